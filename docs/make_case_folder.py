@@ -1,0 +1,17 @@
+"""Make docs/reference/case-folder.md from the shapes of the case folder's files."""
+
+from pathlib import Path
+
+from truceline.adapters.consistency import RULES
+from truceline.adapters.schema.page import page
+
+PAGE = Path(__file__).parent / "reference" / "case-folder.md"
+
+
+def text() -> str:
+    """Give the page as it should be."""
+    return page(tuple((rule.__doc__ or "").strip() for rule in RULES))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The only doors and windows: all input and output."""

@@ -1,0 +1,229 @@
+"""What a case folder's files must agree on with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from truceline.adapters.faults import Place, shown, suggestion
+from truceline.adapters.geometry import exchanged
+from truceline.adapters.reading import Entry, Reading
+from truceline.adapters.schema.cells import Declares, Refers
+from truceline.adapters.schema.documents import (
+    CaseShape,
+    CountShape,
+    FactShape,
+    RuleShape,
+    ScenarioShape,
+    TopicShape,
+)
+from truceline.adapters.schema.pledges import PledgeShape
+from truceline.adapters.schema.tables import AssumptionRow, RequirementRow, SourceRow, StatementRow
+from truceline.coalition.conditions import Joined, leaves
+from truceline.coalition.scenarios import cycles, facts_of
+from truceline.errors import CaseError
+from truceline.generation.sizing import size, whole_units
+from truceline.records.quantities import Assumptions
+
+Found = Iterator[tuple[Place, str]]
+"""Faults: where, and what is wrong."""
+
+
+def check(reading: Reading) -> None:
+    """Note every contradiction between the files of a reading among its faults."""
+    for rule in RULES:
+        for place, what in rule(reading):
+            reading.faults.add(place, what)
+
+
+def ids_are_given_once(reading: Reading) -> Found:
+    """No two records of a kind have the same id."""
+    first: dict[tuple[str, str], Place] = {}
+    for mark, name, place in reading.named:
+        if not isinstance(mark, Declares) or not mark.unique:
+            continue
+        if (known := first.setdefault((mark.kind, name), place)) is not place:
+            yield place, f"the id {shown(name)} is given twice (first on line {known.line}); rename one"
+
+
+def ids_exist(reading: Reading) -> Found:
+    """Every id that is named is declared. Where a file could not be read whole, ids of its kinds are not checked."""
+    known = {kind: _declared(reading, kind) for kind in reading.kinds} | {"personnel": {"personnel"}}
+    for mark, name, place in reading.named:
+        if isinstance(mark, Refers) and all(kind in known for kind in mark.kinds):
+            names = set().union(*(known[kind] for kind in mark.kinds))
+            if name not in names:
+                yield place, _unknown(mark.kinds[0], name, names)
+
+
+def scopes_belong_to_topics(reading: Reading) -> Found:
+    """A statement's scope and a count's scopes are scopes of its topic."""
+    scopes = {entry.shape.id: entry.shape.scopes for entry in reading.of(TopicShape)}
+    for entry in reading.of(StatementRow):
+        row = entry.shape
+        if row.topic in scopes and row.scope not in scopes[row.topic]:
+            yield entry.place(("scope",)), _unknown(f"scope of {row.topic}", row.scope, scopes[row.topic])
+    for count in reading.of(CountShape):
+        for n, scope in enumerate(count.shape.scopes):
+            if (topic := count.shape.topic) in scopes and scope not in scopes[topic]:
+                yield count.place(("scopes", n)), _unknown(f"scope of {topic}", scope, scopes[topic])
+
+
+def statements_precede_their_sources(reading: Reading) -> Found:
+    """No statement is dated after the publication that reports it, nor does one replace itself."""
+    published = {entry.shape.id: entry.shape.published_on for entry in reading.of(SourceRow)}
+    for entry in reading.of(StatementRow):
+        row, day = entry.shape, published.get(entry.shape.source)
+        if day is not None and row.said_on.first > day:
+            yield (
+                entry.place(("said_on",)),
+                f"{row.said_on} is after {day}, when its source {row.source!r} was published; correct one of the dates",
+            )
+        if row.id in row.supersedes:
+            yield entry.place(("supersedes",)), f"{row.id!r} supersedes itself; name an earlier statement"
+
+
+def pledges_follow_their_statements(reading: Reading) -> Found:
+    """A pledge reaches a rung no earlier than the first statement that shows it."""
+    said = {entry.shape.id: entry.shape.said_on for entry in reading.of(StatementRow)}
+    for entry in reading.of(PledgeShape):
+        for n, step in enumerate(entry.shape.history):
+            days = [said[name].first for name in step.statements if name in said]
+            if days and step.on < min(days):
+                yield (
+                    entry.place(("history", n, "on")),
+                    f"{step.on} is before {min(days)}, when its first statement was made; correct one of the dates",
+                )
+
+
+def pledges_wait_for_others(reading: Reading) -> Found:
+    """No pledge waits for its own contributor."""
+    for entry in reading.of(PledgeShape):
+        pledge = entry.shape
+        parts = (part for condition in pledge.conditions for part in leaves(condition.record()))
+        if any(part == Joined(pledge.contributor) for part in parts):
+            yield (
+                entry.place(("conditions",)),
+                f"waits for its own contributor {pledge.contributor!r}; name another contributor",
+            )
+
+
+def rules_have_no_cycles(reading: Reading) -> Found:
+    """No fact implies itself through the rules."""
+    entries = list(reading.of(RuleShape))
+    for name in cycles([entry.shape.record() for entry in entries]):
+        place = next(e.place(("when",)) for e in entries if name in e.shape.when)
+        yield place, f"the fact {name!r} implies itself through the rules; drop one rule of the circle"
+
+
+def scenarios_set_known_facts(reading: Reading) -> Found:
+    """A scenario sets declared facts only, and nothing false that its other facts imply."""
+    if "fact" not in reading.kinds:
+        return
+    facts = _declared(reading, "fact")
+    for entry in reading.of(ScenarioShape):
+        unknown = [name for name in entry.shape.facts if name not in facts]
+        for name in unknown:
+            yield entry.place(("facts", name)), _unknown("fact", name, facts)
+    yield from _contradictory_scenarios(reading, facts)
+
+
+def _contradictory_scenarios(reading: Reading, facts: set[str]) -> Found:
+    records = [entry.shape.record() for entry in reading.of(FactShape)]
+    rules = [entry.shape.record() for entry in reading.of(RuleShape)]
+    named = {name for rule in rules for name in (*rule.when, rule.then)}
+    days = [entry.shape.as_of for entry in reading.of(CaseShape)]
+    if not days or named - {record.id for record in records}:
+        return  # told already
+    for entry in reading.of(ScenarioShape):
+        if set(entry.shape.facts) <= facts:
+            try:
+                facts_of(entry.shape.record(), records, rules, days[0])
+            except CaseError as error:
+                yield from ((entry.place(("facts",)), problem.rpartition(" | ")[2]) for problem in error.problems)
+
+
+def substitutes_exist(reading: Reading) -> Found:
+    """What may stand in for a requirement line's capability is a capability."""
+    if "capability" in reading.kinds:
+        known = _declared(reading, "capability")
+        for entry in reading.of(RequirementRow):
+            for name, _ in entry.shape.substitutes:
+                if name not in known:
+                    yield entry.place(("substitutes",)), _unknown("capability", name, known)
+
+
+def requirements_add_up(reading: Reading) -> Found:
+    """A requirement line's quantity is the one that its sizing gives, rounded up."""
+    if "assumption" not in reading.kinds:
+        return
+    assumptions = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    if _declared(reading, "assumption") - set(assumptions):
+        return  # one of them is at fault, and told already
+    for entry in reading.of(RequirementRow):
+        if entry.shape.sizing:
+            yield from _added_up(entry, assumptions)
+
+
+def _added_up(entry: Entry[RequirementRow], assumptions: Assumptions) -> Found:
+    row = entry.shape
+    try:
+        result = size(row.sizing, assumptions)
+        wanted = whole_units(result)
+    except CaseError as error:
+        for problem in error.problems:
+            yield entry.place(("sizing",)), problem.replace(" | ", ": ", 1)
+    except ArithmeticError as error:
+        yield entry.place(("sizing",)), f"{shown(row.sizing)} cannot be computed ({error}); mend its numbers"
+    else:
+        if wanted != row.quantity:
+            what = f"{row.quantity} differs from its sizing, {result.text}; give {wanted}, or mend the sizing"
+            yield entry.place(("quantity",)), what
+
+
+def map_can_be_drawn(reading: Reading) -> Found:
+    """The projection is known and metric, there is a line, and no longitude and latitude are exchanged."""
+    for entry in reading.of(CaseShape):
+        if not _is_metric(entry.shape.metric_crs):
+            yield (
+                entry.place(("metric_crs",)),
+                f"{entry.shape.metric_crs!r} is no projection in metres; give one such as EPSG:32637",
+            )
+    if "line" in reading.kinds and not reading.features["line.geojson"]:
+        yield Place("line.geojson"), "holds no line; add the line of contact"
+    yield from exchanged(list(reading.features.values()))
+
+
+RULES = (
+    ids_are_given_once,
+    ids_exist,
+    scopes_belong_to_topics,
+    statements_precede_their_sources,
+    pledges_follow_their_statements,
+    pledges_wait_for_others,
+    rules_have_no_cycles,
+    scenarios_set_known_facts,
+    substitutes_exist,
+    requirements_add_up,
+    map_can_be_drawn,
+)
+"""Everything that is checked across files, in order."""
+
+
+def _unknown(what: str, name: str, known: set[str] | dict[str, str]) -> str:
+    listed = f" (known: {', '.join(sorted(known))})" if len(known) <= 12 else ""
+    return f"the {what} {shown(name)} is not known; {suggestion(name, known, f'declare it, or correct the id{listed}')}"
+
+
+def _declared(reading: Reading, kind: str) -> set[str]:
+    return {name for mark, name, _ in reading.named if isinstance(mark, Declares) and mark.kind == kind}
+
+
+def _is_metric(code: str) -> bool:
+    try:
+        crs = CRS.from_user_input(code)
+    except CRSError:
+        return False
+    return crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)

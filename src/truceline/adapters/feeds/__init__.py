@@ -1,0 +1,1 @@
+"""One file per source: its native rows in, reports out."""

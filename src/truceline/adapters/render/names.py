@@ -1,0 +1,102 @@
+"""Ids as people read them: names, titles, and where on the page each is explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.case import Case
+from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass
+from truceline.coalition.pledges import Ladder
+from truceline.coalition.scenarios import FactRecord
+from truceline.generation.requirement import RequirementLine
+from truceline.records.capabilities import Capability
+from truceline.records.provenance import Source
+from truceline.statements.statement import CountDefinition, Statement, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Looks up what the ids of one case stand for."""
+
+    actors: dict[str, str]
+    capabilities: dict[str, Capability]
+    counts: dict[str, CountDefinition]
+    facts: dict[str, FactRecord]
+    lines: dict[str, RequirementLine]
+    sectors: dict[str, str]
+    sources: dict[str, Source]
+    statements: dict[str, Statement]
+    topics: dict[str, Topic]
+
+    def actor(self, id_: str) -> str:
+        """Name an actor; an id the case does not know stands for itself."""
+        return self.actors.get(id_, id_)
+
+    def condition(self, condition: Condition) -> str:
+        """Put a condition into words."""
+        match condition:
+            case Fact(name):
+                return self.facts[name].title
+            case Joined(contributor):
+                return f"{self.actor(contributor)} joins"
+            case Mass(of, at_least):
+                what = self.capabilities[of].title if of in self.capabilities else of
+                return f"others bring {at_least:,.0f} {what}"
+            case AtLeast(n, parts):
+                return self._combined(n, [self.condition(part) for part in parts])
+
+    def _combined(self, n: int, parts: list[str]) -> str:
+        if not parts:
+            return "none"
+        if n == len(parts):
+            return "; and ".join(parts)
+        if n == 1:
+            return f"({' or '.join(parts)})"
+        return f"(at least {n} of: {', '.join(parts)})"
+
+
+def names_of(case: Case) -> Names:
+    """Index the records of ``case`` by id."""
+    return Names(
+        actors={a.id: a.name for a in case.actors},
+        capabilities={c.id: c for c in case.capabilities},
+        counts={c.id: c for c in case.counts},
+        facts={f.id: f for f in case.facts},
+        lines={line.id: line for line in case.requirement},
+        sectors={s.id: s.name for s in case.sectors},
+        sources={s.id: s for s in case.sources},
+        statements={s.id: s for s in case.statements},
+        topics={t.id: t for t in case.topics},
+    )
+
+
+LADDER = {
+    Ladder.WITHDRAWN: "withdrawn",
+    Ladder.FLOATED: "floated",
+    Ladder.OFFERED: "offered",
+    Ladder.CONDITIONAL: "conditional",
+    Ladder.FIRM: "firm",
+    Ladder.APPROVED: "approved",
+    Ladder.ACTIVATED: "activated",
+}
+"""The rungs of the ladder of pledges, in words."""
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""The Admiralty grades of a source."""
+
+CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""The Admiralty grades of a piece of information."""

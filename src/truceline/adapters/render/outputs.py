@@ -1,0 +1,16 @@
+"""Everything that ``truceline plan`` writes, by file name, and what it prints."""
+
+from __future__ import annotations
+
+from truceline.adapters.render.brief import brief_html
+from truceline.adapters.render.geojson import plan_maps
+from truceline.adapters.render.plan_json import plan_json
+from truceline.adapters.render.terminal import plan_summary
+from truceline.results import Plan
+
+__all__ = ["plan_files", "plan_summary"]
+
+
+def plan_files(plan: Plan) -> dict[str, str]:
+    """Give the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps."""
+    return {"plan.json": plan_json(plan), "brief.html": brief_html(plan), **plan_maps(plan)}

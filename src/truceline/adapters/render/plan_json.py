@@ -1,0 +1,269 @@
+"""``plan.json``: the whole plan as one document, every number rounded the same way in every run.
+
+Rounding: shares and chances to 4 decimals, personnel, units and kilometres to 2, minutes to 1. What is not a number (no
+force comes; a claim without upper end) is null. Lists are in a fixed order; ids are those of the case.
+``docs/reference/plan-json.md`` explains every key.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+
+from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.sections.force import kept_up, rests_on
+from truceline.coalition.pledges import Pledge
+from truceline.generation.plan import ForcePlan
+from truceline.records.provenance import Source
+from truceline.records.quantities import Range
+from truceline.results import ConceptPlan, Plan, ScenarioPlan
+from truceline.siting.groups import Placed
+from truceline.siting.plan import Siting
+from truceline.statements.counts import Claim, Count
+from truceline.statements.statement import Statement
+
+Document = dict[str, object]
+
+
+def plan_json(plan: Plan) -> str:
+    """Write the plan as text: indented by 2, UTF-8, ending with a line feed."""
+    return json.dumps(plan_document(plan), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def plan_document(plan: Plan) -> Document:
+    """Give the plan as the document that ``plan.json`` holds."""
+    case, names = plan.case, names_of(plan.case)
+    known = [s for s in case.statements if s.said_on.known_by(plan.as_of)]
+    return {
+        "truceline": plan.version,
+        "case": case.id,
+        "title": case.title,
+        "fictional": case.fictional,
+        "as_of": plan.as_of.isoformat(),
+        "contradictions": [
+            {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
+        ],
+        "counts": [_count(c, names) for c in plan.counts],
+        "positions": [
+            {
+                "actor": p.actor,
+                "topic": p.topic,
+                "stance": p.stance.value,
+                "decided_by": p.decided_by.id,
+                "trail": _ids(p.trail),
+            }
+            for p in plan.positions
+        ],
+        "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
+        "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
+        "unlocks": [
+            {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
+            for u in plan.unlocks
+        ],
+        "assumptions": [
+            {
+                "id": a.id,
+                "title": a.title,
+                "low": a.value.low,
+                "likely": a.value.likely,
+                "high": a.value.high,
+                "unit": a.unit,
+                "standing": a.standing.value,
+                "source": a.source,
+                "note": a.note,
+            }
+            for a in case.assumptions.values()
+        ],
+        "statements": {s.id: _statement(s, names) for s in known},
+        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
+        "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
+    }
+
+
+def _number(value: float, digits: int = 2) -> float | int | None:
+    if not math.isfinite(value):
+        return None
+    rounded = round(float(value), digits) + 0.0
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _share(value: float) -> float | int | None:
+    return _number(value, 4)
+
+
+def _range(value: Range) -> Document:
+    return {"low": _number(value.low), "likely": _number(value.likely), "high": _number(value.high)}
+
+
+def _ids(statements: Iterable[Statement]) -> list[str]:
+    return [s.id for s in statements]
+
+
+def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
+    wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
+    wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
+    return [s for s in plan.case.sources if s.id in wanted]
+
+
+def _statement(s: Statement, names: Names) -> Document:
+    return {
+        "said_on": str(s.said_on),
+        "speaker": s.speaker,
+        "speaks_for": s.speaks_for,
+        "authority": s.authority.value,
+        "topic": s.topic,
+        "stance": s.stance.value,
+        "scope": s.scope,
+        "quote": s.quote,
+        "summary": s.summary,
+        "source": s.source,
+        "grade": f"{names.sources[s.source].reliability}{s.credibility}",
+    }
+
+
+def _count(count: Count, names: Names) -> Document:
+    definition = names.counts[count.definition]
+    return {
+        "definition": definition.title,
+        "id": count.definition,
+        "count": count.count,
+        "actors": list(count.actors),
+        "trails": {p.actor: {"decided_by": p.decided_by.id, "statements": _ids(p.trail)} for p in count.positions},
+        "claims": [_claim(c) for c in count.claims],
+        "later": [_claim(c) for c in count.later],
+    }
+
+
+def _claim(claim: Claim) -> Document:
+    s, measure = claim.statement, claim.measure
+    return {
+        "statement": s.id,
+        "said_on": str(s.said_on),
+        "speaker": s.speaker,
+        "source": s.source,
+        "value": measure.value,
+        "low": measure.low,
+        "high": None if measure.high is None else _number(measure.high),
+        "definition": measure.definition,
+        "named": list(claim.named),
+        "unnamed": {"low": _number(claim.unnamed[0]), "high": _number(claim.unnamed[1])},
+    }
+
+
+def _pledge(pledge: Pledge, plan: Plan) -> Document:
+    status = pledge.status(plan.as_of)
+    return {
+        "contributor": pledge.contributor,
+        "capability": pledge.capability,
+        "title": pledge.title,
+        "status": LADDER[status] if status is not None else None,
+        "quantity": _range(pledge.quantity),
+        "personnel": _range(pledge.personnel),
+        "location": pledge.location,
+        "ready_days": pledge.ready_days,
+        "standing": pledge.standing.value,
+        "statements": list(rests_on(pledge, plan.as_of)),
+        "note": pledge.note,
+    }
+
+
+def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
+    scenario, resolution, own = made.scenario, made.resolution, made.own
+    return {
+        "title": scenario.title,
+        "concept": scenario.concept,
+        "announce_together": scenario.announce_together,
+        "facts": dict(made.facts),
+        "coalition": {
+            "firm": sorted(resolution.firm),
+            "attainable": sorted(resolution.attainable),
+            "waiting": sorted(resolution.waiting),
+            "force": sorted(made.force),
+            "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
+            "personnel": {"firm": _number(made.firm.likely), "attainable": _number(made.attainable.likely)},
+            "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
+            "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
+        },
+        "generation": _generation(own.generation),
+        "siting": _siting(own.siting),
+        "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
+    }
+
+
+def _concept(concept: ConceptPlan) -> Document:
+    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+
+
+def _generation(made: ForcePlan) -> Document:
+    kept = kept_up(made.deployed_by_month.tolist())
+    return {
+        "lines": [
+            {
+                "line": fill.line,
+                "required": fill.required,
+                "filled": _number(fill.filled),
+                "worst": _number(fill.worst),
+                "best": _number(fill.best),
+                "gap": _number(fill.gap),
+                "by_month": [_number(v) for v in made.filled[i].tolist()],
+                "reasons": list(fill.reasons),
+            }
+            for i, fill in enumerate(made.lines)
+        ],
+        "fill": _share(made.fill),
+        "critical_fill": _share(made.critical_fill),
+        "deployed": _number(made.deployed),
+        "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
+        "pool": _number(made.pool),
+        "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
+        "objective": _number(made.objective),
+        "bound": _number(made.bound),
+        "status": made.status.value,
+        "stages": [{"name": s.name, "value": _number(s.value), "bound": _number(s.bound)} for s in made.stages],
+        "tours": [
+            {"unit": t.unit, "line": t.line, "first_month": t.first_month, "last_month": t.last_month}
+            for t in made.assignments
+        ],
+        "single_points": [
+            {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in made.single_points
+        ],
+    }
+
+
+def _siting(made: Siting) -> Document:
+    (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
+    median, p90 = made.median_minutes, made.p90_minutes
+    return {
+        "line_km": _number(float(made.length_m.sum()) / 1000),
+        "covered": {"day": _share(day), "night": _share(night)},
+        "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
+        "response_minutes": {
+            "median": None if median is None else _number(median, 1),
+            "p90": None if p90 is None else _number(p90, 1),
+        },
+        "posts": [_placed(p) for p in made.posts],
+        "bases": [_placed(p) for p in made.bases],
+        "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "on_station": {
+            "value": _number(made.on_station.value),
+            "unit": made.on_station.unit,
+            "arithmetic": made.on_station.text,
+        },
+        "unplaced": [
+            {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "objective": _share(made.objective),
+        "bound": _share(made.bound),
+        "status": made.status.value,
+    }
+
+
+def _placed(placed: Placed) -> Document:
+    return {
+        "site": placed.site,
+        "unit": placed.unit_id,
+        "contributor": placed.contributor,
+        "sector": placed.sector,
+        "chainage_km": _number(placed.chainage_m / 1000),
+    }

@@ -1,0 +1,81 @@
+"""What the maps and ribbons show: the ground they share, and who stands where in a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import shapely
+
+from truceline.adapters.render.names import Names
+from truceline.adapters.render.pictures.map import Ground, Place
+from truceline.adapters.render.pictures.ribbon import Stretch
+from truceline.adapters.render.zones import belt_grounds
+from truceline.agreement.line import Segments, points_at, vertices_m
+from truceline.results import ConceptPlan, Plan
+
+_DRAWN_M = 5_000.0
+
+
+def ground(plan: Plan, names: Names) -> Ground:
+    """Collect the line, the lines that others draw, sectors and belts of the plan's case."""
+    case, first = plan.case, plan.case.lines[0]
+    edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
+    return Ground(
+        crs=case.metric_crs,
+        line=vertices_m(first, _DRAWN_M)[0],
+        corners=points_at(first, edges),
+        others=tuple(
+            (f"line of {names.actor(line.owner)}, {line.as_of}", vertices_m(line, _DRAWN_M)[0])
+            for line in case.lines[1:]
+        ),
+        sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
+        belts=tuple(
+            (part.title, shapely.get_coordinates(face.exterior))
+            for part, area in belt_grounds(case)
+            for face in shapely.get_parts(area)
+        ),
+    )
+
+
+def marks(plan: Plan) -> dict[str, int]:
+    """Give every contributor the number of its colour and shape, alike in all scenarios; most people first."""
+    people: dict[str, float] = {}
+    for pledge in plan.pledges.values():
+        people[pledge.contributor] = people.get(pledge.contributor, 0.0) + pledge.personnel.likely
+    return {who: i for i, who in enumerate(sorted(people, key=lambda who: (-people[who], who)))}
+
+
+def places(plan: Plan, concept: ConceptPlan, names: Names, marked: Mapping[str, int]) -> tuple[Place, ...]:
+    """List the posts and bases of a scenario as the map shows them."""
+    return tuple(_places(plan, concept, names, marked))
+
+
+def _places(plan: Plan, concept: ConceptPlan, names: Names, marked: Mapping[str, int]) -> Iterator[Place]:
+    sites = {site.id: site for site in plan.case.sites}
+    for kind, placed in (("post", concept.siting.posts), ("base", concept.siting.bases)):
+        for asset in placed:
+            site = sites[asset.site]
+            yield Place(
+                name=site.name,
+                kind=kind,
+                lon=site.geometry.x,
+                lat=site.geometry.y,
+                mark=marked[asset.contributor],
+                hint=f"{kind}, {names.actor(asset.contributor)} ({asset.unit_id})",
+            )
+
+
+def stretches(segments: Segments, names: Names) -> tuple[Stretch, ...]:
+    """Name the parts of the line by sector, in order of chainage; ground in no sector is left out."""
+    change = np.flatnonzero(np.diff(segments.sector)) + 1
+    starts, stops = [0, *change.tolist()], [*change.tolist(), len(segments.sector)]
+    return tuple(
+        Stretch(
+            names.sectors[segments.sectors[segments.sector[start]]],
+            float(segments.start_m[start]),
+            float(segments.end_m[stop - 1]),
+        )
+        for start, stop in zip(starts, stops, strict=True)
+        if segments.sector[start] >= 0
+    )

@@ -1,0 +1,241 @@
+"""What the ledger says: counts with their claims, contradictions by kind, the timeline, and the sources cited."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from truceline.adapters.render.names import Names
+from truceline.adapters.render.pictures.counts import Bar, count_bars
+from truceline.adapters.render.pictures.timeline import Flag, Mark, timeline
+from truceline.adapters.render.wording import count, day, listed, plural, span
+from truceline.records.provenance import Source
+from truceline.results import Plan
+from truceline.statements.counts import Claim, Count
+from truceline.statements.kinds import Contradiction, Kind
+from truceline.statements.statement import Meeting, Statement
+
+KINDS = {
+    Kind.SAME_SPEAKER_OVER_TIME: (
+        "One speaker, two positions",
+        "The same person said both. The later one may be a change of mind: it is shown, not judged.",
+    ),
+    Kind.SAME_ACTOR_DIFFERENT_SPEAKERS: (
+        "One actor, two voices",
+        "Two people spoke for the same actor, and what they said does not fit together.",
+    ),
+    Kind.STATEMENT_AGAINST_DOCUMENT: (
+        "Statement against document",
+        "What was said does not fit what was signed or written down.",
+    ),
+    Kind.COUNT_DEFINITION: (
+        "Different numbers for one thing",
+        "Numbers given for the same thing, counted in different ways or not explained.",
+    ),
+    Kind.REPORT_AGAINST_REPORT: (
+        "Report against report",
+        "Two reports of the same thing differ; neither is the actor's own word.",
+    ),
+    Kind.APPARENT_ONLY: (
+        "Apparent only",
+        "They sound opposed, but speak of different things: both can hold.",
+    ),
+}
+"""The kinds of contradiction: a title, and what the kind means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """A contradiction as the brief shows it: both statements in full; ``shown`` says whether it is open at first."""
+
+    id: str
+    headline: str
+    why: str
+    statements: tuple[Statement, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindOf:
+    """The contradictions of one kind, in order of date."""
+
+    kind: Kind
+    title: str
+    meaning: str
+    found: tuple[Contradicted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor that counts, with the statement that decides and all that were looked at."""
+
+    name: str
+    decided_by: str
+    trail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A published count as the brief shows it."""
+
+    statement: Statement
+    who: str
+    value: str
+    definition: str
+    names: tuple[str, ...]
+    unnamed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count under one definition beside the claims of its kind."""
+
+    id: str
+    title: str
+    topic: str
+    scopes: str
+    stances: str
+    authorities: str
+    named: tuple[Named, ...]
+    claims: tuple[Claimed, ...]
+    picture: Markup
+
+
+def contradicted(plan: Plan, names: Names) -> tuple[KindOf, ...]:
+    """Group the plan's contradictions by kind, in the order of ``KINDS``; the first of each kind is shown open."""
+    groups = ((kind, [c for c in plan.contradictions if c.kind is kind]) for kind in KINDS)
+    return tuple(
+        KindOf(kind, *KINDS[kind], tuple(_contradicted(c, names, shown=i == 0) for i, c in enumerate(found)))
+        for kind, found in groups
+        if found
+    )
+
+
+def _contradicted(found: Contradiction, names: Names, *, shown: bool) -> Contradicted:
+    said = tuple(names.statements[id_] for id_ in found.statements)
+    speakers = " and ".join(dict.fromkeys(s.speaker for s in said))
+    dates = " and ".join(dict.fromkeys(span(s.said_on) for s in said))
+    headline = f"{names.topics[said[0].topic].title}: {speakers}, {dates}"
+    return Contradicted(f"contradiction-{'-'.join(found.statements)}", headline, found.why, said, shown)
+
+
+def counted(plan: Plan, names: Names) -> tuple[Counted, ...]:
+    """Put each count beside the claims of its kind."""
+    return tuple(_counted(found, plan, names) for found in plan.counts)
+
+
+def _counted(found: Count, plan: Plan, names: Names) -> Counted:
+    definition = names.counts[found.definition]
+    topic = names.topics[definition.topic]
+    meaning = dict(topic.scopes)
+    return Counted(
+        id=found.definition,
+        title=definition.title,
+        topic=topic.title,
+        scopes=" or ".join(meaning[s] for s in sorted(definition.scopes)),
+        stances=" or ".join(s.value for s in sorted(definition.stances)),
+        authorities=" or ".join(a.value for a in sorted(definition.authorities)),
+        named=tuple(
+            Named(names.actor(p.actor), p.decided_by.id, tuple(s.id for s in p.trail)) for p in found.positions
+        ),
+        claims=tuple(_claimed(c, names) for c in found.claims),
+        picture=count_bars([_own_bar(found, plan), *(_claim_bar(c) for c in found.claims)], definition.title),
+    )
+
+
+def _claimed(claim: Claim, names: Names) -> Claimed:
+    return Claimed(
+        statement=claim.statement,
+        who=claim.statement.speaker,
+        value=claim.measure.value,
+        definition=claim.measure.definition,
+        names=tuple(names.actor(a) for a in claim.named),
+        unnamed=_bounds(claim.unnamed),
+    )
+
+
+def _bounds(unnamed: tuple[float, float]) -> str:
+    low, high = unnamed
+    if math.isinf(high):
+        return f"{count(low)} or more"
+    return count(low) if low == high else f"{count(low)} to {count(high)}"
+
+
+def _own_bar(found: Count, plan: Plan) -> Bar:
+    n = float(found.count)
+    return Bar("Truceline, by this definition", f"as of {day(plan.as_of)}", count(n), n, n, n, own=True)
+
+
+def _claim_bar(claim: Claim) -> Bar:
+    s, measure = claim.statement, claim.measure
+    high = measure.high
+    return Bar(
+        label=f"{s.speaker}, {span(s.said_on)}",
+        note=measure.definition,
+        value=measure.value,
+        named=float(len(claim.named)),
+        least=measure.low or 0.0,
+        most=None if high is None or math.isinf(high) else high,
+        own=False,
+    )
+
+
+def timeline_picture(plan: Plan, names: Names, said: Sequence[Statement], held: Sequence[Meeting]) -> Markup:
+    """Draw the statements ``said`` and the meetings ``held`` by the plan's date; parties first, then the most vocal."""
+    lanes: dict[str, int] = {}
+    for s in said:
+        lanes[s.speaks_for] = lanes.get(s.speaks_for, 0) + 1
+    parties = {a.id for a in plan.case.actors if a.party}
+    order = sorted(lanes, key=lambda who: (who not in parties, -lanes[who], names.actor(who)))
+    marks = [_mark(s, names) for s in said]
+    flags = [
+        Flag(i, m.held_on.last, f"{m.title}, {span(m.held_on)}", f"#meeting-{m.id}") for i, m in enumerate(held, 1)
+    ]
+    title = f"{plural(len(said), 'statement')} by {plural(len(order), 'actor')} and {plural(len(held), 'meeting')}"
+    return timeline([names.actor(who) for who in order], marks, flags, plan.as_of, title)
+
+
+def _mark(s: Statement, names: Names) -> Mark:
+    words = f"“{s.quote}”" if s.quote else s.summary
+    hint = f"{s.speaker}, {span(s.said_on)}: {words}"
+    return Mark(names.actor(s.speaks_for), s.said_on.first, s.said_on.last, s.stance.value, hint, f"#statement-{s.id}")
+
+
+def known(plan: Plan) -> tuple[Statement, ...]:
+    """List the statements known on the plan's date, the oldest first."""
+    found = (s for s in plan.case.statements if s.said_on.known_by(plan.as_of))
+    return tuple(sorted(found, key=lambda s: (s.said_on.last, s.id)))
+
+
+def held(plan: Plan) -> tuple[Meeting, ...]:
+    """List the meetings held by the plan's date, the oldest first."""
+    found = (m for m in plan.case.meetings if m.held_on.known_by(plan.as_of))
+    return tuple(sorted(found, key=lambda m: (m.held_on.last, m.id)))
+
+
+def by_topic(said: Iterable[Statement], names: Names) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+    """Group statements by topic, in the order of the case's topics."""
+    found = [(topic.title, tuple(s for s in said if s.topic == id_)) for id_, topic in names.topics.items()]
+    return tuple((title, statements) for title, statements in found if statements)
+
+
+def cited(plan: Plan, said: Iterable[Statement]) -> tuple[Source, ...]:
+    """List the sources that the brief names, in the order of the case."""
+    wanted = {s.source for s in said} | set(_sources_of_numbers(plan))
+    return tuple(s for s in plan.case.sources if s.id in wanted)
+
+
+def _sources_of_numbers(plan: Plan) -> Iterator[str]:
+    case = plan.case
+    yield from (a.source for a in case.assumptions.values())
+    yield from (c.source for c in case.capabilities)
+    yield from (line.source for line in case.requirement)
+    yield from (m.source for m in held(plan))
+
+
+def names_listed(found: Counted) -> str:
+    """Name the actors that count in a sentence."""
+    return listed([n.name for n in found.named])

@@ -1,0 +1,131 @@
+"""One scenario as the brief shows it: who stands, what is filled, what is seen, and the sums behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from truceline.adapters.render.names import Names
+from truceline.adapters.render.pictures.bars import deployed_bars
+from truceline.adapters.render.pictures.heatmap import heatmap
+from truceline.adapters.render.pictures.map import Ground, Place, line_map
+from truceline.adapters.render.pictures.ribbon import ribbon
+from truceline.adapters.render.sections.force import (
+    Awaited,
+    Gathered,
+    KeptUp,
+    Standing,
+    awaited,
+    contributors,
+    gathered,
+    kept_up,
+    personnel,
+    standings,
+)
+from truceline.adapters.render.sections.ground import places, stretches
+from truceline.adapters.render.sections.legend import Item, legend
+from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
+from truceline.adapters.render.sections.sums import Sums, sums
+from truceline.generation.plan import ForcePlan
+from truceline.records.quantities import Range
+from truceline.results import Plan, ScenarioPlan
+from truceline.siting.plan import Siting
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioView:
+    """Everything that the brief says of one scenario; ``id`` is its place on the page."""
+
+    id: str
+    made: ScenarioPlan
+    concept: str
+    overridden: frozenset[str]
+    contributors: tuple[tuple[str, Range], ...]
+    personnel: Range
+    inside: tuple[Standing, ...]
+    outside: tuple[Standing, ...]
+    awaited: tuple[Awaited, ...]
+    kept: KeptUp
+    asked: tuple[Asked, ...]
+    sums: Sums
+    places: tuple[Place, ...]
+    legend: tuple[Item, ...]
+    unplaced: tuple[str, ...]
+    heatmap: Markup
+    deployed: Markup
+    map: Markup
+    ribbon: Markup
+
+    @property
+    def force(self) -> ForcePlan:
+        """The force generated for the scenario's own concept."""
+        return self.made.own.generation
+
+    @property
+    def siting(self) -> Siting:
+        """Where that force stands."""
+        return self.made.own.siting
+
+    @property
+    def outside_groups(self) -> tuple[Gathered, ...]:
+        """The pledges that are not firm, those that share contributor, reasons and statements put together."""
+        return gathered(self.outside)
+
+    @property
+    def short(self) -> tuple[Asked, ...]:
+        """The lines with a gap: critical ones first, then by the share that is missing, the largest first."""
+        gaps = [a for a in self.asked if a.fill.reasons]
+        return tuple(sorted(gaps, key=lambda a: (not a.line.critical, -a.fill.gap / a.fill.required, a.line.id)))
+
+    @property
+    def length_m(self) -> float:
+        """Length of the line, in metres."""
+        return float(self.siting.length_m.sum())
+
+
+def scenario_view(
+    plan: Plan, made: ScenarioPlan, names: Names, ground: Ground, marks: Mapping[str, int]
+) -> ScenarioView:
+    """Work out what the brief says of one scenario."""
+    force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
+    pledges = standings(plan, made, names)
+    kept = kept_up(force.deployed_by_month.tolist())
+    lines = asked(force, names, id_)
+    stands = places(plan, made.own, names, marks)
+    title = made.scenario.title
+    return ScenarioView(
+        id=id_,
+        made=made,
+        concept=made.scenario.concept,
+        overridden=frozenset(name for name, _ in made.scenario.facts),
+        contributors=contributors(plan, made, names),
+        personnel=personnel([plan.pledges[p] for p in sorted(made.force)]),
+        inside=tuple(s for s in pledges if s.state == "firm"),
+        outside=tuple(s for s in pledges if s.state != "firm"),
+        awaited=awaited(plan, made, names),
+        kept=kept,
+        asked=lines,
+        sums=sums(force, siting, kept, plan.case.assumptions),
+        places=stands,
+        legend=legend(plan, made.own, names, marks, ground),
+        unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
+        heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
+        deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
+        map=line_map(ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the line"),
+        ribbon=_ribbon(plan, siting, names, title),
+    )
+
+
+def _ribbon(plan: Plan, siting: Siting, names: Names, title: str) -> Markup:
+    edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
+    day, night = siting.mean_detection
+    return ribbon(
+        edges,
+        [("day", siting.day, day), ("night", siting.night, night)],
+        stretches(plan.segments, names),
+        np.array([p.chainage_m for p in siting.posts], dtype=float),
+        f"{title}: chance that an event is seen along the line, by day and by night",
+    )

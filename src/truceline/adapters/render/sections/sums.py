@@ -1,0 +1,108 @@
+"""The arithmetic behind each figure of a scenario, in words and numbers, so that a reader can do it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.adapters.render.sections.force import MOST, KeptUp
+from truceline.adapters.render.wording import count, minutes, share
+from truceline.generation.plan import ForcePlan
+from truceline.records.quantities import Assumptions
+from truceline.siting.parameters import SitingParameters
+from truceline.siting.plan import Siting
+from truceline.solvers.milp import Status
+
+STATUSES = {
+    Status.OPTIMAL: "proven best",
+    Status.FEASIBLE: "not proven best: the limit of the search came first",
+    Status.INFEASIBLE: "nothing is possible",
+    Status.UNKNOWN: "nothing was found within the limit of the search",
+}
+"""How a search ended, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One sentence or two for each figure."""
+
+    fill: str
+    bound: str
+    kept: str
+    seen: str
+    reaction: str
+    siting_bound: str
+
+
+def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumptions) -> Sums:
+    """Write down the arithmetic of one scenario's force and siting."""
+    return Sums(
+        fill=_fill(force),
+        bound=_bound(force),
+        kept=_kept(force, kept),
+        seen=_seen(siting),
+        reaction=_reaction(siting, assumptions),
+        siting_bound=_siting_bound(siting),
+    )
+
+
+def _fill(force: ForcePlan) -> str:
+    filled = float(force.filled.sum())
+    asked = filled / force.fill if force.fill else 0.0
+    of = f"{count(filled)} of {count(asked)}" if asked else "0 of the"
+    return (
+        f"{of} unit-months asked for are filled, which is {share(force.fill)}; of the critical lines alone "
+        f"{share(force.critical_fill)}. A unit-month is one unit of a line's capability for one month."
+    )
+
+
+def _bound(force: ForcePlan) -> str:
+    return (
+        f"{count(force.objective)} unit-months filled; no plan with these units fills more than {count(force.bound)} "
+        f"once critical lines go first ({STATUSES[force.status]})."
+    )
+
+
+def _kept(force: ForcePlan, kept: KeptUp) -> str:
+    if not kept.months:
+        return "Nobody is deployed."
+    ratio = f", {force.pool / force.deployed:.1f} times as many" if force.deployed else ""
+    end = " The plan ends there; the force need not." if kept.to_the_end else ""
+    return (
+        f"From month {kept.first} to month {kept.last} of {kept.horizon} at least {share(MOST)} of the peak is "
+        f"deployed without a break. The peak is {count(force.deployed)} personnel; relieving them takes a pool of "
+        f"{count(force.pool)}{ratio}.{end}"
+    )
+
+
+def _seen(siting: Siting) -> str:
+    total = float(siting.length_m.sum()) / 1000
+    parts = []
+    for light, mean, likely in zip(("day", "night"), siting.mean_detection, siting.share_seen, strict=True):
+        parts.append(
+            f"by {light}, the lengths of the segments times the chance that an event there is seen add up to "
+            f"{count(mean * total)} of {count(total)} km, which is {share(mean)}; an event is as likely seen as not on "
+            f"{share(likely)} of the line"
+        )
+    return f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
+
+
+def _reaction(siting: Siting, assumptions: Assumptions) -> str:
+    if not siting.bases:
+        return "No reaction force is fielded and placed, so none comes."
+    how = SitingParameters.from_assumptions(assumptions).reaction
+    formula = (
+        f"{how.alert_min:g} min to get going, then straight-line kilometres times {how.detour:g} for the road, at "
+        f"{how.speed_kmh:g} km/h"
+    )
+    reached = [
+        f"{words} of the line within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
+        for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
+    ]
+    return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}."
+
+
+def _siting_bound(siting: Siting) -> str:
+    return (
+        f"Day and night counting alike, {share(siting.objective)} is seen; no placing of these posts and orbits sees "
+        f"more than {share(siting.bound)} ({STATUSES[siting.status]})."
+    )

@@ -1,0 +1,82 @@
+"""The summary in the terminal: plain text, good at 80 columns and without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
+from truceline.adapters.render.wording import count, day, minutes, plural, share
+from truceline.results import Plan, ScenarioPlan
+
+WIDTH = 80
+"""Columns that the summary keeps within."""
+
+_HEAD = ("scenario", "who", "personnel", "filled", "day", "night", "reaction", "kept up")
+_LEFT = 2
+
+
+def plan_summary(plan: Plan) -> str:
+    """Write the summary: what stands in each scenario, what it waits for, and what unlocks most."""
+    names = names_of(plan.case)
+    title = textwrap.wrap(f"{plan.case.title}, as stated on {day(plan.as_of)}", WIDTH)
+    lines = [*title, "=" * max(map(len, title)), ""]
+    lines += _table([_HEAD, *(_row(plan, made, names) for made in plan.scenarios)])
+    lines += ["", *_notes(plan, names)]
+    return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
+
+
+def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
+    force, siting = made.own.generation, made.own.siting
+    seen_day, seen_night = siting.mean_detection
+    kept = kept_up(force.deployed_by_month.tolist())
+    return (
+        made.scenario.id,
+        str(len(contributors(plan, made, names))),
+        count(personnel([plan.pledges[p] for p in made.force]).likely),
+        share(force.fill),
+        share(seen_day),
+        share(seen_night),
+        "none" if siting.median_minutes is None else minutes(siting.median_minutes),
+        f"{kept.months}/{kept.horizon} mo",
+    )
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEAD))]
+    widths[0] = min(widths[0], WIDTH - sum(widths[1:]) - 2 * (len(widths) - 1))
+    for number, row in enumerate(rows):
+        first = textwrap.shorten(row[0], widths[0], placeholder="…") if len(row[0]) > widths[0] else row[0]
+        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        yield "  ".join(cells).rstrip()
+        if number == 0:
+            yield "  ".join("-" * width for width in widths)
+
+
+def _notes(plan: Plan, names: Names) -> Iterator[str]:
+    yield from _filled(
+        "Who: contributors that stand. Personnel: theirs, likely. Day, night: chance that an event at a random "
+        "place of the line is seen. Reaction: half of the line is reached within."
+    )
+    for made in plan.scenarios:
+        if waits := awaited(plan, made, names):
+            most = waits[0]
+            yield from _filled(
+                f"{made.scenario.id}: most waited for is {most.what} ({plural(most.pledges, 'pledge')}, "
+                f"{count(most.personnel)} personnel)"
+            )
+    if plan.unlocks and plan.unlocks[0].value > 0:
+        top = plan.unlocks[0]
+        yield from _filled(
+            f"Unlocks most: {names.facts[top.fact].title} (+{count(top.value)} firm personnel on average; alone "
+            f"+{count(top.alone)}; without it −{count(top.last)})"
+        )
+    yield from _filled(
+        f"On the record: {plural(len(plan.contradictions), 'contradiction')} (the apparent ones among them); "
+        f"{plural(len(plan.pledges), 'pledge')}."
+    )
+
+
+def _filled(words: str) -> list[str]:
+    return textwrap.wrap(words, WIDTH, subsequent_indent=" " * _LEFT)

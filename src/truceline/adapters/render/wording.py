@@ -1,0 +1,74 @@
+"""Numbers and dates as people read them, never saying more than the numbers do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from truceline.records.quantities import Range
+from truceline.records.times import DateSpan
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+def count(value: float) -> str:
+    """Write a number with thousands separated: below 100 to one decimal where it is not whole, above always whole."""
+    whole = round(value)
+    if abs(value) >= 100 or abs(value - whole) < 0.05:
+        return f"{whole:,}"
+    return f"{value:,.1f}"
+
+
+def share(value: float) -> str:
+    """Write a share as a percentage: "under 1 %" and "over 99 %" rather than a false nothing or everything."""
+    if 0 < value < 0.01:
+        return f"under 1{_SPACE}%"
+    if 0.99 < value < 1 - 1e-9:
+        return f"over 99{_SPACE}%"
+    return f"{value * 100:.0f}{_SPACE}%"
+
+
+def spread(value: Range) -> str:
+    """Write a range as low to high with the likely value, or one number where they agree."""
+    low, likely, high = count(value.low), count(value.likely), count(value.high)
+    return likely if low == high else f"{likely} ({low} to {high})"
+
+
+def minutes(value: float) -> str:
+    """Write a time in minutes; above three hours in hours."""
+    if value > 180:
+        return f"{value / 60:.1f} h"
+    return f"{value:.0f} min"
+
+
+def day(value: date) -> str:
+    """Write a date as 25 March 2025."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(value: DateSpan) -> str:
+    """Write a date as exactly as it is known: a day, a month, or from day to day."""
+    if value.first == value.last:
+        return day(value.first)
+    if str(value) == f"{value.first:%Y-%m}":
+        return f"{_MONTHS[value.first.month - 1]} {value.first.year}"
+    return f"{day(value.first)} to {day(value.last)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does: a, b and c."""
+    return " and ".join([*([", ".join(words[:-1])] if len(words) > 1 else []), *words[-1:]])
+
+
+def plural(number: float, one: str, many: str = "") -> str:
+    """Write a number with its noun; ``many`` is ``one`` with an s where it is not given."""
+    return f"{count(number)} {one if count(number) == '1' else many or one + 's'}"
+
+
+def month_name(value: date) -> str:
+    """Write a month shortly: Mar 2025."""
+    return f"{_MONTHS[value.month - 1][:3]} {value.year}"

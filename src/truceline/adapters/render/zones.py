@@ -1,0 +1,43 @@
+"""The belts of the agreement as ground: between two offsets from the line, on one side or both."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from truceline.agreement import agreement as terms
+from truceline.agreement.zones import belt
+from truceline.case import Case
+from truceline.records.places import Line
+
+Ground = Polygon | MultiPolygon
+
+
+_TOLERANCE = 0.0002
+"""Degrees, about 20 m: an edge of a belt may be drawn this much off, which spares nine tenths of its vertices."""
+
+
+def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
+    """Mark the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
+    lines = {line.id: line for line in case.lines}
+    line = lines.get(case.agreement.line, case.lines[0])
+    return tuple((part, _ground(line, part)) for part in case.agreement.belts)
+
+
+def _ground(line: Line, part: terms.Belt) -> Ground:
+    # Out to the farther offset, less the ground out to the nearer one.
+    outer, inner = (_within(line, part.side, metres) for metres in (part.to_m, part.from_m))
+    return _areas(shapely.simplify(shapely.difference(outer, inner), _TOLERANCE))
+
+
+@lru_cache(maxsize=64)
+def _within(line: Line, side: str, metres: float) -> Ground:
+    found = belt(line, metres if side != "right" else 0.0, metres if side != "left" else 0.0)
+    return _areas(shapely.union_all([found.left, found.right]))
+
+
+def _areas(ground: BaseGeometry) -> Ground:
+    return ground if isinstance(ground, Polygon | MultiPolygon) else MultiPolygon()

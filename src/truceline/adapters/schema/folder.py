@@ -1,0 +1,43 @@
+"""The files of a case folder, in the order in which they are read and documented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.adapters.schema import documents, features, pledges, tables
+from truceline.adapters.schema.shape import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of a case folder.
+
+    ``shape`` is that of the whole document, of each row (CSV) or of each feature's properties (GeoJSON, whose
+    features have the one ``geometry``).
+    """
+
+    name: str
+    shape: type[Shape]
+    geometry: str = ""
+    optional: bool = False
+
+
+FILES = (
+    CaseFile("case.toml", documents.CaseShape),
+    CaseFile("sources.csv", tables.SourceRow),
+    CaseFile("actors.csv", tables.ActorRow),
+    CaseFile("topics.yaml", documents.TopicsShape),
+    CaseFile("statements.csv", tables.StatementRow),
+    CaseFile("meetings.csv", tables.MeetingRow),
+    CaseFile("capabilities.csv", tables.CapabilityRow),
+    CaseFile("assumptions.csv", tables.AssumptionRow),
+    CaseFile("pledges.yaml", pledges.PledgesShape),
+    CaseFile("scenarios.yaml", documents.ScenariosShape),
+    CaseFile("requirement.csv", tables.RequirementRow),
+    CaseFile("agreement.yaml", documents.AgreementShape),
+    CaseFile("line.geojson", features.LineProperties, geometry="LineString"),
+    CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
+    CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
+    CaseFile("judgements.csv", tables.JudgementRow, optional=True),
+)
+"""All files of a case folder."""

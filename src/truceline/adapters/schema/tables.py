@@ -1,0 +1,355 @@
+"""The rows of a case folder's CSV tables; the text under each column is its documentation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from truceline.adapters.schema.cells import (
+    ActorId,
+    ActorIds,
+    Amount,
+    CapabilityId,
+    Count,
+    Declares,
+    EmptyCount,
+    Factors,
+    Flag,
+    Grade,
+    Id,
+    Instant,
+    LastDay,
+    Listed,
+    Number,
+    Positive,
+    Refers,
+    SectorId,
+    SourceId,
+    Span,
+    Split,
+    Text,
+    Words,
+    read_bounds,
+)
+from truceline.adapters.schema.shape import Shape
+from truceline.errors import CaseError
+from truceline.generation.requirement import RequirementLine
+from truceline.records.actors import Actor
+from truceline.records.capabilities import Capability
+from truceline.records.provenance import Judgement, Source
+from truceline.records.quantities import Assumption, Range, Standing
+from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement
+
+Location = Literal["in-country", "adjacent", "sea", "air-from-outside", "finance-only"]
+"""Where a unit may serve."""
+
+
+class SourceRow(Shape):
+    """A document that others can look up."""
+
+    id: Annotated[Id, Declares("source")]
+    """The source's id; every other file cites it."""
+    title: Words
+    """Title, as published."""
+    url: Text
+    """Where to find it; may be empty for documents that are not online."""
+    licence: Text
+    """What may be done with it."""
+    published_on: LastDay
+    """When it was published; of a month (`2025-02`) or span the last day counts; empty where not known."""
+    reliability: Literal["A", "B", "C", "D", "E", "F"]
+    """Admiralty grade of the source, from `A` (reliable) to `E` (unreliable); `F` cannot be judged."""
+    note: Text
+    """For whom the source speaks, and what kind of copy was read."""
+
+    def record(self) -> Source:
+        """Make the record."""
+        return Source(**dict(self))
+
+
+class ActorRow(Shape):
+    """A state, body or party in whose name statements are made."""
+
+    id: Annotated[Id, Declares("actor")]
+    """The actor's id."""
+    name: Words
+    """Name, as shown."""
+    kind: Literal["state", "organisation", "coalition", "press"]
+    """What it is."""
+    party: Flag
+    """Whether it is a party to the ceasefire."""
+    iso: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
+    """ISO 3166-1 alpha-2 code, in capitals; empty where it has none."""
+
+    def record(self) -> Actor:
+        """Make the record."""
+        return Actor(**dict(self))
+
+
+class StatementRow(Shape):
+    """One thing that somebody said, as said, and how it is coded."""
+
+    id: Annotated[Id, Declares("statement")]
+    """The statement's id."""
+    said_on: Span
+    """When it was said: a day, a month (`2025-02`) or a span (`2025-08-13/2025-08-19`)."""
+    speaker: Words
+    """The public official or body that spoke."""
+    speaks_for: ActorId
+    """The actor in whose name it was said."""
+    authority: Authority
+    """On whose authority."""
+    topic: Annotated[str, Refers(("topic",))]
+    """The topic spoken on."""
+    stance: Stance
+    """Where the statement puts its actor on the topic."""
+    scope: Words
+    """What exactly is spoken of: a scope of that topic."""
+    quote: Text
+    """The words, verbatim; may be empty."""
+    summary: Words
+    """A paraphrase."""
+    conditions: Listed
+    """Conditions in the speaker's words, short."""
+    names: ActorIds
+    """Actors that the statement itself names, or that signed it."""
+    what: Annotated[Text, Declares("measure", unique=False)]
+    """What a number or date in the statement measures; empty, with the next three, where it gives none."""
+    value: Text
+    """The number or date as published, such as `30+`, `5000-10000`, `about 6`, `more than 20`, `2025-03-18`."""
+    unit: Text
+    """Its unit: `date` for dates, `actors` for counts of actors."""
+    definition: Text
+    """What is counted, and how: two statements count alike where this is equal."""
+    source: Annotated[SourceId, Field(min_length=1)]
+    """Where it can be looked up."""
+    credibility: Grade
+    """Admiralty grade of this piece of information, from 1 (confirmed) to 6 (cannot be judged)."""
+    supersedes: Annotated[Listed, Refers(("statement",))]
+    """Earlier statements that this one replaces."""
+
+    @model_validator(mode="after")
+    def _measure_is_whole(self) -> Self:
+        self.measure()
+        return self
+
+    def measure(self) -> Measure | None:
+        """Make the measure, where one is given.
+
+        Raises
+        ------
+        CaseError
+            If it is half given, its value cannot be read, or a date stands where a number should or the reverse.
+        """
+        given = [name for name in ("what", "value", "definition") if getattr(self, name)]
+        if not given and not self.unit:
+            return None
+        if len(given) < 3:
+            lacking = sorted({"what", "value", "definition"} - set(given))
+            raise CaseError(f"the measure lacks {' and '.join(lacking)}; give what, value and definition, or none")
+        low, high = read_bounds(self.value)
+        if (low is None) != (self.unit == "date"):
+            raise CaseError(
+                f"the value {self.value!r} has the unit {self.unit!r}; 'date' is the unit of dates and of nothing else"
+            )
+        return Measure(self.what, self.value, self.unit, self.definition, low, high)
+
+    def record(self) -> Statement:
+        """Make the record."""
+        parts = {key: value for key, value in self if key not in {"what", "value", "unit", "definition"}}
+        return Statement(**parts, measure=self.measure())
+
+
+class MeetingRow(Shape):
+    """A meeting or planning session, for the timeline."""
+
+    id: Annotated[Id, Declares("meeting")]
+    """The meeting's id."""
+    held_on: Span
+    """When it was held: a day, a month or a span."""
+    title: Words
+    """What it was."""
+    place: Text
+    """Where."""
+    attendance: Text
+    """Who came, in words."""
+    source: SourceId
+    """Where it can be looked up."""
+    note: Text
+    """What came of it."""
+
+    def record(self) -> Meeting:
+        """Make the record."""
+        return Meeting(**dict(self))
+
+
+def backed(standing: Standing, source: str, note: str) -> None:
+    """Refuse numbers that do not say where they come from.
+
+    Raises
+    ------
+    CaseError
+        If published numbers name no source, or others no reasoning.
+    """
+    if standing == Standing.PUBLISHED and not source:
+        raise CaseError("the standing is 'published', but no source is given; name the source")
+    if standing != Standing.PUBLISHED and not note:
+        raise CaseError(f"the standing is {standing.value!r}, but the note is empty; give the reasoning")
+
+
+class CapabilityRow(Shape):
+    """A kind of formation, aircraft or service."""
+
+    id: Annotated[Id, Declares("capability")]
+    """The capability's id."""
+    title: Words
+    """Name, as shown."""
+    component: Literal["land", "air", "sea", "command", "support"]
+    """The component it belongs to."""
+    unit: Words
+    """What one of it is: battalion, aircraft, orbit, hospital."""
+    personnel_low: Amount
+    """People deployed with one of it: low."""
+    personnel_likely: Amount
+    """People deployed with one of it: likely."""
+    personnel_high: Amount
+    """People deployed with one of it: high."""
+    role: Literal["post", "reaction", "orbit", "air-patrol", ""]
+    """What siting does with it; empty for nothing."""
+    posts: EmptyCount
+    """How many observation posts one of it can man around the clock; empty is 0."""
+    standing: Standing
+    """How far the number may be relied on."""
+    source: SourceId
+    """Who published it; obligatory where it is `published`."""
+    note: Text
+    """The reasoning; obligatory where nobody published the number."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        backed(self.standing, self.source, self.note)
+        self.record()
+        return self
+
+    def record(self) -> Capability:
+        """Make the record."""
+        return Capability(
+            id=self.id,
+            title=self.title,
+            component=self.component,
+            unit=self.unit,
+            personnel=Range(self.personnel_low, self.personnel_likely, self.personnel_high),
+            role=self.role,
+            posts=self.posts or 0,
+            standing=self.standing,
+            source=self.source,
+            note=self.note,
+        )
+
+
+class AssumptionRow(Shape):
+    """A number that the plan rests on."""
+
+    id: Annotated[Id, Declares("assumption")]
+    """The assumption's id; sizing and siting name it."""
+    title: Words
+    """What it is."""
+    low: Number
+    """Low end."""
+    likely: Number
+    """The value that is used where one number is needed."""
+    high: Number
+    """High end."""
+    unit: Text
+    """Its unit; empty for a bare number."""
+    standing: Standing
+    """How far the number may be relied on."""
+    source: SourceId
+    """Who published it; obligatory where it is `published`."""
+    note: Text
+    """The reasoning; obligatory where nobody published the number."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        backed(self.standing, self.source, self.note)
+        self.record()
+        return self
+
+    def record(self) -> Assumption:
+        """Make the record."""
+        value = Range(self.low, self.likely, self.high)
+        return Assumption(self.id, self.title, value, self.unit, self.standing, self.source, self.note)
+
+
+class RequirementRow(Shape):
+    """A line of the statement of requirements."""
+
+    id: Annotated[Id, Declares("requirement line")]
+    """The line's id."""
+    concept: Annotated[Words, Declares("concept", unique=False)]
+    """The force concept it belongs to."""
+    title: Words
+    """What is wanted, as shown."""
+    capability: CapabilityId
+    """The capability wanted."""
+    quantity: Count
+    """How many of it."""
+    sector: SectorId
+    """Where; empty for anywhere."""
+    tasks: Listed
+    """What it is wanted for: caveats name these tasks."""
+    locations: Annotated[tuple[Location, ...], Split, Field(min_length=1)]
+    """Location scopes that serve."""
+    from_month: Positive
+    """First month after D-day, counted from 1."""
+    to_month: Positive
+    """Last month, included."""
+    critical: Flag
+    """Whether it is filled before desirable lines."""
+    substitutes: Factors
+    """What may stand in, as `capability:factor`: one of it counts as `factor`."""
+    sizing: Text
+    """The sum that gives the quantity: a formula, then `name=number` or `name=assumption`; recomputed on reading."""
+    standing: Standing
+    """How far the number may be relied on."""
+    source: SourceId
+    """Who published it; obligatory where it is `published`."""
+    note: Text
+    """The reasoning; obligatory where nobody published the number."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        backed(self.standing, self.source, self.note)
+        if self.to_month < self.from_month:
+            raise CaseError(
+                f"ends in month {self.to_month}, before it starts in month {self.from_month}; exchange them"
+            )
+        return self
+
+    def record(self) -> RequirementLine:
+        """Make the record."""
+        return RequirementLine(**(dict(self) | {"locations": frozenset(self.locations)}))
+
+
+class JudgementRow(Shape):
+    """What a person decided about a subject: appended, never overwritten."""
+
+    id: Annotated[Id, Declares("judgement")]
+    """The judgement's id."""
+    subject: Words
+    """The id of what is judged."""
+    verdict: Words
+    """What was decided."""
+    by: Words
+    """Who decided."""
+    at: Instant
+    """When: an instant with its offset, such as `2025-03-25T09:00:00Z`."""
+    evidence: Text
+    """What it rests on."""
+    replaces: Annotated[str, Refers(("judgement",))]
+    """The earlier judgement that this one replaces; empty where it is the first."""
+
+    def record(self) -> Judgement:
+        """Make the record."""
+        return Judgement(**dict(self))

@@ -1,0 +1,68 @@
+"""A case: everything read from one folder, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from truceline.agreement.agreement import Agreement
+from truceline.coalition.pledges import Pledge
+from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.generation.requirement import RequirementLine
+from truceline.records.actors import Actor
+from truceline.records.capabilities import Capability
+from truceline.records.places import Line, Sector, Site
+from truceline.records.provenance import Judgement, Source
+from truceline.records.quantities import Assumptions
+from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the case was read from: its ``path`` within the folder and the ``sha256`` of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A conflict, a coalition and a line, as one folder describes them.
+
+    ``as_of`` is the date that results are for where none is asked for; ``months`` the planning horizon after D-day;
+    ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
+    ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
+    map shows and what it does not. ``inputs`` are in the order in which they were read.
+    """
+
+    id: str
+    title: str
+    summary: str
+    as_of: date
+    months: int
+    metric_crs: str
+    time_zone: str
+    seed: int
+    fictional: bool
+    licence: str
+    segment_m: float
+    map_note: str
+    sources: tuple[Source, ...]
+    actors: tuple[Actor, ...]
+    topics: tuple[Topic, ...]
+    counts: tuple[CountDefinition, ...]
+    statements: tuple[Statement, ...]
+    meetings: tuple[Meeting, ...]
+    capabilities: tuple[Capability, ...]
+    assumptions: Assumptions
+    pledges: tuple[Pledge, ...]
+    facts: tuple[FactRecord, ...]
+    rules: tuple[Rule, ...]
+    scenarios: tuple[Scenario, ...]
+    requirement: tuple[RequirementLine, ...]
+    agreement: Agreement
+    lines: tuple[Line, ...]
+    sectors: tuple[Sector, ...]
+    sites: tuple[Site, ...]
+    judgements: tuple[Judgement, ...]
+    inputs: tuple[Input, ...]

@@ -1,0 +1,46 @@
+"""The command line: parse, call, print; no decisions.
+
+One module for each group of commands. Rooms and adapters are imported inside the commands, so that
+``truceline --help`` stays quick. Results go to stdout, messages to stderr; exit code 0 is done, 1 the inputs are at
+fault, 2 the command was misused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from truceline import __version__
+from truceline.cli.cases import cases, check, new
+from truceline.cli.planning import plan
+from truceline.errors import TrucelineError
+
+COMMANDS: tuple[click.Command, ...] = (plan, check, new, cases)
+
+
+class _Commands(click.Group):
+    """Commands in the order given; errors raised on purpose end with exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
+        try:
+            return super().invoke(ctx)
+        except TrucelineError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=_Commands,
+    commands=list(COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="truceline")
+def main() -> None:
+    """From what leaders say to what a coalition can field, where it would stand, and what it would see.
+
+    CASE is a case folder, or the name of a bundled case (see: truceline cases).
+    """

@@ -1,0 +1,1 @@
+"""Who would come, under which conditions, and which condition unlocks most."""

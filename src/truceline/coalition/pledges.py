@@ -1,0 +1,201 @@
+"""Pledges, and which of them stand under a scenario.
+
+Conditions see the scenario's facts and the standing pledges of *other* contributors, and
+are monotone. So there is a least and a greatest set of pledges that agrees with itself
+[1]_, and a planner needs both: ``firm``, if nobody moves before their conditions are met,
+and ``attainable``, if all who could stand announce together.
+
+.. [1] Tarski, A. (1955). A lattice-theoretical fixpoint theorem and its applications.
+   *Pacific Journal of Mathematics* 5(2), 285-309.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from truceline.coalition.conditions import (
+    PERSONNEL,
+    AtLeast,
+    Condition,
+    Fact,
+    Facts,
+    Joined,
+    Mass,
+    Others,
+    leaves,
+    missing,
+)
+from truceline.errors import CaseError
+from truceline.records.capabilities import Caveat
+from truceline.records.quantities import Range, Standing
+
+
+class Ladder(IntEnum):
+    """How far a pledge has come. ``withdrawn`` is below the first rung: it never stands."""
+
+    WITHDRAWN = 0
+    FLOATED = 1
+    OFFERED = 2
+    CONDITIONAL = 3
+    FIRM = 4
+    APPROVED = 5
+    ACTIVATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A pledge reached ``status`` on a date, as the statements with these ids show."""
+
+    on: date
+    status: Ladder
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A body that must approve; the fact ``fact`` says whether it has, ``days`` how long that may take."""
+
+    body: str
+    fact: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """An offer of one capability by one contributor, with its conditions and its history.
+
+    ``quantity`` counts units of the capability; ``personnel`` is the number deployed with all of
+    them. ``basis`` says what was promised: ``presence`` (the contributor rotates its own troops through it)
+    or ``formation`` (the units themselves, which rest between tours). ``ready_days`` is notice to move plus
+    deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one. ``standing`` and
+    ``note`` say who published the numbers, or the reasoning behind an assumed range.
+    """
+
+    id: str
+    contributor: str
+    capability: str
+    title: str
+    quantity: Range
+    personnel: Range
+    basis: str
+    location: str
+    ready_days: int
+    tour_months: int
+    tours: int
+    condition: Condition
+    approvals: tuple[Approval, ...]
+    caveats: tuple[Caveat, ...]
+    needs: tuple[str, ...]
+    shared_with: tuple[str, ...]
+    history: tuple[Step, ...]
+    until: date | None
+    standing: Standing
+    note: str
+
+    def status(self, as_of: date) -> Ladder | None:
+        """Give the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""
+        if self.until is not None and self.until <= as_of:
+            return None
+        reached = [step for step in self.history if step.on <= as_of]
+        return max(reached, key=lambda step: step.on).status if reached else None
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The ids of all statements that the pledge rests on, in order, each once."""
+        return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
+
+    @property
+    def full_condition(self) -> Condition:
+        """The stated condition and every approval."""
+        return AtLeast(1 + len(self.approvals), (self.condition, *(Fact(a.fact) for a in self.approvals)))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The ids of the pledges that stand under one scenario; ``firm`` is part of ``attainable``.
+
+    ``missing`` gives for each pledge outside ``firm`` the parts of its condition that do not hold given the
+    firm force.
+    """
+
+    firm: frozenset[str]
+    attainable: frozenset[str]
+    missing: Mapping[str, tuple[Fact | Joined | Mass, ...]]
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Pledges that wait on one another: they stand only if announced together."""
+        return self.attainable - self.firm
+
+
+def current(pledges: Collection[Pledge], as_of: date, least: Ladder = Ladder.OFFERED) -> tuple[Pledge, ...]:
+    """List the pledges made by ``as_of`` that have come as far as ``least``, in order of id."""
+    found = ((pledge, pledge.status(as_of)) for pledge in pledges)
+    return tuple(sorted((p for p, status in found if status is not None and status >= least), key=lambda p: p.id))
+
+
+def resolve(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Resolution:
+    """Find which ``pledges`` stand, given each fact's truth.
+
+    Every fact that a condition names must be declared, even if false: a misspelt one
+    would otherwise never hold, and nobody would see why. At most ``len(pledges) + 1`` rounds
+    over all conditions.
+
+    Raises
+    ------
+    CaseError
+        If a pledge is negative, or a condition names an undeclared fact or the pledge's own
+        contributor. (Another contributor who has not pledged is no fault: the condition fails.)
+    """
+    if problems := tuple(_problems(pledges, scenario)):
+        raise CaseError("the pledges cannot be resolved", problems)
+    facts = frozenset(name for name, true in scenario.items() if true)
+    offered = {p.id: p for p in sorted(pledges, key=lambda p: p.id)}
+    firm = _settle(offered, facts, start=frozenset())
+    attainable = _settle(offered, facts, start=frozenset(offered))
+    lacking = {
+        p.id: missing(p.full_condition, facts, _others(p.contributor, offered, firm))
+        for p in offered.values()
+        if p.id not in firm
+    }
+    return Resolution(firm, attainable, lacking)
+
+
+def _settle(offered: Mapping[str, Pledge], facts: Facts, start: frozenset[str]) -> frozenset[str]:
+    # Monotone, so the force only grows from none or only shrinks from all: this ends
+    # within len(offered) + 1 rounds.
+    force = start
+    while (then := _standing(offered, facts, force)) != force:
+        force = then
+    return force
+
+
+def _standing(offered: Mapping[str, Pledge], facts: Facts, force: frozenset[str]) -> frozenset[str]:
+    contributors = {p.contributor for p in offered.values()}
+    others = {who: _others(who, offered, force) for who in contributors}
+    return frozenset(p.id for p in offered.values() if p.full_condition.holds(facts, others[p.contributor]))
+
+
+def _others(contributor: str, offered: Mapping[str, Pledge], force: frozenset[str]) -> Others:
+    rest = [p for p in offered.values() if p.id in force and p.contributor != contributor]
+    mass: dict[str, float] = {}
+    for pledge in rest:
+        mass[PERSONNEL] = mass.get(PERSONNEL, 0.0) + pledge.personnel.likely
+        mass[pledge.capability] = mass.get(pledge.capability, 0.0) + pledge.quantity.likely
+    return Others(frozenset(p.contributor for p in rest), mass)
+
+
+def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iterator[str]:
+    declared = f"declared: {', '.join(sorted(scenario)) or 'none'}"
+    for pledge in sorted(pledges, key=lambda p: p.id):
+        if min(pledge.quantity.low, pledge.personnel.low) < 0:  # breaks monotonicity: _settle might never end
+            yield f"{pledge.id} | offers a negative quantity; give 0 or more"
+        for part in leaves(pledge.full_condition):
+            match part:
+                case Fact(name) if name not in scenario:
+                    yield f"{pledge.id} | fact {name!r} is not declared; declare it ({declared}) or correct the name"
+                case Joined(who) if who == pledge.contributor:
+                    yield f"{pledge.id} | waits for its own contributor {who!r}; name another contributor"

@@ -1,0 +1,114 @@
+"""Force generation: fill the statement of requirements from the units that stand, month by month."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from truceline.generation.decomposed import decomposed
+from truceline.generation.exact import exact
+from truceline.generation.given import Bools, Floats, Given, given
+from truceline.generation.plan import ForcePlan, LineFill, SinglePoint, Tour
+from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
+from truceline.generation.requirement import RequirementLine
+from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, unit_of_each
+from truceline.records.capabilities import Unit
+
+EXACT = 300
+"""Up to so many possible tours (group, line, month) the exact programme is solved; beyond, the case is decomposed."""
+
+
+def generate(
+    lines: Sequence[RequirementLine],
+    units: Sequence[Unit],
+    *,
+    months: int,
+    absent: Sequence[Absent] = (),
+    seconds: float = math.inf,
+) -> ForcePlan:
+    """Assign ``units`` to the ``lines`` of one force concept, month by month, and say why what is missing is missing.
+
+    Lexicographic: critical lines first, then fill over time, then fewer tours (hand-overs). ``absent`` are the pledges
+    that do not stand; they fill nothing but explain gaps. Small cases (``EXACT``) are solved to proof; larger ones
+    to within the gap between each stage's value and bound, by a method that always takes the same path. ``seconds`` is
+    a safety net for each stage of a small case: where it strikes, the answer may differ from run to run.
+
+    Raises
+    ------
+    CaseError
+        If ids repeat, a line asks for less than one unit or outside the months, or a unit's tour, rest or number of
+        tours makes no sense.
+    """
+    force = given(lines, units, months)
+    small = (force.stop[force.pair_line] - force.pair_first).sum() <= EXACT
+    return _plan(force, exact(force, seconds=seconds) if small else decomposed(force), absent)
+
+
+def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
+    filled = fill(force, found.schedule)
+    tours = tours_of(force, found.schedule)
+    _ready, provided = readiness(force, supply(force, found.schedule, force.pair_factor))
+    where = whereabouts(force, tours, provided)
+    deployed = _deployed(force, where)
+    used = {tour.unit for tour in tours}
+    best = next(stage for stage in found.stages if stage.name == "fill")
+    return ForcePlan(
+        lines=tuple(_line(force, i, filled[i], where, absent) for i in range(len(force.lines))),
+        assignments=tours,
+        filled=filled,
+        fill=_share(force, filled, np.ones_like(force.critical)),
+        critical_fill=_share(force, filled, force.critical),
+        deployed=float(deployed.max()),
+        deployed_by_month=deployed,
+        pool=sum(unit.pool for unit in force.units if unit.id in used),
+        objective=best.value,
+        bound=best.bound,
+        status=found.status,
+        stages=found.stages,
+        single_points=tuple(_single_points(force, where)),
+    )
+
+
+def tours_of(force: Given, schedule: Schedule) -> tuple[Tour, ...]:
+    """Name the unit that serves each tour, in order of unit and month."""
+    chosen = unit_of_each(force, schedule)
+    line = force.pair_line[schedule.pair]
+    end = np.minimum(schedule.start + force.tour[force.pair_group[schedule.pair]], force.stop[line])
+    rows = sorted(zip(chosen.tolist(), schedule.start.tolist(), end.tolist(), line.tolist(), strict=True))
+    return tuple(Tour(force.units[u].id, force.lines[i].id, first + 1, last) for u, first, last, i in rows)
+
+
+def _line(force: Given, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent]) -> LineFill:
+    line, asked = force.lines[index], filled[force.asks[index]]
+    mean = float(asked.mean())
+    return LineFill(
+        line=line.id,
+        required=line.quantity,
+        filled=mean,
+        worst=float(asked.min()),
+        best=float(asked.max()),
+        gap=line.quantity - mean if asked.min() < line.quantity - SHORT else 0.0,
+        reasons=reasons(force, index, filled, where, absent),
+    )
+
+
+def _share(force: Given, filled: Floats, of: Bools) -> float:
+    asked = float((force.quantity[:, None] * force.asks)[of].sum())
+    return float(filled[of].sum()) / asked if asked else 1.0
+
+
+def _deployed(force: Given, where: Whereabouts) -> Floats:
+    personnel = np.array([unit.personnel for unit in force.units])
+    return (personnel[:, None] * (where.place >= 0)).sum(axis=0)
+
+
+def _single_points(force: Given, where: Whereabouts) -> list[SinglePoint]:
+    found = []
+    needed = {need for unit in force.units for need in unit.needs}
+    for index, line in enumerate(force.lines):
+        who = {force.units[i].contributor for i in np.flatnonzero((where.place == index).any(axis=1))}
+        if line.capability in needed and len(who) == 1:
+            found.append(SinglePoint(line.id, line.capability, *who))
+    return found

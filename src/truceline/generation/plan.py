@@ -1,0 +1,88 @@
+"""What force generation gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.solvers.milp import Status
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One unit serves on one line from ``first_month`` to ``last_month``, both included, counted from 1 after D-day."""
+
+    unit: str
+    line: str
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFill:
+    """How far one line is filled, in units of its capability, and why not further.
+
+    ``filled`` is the mean over the months in which the line asks, ``worst`` the least filled of them, ``best`` the
+    most. ``gap`` is ``required - filled``. Only ready units count: a substitute for its factor, a part of a unit for
+    its share, and never more than is required. ``reasons`` are empty where there is no gap.
+    """
+
+    line: str
+    required: int
+    filled: float
+    worst: float
+    best: float
+    gap: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the lexicographic objective: what was reached, and what is proven out of reach beyond ``bound``.
+
+    ``critical``: unit-months filled on critical lines (more is better). ``fill``: unit-months filled on all lines,
+    given the critical ones. ``tours``: tours begun, given the fill (fewer is better, so the bound is below).
+    """
+
+    name: str
+    value: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class SinglePoint:
+    """An enabler line that one contributor fills alone: should it leave, units that need the capability are unready."""
+
+    line: str
+    capability: str
+    contributor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForcePlan:
+    """Which unit serves where and when, what that fills, and what it takes.
+
+    ``filled`` is (lines, months), in units of each line's capability, lines in the order of ``lines``.
+    ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
+    critical lines (1 where none is asked for). ``deployed_by_month`` is (months,), likely personnel on tour, ready or
+    not; ``deployed`` its peak; ``pool`` the likely personnel that contributors must hold for the units used.
+    ``objective`` and ``bound`` are those of the stage ``fill``.
+    """
+
+    lines: tuple[LineFill, ...]
+    assignments: tuple[Tour, ...]
+    filled: Floats
+    fill: float
+    critical_fill: float
+    deployed: float
+    deployed_by_month: Floats
+    pool: float
+    objective: float
+    bound: float
+    status: Status
+    stages: tuple[Stage, ...]
+    single_points: tuple[SinglePoint, ...]

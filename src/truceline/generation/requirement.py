@@ -1,0 +1,36 @@
+"""The statement of requirements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.records.quantities import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """What one line of the statement of requirements asks for, under one force concept.
+
+    ``quantity`` units of ``capability`` (or of a substitute, ``(capability, factor)``: one of it counts as
+    ``factor``) are wanted in ``sector`` (empty: anywhere) for ``tasks``, from ``from_month`` to ``to_month``
+    after D-day, both included, counted from 1. ``locations`` are the location scopes that serve. ``critical``
+    lines are filled before desirable ones. ``sizing`` is the sum that gave the quantity, as
+    ``formula name=value ...``, recomputed when the case is read.
+    """
+
+    id: str
+    concept: str
+    title: str
+    capability: str
+    quantity: int
+    sector: str
+    tasks: tuple[str, ...]
+    locations: frozenset[str]
+    from_month: int
+    to_month: int
+    critical: bool
+    substitutes: tuple[tuple[str, float], ...]
+    sizing: str
+    standing: Standing
+    source: str
+    note: str

@@ -1,0 +1,99 @@
+"""Tours begun, what they fill, and which unit serves each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.generation.given import Bools, Floats, Given, Ints
+from truceline.generation.plan import Stage
+from truceline.solvers.milp import Status
+
+TINY = 1e-9
+"""Below this, in units, nobody serves: what sums of factors leave behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Tours by the pair of group and line that serves them and the month (from 0) in which they start, both (tours,)."""
+
+    pair: Ints
+    start: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A schedule, what each stage reached and could reach at most, and how the worst stage ended."""
+
+    schedule: Schedule
+    stages: tuple[Stage, ...]
+    status: Status
+
+
+def active(given: Given, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
+    """List tour by tour the months in which it serves: indices of the tours, and months, equally long.
+
+    A tour lasts as long as the group's tours do, or until its line or the plan ends.
+    """
+    end = np.minimum(start + given.tour[given.pair_group[pair]], given.stop[given.pair_line[pair]])
+    length = end - start
+    tour = np.repeat(np.arange(len(pair)), length)
+    offset = np.arange(len(tour)) - np.repeat(np.cumsum(length) - length, length)
+    return tour, start[tour] + offset
+
+
+def supply(given: Given, schedule: Schedule, weight: Floats) -> Floats:
+    """Add up the ``weight`` (pairs,) of those who serve: (kinds + 1, lines, months), those without needs last."""
+    tour, month = active(given, schedule.pair, schedule.start)
+    pair = schedule.pair[tour]
+    kinds, lines = len(given.kind_needs) + 1, len(given.lines)
+    cell = (given.kind[given.pair_group[pair]] % kinds * lines + given.pair_line[pair]) * given.months + month
+    return np.bincount(cell, weight[pair], kinds * lines * given.months).reshape(kinds, lines, given.months)
+
+
+def readiness(given: Given, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
+    """Tell in which months each kind has all it needs, (kinds, months), and each enabler is there, (enablers, months).
+
+    An enabler is there in a month where a ready unit serves on any line that asks for it, or where ``also``
+    (enablers, months) says so. Kinds that provide for one another are ready together, so this looks for the largest
+    set that agrees with itself.
+    """
+    asking = given.provides.any(axis=1)
+    present = np.einsum("le,klt->ket", given.provides[asking], served[:, asking] > TINY)
+    if also is not None:
+        present[-1] |= also
+    ready = np.ones((len(given.kind_needs), given.months), dtype=bool)
+    while True:
+        provided = present[-1] | (present[:-1] & ready[:, None, :]).any(axis=0)
+        then = ready & (provided[None] | ~given.kind_needs[:, :, None]).all(axis=1)
+        if (then == ready).all():
+            return ready, provided
+        ready = then
+
+
+def fill(given: Given, schedule: Schedule, also: Bools | None = None) -> Floats:
+    """Give what ready units fill of each line in each month, (lines, months), never more than it asks for."""
+    served = supply(given, schedule, given.pair_factor)
+    ready, _provided = readiness(given, served, also)
+    useful = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
+    return np.minimum(useful, given.quantity[:, None] * given.asks)
+
+
+def unit_of_each(given: Given, schedule: Schedule) -> Ints:
+    """Choose for each tour the unit (its index) that serves it, from as few units of the group as can, (tours,).
+
+    Tours of a group bind a unit equally long (tour and rest), so taking turns in the order of their starts
+    never asks a unit back too early, once there are as many units as tours ever run at once; and it shares the tours
+    out evenly, so nobody exceeds the tours sustainable.
+    """
+    group = given.pair_group[schedule.pair]
+    chosen = np.empty(len(group), dtype=np.int64)
+    for g in np.unique(group):
+        mine = np.flatnonzero(group == g)
+        mine = mine[np.argsort(schedule.start[mine], kind="stable")]
+        starts, bound = schedule.start[mine], given.tour[g] + given.rest[g]
+        at_once = np.arange(1, len(mine) + 1) - np.searchsorted(starts, starts - bound, side="right")
+        turns = max(int(at_once.max()), -(-len(mine) // int(given.tours[g])))
+        chosen[mine] = np.array(given.members[g])[np.arange(len(mine)) % turns]
+    return chosen

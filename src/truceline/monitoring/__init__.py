@@ -1,0 +1,1 @@
+"""What happened, is it verified, is it a violation, by whom: reports, incidents, judgements, bulletins."""

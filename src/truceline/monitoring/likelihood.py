@@ -1,0 +1,186 @@
+"""How much likelier two reports are if they tell of one incident than if of two: place, time, act, rate, prior.
+
+Incidents are a Poisson process whose rate varies from place to place; each source reports an incident at most
+once, with its own error. Then the log odds of "same" against "different" for a pair are the sum of five terms
+(docs/methods/linkage.md derives them), in the line of Fellegi and Sunter [1]_, but with densities instead of
+agreement levels:
+
+- place: log density of the distance under the two standard deviations, per square metre
+- time: log density of the lag under the learned spread and the two intervals, per hour
+- act: log of how much oftener the two acts are told of the same incident than by chance
+- rate: minus the log of the local rate of reports, per square metre and hour
+- prior: log of the learned abundance of same pairs
+
+Several linked reports act as one report with the joint place, time and act, so the same terms score the merge
+of two clusters.
+
+.. [1] Fellegi, I. P. and Sunter, A. B. (1969). A theory for record linkage. *Journal of the American
+   Statistical Association* 64(328), 1183-1210.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+from truceline.monitoring.rates import HOUR, LocalRate
+from truceline.monitoring.reports import Bools, Floats, Integers, Reports
+
+_EARTH_M = 6_371_008.8
+_TINY = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What linkage has learned (or is told) about a set of reports.
+
+    ``spread_h`` is the standard deviation of a report's time about the incident's, in hours;
+    ``acts_share`` (acts,) how often each act happens and ``confusion`` (acts, acts) how often it, by row, is
+    told as each act; ``log_prior`` the log of (same pairs per report) / (chance that two reports have
+    different sources); ``size_bonus`` (sizes,) the log prior of an incident with that many reports, beyond
+    what pairs alone give.
+    """
+
+    spread_h: float
+    acts_share: Floats
+    confusion: Floats
+    log_prior: float
+    size_bonus: Floats
+    rate: LocalRate
+
+    def act_table(self) -> Floats:
+        """Log of how much oftener two acts are told of one incident than by chance, (acts, acts)."""
+        told = self.acts_share @ self.confusion
+        joint = (self.confusion.T * self.acts_share) @ self.confusion
+        return np.log(np.maximum(joint, _TINY) / np.maximum(np.outer(told, told), _TINY))
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What each report, or each cluster of reports taken as one, says of its incident; all (rows,).
+
+    ``place`` (rows, 3) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
+    ``start_h``, ``end_h`` hours since 1970-01-01 UTC, equal for a point in time with variance ``lag_h2``;
+    ``log_rate`` per square metre and hour; ``act`` (rows, acts) how likely the acts told are under each true
+    act.
+    """
+
+    place: Floats
+    weight: Floats
+    start_h: Floats
+    end_h: Floats
+    lag_h2: Floats
+    log_rate: Floats
+    act: Floats
+
+
+class Terms(NamedTuple):
+    """The five reasons for or against a link, log likelihood ratios, each (pairs,)."""
+
+    place: Floats
+    time: Floats
+    act: Floats
+    rate: Floats
+    prior: Floats
+
+    def total(self) -> Floats:
+        """Log odds that the pair tells of one incident."""
+        return self.place + self.time + self.act + self.rate + self.prior
+
+
+def evidence(reports: Reports, parameters: Parameters) -> Evidence:
+    """Bring reports into metres and hours.
+
+    An interval shorter than the learned spread counts as a point in its middle, with the interval's variance
+    added: between the two the likelihoods differ by less than linkage can tell.
+    """
+    lat, lon = np.radians(reports.lat), np.radians(reports.lon)
+    level = np.cos(lat)
+    start, end, lag = times(reports, parameters.spread_h)
+    return Evidence(
+        place=_EARTH_M * np.column_stack([level * np.cos(lon), level * np.sin(lon), np.sin(lat)]),
+        weight=reports.radius_m**-2.0,
+        start_h=start,
+        end_h=end,
+        lag_h2=lag,
+        log_rate=parameters.rate.log_at(reports),
+        act=np.ascontiguousarray(parameters.confusion.T)[reports.act],
+    )
+
+
+def times(reports: Reports, spread_h: float) -> tuple[Floats, Floats, Floats]:
+    """Start, end and variance of time as `Evidence` holds them, for a given spread."""
+    start, end = reports.start / HOUR, reports.end / HOUR
+    length, middle = end - start, (start + end) / 2
+    point = length <= spread_h
+    lag = spread_h**2 + np.where(point, length**2 / 12, 0.0)
+    return np.where(point, middle, start), np.where(point, middle, end), lag
+
+
+def place_term(known: Evidence, a: Integers, b: Integers, square_m2: Floats) -> Floats:
+    """Log density of the distance between two places with normal errors, per square metre."""
+    weight_a, weight_b = known.weight[a], known.weight[b]
+    joint = weight_a * weight_b / (weight_a + weight_b)
+    return np.log(joint / (2 * np.pi)) - 0.5 * joint * square_m2
+
+
+def rate_term(known: Evidence, a: Integers, b: Integers) -> Floats:
+    """Minus the log rate around the less exact of the two: there a chance neighbour could lie.
+
+    Of two equally exact, the busier place counts.
+    """
+    weight_a, weight_b = known.weight[a], known.weight[b]
+    rate_a, rate_b = known.log_rate[a], known.log_rate[b]
+    equal = np.maximum(rate_a, rate_b)
+    return -np.where(weight_a < weight_b, rate_a, np.where(weight_b < weight_a, rate_b, equal))
+
+
+def time_term(known: Evidence, a: Integers, b: Integers) -> Floats:
+    """Log density of two times told of one incident, per hour, over that of any time in their intervals."""
+    wide_a, wide_b = (known.end_h > known.start_h)[a], (known.end_h > known.start_h)[b]
+    term = np.empty(len(a))
+    for rows, first, second, formula in (
+        (~wide_a & ~wide_b, a, b, _two_points),
+        (wide_a & ~wide_b, a, b, _interval_and_point),
+        (~wide_a & wide_b, b, a, _interval_and_point),
+        (wide_a & wide_b, a, b, _two_intervals),
+    ):
+        term[rows] = formula(known, first[rows], second[rows])
+    return term
+
+
+def _two_points(known: Evidence, a: Integers, b: Integers) -> Floats:
+    variance = known.lag_h2[a] + known.lag_h2[b]
+    return -0.5 * (np.log(2 * np.pi * variance) + (known.start_h[a] - known.start_h[b]) ** 2 / variance)
+
+
+def _interval_and_point(known: Evidence, wide: Integers, point: Integers) -> Floats:
+    """The chance that the interval's own time falls into it, given the point, over the interval's length."""
+    start, end, at = known.start_h[wide], known.end_h[wide], known.start_h[point]
+    spread = np.sqrt(known.lag_h2[wide] + known.lag_h2[point])
+    late, early = (end - at) / spread, (start - at) / spread
+    flip = early > 0  # keep to the lower tail, where differences are exact
+    inside = np.where(flip, ndtr(-early) - ndtr(-late), ndtr(late) - ndtr(early))
+    return np.log(np.maximum(inside, _TINY) / (end - start))
+
+
+def _two_intervals(known: Evidence, a: Integers, b: Integers) -> Floats:
+    """As above, averaged over both intervals: second differences of the integral of the normal distribution."""
+    start_a, end_a, start_b, end_b = (known.start_h[a], known.end_h[a], known.start_h[b], known.end_h[b])
+    spread = np.sqrt(known.lag_h2[a] + known.lag_h2[b])
+    shared = _ramp((end_a - start_b) / spread) - _ramp((end_a - end_b) / spread)
+    shared -= _ramp((start_a - start_b) / spread) - _ramp((start_a - end_b) / spread)
+    return np.log(np.maximum(shared * spread, _TINY) / ((end_a - start_a) * (end_b - start_b)))
+
+
+def _ramp(x: Floats) -> Floats:
+    ramp: Floats = x * ndtr(x) + np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi)
+    return ramp
+
+
+def wide(known: Evidence) -> Bools:
+    """Mark the rows whose time is an interval rather than a point."""
+    return known.end_h > known.start_h

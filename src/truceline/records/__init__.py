@@ -1,0 +1,1 @@
+"""Nouns that pass through more than one door: frozen, holding only their invariants."""

@@ -1,0 +1,76 @@
+"""What a force is made of: capabilities, caveats and units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.records.quantities import Range, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """A kind of formation, aircraft or service that a requirement line can ask for.
+
+    ``component`` is ``land``, ``air``, ``sea``, ``command`` or ``support``; ``unit`` the unit of measure
+    (battalion, aircraft, orbit, hospital...); ``personnel`` how many people one of it takes, deployed;
+    ``role`` is what siting does with it: ``post``, with ``posts`` observation posts that one of it mans around the
+    clock; ``reaction``, one reaction force; ``orbit``, one orbit that watches the ground; ``air-patrol``, one orbit that
+    does not; or nothing.
+    """
+
+    id: str
+    title: str
+    component: str
+    unit: str
+    personnel: Range
+    role: str
+    posts: int
+    standing: Standing
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A national restriction on the use of a unit.
+
+    ``kind`` is ``prohibition`` (the task or area is barred) or ``limitation`` (the capital is asked
+    first, which takes ``approval_days``). ``task`` and ``area`` are empty where the caveat holds for all.
+    """
+
+    kind: str
+    task: str
+    area: str
+    approval_days: int
+    note: str
+
+    def bars(self, task: str, area: str) -> bool:
+        """Tell whether this caveat rules out ``task`` in ``area`` altogether."""
+        return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One of a pledge's units: can be in one place at a time.
+
+    A unit serves tours of ``tour_months``, at most ``tours`` of them, with ``rest_months`` between two;
+    ``rest_months`` is 0 where the pledge promises a presence and its contributor rotates its own troops
+    through it. It can be in place ``ready_days`` after D-day at the earliest. ``location`` is where it may
+    serve: ``in-country``, ``adjacent``, ``sea``, ``air-from-outside`` or ``finance-only``. ``needs`` are
+    capabilities without which it counts as unready. ``personnel`` is the likely number of people deployed
+    with it, and ``pool`` how many its contributor must hold to keep that number deployed.
+    """
+
+    id: str
+    pledge: str
+    contributor: str
+    capability: str
+    location: str
+    personnel: float
+    pool: float
+    ready_days: int
+    tour_months: int
+    rest_months: int
+    tours: int
+    caveats: tuple[Caveat, ...] = ()
+    needs: tuple[str, ...] = ()

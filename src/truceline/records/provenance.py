@@ -1,0 +1,41 @@
+"""Where a record comes from, and who judged it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that others can look up, with its Admiralty reliability grade.
+
+    ``reliability`` is A (reliable) to F (cannot be judged): it grades the source, never the single
+    piece of information, which carries its own credibility from 1 (confirmed) to 6 (cannot be
+    judged). ``published_on`` is None where the date is not known. ``note`` says for whom the source
+    speaks, where it does, and what kind of copy was read.
+    """
+
+    id: str
+    title: str
+    url: str
+    licence: str
+    published_on: date | None
+    reliability: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about a subject: appended, never overwritten.
+
+    ``at`` is an aware UTC instant; ``replaces`` is the id of an earlier judgement, or empty.
+    """
+
+    id: str
+    subject: str
+    verdict: str
+    by: str
+    at: datetime
+    evidence: str
+    replaces: str

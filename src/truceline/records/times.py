@@ -1,0 +1,25 @@
+"""Dates as known: a day, or a span where only the month is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateSpan:
+    """A date known to lie between ``first`` and ``last``, both included."""
+
+    first: date
+    last: date
+
+    def known_by(self, as_of: date) -> bool:
+        """Tell whether the date has surely come by ``as_of``."""
+        return self.last <= as_of
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return self.first.isoformat()
+        if (self.first.year, self.first.month) == (self.last.year, self.last.month):
+            return f"{self.first:%Y-%m}"
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"

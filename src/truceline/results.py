@@ -1,0 +1,86 @@
+"""What the workflow gives back: everything a plan says, with all that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from truceline.agreement.line import Segments
+from truceline.case import Case
+from truceline.coalition.pledges import Pledge, Resolution
+from truceline.coalition.scenarios import Scenario
+from truceline.generation.plan import ForcePlan
+from truceline.records.quantities import Range
+from truceline.siting.plan import Siting
+from truceline.statements.contradictions import Contradiction
+from truceline.statements.counts import Count
+from truceline.statements.positions import Position
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptPlan:
+    """What one scenario's force does for one force concept: what is fielded, and what it covers."""
+
+    concept: str
+    generation: ForcePlan
+    siting: Siting
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPlan:
+    """One scenario worked through.
+
+    ``force`` are the ids of the pledges that the scenario plans with: the firm ones, or the attainable ones where all
+    announce together. ``firm`` and ``attainable`` are personnel deployed, end by end over the pledges. ``why_not``
+    gives for each pledge that is not firm what it lacks, in words. ``concepts`` holds a plan per force concept, the
+    scenario's own among them.
+    """
+
+    scenario: Scenario
+    facts: Mapping[str, bool]
+    resolution: Resolution
+    force: frozenset[str]
+    firm: Range
+    attainable: Range
+    why_not: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, ConceptPlan]
+
+    @property
+    def own(self) -> ConceptPlan:
+        """The plan for the scenario's own force concept."""
+        return self.concepts[self.scenario.concept]
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """What a fact that does not hold is worth, in firm personnel (likely).
+
+    ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true.
+    ``alone``: gained when it turns true and every other fact stays as stated on the date. ``last``: lost when it is
+    the only fact that does not hold, with those that would imply it.
+    """
+
+    fact: str
+    value: float
+    alone: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The main result: a case worked through, as of a date.
+
+    ``pledges`` are those made by then, by id; ``segments`` those of the agreement's line.
+    """
+
+    version: str
+    case: Case
+    as_of: date
+    positions: tuple[Position, ...]
+    counts: tuple[Count, ...]
+    contradictions: tuple[Contradiction, ...]
+    pledges: Mapping[str, Pledge]
+    segments: Segments
+    scenarios: tuple[ScenarioPlan, ...]
+    unlocks: tuple[Unlock, ...]

@@ -1,0 +1,115 @@
+"""Site what generation fielded: posts and watching orbits to see, bases to react, caveats binding.
+
+Posts and watching orbits are sited together, to see as much of the line's length as possible, day and night counting alike; then
+reaction forces, to reach as much of it as possible in time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.agreement.line import Floats, Segments
+from truceline.records.places import Site
+from truceline.records.quantities import Arithmetic
+from truceline.siting.bases import place_bases
+from truceline.siting.groups import Asset, Placed, Unplaced, grouped, places
+from truceline.siting.orbits import kept_on_station
+from truceline.siting.parameters import SitingParameters
+from truceline.siting.posts import place_watch
+from truceline.siting.response import quantile
+from truceline.solvers.milp import Status
+
+__all__ = ["Asset", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Siting:
+    """Where the assets of one scenario stand, what they see and how fast they react.
+
+    Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen; ``minutes``
+    the time until a reaction force is there, inf where none may come. ``orbit_stations_m`` are the chainages of
+    watching orbits; ``on_station`` counts all orbits kept up, watching or not, with its sum.
+
+    ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets could beat.
+    """
+
+    posts: tuple[Placed, ...]
+    bases: tuple[Placed, ...]
+    orbit_stations_m: tuple[float, ...]
+    on_station: Arithmetic
+    unplaced: tuple[Unplaced, ...]
+    length_m: Floats
+    day: Floats
+    night: Floats
+    minutes: Floats
+    objective: float
+    bound: float
+    status: Status
+
+    @property
+    def mean_detection(self) -> tuple[float, float]:
+        """Chance, by day and by night, that an event at a random place of the line is seen."""
+        return _mean(self.day, self.length_m), _mean(self.night, self.length_m)
+
+    @property
+    def share_seen(self) -> tuple[float, float]:
+        """Share of the line's length, by day and by night, where an event is as likely seen as not (p >= 0.5)."""
+        seen = (self.day >= 0.5).astype(np.float64), (self.night >= 0.5).astype(np.float64)
+        return _mean(seen[0], self.length_m), _mean(seen[1], self.length_m)
+
+    @property
+    def median_minutes(self) -> float | None:
+        """Response time that half of the line's length does not exceed; None where no force comes."""
+        return self._minutes(0.5)
+
+    @property
+    def p90_minutes(self) -> float | None:
+        """Response time that nine tenths of the line's length do not exceed; None where no force comes."""
+        return self._minutes(0.9)
+
+    def _minutes(self, share: float) -> float | None:
+        value = quantile(self.minutes, self.length_m, share)
+        return value if np.isfinite(value) else None
+
+
+def site(
+    segments: Segments,
+    sites: tuple[Site, ...],
+    assets: tuple[Asset, ...],
+    parameters: SitingParameters,
+) -> Siting:
+    """Site ``assets`` at ``sites`` along the line: the one entry that the workflow calls.
+
+    A site lies in the sector of the segment nearest to it. Posts stand at sites of kind ``post``, reaction forces at
+    sites of kind ``base``, one asset per site; watching orbits have their middle over the line itself.
+
+    Raises
+    ------
+    CaseError
+        If an asset names a role or sector that does not exist, or a negative number.
+    """
+    groups = {role: grouped(assets, role, segments.sectors) for role in ("post", "reaction")}
+    seers = sum(asset.aircraft for asset in assets if asset.watches)
+    orbits = int(kept_on_station(seers, parameters.cycle).value)
+    watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, parameters)
+    bases = place_bases(segments, places(segments, sites, "base"), groups["reaction"], parameters)
+    return Siting(
+        posts=watch.posts,
+        bases=bases.placed,
+        orbit_stations_m=watch.stations_m,
+        on_station=kept_on_station(sum(asset.aircraft for asset in assets), parameters.cycle),
+        unplaced=watch.unplaced + bases.unplaced,
+        length_m=segments.length_m,
+        day=watch.day,
+        night=watch.night,
+        minutes=bases.minutes,
+        objective=watch.located.objective,
+        bound=watch.located.bound,
+        status=watch.located.status,
+    )
+
+
+def _mean(values: Floats, length_m: Floats) -> float:
+    return float(values @ length_m / length_m.sum())

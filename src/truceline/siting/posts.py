@@ -1,0 +1,92 @@
+"""Where posts stand and watching orbits fly, so that as much of the line as possible is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array, hstack, vstack
+
+from truceline.agreement.line import Floats, Ints, Segments
+from truceline.siting.coverage import Sensor, coverage
+from truceline.siting.groups import Group, Placed, Places, Unplaced, deal, left_over, openings
+from truceline.siting.located import Candidates, Located, detected
+from truceline.siting.mclp import mclp
+from truceline.siting.parameters import SitingParameters
+
+_STATIONS = 200  # middles tried for a watching orbit, evenly along the line
+_NO_SITE = "no free site of kind 'post' that it may use sees any of the line"
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Posts and orbits in place, and the chance (segments,) that an event is seen by day and by night."""
+
+    posts: tuple[Placed, ...]
+    stations_m: tuple[float, ...]
+    unplaced: tuple[Unplaced, ...]
+    day: Floats
+    night: Floats
+    located: Located
+
+
+def place_watch(
+    segments: Segments,
+    among: Places,
+    groups: tuple[Group, ...],
+    orbits: int,
+    parameters: SitingParameters,
+) -> Watch:
+    """Place the groups' posts and ``orbits`` watching orbits by one covering model; day and night count alike."""
+    stations = _stations(len(segments.lon) if orbits else 0)
+    candidates = _candidates(segments, among, groups, stations, orbits, parameters)
+    share = segments.length_m / (2 * segments.length_m.sum())
+    located = mclp(candidates, np.concatenate([share, share]))
+    budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
+    posts, lacking = deal(
+        groups,
+        tuple(place[budget == group] for group in range(len(groups))),
+        among,
+        segments.sectors,
+    )
+    over = stations[place[budget == len(groups)] - len(among.ids)]
+    chance = detected(candidates.detection, located.chosen)
+    return Watch(
+        posts=posts,
+        stations_m=tuple(((segments.start_m + segments.end_m)[over] / 2).tolist()),
+        unplaced=left_over(lacking, _NO_SITE),
+        day=chance[: len(share)],
+        night=chance[len(share) :],
+        located=located,
+    )
+
+
+def _stations(number: int) -> Ints:
+    return np.unique(np.linspace(0, number - 1, min(number, _STATIONS)).astype(np.int64))
+
+
+def _candidates(
+    segments: Segments,
+    among: Places,
+    groups: tuple[Group, ...],
+    stations: Ints,
+    orbits: int,
+    parameters: SitingParameters,
+) -> Candidates:
+    place, group = openings(groups, among)
+    over = np.column_stack([segments.lon[stations], segments.lat[stations]])
+    posts = _seen(segments, among.where, parameters.post)[place]
+    flown = _seen(segments, over, parameters.orbit)
+    return Candidates(
+        detection=csr_array(vstack([posts, flown], format="csr")),
+        site=np.concatenate([place, len(among.ids) + np.arange(len(stations))]),
+        budget=np.concatenate([group, np.full(len(stations), len(groups))]),
+        limits=np.array([*(part.number for part in groups), orbits], dtype=np.int64),
+        fixed=np.zeros(len(place) + len(stations), dtype=np.bool_),
+    )
+
+
+def _seen(segments: Segments, places: Floats, sensor: Sensor) -> csr_array:
+    # Day and night side by side: (places, 2 x segments).
+    both = coverage(segments, places, sensor)
+    return csr_array(hstack([both.day, both.night], format="csr"))

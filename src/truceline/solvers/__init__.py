@@ -1,0 +1,1 @@
+"""Mixed-integer programmes in, results with a proven bound out; one file per back end."""

@@ -1,0 +1,82 @@
+"""What a contradiction is, and the words in which its reason is put."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from truceline.statements.statement import Authority, Stance, Statement
+
+NEAR_DAYS = 31
+"""Statements further apart are set against each other only where one speaker or a document links them, or where one
+number is the next of its kind after the other."""
+
+_YES = frozenset({Stance.FOR, Stance.CONDITIONAL})
+_SIDES = _YES | {Stance.AGAINST}
+_OF_OTHERS = frozenset({Authority.REPORT, Authority.OPPOSITION})
+
+
+class Kind(StrEnum):
+    """What sort of contradiction two statements make."""
+
+    SAME_SPEAKER_OVER_TIME = "same-speaker-over-time"
+    SAME_ACTOR_DIFFERENT_SPEAKERS = "same-actor-different-speakers"
+    STATEMENT_AGAINST_DOCUMENT = "statement-against-document"
+    COUNT_DEFINITION = "count-definition"
+    REPORT_AGAINST_REPORT = "report-against-report"
+    APPARENT_ONLY = "apparent-only"
+    """They sound opposed, but speak of different things: both can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two statements that contradict each other, or only seem to: their ids, the earlier first, and the reason."""
+
+    kind: Kind
+    statements: tuple[str, str]
+    why: str
+
+
+def contradiction(kind: Kind, first: Statement, second: Statement, why: str) -> Contradiction:
+    """Put two statements and a reason together; the caller gives the earlier statement first."""
+    return Contradiction(kind, (first.id, second.id), why)
+
+
+def takes_side(statement: Statement) -> bool:
+    """Tell whether a statement is for, conditionally for or against; open and none take no side."""
+    return statement.stance in _SIDES
+
+
+def own_voice(statement: Statement) -> bool:
+    """Tell whether the actor itself speaks, rather than the press about it or its opposition."""
+    return statement.authority not in _OF_OTHERS
+
+
+def flips(first: Statement, second: Statement) -> bool:
+    """Tell whether one of two statements that take sides is against and the other is not."""
+    return (first.stance in _YES) != (second.stance in _YES)
+
+
+def near(first: Statement, second: Statement) -> bool:
+    """Tell whether two statements were made at most `NEAR_DAYS` apart, spans counted by their last day."""
+    return abs((second.said_on.last - first.said_on.last).days) <= NEAR_DAYS
+
+
+def is_document(statement: Statement) -> bool:
+    """Tell whether a statement is a document."""
+    return statement.authority is Authority.DOCUMENT
+
+
+def cited(statement: Statement) -> str:
+    """Cite a statement in a sentence: speaker, date, stance where it takes one, and words, else the paraphrase."""
+    stance = f" {statement.stance}" if takes_side(statement) else ""
+    words = f'"{statement.quote}"' if statement.quote else statement.summary.rstrip(".")
+    return f"{statement.speaker} on {statement.said_on}{stance}: {words}"
+
+
+def measured(statement: Statement) -> str:
+    """Cite the measure of a statement: speaker, date, value with its unit, and definition."""
+    if (measure := statement.measure) is None:
+        return cited(statement)
+    value = measure.value if measure.unit == "date" else f"{measure.value} {measure.unit}"
+    return f"{statement.speaker} on {statement.said_on} gives {value} ({measure.definition})"

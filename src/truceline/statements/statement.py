@@ -1,0 +1,128 @@
+"""One thing that somebody said, as said, and the vocabulary it is coded in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from truceline.records.times import DateSpan
+
+
+class Authority(StrEnum):
+    """On whose authority a statement is made, from the most to the least binding."""
+
+    DOCUMENT = "document"
+    PARLIAMENT = "parliament"
+    LEADER = "leader"
+    MINISTER = "minister"
+    ENVOY = "envoy"
+    SPOKESPERSON = "spokesperson"
+    MILITARY = "military"
+    OPPOSITION = "opposition"
+    UNNAMED = "unnamed official"
+    REPORT = "report"
+    """What a press or analyst's report says in its own voice."""
+
+
+class Stance(StrEnum):
+    """Where a statement puts its actor on a topic."""
+
+    FOR = "for"
+    CONDITIONAL = "conditional"
+    """For, once stated conditions hold."""
+    OPEN = "open"
+    """Not excluded, being explored, or would consider a request."""
+    AGAINST = "against"
+    NONE = "none"
+    """States a number or a fact and takes no side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number or date that a statement gives: ``what`` was measured, its ``value``, ``unit`` and ``definition``.
+
+    Two statements measure the same thing when ``what`` is equal; they count alike when ``definition`` is
+    equal too. ``value`` is as published ("30+", "2025-03-18"); ``low`` and ``high`` are its bounds as
+    numbers, None where it is a date.
+    """
+
+    what: str
+    value: str
+    unit: str
+    definition: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement, with its original wording kept beside its coding.
+
+    ``speaker`` is a public official or body, in whose own name or that of the actor ``speaks_for`` the statement
+    is made. ``topic`` is a topic id, ``scope`` a scope id of that topic: what exactly is spoken of, so that two
+    statements that look contradictory because they speak of different things can be told apart.
+    ``quote`` is verbatim or empty; ``summary`` paraphrases. ``conditions`` are in the speaker's words, short.
+    ``names`` are the actors that the statement itself names or that signed it. ``credibility`` is the Admiralty
+    grade 1 to 6 of this piece of information; the reliability A to F belongs to its source.
+    """
+
+    id: str
+    said_on: DateSpan
+    speaker: str
+    speaks_for: str
+    authority: Authority
+    topic: str
+    stance: Stance
+    scope: str
+    quote: str
+    summary: str
+    conditions: tuple[str, ...]
+    names: tuple[str, ...]
+    measure: Measure | None
+    source: str
+    credibility: int
+    supersedes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question on which actors take positions.
+
+    ``scopes`` maps scope ids to what they mean; ``keywords`` are words by which a text on this topic is found.
+    """
+
+    id: str
+    title: str
+    scopes: tuple[tuple[str, str], ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountDefinition:
+    """What it takes to be counted: an actor counts when its position on ``topic`` matches.
+
+    The latest statement on ``topic`` within ``scopes`` made with one of ``authorities`` decides; it counts
+    where its stance is among ``stances``. ``claims`` are the measures (``Measure.what``) that published counts
+    of this kind carry.
+    """
+
+    id: str
+    title: str
+    topic: str
+    scopes: frozenset[str]
+    stances: frozenset[Stance]
+    authorities: frozenset[Authority]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting or planning session on the way: shown on the timeline."""
+
+    id: str
+    held_on: DateSpan
+    title: str
+    place: str
+    attendance: str
+    source: str
+    note: str

@@ -1,0 +1,1 @@
+"""The window for a browser: every page also as JSON."""

@@ -1,0 +1,5 @@
+"""Walk a case through the rooms: a case in, results out."""
+
+from truceline.workflow.planning import plan
+
+__all__ = ["plan"]

@@ -1,0 +1,89 @@
+"""The files of a case must agree with one another; each disagreement is told with its place."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from truceline.adapters.casefolder import read_case
+from truceline.adapters.schema.shape import NON_MONOTONE
+
+PLANTED = YAML(typ="safe", pure=True).load(Path(__file__).with_name("disagreements.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted["fault"].partition(" | ")[0])
+def test_a_disagreement_is_told_with_its_place_and_a_remedy(case, planted):
+    case.edit(planted["file"], planted["old"], planted["new"])
+
+    assert case.faults() == [planted["fault"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "place"),
+    [
+        ("sources.csv", "own,Own", "gazette,Own", "sources.csv:3 id"),
+        ("pledges.yaml", "elm-posts", "ash-posts", "pledges.yaml:24 pledges[1].id"),
+        ("scenarios.yaml", "id: vote\n", "id: truce\n", "scenarios.yaml:7 facts[1].id"),
+        ("sites.geojson", '"barn"', '"mill"', "sites.geojson:3 mill id"),
+    ],
+)
+def test_an_id_given_twice_is_told_with_both_lines(case, file, old, new, place):
+    case.edit(file, old, new)
+
+    name = new.replace("id: ", "").partition(",")[0].strip('"\n')
+    assert f"{place} | the id '{name}' is given twice (first on line 2); rename one" in case.faults()
+
+
+def test_a_circle_of_fact_rules_is_refused(case):
+    case.edit("scenarios.yaml", "scenarios:", "  - {when: [truce], then: mandate, why: Why not.}\nscenarios:")
+
+    assert case.faults() == [
+        (
+            "scenarios.yaml:16 rules[0].when | the fact 'mandate' implies itself through the rules; "
+            "drop one rule of the circle"
+        ),
+        (
+            "scenarios.yaml:19 rules[1].when | the fact 'truce' implies itself through the rules; "
+            "drop one rule of the circle"
+        ),
+    ]
+
+
+@pytest.mark.parametrize("key", ["not", "unless"])
+def test_a_non_monotone_condition_is_refused_with_the_reason(case, key):
+    case.edit("pledges.yaml", "- fact: truce", f"- {key}: {{fact: truce}}")
+
+    assert case.faults() == [f"pledges.yaml:13 pledges[0].conditions[0].{key} | {NON_MONOTONE.format(key=key)}"]
+
+
+def test_a_fault_in_one_place_does_not_hide_those_in_others(case):
+    case.edit("pledges.yaml", "quantity: 4", "quantity: -1")
+    case.edit("pledges.yaml", "contributor: elm", "contributor: elms")
+    case.edit("pledges.yaml", "joined: ash", "joined: elms")
+
+    assert case.faults() == [
+        "pledges.yaml:6 pledges[0].quantity | '-1' is too small; give 0 or more",
+        "pledges.yaml:25 pledges[1].contributor | the actor 'elms' is not known; did you mean 'elm'?",
+        "pledges.yaml:36 pledges[1].conditions | waits for its own contributor 'elms'; name another contributor",
+        (
+            "pledges.yaml:37 pledges[1].conditions[1].at_least.of[0].joined | the actor 'elms' is not known; "
+            "did you mean 'elm'?"
+        ),
+    ]
+
+
+def test_ids_of_a_file_that_cannot_be_read_whole_are_not_asked_for(case):
+    case.edit("actors.csv", "elm,Elm,state,no,", "elm,Elm,state")
+
+    assert case.faults() == [
+        (
+            "actors.csv:3 | the row has 3 cells, the header 5; add or remove commas, "
+            'and put "quotes" around cells that hold commas'
+        )
+    ]
+
+
+def test_a_statement_may_be_dated_within_the_month_of_its_source(case):
+    case.edit("statements.csv", "st-01,2031-01-12", "st-01,2031-01")
+
+    assert read_case(case.folder).statements[0].said_on.first.isoformat() == "2031-01-01"

@@ -1,0 +1,93 @@
+"""HiGHS maximises what it is given and says honestly how the solve ended."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from truceline.solvers.highs import solve
+from truceline.solvers.milp import Milp, Result, Status
+
+
+def programme(gain, rows, limit, *, whole=True, high=1.0):
+    gain = np.array(gain, dtype=float)
+    columns = len(gain)
+    return Milp(
+        gain=gain,
+        matrix=csr_array(np.array(rows, dtype=float).reshape(-1, columns)),
+        row_low=np.full(len(limit), -np.inf),
+        row_high=np.array(limit, dtype=float),
+        column_low=np.zeros(columns),
+        column_high=np.full(columns, high),
+        integer=np.full(columns, whole),
+    )
+
+
+def test_a_knapsack_is_filled_best():
+    found = solve(programme([10, 7, 6], [[5, 4, 3]], [7]))
+    assert found.status is Status.OPTIMAL
+    assert found.values.tolist() == pytest.approx([0, 1, 1])
+    assert found.objective == pytest.approx(13)
+    assert found.gap == pytest.approx(0, abs=1e-6)
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.integers(-5, 9), min_size=1, max_size=7),
+    st.lists(st.integers(1, 6), min_size=7, max_size=7),
+    st.integers(0, 20),
+)
+def test_it_agrees_with_trying_everything(gain, sizes, room):
+    sizes = sizes[: len(gain)]
+    best = 0
+    for pick in range(2 ** len(gain)):
+        taken = [i for i in range(len(gain)) if pick >> i & 1]
+        if sum(sizes[i] for i in taken) <= room:
+            best = max(best, sum(gain[i] for i in taken))
+    assert solve(programme(gain, [sizes], [room])).objective == pytest.approx(best, abs=1e-6)
+
+
+def test_a_linear_programme_gives_what_one_more_unit_would_add():
+    found = solve(programme([3, 2], [[1, 1], [1, 0]], [4, 1], whole=False, high=10.0))
+    assert found.objective == pytest.approx(9)
+    assert found.duals.tolist() == pytest.approx([2, 1])
+
+
+def test_whole_columns_have_no_duals():
+    assert solve(programme([1], [[1]], [1])).duals.size == 0
+
+
+def test_contradicting_rows_are_infeasible():
+    case = programme([1.0], [[1.0]], [-1.0])
+    assert solve(case).status is Status.INFEASIBLE
+    assert solve(case).values.size == 0
+
+
+def test_a_first_guess_changes_nothing_about_the_best():
+    case = programme([10, 7, 6], [[5, 4, 3]], [7])
+    assert solve(case, start=np.array([1.0, 0, 0])).objective == pytest.approx(13)
+
+
+def test_the_same_programme_gives_the_same_answer_twice():
+    rng = np.random.default_rng(3)
+    case = programme(rng.uniform(1, 9, 20), rng.uniform(0, 9, (3, 20)), np.full(3, 30.0))
+    first, second = solve(case), solve(case)
+    assert first.values.tolist() == second.values.tolist()
+    assert first.objective == second.objective
+
+
+def test_no_time_at_all_still_leaves_a_true_bound():
+    rng = np.random.default_rng(4)
+    case = programme(rng.uniform(1, 9, 20), rng.uniform(0, 9, (4, 20)), np.full(4, 30.0))
+    found, best = solve(case, seconds=0.0), solve(case)
+    assert found.status in (Status.UNKNOWN, Status.FEASIBLE)
+    assert found.bound >= best.objective - 1e-6
+
+
+def test_the_gap_is_a_share_of_the_bound():
+    nothing = np.empty(0)
+    assert Result(Status.FEASIBLE, nothing, 90.0, 100.0, nothing).gap == pytest.approx(0.1)
+    assert Result(Status.FEASIBLE, nothing, 90.0, math.inf, nothing).gap != 0

@@ -1,0 +1,135 @@
+"""Counts follow their definition; published counts stand beside them, and nobody is filled in."""
+
+import math
+from datetime import date
+
+import pytest
+from tests.statements.making import measure, statement
+
+from truceline.records.actors import Actor
+from truceline.statements.counts import count
+from truceline.statements.statement import Authority, CountDefinition, Stance
+
+LATE = date(2031, 12, 31)
+READY = CountDefinition(
+    id="ready",
+    title="Ready",
+    topic="troops",
+    scopes=frozenset({"own"}),
+    stances=frozenset({Stance.FOR, Stance.CONDITIONAL}),
+    authorities=frozenset({Authority.LEADER, Authority.DOCUMENT}),
+    claims=("members",),
+)
+
+
+def actor(name, kind="state", *, party=False):
+    return Actor(name, name.title(), kind, party, "")
+
+
+STATES = (actor("ash"), actor("birch"), actor("cedar"))
+
+
+def test_an_actor_counts_when_its_latest_fitting_statement_fits():
+    statements = [
+        statement("a", speaks_for="ash", stance="conditional"),
+        statement("b", "2031-01-01", speaks_for="birch", stance="for"),
+        statement("c", "2031-01-02", speaks_for="birch", stance="against"),
+        statement("d", speaks_for="cedar", stance="for", authority=Authority.REPORT),
+    ]
+
+    found = count(READY, statements, STATES, LATE)
+
+    assert (found.definition, found.count, found.actors) == ("ready", 1, ("ash",))
+    assert found.statements == {"ash": (statements[0],)}
+
+
+def test_statements_outside_the_definition_do_not_undo_a_count():
+    statements = [
+        statement("a", "2031-01-01", stance="for"),
+        statement("b", "2031-01-02", stance="against", scope="force"),
+        statement("c", "2031-01-03", stance="against", topic="consent"),
+        statement("d", "2031-01-04", stance="none", measure=measure("9", 9, 9)),
+    ]
+
+    assert count(READY, statements, STATES, LATE).actors == ("ash",)
+
+
+def test_only_states_that_are_no_party_are_counted():
+    actors = (actor("ash", party=True), actor("birch", "press"), actor("cedar"))
+    statements = [statement(n, speaks_for=n) for n in ("ash", "birch", "cedar", "dale")]
+
+    assert count(READY, statements, actors, LATE).actors == ("cedar",)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "names", "unnamed"),
+    [
+        ("30+", 30, math.inf, ("ash",), (29, math.inf)),
+        ("about 6", 6, 6, ("ash", "birch"), (4, 4)),
+        ("1", 1, 1, ("ash", "birch"), (0, 0)),
+    ],
+)
+def test_the_unnamed_part_of_a_claim_is_what_its_names_leave(value, low, high, names, unnamed):
+    said = statement("a", speaks_for="gazette", stance="none", names=names, measure=measure(value, low, high))
+
+    (claim,) = count(READY, [said, statement("b", speaks_for="cedar")], STATES, LATE).claims
+
+    assert claim.statement is said
+    assert claim.named == names
+    assert claim.unnamed == unnamed
+
+
+def test_claims_of_other_kinds_and_of_later_days_stand_apart():
+    statements = [
+        statement("a", "2031-01-01", measure=measure("5", 5, 5)),
+        statement("b", "2031-02-01", measure=measure("6", 6, 6)),
+        statement("c", "2031-01-01", measure=measure("7", 7, 7, what="posts")),
+    ]
+
+    found = count(READY, statements, STATES, date(2031, 1, 15))
+
+    assert [c.measure.value for c in found.claims] == ["5"]
+    assert [c.measure.value for c in found.later] == ["6"]
+
+
+# ---- the ukraine case
+
+
+def test_in_march_2025_the_uk_and_france_and_few_others_are_ready_each_with_statements(definitions, ledger, actors):
+    found = count(definitions["ready-own-troops"], ledger, actors, date(2025, 3, 25))
+
+    assert {"uk", "fr"} <= set(found.actors)
+    assert len(found.actors) - 2 < 10
+    assert found.actors == ("fr", "ie", "lt", "uk")
+    assert all(found.statements[actor] for actor in found.actors)
+    assert [s.id for s in found.statements["uk"]] == ["st-02", "st-09", "st-17"]
+
+
+def test_published_counts_keep_their_own_definition_and_their_unnamed_part(definitions, ledger, actors):
+    found = count(definitions["ready-own-troops"], ledger, actors, date(2025, 3, 25))
+    claims = {c.statement.id: c for c in (*found.claims, *found.later)}
+
+    assert {c.statement.id for c in found.claims} == {"st-17", "st-x-nyt-two", "st-s-count-handful"}
+    assert {i: (c.measure.value, c.named, c.unnamed) for i, c in claims.items()} == {
+        "st-17": ("30+", (), (30, math.inf)),
+        "st-x-nyt-two": ("2", ("uk", "fr"), (0, 0)),
+        "st-s-count-handful": ("more than 2", ("uk", "fr"), (1, math.inf)),
+        "st-26a": ("15", (), (15, 15)),
+        "st-26b": ("about 6", ("uk", "fr", "ee", "lv", "lt"), (1, 1)),
+        "st-37": ("26", ("de", "it", "pl"), (23, 23)),
+        "st-x-macron-outside": ("26", (), (26, 26)),
+    }
+    assert len({c.measure.definition for c in claims.values()}) == len(claims)
+
+
+def test_a_year_later_the_same_definitions_give_the_later_picture(definitions, ledger, actors):
+    as_of = date(2026, 2, 28)
+
+    ready = count(definitions["ready-own-troops"], ledger, actors, as_of)
+    refuses = count(definitions["refuses-own-troops"], ledger, actors, as_of)
+
+    assert ready.actors == ("ee", "fr", "ie", "lt", "tr", "uk")
+    assert {"gr", "hr", "it", "pl", "ro"} <= set(refuses.actors)
+    assert not set(ready.actors) & set(refuses.actors)
+    assert not ready.later
+    assert {p.decided_by.id for p in ready.positions if p.actor in {"uk", "fr"}} == {"st-46a", "st-46b"}

@@ -1,0 +1,104 @@
+"""The twelve contradictions that any tool for this case must surface, with their kinds."""
+
+from datetime import date
+
+import pytest
+
+from truceline.statements.contradictions import Kind, contradictions
+
+AS_OF = date(2026, 2, 28)
+OVER_TIME = Kind.SAME_SPEAKER_OVER_TIME
+DOCUMENT = Kind.STATEMENT_AGAINST_DOCUMENT
+DEFINITION = Kind.COUNT_DEFINITION
+REPORTS = Kind.REPORT_AGAINST_REPORT
+APPARENT = Kind.APPARENT_ONLY
+
+GOLDEN = {
+    "1 26 committed: some outside Ukraine": (DEFINITION, "st-37", "st-x-macron-outside"),
+    "1 26 committed: Poland says no": (DEFINITION, "st-37", "st-38a"),
+    "1 26 committed: Italy says no": (DEFINITION, "st-37", "st-38b"),
+    "1 26 committed: Romania says no": (DEFINITION, "st-37", "st-38c"),
+    "2 more than 30 and 15": (DEFINITION, "st-17", "st-26a"),
+    "2 more than 30 and 6": (DEFINITION, "st-17", "st-26b"),
+    "2 15 and 6": (DEFINITION, "st-26a", "st-26b"),
+    "3 Witkoff dismisses and endorses": (OVER_TIME, "st-20", "st-47a"),
+    "3 Witkoff backs, the clause is gone": (DOCUMENT, "st-x-witkoff-if-attacked", "st-x-paris-text"),
+    "3 one outlet says that the US signed": (REPORTS, "st-x-us-not-signed", "st-x-us-signed"),
+    "3 and another that it did not": (REPORTS, "st-x-us-signed", "st-x-us-not-signed-politico"),
+    "4 Merz denies, then signs": (DOCUMENT, "st-36", "st-43"),
+    "4 Merz signs, then offers neighbouring ground": (APPARENT, "st-43", "st-48"),
+    "5 Meloni signs, then no soldiers": (APPARENT, "st-43", "st-45"),
+    "6 Zelenskyy on 200,000": (OVER_TIME, "st-x-zelenskyy-200k", "st-x-zelenskyy-denies"),
+    "7 start of the energy truce": (REPORTS, "st-x-energy-start-ru", "st-x-energy-start-ua"),
+    "7 breaches, 80+ and 30+": (DEFINITION, "st-x-energy-count-ua", "st-x-energy-count-ru"),
+    "7 breaches, 100+ and 30+": (DEFINITION, "st-x-energy-count-ua", "st-x-energy-count-ru-later"),
+    "8 Kellogg, partition and zones": (OVER_TIME, "st-x-kellogg-berlin", "st-x-kellogg-zones"),
+    "8 Kellogg, 15 km and 18 miles": (APPARENT, "st-x-kellogg-15km", "st-x-kellogg-18mi"),
+    "9 strength of the AFU": (REPORTS, "st-x-afu-700", "st-x-afu-800"),
+    "10 membership 34 and 31": (DEFINITION, "st-x-size-34-chiefs", "st-x-size-31"),
+    "10 membership 31 and 35": (DEFINITION, "st-x-size-31", "st-x-size-35-leaders"),
+    "10 membership 35 and 33": (DEFINITION, "st-x-size-35-leaders", "st-x-size-33"),
+    "10 membership 33 and 35": (DEFINITION, "st-x-size-33", "st-x-size-35"),
+    "11 disengagement area": (DOCUMENT, "st-x-disengagement-decision", "st-x-disengagement-tass"),
+    "12 Northwood": (DEFINITION, "st-x-northwood-before", "st-s-planning"),
+}
+
+ALSO = {
+    "two New York Times, a handful the article": (DEFINITION, "st-x-nyt-two", "st-s-count-handful"),
+    "Italy: Meloni no, Tajani under the UN": (Kind.SAME_ACTOR_DIFFERENT_SPEAKERS, "st-x-meloni-15mar", "st-21"),
+    "Italy: the force ineffective, own troops under the UN": (APPARENT, "st-19", "st-21"),
+    "Meloni calls the force ineffective, then signs": (DOCUMENT, "st-19", "st-43"),
+    "Poland signs, then no soldiers": (APPARENT, "st-43", "st-44"),
+    "no NATO troops, but a force of nations": (APPARENT, "st-42", "st-43"),
+    "six ready in April, 26 committed in September": (DEFINITION, "st-26b", "st-37"),
+}
+"""What the rules find beyond the golden cases: each one read and held to be a true find of its kind."""
+
+
+@pytest.fixture(scope="module")
+def found(ledger):
+    return {c.statements: c for c in contradictions(ledger, AS_OF)}
+
+
+@pytest.mark.parametrize("case", GOLDEN)
+def test_golden_case(case, found):
+    kind, first, second = GOLDEN[case]
+
+    assert found[first, second].kind == kind
+
+
+def test_nothing_is_reported_beyond_what_was_read_and_held_to_be_true(found):
+    expected = {(first, second): kind for kind, first, second in (*GOLDEN.values(), *ALSO.values())}
+
+    assert {pair: c.kind for pair, c in found.items()} == expected
+
+
+def test_no_statement_contradicts_itself_and_no_pair_comes_twice(ledger):
+    pairs = [c.statements for c in contradictions(ledger, AS_OF)]
+
+    assert all(first != second for first, second in pairs)
+    assert len({frozenset(pair) for pair in pairs}) == len(pairs)
+
+
+def test_the_18_miles_of_kellogg_come_with_their_arithmetic(found):
+    why = found["st-x-kellogg-15km", "st-x-kellogg-18mi"].why
+
+    assert "2 x 15 km = 30 km = 18.64 mi, given as 18 mi" in why
+
+
+def test_every_reason_holds_the_words_or_the_values_of_both(found, ledger):
+    by_id = {s.id: s for s in ledger}
+    for (first, second), each in found.items():
+        for s in (by_id[first], by_id[second]):
+            measured = s.measure and f"{s.measure.value}" in each.why and s.measure.definition in each.why
+            worded = (s.quote or s.summary.rstrip(".")) in each.why
+            assert measured or worded, (first, second, s.id)
+            assert s.speaker in each.why
+
+
+def test_on_the_day_of_the_article_only_what_was_said_by_then_is_there(ledger):
+    pairs = {c.statements for c in contradictions(ledger, date(2025, 3, 25))}
+
+    assert ("st-x-nyt-two", "st-s-count-handful") in pairs
+    assert ("st-x-northwood-before", "st-s-planning") in pairs
+    assert not any("st-43" in pair for pair in pairs)

@@ -1,0 +1,75 @@
+"""The rooms joined: two-rivers from its statements to its posts."""
+
+from datetime import date
+
+import pytest
+
+from truceline.adapters.casefolder import find_case, read_case
+from truceline.errors import CaseError
+from truceline.workflow import plan
+
+
+@pytest.fixture(scope="module")
+def case():
+    return read_case(find_case("two-rivers").folder)
+
+
+@pytest.fixture(scope="module")
+def made(case):
+    return plan(case, version="test")
+
+
+def by_id(made):
+    return {s.scenario.id: s for s in made.scenarios}
+
+
+def test_every_scenario_is_planned_for_every_concept(made, case):
+    concepts = {line.concept for line in case.requirement}
+
+    assert list(by_id(made)) == [s.id for s in case.scenarios]
+    assert all(set(s.concepts) == concepts for s in made.scenarios)
+
+
+def test_those_who_wait_for_one_another_are_planned_with_only_where_all_announce_together(made):
+    votes, together = by_id(made)["dale-votes-yes"], by_id(made)["all-together"]
+
+    assert votes.resolution.waiting == together.resolution.waiting == {"ash-posts", "birch-posts"}
+    assert votes.force == votes.resolution.firm
+    assert together.force == together.resolution.attainable
+    assert together.own.generation.fill > votes.own.generation.fill
+
+
+def test_only_fielded_posts_are_sited(made):
+    for scenario in made.scenarios:
+        for concept in scenario.concepts.values():
+            fielded = {tour.unit for tour in concept.generation.assignments}
+            assert {placed.unit_id for placed in concept.siting.posts} <= fielded
+
+
+def test_who_does_not_stand_is_told_why_in_words(made):
+    why = by_id(made)["as-stated"].why_not
+
+    assert set(why) == set(made.pledges) - by_id(made)["as-stated"].resolution.firm
+    assert why["ash-posts"] == ("waits for Birch to join",)
+    assert all(reason.startswith("waits ") for reasons in why.values() for reason in reasons)
+
+
+def test_facts_are_valued_and_a_fact_that_another_implies_is_not_counted_twice(made):
+    unlocks = {u.fact: u for u in made.unlocks}
+
+    assert unlocks["parliament_dale"].value == unlocks["parliament_dale"].alone == 310
+    assert unlocks["mandate"].last == 0
+
+
+def test_before_anything_was_pledged_nobody_stands(case):
+    early = plan(case, version="test", as_of=date(2030, 1, 1))
+
+    assert early.pledges == {}
+    assert all(s.firm.likely == 0 for s in early.scenarios)
+
+
+def test_a_scenario_that_is_not_in_the_case_is_refused(case):
+    with pytest.raises(CaseError) as caught:
+        plan(case, version="test", scenarios=["nowhere"])
+
+    assert caught.value.problems[0].startswith("scenario 'nowhere' | is not in the case; choose from as-stated, ")
