@@ -105,7 +105,8 @@ def ours(seed: int, size: tuple[int, int, int, int]) -> dict[str, object]:
     plan = generate(lines, units, months=size[2])
     seconds = time.perf_counter() - began
     stages = {s.name: (s.value, abs(s.bound - s.value) / max(s.bound, 1e-9)) for s in plan.stages}
-    return {"seconds": seconds, "fill": plan.fill, "critical fill": plan.critical_fill, **stages}
+    weighted = plan.objective, (plan.bound - plan.objective) / plan.bound
+    return {"seconds": seconds, "weighted": weighted, **stages, "fill": plan.fill, "critical fill": plan.critical_fill}
 
 
 def plain(seed: int, size: tuple[int, int, int, int], limit: float, critical: float) -> dict[str, object]:

@@ -3,8 +3,9 @@
 usage: python -m benchmarks.linkage [REPORTS...] [--seed N] [--splink PYTHON]
 
 For each number of reports (100,000 by default) it prints F1 over pairs, seconds without reading, peak memory and the
-ratios to ours. ``PYTHON`` is an interpreter with Splink 5 installed (benchmarks/splink_reports.py runs in it); Splink is
-trained on the true labels and keeps the threshold that scores best, which is more than it could know.
+ratios to ours. ``PYTHON`` is an interpreter with Splink 5 installed (benchmarks/splink_reports.py runs in it, and its
+seconds include starting and reading); it is trained on the true labels and keeps the best-scoring threshold, which is
+more than it could know.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-
 from benchmarks.make_reports import Recipe, draw
+
 from truceline.monitoring.likelihood import Parameters
 from truceline.monitoring.linkage import Links, link, linking_order, score
 from truceline.monitoring.rates import METRES_PER_DEGREE, local_rate
@@ -43,7 +44,7 @@ def _pairs(labels: Integers) -> int:
     return int((count * (count - 1) // 2).sum())
 
 
-def ours(reports: Reports, truth: Integers) -> Integers:
+def ours(reports: Reports, _truth: Integers) -> Integers:
     """Link as truceline does, without labels."""
     return link(reports).incident
 
@@ -97,7 +98,7 @@ def best_first(reports: Reports, links: Links) -> Integers:
 
 
 def splink(python: str) -> Callable[[Reports, Integers], Integers]:
-    """Link with Splink in an interpreter of its own; its seconds leave out reading and starting."""
+    """Link with Splink in an interpreter of its own."""
 
     def run(reports: Reports, truth: Integers) -> Integers:
         script = Path(__file__).with_name("splink_reports.py")

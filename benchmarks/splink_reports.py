@@ -1,6 +1,9 @@
-"""Splink on a table of reports, run in an interpreter that has Splink 5: usage: splink_reports.py REPORTS.csv INCIDENTS.csv.
+"""Splink on a table of reports, in an interpreter that has Splink 5.
 
-Blocking, comparisons and training in the way its documentation shows; connected components at the best of several thresholds.
+usage: splink_reports.py REPORTS.csv INCIDENTS.csv
+
+Blocking, comparisons and training in the way its documentation shows; connected components at the best of several
+thresholds.
 """
 
 import sys
@@ -53,20 +56,19 @@ def main(given, found):
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
     linker.training.estimate_m_from_label_column("truth")
     pairs = linker.inference.predict(threshold_match_probability=0.05)
-    best = max((clustered(linker, connection, pairs, t) for t in (0.1, 0.2, 0.35, 0.5, 0.7)), key=lambda row: row[0])
+    best = max((clustered(linker, connection, pairs, t) for t in (0.2, 0.5, 0.7, 0.8, 0.9)), key=lambda row: row[0])
     best[1].to_csv(found, index=False)
 
 
 def clustered(linker, connection, pairs, threshold):
     table = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=threshold)
     name = table.physical_name
-    hit, told, true = connection.execute(
-        f"with c as (select cluster_id, truth from {name}) select "
-        "(select sum(n * (n - 1)) from (select count(*) n from c group by all)), "
-        "(select sum(n * (n - 1)) from (select count(*) n from c group by cluster_id)), "
-        "(select sum(n * (n - 1)) from (select count(*) n from c group by truth))"
-    ).fetchone()
-    labels = f"select unique_id as id, cluster_id as incident from {name} order by unique_id"
+    connection.execute(f"create or replace view found as select unique_id, cluster_id, truth from {name}")  # noqa: S608
+    hit, told, true = (
+        connection.execute(f"select sum(n * (n - 1)) from (select count(*) n from found group by {by})").fetchone()[0]  # noqa: S608
+        for by in ("cluster_id, truth", "cluster_id", "truth")
+    )
+    labels = "select unique_id as id, cluster_id as incident from found order by unique_id"
     return 2 * hit / max(told + true, 1), connection.execute(labels).df()
 
 

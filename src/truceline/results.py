@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.agreement.line import Segments
 from truceline.case import Case
+from truceline.coalition.announcements import Announcements
+from truceline.coalition.chances import Outlook
+from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.plan import ForcePlan
@@ -28,22 +34,28 @@ class ConceptPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioPlan:
-    """One scenario worked through.
+class Standing:
+    """Who stands under one scenario.
 
     ``force`` are the ids of the pledges that the scenario plans with: the firm ones, or the attainable ones where all
     announce together. ``firm`` and ``attainable`` are personnel deployed, end by end over the pledges. ``why_not``
-    gives for each pledge that is not firm what it lacks, in words. ``concepts`` holds a plan per force concept, the
-    scenario's own among them.
+    gives for each pledge that is not firm what it waits for, in words.
     """
 
     scenario: Scenario
     facts: Mapping[str, bool]
+    pledges: tuple[Pledge, ...]
     resolution: Resolution
     force: frozenset[str]
     firm: Range
     attainable: Range
     why_not: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPlan(Standing):
+    """One scenario worked through: who stands, and a plan per force concept, the scenario's own among them."""
+
     concepts: Mapping[str, ConceptPlan]
 
     @property
@@ -68,6 +80,20 @@ class Unlock:
 
 
 @dataclass(frozen=True, slots=True)
+class FactBoard:
+    """Who is firm for every combination of the facts that decide most, the others as stated on the date.
+
+    Bit ``i`` of a world's number says whether ``facts[i]`` holds. ``personnel`` is firm personnel (likely), (worlds,);
+    bit ``j`` of ``firm``, (worlds,), says whether ``contributors[j]`` has a firm pledge.
+    """
+
+    facts: tuple[str, ...]
+    contributors: tuple[str, ...]
+    personnel: NDArray[np.float64]
+    firm: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The main result: a case worked through, as of a date.
 
@@ -84,3 +110,24 @@ class Plan:
     segments: Segments
     scenarios: tuple[ScenarioPlan, ...]
     unlocks: tuple[Unlock, ...]
+    board: FactBoard
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionView:
+    """Who would come under one scenario, who decides, and what would make those who wait move.
+
+    ``value`` names what the pivots value: ``personnel``, ``fill`` (generation's fast relaxation) or a capability.
+    ``facts`` values the facts that do not hold, ``contributors`` those who have pledged. ``sufficient`` are the
+    smallest coalitions that bring ``target`` of the value, at most as many as asked for; None where there are too
+    many contributors to try them all. ``outlook`` is None where no fact has a stated chance.
+    """
+
+    standing: Standing
+    value: str
+    facts: tuple[Pivot, ...]
+    contributors: tuple[Pivot, ...]
+    target: float
+    sufficient: tuple[tuple[str, ...], ...] | None
+    announcements: Announcements
+    outlook: Outlook | None

@@ -103,9 +103,7 @@ def test_added_vertices_lie_on_the_walked_line():
     assert np.diff(chainages).min() > 0
     walked, marks = walk(BEND, 10.0)
     nearest_mark = np.abs(marks[None, :] - chainages[::40, None]).argmin(axis=1)
-    _, _, apart = GEOD.inv(
-        where[::40, 0], where[::40, 1], walked[nearest_mark, 0], walked[nearest_mark, 1]
-    )
+    _, _, apart = GEOD.inv(where[::40, 0], where[::40, 1], walked[nearest_mark, 0], walked[nearest_mark, 1])
     assert max(apart) <= 5.1
 
 

@@ -1,6 +1,6 @@
 """Slow and obvious versions of what the siting room and the line compute: every choice tried, every metre walked."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from pyproj import Geod
@@ -33,24 +33,18 @@ def fewest(covers, times=1):
 
 def least_sum(distance, weight, number):
     """Smallest weighted sum of distances to the nearest of ``number`` rows."""
-    return min(
-        float(weight @ distance[list(pick)].min(axis=0))
-        for pick in combinations(range(len(distance)), number)
-    )
+    return min(float(weight @ distance[list(pick)].min(axis=0)) for pick in combinations(range(len(distance)), number))
 
 
 def least_farthest(distance, number):
     """Smallest largest distance to the nearest of ``number`` rows."""
-    return min(
-        float(distance[list(pick)].min(axis=0).max())
-        for pick in combinations(range(len(distance)), number)
-    )
+    return min(float(distance[list(pick)].min(axis=0).max()) for pick in combinations(range(len(distance)), number))
 
 
 def walk(corners, step_m):
     """Points every ``step_m`` metres along geodesic legs, with their chainage: (n, 2) and (n,)."""
     points, chainages, done = [], [], 0.0
-    for (lon, lat), (lon2, lat2) in zip(corners, corners[1:], strict=False):
+    for (lon, lat), (lon2, lat2) in pairwise(corners):
         azimuth, _, length = GEOD.inv(lon, lat, lon2, lat2)
         for along in np.append(np.arange(0.0, length, step_m), length):
             x, y, _ = GEOD.fwd(lon, lat, azimuth, along)

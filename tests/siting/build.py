@@ -43,10 +43,7 @@ def straight(every_m=2_000.0, sectors=SECTORS):
 def sites(number, kind="post", south=0.02):
     """Sites evenly along the line, a little south of it, named by kind and number from west to east."""
     lon = np.linspace(36.03, 37.97, number)
-    return tuple(
-        Site(f"{kind}-{i}", f"Place {i}", kind, Point(x, 48 - south), "src")
-        for i, x in enumerate(lon)
-    )
+    return tuple(Site(f"{kind}-{i}", f"Place {i}", kind, Point(x, 48 - south), "src") for i, x in enumerate(lon))
 
 
 def matrix(rng, sites, demands, *, share=0.4, gradual=True):

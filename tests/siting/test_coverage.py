@@ -20,9 +20,7 @@ def test_detection_falls_from_the_peak_to_nothing_at_the_range():
     assert sensor.by_night(np.array([0.0, 2.0, 4.0])).tolist() == pytest.approx([0.5, 0.375, 0])
 
 
-@given(
-    st.floats(0, 50), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0.1, 9), st.floats(0, 60)
-)
+@given(st.floats(0, 50), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0.1, 9), st.floats(0, 60))
 def test_no_night_beats_its_day(reach, shorter, peak, lower, shape, distance):
     sensor = Sensor(reach, reach * shorter, peak, peak * lower, shape)
     at = np.array([distance])

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.adapters import consistency
 from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
-from truceline.adapters.schema import documents, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, features, pledges, tables
 from truceline.adapters.schema.shape import Shape
 from truceline.case import Case
 from truceline.errors import CaseError
@@ -155,7 +155,7 @@ def _case(reading: Reading) -> Case:
         rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
         scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),
         requirement=tuple(row.record() for row in _all(reading, tables.RequirementRow)),
-        agreement=_all(reading, documents.AgreementShape)[0].record(),
+        agreement=_all(reading, agreements.AgreementShape)[0].record(),
         lines=tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString)),
         sectors=tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon)),
         sites=tuple(p.record(g) for p, g in _placed(reading, features.SiteProperties, Point)),

@@ -237,7 +237,7 @@ def _side(corners: Floats, leg: Ints, share: Floats, points: Floats) -> Floats:
     other = leg + (share >= 1.0) - (share <= 0.0)
     tangent = ahead[leg] + ahead[np.clip(other, 0, len(ahead) - 1)]
     foot = corners[leg] + share[:, None] * (corners[leg + 1] - corners[leg])
-    return np.sign((np.cross(points, tangent) * (points - foot)).sum(axis=1))
+    return np.asarray(np.sign((np.cross(points, tangent) * (points - foot)).sum(axis=1)), dtype=np.float64)
 
 
 def _sector_of(points: Floats, sectors: tuple[Sector, ...]) -> Ints:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 
 from truceline.agreement.line import GEOD, Floats, chainage_m, vertices_m
 from truceline.errors import CaseError
@@ -63,12 +63,14 @@ def _one_side(line: Line, width_m: float, side: float) -> Polygon | MultiPolygon
     corners, _ = vertices_m(line, _LEG_M)
     pieces = np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])
     around = shapely.union_all(pieces)
-    cut = [shapely.boundary(around), shapely.linestrings(_carried_on(corners, width_m))]
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(cut)]))
+    cut = shapely.union(shapely.boundary(around), LineString(_carried_on(corners, width_m)))
+    faces = shapely.get_parts(shapely.polygonize([cut]))
     inside = shapely.point_on_surface(faces)
     _, offset = chainage_m(line, shapely.get_coordinates(inside))
     keep = shapely.contains(around, inside) & (np.sign(offset) == side)
-    return shapely.union_all(faces[keep])
+    belt_ = shapely.union_all(faces[keep])
+    assert isinstance(belt_, Polygon | MultiPolygon)  # noqa: S101 - faces are polygons, and so is their union
+    return belt_
 
 
 def _azimuths(corners: Floats) -> tuple[Floats, Floats]:

@@ -13,10 +13,12 @@ import click
 
 from truceline import __version__
 from truceline.cli.cases import cases, check, new
+from truceline.cli.coalition import coalition
+from truceline.cli.linking import link
 from truceline.cli.planning import plan
 from truceline.errors import TrucelineError
 
-COMMANDS: tuple[click.Command, ...] = (plan, check, new, cases)
+COMMANDS: tuple[click.Command, ...] = (plan, coalition, link, check, new, cases)
 
 
 class _Commands(click.Group):

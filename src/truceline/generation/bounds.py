@@ -20,8 +20,9 @@ from truceline.generation.given import Floats, Given
 from truceline.generation.pricing import Menu, best_of_all, tour_values
 from truceline.generation.schedule import supply
 
-_MEMORY = 0.6  # share of the last direction kept: damps the zigzag
-_PATIENCE, _SHRINK = 8, 0.7  # rounds without a better bound, after which steps shrink by this factor
+_MEMORY = 0.8  # share of the last direction kept: damps the zigzag
+_STILL = 0.03  # steps so short no longer move the bound
+_PATIENCE, _SHRINK = 4, 0.7  # rounds without a better bound, after which steps shrink by this factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def bound(
         value = float((asked * (most - price)).sum()) + found
         worse = 0 if value < best.value - 1e-5 * abs(best.value) or math.isinf(best.value) else worse + 1
         best = Bound(value, price) if value < best.value else best
-        if best.value <= reached + 1e-9:
+        if best.value <= reached + 1e-9 or scale < _STILL:
             break
         if worse == _PATIENCE:
             scale, worse = scale * _SHRINK, 0

@@ -9,46 +9,51 @@ import math
 
 import numpy as np
 
-from truceline.generation.bounds import Bound, bound
+from truceline.generation.bounds import bound
 from truceline.generation.given import Floats, Given
-from truceline.generation.plan import Stage
-from truceline.generation.pricing import Menu, menu
+from truceline.generation.plan import PRIORITY, Stage
+from truceline.generation.pricing import menu
 from truceline.generation.schedule import Found, Schedule, fill
 from truceline.generation.search import Search, order, polish
 from truceline.solvers.milp import Status
 
-ROUNDS = 100
-"""Rounds of the search for each bound."""
+ROUNDS = 300
+"""Rounds of the search for each bound, at most."""
 
 BLENDS = (0.0, 0.25, 0.5, 0.75)
 """How far each early pass of the search is paid in fill (1) rather than in prices (0)."""
 
-_TRADE = 1.0  # what a critical unit-month beyond those reached is worth in others, where the fill is bounded
+POLISHES = 1
+"""How often every gap is gone through once more at the end."""
 
 
 def decomposed(given: Given) -> Found:
     """Find a good schedule, and bound what any could reach; there must be at least one pair.
 
+    The search weighs a critical unit-month ``PRIORITY`` times any other; at the end only moves remain that lose none.
     Grows with groups x lines that one may serve x months, per round and per pass; memory likewise.
     """
-    choice, many = menu(given), int(given.size.sum())
-    first = Search(given, choice, _weight(given))
-    first.pay(first.weight, range(many))
-    reached = _reached(given, first.schedule())
-    bounds = _bounds(given, choice, reached)
-    price = _lexicographic(given) * bounds[0].price + bounds[1].price
-    best = max((_search(given, choice, price), first), key=Search.worth)
-    polish(best, (price + best.weight) / 2)
-    return _found(given, best.schedule(), bounds)
+    choice, weight = menu(given), np.where(given.critical, PRIORITY, 1.0)
+    search = Search(given, choice, weight)
+    everyone = range(len(search.tours))
+    search.pay(search.weight, everyone)
+    critical, total = _reached(given, search.schedule())
+    alone = bound(given, choice, given.critical.astype(float), reached=critical, rounds=ROUNDS)
+    together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, rounds=ROUNDS)
+    for turn, blend in enumerate(BLENDS):
+        search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
+    search.settle(everyone)
+    for _again in range(POLISHES):
+        polish(search, (together.price + search.weight) / 2)
+    search.reweigh(_lexicographic(given))
+    search.settle(everyone)
+    return _found(given, search.schedule(), alone.value, together.value)
 
 
-def _lexicographic(given: Given) -> float:
-    # More than all that is desirable but not critical, so that no such fill outweighs a critical unit-month.
-    return 1.0 + float((given.quantity[:, None] * given.asks)[~given.critical].sum())
-
-
-def _weight(given: Given) -> Floats:
-    return 1.0 + _lexicographic(given) * given.critical
+def _lexicographic(given: Given) -> Floats:
+    # Critical lines weigh more than all that is desirable but not critical.
+    rest = float((given.quantity[:, None] * given.asks)[~given.critical].sum())
+    return np.where(given.critical, 1.0 + rest, 1.0)
 
 
 def _reached(given: Given, schedule: Schedule) -> tuple[float, float]:
@@ -56,32 +61,19 @@ def _reached(given: Given, schedule: Schedule) -> tuple[float, float]:
     return float(filled[given.critical].sum()), float(filled.sum())
 
 
-def _bounds(given: Given, choice: Menu, reached: tuple[float, float]) -> tuple[Bound, ...]:
-    # The first for the critical lines alone, the second for all lines, with critical ones weighing 1 + trade.
-    critical, total = reached
-    aims = (given.critical.astype(float), critical), (1 + _TRADE * given.critical, total + _TRADE * critical)
-    return tuple(bound(given, choice, weight, reached=aim, rounds=ROUNDS) for weight, aim in aims)
-
-
-def _search(given: Given, choice: Menu, price: Floats) -> Search:
-    search = Search(given, choice, _weight(given))
-    for turn, blend in enumerate(BLENDS):
-        search.pay(blend * search.weight + (1 - blend) * price, order(len(search.tours), turn))
-    search.settle(range(len(search.tours)))
-    return search
-
-
-def _found(given: Given, schedule: Schedule, bounds: tuple[Bound, ...]) -> Found:
+def _found(given: Given, schedule: Schedule, alone: float, together: float) -> Found:
     critical, total = _reached(given, schedule)
-    most = min(_whole(given, bounds[0].value), float((given.quantity[:, None] * given.asks)[given.critical].sum()))
-    begun = len(schedule.start)
+    asked = given.quantity * given.asks.sum(axis=1)
+    most = _whole(given, min(alone, float(asked[given.critical].sum())))
+    rest = _whole(given, min(together - (PRIORITY - 1) * critical, float(asked.sum())))
+    begun = float(len(schedule.start))
     stages = (
         Stage("critical", critical, max(most, critical)),
-        Stage("fill", total, max(_whole(given, bounds[1].value - _TRADE * critical), total)),
-        Stage("tours", float(begun), min(_fewest(given, total), float(begun))),
+        Stage("fill", total, max(rest, total)),
+        Stage("tours", begun, min(_fewest(given, total), begun)),
     )
     proven = all(abs(stage.bound - stage.value) < 1e-6 * max(1.0, stage.value) for stage in stages)
-    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE)
+    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE, together)
 
 
 def _whole(given: Given, value: float) -> float:

@@ -12,9 +12,9 @@ from truceline.generation.columns import Columns, Rows, columns, limits
 from truceline.generation.constraints import CONSTRAINTS
 from truceline.generation.given import Floats, Given
 from truceline.generation.plan import Stage
-from truceline.generation.schedule import Found, Schedule
+from truceline.generation.schedule import Found, Schedule, fill
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Milp, Status
+from truceline.solvers.milp import Milp, Result, Status
 
 GAP = 1e-6
 """Share of the bound within which a stage counts as proven best."""
@@ -30,23 +30,31 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
     """
     cols = columns(given)
     milp = programme(given, cols)
-    values, stages, status = np.zeros(cols.total), [], Status.OPTIMAL
+    values, results = np.zeros(cols.total), {}
     for name, gain in gains(given, cols).items():
         result = solve(replace(milp, gain=gain), gap=GAP, seconds=seconds, start=values)
-        values = result.values
-        stages.append(Stage(name, abs(result.objective), abs(result.bound)))
-        status = Status.OPTIMAL if status == result.status == Status.OPTIMAL else Status.FEASIBLE
+        values, results[name] = result.values, result
         milp = at_least(milp, gain, result.objective - _SLACK)
-    return Found(schedule_of(cols, values), tuple(stages), status)
+    schedule = schedule_of(cols, values)
+    filled = fill(given, schedule)
+    reached = float(filled[given.critical].sum()), float(filled.sum()), float(len(schedule.start))
+    stages = tuple(_stage(*stage, value) for stage, value in zip(results.items(), reached, strict=True))
+    proven = all(result.status == Status.OPTIMAL for result in results.values())
+    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE)
+
+
+def _stage(name: str, result: Result, value: float) -> Stage:
+    # The value is counted from the schedule: the solver's own carries its tolerances.
+    return Stage(name, value, value if result.status == Status.OPTIMAL else abs(result.bound))
 
 
 def gains(given: Given, cols: Columns) -> dict[str, Floats]:
     """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun."""
-    critical, fill, tours = np.zeros((3, cols.total))
+    critical, every, tours = np.zeros((3, cols.total))
     critical[cols.filled[given.critical]] = 1
-    fill[cols.filled] = 1
+    every[cols.filled] = 1
     tours[: len(cols.pair)] = -1
-    return {"critical": critical, "fill": fill, "tours": tours}
+    return {"critical": critical, "fill": every, "tours": tours}
 
 
 def programme(given: Given, cols: Columns) -> Milp:
@@ -55,7 +63,7 @@ def programme(given: Given, cols: Columns) -> Milp:
     parts = [constraint(given, cols) for constraint in CONSTRAINTS]
     return Milp(
         gain=np.zeros(cols.total),
-        matrix=csr_array(vstack([_matrix(part, cols.total) for part in parts])),
+        matrix=csr_array(vstack([rows_matrix(part, cols.total) for part in parts])),
         row_low=np.concatenate([part.low for part in parts]),
         row_high=np.concatenate([part.high for part in parts]),
         column_low=np.zeros(cols.total),
@@ -64,7 +72,8 @@ def programme(given: Given, cols: Columns) -> Milp:
     )
 
 
-def _matrix(rows: Rows, width: int) -> csr_array:
+def rows_matrix(rows: Rows, width: int) -> csr_array:
+    """Turn rows into a sparse matrix, (rows, ``width``)."""
     return csr_array(coo_array((rows.value, (rows.row, rows.column)), shape=(len(rows.high), width)))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from truceline.generation.decomposed import decomposed
 from truceline.generation.exact import exact
 from truceline.generation.given import Bools, Floats, Given, given
-from truceline.generation.plan import ForcePlan, LineFill, SinglePoint, Tour
+from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, unit_of_each
@@ -53,7 +53,7 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
     where = whereabouts(force, tours, provided)
     deployed = _deployed(force, where)
     used = {tour.unit for tour in tours}
-    best = next(stage for stage in found.stages if stage.name == "fill")
+    critical, best, _tours = found.stages
     return ForcePlan(
         lines=tuple(_line(force, i, filled[i], where, absent) for i in range(len(force.lines))),
         assignments=tours,
@@ -63,8 +63,8 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
         deployed=float(deployed.max()),
         deployed_by_month=deployed,
         pool=sum(unit.pool for unit in force.units if unit.id in used),
-        objective=best.value,
-        bound=best.bound,
+        objective=best.value + (PRIORITY - 1) * critical.value,
+        bound=min(best.bound + (PRIORITY - 1) * critical.bound, found.bound),
         status=found.status,
         stages=found.stages,
         single_points=tuple(_single_points(force, where)),

@@ -12,6 +12,10 @@ from truceline.solvers.milp import Status
 Floats = NDArray[np.float64]
 
 
+PRIORITY = 10.0
+"""What a unit-month on a critical line counts in the weighted objective, against 1 on any other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tour:
     """One unit serves on one line from ``first_month`` to ``last_month``, both included, counted from 1 after D-day."""
@@ -70,7 +74,8 @@ class ForcePlan:
     ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
     critical lines (1 where none is asked for). ``deployed_by_month`` is (months,), likely personnel on tour, ready or
     not; ``deployed`` its peak; ``pool`` the likely personnel that contributors must hold for the units used.
-    ``objective`` and ``bound`` are those of the stage ``fill``.
+    ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of the
+    critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
     """
 
     lines: tuple[LineFill, ...]

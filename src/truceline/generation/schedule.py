@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +25,15 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A schedule, what each stage reached and could reach at most, and how the worst stage ended."""
+    """A schedule, what each stage reached and could reach at most, and how the worst stage ended.
+
+    ``bound`` is on the weighted unit-months of any schedule; infinite where none was sought.
+    """
 
     schedule: Schedule
     stages: tuple[Stage, ...]
     status: Status
+    bound: float = math.inf
 
 
 def active(given: Given, pair: Ints, start: Ints) -> tuple[Ints, Ints]:

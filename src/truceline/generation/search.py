@@ -19,6 +19,7 @@ TOUR_COST = 1e-3
 """What a tour costs in unit-months: among equal fills the one with fewer tours is better."""
 
 _DOZEN = 12
+_BETTER = TOUR_COST / 2  # one tour fewer is better; rounding errors are not
 
 _Tours = list[tuple[int, int]]  # (place on the menu, month)
 
@@ -31,12 +32,16 @@ class Search:
 
     def __init__(self, given: Given, choice: Menu, weight: Floats) -> None:
         self.given, self.choice = given, choice
-        self.weight = weight[:, None] * given.asks
+        self.reweigh(weight)
         self.asked = given.quantity[:, None] * given.asks
         self.group = np.repeat(np.arange(len(given.size)), given.size)
         self.tours: list[_Tours] = [[] for _ in self.group]
         self.served = np.zeros((len(given.kind_needs) + 1, len(given.lines), given.months))
         self.provider: Bools = (given.provides[choice.line] & (choice.pair >= 0)[:, :, None]).any(axis=(1, 2))
+
+    def reweigh(self, weight: Floats) -> None:
+        """Change what a unit-month is worth on each line, (lines,)."""
+        self.weight = weight[:, None] * self.given.asks
 
     def pay(self, price: Floats, units: Iterable[int]) -> None:
         """Give each unit in turn the schedule that earns most at ``price`` (lines, months) where something is lacking.
@@ -80,7 +85,7 @@ class Search:
         after = self.worth() if self.provider[group] else gain
         if not self.provider[group]:
             before = sum(float(values[place, month]) for place, month in old)
-        if after > before + TINY:
+        if after > before + _BETTER:
             return True
         self.swap(unit, old)
         return False
@@ -154,7 +159,7 @@ def polish(search: Search, price: Floats) -> None:
     for line in np.argsort(-search.lacking(), kind="stable"):
         units = np.flatnonzero(able[:, line])
         parts = -(-len(units) // _DOZEN)
-        for part in range(parts if search.lacking()[line] > TINY else 0):
+        for part in range(parts if search.lacking()[line] > _BETTER else 0):
             dearer = price.copy()
             dearer[line] = search.weight[line]
             _deal_anew(search, dearer, units[part::parts].tolist())
@@ -166,7 +171,7 @@ def _deal_anew(search: Search, price: Floats, units: list[int]) -> None:
         search.swap(unit, [])
     search.pay(price, units)
     search.settle(units)
-    if search.worth() <= before + TINY:
+    if search.worth() <= before + _BETTER:
         for unit, tours in zip(units, old, strict=True):
             search.swap(unit, tours)
 

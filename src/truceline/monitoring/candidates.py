@@ -24,7 +24,7 @@ from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 _ASKERS = 1 << 15
 _PAIRS = 1 << 18
 _TABLE = 16  # cells per row up to which runs are found in a table rather than by bisection
-_RADIUS_RATIO, _LENGTH_RATIO = 2.0, 8.0
+_RADIUS_RATIO, _LENGTH_RATIO = 4.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def place_bases(
     """
     candidates = _candidates(segments, among, groups, parameters)
     chosen = mclp(candidates, segments.length_m).chosen
-    chosen = np.concatenate([chosen, _rest(segments, among, candidates, chosen, groups, parameters)])
+    chosen = np.concatenate([chosen, _rest(segments, among, candidates, chosen, groups=groups, parameters=parameters)])
     place, group = candidates.site[chosen], candidates.budget[chosen]
     taken = tuple(place[group == part] for part in range(len(groups)))
     placed, lacking = deal(groups, taken, among, segments.sectors)
@@ -71,6 +71,7 @@ def _rest(
     among: Places,
     candidates: Candidates,
     chosen: Ints,
+    *,
     groups: tuple[Group, ...],
     parameters: SitingParameters,
 ) -> Ints:

@@ -12,10 +12,11 @@ set with i in it. Level 0 is the plane sum p_i. A last plane is the flat one: wh
 For all-or-nothing cover, level 0 and the flat one are the classic model's constraints.
 
 Weighting the planes of each demand (weights that sum to the demand's own) leaves a problem that is solved by sorting,
-and an upper bound; deflected subgradient steps [1]_ [2]_ lower it towards that of the linear relaxation. The weights where
-it ends also rank the candidates, which starts a search.
+and an upper bound; deflected subgradient steps [1]_ [2]_ lower it towards that of the linear relaxation. The
+weights where it ends also rank the candidates, which starts a search.
 
-.. [1] Held, M., Wolfe, P., Crowder, H. (1974). Validation of subgradient optimization. *Mathematical Programming* 6, 62-88.
+.. [1] Held, M., Wolfe, P., Crowder, H. (1974). Validation of subgradient optimization. *Mathematical Programming*
+   6, 62-88.
 .. [2] Camerini, P., Fratta, L., Maffioli, F. (1975). On improving relaxation methods by modified gradient techniques.
    *Mathematical Programming Study* 3, 26-34.
 """
@@ -58,8 +59,8 @@ class Bound:
 class Planes:
     """The planes over each demand's gain.
 
-    ``alpha`` is (planes, demands), the flat plane last; ``slopes`` has one (candidates, demands) matrix for each sloping
-    plane, ``turned`` their transposes.
+    ``alpha`` is (planes, demands), the flat plane last; ``slopes`` has one (candidates, demands) matrix for each
+    sloping plane, ``turned`` their transposes.
     """
 
     alpha: Floats
@@ -77,12 +78,12 @@ def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bo
     planes = planes_of(candidates.detection)
     target = float(weight @ detected(candidates.detection, known))
     share = _touching(_heights(planes, known))
-    best: Bound | None = None
+    best = _evaluate(candidates, planes, _flat_only(planes) * weight)
     pace, waited, before = 1.0, 0, np.zeros_like(share)
     for _ in range(steps):
         here = _evaluate(candidates, planes, weight * share)
         waited += 1
-        if best is None or here.value < best.value * (1 - 1e-6):
+        if here.value < best.value * (1 - 1e-6):
             best, waited = here, 0
         elif waited >= _PATIENCE:
             pace, waited = pace * _SHRINK, 0
@@ -94,7 +95,7 @@ def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bo
         if length <= 0:
             break
         share = _on_simplex(share - pace * slack / length * before)
-    return best if best is not None else _evaluate(candidates, planes, weight * share)
+    return best
 
 
 def planes_of(detection: csr_array) -> Planes:
@@ -131,6 +132,12 @@ def _heights(planes: Planes, chosen: Ints) -> Floats:
 def _touching(heights: Floats) -> Floats:
     lowest = heights <= heights.min(axis=0) + 1e-9
     return np.asarray(lowest / lowest.sum(axis=0), dtype=np.float64)
+
+
+def _flat_only(planes: Planes) -> Floats:
+    only = np.zeros_like(planes.alpha)
+    only[-1] = 1.0
+    return only
 
 
 def _steepest(planes: Planes, chosen: Ints) -> Floats:

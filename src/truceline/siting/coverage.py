@@ -49,13 +49,11 @@ class Sensor:
             (self.range_night_km >= 0, f"night range {self.range_night_km} km; give 0 or more"),
             (
                 self.range_night_km <= self.range_day_km < np.inf,
-                f"night range {self.range_night_km} km, day range {self.range_day_km} km; "
-                "give a night range no longer than the day's",
+                f"night range {self.range_night_km} km, day range {self.range_day_km} km; make night the shorter",
             ),
             (
                 0 <= self.peak_night <= self.peak_day <= 1,
-                f"night peak {self.peak_night}, day peak {self.peak_day}; "
-                "give probabilities, the night's no higher than the day's",
+                f"night peak {self.peak_night}, day peak {self.peak_day}; give probabilities, night's the lower",
             ),
             (self.shape > 0, f"shape {self.shape}; give a positive number"),
         )
@@ -137,5 +135,5 @@ _EARTH_KM = 6371.0088  # mean radius: it only turns chords into arcs, a correcti
 def _falling(distance_km: Floats, range_km: float, peak: float, shape: float) -> Floats:
     if range_km <= 0:
         return np.zeros_like(distance_km)
-    share = np.minimum(distance_km / range_km, 1.0)
+    share = np.minimum(distance_km, range_km) / range_km
     return np.asarray(peak * (1.0 - share**shape), dtype=np.float64)

@@ -21,9 +21,9 @@ from truceline.solvers.milp import Bools, Milp, Status
 
 FINISH = 100_000
 """Nonzeros that may be left for the solver to decide, where cover is all or nothing."""
-FINISH_GRADUAL = 2_000
+FINISH_GRADUAL = 200
 """The same, where cover is gradual: each counts in several planes, and the planes are looser."""
-ROUNDS = 12
+ROUNDS = 30
 """Times that the solver runs with the planes added so far."""
 
 _PROVEN = 1e-6  # share of the bound
@@ -34,6 +34,7 @@ def finished(candidates: Candidates, weight: Floats, known: Ints, limit: Bound) 
     value = float(weight @ detected(candidates.detection, known))
     best = Located(known, value, max(limit.value, value), Status.FEASIBLE)
     low, high = _settled(candidates, limit, value)
+    high[known] = True  # what only ties with the known choice is ruled out, and that may be its own members
     left = np.flatnonzero(high)
     data = candidates.detection[left].data
     gradual = bool(((data > 0) & (data < 1)).any())
@@ -72,6 +73,8 @@ def _solved(candidates: Candidates, weight: Floats, best: Located, rounds: int) 
     alpha, matrix = _rows(candidates)
     for _ in range(rounds):
         found = highs.solve(_milp(candidates, weight, alpha, matrix))
+        if found.status is Status.INFEASIBLE:  # nothing better is left
+            return Located(best.chosen, best.objective, best.objective, Status.OPTIMAL)
         if not len(found.values):
             return best
         chosen = np.flatnonzero(found.values[: len(candidates.site)] > 0.5)
@@ -104,8 +107,8 @@ def _touching(candidates: Candidates, chosen: Ints, demands: Ints) -> tuple[Floa
     chance = detected(candidates.detection, chosen)[demands]
     outside = np.ones(len(candidates.site))
     outside[chosen] = 0.0
-    slope = candidates.detection.T.tocsr()[demands].multiply(outside[None, :])
-    slope = csr_array(slope.multiply((1.0 - chance)[:, None]).tocsr())
+    beyond = candidates.detection.T.tocsr()[demands].multiply(outside[None, :])
+    slope = csr_array(beyond.multiply((1.0 - chance)[:, None]).tocsr())
     ones = np.ones(len(demands))
     shape = (len(demands), candidates.detection.shape[1])
     unit = csr_array((ones, (np.arange(len(demands)), demands)), shape=shape)

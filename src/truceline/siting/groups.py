@@ -21,10 +21,10 @@ ROLES = ("post", "reaction", "orbit")
 class Asset:
     """A unit that generation fielded, as siting sees it.
 
-    ``role`` is ``post`` (it mans ``posts`` posts around the clock), ``reaction`` (one reaction force at one base) or ``orbit``
-    (it brings ``aircraft`` to a common pool; ``watches`` where they observe the ground and not only the air). ``sector``
-    is the id of the sector it must stand in, empty where it may stand anywhere; ``barred_areas`` are the ids of sectors
-    that its caveats close to it.
+    ``role`` is ``post`` (it mans ``posts`` posts around the clock), ``reaction`` (one reaction force at one base)
+    or ``orbit`` (it brings ``aircraft`` to a common pool; ``watches`` where they observe the ground and not only
+    the air). ``sector`` is the id of the sector it must stand in, empty where it may stand anywhere;
+    ``barred_areas`` are the ids of sectors that its caveats close to it.
     """
 
     unit_id: str
@@ -39,7 +39,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One asset at its site; ``sector`` is the site's, empty outside all, ``chainage_m`` of the nearest segment's middle."""
+    """One asset at its site.
+
+    ``sector`` is the site's, empty outside all; ``chainage_m`` that of the middle of the segment nearest to it.
+    """
 
     site: str
     unit_id: str
@@ -64,7 +67,8 @@ class Unplaced:
 class Places:
     """Candidate sites as columns, (places,): ``where`` (places, 2) is longitude and latitude.
 
-    ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m`` that segment's middle.
+    ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m`` that segment's
+    middle.
     """
 
     ids: tuple[str, ...]

@@ -35,10 +35,10 @@ class Located:
 class Candidates:
     """Where which assets may stand and what they would see there: one row per candidate.
 
-    ``detection`` is (candidates, demands), probabilities. ``site`` (candidates,) is the place a candidate takes up: a place
-    holds one asset. ``budget`` (candidates,) is the budget it draws on, an index into ``limits`` (budgets,), the
-    number of assets each budget holds. ``fixed`` (candidates,) marks those that stand already: they count
-    against their budget. A site forbidden to a budget has no candidate in it.
+    ``detection`` is (candidates, demands), probabilities. ``site`` (candidates,) is the place a candidate takes
+    up: a place holds one asset. ``budget`` (candidates,) is the budget it draws on, an index into ``limits``
+    (budgets,), the number of assets each budget holds. ``fixed`` (candidates,) marks those that stand already:
+    they count against their budget. A site forbidden to a budget has no candidate in it.
 
     Raises
     ------
@@ -87,7 +87,8 @@ def one_kind(
 ) -> Candidates:
     """Describe ``posts`` assets of one kind that may stand at any row of ``detection`` (sites, demands).
 
-    ``fixed`` sites hold one of them already; ``forbidden`` sites keep their index but can see nothing and so are never chosen.
+    ``fixed`` sites hold one of them already; ``forbidden`` sites keep their index but can see nothing and so are
+    never chosen.
     """
     sites = detection.shape[0]
     open_ = np.ones(sites)

@@ -52,8 +52,9 @@ def lscp(
 
     With ``enough`` the search ends as soon as a cover of so many sites is found, or proven not to exist.
 
-    ``covers`` is (sites, demands): any value but 0 means that the site covers the demand. The objective and bound are numbers
-    of sites. Cost per step: two products with the matrix; then a solve where at most ``FINISH`` nonzeros are left.
+    ``covers`` is (sites, demands): any value but 0 means that the site covers the demand. The objective and bound
+    are numbers of sites. Cost per step: two products with the matrix; then a solve where at most ``FINISH``
+    nonzeros are left.
 
     Raises
     ------
@@ -67,13 +68,11 @@ def lscp(
         return Located(chosen, float(len(chosen)), float(bound), status)
     value = float(multipliers.sum() * times + np.minimum(reduced, 0.0)[~case.fixed].sum())
     value += float(reduced[case.fixed].sum())
-    wanted = enough if enough else len(chosen) - 1
+    wanted = enough or len(chosen) - 1
     return _finished(case, chosen, wanted, np.where(case.fixed, 0.0, reduced), value)
 
 
-def _case(
-    covers: csr_array, times: int, fixed: tuple[int, ...], forbidden: tuple[int, ...]
-) -> _Cover:
+def _case(covers: csr_array, times: int, fixed: tuple[int, ...], forbidden: tuple[int, ...]) -> _Cover:
     sites = covers.shape[0]
     allowed, held = np.ones(sites, dtype=np.bool_), np.zeros(sites, dtype=np.bool_)
     allowed[list(forbidden)], held[list(fixed)] = False, True
@@ -85,12 +84,11 @@ def _case(
     turned = csr_array(matrix.T.tocsr())
     short = np.flatnonzero(np.diff(turned.indptr) < times)
     if len(short):
-        shown = ", ".join(str(demand) for demand in short[:20]) + (", ..." if len(short) > 20 else "")
         raise InfeasibleError(
             "no choice of sites covers every demand",
-            (
-                f"demands {shown} | {len(short)} within reach of fewer than {times} allowed sites; "
-                "allow more sites or a longer reach",
+            tuple(
+                f"demand {demand} | within reach of fewer than {times} allowed sites; allow more or a longer reach"
+                for demand in short
             ),
         )
     return _Cover(matrix, turned, times, held, allowed)

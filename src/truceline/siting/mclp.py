@@ -32,9 +32,7 @@ def mclp(candidates: Candidates, weight: Floats, *, steps: int = STEPS) -> Locat
     chosen = swapped(candidates, weight, greedy(candidates, weight), rounds)
     limit = bound(candidates, weight, chosen, steps)
     rival = swapped(candidates, weight, limit.ranked, rounds)
-    value, other = (
-        float(weight @ detected(candidates.detection, choice)) for choice in (chosen, rival)
-    )
+    value, other = (float(weight @ detected(candidates.detection, choice)) for choice in (chosen, rival))
     if other > value:
         chosen, value = rival, other
     if limit.value - value <= 1e-6 * max(limit.value, 1e-9):

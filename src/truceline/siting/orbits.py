@@ -1,9 +1,8 @@
 """Planes in the air: how many aircraft keep so many on station, and how many stay up with so many aircraft.
 
-The formulas are the usual planning sums: an aircraft's cycle is time on station, transit both ways and time on the ground; the
-force in the cycle is n * cycle / time on station; the fleet is that divided by availability. Attrition, weather and
-tanker support are left out. The sortie model is RAND's: rate = 24 / (flight + turn-round + maintenance), with
-maintenance = 3.4 + 0.68 * flight hours, a fit that gives RAND's printed cycle of 9.76 h.
+The sums are those of ``records.orbits``: an aircraft's cycle is time on station, transit both ways and time on the
+ground; the force in the cycle is n * cycle / time on station; the fleet is that divided by availability. Attrition,
+weather and tanker support are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.errors import CaseError
+from truceline.records.orbits import aircraft_for_orbit
 from truceline.records.quantities import Arithmetic
 
 
@@ -55,10 +55,7 @@ def airborne_cycle(on_station: float, cycle: Cycle) -> Arithmetic:
 
 def fleet(on_station: float, cycle: Cycle) -> Arithmetic:
     """Count the aircraft that a contributor must hold to keep ``on_station`` of them on station."""
-    flying = airborne_cycle(on_station, cycle)
-    value = flying.value / cycle.availability
-    text = f"{flying.text}; / {cycle.availability:g} available = {value:.2f} aircraft"
-    return Arithmetic(value, "aircraft", text, _inputs(cycle))
+    return aircraft_for_orbit(on_station, cycle.on_station_h, cycle.transit_h, cycle.ground_h, cycle.availability)
 
 
 def kept_on_station(aircraft: float, cycle: Cycle) -> Arithmetic:
@@ -80,18 +77,6 @@ def crews(on_station: float, cycle: Cycle, crew_hours_per_day: float) -> Arithme
     value = sorties * sortie / crew_hours_per_day
     text = f"{sorties:g} sorties a day x {sortie:g} h / {crew_hours_per_day:g} h per crew and day = {value:.2f} crews"
     return Arithmetic(value, "crews", text, _inputs(cycle))
-
-
-def sorties_per_day(flight_h: float, turn_round_h: float = 3.0) -> Arithmetic:
-    """Count the sorties that one aircraft flies in a day, by RAND's sortie model."""
-    maintenance = 3.4 + 0.68 * flight_h
-    cycle = flight_h + turn_round_h + maintenance
-    value = 24 / cycle
-    text = (
-        f"24 h / ({flight_h:g} h flight + {turn_round_h:g} h turn-round + {maintenance:g} h maintenance) "
-        f"= 24 / {cycle:.2f} = {value:.3f} sorties a day"
-    )
-    return Arithmetic(value, "sorties/day", text, (f"flight_h={flight_h:g}", f"turn_round_h={turn_round_h:g}"))
 
 
 def _inputs(cycle: Cycle) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ def p_center(
 ) -> Located:
     """Choose at most ``number`` sites so that the largest distance from a demand to its nearest site is least.
 
-    ``distance`` is (sites, demands) with one stored value, 0 included, for each pair in reach. The objective is that largest distance;
-    the bound is the smallest radius not proven too short. Cost: one ``lscp`` for each halving of the list of distances.
+    ``distance`` is (sites, demands) with one stored value, 0 included, for each pair in reach. The objective is
+    that largest distance; the bound is the smallest radius not proven too short. Cost: one ``lscp`` for each
+    halving of the list of distances.
 
     Raises
     ------

@@ -1,13 +1,14 @@
 """The p-median problem: p sites so that the weighted distance from each demand to its nearest site is least [1]_.
 
-A choice by greedy addition and interchange [2]_; a bound by Lagrangian relaxation of "every demand goes to one site" [3]_;
-where little is left undecided, the solver.
+A choice by greedy addition and interchange [2]_; a bound by Lagrangian relaxation of "every demand goes to one
+site" [3]_; where little is left undecided, the solver.
 
 .. [1] Hakimi, S. (1964). Optimum locations of switching centers and the absolute centers and medians of a graph.
    *Operations Research* 12(3), 450-459.
 .. [2] Teitz, M., Bart, P. (1968). Heuristic methods for estimating the generalized vertex median of a weighted
    graph. *Operations Research* 16(5), 955-961.
-.. [3] Beasley, J. (1993). Lagrangean heuristics for location problems. *European Journal of Operational Research* 65, 383-399.
+.. [3] Beasley, J. (1993). Lagrangean heuristics for location problems. *European Journal of Operational Research*
+   65, 383-399.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ def p_median(
 ) -> Located:
     """Choose ``number`` sites so that the sum of weight times distance to the nearest chosen site is least.
 
-    ``distance`` is (sites, demands) with one stored value, 0 included, for each pair in reach; a demand that no chosen site reaches
-    counts as at the largest distance stored. ``weight`` is (demands,). Cost per step: one pass over the stored pairs.
+    ``distance`` is (sites, demands) with one stored value, 0 included, for each pair in reach; a demand that no
+    chosen site reaches counts as at the largest distance stored. ``weight`` is (demands,). Cost per step: one pass
+    over the stored pairs.
 
     Raises
     ------
@@ -125,14 +127,14 @@ def _ranked(case: _Case, scores: Floats) -> Ints:
 def _proven(case: _Case, chosen: Ints, steps: int) -> tuple[Ints, float, float, Status]:
     price = _saved(case, chosen)[1]
     value, best = float(price.sum()), math.inf
-    pace, waited, scores, kept = 1.0, 0, np.zeros(0), np.zeros(0)
+    pace, waited, scores = 1.0, 0, np.zeros(0)
     for _ in range(steps):
         gains = _gains(case, price)
         ranked = _ranked(case, gains)
         here = float(price.sum() + gains[ranked].sum())
         waited += 1
         if here < best - 1e-9 * abs(best if best < math.inf else 1.0):
-            best, scores, kept, waited = here, gains, ranked, 0
+            best, scores, waited = here, gains, 0
             rival = float(_saved(case, ranked)[1].sum())
             if rival > value * (1 + 1e-12):
                 chosen = _interchanged(case, ranked)
@@ -166,6 +168,8 @@ def _finished(
     site = np.repeat(np.arange(len(left)), np.diff(part.indptr))[worth]
     demand, extra = part.indices[worth], part.data[worth] - sure[part.indices[worth]]
     found = highs.solve(_milp(case, low[left], site, demand, extra))
+    if found.status is Status.INFEASIBLE:  # nothing better is left
+        return chosen, value, value, Status.OPTIMAL
     if not len(found.values):
         return chosen, value, bound, Status.FEASIBLE
     sites = left[found.values[: len(left)] > 0.5]

@@ -20,8 +20,8 @@ def revisit_h(route_km: float, speed_kmh: float, patrols: int) -> Arithmetic:
 def chance_seen(event_h: float, dwell_h: float, revisit: float) -> float:
     """Chance that a patrol meets an event that lasts ``event_h``: min(1, (d + w) / tau).
 
-    ``dwell_h`` (w) is how long a patrol keeps one place in view, ``revisit`` (tau) the hours between visits. The event starts
-    at a random moment, and a patrol that is there sees it.
+    ``dwell_h`` (w) is how long a patrol keeps one place in view, ``revisit`` (tau) the hours between visits. The
+    event starts at a random moment, and a patrol that is there sees it.
     """
     _positive(revisit_h=revisit)
     return min(1.0, max(0.0, event_h + dwell_h) / revisit)

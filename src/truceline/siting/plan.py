@@ -1,7 +1,7 @@
 """Site what generation fielded: posts and watching orbits to see, bases to react, caveats binding.
 
-Posts and watching orbits are sited together, to see as much of the line's length as possible, day and night counting alike; then
-reaction forces, to reach as much of it as possible in time.
+Posts and watching orbits are sited together, to see as much of the line's length as possible, day and night
+counting alike; then reaction forces, to reach as much of it as possible in time.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ __all__ = ["Asset", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
 class Siting:
     """Where the assets of one scenario stand, what they see and how fast they react.
 
-    Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen; ``minutes``
-    the time until a reaction force is there, inf where none may come. ``orbit_stations_m`` are the chainages of
-    watching orbits; ``on_station`` counts all orbits kept up, watching or not, with its sum.
+    Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen;
+    ``minutes`` the time until a reaction force is there, inf where none may come. ``orbit_stations_m`` are the
+    chainages of watching orbits; ``on_station`` counts all orbits kept up, watching or not, with its sum.
 
-    ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets could beat.
+    ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets
+    could beat.
     """
 
     posts: tuple[Placed, ...]

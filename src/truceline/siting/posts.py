@@ -39,7 +39,7 @@ def place_watch(
 ) -> Watch:
     """Place the groups' posts and ``orbits`` watching orbits by one covering model; day and night count alike."""
     stations = _stations(len(segments.lon) if orbits else 0)
-    candidates = _candidates(segments, among, groups, stations, orbits, parameters)
+    candidates = _candidates(segments, among, groups, parameters, stations=stations, orbits=orbits)
     share = segments.length_m / (2 * segments.length_m.sum())
     located = mclp(candidates, np.concatenate([share, share]))
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
@@ -69,9 +69,10 @@ def _candidates(
     segments: Segments,
     among: Places,
     groups: tuple[Group, ...],
+    parameters: SitingParameters,
+    *,
     stations: Ints,
     orbits: int,
-    parameters: SitingParameters,
 ) -> Candidates:
     place, group = openings(groups, among)
     over = np.column_stack([segments.lon[stations], segments.lat[stations]])

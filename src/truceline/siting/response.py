@@ -60,7 +60,7 @@ def response_minutes(segments: Segments, bases: Floats, serves: Bools, reaction:
     for rule in np.unique(serves, axis=0):
         home = bases[(serves == rule).all(axis=1)]
         chord, _ = cKDTree(ecef(home[:, 0], home[:, 1])).query(where)
-        minutes = reaction.minutes(arc_km(chord))
+        minutes = reaction.minutes(arc_km(np.asarray(chord)))
         best = np.where(rule[segments.sector], np.minimum(best, minutes), best)
     return best
 

@@ -91,7 +91,7 @@ class _Standing:
         part = self._see[self.chosen]
         miss = csr_array((_log_miss(part), part.indices, part.indptr), shape=part.shape)
         miss.data = np.expm1(miss.data)
-        loss = miss @ (self._weight * np.exp(-self._sum))
+        loss = np.asarray(miss @ (self._weight * np.exp(-self._sum)), dtype=np.float64)
         return [self.chosen[i] for i in np.argsort(loss, kind="stable")]
 
 

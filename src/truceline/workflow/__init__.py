@@ -1,5 +1,6 @@
 """Walk a case through the rooms: a case in, results out."""
 
+from truceline.workflow.convening import convene
 from truceline.workflow.planning import plan
 
-__all__ = ["plan"]
+__all__ = ["convene", "plan"]

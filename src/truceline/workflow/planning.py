@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
-from functools import cache, reduce
+from functools import cache
 from math import ceil
 
 import numpy as np
 
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
-from truceline.coalition.conditions import Fact, Joined, Mass
-from truceline.coalition.pledges import Ladder, Pledge, Resolution, current, resolve
-from truceline.coalition.scenarios import Scenario, facts_of
-from truceline.errors import CaseError
+from truceline.coalition.pledges import Ladder, current
+from truceline.coalition.scenarios import Scenario
 from truceline.generation.generate import generate
 from truceline.generation.plan import ForcePlan
 from truceline.generation.reasons import Absent
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import units_of
 from truceline.records.capabilities import Capability, Unit
-from truceline.records.quantities import Range
-from truceline.results import ConceptPlan, Plan, ScenarioPlan
+from truceline.results import ConceptPlan, Plan, ScenarioPlan, Standing
 from truceline.siting.orbits import Cycle, fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
-from truceline.workflow.unlocking import unlocks
+from truceline.workflow.standing import choose, stand
+from truceline.workflow.unlocking import board, unlocks
 
 Siter = Callable[[tuple[Asset, ...]], Siting]
 
@@ -46,8 +45,9 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
     day = as_of or case.as_of
     (line,) = (line for line in case.lines if line.id == case.agreement.line)
     cut = segments(line, case.sectors, case.segment_m)
-    chosen = _chosen(case, tuple(scenarios))
+    chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
+    valued = unlocks(case, day)
     return Plan(
         version=version,
         case=case,
@@ -58,71 +58,27 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         pledges={p.id: p for p in current(case.pledges, day, Ladder.FLOATED)},
         segments=cut,
         scenarios=tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen),
-        unlocks=unlocks(case, day),
+        unlocks=valued,
+        board=board(case, day, valued),
     )
-
-
-def _chosen(case: Case, names: tuple[str, ...]) -> tuple[Scenario, ...]:
-    known = {scenario.id: scenario for scenario in case.scenarios}
-    listed = ", ".join(known)
-    if problems := tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known):
-        raise CaseError("cannot plan", problems)
-    return tuple(known[name] for name in names) or case.scenarios
 
 
 def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> ScenarioPlan:
-    pledges = current(case.pledges, day, scenario.least)
-    facts = facts_of(scenario, case.facts, case.rules, day)
-    resolution = resolve(pledges, facts)
-    force = resolution.attainable if scenario.announce_together else resolution.firm
-    why_not = _why_not(case, resolution)
+    stands = stand(case, scenario, day)
     concepts = dict.fromkeys(line.concept for line in case.requirement)
     return ScenarioPlan(
-        scenario=scenario,
-        facts=facts,
-        resolution=resolution,
-        force=force,
-        firm=_personnel(p for p in pledges if p.id in resolution.firm),
-        attainable=_personnel(p for p in pledges if p.id in resolution.attainable),
-        why_not=why_not,
-        concepts={concept: _concept_plan(case, concept, pledges, force, why_not, siter) for concept in concepts},
+        **{field.name: getattr(stands, field.name) for field in fields(stands)},
+        concepts={concept: _concept_plan(case, concept, stands, siter) for concept in concepts},
     )
 
 
-def _personnel(pledges: Iterable[Pledge]) -> Range:
-    return reduce(Range.plus, (p.personnel for p in pledges), Range(0, 0, 0))
-
-
-def _why_not(case: Case, resolution: Resolution) -> dict[str, tuple[str, ...]]:
-    facts = {record.id: record.title for record in case.facts}
-    actors = {actor.id: actor.name for actor in case.actors}
-
-    def words(part: Fact | Joined | Mass) -> str:
-        match part:
-            case Fact(name):
-                return f"waits for: {facts[name]}"
-            case Joined(contributor):
-                return f"waits for {actors[contributor]} to join"
-            case Mass(of, at_least):
-                return f"waits until others bring {at_least:,.0f} {of}"
-
-    return {pledge: tuple(words(part) for part in parts) for pledge, parts in resolution.missing.items()}
-
-
-def _concept_plan(
-    case: Case,
-    concept: str,
-    pledges: tuple[Pledge, ...],
-    force: frozenset[str],
-    why_not: Mapping[str, tuple[str, ...]],
-    siter: Siter,
-) -> ConceptPlan:
+def _concept_plan(case: Case, concept: str, stands: Standing, siter: Siter) -> ConceptPlan:
     rest = case.assumptions["rest_ratio"].value.likely
-    units = tuple(u for p in pledges if p.id in force for u in units_of(p, rest_ratio=rest))
+    units = tuple(u for p in stands.pledges if p.id in stands.force for u in units_of(p, rest_ratio=rest))
     absent = tuple(
-        Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(why_not[p.id]))
-        for p in pledges
-        if p.id not in force
+        Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
+        for p in stands.pledges
+        if p.id not in stands.force
     )
     lines = tuple(line for line in case.requirement if line.concept == concept)
     fielded = generate(lines, units, months=case.months, absent=absent)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truceline.case import Case
 from truceline.coalition.chances import with_rules
 from truceline.coalition.pivots import pivots
-from truceline.coalition.pledges import Pledge, current
-from truceline.coalition.worlds import every_world, standing, total_brought
-from truceline.results import Unlock
+from truceline.coalition.pledges import current
+from truceline.coalition.worlds import Worlds, bits, every_world, standing, total_brought
+from truceline.results import FactBoard, Unlock
 
-Floats = NDArray[np.float64]
+MOST_ON_BOARD = 10
+"""How many facts a reader can switch: 2 ** 10 worlds are computed ahead."""
 
 
 def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
@@ -24,7 +24,8 @@ def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
     Exact: all combinations of those facts are resolved, so time grows with 2 ** facts; at most 24.
     """
     free = [record.id for record in case.facts if not record.value(day)]
-    value = firm_in_every_world(current(case.pledges, day), free, case, day)
+    pledges, worlds = current(case.pledges, day), _worlds(free, case, day)
+    value = total_brought(pledges, worlds, standing(pledges, worlds))
     found = (
         Unlock(
             fact=pivot.player,
@@ -37,11 +38,22 @@ def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
     return tuple(sorted(found, key=lambda u: (-u.value, -u.last, u.fact)))
 
 
-def firm_in_every_world(pledges: Sequence[Pledge], free: Sequence[str], case: Case, day: date) -> Floats:
-    """Give the firm personnel for each combination of the ``free`` facts, the others as stated on ``day``."""
+def board(case: Case, day: date, valued: Sequence[Unlock]) -> FactBoard:
+    """Resolve every combination of the facts that decide most, at most ``MOST_ON_BOARD``."""
+    free = [u.fact for u in valued if u.value > 0][:MOST_ON_BOARD]
+    pledges = current(case.pledges, day)
+    worlds = _worlds(free, case, day)
+    force = standing(pledges, worlds)
+    contributors = sorted({p.contributor for p in pledges})
+    firm = np.zeros(worlds.count, dtype=np.int64)
+    for pledge, row in zip(pledges, bits(force, worlds.count), strict=True):
+        firm |= row.astype(np.int64) << contributors.index(pledge.contributor)
+    return FactBoard(tuple(free), tuple(contributors), total_brought(pledges, worlds, force), firm)
+
+
+def _worlds(free: Sequence[str], case: Case, day: date) -> Worlds:
     fixed = {record.id: record.value(day) for record in case.facts if record.id not in free}
-    worlds = with_rules(every_world(free, fixed), case.rules)
-    return total_brought(pledges, worlds, standing(pledges, worlds))
+    return with_rules(every_world(free, fixed), case.rules)
 
 
 def _without(fact: str, free: Sequence[str], case: Case) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from truceline.adapters.render import wording
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
 from truceline.adapters.render.sections import record
+from truceline.adapters.render.sections.board import board_data, board_facts, waiting_picture
 from truceline.adapters.render.sections.bottom_line import bottom_line, standing_counts
 from truceline.adapters.render.sections.force import fallen
 from truceline.adapters.render.sections.ground import ground, marks
@@ -45,14 +47,13 @@ GLOSSARY = (
 
 def brief_html(plan: Plan) -> str:
     """Write the brief: one HTML page without any outside resource; the same plan gives the same bytes."""
-    environment = _environment()
-    style, script = _text(environment, "brief.css"), _text(environment, "brief.js")
+    style, script = _text("brief.css"), _text("brief.js")
     context = _context(plan, names_of(plan.case)) | {
         "style": Markup(style),  # noqa: S704  (our own file)
         "script": Markup(script),  # noqa: S704  (our own file)
         "policy": _policy(style, script),
     }
-    return environment.get_template("brief.html.j2").render(context) + "\n"
+    return _environment().get_template("brief.html.j2").render(context) + "\n"
 
 
 def _environment() -> Environment:
@@ -78,10 +79,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _text(environment: Environment, name: str) -> str:
-    if environment.loader is None:
-        raise TypeError
-    return environment.loader.get_source(environment, name)[0]
+def _text(name: str) -> str:
+    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:
@@ -114,6 +113,9 @@ def _context(plan: Plan, names: Names) -> dict[str, object]:
         "bottom_line": bottom_line(plan, names, views, counts, contradictions),
         "unlock_picture": _unlocks(plan, names),
         "idle_facts": [names.facts[u.fact].title for u in plan.unlocks if not _decides(u)],
+        "board_data": board_data(plan, names),
+        "board_facts": board_facts(plan, names),
+        "waiting_picture": waiting_picture(plan, names),
         "counts": counts,
         "contradictions": [k for k in contradictions if k.kind is not Kind.APPARENT_ONLY],
         "apparent": [k for k in contradictions if k.kind is Kind.APPARENT_ONLY],

@@ -14,13 +14,14 @@ from collections.abc import Iterable
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
-from truceline.generation.plan import ForcePlan
+from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
-from truceline.records.quantities import Range
+from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan
 from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
+from truceline.statements.positions import Position
 from truceline.statements.statement import Statement
 
 Document = dict[str, object]
@@ -45,36 +46,14 @@ def plan_document(plan: Plan) -> Document:
             {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
-        "positions": [
-            {
-                "actor": p.actor,
-                "topic": p.topic,
-                "stance": p.stance.value,
-                "decided_by": p.decided_by.id,
-                "trail": _ids(p.trail),
-            }
-            for p in plan.positions
-        ],
+        "positions": [_position(p) for p in plan.positions],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
         "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
         "unlocks": [
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
         ],
-        "assumptions": [
-            {
-                "id": a.id,
-                "title": a.title,
-                "low": a.value.low,
-                "likely": a.value.likely,
-                "high": a.value.high,
-                "unit": a.unit,
-                "standing": a.standing.value,
-                "source": a.source,
-                "note": a.note,
-            }
-            for a in case.assumptions.values()
-        ],
+        "assumptions": [_assumption(a) for a in case.assumptions.values()],
         "statements": {s.id: _statement(s, names) for s in known},
         "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
@@ -104,6 +83,31 @@ def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
     wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
+
+
+def _position(position: Position) -> Document:
+    return {
+        "actor": position.actor,
+        "topic": position.topic,
+        "stance": position.stance.value,
+        "decided_by": position.decided_by.id,
+        "trail": _ids(position.trail),
+    }
+
+
+def _assumption(assumption: Assumption) -> Document:
+    # As given, never rounded.
+    return {
+        "id": assumption.id,
+        "title": assumption.title,
+        "low": assumption.value.low,
+        "likely": assumption.value.likely,
+        "high": assumption.value.high,
+        "unit": assumption.unit,
+        "standing": assumption.standing.value,
+        "source": assumption.source,
+        "note": assumption.note,
+    }
 
 
 def _statement(s: Statement, names: Names) -> Document:
@@ -198,19 +202,7 @@ def _concept(concept: ConceptPlan) -> Document:
 def _generation(made: ForcePlan) -> Document:
     kept = kept_up(made.deployed_by_month.tolist())
     return {
-        "lines": [
-            {
-                "line": fill.line,
-                "required": fill.required,
-                "filled": _number(fill.filled),
-                "worst": _number(fill.worst),
-                "best": _number(fill.best),
-                "gap": _number(fill.gap),
-                "by_month": [_number(v) for v in made.filled[i].tolist()],
-                "reasons": list(fill.reasons),
-            }
-            for i, fill in enumerate(made.lines)
-        ],
+        "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(made.fill),
         "critical_fill": _share(made.critical_fill),
         "deployed": _number(made.deployed),
@@ -228,6 +220,19 @@ def _generation(made: ForcePlan) -> Document:
         "single_points": [
             {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in made.single_points
         ],
+    }
+
+
+def _line(fill: LineFill, by_month: list[float]) -> Document:
+    return {
+        "line": fill.line,
+        "required": fill.required,
+        "filled": _number(fill.filled),
+        "worst": _number(fill.worst),
+        "best": _number(fill.best),
+        "gap": _number(fill.gap),
+        "by_month": [_number(value) for value in by_month],
+        "reasons": list(fill.reasons),
     }
 
 

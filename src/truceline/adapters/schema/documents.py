@@ -12,11 +12,9 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
-    OptionalDay,
     Positive,
     Refers,
     Seed,
-    SourceId,
     StatementIds,
     Text,
     Truth,
@@ -25,10 +23,8 @@ from truceline.adapters.schema.cells import (
 )
 from truceline.adapters.schema.pledges import Rung
 from truceline.adapters.schema.shape import Shape
-from truceline.agreement.agreement import Agreement, Belt
 from truceline.coalition.pledges import Ladder
-from truceline.coalition.scenarios import FactRecord, FactStep, Rule, Scenario
-from truceline.errors import CaseError
+from truceline.coalition.scenarios import Chance, FactRecord, FactStep, Rule, Scenario
 from truceline.statements.statement import Authority, CountDefinition, Stance, Topic
 
 
@@ -124,6 +120,26 @@ class FactStepShape(Shape):
     """The statements that show it."""
 
 
+class ChanceShape(Shape):
+    """How likely a fact is thought to be."""
+
+    low: Amount
+    """Lowest chance, 0 to 1."""
+    high: Amount
+    """Highest chance, 0 to 1; the same as the lowest where one number is given."""
+    evidence: Words
+    """Whose estimate it is, and what it rests on."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        self.record()
+        return self
+
+    def record(self) -> Chance:
+        """Make the record."""
+        return Chance(self.low, self.high, self.evidence)
+
+
 class FactShape(Shape):
     """A condition of the world that pledges wait for; false before its first step."""
 
@@ -135,10 +151,13 @@ class FactShape(Shape):
     """What was known of it when."""
     note: Text
     """What would make it true, and who decides."""
+    chance: ChanceShape | None = None
+    """How likely it is thought to be; left out where nobody put a number on it."""
 
     def record(self) -> FactRecord:
         """Make the record."""
-        return FactRecord(self.id, self.title, tuple(FactStep(**dict(step)) for step in self.history), self.note)
+        history = tuple(FactStep(**dict(step)) for step in self.history)
+        return FactRecord(self.id, self.title, history, self.note, self.chance.record() if self.chance else None)
 
 
 class RuleShape(Shape):
@@ -189,51 +208,3 @@ class ScenariosShape(Shape):
     """The rules; cycles are refused."""
     scenarios: Annotated[tuple[ScenarioShape, ...], Field(min_length=1)]
     """The scenarios."""
-
-
-class BeltShape(Shape):
-    """A strip along the line."""
-
-    id: Annotated[Id, Declares("belt")]
-    """The belt's id."""
-    title: Words
-    """Its name."""
-    side: Literal["left", "right", "both"]
-    """Side of the line, as it runs from its first to its last vertex."""
-    from_m: Amount
-    """Near edge: distance from the line in metres."""
-    to_m: Amount
-    """Far edge: distance from the line in metres."""
-    source: SourceId
-    """Where it is laid down."""
-    note: Text
-    """The clause, in words."""
-
-    @model_validator(mode="after")
-    def _has_width(self) -> Self:
-        if self.to_m <= self.from_m:
-            raise CaseError(f"runs from {self.from_m:g} to {self.to_m:g} m; give a far edge beyond the near one")
-        return self
-
-
-class AgreementShape(Shape):
-    """What the parties signed, or might sign."""
-
-    title: Words
-    """Its title."""
-    summary: Words
-    """What it says, in a few sentences."""
-    status: Literal["in-force", "draft", "hypothetical"]
-    """Whether it is in force."""
-    parties: Annotated[tuple[str, ...], Refers(("actor",)), Field(min_length=1)]
-    """The parties."""
-    signed: OptionalDay
-    """When it was signed; `null` where nobody signed."""
-    line: Annotated[str, Refers(("line",))]
-    """The line it speaks of."""
-    belts: tuple[BeltShape, ...]
-    """Belts along the line."""
-
-    def record(self) -> Agreement:
-        """Make the record."""
-        return Agreement(**(dict(self) | {"belts": tuple(Belt(**dict(belt)) for belt in self.belts)}))

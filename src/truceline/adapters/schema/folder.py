@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.schema import documents, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, features, pledges, tables
 from truceline.adapters.schema.shape import Shape
 
 
@@ -34,7 +34,7 @@ FILES = (
     CaseFile("pledges.yaml", pledges.PledgesShape),
     CaseFile("scenarios.yaml", documents.ScenariosShape),
     CaseFile("requirement.csv", tables.RequirementRow),
-    CaseFile("agreement.yaml", documents.AgreementShape),
+    CaseFile("agreement.yaml", agreements.AgreementShape),
     CaseFile("line.geojson", features.LineProperties, geometry="LineString"),
     CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),

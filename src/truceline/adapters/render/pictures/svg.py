@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-PER_CHARACTER = 0.56
+PER_CHARACTER = 0.6
 """Width of a character in ems that text is taken to need: on the safe side for common sans-serif fonts."""
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.counts import Bar, count_bars
 from truceline.adapters.render.pictures.timeline import Flag, Mark, timeline
-from truceline.adapters.render.wording import count, day, listed, plural, span
+from truceline.adapters.render.wording import count, day, plural, span
 from truceline.records.provenance import Source
 from truceline.results import Plan
 from truceline.statements.counts import Claim, Count
@@ -184,12 +184,8 @@ def _claim_bar(claim: Claim) -> Bar:
 
 
 def timeline_picture(plan: Plan, names: Names, said: Sequence[Statement], held: Sequence[Meeting]) -> Markup:
-    """Draw the statements ``said`` and the meetings ``held`` by the plan's date; parties first, then the most vocal."""
-    lanes: dict[str, int] = {}
-    for s in said:
-        lanes[s.speaks_for] = lanes.get(s.speaks_for, 0) + 1
-    parties = {a.id for a in plan.case.actors if a.party}
-    order = sorted(lanes, key=lambda who: (who not in parties, -lanes[who], names.actor(who)))
+    """Draw the statements ``said`` and the meetings ``held`` by the plan's date; parties first, the press last."""
+    order = _lanes(plan, said, names)
     marks = [_mark(s, names) for s in said]
     flags = [
         Flag(i, m.held_on.last, f"{m.title}, {span(m.held_on)}", f"#meeting-{m.id}") for i, m in enumerate(held, 1)
@@ -198,9 +194,18 @@ def timeline_picture(plan: Plan, names: Names, said: Sequence[Statement], held: 
     return timeline([names.actor(who) for who in order], marks, flags, plan.as_of, title)
 
 
+def _lanes(plan: Plan, said: Sequence[Statement], names: Names) -> list[str]:
+    number: dict[str, int] = {}
+    for s in said:
+        number[s.speaks_for] = number.get(s.speaks_for, 0) + 1
+    parties = {a.id for a in plan.case.actors if a.party}
+    press = {a.id for a in plan.case.actors if a.kind == "press"}
+    return sorted(number, key=lambda who: (who not in parties, who in press, -number[who], names.actor(who)))
+
+
 def _mark(s: Statement, names: Names) -> Mark:
     words = f"“{s.quote}”" if s.quote else s.summary
-    hint = f"{s.speaker}, {span(s.said_on)}: {words}"
+    hint = f"{s.speaker}, {span(s.said_on)}, on {names.topics[s.topic].title}: {words}"
     return Mark(names.actor(s.speaks_for), s.said_on.first, s.said_on.last, s.stance.value, hint, f"#statement-{s.id}")
 
 
@@ -234,8 +239,3 @@ def _sources_of_numbers(plan: Plan) -> Iterator[str]:
     yield from (c.source for c in case.capabilities)
     yield from (line.source for line in case.requirement)
     yield from (m.source for m in held(plan))
-
-
-def names_listed(found: Counted) -> str:
-    """Name the actors that count in a sentence."""
-    return listed([n.name for n in found.named])

@@ -17,3 +17,18 @@ addEventListener("beforeprint", () => {
   for (const details of closed) details.open = true;
 });
 addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
+// The board: bit i of a world's number says whether fact i holds.
+for (const board of document.querySelectorAll("[data-board]")) {
+  const { contributors, personnel, firm } = JSON.parse(board.dataset.board);
+  const boxes = [...board.querySelectorAll("input")];
+  const show = () => {
+    const world = boxes.reduce((sum, box) => sum + (box.checked ? 1 << box.value : 0), 0);
+    const who = contributors.filter((_, j) => Math.floor(firm[world] / 2 ** j) % 2);
+    board.querySelector("output").textContent = who.length
+      ? `${personnel[world].toLocaleString("en")} personnel (likely) stand firm: ${who.join(", ")}.`
+      : "Nobody stands firm.";
+  };
+  board.addEventListener("change", show);
+  board.hidden = false;
+  show();
+}

@@ -1,0 +1,79 @@
+"""Make incidents of linked reports: what the reports of one incident say together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from truceline.monitoring.incidents import EvidenceColumns, Incidents
+from truceline.monitoring.reports import Floats, Integers, Reports
+
+
+def gather(reports: Reports, incident: Integers) -> Incidents:
+    """Make incidents of linked reports; ``incident`` (reports,) numbers the incident that each report tells of.
+
+    An incident is named after its first report (by start, then id): ``in-`` and that report's id. Its place is the
+    mean of its reports' places weighted by their precision, and its radius the smallest of theirs: reports may share
+    an origin, so that several are not taken as more exact than the best. Its interval is what all its reports have in
+    common, or where they have nothing in common, all of theirs. Its act is what most of them say; of equally many,
+    the one listed first. Order: by incident number. Longitudes across the antimeridian are not handled.
+    """
+    _, group = np.unique(incident, return_inverse=True)
+    count = int(group.max(initial=-1)) + 1
+    order = np.lexsort((reports.id, reports.start, group))
+    first = order[np.searchsorted(group[order], np.arange(count))]
+    weight = 1 / reports.radius_m**2
+    total = np.bincount(group, weight, count)
+    start, end = _interval(reports, group, count)
+    nothing, empty, rows = np.full(count, -1), np.array([], dtype=np.str_), np.array([], dtype=np.int64)
+    return Incidents(
+        id=np.char.add("in-", reports.id[first].astype(np.str_)),
+        start=start,
+        end=end,
+        lat=np.bincount(group, weight * reports.lat, count) / total,
+        lon=np.bincount(group, weight * reports.lon, count) / total,
+        radius_m=np.array(
+            np.minimum.reduceat(reports.radius_m[order], np.searchsorted(group[order], np.arange(count)))
+        ),
+        act=_most(reports.act, group, count, len(reports.acts)),
+        weapon=nothing,
+        target=nothing,
+        origin_side=nothing,
+        impact_side=nothing,
+        circumstance=np.empty((count, 0), dtype=np.int8),
+        acts=reports.acts,
+        weapons=(),
+        targets=(),
+        sides=(),
+        circumstances=(),
+        report=reports.id[order].astype(np.str_),
+        report_of=group[order].astype(np.int64),
+        evidence=EvidenceColumns(rows, empty, empty, empty, np.empty(0), np.empty(0), np.empty(0), empty),
+    )
+
+
+def _interval(reports: Reports, group: Integers, count: int) -> tuple[Integers, Integers]:
+    bounds = {}
+    for name, column, fold, start in (
+        ("latest", reports.start, np.maximum, np.iinfo(np.int64).min),
+        ("soonest", reports.end, np.minimum, np.iinfo(np.int64).max),
+        ("first", reports.start, np.minimum, np.iinfo(np.int64).max),
+        ("last", reports.end, np.maximum, np.iinfo(np.int64).min),
+    ):
+        bounds[name] = np.full(count, start)
+        fold.at(bounds[name], group, column)
+    shared = bounds["latest"] <= bounds["soonest"]
+    return (
+        np.where(shared, bounds["latest"], bounds["first"]),
+        np.where(shared, bounds["soonest"], bounds["last"]),
+    )
+
+
+def _least(values: Floats, group: Integers, count: int) -> Floats:
+    least = np.full(count, np.inf)
+    np.minimum.at(least, group, values)
+    return least
+
+
+def _most(act: Integers, group: Integers, count: int, acts: int) -> Integers:
+    votes = np.bincount(group * max(acts, 1) + act, minlength=count * max(acts, 1))
+    return np.asarray(votes.reshape(count, max(acts, 1)).argmax(axis=1), dtype=np.int64)

@@ -1,0 +1,132 @@
+"""Verdicts in words: one record for each incident and reading, with its reasons, its clause, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from truceline.agreement.agreement import Agreement
+from truceline.agreement.clauses import Clause
+from truceline.agreement.fits import MAYBE, NO, YES
+from truceline.agreement.readings import Reading
+from truceline.agreement.windows import Window
+from truceline.monitoring.attribution import CONFIDENCES
+from truceline.monitoring.incidents import Incidents, instant
+from truceline.monitoring.violations import INPUTS, UNDETERMINED, VERDICTS, Verdicts, missing
+
+_WORDS = {int(NO): "no", int(MAYBE): "not known", int(YES): "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one incident is under one reading of a provision.
+
+    ``verdict`` is one of ``VERDICTS``; ``missing`` names the inputs that an undetermined one lacks. ``reasons`` tell
+    of each input what was found. ``actor`` is who did it, empty where undetermined, with the ``confidence`` in words.
+    """
+
+    incident: str
+    provision: str
+    title: str
+    version: str
+    verdict: str
+    missing: tuple[str, ...]
+    reasons: tuple[str, ...]
+    actor: str
+    confidence: str
+    clause: Clause
+
+
+def explain(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int) -> tuple[Verdict, ...]:
+    """Put the verdicts on one incident into words: one record for each reading, in the agreement's order."""
+    return tuple(_verdict(found, incidents, agreement, row, column) for column in range(len(found.readings)))
+
+
+def _verdict(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Verdict:
+    reading = found.readings[column]
+    who = found.attributed
+    return Verdict(
+        incident=str(incidents.id[row]),
+        provision=reading.provision.id,
+        title=reading.provision.title,
+        version=reading.version,
+        verdict=VERDICTS[found.verdict[row, column]],
+        missing=tuple(dict.fromkeys(missing(found, incidents, row, column))),
+        reasons=tuple(_reasons(found, incidents, agreement, row, column)),
+        actor=who.name(row),
+        confidence=CONFIDENCES[who.confidence[row]],
+        clause=reading.provision.clause,
+    )
+
+
+def _reasons(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Iterator[str]:
+    # Only what rules it out where something does, else all that was looked at.
+    reading = found.readings[column]
+    fits = {name: int(fit) for name, fit in zip(INPUTS, found.fits[:, row, column], strict=True)}
+    ruled_out = NO in fits.values()
+    for name, fit in fits.items():
+        if (fit == NO or not ruled_out) and (words := _words(name, reading, found, incidents, row, column)):
+            yield f"{name}: {words} ({_FOUND[fit]})"
+    if not ruled_out and reading.exemptions:
+        yield from _exemptions(found, reading, row, column)
+    if found.verdict[row, column] == UNDETERMINED and (missed := _lines(found, agreement, reading, row, column)):
+        yield missed
+
+
+_FOUND = {int(NO): "does not fit", int(MAYBE): "cannot be told", int(YES): "fits"}
+
+
+def _words(name: str, reading: Reading, found: Verdicts, incidents: Incidents, row: int, column: int) -> str:
+    provision = reading.provision
+    match name:
+        case "time":
+            return f"{_span(incidents, row)} against {'; '.join(_window(window) for window in reading.windows)}"
+        case "place":
+            return _place(reading, found, row, column)
+        case "actor":
+            actor = found.attributed.name(row) or "undetermined"
+            return f"{actor} against {', '.join(provision.actors) or 'anybody'}"
+        case "circumstances":
+            return ", ".join(provision.circumstances)
+    wanted = {"act": provision.acts, "weapon": provision.weapons, "target": provision.targets}[name]
+    return f"{incidents.name(name, row) or 'not known'} against {', '.join(wanted)}" if wanted else ""
+
+
+def _place(reading: Reading, found: Verdicts, row: int, column: int) -> str:
+    if not reading.zones:
+        return ""
+    zones = ", ".join(dict.fromkeys(zone.id for zone in reading.zones))
+    chance = found.inside[row, column]
+    if np.isnan(chance):
+        return f"place or line not known, against {zones}"
+    return f"chance {chance:.2f} to lie in {zones}; inside from {found.sure:g}, outside up to {1 - found.sure:g}"
+
+
+def _span(incidents: Incidents, row: int) -> str:
+    start, end = (instant(column[row]) for column in (incidents.start, incidents.end))
+    return _stamp(start) if start == end else f"{_stamp(start)} to {_stamp(end)}"
+
+
+def _window(window: Window) -> str:
+    start = _stamp(window.start) if window.start else "no start agreed"
+    return f"{window.id}, {start} to {_stamp(window.end) if window.end else 'open end'}"
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC".replace(":00 UTC", " UTC")
+
+
+def _exemptions(found: Verdicts, reading: Reading, row: int, column: int) -> Iterator[str]:
+    fit = int(found.exempt[row, column])
+    titles = ", ".join(each.title for each in reading.exemptions)
+    yield f"exempt: {titles} ({_WORDS[fit]})"
+
+
+def _lines(found: Verdicts, agreement: Agreement, reading: Reading, row: int, column: int) -> str:
+    if not reading.zones or not np.isnan(found.inside[row, column]):
+        return ""
+    named = {getattr(zone, "line", "") or agreement.line for zone in reading.zones if hasattr(zone, "line")}
+    return f"place: measured from {', '.join(sorted(named))}" if named else ""

@@ -1,0 +1,182 @@
+"""Days named in a text, read against the article's own date.
+
+The rules are few and plain: a weekday without more is the latest one on or before the article's date; "last Thursday"
+the latest before it; a day and month without a year the nearest to it; a week runs from Monday to Sunday. What lies
+after the article's date is no day on which something was said.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from truceline.records.times import DateSpan
+from truceline.statements.reading.spans import Span
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+_SHORT = {name[:3]: place for place, name in enumerate(_MONTHS, start=1)} | {"Sept": 9}
+_MONTH = rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})\.|(?<=Sept)\.)?)"
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ["", "a one the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+    for word in words.split()
+}
+_LEAD = r"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater)\s+)?(?:[Oo]n\s+)?"
+_YEAR = r"(?:,?\s+(?P<year>[12]\d{3}))?(?!\d)"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_NEAR_DAYS = 183
+_NEAR_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day or span that a text names at ``place``, in its ``words``.
+
+    ``when`` is None where it lies in the future or cannot be told without the article's date. ``later`` is a number
+    of days after whatever day was named before ("a day later"), else None.
+    """
+
+    place: Span
+    words: str
+    when: DateSpan | None
+    later: int | None = None
+
+
+def named_dates(text: str, where: Span, published: date | None) -> tuple[Dated, ...]:
+    """Find the days that a text names within a span, in order; the longer of two that overlap is taken.
+
+    ``published`` is the article's date; without it only dates with a year can be told.
+    """
+    found: list[Dated] = []
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text, where.start, where.end):
+            when, later = read(match, published)
+            known = when if when and (published is None or when.first <= published) else None
+            found.append(Dated(Span(*match.span()), match.group(), known and _until(known, published), later))
+    return tuple(_apart(found))
+
+
+def _apart(found: list[Dated]) -> Iterator[Dated]:
+    end = -1
+    for each in sorted(found, key=lambda d: (d.place.start, -d.place.end)):
+        if each.place.start >= end:
+            yield each
+            end = each.place.end
+
+
+def _until(when: DateSpan, published: date | None) -> DateSpan:
+    return DateSpan(when.first, min(when.last, published)) if published else when
+
+
+_Read = tuple[DateSpan | None, int | None]
+
+
+def _day(day: date) -> DateSpan:
+    return DateSpan(day, day)
+
+
+def _weekday(match: re.Match[str], published: date | None) -> _Read:
+    which = (match["which"] or "").strip().lower()
+    if published is None or which == "next":
+        return None, None
+    back = (published.weekday() - _DAYS.index(match["weekday"])) % 7
+    if back == 0 and which == "last":
+        back = 7
+    return _day(published - timedelta(back)), None
+
+
+def _calendar_day(match: re.Match[str], published: date | None) -> _Read:
+    month, number = _month_number(match["month"]), int(match["day"])
+    if match["year"]:
+        return _made(int(match["year"]), month, number), None
+    if published is None:
+        return None, None
+    years = (_made(published.year + shift, month, number) for shift in (-1, 0, 1))
+    near = [span for span in years if span and abs((span.first - published).days) <= _NEAR_DAYS]
+    return (near[0] if near else None), None
+
+
+def _month(match: re.Match[str], published: date | None) -> _Read:
+    month = _month_number(match["month"])
+    if match["year"]:
+        return _whole_month(int(match["year"]), month), None
+    if published is None:
+        return None, None
+    ahead = (month - published.month) % 12
+    return (None if 0 < ahead <= _NEAR_MONTHS else _whole_month(published.year - (month > published.month), month)), None
+
+
+def _iso(match: re.Match[str], _published: date | None) -> _Read:
+    return _made(int(match[1]), int(match[2]), int(match[3])), None
+
+
+def _near_day(match: re.Match[str], published: date | None) -> _Read:
+    if published is None:
+        return None, None
+    return _day(published - timedelta(match.group().lower() == "yesterday")), None
+
+
+def _period(match: re.Match[str], published: date | None) -> _Read:
+    if published is None or match["which"].lower() == "next":
+        return None, None
+    back, unit = match["which"].lower() != "this", match["unit"].lower()
+    if unit == "year":
+        return DateSpan(date(published.year - back, 1, 1), date(published.year - back, 12, 31)), None
+    if unit == "month":
+        before = published.replace(day=1) - timedelta(back)
+        return _whole_month(before.year, before.month), None
+    monday = published - timedelta(published.weekday() + 7 * back)
+    if unit == "weekend":  # the one that ended on the article's day, or the one before
+        saturday = published - timedelta((published.weekday() - 5) % 7)
+        return DateSpan(saturday, saturday + timedelta(1)), None
+    return DateSpan(monday, monday + timedelta(6)), None
+
+
+def _distance(match: re.Match[str], published: date | None) -> _Read:
+    word = match["count"].lower()
+    days = (int(word) if word.isdigit() else _NUMBERS[word]) * {"day": 1, "week": 7}[match["unit"]]
+    if match["way"] != "ago":
+        return None, days if match["way"] in {"later", "after"} else -days
+    return (_day(published - timedelta(days)) if published else None), None
+
+
+def _month_number(name: str) -> int:
+    return _SHORT.get(name, 0) or _SHORT[name[:3]]
+
+
+def _made(year: int, month: int, day: int) -> DateSpan | None:
+    try:
+        return _day(date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _whole_month(year: int, month: int) -> DateSpan:
+    return DateSpan(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Read]], ...] = (
+    (
+        re.compile(
+            rf"{_LEAD}\b(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<weekday>{'|'.join(_DAYS)})\b(?![’'])"
+            r"(?:\s+(?:morning|afternoon|evening|night)\b)?"
+        ),
+        _weekday,
+    ),
+    (re.compile(rf"{_LEAD}\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}{_YEAR}"), _calendar_day),
+    (re.compile(rf"{_LEAD}\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_YEAR}"), _calendar_day),
+    (re.compile(rf"\b[Ii]n\s+(?:(?:early|mid|late)[- ])?{_MONTH}{_YEAR}"), _month),
+    (re.compile(r"(?:[Oo]n\s+)?\b([12]\d{3})-(\d{2})-(\d{2})\b"), _iso),
+    (re.compile(r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight)\b(?![’'])"), _near_day),
+    (
+        re.compile(r"\b(?:[Ee]arlier\s+|[Ll]ate\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?![’'])"),
+        _period,
+    ),
+    (re.compile(rf"\b(?i:{_COUNT})\s+(?P<unit>day|week)s?\s+(?P<way>ago|later|earlier|after|before)\b"), _distance),
+)

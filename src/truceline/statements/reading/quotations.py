@@ -1,0 +1,117 @@
+"""Quotation marks: what stands between them, to the character.
+
+Read are the marks of English and of its neighbours: “ ”, " ", „ “, « » and, where British use makes them the outer ones,
+‘ ’ and ' '. Marks within a quotation are part of it. What is opened and never closed is no quotation, unless the next
+paragraph opens again: that is how words run on over paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from truceline.statements.reading.spans import Span, trimmed
+
+CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
+"""Opening marks, each with what may close it."""
+
+_SINGLE = "‘'"
+_BEFORE_CLOSER = ",.?!…;:"
+_AFTER_CLOSER = ",.;:?!)]—–"
+MASK = "\ue000"
+"""Stands for every character of a quotation where only what is around it matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks: ``words`` without and ``marked`` with the marks.
+
+    ``runs_on`` where the paragraph ends without a closing mark and the next one opens again.
+    """
+
+    words: Span
+    marked: Span
+    runs_on: bool
+
+
+def quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation, ...]:
+    """Find the quotations of a text in order; each is verbatim. Cost grows with the length of the text."""
+    found: list[Quotation] = []
+    for place, paragraph in enumerate(paragraphs):
+        following = text[paragraphs[place + 1].start] if place + 1 < len(paragraphs) else ""
+        found.extend(_in_paragraph(text, paragraph, following))
+    return tuple(found)
+
+
+def masked(text: str, found: tuple[Quotation, ...]) -> str:
+    """Give the text with every quotation's words masked, but for a mark that ends a sentence within it."""
+    parts, place = [], 0
+    for each in found:
+        last = text[each.words.end - 1]
+        length = each.words.end - each.words.start
+        ended = last in ".?!…"
+        parts += [text[place : each.words.start], MASK * (length - ended), last if ended else ""]
+        place = each.words.end
+    return "".join([*parts, text[place:]])
+
+
+def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotation]:
+    singles = not any(mark in paragraph.of(text) for mark in '“"„«')
+    hopeless: set[str] = set()  # marks that nothing closes: looked for once, or a text of them would take for ever
+    place = paragraph.start
+    while place < paragraph.end:
+        mark = text[place]
+        if mark not in CLOSERS or mark in hopeless or not _opens(text, place, paragraph, singles=singles):
+            place += 1
+            continue
+        end = _closed_at(text, place, paragraph.end)
+        runs_on = end is None and mark == following
+        if end is None and not runs_on:
+            hopeless.add(mark)
+            place += 1
+            continue
+        inner_end = paragraph.end if end is None else end
+        words = trimmed(text, place + 1, inner_end)
+        marked_end = inner_end if end is None else end + 1
+        if words.start < words.end:
+            yield Quotation(words, Span(place, marked_end), runs_on)
+        place = marked_end
+
+
+def _opens(text: str, place: int, paragraph: Span, *, singles: bool) -> bool:
+    mark = text[place]
+    if mark in "“„«":
+        return True
+    alone = place == paragraph.start or not text[place - 1].isalnum()
+    follows = text[place + 1 : place + 2]
+    if mark in _SINGLE:
+        return singles and alone and follows.isalnum()
+    return alone and bool(follows.strip())
+
+
+def _closed_at(text: str, place: int, end: int) -> int | None:
+    mark = text[place]
+    if mark in _SINGLE:
+        return _single_closed_at(text, place, end)
+    depth = 1
+    for at in range(place + 1, end):
+        if text[at] in CLOSERS[mark] and not (mark == '"' and text[at + 1 : at + 2].isalnum()):
+            depth -= 1
+            if depth == 0:
+                return at
+        elif text[at] == mark != '"':
+            depth += 1
+    return None
+
+
+def _single_closed_at(text: str, place: int, end: int) -> int | None:
+    # An apostrophe looks like a closing mark: one beside punctuation is surer than one after a plural's s.
+    first = None
+    for at in range(place + 1, end):
+        if text[at] in CLOSERS[text[place]] and not text[at + 1 : at + 2].isalnum():
+            if text[at - 1] in _BEFORE_CLOSER or at + 1 == end or text[at + 1] in _AFTER_CLOSER:
+                return at
+            first = at if first is None else first
+        elif first is not None and text[at] == "‘":
+            return first
+    return first

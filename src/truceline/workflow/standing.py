@@ -1,0 +1,68 @@
+"""Who stands under a scenario of a case, as of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import reduce
+
+from truceline.case import Case
+from truceline.coalition.conditions import Fact, Joined, Mass
+from truceline.coalition.pledges import Pledge, Resolution, current, resolve
+from truceline.coalition.scenarios import Scenario, facts_of
+from truceline.errors import CaseError
+from truceline.records.quantities import Range
+from truceline.results import Standing
+
+
+def choose(case: Case, names: tuple[str, ...]) -> tuple[Scenario, ...]:
+    """Pick the scenarios with these ids, or all where none is named.
+
+    Raises
+    ------
+    CaseError
+        If a scenario is not one of the case's.
+    """
+    known = {scenario.id: scenario for scenario in case.scenarios}
+    listed = ", ".join(known)
+    if problems := tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known):
+        raise CaseError("cannot plan", problems)
+    return tuple(known[name] for name in names) or case.scenarios
+
+
+def stand(case: Case, scenario: Scenario, day: date) -> Standing:
+    """Resolve the pledges of ``case`` under ``scenario``, as known on ``day``."""
+    pledges = current(case.pledges, day, scenario.least)
+    facts = facts_of(scenario, case.facts, case.rules, day)
+    resolution = resolve(pledges, facts)
+    return Standing(
+        scenario=scenario,
+        facts=facts,
+        pledges=pledges,
+        resolution=resolution,
+        force=resolution.attainable if scenario.announce_together else resolution.firm,
+        firm=_personnel(p for p in pledges if p.id in resolution.firm),
+        attainable=_personnel(p for p in pledges if p.id in resolution.attainable),
+        why_not=_why_not(case, resolution),
+    )
+
+
+def _personnel(pledges: Iterable[Pledge]) -> Range:
+    return reduce(Range.plus, (p.personnel for p in pledges), Range(0, 0, 0))
+
+
+def _why_not(case: Case, resolution: Resolution) -> Mapping[str, tuple[str, ...]]:
+    facts = {record.id: record.title for record in case.facts}
+    actors = {actor.id: actor.name for actor in case.actors}
+    units = {capability.id: capability.title for capability in case.capabilities}
+
+    def words(part: Fact | Joined | Mass) -> str:
+        match part:
+            case Fact(name):
+                return facts[name]
+            case Joined(contributor):
+                return f"{actors[contributor]} joins"
+            case Mass(of, at_least):
+                return f"others bring {at_least:,.0f} {units.get(of, of)}"
+
+    return {pledge: tuple(words(part) for part in parts) for pledge, parts in resolution.missing.items()}

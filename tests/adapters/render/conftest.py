@@ -1,0 +1,34 @@
+"""The small bundled case, planned by the real rooms."""
+
+from datetime import date
+
+import pytest
+
+from truceline.adapters.casefolder import find_case, read_case
+from truceline.adapters.render.brief import brief_html
+from truceline.workflow import plan as walk
+
+
+@pytest.fixture(scope="session")
+def case():
+    return read_case(find_case("two-rivers").folder)
+
+
+@pytest.fixture(scope="session")
+def plan(case):
+    return walk(case, version="0.0.0")
+
+
+@pytest.fixture(scope="session")
+def page(plan):
+    return brief_html(plan)
+
+
+@pytest.fixture(scope="session")
+def page_on(case):
+    """The brief of one scenario as of another day."""
+
+    def made(day: date) -> str:
+        return brief_html(walk(case, version="0.0.0", as_of=day, scenarios=["as-stated"]))
+
+    return made
