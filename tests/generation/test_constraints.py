@@ -18,7 +18,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "generation"
 
 @pytest.fixture(scope="module")
 def small():
-    """Two battalions that need a hospital, one of them a substitute; the hospital rests; a second kind provides it too."""
+    """Battalions that need a hospital, a substitute, a hospital that rests, and one that needs a hospital itself."""
     lines = [
         line("front", "battalion", 2, (1, 3), critical=True, substitutes=(("company", 0.5),)),
         line("ward", "hospital", 1, (2, 3)),
@@ -72,7 +72,9 @@ def test_the_rows_are_those_of_the_golden_file(small, constraint):
 def test_the_columns_stages_and_bounds_are_those_of_the_golden_file(small):
     cols = columns(small)
     milp = programme(small, cols)
-    stages = "".join(f"\\ {name}: {' '.join(_terms(gain, names(small, cols)))}\n" for name, gain in gains(small, cols).items())
+    stages = "".join(
+        f"\\ {name}: {' '.join(_terms(gain, names(small, cols)))}\n" for name, gain in gains(small, cols).items()
+    )
     golden = (GOLDEN / "columns.lp").read_text(encoding="utf-8")
     assert stages + "bounds" + lp_text(milp, names(small, cols)).split("bounds")[1] == golden
 

@@ -55,9 +55,7 @@ def test_a_critical_line_comes_first_and_the_other_says_so():
     plan = generate(lines, [unit("ash-1#1", tours=1)], months=6)
 
     assert [found.filled for found in plan.lines] == [0.0, 1.0]
-    assert plan.lines[0].reasons == ("used on the more critical front in months 1-6: ash-1",) or plan.lines[
-        0
-    ].reasons == ("used on the more critical front from month 1: ash-1",)
+    assert plan.lines[0].reasons == ("used on the more critical front from month 1: ash-1",)
     assert (plan.objective, plan.bound) == (60.0, 60.0)
 
 
@@ -149,8 +147,8 @@ def test_one_more_enabler_is_worth_what_it_fills_and_what_it_makes_ready():
     plan = generate(lines, units, months=6)
 
     assert value_of_one_more(plan, lines, units) == (
+        Worth("hospital", "ward", 2.0, 4.0),
         Worth("battalion", "front", 2.0, 2.0),
-        Worth("hospital", "ward", 0.0, 2.0),
     )
 
 

@@ -1,6 +1,6 @@
 """Force generation the slow way: every schedule of every unit, every combination, and a checker that trusts nobody."""
 
-from itertools import product
+from itertools import pairwise, product
 
 
 def best(lines, units, months):
@@ -39,9 +39,8 @@ def counts(unit, line):
     if unit.location not in line.locations:
         return 0.0
     for caveat in unit.caveats:
-        if caveat.kind == "prohibition" and (not caveat.task or caveat.task in line.tasks):
-            if caveat.area in ("", line.sector):
-                return 0.0
+        if caveat.kind == "prohibition" and limited(caveat, line):
+            return 0.0
     share = getattr(unit, "share", 1.0)
     if unit.capability == line.capability:
         return share
@@ -80,24 +79,27 @@ def score(combination, lines, units, months):
 def faults(plan, lines, units, months):
     """Check a plan's tours against every rule, one by one, and its table against the tours; list what is broken."""
     index = {line.id: i for i, line in enumerate(lines)}
-    combination = [
-        sorted((index[t.line], t.first_month, t.last_month) for t in plan.assignments if t.unit == unit.id) for unit in units
-    ]
-    for unit, tours in zip(units, combination, strict=True):
-        tours.sort(key=lambda tour: tour[1])
-        if len(tours) > unit.tours:
-            yield f"{unit.id}: {len(tours)} tours"
-        for i, first, last in tours:
-            if not counts(unit, lines[i]):
-                yield f"{unit.id}: may not serve on {lines[i].id}"
-            if first < starts(unit, lines[i]):
-                yield f"{unit.id}: too early"
-            if last != min(first + unit.tour_months - 1, lines[i].to_month, months):
-                yield f"{unit.id}: tour of the wrong length"
-        for (_, first, _last), (_, then, _) in zip(tours, tours[1:], strict=False):
-            if then < first + unit.tour_months + unit.rest_months:
-                yield f"{unit.id}: two places at a time, or no rest"
+    combination = []
+    for unit in units:
+        mine = [(index[t.line], t.first_month, t.last_month) for t in plan.assignments if t.unit == unit.id]
+        combination.append(sorted(mine, key=lambda tour: tour[1]))
+        yield from (f"{unit.id}: {fault}" for fault in broken(unit, combination[-1], lines, months))
     table = filled(combination, lines, units, months)
-    for i, row in enumerate(table):
-        if any(abs(a - b) > 1e-6 for a, b in zip(row, plan.filled[i].tolist(), strict=True)):
-            yield f"{lines[i].id}: filled {plan.filled[i].tolist()}, not {row}"
+    for line, row, shown in zip(lines, table, plan.filled.tolist(), strict=True):
+        if any(abs(a - b) > 1e-6 for a, b in zip(row, shown, strict=True)):
+            yield f"{line.id}: filled {shown}, not {row}"
+
+
+def broken(unit, tours, lines, months):
+    if len(tours) > unit.tours:
+        yield f"{len(tours)} tours"
+    for i, first, last in tours:
+        if not counts(unit, lines[i]):
+            yield f"may not serve on {lines[i].id}"
+        if first < starts(unit, lines[i]):
+            yield "too early"
+        if last != min(first + unit.tour_months - 1, lines[i].to_month, months):
+            yield "tour of the wrong length"
+    for (_, first, _last), (_, then, _) in pairwise(tours):
+        if then < first + unit.tour_months + unit.rest_months:
+            yield "two places at a time, or no rest"

@@ -4,7 +4,7 @@ import math
 
 
 def lp_text(milp, names):
-    """Write a programme in the LP format: the gain, then row by row, then bounds and whole numbers; zeros are left out."""
+    """Write a programme in the LP format: gain, rows, bounds, whole numbers; zeros are left out."""
     lines = ["maximise", f"  {terms(enumerate(milp.gain.tolist()), names) or '0'}", "subject to"]
     for row in range(milp.matrix.shape[0]):
         start, stop = milp.matrix.indptr[row : row + 2]

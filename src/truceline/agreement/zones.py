@@ -18,7 +18,7 @@ _LAP = 1e-3  # degrees by which fans lap over strips, so that rounding leaves no
 
 
 @dataclass(frozen=True, slots=True)
-class Belt:
+class Sides:
     """The ground on either side of a line out to a distance; both in EPSG:4326.
 
     ``left`` and ``right`` are as seen when going along the line; empty where the distance was 0.
@@ -28,7 +28,7 @@ class Belt:
     right: Polygon | MultiPolygon
 
 
-def belt(line: Line, left_m: float, right_m: float) -> Belt:
+def belt(line: Line, left_m: float, right_m: float) -> Sides:
     """Mark the ground within ``left_m`` and ``right_m`` metres of the line, geodesic, on each side.
 
     A point belongs to a side if its nearest point of the line is within that distance and it lies on that side
@@ -54,7 +54,7 @@ def belt(line: Line, left_m: float, right_m: float) -> Belt:
     )
     if problems:
         raise CaseError("the belt cannot be drawn", problems)
-    return Belt(_one_side(line, left_m, 1.0), _one_side(line, right_m, -1.0))
+    return Sides(_one_side(line, left_m, 1.0), _one_side(line, right_m, -1.0))
 
 
 def _one_side(line: Line, width_m: float, side: float) -> Polygon | MultiPolygon:

@@ -33,12 +33,11 @@ class Bound:
     price: Floats
 
 
-def bound(
-    given: Given, choice: Menu, weight: Floats, *, reached: float, rounds: int
-) -> Bound:
+def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, rounds: int) -> Bound:
     """Bound the weighted unit-months filled from above.
 
-    ``weight`` is (lines,). ``reached`` is what some plan reaches, which sets the length of the steps. Each round grows with groups x width of the menu x months.
+    ``weight`` is (lines,). ``reached`` is what some plan reaches, which sets the length of the steps. There are at most
+    ``rounds``; each grows with groups x width of the menu x months.
     """
     asked, most = given.quantity[:, None] * given.asks, weight[:, None] * given.asks
     price = most / 2

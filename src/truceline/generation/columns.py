@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,12 +50,11 @@ def columns(given: Given) -> Columns:
     kinds, enablers = given.kind_needs.shape
     lines, months = len(given.lines), given.months
     shapes = ((lines, months), (kinds, lines, months), (kinds, months), (enablers, months), (kinds, enablers, months))
-    blocks, total = [], len(pair)
-    for shape in shapes:
-        size = int(np.prod(shape))
-        blocks.append(np.arange(total, total + size).reshape(shape))
-        total += size
-    return Columns(pair, start, *blocks, total=total)
+    ends = len(pair) + np.cumsum([0, *(math.prod(shape) for shape in shapes)])
+    filled, usable, ready, provided, provider = (
+        np.arange(first, last).reshape(shape) for shape, first, last in zip(shapes, ends[:-1], ends[1:], strict=True)
+    )
+    return Columns(pair, start, filled, usable, ready, provided, provider, int(ends[-1]))
 
 
 def rows(entries: tuple[Ints, Ints, Floats], high: Floats, low: float = -np.inf) -> Rows:

@@ -34,7 +34,7 @@ def tours_sustainable(given: Given, cols: Columns) -> Rows:
 
 
 def filled_by_who_serves(given: Given, cols: Columns) -> Rows:
-    """A line is filled in a month by those who serve there, each for its factor, and of those with needs by the usable."""
+    """A line is filled in a month by those who serve there, each for its factor; of those with needs, by the usable."""
     tour, pair, line, kind, month = serving(given, cols)
     free = kind < 0
     row = np.arange(cols.filled.size)
@@ -112,7 +112,7 @@ def provider_if_there(given: Given, cols: Columns) -> Rows:
     )
 
 
-def provider_if_ready(given: Given, cols: Columns) -> Rows:
+def provider_if_ready(_given: Given, cols: Columns) -> Rows:
     """A kind provides an enabler in a month only if it is ready itself then."""
     ready = np.broadcast_to(cols.ready[:, None, :], cols.provider.shape)
     row, one = np.arange(cols.provider.size), np.ones(cols.provider.size)

@@ -49,11 +49,16 @@ def _stage(name: str, result: Result, value: float) -> Stage:
 
 
 def gains(given: Given, cols: Columns) -> dict[str, Floats]:
-    """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun."""
+    """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
+
+    A tour also costs so little per month of delay that all of these together never make up for one tour: among
+    equals the plan that serves earlier is better.
+    """
     critical, every, tours = np.zeros((3, cols.total))
     critical[cols.filled[given.critical]] = 1
     every[cols.filled] = 1
-    tours[: len(cols.pair)] = -1
+    most = max(1, int((given.size * given.tours).sum()) * given.months)
+    tours[: len(cols.pair)] = -1 - cols.start / (2 * most)
     return {"critical": critical, "fill": every, "tours": tours}
 
 

@@ -101,7 +101,8 @@ def _share(force: Given, filled: Floats, of: Bools) -> float:
 
 def _deployed(force: Given, where: Whereabouts) -> Floats:
     personnel = np.array([unit.personnel for unit in force.units])
-    return (personnel[:, None] * (where.place >= 0)).sum(axis=0)
+    deployed: Floats = (personnel[:, None] * (where.place >= 0)).sum(axis=0)
+    return deployed
 
 
 def _single_points(force: Given, where: Whereabouts) -> list[SinglePoint]:

@@ -142,18 +142,28 @@ def _flags(rows: list[list[bool]], width: int) -> Bools:
 def _problems(lines: Sequence[RequirementLine], units: Sequence[Unit], months: int) -> Iterator[str]:
     if months < 1:
         yield f"months | the plan covers {months}; give 1 or more"
-    for what, ids in (("line", [line.id for line in lines]), ("unit", [unit.id for unit in units])):
-        yield from (f"{what} {i} | appears {n} times; give each an id of its own" for i, n in Counter(ids).items() if n > 1)
+    yield from _repeated("line", [line.id for line in lines])
+    yield from _repeated("unit", [unit.id for unit in units])
     for line in lines:
-        if line.quantity < 1:
-            yield f"line {line.id} | asks for {line.quantity}; ask for 1 or more"
-        if not 1 <= line.from_month <= min(line.to_month, months):
-            window = f"months {line.from_month} to {line.to_month}"
-            yield f"line {line.id} | asks in {window} of a plan of {months}; begin within it and not after its own end"
-        for capability, counts in line.substitutes:
-            if counts <= 0:
-                yield f"line {line.id} | substitute {capability} counts {counts}; give more than 0"
+        yield from _line_problems(line, months)
     for unit in units:
         for name, least in (("ready_days", 0), ("tour_months", 1), ("rest_months", 0), ("tours", 1)):
             if (value := getattr(unit, name)) < least:
                 yield f"unit {unit.id} | {name} is {value}; give {least} or more"
+
+
+def _repeated(what: str, ids: Sequence[str]) -> Iterator[str]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield f"{what} {name} | appears {times} times; give each an id of its own"
+
+
+def _line_problems(line: RequirementLine, months: int) -> Iterator[str]:
+    if line.quantity < 1:
+        yield f"line {line.id} | asks for {line.quantity}; ask for 1 or more"
+    if not 1 <= line.from_month <= min(line.to_month, months):
+        window = f"months {line.from_month} to {line.to_month}"
+        yield f"line {line.id} | asks in {window} of a plan of {months}; begin within it and not after its own end"
+    for capability, counts in line.substitutes:
+        if counts <= 0:
+            yield f"line {line.id} | substitute {capability} counts {counts}; give more than 0"

@@ -49,7 +49,8 @@ class Stage:
     """One stage of the lexicographic objective: what was reached, and what is proven out of reach beyond ``bound``.
 
     ``critical``: unit-months filled on critical lines (more is better). ``fill``: unit-months filled on all lines,
-    given the critical ones. ``tours``: tours begun, given the fill (fewer is better, so the bound is below).
+    given the critical ones. ``tours``: tours begun, given the fill (fewer is better, so the bound is below; among
+    equals they begin earlier).
     """
 
     name: str
@@ -74,8 +75,8 @@ class ForcePlan:
     ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
     critical lines (1 where none is asked for). ``deployed_by_month`` is (months,), likely personnel on tour, ready or
     not; ``deployed`` its peak; ``pool`` the likely personnel that contributors must hold for the units used.
-    ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of the
-    critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
+    ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of
+    the critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
     """
 
     lines: tuple[LineFill, ...]

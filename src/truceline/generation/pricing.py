@@ -51,7 +51,7 @@ def menu(given: Given) -> Menu:
 
 
 def possible(given: Given) -> Bools:
-    """Tell in which months each kind could have all it needs if everybody served everywhere at once, (kinds, months)."""
+    """Tell in which months each kind could be ready if everybody served everywhere at once, (kinds, months)."""
     span = given.stop[given.pair_line] - given.pair_first
     pair = np.repeat(np.arange(len(span)), span)
     start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)

@@ -130,7 +130,10 @@ def _missing(given: Given, unit: Unit, month: int, where: Whereabouts) -> str:
 def spell(months: Bools) -> str:
     """Write the months that are true, counted from 1: ``in month 3``, ``in months 1-4, 9``, ``from month 13``."""
     on = np.flatnonzero(months) + 1
-    runs = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in np.split(on, np.flatnonzero(np.diff(on) > 1) + 1)]
+    runs = [
+        f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0])
+        for run in np.split(on, np.flatnonzero(np.diff(on) > 1) + 1)
+    ]
     if len(runs) == 1 and on[-1] == len(months) and len(on) > 1:
         return f"from month {on[0]}"
     return f"in month{'s' if len(on) > 1 else ''} {', '.join(runs)}"

@@ -17,7 +17,7 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Tours by the pair of group and line that serves them and the month (from 0) in which they start, both (tours,)."""
+    """Tours: the pair of group and line that serves each, and the month (from 0) in which it starts, both (tours,)."""
 
     pair: Ints
     start: Ints
@@ -54,7 +54,8 @@ def supply(given: Given, schedule: Schedule, weight: Floats) -> Floats:
     pair = schedule.pair[tour]
     kinds, lines = len(given.kind_needs) + 1, len(given.lines)
     cell = (given.kind[given.pair_group[pair]] % kinds * lines + given.pair_line[pair]) * given.months + month
-    return np.bincount(cell, weight[pair], kinds * lines * given.months).reshape(kinds, lines, given.months)
+    served: Floats = np.bincount(cell, weight[pair], kinds * lines * given.months).astype(float)
+    return served.reshape(kinds, lines, given.months)
 
 
 def readiness(given: Given, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
@@ -81,8 +82,9 @@ def fill(given: Given, schedule: Schedule, also: Bools | None = None) -> Floats:
     """Give what ready units fill of each line in each month, (lines, months), never more than it asks for."""
     served = supply(given, schedule, given.pair_factor)
     ready, _provided = readiness(given, served, also)
-    useful = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
-    return np.minimum(useful, given.quantity[:, None] * given.asks)
+    useful: Floats = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
+    filled: Floats = np.minimum(useful, given.quantity[:, None] * given.asks)
+    return filled
 
 
 def unit_of_each(given: Given, schedule: Schedule) -> Ints:

@@ -35,9 +35,11 @@ class Search:
         self.reweigh(weight)
         self.asked = given.quantity[:, None] * given.asks
         self.group = np.repeat(np.arange(len(given.size)), given.size)
+        # Among equals the tour that begins earlier is better, by less than it takes to change the plan.
+        self.cost = TOUR_COST * (1 + np.arange(given.months) / (4 * given.months))
         self.tours: list[_Tours] = [[] for _ in self.group]
         self.served = np.zeros((len(given.kind_needs) + 1, len(given.lines), given.months))
-        self.provider: Bools = (given.provides[choice.line] & (choice.pair >= 0)[:, :, None]).any(axis=(1, 2))
+        self.provider = np.asarray((given.provides[choice.line] & (choice.pair >= 0)[:, :, None]).any(axis=(1, 2)))
 
     def reweigh(self, weight: Floats) -> None:
         """Change what a unit-month is worth on each line, (lines,)."""
@@ -64,10 +66,11 @@ class Search:
         choice, given = self.choice, self.given
         earned = given.size[:, None] * (price[choice.line] * choice.factor[:, :, None]).max(axis=1)
         needs = np.vstack([given.kind_needs, np.zeros((1, len(given.enablers)), dtype=bool)])[given.kind]
-        return needs.T @ earned
+        wanted: Floats = needs.T @ earned
+        return wanted
 
     def settle(self, units: Sequence[int]) -> None:
-        """Give each unit in turn the schedule that adds most to the plan, to and fro, until none is better than its own."""
+        """Give each unit in turn the schedule that adds most to the plan, to and fro, until all keep their own."""
         turn = 0
         while sum(self._improve(unit) for unit in units[:: -1 if turn % 2 else 1]):
             turn += 1
@@ -97,13 +100,18 @@ class Search:
 
     def schedule(self) -> Schedule:
         """List the tours as they stand."""
-        rows = [(self.choice.pair[self.group[u], place], month) for u, tours in enumerate(self.tours) for place, month in tours]
+        rows = [
+            (self.choice.pair[self.group[u], place], month)
+            for u, tours in enumerate(self.tours)
+            for place, month in tours
+        ]
         pair, start = np.array(rows, dtype=np.int64).reshape(-1, 2).T
         return Schedule(pair, start)
 
     def lacking(self) -> Floats:
         """Give the weighted unit-months that each line lacks, (lines,)."""
-        return (self.weight * np.maximum(self.asked - self._useful()[0], 0.0)).sum(axis=1)
+        short: Floats = (self.weight * np.maximum(self.asked - self._useful()[0], 0.0)).sum(axis=1)
+        return short
 
     def swap(self, unit: int, tours: _Tours) -> None:
         """Take a unit off its tours and put it on others."""
@@ -121,12 +129,14 @@ class Search:
 
     def _ready(self, group: int, provided: Bools) -> Bools:
         kind = self.given.kind[group]
-        return provided[self.given.kind_needs[kind]].all(axis=0) if kind >= 0 else np.ones(self.given.months, dtype=bool)
+        return (
+            provided[self.given.kind_needs[kind]].all(axis=0) if kind >= 0 else np.ones(self.given.months, dtype=bool)
+        )
 
     def _values(self, group: int, price: Floats, lacking: Floats, ready: Bools) -> Floats:
         line = self.choice.line[group]
         month_value = price[line] * np.clip(lacking[line], 0.0, self.choice.factor[group][:, None]) * ready
-        return tour_values(month_value, self.choice.end[group], self.choice.may[group]) - TOUR_COST
+        return tour_values(month_value, self.choice.end[group], self.choice.may[group]) - self.cost
 
     def _missed(self, useful: Floats, provided: Bools) -> Floats:
         # What others would add in each month if an enabler that is missing then were there, (enablers, months).
@@ -149,7 +159,7 @@ class Search:
 
 
 def polish(search: Search, price: Floats) -> None:
-    """Line by line, the worst gap first, take all tours from a dozen units that may serve there, and deal them out anew.
+    """Line by line, worst gap first, take all tours from a dozen units that may serve there and deal them out anew.
 
     They are paid in ``price`` (lines, months), and on that line in full; what does not improve the plan is undone.
     """

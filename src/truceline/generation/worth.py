@@ -27,9 +27,7 @@ class Worth:
     fill: float
 
 
-def value_of_one_more(
-    plan: ForcePlan, lines: Sequence[RequirementLine], units: Sequence[Unit]
-) -> tuple[Worth, ...]:
+def value_of_one_more(plan: ForcePlan, lines: Sequence[RequirementLine], units: Sequence[Unit]) -> tuple[Worth, ...]:
     """Give for each capability asked for what one more unit of it would add to ``plan``, the most valuable first.
 
     The unit is thought to be in place from D-day to the end of the plan, free of caveats and needs, on one line

@@ -34,6 +34,7 @@ OTHERS = ("other", "none")
 """Who else may have done it: a third actor, or nobody."""
 
 _ADMISSION, _SIDE = "admission", "origin-side"
+_UNSURE, _NO_PARTY = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,12 @@ def _pointed_to(incidents: Incidents, agreement: Agreement, lines: Sequence[Line
 
 
 def _holder(use: LineUse, left: NDArray[np.float64], at: Integers, actors: tuple[str, ...]) -> Integers:
-    # Who holds the side: -1 where it is not sure, -2 where the line does not count on that day.
+    # Which party holds the side that each place is on, by one line.
     sides = _codes(np.array([use.left, use.right], dtype=np.str_), actors)
-    holder = np.where(left >= SURE, sides[0], np.where(left <= 1 - SURE, sides[1], -1))
+    sides[sides < 0] = _NO_PARTY
+    holder = np.where(left >= SURE, sides[0], np.where(left <= 1 - SURE, sides[1], _UNSURE))
     counts = [_in_use(use, int(second)) for second in at]
-    return np.where(counts, holder, -2)
+    return np.where(counts, holder, _NO_PARTY)
 
 
 def _in_use(use: LineUse, second: int) -> bool:
@@ -135,10 +137,10 @@ def _in_use(use: LineUse, second: int) -> bool:
 
 
 def _agreed(found: Sequence[Integers], count: int) -> Integers:
+    # The one party that the lines name; -1 where they name none, several, or one of them cannot tell.
     if not found:
         return np.full(count, -1)
     holders = np.array(found)
-    used = holders != -2
-    high = np.where(used, holders, -1).max(axis=0)
-    same = (~used | (holders == high)).all(axis=0)
-    return np.where(same, high, -1)
+    high = holders.max(axis=0)
+    same = ((holders == high) | (holders == _NO_PARTY)).all(axis=0)
+    return np.where(same & (high >= 0), high, -1)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 from truceline.agreement.line import Floats, Ints
 from truceline.siting.located import Candidates, detected
@@ -59,13 +59,13 @@ class Bound:
 class Planes:
     """The planes over each demand's gain.
 
-    ``alpha`` is (planes, demands), the flat plane last; ``slopes`` has one (candidates, demands) matrix for each
-    sloping plane, ``turned`` their transposes.
+    ``alpha`` is (planes, demands), the flat plane last. ``slopes`` holds the slopes of all sloping planes side by side,
+    (candidates, sloping planes x demands), and ``turned`` is its transpose.
     """
 
     alpha: Floats
-    slopes: tuple[csr_array, ...]
-    turned: tuple[csr_array, ...]
+    slopes: csr_array
+    turned: csr_array
 
 
 def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bound:
@@ -107,7 +107,8 @@ def planes_of(detection: csr_array) -> Planes:
     heights = [1.0 - np.exp(-y) * (1.0 + y) for y in levels]
     slopes = tuple(_plane(detection, y, height) for y, height in zip(levels, heights, strict=True))
     alpha = np.vstack([np.repeat(np.array(heights)[:, None], demands, axis=1), flat])
-    return Planes(alpha, slopes, tuple(csr_array(slope.T.tocsr()) for slope in slopes))
+    side_by_side = hstack(slopes, format="csr")
+    return Planes(alpha, side_by_side, csr_array(side_by_side.T.tocsr()))
 
 
 def _plane(detection: csr_array, level: float, height: float) -> csr_array:
@@ -121,11 +122,10 @@ def _plane(detection: csr_array, level: float, height: float) -> csr_array:
 
 def _heights(planes: Planes, chosen: Ints) -> Floats:
     # Value of every plane at the chosen set: (planes, demands).
-    picked = np.zeros(planes.turned[0].shape[1])
+    picked = np.zeros(planes.turned.shape[1])
     picked[chosen] = 1.0
     heights = planes.alpha.copy()
-    for row, turned in zip(heights, planes.turned, strict=False):
-        row += turned @ picked
+    heights[:-1] += (planes.turned @ picked).reshape(-1, heights.shape[1])
     return heights
 
 
@@ -146,9 +146,7 @@ def _steepest(planes: Planes, chosen: Ints) -> Floats:
 
 
 def _evaluate(candidates: Candidates, planes: Planes, weights: Floats) -> Bound:
-    scores = np.zeros(candidates.detection.shape[0])
-    for slope, on_plane in zip(planes.slopes, weights, strict=False):
-        scores += slope @ on_plane
+    scores = planes.slopes @ weights[:-1].ravel()
     ranked = _ranked(candidates, scores)
     constant = float((planes.alpha * weights).sum())
     return Bound(constant + float(scores[ranked].sum()), constant, scores, ranked)

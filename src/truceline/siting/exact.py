@@ -98,8 +98,8 @@ def _rows(candidates: Candidates) -> tuple[Floats, csr_array]:
     # Each sloping plane holds each demand's column down: gain - sum of slopes <= alpha.
     planes = planes_of(candidates.detection)
     demands = candidates.detection.shape[1]
-    held = [hstack([-turned, eye_array(demands)], format="csr") for turned in planes.turned]
-    return planes.alpha[:-1].ravel(), csr_array(vstack(held, format="csr"))
+    gain = vstack([eye_array(demands)] * (len(planes.alpha) - 1))
+    return planes.alpha[:-1].ravel(), csr_array(hstack([-planes.turned, gain], format="csr"))
 
 
 def _touching(candidates: Candidates, chosen: Ints, demands: Ints) -> tuple[Floats, csr_array]:

@@ -71,7 +71,7 @@ def kept_on_station(aircraft: float, cycle: Cycle) -> Arithmetic:
 def crews(on_station: float, cycle: Cycle, crew_hours_per_day: float) -> Arithmetic:
     """Count the crews for ``on_station`` orbits when one crew may fly ``crew_hours_per_day`` on average."""
     if not crew_hours_per_day > 0:
-        raise CaseError(f"crews | {crew_hours_per_day} h a day; give more than 0")
+        raise CaseError("the crews cannot be counted", (f"crews | {crew_hours_per_day} h a day; give more than 0",))
     sortie = cycle.on_station_h + 2 * cycle.transit_h
     sorties = on_station * 24 / cycle.on_station_h
     value = sorties * sortie / crew_hours_per_day

@@ -57,9 +57,8 @@ def p_center(
 
     first = _first(len(radii), lambda i: (found := cover(i)) is not None and len(found.chosen) <= number)
     if first == len(radii):
-        raise InfeasibleError(
-            f"p-center | {number} sites were not enough to reach every demand; allow more sites or more pairs"
-        )
+        found = f"p-center | {number} sites were not enough; allow more sites or more pairs"
+        raise InfeasibleError("no choice of sites reaches every demand", (found,))
     possible = _first(len(radii), lambda i: (found := cover(i)) is not None and found.bound <= number)
     best = cover(first)
     assert best is not None  # noqa: S101 - `first` has a cover

@@ -63,10 +63,11 @@ def p_median(
     allowed, held = np.ones(sites, dtype=np.bool_), np.zeros(sites, dtype=np.bool_)
     allowed[list(forbidden)], held[list(fixed)] = False, True
     if not held.sum() <= number <= allowed.sum():
-        raise CaseError(
+        found = (
             f"p-median | {number} sites wanted, {allowed.sum()} allowed, {held.sum()} fixed; "
             "want no fewer than are fixed and no more than are allowed"
         )
+        raise CaseError("the number of sites makes no sense", (found,))
     farthest = float(distance.data.max(initial=0.0))
     worth = weight[distance.indices] * (farthest - distance.data)
     saving = csr_array((worth, distance.indices, distance.indptr), shape=distance.shape)

@@ -57,7 +57,8 @@ class SitingParameters:
 
     def __post_init__(self) -> None:
         if not self.response_within_min > 0:
-            raise CaseError(f"response_within_min | {self.response_within_min} min; give more than 0")
+            found = f"response_within_min | {self.response_within_min} min; give more than 0"
+            raise CaseError("the reaction force cannot be judged", (found,))
         _ = self.post, self.orbit, self.cycle, self.reaction  # each refuses what contradicts itself
 
     @classmethod

@@ -53,12 +53,6 @@ Local = Annotated[datetime | None, BeforeValidator(_local)]
 """A wall-clock time in the zone given beside it, or one with its offset, or nothing."""
 
 
-def zoned(shape: Any) -> Any:  # noqa: ANN401  (any shape with a zone)
-    for name in ("start", "end", "deadline"):
-        to_utc(getattr(shape, name, None), shape.zone)
-    return shape
-
-
 Act = Annotated[str, AfterValidator(partial(known_term, "acts"))]
 Weapon = Annotated[str, AfterValidator(partial(known_term, "weapons"))]
 Target = Annotated[str, AfterValidator(partial(known_term, "targets"))]
@@ -96,6 +90,6 @@ class ClauseShape(Shape):
 
 
 def filled(shape: Shape) -> dict[str, Any]:
-    # A shape's fields, with its clause made a record.
+    """List a shape's fields for its record, with its clause made a record."""
     fields: dict[str, Any] = dict(shape)
     return fields | {"clause": fields["clause"].record()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,7 +19,6 @@ from truceline.adapters.schema.clauses import (
     Zones,
     filled,
     to_utc,
-    zoned,
 )
 from truceline.adapters.schema.shape import Shape
 from truceline.agreement.ladder import Step
@@ -132,7 +131,10 @@ class ObligationShape(Shape):
     clause: ClauseShape
     """Where it stands in the text."""
 
-    _checked = model_validator(mode="after")(zoned)
+    @model_validator(mode="after")
+    def _is_a_time(self) -> Self:
+        to_utc(self.deadline, self.zone)
+        return self
 
     def record(self) -> Obligation:
         """Make the record."""

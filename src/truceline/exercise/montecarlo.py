@@ -1,0 +1,180 @@
+"""Many replications of several scenarios with the same chances: how long truces held, what was seen, what differs.
+
+Scenarios share their random numbers (`chances`), so their difference is taken replication by replication and is far surer than
+either result. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and many give
+the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.exercise.chances import keys
+from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
+from truceline.exercise.given import Behaviour, Exercise
+from truceline.exercise.ground import Ground
+from truceline.exercise.replication import TALLIES, Outcomes, joined, replicate
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+BLOCK = 100
+"""Replications that one piece of work runs side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is to be replicated: one exercise on the ground of each scenario (scenario id to ground), from one seed."""
+
+    exercise: Exercise
+    grounds: Mapping[str, Ground]
+    seed: int
+
+
+def blocks(replications: int) -> tuple[tuple[int, int], ...]:
+    """Cut replications into pieces of work: first number and number after the last."""
+    return tuple((first, min(first + BLOCK, replications)) for first in range(0, replications, BLOCK))
+
+
+def run_block(trial: Trial, block: tuple[int, int]) -> dict[str, Outcomes]:
+    """Run the replications of one block for every scenario. A pure function: run it anywhere."""
+    numbers = np.arange(*block)
+    chances = keys(trial.seed, numbers.tolist())
+    behaviour = Behaviour.likely(trial.exercise.assumptions, len(numbers))
+    return {
+        name: replicate(trial.exercise, ground, behaviour, keys=chances, numbers=numbers)
+        for name, ground in trial.grounds.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Share of replications in which the truce still held after each day, (days + 1,), with pointwise 95 % bands."""
+
+    share: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SectorResult:
+    """What happened in one sector ('' is ground in none): violations per 100 days held, and shares of them.
+
+    ``seen`` is a share of all violations, ``in_time`` of the calls that were answered or not; ``minutes`` the mean response time
+    of those answered.
+    """
+
+    sector: str
+    violations: Interval
+    seen: Interval
+    in_time: Interval
+    minutes: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """What came of one scenario: ``measures`` by name (see ``MEASURES``), survival, sectors and ways of collapse.
+
+    ``collapses`` (definition id to share) and ``held`` add up to 1.
+    """
+
+    scenario: str
+    held: Interval
+    collapses: Mapping[str, Interval]
+    measures: Mapping[str, Interval]
+    survival: Survival
+    sectors: tuple[SectorResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``second`` less ``first`` in one measure, replication by replication."""
+
+    measure: str
+    first: str
+    second: str
+    by: Interval
+
+
+MEASURES = {
+    "held": "share of replications in which the truce held to the end",
+    "days held": "days until collapse, or the length of the truce",
+    "violations": "violations per day held",
+    "seen": "share of violations that the force saw",
+    "verified": "share of violations that were verified",
+    "attributed": "share of violations that were attributed",
+    "in time": "share of calls answered in time",
+    "minutes": "mean response time of calls answered, in minutes",
+    "steps": "most steps of the ladder in force",
+}
+"""What is measured on each replication, in words."""
+
+
+def measured(outcomes: Outcomes) -> dict[str, Floats]:
+    """Give every measure of each replication, (replications,); nan where it has none, such as a share of no violations."""
+    total = dict(zip(TALLIES, outcomes.tally.sum(axis=1).T.astype(np.float64), strict=True))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {
+            "held": (outcomes.collapse < 0).astype(np.float64),
+            "days held": outcomes.held_days.astype(np.float64),
+            "violations": total["violations"] / outcomes.held_days,
+            "seen": total["seen"] / total["violations"],
+            "verified": total["verified"] / total["violations"],
+            "attributed": total["attributed"] / total["violations"],
+            "in time": total["in time"] / total["called"],
+            "minutes": outcomes.minutes.sum(axis=1) / total["answered"],
+            "steps": outcomes.steps.astype(np.float64),
+        }
+
+
+def gathered(parts: Iterable[Mapping[str, Outcomes]]) -> dict[str, Outcomes]:
+    """Put the blocks' outcomes together, scenario by scenario, in the order given."""
+    listed = list(parts)
+    return {name: joined([part[name] for part in listed]) for name in listed[0]}
+
+
+def result_of(name: str, outcomes: Outcomes, trial: Trial) -> ScenarioResult:
+    """Sum up the outcomes of one scenario."""
+    number, sectors = len(outcomes), trial.grounds[name].sectors
+    ends = enumerate(trial.exercise.collapses)
+    return ScenarioResult(
+        scenario=name,
+        held=share(int((outcomes.collapse < 0).sum()), number),
+        collapses={definition.id: share(int((outcomes.collapse == n).sum()), number) for n, definition in ends},
+        measures={measure: mean(values) for measure, values in measured(outcomes).items()},
+        survival=survival(outcomes, trial.exercise.days),
+        sectors=tuple(_sector(n, sector, outcomes) for n, sector in enumerate(sectors) if outcomes.tally[:, n].any()),
+    )
+
+
+def survival(outcomes: Outcomes, days: int) -> Survival:
+    """Give the share of replications that held beyond each day, 0 to ``days``; none is lost from sight before."""
+    ended = np.bincount(outcomes.held_days[outcomes.collapse >= 0], minlength=days + 1)
+    left = (len(outcomes) - np.cumsum(ended)).astype(np.float64)
+    return Survival(left / len(outcomes), *wilson(left, len(outcomes)))
+
+
+def differences(outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
+    """Compare every two scenarios in every measure, replication by replication."""
+    known = {name: measured(each) for name, each in outcomes.items()}
+    return tuple(
+        Difference(measure, first, second, mean(known[second][measure] - known[first][measure]))
+        for first, second in combinations(known, 2)
+        for measure in MEASURES
+    )
+
+
+def _sector(n: int, sector: str, outcomes: Outcomes) -> SectorResult:
+    counted = dict(zip(TALLIES, outcomes.tally[:, n].T.astype(np.float64), strict=True))
+    return SectorResult(
+        sector=sector,
+        violations=ratio(100 * counted["violations"], outcomes.held_days.astype(np.float64)),
+        seen=ratio(counted["seen"], counted["violations"]),
+        in_time=ratio(counted["in time"], counted["called"]),
+        minutes=ratio(outcomes.minutes[:, n], counted["answered"]),
+    )

@@ -1,0 +1,53 @@
+"""The brief in a real browser: it runs its own script, loads nothing, and switches facts."""
+
+import re
+
+import pytest
+
+from truceline.adapters.casefolder import find_case, read_case
+from truceline.adapters.render.brief import brief_html
+from truceline.workflow import plan
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory):
+    page = tmp_path_factory.mktemp("brief") / "brief.html"
+    page.write_text(brief_html(plan(read_case(find_case("two-rivers").folder), version="test")), encoding="utf-8")
+    return page
+
+
+def test_the_board_appears_and_says_who_stands(browse, brief):
+    page = browse(brief.as_uri())
+
+    said = re.search(r'<output class="board-out">(.*?)</output>', page)[1]
+    assert said == "85 personnel (likely) stand firm: Elm."
+
+
+def with_script(brief, tmp_path, script):
+    """Copy the page without its security policy, which lets no foreign script in, and add one at its end."""
+    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", brief.read_text(encoding="utf-8"))
+    copy = tmp_path / "copy.html"
+    copy.write_text(html.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+    return copy.as_uri()
+
+
+def test_switching_a_fact_changes_who_stands(browse, brief, tmp_path):
+    page = browse(with_script(brief, tmp_path, 'document.querySelector(".board input").click()'))
+
+    said = re.search(r'<output class="board-out">(.*?)</output>', page)[1]
+    assert said == "395 personnel (likely) stand firm: Dale, Elm."
+
+
+def test_the_page_loads_nothing(browse, brief, tmp_path):
+    count = 'document.body.dataset.loaded = performance.getEntriesByType("resource").length'
+
+    assert 'data-loaded="0"' in browse(with_script(brief, tmp_path, count))
+
+
+def test_following_a_link_opens_what_it_leads_to(browse, brief, tmp_path):
+    links = re.findall(r'href="#([^"]+)"', brief.read_text(encoding="utf-8"))
+    shut = "const shut = (at) => at && (at.tagName === 'DETAILS' && !at.open || shut(at.parentElement));"
+    follow = f"{shut} document.body.dataset.shut = {links}.filter((id) => {{ location.hash = id; "
+    follow += "dispatchEvent(new HashChangeEvent('hashchange')); return shut(document.getElementById(id)); }).length"
+
+    assert 'data-shut="0"' in browse(with_script(brief, tmp_path, follow))
