@@ -3,9 +3,9 @@
     python benchmarks/generation.py [--plain SECONDS] [--seed N]
 
 Instances are random, from a seed. Capabilities: a tenth as many as lines. A line asks for 1 or 2 units of one
-capability in one of 6 sectors for one of 4 tasks over a window of at least 6 months; 3 in 10 lines are critical, 3 in
-10 take a substitute for 0.5 or 0.75. A unit has 1 to 4 tours of 3 to 7 months, arrives within 240 days, and rests one to
-three tours' length between two, unless (4 in 10) it is a presence; half of the units are barred from one task in one
+capability in one of 6 sectors for one of 4 tasks over a window of at least 6 months; 3 in 10 lines are critical, and
+3 in 10 take a substitute for 0.5 or 0.75. A unit has 1 to 4 tours of 3 to 7 months, arrives within 240 days, rests 1
+to 3 tours' length between two, unless (4 in 10) it is a presence; half of the units are barred from one task in one
 sector, 3 in 10 from one task everywhere, 1 in 5 serves only in adjacent countries, 4 in 10 need one of three enablers.
 Every pledge is of one unit, so that no two are alike: the hardest case. ``alike`` gives pledges of 1 to 4 units.
 

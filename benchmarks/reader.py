@@ -98,7 +98,9 @@ def score(name: str, *, verbose: bool = False) -> Score:
         if verbose and (draft.certain and not right):
             print(f"  WRONG {row}\n    gold {wanted}\n    why {dict(draft.why)}")
         elif verbose and not draft.certain:
-            print(f"  below {row}\n    why {dict(draft.why)['speaker']} | in gold: {wanted is not None}, equal: {right}")
+            print(
+                f"  below {row}\n    why {dict(draft.why)['speaker']} | in gold: {wanted is not None}, equal: {right}"
+            )
     if verbose:
         for words in gold.keys() - seen:
             print(f"  MISSED {gold[words]}")

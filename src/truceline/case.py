@@ -8,6 +8,8 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.exercise.given import Exercise
+from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
@@ -32,7 +34,8 @@ class Case:
     ``as_of`` is the date that results are for where none is asked for; ``months`` the planning horizon after D-day;
     ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
-    map shows and what it does not. ``inputs`` are in the order in which they were read.
+    map shows and what it does not. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they
+    were read.
     """
 
     id: str
@@ -65,4 +68,6 @@ class Case:
     sectors: tuple[Sector, ...]
     sites: tuple[Site, ...]
     judgements: tuple[Judgement, ...]
+    exercises: tuple[Exercise, ...]
+    injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]

@@ -158,3 +158,29 @@ def test_the_same_case_gives_the_same_plan():
     first, second = (generate(lines, units, months=12) for _ in range(2))
     assert first.assignments == second.assignments
     assert first.stages == second.stages
+
+
+def test_a_large_case_sends_a_unit_where_it_makes_others_ready(monkeypatch):
+    monkeypatch.setattr("truceline.generation.generate.EXACT", 0)
+    lines = [
+        line("front", quantity=3, months=(1, 6), critical=True),
+        line("clinic", "clinic", months=(1, 6), substitutes=(("hospital", 1.0),)),
+        line("ward", "hospital", months=(1, 6)),
+    ]
+    units = [unit(f"ash-1#{n}", needs=("hospital",)) for n in (1, 2, 3)] + [unit("birch-1#1", "hospital", tours=1)]
+
+    plan = generate(lines, units, months=6)
+
+    assert plan.filled.sum(axis=1).tolist() == [18.0, 0.0, 6.0]
+    assert [stage.value for stage in plan.stages] == [18.0, 24.0, 4.0]
+
+
+def test_a_large_case_takes_a_unit_off_a_desirable_line_for_a_critical_one(monkeypatch):
+    monkeypatch.setattr("truceline.generation.generate.EXACT", 0)
+    lines = [line("rear", quantity=2, months=(1, 6)), line("front", quantity=2, months=(4, 9), critical=True)]
+    units = [unit("ash-1#1", tours=1), unit("ash-1#2", tours=1), unit("birch-1#1", tours=1, ready=60)]
+
+    plan = generate(lines, units, months=9)
+
+    assert plan.critical_fill == 1.0
+    assert plan.filled.sum(axis=1).tolist() == [6.0, 12.0]

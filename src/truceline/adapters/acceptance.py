@@ -100,7 +100,9 @@ def _checked(review: Review, case: Case, source: str, by: str) -> list[Placed]:
         seen.add(draft.id)
         verdict = judged.get(_judgement_id(draft))
         if verdict and draft.decision and verdict != _VERDICTS[draft.decision]:
-            faults.add(place(("decision",)), f"{draft.decision!r}, but it was {verdict} before; judgements are not undone here")
+            faults.add(
+                place(("decision",)), f"{draft.decision!r}, but it was {verdict} before; judgements are not undone here"
+            )
         if verdict is None and draft.decision:
             fresh.append((keys, draft))
             if draft.decision == "accept":
@@ -138,7 +140,7 @@ def _unfit(draft: DraftShape, case: Case) -> Iterator[tuple[str, str]]:
         for name in given:
             if name not in known:
                 what = f"{shown(name)} is not known" if name else "nothing is given"
-                yield field, f"{what}; {suggestion(name, known, f'give one of {", ".join(known[:12])}')}"
+                yield field, f"{what}; {suggestion(name, known, 'give one of ' + ', '.join(known[:12]))}"
     words = [" ".join(part.words.split()) for part in (*draft.parts, draft.sentence)]
     for piece in filter(None, (piece.strip() for piece in " ".join(draft.quote.split()).split(" ... "))):
         if not any(piece in each for each in words):

@@ -15,7 +15,10 @@ from truceline.errors import SourceError
 LARGEST = 16 * MIB
 """The largest article that is read, in bytes."""
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 _SKIPPED = frozenset(
@@ -84,7 +87,11 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_file() and path.stat().st_size <= LARGEST:
             return path.read_bytes()
-        what = f"is larger than {LARGEST // MIB} MiB; split it" if path.is_file() else "is not a file; give the article's file"
+        what = (
+            f"is larger than {LARGEST // MIB} MiB; split it"
+            if path.is_file()
+            else "is not a file; give the article's file"
+        )
     except OSError as error:
         what = f"cannot be read ({error.strerror}); check its permissions"
     raise SourceError("the article cannot be read", (f"{path} | {what}",))

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.adapters import consistency
 from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
-from truceline.adapters.schema import agreements, documents, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
 from truceline.adapters.schema.shape import Shape
 from truceline.case import Case
 from truceline.errors import CaseError
@@ -160,6 +160,8 @@ def _case(reading: Reading) -> Case:
         sectors=tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon)),
         sites=tuple(p.record(g) for p, g in _placed(reading, features.SiteProperties, Point)),
         judgements=tuple(row.record() for row in _all(reading, tables.JudgementRow)),
+        exercises=tuple(part.record() for part in _all(reading, exercises.ExerciseShape)),
+        injects=exercises.injects(_all(reading, exercises.InjectRow)),
         inputs=tuple(reading.inputs),
     )
 

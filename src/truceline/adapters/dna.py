@@ -87,7 +87,9 @@ def _references(
     if statement_type not in types:
         remedy = suggestion(statement_type, types, f"give one of {', '.join(sorted(types))}")
         raise SourceError("no such statement type", (f"{path} | has no type {shown(statement_type)}; {remedy}",))
-    rows = base.execute("SELECT Variable, DataType, ID FROM VARIABLES WHERE StatementTypeId = ?", [types[statement_type]])
+    rows = base.execute(
+        "SELECT Variable, DataType, ID FROM VARIABLES WHERE StatementTypeId = ?", [types[statement_type]]
+    )
     variables = {name: (kind, number) for name, kind, number in rows}
     _must_have(path, variables, names)
     ids = {key: variables[name][1] for key, name in zip(("actor", "concept", "qualifier"), names, strict=True)}

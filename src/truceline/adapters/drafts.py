@@ -17,10 +17,11 @@ from pydantic import BeforeValidator
 
 from truceline.adapters.articles import Article
 from truceline.adapters.faults import Faults, Place
-from truceline.adapters.files import MIB
+from truceline.adapters.files import MIB, write_atomic
 from truceline.adapters.schema.cells import Blank, Text
 from truceline.adapters.schema.shape import Shape, fit
 from truceline.adapters.yamlfile import Document, read_yaml
+from truceline.errors import CaseError
 from truceline.records.times import DateSpan
 from truceline.statements.reading.drafts import Draft
 from truceline.statements.reading.spans import Span
@@ -140,7 +141,12 @@ def review_file(
     """Write the review file of an article's drafts."""
     scopes = {topic.id: topic.scopes for topic in topics}
     why = article.why if published == article.published else "given when it was read"
-    head = {"path": article.path, "sha256": article.sha256, "published": published.isoformat() if published else "", "why": why}
+    head = {
+        "path": article.path,
+        "sha256": article.sha256,
+        "published": published.isoformat() if published else "",
+        "why": why,
+    }
     lines = [_HEAD, "article:", *(f"  {key}: {_text(value)}" for key, value in head.items())]
     lines += [f"  characters: {len(article.text)}", f"case: {_text(case)}", "source:", ""]
     for title, certain in (("drafts", True), ("uncertain", False)):
@@ -149,6 +155,30 @@ def review_file(
         for draft in chosen:
             lines += _entry(article, draft, scopes.get(draft.topic, ()))
     return "\n".join(lines) + "\n"
+
+
+def write_review(path: Path, article: Article, text: str) -> tuple[Path, ...]:
+    """Write a review file; beside it the text of a web page, to which the spans refer.
+
+    Raises
+    ------
+    CaseError
+        If there is a file already that is not the same: somebody may have judged it.
+    """
+    files = {path: text}
+    if article.reduced:
+        files[path.with_name(f"{path.name}.txt")] = article.text
+    for target, content in files.items():
+        if target.exists() and target.read_bytes() != content.encode():
+            what = f"{target} | is there already and may hold judgements; remove it, or give another file with --out"
+            raise CaseError("the drafts were not written", (what,))
+    try:
+        for target, content in files.items():
+            write_atomic(target, content.encode())
+    except OSError as error:
+        what = f"{path} | cannot be written ({error.strerror}); give another file with --out"
+        raise CaseError("the drafts were not written", (what,)) from error
+    return tuple(files)
 
 
 def read_review(path: Path) -> Review:

@@ -86,7 +86,9 @@ def read_references(path: Path) -> tuple[Reference, ...]:
     read = read_text(path.parent, path.name, faults)
     columns = ReferenceRow.written_keys()
     for row in read_rows(read[0], path.name, columns, faults) if read else ():
-        shape = fit(ReferenceRow, row.cells, lambda keys, row=row: Place(path.name, row.line, ".".join(map(str, keys))), faults)  # type: ignore[misc]  # bound now
+        shape = fit(
+            ReferenceRow, row.cells, lambda keys, row=row: Place(path.name, row.line, ".".join(map(str, keys))), faults
+        )  # type: ignore[misc]  # bound now
         if shape is not None:
             found.append(Reference(shape.actor, shape.concept, shape.agreement, shape.on, shape.document))
     faults.raise_if_any(str(path))

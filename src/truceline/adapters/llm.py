@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,7 +53,9 @@ def propose(
         If the address is not http or https, the endpoint does not answer in time, or not with a list.
     """
     if urlsplit(url).scheme not in {"http", "https"}:
-        raise SourceError("no such endpoint", (f"--llm | {url!r}; give an address that starts with http:// or https://",))
+        raise SourceError(
+            "no such endpoint", (f"--llm | {url!r}; give an address that starts with http:// or https://",)
+        )
     asked = _ASK.format(
         actors=", ".join(actor.id for actor in case.actors),
         authorities=", ".join(Authority),
@@ -108,12 +110,13 @@ def _items(url: str, answer: object) -> list[dict[str, Any]]:
 
 def _draft(url: str, text: str, item: dict[str, Any], case: Case) -> Draft | None:
     quote = item.get("quote")
-    start = text.find(quote) if isinstance(quote, str) and quote.strip() else -1
-    if start < 0 or not isinstance(quote, str):
+    quote = quote.strip() if isinstance(quote, str) else ""
+    start = text.find(quote) if quote else -1
+    if start < 0:
         return None
     span = Span(start, start + len(quote))
     actors, topics = {actor.id for actor in case.actors}, {topic.id for topic in case.topics}
-    authority = item.get("authority")
+    authority = _known(item.get("authority"), set(Authority))
     said_on = _span(item.get("said_on"))
     why = f"proposed by the model at {url}; only the words were checked"
     return Draft(
@@ -121,7 +124,7 @@ def _draft(url: str, text: str, item: dict[str, Any], case: Case) -> Draft | Non
         sentence=span,
         speaker=str(item.get("speaker") or ""),
         speaks_for=_known(item.get("speaks_for"), actors),
-        authority=Authority(authority) if authority in set(Authority) else None,
+        authority=Authority(authority) if authority else None,
         said_on=said_on,
         dated=said_on is not None,
         topic=_known(item.get("topic"), topics),
@@ -130,7 +133,7 @@ def _draft(url: str, text: str, item: dict[str, Any], case: Case) -> Draft | Non
     )
 
 
-def _known(value: object, ids: set[str]) -> str:
+def _known(value: object, ids: Collection[str]) -> str:
     return value if isinstance(value, str) and value in ids else ""
 
 

@@ -52,8 +52,8 @@ class Change:
 def change(earlier: Line, later: Line, *, within_m: float = 50.0, least_km2: float = 0.01) -> Change:
     """Compare two lines of the same front that run the same way.
 
-    Lines nearer than ``within_m`` metres count as unmoved in lengths; patches of ground under ``least_km2`` are left out
-    of the stretches but not of the totals. Both lines are taken straight between vertices no more than 500 m apart.
+    Lines nearer than ``within_m`` metres count as unmoved in lengths; patches of ground under ``least_km2`` are left
+    out of the stretches but not of the totals. Both lines are taken straight between vertices no more than 500 m apart.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def change(earlier: Line, later: Line, *, within_m: float = 50.0, least_km2: flo
     old, _ = vertices_m(earlier, _STEP_M)
     new, along = vertices_m(later, _STEP_M)
     _, off = chainage_m(earlier, new)
-    patches = tuple(_patch(earlier, face) for face in _faces(old, new))
+    patches = _patches(earlier, _faces(old, new))
     moved = np.minimum(np.abs(off[:-1]), np.abs(off[1:])) > within_m
     kept = (p for p in patches if p.km2 >= least_km2 and p.most_m > within_m)
     return Change(
@@ -93,16 +93,16 @@ def _faces(old: Floats, new: Floats) -> list[Polygon]:
     return [face for face in shapely.get_parts(shapely.polygonize([net])) if isinstance(face, Polygon)]
 
 
-def _patch(earlier: Line, face: Polygon) -> Stretch:
-    inside = shapely.get_coordinates(shapely.point_on_surface(face))
-    corners = shapely.get_coordinates(face)
+def _patches(earlier: Line, faces: list[Polygon]) -> tuple[Stretch, ...]:
+    # One query for all corners of all faces; a face's side is that of a point within it.
+    inside = shapely.get_coordinates([shapely.point_on_surface(face) for face in faces])
+    corners, owner = shapely.get_coordinates(faces, return_index=True)
     along, apart = chainage_m(earlier, np.concatenate([inside, corners]))
-    area, _ = GEOD.geometry_area_perimeter(face)
-    return Stretch(
-        from_m=float(along[1:].min()),
-        to_m=float(along[1:].max()),
-        side="left" if apart[0] > 0 else "right",
-        most_m=float(np.abs(apart[1:]).max()),
-        km2=abs(area) / 1e6,
-        ground=face,
-    )
+    side = np.where(apart[: len(faces)] > 0, "left", "right")
+    along, apart = along[len(faces) :], np.abs(apart[len(faces) :])
+    found = []
+    for i, face in enumerate(faces):
+        mine, (area, _) = owner == i, GEOD.geometry_area_perimeter(face)
+        reach = float(along[mine].min()), float(along[mine].max())
+        found.append(Stretch(*reach, str(side[i]), float(apart[mine].max()), abs(area) / 1e6, face))
+    return tuple(found)

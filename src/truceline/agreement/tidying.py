@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, STRtree
 
 from truceline.agreement.line import GEOD, Floats, chainage_m, ecef
@@ -67,7 +68,7 @@ def _without_loops(corners: Floats) -> tuple[Floats, int]:
 def _first_crossing(corners: Floats) -> tuple[int, int, Floats] | None:
     if len(corners) < 4 or LineString(corners).is_simple:
         return None
-    legs = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    legs = np.asarray(shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1)))
     one, other = STRtree(legs).query(legs, predicate="intersects")
     apart = other > one + 1
     one, other = one[apart], other[apart]
@@ -93,14 +94,14 @@ def _without_spikes(corners: Floats, sliver_m: float) -> tuple[Floats, int]:
 
 
 def _generalised(corners: Floats, within_m: float) -> Floats:
-    kept = corners[_needed(corners, within_m)]
+    kept: Floats = corners[_needed(corners, within_m)]
     while not LineString(kept).is_simple and within_m > 1e-3:
         within_m /= 2
         kept = corners[_needed(corners, within_m)]
     return kept
 
 
-def _needed(corners: Floats, within_m: float) -> Floats:
+def _needed(corners: Floats, within_m: float) -> NDArray[np.bool_]:
     where = ecef(corners[:, 0], corners[:, 1])
     keep = np.zeros(len(corners), dtype=np.bool_)
     keep[[0, -1]] = True

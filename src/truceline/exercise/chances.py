@@ -1,12 +1,13 @@
 """Chance by key: every random number of a replication is a function of what it is drawn for.
 
 The number for (replication's key, day, sector, number within the sector's day, purpose) is always the same, in whatever
-order, block or process it is drawn. So scenarios share their random numbers event by event even after their histories have
-parted, and results do not depend on how the work was split. This is the counter-based way [1]_; the mixing is two rounds
-of the SplitMix64 finaliser [2]_, the keys come from ``numpy.random.SeedSequence``.
+order, block or process it is drawn. So scenarios share their random numbers event by event even after their histories
+have parted, and results do not depend on how the work was split. This is the counter-based way [1]_; the mixing is two
+rounds of the SplitMix64 finaliser [2]_, the keys come from ``numpy.random.SeedSequence``.
 
 .. [1] Salmon, J. K. and others (2011). Parallel random numbers: as easy as 1, 2, 3. *SC '11*, 1-12.
-.. [2] Steele, G. L., Lea, D., Flood, C. H. (2014). Fast splittable pseudorandom number generators. *OOPSLA '14*, 453-472.
+.. [2] Steele, G. L., Lea, D., Flood, C. H. (2014). Fast splittable pseudorandom number generators. *OOPSLA '14*,
+453-472.
 """
 
 from __future__ import annotations

@@ -1,18 +1,21 @@
 """Self-exciting violations by the day and sector: what daily counts can tell, and what replications draw.
 
-The counts of sector s on day d are Poisson with mean ``background_s + branching * g``, where ``g`` is the average of the
-sector's past counts, the latest weighing most: ``g_d = r g_(d-1) + (1 - r) y_(d-1)`` with ``r = 1 - 1 / memory_days``. It is
-the Hawkes process of `hawkes` at the resolution of a day: each violation brings on ``branching`` others in its own sector, none on the
-same day, on average ``memory_days`` later. Reports that know only the day are fitted as they are: nothing is spread over
-invented hours. The model is the Poisson INGARCH(1,1) [1]_, from which mean and variance come.
+The counts of sector s on day d are Poisson with mean ``background_s + branching * g``, where ``g`` is the average of
+the sector's past counts, the latest weighing most: ``g_d = r g_(d-1) + (1 - r) y_(d-1)`` with ``r = 1 - 1 /
+memory_days``. It is the Hawkes process of `hawkes` at the resolution of a day: each violation brings on ``branching``
+others in its own sector, none on the same day, on average ``memory_days`` later. Reports that know only the day are
+fitted as they are: nothing is spread over invented hours. The model is the Poisson INGARCH(1,1) [1]_, from which mean
+and variance come.
 
 Left out: excitation across sectors, seasons, and what happens within a day.
 
-.. [1] Ferland, R., Latour, A., Oraichi, D. (2006). Integer-valued GARCH process. *Journal of Time Series Analysis* 27(6),
+.. [1] Ferland, R., Latour, A., Oraichi, D. (2006). Integer-valued GARCH process. *Journal of Time Series Analysis*
+27(6),
    923-942.
 .. [2] Fokianos, K., Rahbek, A., Tjostheim, D. (2009). Poisson autoregression. *Journal of the American Statistical
    Association* 104(488), 1430-1439.
-.. [3] Haslinger, R., Pipa, G., Brown, E. (2010). Discrete time rescaling theorem. *Neural Computation* 22(10), 2477-2506.
+.. [3] Haslinger, R., Pipa, G., Brown, E. (2010). Discrete time rescaling theorem. *Neural Computation* 22(10),
+2477-2506.
 """
 
 from __future__ import annotations
@@ -69,8 +72,8 @@ def simulate(process: DailyHawkes, days: int, rng: np.random.Generator) -> Integ
 def fit(counts: Integers, *, sectors: tuple[str, ...], confidence: float = 0.95) -> Fit:
     """Fit each sector's background and the shared branching and memory to ``counts`` (days, sectors).
 
-    Maximum likelihood of the counts as counts. Intervals come from the conditional information [2]_. Estimates are named
-    ``background SECTOR``, ``branching`` and ``memory_days``. Linear in days x sectors per step.
+    Maximum likelihood of the counts as counts. Intervals come from the conditional information [2]_. Estimates are
+    named ``background SECTOR``, ``branching`` and ``memory_days``. Linear in days x sectors per step.
 
     Raises
     ------
@@ -119,8 +122,8 @@ def process_of(found: Fit) -> DailyHawkes:
 def time_rescaling(counts: Integers, process: DailyHawkes, rng: np.random.Generator) -> GoodnessOfFit:
     """Test ``counts`` (days, sectors) against ``process``, by time rescaling for discrete time [3]_.
 
-    Each day's count is turned into its place in its own Poisson distribution, a tie broken by ``rng``; if the model holds,
-    these are uniform.
+    Each day's count is turned into its place in its own Poisson distribution, a tie broken by ``rng``; if the model
+    holds, these are uniform.
     """
     rate = process.rates(counts)
     below, upto = poisson.cdf(counts - 1, rate), poisson.cdf(counts, rate)

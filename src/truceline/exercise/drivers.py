@@ -1,25 +1,28 @@
 """Which assumptions drive the outcome: Sobol indices over their stated ranges.
 
-The first-order index is the share of the outcome's variance that one assumption explains alone, the total index what it explains with
-all its interactions [1]_ [2]_. Each assumption is taken as uniform from its low to its high end: the ranges are judgements, so the
-indices say what matters *given these ranges*. All parameter sets share the same chances, so the variance is theirs.
+The first-order index is the share of the outcome's variance that one assumption explains alone, the total index what it
+explains with all its interactions [1]_ [2]_. Each assumption is taken as uniform from its low to its high end: the
+ranges are judgements, so the indices say what matters *given these ranges*. All parameter sets share the same chances,
+so the variance is theirs.
 
-Left out: the assumptions of siting and generation (ranges of posts, speed on roads, rest), which would need a new plan each; and how
-often facts fall.
+Left out: the assumptions of siting and generation (ranges of posts, speed on roads, rest), which would need a new plan
+each; and how often facts fall.
 
 .. [1] Sobol', I. M. (2001). Global sensitivity indices for nonlinear mathematical models. *Mathematics and Computers in
    Simulation* 55, 271-280.
-.. [2] Saltelli, A. and others (2010). Variance based sensitivity analysis of model output. *Computer Physics Communications*
+.. [2] Saltelli, A. and others (2010). Variance based sensitivity analysis of model output. *Computer Physics
+Communications*
    181(2), 259-270.
 """
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import sobol_indices, uniform
+from scipy.stats import DegenerateDataWarning, sobol_indices, uniform
 
 from truceline.exercise.chances import keys
 from truceline.exercise.estimates import CONFIDENCE, Interval
@@ -66,17 +69,22 @@ def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> t
 
     ranges = [uniform(a.value.low, a.value.high - a.value.low) for a in varied]
     rng = np.random.Generator(np.random.PCG64(seed))
-    with np.errstate(invalid="ignore", divide="ignore"):  # a measure that does not move has no indices
+    with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DegenerateDataWarning)  # an assumption without any effect has no interval
         found = sobol_indices(func=outcome, n=samples, dists=ranges, rng=rng)
         spread = found.bootstrap(confidence_level=CONFIDENCE, n_resamples=_RESAMPLES)
-    replications = samples * (len(names) + 2) * PER_SET
-    rows = []
-    for m, measure in enumerate(OF):
-        for n, name in enumerate(names):
-            if np.isfinite(found.total_order[m, n]):
-                first = _interval(found.first_order[m, n], spread.first_order.confidence_interval, (m, n), replications)
-                total = _interval(found.total_order[m, n], spread.total_order.confidence_interval, (m, n), replications)
-                rows.append(Driver(measure, name, first, total))
+    number = samples * (len(names) + 2) * PER_SET
+    rows = (
+        Driver(
+            measure,
+            name,
+            first=_interval(found.first_order[m, n], spread.first_order.confidence_interval, (m, n), number),
+            total=_interval(found.total_order[m, n], spread.total_order.confidence_interval, (m, n), number),
+        )
+        for m, measure in enumerate(OF)
+        for n, name in enumerate(names)
+        if np.nanmax(np.abs(found.total_order[m])) > 0
+    )
     return tuple(sorted(rows, key=lambda d: (OF.index(d.measure), -d.total.value, d.assumption)))
 
 

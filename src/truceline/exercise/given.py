@@ -102,8 +102,8 @@ class LadderStep:
     """One step of the escalation ladder, in order.
 
     It is triggered when ``violations`` grave ones fall within ``days`` days since the step before came into force, each
-    counted when its clock starts: ``clock_start`` is ``occurrence``, ``report`` or ``verification``. It comes into force within
-    ``within_hours``, taken in full and at least on the day after.
+    counted when its clock starts: ``clock_start`` is ``occurrence``, ``report`` or ``verification``. It comes into
+    force within ``within_hours``, taken in full and at least on the day after.
     """
 
     id: str
@@ -118,8 +118,8 @@ class LadderStep:
 class Collapse:
     """One of the case's definitions of collapse.
 
-    Either more than ``per_day`` violations on each of ``days`` days in a row, or the ladder reaching ``step`` (an id); the
-    other fields are 0 and empty.
+    Either more than ``per_day`` violations on each of ``days`` days in a row, or the ladder reaching ``step`` (an id);
+    the other fields are 0 and empty.
     """
 
     id: str
@@ -134,9 +134,9 @@ class Exercise:
     """The parameters of a case's exercise.
 
     ``days`` is the length of the truce; ``quiet_days`` without a counted violation take the ladder back to its foot;
-    ``in_time_minutes`` is what counts as answered in time. ``collapses`` are alternatives: the first to be met ends a replication,
-    and one of them is a rate, so that a run that got out of hand ends. ``base_rates`` are numbers shown beside the results, for
-    comparison only.
+    ``in_time_minutes`` is what counts as answered in time. ``collapses`` are alternatives: the first to be met ends a
+    replication, and one of them is a rate, so that a run that got out of hand ends. ``base_rates`` are numbers shown
+    beside the results, for comparison only.
     """
 
     title: str

@@ -1,8 +1,9 @@
 """What the force of one scenario sees and reaches along the line, month by month and world by world.
 
 A *world* is a set of facts that have ceased to hold; the pledges whose conditions then fail have left. What is left
-stays where it was sited. A place seen with chance p by all is seen with ``1 - exp(-share * a)`` when only a share of what watches is
-manned, with ``a = -ln(1 - p)`` summed over posts and orbits, which count as independent (see ``siting.coverage``).
+stays where it was sited. A place seen with chance p by all is seen with ``1 - exp(-share * a)`` when only a share of
+what watches is manned, with ``a = -ln(1 - p)`` summed over posts and orbits, which count as independent (see
+``siting.coverage``).
 
 Left out: moving posts after a pledge has left, notice given before leaving, and weather.
 """
@@ -39,11 +40,11 @@ class Presence:
 class Ground:
     """One scenario's force on its ground, as arrays for replications.
 
-    ``day`` and ``night`` (worlds, months, segments) are the chance that a violation is seen; ``minutes`` (worlds, segments)
-    the way of the nearest reaction force, inf where none may come; ``area`` (segments,) the area whose forces are called; ``forces``
-    (worlds, areas) how many stand there. ``sector`` (segments,) is an index into ``sectors``, the last of which is ground in no
-    sector. ``facts`` are those that may fall, at ``falls_per_year`` (facts,): world w is the one in which the facts with their
-    bit set in w have fallen; ``gone`` are the pledges that have then left.
+    ``day`` and ``night`` (worlds, months, segments) are the chance that a violation is seen; ``minutes`` (worlds,
+    segments) the way of the nearest reaction force, inf where none may come; ``area`` (segments,) the area whose forces
+    are called; ``forces`` (worlds, areas) how many stand there. ``sector`` (segments,) is an index into ``sectors``,
+    the last of which is ground in no sector. ``facts`` are those that may fall, at ``falls_per_year`` (facts,): world w
+    is the one in which the facts with their bit set in w have fallen; ``gone`` are the pledges that have then left.
     """
 
     sectors: tuple[str, ...]

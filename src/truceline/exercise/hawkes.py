@@ -1,19 +1,23 @@
 """Self-exciting violations in continuous time: one violation brings on others.
 
 The rate at time t is ``background + sum_i branching * decay * exp(-decay * (t - t_i))`` over past violations [1]_.
-``branching`` is the mean number that one violation brings on directly, ``1 / decay`` the mean time until they come. Seen as
-clusters [2]_, background violations come at random, and each has a Poisson number of follow-ons.
+``branching`` is the mean number that one violation brings on directly, ``1 / decay`` the mean time until they come.
+Seen as clusters [2]_, background violations come at random, and each has a Poisson number of follow-ons.
 
 Left out: rates that change with the season or the hour, kernels other than the exponential, excitation across sectors.
 
-.. [1] Hawkes, A. G. (1971). Spectra of some self-exciting and mutually exciting point processes. *Biometrika* 58(1), 83-90.
+.. [1] Hawkes, A. G. (1971). Spectra of some self-exciting and mutually exciting point processes. *Biometrika* 58(1),
+83-90.
 .. [2] Hawkes, A. G., Oakes, D. (1974). A cluster process representation of a self-exciting process. *Journal of Applied
    Probability* 11(3), 493-503.
-.. [3] Da Fonseca, J., Zaatour, R. (2014). Hawkes process: fast calibration, application to trade clustering, and diffusive
+.. [3] Da Fonseca, J., Zaatour, R. (2014). Hawkes process: fast calibration, application to trade clustering, and
+diffusive
    limit. *Journal of Futures Markets* 34(6), 548-579.
-.. [4] Ozaki, T. (1979). Maximum likelihood estimation of Hawkes' self-exciting point processes. *Annals of the Institute
+.. [4] Ozaki, T. (1979). Maximum likelihood estimation of Hawkes' self-exciting point processes. *Annals of the
+Institute
    of Statistical Mathematics* 31, 145-155.
-.. [5] Ogata, Y. (1988). Statistical models for earthquake occurrences and residual analysis for point processes. *Journal
+.. [5] Ogata, Y. (1988). Statistical models for earthquake occurrences and residual analysis for point processes.
+*Journal
    of the American Statistical Association* 83(401), 9-27.
 """
 

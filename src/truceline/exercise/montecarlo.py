@@ -1,8 +1,8 @@
 """Many replications of several scenarios with the same chances: how long truces held, what was seen, what differs.
 
-Scenarios share their random numbers (`chances`), so their difference is taken replication by replication and is far surer than
-either result. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and many give
-the same bytes.
+Scenarios share their random numbers (`chances`), so their difference is taken replication by replication and is far
+surer than either result. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and
+many give the same bytes.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ class Survival:
 class SectorResult:
     """What happened in one sector ('' is ground in none): violations per 100 days held, and shares of them.
 
-    ``seen`` is a share of all violations, ``in_time`` of the calls that were answered or not; ``minutes`` the mean response time
-    of those answered.
+    ``seen`` is a share of all violations, ``in_time`` of the calls that were answered or not; ``minutes`` the mean
+    response time of those answered.
     """
 
     sector: str

@@ -1,10 +1,11 @@
-"""Replications of a truce, day by day and many at once: violations, detection, answers, the ladder, withdrawal, collapse.
+"""Replications of a truce, day by day and many at once: violations, detection, answers, the ladder, withdrawal,
+collapse.
 
-Each day, in this order: steps that are due come into force and contributors whose facts have fallen are gone; violations are drawn
-(`violations`) at the rate that background and the past give (`daily`); forces are called to the grave ones that are seen
-(`answers`); the ladder counts (`climbing`); the case's definitions of collapse are tried. What the day brings on for the days after
-depends on how it was answered: by ``retaliation`` more where nobody was named for a grave violation, by ``answer_restraint``
-less where it was answered in time.
+Each day, in this order: steps that are due come into force and contributors whose facts have fallen are gone;
+violations are drawn (`violations`) at the rate that background and the past give (`daily`); forces are called to the
+grave ones that are seen (`answers`); the ladder counts (`climbing`); the case's definitions of collapse are tried. What
+the day brings on for the days after depends on how it was answered: by ``retaliation`` more where nobody was named for
+a grave violation, by ``answer_restraint`` less where it was answered in time.
 
 A replication that has collapsed stops. Cost grows with replications x days, and with the violations drawn.
 """
@@ -38,10 +39,10 @@ YEAR = 365.0
 class Outcomes:
     """What came of each replication: every array has one row per replication.
 
-    ``number`` is the replication's; ``held_days`` the days until collapse, or the length of the truce; ``collapse`` the index of
-    the definition that was met, -1 where the truce held; ``steps`` the most steps of the ladder in force; ``fallen`` how many
-    facts fell. ``tally`` (replications, sectors, tallies) counts ``TALLIES``; ``minutes`` (replications, sectors) is the
-    total response time of those answered.
+    ``number`` is the replication's; ``held_days`` the days until collapse, or the length of the truce; ``collapse`` the
+    index of the definition that was met, -1 where the truce held; ``steps`` the most steps of the ladder in force;
+    ``fallen`` how many facts fell. ``tally`` (replications, sectors, tallies) counts ``TALLIES``; ``minutes``
+    (replications, sectors) is the total response time of those answered.
     """
 
     number: Integers
@@ -66,8 +67,8 @@ class Day:
     """One day of many replications.
 
     ``minutes`` (violations,) is the response time, inf where no force came and nan where none was called; ``steps`` and
-    ``world`` (replications,) are the steps of the ladder in force and the world; ``running`` those that had not collapsed before,
-    ``collapse`` the index of the definition met today, or -1.
+    ``world`` (replications,) are the steps of the ladder in force and the world; ``running`` those that had not
+    collapsed before, ``collapse`` the index of the definition met today, or -1.
     """
 
     day: int

@@ -22,8 +22,9 @@ _DUSK, _HALF_DAY = 18.0, 12.0  # night is taken from 18 to 6 o'clock all year
 class Violations:
     """A day's violations as columns, (violations,), by replication and then in order of time, ties as drawn.
 
-    ``replication`` and ``sector`` are indices, ``number`` counts what was drawn in the sector that day, ``segment`` is the place;
-    ``hour`` is hours since the truce began. ``reported`` and ``verified`` are such hours too, inf where it never happens.
+    ``replication`` and ``sector`` are indices, ``number`` counts what was drawn in the sector that day, ``segment`` is
+    the place; ``hour`` is hours since the truce began. ``reported`` and ``verified`` are such hours too, inf where it
+    never happens.
     """
 
     replication: Integers
@@ -73,9 +74,9 @@ class Setting:
 def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kept: Floats) -> Violations:
     """Draw the violations of ``day``: ``rate`` (replications, sectors) is what may happen, before restraint.
 
-    Each of them is forgone with the chance that restraint gives: where it would be seen, and beyond ``kept`` (replications,),
-    the share that the ladder's steps leave. A share of a Poisson number is Poisson again, so this is exact. ``world``
-    (replications,) are indices of the ground's worlds.
+    Each of them is forgone with the chance that restraint gives: where it would be seen, and beyond ``kept``
+    (replications,), the share that the ladder's steps leave. A share of a Poisson number is Poisson again, so this is
+    exact. ``world`` (replications,) are indices of the ground's worlds.
     """
     drawn = _draw(setting, day, rate)
     told, ground = setting.behaviour, setting.ground
@@ -101,7 +102,9 @@ class _Drawn:
     number: Integers
 
     def chance(self, purpose: For) -> Floats:
-        return uniform(self.setting.keys[self.replication], purpose, day=self.day, sector=self.sector, number=self.number)
+        return uniform(
+            self.setting.keys[self.replication], purpose, day=self.day, sector=self.sector, number=self.number
+        )
 
     def happens(self, purpose: For, share: Floats) -> Bools:
         return np.asarray(self.chance(purpose) < share[self.replication])

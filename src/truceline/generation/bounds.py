@@ -21,7 +21,7 @@ from truceline.generation.pricing import Menu, best_of_all, tour_values
 from truceline.generation.schedule import supply
 
 _MEMORY = 0.8  # share of the last direction kept: damps the zigzag
-_STILL = 0.03  # steps so short no longer move the bound
+_STILL = 0.005  # steps so short no longer move the bound
 _PATIENCE, _SHRINK = 4, 0.7  # rounds without a better bound, after which steps shrink by this factor
 
 

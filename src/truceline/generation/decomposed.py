@@ -17,14 +17,14 @@ from truceline.generation.schedule import Found, Schedule, fill
 from truceline.generation.search import Search, order, polish
 from truceline.solvers.milp import Status
 
-ROUNDS = 300
+ROUNDS = 500
 """Rounds of the search for each bound, at most."""
 
-BLENDS = (0.0, 0.25, 0.5, 0.75)
+BLENDS = (0.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """How far each early pass of the search is paid in fill (1) rather than in prices (0)."""
 
-POLISHES = 1
-"""How often every gap is gone through once more at the end."""
+CLOSE = 1e-3
+"""Share of the bound within which no further pass is made."""
 
 
 def decomposed(given: Given) -> Found:
@@ -42,8 +42,10 @@ def decomposed(given: Given) -> Found:
     together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, rounds=ROUNDS)
     for turn, blend in enumerate(BLENDS):
         search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
+        if close := search.worth() > (1 - CLOSE) * together.value:
+            break
     search.settle(everyone)
-    for _again in range(POLISHES):
+    if not close:
         polish(search, (together.price + search.weight) / 2)
     search.reweigh(_lexicographic(given))
     search.settle(everyone)

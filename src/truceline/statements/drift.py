@@ -75,7 +75,10 @@ def moves(
     trail = in_order(
         s
         for s in statements
-        if actor in committed(s) and s.topic == topic and s.said_on.known_by(as_of) and (scopes is None or s.scope in scopes)
+        if actor in committed(s)
+        and s.topic == topic
+        and s.said_on.known_by(as_of)
+        and (scopes is None or s.scope in scopes)
     )
     found: list[Move] = []
     before: Stance | None = None

@@ -25,8 +25,7 @@ def regions() -> dict[str, tuple[float, float, float]]:
     disc's radius.
     """
     table = resources.files("truceline.adapters.feeds") / "codes" / "alerts-regions.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
     return {
         row["oblast"]: (float(row["lat"]), float(row["lon"]), 500 * math.sqrt(float(row["area_km2"]) / math.pi))
         for row in rows

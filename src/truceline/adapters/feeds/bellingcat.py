@@ -19,7 +19,9 @@ _WEAPON, _AREA = "Weapon System", "Type of area affected"
 def _rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
     data = read_json(stream)
     if not isinstance(data, list):
-        raise SourceError("the file cannot be read", ("the file | is no list of incidents; give the map's JSON export",))
+        raise SourceError(
+            "the file cannot be read", ("the file | is no list of incidents; give the map's JSON export",)
+        )
     return entry_rows((_entry(number, each) for number, each in enumerate(data, start=1)), columns)
 
 

@@ -12,7 +12,10 @@ _OUTLET = ("reported_by", "url", "quote")
 
 
 def _read(sheet: Sheet, codes: Codes) -> Found:
-    start, end = sheet.local_times("window_start_local", "window_tz"), sheet.local_times("window_end_local", "window_tz")
+    start, end = (
+        sheet.local_times("window_start_local", "window_tz"),
+        sheet.local_times("window_end_local", "window_tz"),
+    )
     sheet.text("window_start_local", required=True)
     sheet.ordered(start["start"], end["end"], "window_end_local")
     category = sheet.text("category", required=True)

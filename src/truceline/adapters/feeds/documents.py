@@ -57,7 +57,9 @@ def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
             yield from reader.take()
         reader.parser.Parse(b"", True)  # noqa: FBT003  (expat's signature)
     except expat.ExpatError as error:
-        what = f"line {error.lineno} | is not XML ({expat.ErrorString(error.code)}); the file is cut off, or two were joined"
+        what = (
+            f"line {error.lineno} | is not XML ({expat.ErrorString(error.code)}); is it cut off, or two files joined?"
+        )
         raise SourceError("the file cannot be read", (what,)) from error
     yield from reader.take()
 

@@ -19,7 +19,9 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
     clock = sheet.text("acq_time").str.replace(":", "", literal=True)
     minutes = clock.str.zfill(4)
     known = minutes.str.contains(r"^([01]\d|2[0-3])[0-5]\d$")
-    sheet.refuse((clock != "") & ~known, sheet.text("acq_time"), "is not a time", "write hours and minutes, such as 1342")
+    sheet.refuse(
+        (clock != "") & ~known, sheet.text("acq_time"), "is not a time", "write hours and minutes, such as 1342"
+    )
     seconds = 3600 * minutes.str.slice(0, 2).cast(pl.Int64, strict=False) + 60 * minutes.str.slice(2, 2).cast(
         pl.Int64, strict=False
     )
@@ -48,8 +50,6 @@ def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
 
 FEED = table_feed(
     "firms",
-    Columns(
-        ("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)
-    ),
+    Columns(("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)),
     _read,
 )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import polars as pl
 
 DAY = 86_400
-_MINUTE = 60
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$"
 
 
@@ -21,50 +20,69 @@ def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
 
 def midnights(dates: pl.Series, zone: str) -> pl.Series:
     """Give the instant at which each day begins in ``zone``."""
-    clock = dates.cast(pl.Datetime("us"))
-    usual = clock.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    after_the_change = clock.dt.offset_by("1h").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    return pl.select(pl.coalesce(usual, after_the_change)).to_series().dt.epoch("s")
+    return on_clock(dates, zone, "0h")
+
+
+def on_clock(dates: pl.Series, zone: str, clock: str) -> pl.Series:
+    """Give the instant at which the clocks of ``zone`` show ``clock`` (such as 19h30m) on each day.
+
+    The first of two where they show it twice; an hour later where they never do.
+    """
+    shown = dates.cast(pl.Datetime("us")).dt.offset_by(clock)
+    usual = shown.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    later = shown.dt.offset_by("1h").dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return pl.select(pl.coalesce(usual, later)).to_series().dt.epoch("s")
 
 
 def day_spans(dates: pl.Series, zone: str, before: pl.Series | int = 0, after: pl.Series | int = 0) -> pl.DataFrame:
     """Give the interval from ``before`` days before each day to ``after`` days after it, whole days in ``zone``."""
-    first = pl.select(dates - pl.duration(days=before)).to_series()
-    next_day = pl.select(dates + pl.duration(days=1 + pl.lit(after))).to_series()
+    first, next_day = days_after(dates, -1 * before), days_after(dates, 1 + after)
     return pl.DataFrame({"start": midnights(first, zone), "end": midnights(next_day, zone)})
+
+
+def days_after(dates: pl.Series, count: pl.Series | int) -> pl.Series:
+    """Give the dates so many days later."""
+    return pl.select(dates + pl.duration(days=pl.lit(count))).to_series()
 
 
 def instants(texts: pl.Series, zone: str | None, form: str | None = None) -> pl.DataFrame:
     """Read times: ISO 8601, or written in ``form``; a time without an offset is on the clocks of ``zone``.
 
     A date alone is its day; a time that the clocks showed twice is either of the two. Columns ``start`` and ``end``,
-    null where the text is no time, and ``zoneless`` where it lacks an offset and no zone is given.
+    null where the text is no time; ``zoneless`` where it lacks an offset and no zone is given; ``local``, the seconds
+    that the clock itself showed.
     """
-    if form is not None:
-        clock, offset = texts.str.to_datetime(form, strict=False, time_unit="us"), pl.Series([None] * len(texts))
-    else:
-        parts = texts.str.extract_groups(_TIME).struct.rename_fields(["date", "minute", "second", "offset"]).struct.unnest()
-        second = pl.col("second").fill_null("00")
-        clock = parts.select((pl.col("date") + pl.col("minute") + second).str.to_datetime("%Y-%m-%d%H:%M%S", strict=False))
-        clock, offset = clock.to_series(), parts["offset"]
+    clock, offset = _clock(texts, form)
     date = texts.str.to_date("%Y-%m-%d", strict=False)
-    zoneless = (offset.is_null() & clock.is_not_null()) | date.is_not_null()
     there = zone or "UTC"
     local = [clock.dt.replace_time_zone(there, ambiguous=each, non_existent="null") for each in ("earliest", "latest")]
-    exact = clock.dt.epoch("s") - _seconds(offset)
+    exact = pl.when(offset.is_not_null()).then(clock.dt.epoch("s") - offset)
+    on_clocks = [pl.when(offset.is_null()).then(each.dt.epoch("s")) for each in local]
     whole = day_spans(date, there)
-    found = [
-        pl.select(pl.coalesce(exact, clock_time.dt.epoch("s"), day)).to_series().alias(name)
-        for name, clock_time, day in zip(("start", "end"), local, (whole["start"], whole["end"]), strict=True)
-    ]
-    return pl.DataFrame([*found, (zoneless & (zone is None)).alias("zoneless")])
+    return pl.select(
+        start=pl.coalesce(exact, on_clocks[0], whole["start"]),
+        end=pl.coalesce(exact, on_clocks[1], whole["end"]),
+        local=clock.dt.epoch("s"),
+        zoneless=((offset.is_null() & clock.is_not_null()) | date.is_not_null()) & pl.lit(zone is None),
+    )
+
+
+def _clock(texts: pl.Series, form: str | None) -> tuple[pl.Series, pl.Series]:
+    """Read what the clock showed, and its offset from UTC in seconds; null where not told."""
+    if form is not None:
+        return texts.str.to_datetime(form, strict=False, time_unit="us"), pl.Series(
+            [None], dtype=pl.Int64
+        ).new_from_index(0, len(texts))
+    parts = texts.str.extract_groups(_TIME).struct.rename_fields(["date", "minute", "second", "offset"]).struct.unnest()
+    second = pl.col("second").fill_null("00")
+    clock = parts.select((pl.col("date") + pl.col("minute") + second).str.to_datetime("%Y-%m-%d%H:%M%S", strict=False))
+    return clock.to_series(), _seconds(parts["offset"])
 
 
 def _seconds(offsets: pl.Series) -> pl.Series:
     """Read offsets from UTC, such as Z, +02 or -03:30, in seconds; null where there is none."""
-    digits = offsets.cast(pl.String).str.replace_all("[^0-9]", "")
-    hours = digits.str.slice(0, 2).cast(pl.Int64, strict=False)
-    minutes = digits.str.slice(2, 2).cast(pl.Int64, strict=False).fill_null(0)
-    ahead = (hours * _MINUTE + minutes) * _MINUTE
-    sign = pl.when(offsets.cast(pl.String).str.starts_with("-")).then(-1).otherwise(1)
-    return pl.select(pl.when(offsets.cast(pl.String) == "Z").then(0).otherwise(pl.lit(ahead) * sign)).to_series()
+    digits = offsets.str.replace_all("[^0-9]", "")
+    hours, minutes = digits.str.slice(0, 2).cast(pl.Int64, strict=False), digits.str.slice(2, 2)
+    ahead = 60 * (60 * hours + minutes.cast(pl.Int64, strict=False).fill_null(0))
+    sign = pl.when(offsets.str.starts_with("-")).then(-1).otherwise(1)
+    return pl.select(pl.when(offsets == "Z").then(0).otherwise(pl.lit(ahead) * sign)).to_series()

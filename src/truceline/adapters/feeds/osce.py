@@ -10,7 +10,8 @@ from truceline.adapters.feeds.feed import Found, table_feed, zone_of
 from truceline.adapters.feeds.rows import Columns
 from truceline.adapters.feeds.sheet import Sheet
 
-_EVENING = 19 * 3600 + 30 * 60
+_EVENING = "19h30m"
+_DATES = ("%Y-%m-%d",)
 _COUNTS = ("ceasefire_violations", "explosions", "previous_period_violations")
 _KEPT = ("region", *_COUNTS, "live_fire_exercise_noted", "text", "url")
 _EVENINGS = r"(\d{1,2}) to (\d{1,2})\b"
@@ -18,7 +19,7 @@ _EVENINGS = r"(\d{1,2}) to (\d{1,2})\b"
 
 def _read(sheet: Sheet, codes: Codes) -> Found:
     zone = zone_of(codes, sheet)
-    day = sheet.days_in(zone, "info_as_of", ("%Y-%m-%d",), ({}, ""))
+    date = _evening(sheet, zone)
     report, region = sheet.text("report", required=True), sheet.text("region", required=True)
     sheet.text("ceasefire_violations", required=True)
     for column in _COUNTS:
@@ -26,11 +27,21 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
     return {
         "native_id": pl.select(pl.format("{}/{}", report, region)).to_series(),
         "source": sheet.same("osce-smm"),
-        "start": _midnight_before(day["start"], zone, _days(sheet)) + _EVENING,
-        "end": day["start"] + _EVENING,
+        "start": instants.on_clock(instants.days_after(date, -1 * _days(sheet)), zone, _EVENING),
+        "end": instants.on_clock(date, zone, _EVENING),
         "act": sheet.same(""),
         "detail": sheet.detail(_KEPT),
     }
+
+
+def _evening(sheet: Sheet, zone: str) -> pl.Series:
+    """Give the date on whose evening the period ends: the day before the issue where none is told."""
+    told = instants.days(sheet.text("info_as_of"), _DATES)
+    sheet.days_in(zone, "issued", _DATES, ({}, ""))
+    before = instants.days_after(instants.days(sheet.text("issued"), _DATES), -1)
+    wrong = (sheet.text("info_as_of") != "") & told.is_null()
+    sheet.refuse(wrong, sheet.text("info_as_of"), "is not a date", "write it as 2021-12-15, or leave it empty")
+    return pl.select(pl.coalesce(told, before)).to_series()
 
 
 def _days(sheet: Sheet) -> pl.Series:
@@ -44,9 +55,4 @@ def _days(sheet: Sheet) -> pl.Series:
     return days.fill_null(1)
 
 
-def _midnight_before(midnights: pl.Series, zone: str, days: pl.Series) -> pl.Series:
-    dates = pl.from_epoch(midnights, "s").dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.date()
-    return instants.midnights(pl.select(dates - pl.duration(days=days)).to_series(), zone)
-
-
-FEED = table_feed("osce", Columns(("report", "info_as_of", "region", _COUNTS[0]), ("multi_day", *_KEPT[2:])), _read)
+FEED = table_feed("osce", Columns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from truceline.case import Case
 
-_MARGIN = 3.0  # degrees around the case's own geometry: enough for its hinterland, too little to hide a swap
+_MARGIN = 1.0  # degrees around the case's own geometry; wider, and true places elsewhere look swapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ class Setting:
 
 def setting_of(case: Case, at: datetime) -> Setting:
     """Give the setting of an import into ``case`` at an instant, which must know its zone."""
-    shapes = [place.geometry for place in (*case.lines, *case.sectors, *case.sites)]
-    bounds = [shape.bounds for shape in shapes]
+    bounds = [line.geometry.bounds for line in case.lines]
+    bounds += [sector.geometry.bounds for sector in case.sectors]
+    bounds += [site.geometry.bounds for site in case.sites]
     if not bounds:
         return Setting(int(at.timestamp()), case.time_zone)
     west, south = (min(each[n] for each in bounds) - _MARGIN for n in (0, 1))

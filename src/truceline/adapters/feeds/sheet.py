@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from zoneinfo import available_timezones
 
 import polars as pl
 
@@ -54,9 +55,7 @@ class Sheet:
         """Refuse the rows where ``bad`` is true (null is not), naming the value of each."""
         rows = bad.fill_null(value=False).arg_true()
         for row, value in zip(rows.to_list(), values.gather(rows).cast(pl.String).to_list(), strict=True):
-            self._refused.setdefault(
-                row, Refusal(self._chunk.lines[row], values.name, value or "", reason, remedy)
-            )
+            self._refused.setdefault(row, Refusal(self._chunk.lines[row], values.name, value or "", reason, remedy))
 
     def text(self, column: str, *, required: bool = False) -> pl.Series:
         """Give a column's texts, empty where the file lacks it."""
@@ -108,21 +107,24 @@ class Sheet:
         return texts.replace_strict(table, default=None, return_dtype=pl.Float64)
 
     def days(self, column: str, formats: Sequence[str], spans: Mapping[str, Span], code: str = "") -> pl.DataFrame:
-        """Read dates as whole days in the case's zone, widened by the table's entry for each row's precision ``code``."""
+        """Read dates as whole days in the case's zone, widened as the table says of each precision ``code``."""
         return self.days_in(self.setting.zone, column, formats, (spans, code))
 
     def days_in(
         self, zone: str, column: str, formats: Sequence[str], precision: tuple[Mapping[str, Span], str]
     ) -> pl.DataFrame:
-        """Read dates as whole days in ``zone``, widened by a table and the column of its codes ('' where the file lacks it)."""
+        """Read dates as whole days in ``zone``, widened by a table and the column of its codes, '' for none."""
         spans, code = precision
         texts, precisions = self.text(column, required=True), self.text(code)
         dates = instants.days(texts, formats)
         shown = ", ".join(dict.fromkeys(formats))
         self.refuse(dates.is_null(), texts, "is not a date", f"write it as {shown}")
-        self._known(precisions, spans)
+        if spans:
+            self._known(precisions, spans)
         before, after = (
-            precisions.replace_strict({c: getattr(s, side) for c, s in spans.items()}, default=0, return_dtype=pl.Int64)
+            precisions.replace_strict(
+                list(spans), [getattr(s, side) for s in spans.values()], default=0, return_dtype=pl.Int64
+            )
             for side in ("before", "after")
         )
         self._not_later(instants.midnights(dates, zone), texts)
@@ -136,7 +138,22 @@ class Sheet:
         remedy = f"write it as {form}" if form else "write it as 2031-01-31T23:59:00Z"
         self.refuse(read["start"].is_null() & (texts != ""), texts, "is not a time", remedy)
         self._not_later(read["start"], texts)
-        return read.select("start", "end")
+        return read.drop("zoneless")
+
+    def local_times(self, column: str, zones: str) -> pl.DataFrame:
+        """Read times on the clocks of the zone that each row names in the column ``zones``; null where empty."""
+        texts, named = self.text(column), self.text(zones, required=True)
+        known = [zone for zone in named.unique().to_list() if zone in available_timezones()]
+        self.refuse(~named.is_in(known), named, "is no time zone", "give a name such as Europe/Kyiv")
+        reads = [(zone, instants.instants(texts, zone)) for zone in known]
+        start, end = (
+            pl.select(pl.coalesce(None, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
+            for side in ("start", "end")
+        )
+        bad = start.is_null() & (texts != "")
+        self.refuse(bad, texts, "is not a time", "write it as 2031-01-31T23:59")
+        self._not_later(start, texts)
+        return pl.DataFrame({"start": start, "end": end})
 
     def ordered(self, start: pl.Series, end: pl.Series, column: str) -> None:
         """Refuse rows that end before they start."""
@@ -154,8 +171,13 @@ class Sheet:
 
     def detail(self, columns: Sequence[str]) -> pl.Series:
         """Keep columns as they are, as a JSON object for each row."""
-        texts = [self.text(column) for column in columns]
-        return pl.DataFrame(texts).to_struct("detail").struct.json_encode() if columns else self.same("{}")
+        return self.json([(column, self.text(column)) for column in columns])
+
+    def json(self, parts: Sequence[tuple[str, pl.Series]]) -> pl.Series:
+        """Put texts by name together, as a JSON object for each row."""
+        if not parts:
+            return self.same("{}")
+        return pl.DataFrame(dict(parts)).to_struct("detail").struct.json_encode()
 
     def settle(self, found: Mapping[str, pl.Series | pl.Expr]) -> tuple[pl.DataFrame, list[Refusal]]:
         """Put the columns that a feed found together; rows refused come apart, in the order of their lines."""

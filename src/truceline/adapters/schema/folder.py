@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.schema import agreements, documents, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
 from truceline.adapters.schema.shape import Shape
 
 
@@ -39,5 +39,7 @@ FILES = (
     CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
     CaseFile("judgements.csv", tables.JudgementRow, optional=True),
+    CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
+    CaseFile("injects.csv", exercises.InjectRow, optional=True),
 )
 """All files of a case folder."""

@@ -143,7 +143,19 @@ def _clause(rest: Sequence[Token], words: Sequence[str], verb: str, vocabulary: 
     content = [t for t in rest if t.kind not in {"date", "mark"}]
     if not content or len(content) <= _CLAUSE_WORDS:
         return False
-    starts_clause = content[0].text.lower() not in {"in", "at", "on", "to", "by", "of", "for", "after", "during", "before", "goodbye"}
+    starts_clause = content[0].text.lower() not in {
+        "in",
+        "at",
+        "on",
+        "to",
+        "by",
+        "of",
+        "for",
+        "after",
+        "during",
+        "before",
+        "goodbye",
+    }
     return starts_clause and (plainly or any(_finite(t, vocabulary) for t in content[1:]))
 
 
@@ -156,7 +168,11 @@ def _date(tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabular
     opening = next((t for t in tokens[:3] if t.kind == "date"), None)
     if opening is not None and tokens.index(opening) < first:
         return opening
-    beside = [t for t in tokens[min(first, place) : place] if t.kind == "date" and (speaker is None or tokens.index(t) >= speaker.end or speaker.first > place)]
+    beside = [
+        t
+        for t in tokens[min(first, place) : place]
+        if t.kind == "date" and (speaker is None or tokens.index(t) >= speaker.end or speaker.first > place)
+    ]
     if beside:
         return beside[-1]
     after = place + 1 if speaker is None or speaker.first < place else speaker.end
@@ -176,6 +192,10 @@ def _date_after(tokens: Sequence[Token], place: int, after: int, vocabulary: Voc
         if token.kind in {"quote", "verb"} or word in stops or word in vocabulary.lists["auxiliaries"]:
             return None
         opens_clause = at == after and token.kind in {"article", "pronoun", "owner", "actor", "name", "office", "word"}
-        if opens_clause and not (ended or told) and word not in {"in", "at", "on", "to", "after", "during", "late", "early"}:
+        if (
+            opens_clause
+            and not (ended or told)
+            and word not in {"in", "at", "on", "to", "after", "during", "late", "early"}
+        ):
             return None
     return None

@@ -19,7 +19,9 @@ from truceline.statements.reading.spans import Span
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = {name[:3]: place for place, name in enumerate(_MONTHS, start=1)} | {"Sept": 9}
-_MONTH = rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})\.|(?<=Sept)\.)?)"
+_MONTH = (
+    rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})\.|(?<=Sept)\.)?)"
+)
 _NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -109,7 +111,9 @@ def _month(match: re.Match[str], published: date | None) -> _Read:
     if published is None:
         return None, None
     ahead = (month - published.month) % 12
-    return (None if 0 < ahead <= _NEAR_MONTHS else _whole_month(published.year - (month > published.month), month)), None
+    return (
+        None if 0 < ahead <= _NEAR_MONTHS else _whole_month(published.year - (month > published.month), month)
+    ), None
 
 
 def _iso(match: re.Match[str], _published: date | None) -> _Read:
@@ -175,7 +179,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Rea
     (re.compile(r"(?:[Oo]n\s+)?\b([12]\d{3})-(\d{2})-(\d{2})\b"), _iso),
     (re.compile(r"\b(?:[Yy]esterday|[Tt]oday|[Tt]onight)\b(?![’'])"), _near_day),
     (
-        re.compile(r"\b(?:[Ee]arlier\s+|[Ll]ate\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?![’'])"),
+        re.compile(
+            r"\b(?:[Ee]arlier\s+|[Ll]ate\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?![’'])"
+        ),
         _period,
     ),
     (re.compile(rf"\b(?i:{_COUNT})\s+(?P<unit>day|week)s?\s+(?P<way>ago|later|earlier|after|before)\b"), _distance),

@@ -151,7 +151,9 @@ class _Reader:
         if told is None:
             self._setting(frame, meant)
             if frame.bare and self._whole(frame):
-                self._add(frame, None, None, ["no reporting verb: the speaker of the paragraph before may not be this one"])
+                self._add(
+                    frame, None, None, ["no reporting verb: the speaker of the paragraph before may not be this one"]
+                )
             return
         speaker = meant.get(told.speaker.first) if told.speaker else None
         if told.indirect and speaker is None:
@@ -267,7 +269,11 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
     span = DateSpan(published - timedelta(UNDATED_DAYS - 1), published)
-    return span, False, f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days"
+    return (
+        span,
+        False,
+        f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
+    )
 
 
 def _why_quote(text: str, found: _Found) -> str:

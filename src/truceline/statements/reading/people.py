@@ -134,7 +134,9 @@ class People:
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "")
         if not person.actor and (phrase.actor or (phrase.office and mention.locative)):
             person.actor = phrase.actor or mention.locative
-            person.why_actor = f'named as "{phrase.words}"' if phrase.actor else "the place at the start of the sentence"
+            person.why_actor = (
+                f'named as "{phrase.words}"' if phrase.actor else "the place at the start of the sentence"
+            )
 
     def _introduced_before(self, person: Person, mentions: list[Mention], place: int) -> None:
         # "Her defence minister was blunter. '...,' Oren Vask wrote": the office first, then the name.
@@ -189,7 +191,12 @@ class People:
         if phrase.actor and person.actor and phrase.actor != person.actor:
             return False
         office = phrase.office
-        return not (office and person.authority and office.authority is not person.authority and office.words not in person.offices)
+        return not (
+            office
+            and person.authority
+            and office.authority is not person.authority
+            and office.words not in person.offices
+        )
 
     def _unknown_surname(self, mention: Mention) -> Meant | None:
         phrase = mention.phrase
@@ -258,7 +265,9 @@ class People:
         for fits in (lambda p: office.words in p.offices, lambda p: p.authority is office.authority and not p.offices):
             here = list(dict.fromkeys(p for p in reversed(near) if fits(p)))
             if here:
-                return Meant(here[0], certain=True, why=f"{words}: {here[0].name or here[0].words}, mentioned in the paragraph")
+                return Meant(
+                    here[0], certain=True, why=f"{words}: {here[0].name or here[0].words}, mentioned in the paragraph"
+                )
         before = [p for p in self._by_office[office.words] if p in self._last]
         if not before:
             return None
@@ -295,5 +304,7 @@ class People:
             f"actor:{phrase.actor}", Person(name, name, phrase.actor, authority, body=True, why_actor="named itself")
         )
         if press:
-            return Meant(person, certain=False, why=f'"{phrase.words}" is the press: it speaks for itself, or for a source')
+            return Meant(
+                person, certain=False, why=f'"{phrase.words}" is the press: it speaks for itself, or for a source'
+            )
         return Meant(person, certain=True, why=f'"{phrase.words}" speaks as a whole')

@@ -93,7 +93,11 @@ def _core(text: str, tokens: Sequence[Token], place: int) -> Phrase | None:
     core = tokens[first:place]
     if first and tokens[first - 1].text.lower() in _WHERE and len(core) == 1 and core[0].kind == "name":
         return None  # a place
-    if not core or not any(token.kind in _HEADS for token in core) or core[-1].kind in {"modifier", "adjective", "title"}:
+    if (
+        not core
+        or not any(token.kind in _HEADS for token in core)
+        or core[-1].kind in {"modifier", "adjective", "title"}
+    ):
         return None
     return Phrase(
         start,
@@ -165,7 +169,9 @@ def _asides(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:
     if inner.weak or inner.owning:
         return False
-    return bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(phrase.name and inner.nameless)
+    return bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
+        phrase.name and inner.nameless
+    )
 
 
 def _joined(phrase: Phrase, inner: Phrase, end: int) -> Phrase:
@@ -182,7 +188,11 @@ def _joined(phrase: Phrase, inner: Phrase, end: int) -> Phrase:
 
 
 def _closes(tokens: Sequence[Token], place: int) -> bool:
-    return place >= len(tokens) or tokens[place].text in {",", ".", ":", ";", "-", "–", "—"} or tokens[place].kind in {"verb", "quote", "date"}
+    return (
+        place >= len(tokens)
+        or tokens[place].text in {",", ".", ":", ";", "-", "–", "—"}
+        or tokens[place].kind in {"verb", "quote", "date"}
+    )
 
 
 def _past_comma(tokens: Sequence[Token], place: int) -> int:

@@ -111,7 +111,9 @@ class Lexicon:
     @cached_property
     def reporting(self) -> re.Pattern[str]:
         """A speaker of one or a few words, followed by a reporting verb, at the start of a text."""
-        verbs = "|".join(sorted({re.escape(v) for vs in self.vocabulary.verbs.values() for v in vs}, key=len, reverse=True))
+        verbs = "|".join(
+            sorted({re.escape(v) for vs in self.vocabulary.verbs.values() for v in vs}, key=len, reverse=True)
+        )
         return re.compile(rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'.-]+ ){{1,4}})?(?:{verbs})\b")
 
     @cached_property

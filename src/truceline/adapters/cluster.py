@@ -1,0 +1,128 @@
+"""Pieces of work on several processes, here or on a dask cluster: the same function, the same bytes.
+
+Results come back in the order of the pieces. On Ctrl-C the pieces done so far, from the first on without a gap, are
+kept: leaving out the slow ones would bend the result.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from truceline.errors import SourceError
+
+Given = TypeVar("Given")
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+Work = Callable[[Given, Piece], Result]
+"""A function at a module's top level, of what all pieces share and of one piece."""
+
+_SECONDS = 20  # to reach a scheduler
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Result]):
+    """The results of the first pieces, all of them unless ``interrupted``."""
+
+    results: tuple[Result, ...]
+    interrupted: bool
+
+
+def over(
+    work: Work[Given, Piece, Result],
+    given: Given,
+    pieces: Sequence[Piece],
+    *,
+    workers: int = 1,
+    scheduler: str = "",
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Done[Result]:
+    """Do ``work`` on every piece: in this process, on ``workers`` processes, or on the dask ``scheduler`` at an
+    address.
+
+    ``given`` travels once to each worker. ``progress`` is told the pieces done and their number.
+
+    Raises
+    ------
+    SourceError
+        If there is no scheduler at the address, or ``distributed`` is not installed.
+    """
+    results: list[Result] = []
+    if scheduler:
+        how = _on_dask(work, given, pieces, scheduler)
+    elif workers > 1 and len(pieces) > 1:
+        how = _on_processes(work, given, pieces, min(workers, len(pieces)))
+    else:
+        how = _here(work, given, pieces)
+    try:
+        with how as found:
+            for result in found:
+                results.append(result)
+                progress(len(results), len(pieces))
+    except KeyboardInterrupt:
+        return Done(tuple(results), interrupted=True)
+    return Done(tuple(results), interrupted=False)
+
+
+@contextmanager
+def _here(work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece]) -> Iterator[Iterator[Result]]:
+    yield (work(given, piece) for piece in pieces)
+
+
+@contextmanager
+def _on_processes(
+    work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece], workers: int
+) -> Iterator[Iterator[Result]]:
+    # Fresh processes, so that no thread or open file of this one is copied into them.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_receive, initargs=(work, given))
+    try:
+        futures = [pool.submit(_do, piece) for piece in pieces]
+        yield (future.result() for future in futures)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_received: partial[Any] | None = None
+
+
+def _receive(work: Work[Given, Piece, Result], given: Given) -> None:
+    global _received  # noqa: PLW0603  (the only way to keep what an initialiser was given)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
+    _received = partial(work, given)
+
+
+def _do(piece: object) -> Any:  # noqa: ANN401  (whatever the work gives)
+    if _received is None:
+        raise RuntimeError
+    return _received(piece)
+
+
+@contextmanager
+def _on_dask(
+    work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece], address: str
+) -> Iterator[Iterator[Result]]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        what = "--scheduler | needs the package distributed; install it with: pip install 'truceline[cluster]'"
+        raise SourceError("no cluster can be used", (what,)) from error
+    try:
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        what = f"--scheduler | nothing answers at {address!r} ({error}); start one with: dask scheduler"
+        raise SourceError("no cluster can be used", (what,)) from error
+    with client:
+        shared = client.scatter(given, broadcast=True, hash=False)
+        futures = [client.submit(work, shared, piece, pure=False) for piece in pieces]
+        try:
+            yield (future.result() for future in futures)
+        finally:
+            client.cancel(futures)

@@ -1,1 +1,0 @@
-"""The window for a browser: every page also as JSON."""
