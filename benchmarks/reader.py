@@ -1,8 +1,8 @@
 """Precision and recall of the draft reader on the hand-made gold annotation: python benchmarks/reader.py [--verbose].
 
-A draft above the line is right as it is when its quoted words (or, without any, its sentence), speaker, actor, authority and date
-all equal those of one gold statement. Precision is right drafts over drafts above the line, recall right drafts over gold
-statements. The held-out texts are reported apart.
+A draft above the line is right as it is when its quoted words (or, without any, its sentence), speaker, actor,
+authority and date all equal those of one gold statement. Precision is right drafts over drafts above the line, recall
+right drafts over gold statements. The held-out texts are reported apart.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from truceline.adapters.schema.cells import read_span
 from truceline.adapters.press_words import read_press_words
+from truceline.adapters.schema.cells import read_span
 from truceline.records.actors import Actor
 from truceline.records.times import DateSpan
 from truceline.statements.reading.drafts import Draft, read_article
@@ -36,13 +36,13 @@ class Score:
     below: int = 0
     gold: int = 0
     right: int = 0
-    fields: Counter[str] | None = None
+    fields: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: Score) -> None:
         """Add another text's counts."""
         for name in ("drafts", "below", "gold", "right"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.fields = (self.fields or Counter()) + (other.fields or Counter())
+        self.fields += other.fields
 
 
 def world() -> tuple[Lexicon, tuple[Topic, ...]]:
@@ -81,8 +81,7 @@ def score(name: str, *, verbose: bool = False) -> Score:
     data = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
     drafts = read_article(text, lexicon_, topics, date.fromisoformat(data["published"]))
     gold = {row["words"]: row for row in map(gold_row, data["statements"])}
-    found = Score(gold=len(gold), fields=Counter())
-    assert found.fields is not None
+    found = Score(gold=len(gold))
     seen = set()
     for draft in drafts:
         row = draft_row(draft, text)
@@ -109,7 +108,7 @@ def score(name: str, *, verbose: bool = False) -> Score:
 
 def show(title: str, found: Score) -> None:
     precision, recall = found.right / max(found.drafts, 1), found.right / max(found.gold, 1)
-    fields = ", ".join(f"{name} {(found.fields or {})[name] / max(found.drafts, 1):.2f}" for name in FIELDS)
+    fields = ", ".join(f"{name} {found.fields[name] / max(found.drafts, 1):.2f}" for name in FIELDS)
     print(
         f"{title:24} precision {precision:.2f} ({found.right}/{found.drafts})  recall {recall:.2f} "
         f"({found.right}/{found.gold})  below the line {found.below}  fields: {fields}"

@@ -16,7 +16,13 @@ from truceline.coalition.chances import Outlook
 from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
+from truceline.generation.arrival import Arrivals
 from truceline.generation.plan import ForcePlan
+from truceline.generation.requirement import RequirementLine
+from truceline.generation.shortfall import Shortfall
+from truceline.generation.worth import Worth
+from truceline.records.capabilities import Unit
+from truceline.monitoring.bulletin import Bulletin
 from truceline.records.quantities import Range
 from truceline.siting.plan import Siting
 from truceline.statements.contradictions import Contradiction
@@ -131,3 +137,64 @@ class CoalitionView:
     sufficient: tuple[tuple[str, ...], ...] | None
     announcements: Announcements
     outlook: Outlook | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """What a contributor or a fact adds to the fill of the requirement, by a fresh plan without it (or with it).
+
+    ``kind`` is ``contributor`` or ``fact``. ``has`` tells whether it is there now: the gain is then what would be lost
+    without it, else what would be gained with it, others' conditions followed through. ``critical`` and ``fill`` are
+    unit-months, ``deployed`` personnel at the peak.
+    """
+
+    kind: str
+    id: str
+    has: bool
+    critical: float
+    fill: float
+    deployed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The same plan if only ``share`` of what is pledged comes."""
+
+    share: float
+    fill: float
+    critical_fill: float
+    deployed: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForceView:
+    """What one scenario's force can field against one force concept, what is missing, and why.
+
+    ``units`` are those of the force, ready as approvals and lift allow; ``arrivals`` is None where the case states no
+    lift. ``worth`` values one more unit of each capability, ``adds`` each contributor and fact. ``conflict`` is the
+    smallest set of lines whose minimum cannot be met together. ``converted`` are the low, likely and high conversion
+    where the case states one. ``shortfalls`` are the lines that none of the case's scenarios fills.
+    """
+
+    version: str
+    as_of: date
+    standing: Standing
+    concept: str
+    lines: tuple[RequirementLine, ...]
+    units: tuple[Unit, ...]
+    plan: ForcePlan
+    arrivals: Arrivals | None
+    worth: tuple[Worth, ...]
+    adds: tuple[Adds, ...]
+    conflict: tuple[RequirementLine, ...]
+    converted: tuple[Converted, ...]
+    shortfalls: tuple[Shortfall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """A case monitored over a period: its bulletin."""
+
+    version: str
+    case: Case
+    bulletin: Bulletin

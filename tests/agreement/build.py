@@ -51,7 +51,10 @@ def at(hour, day=1):
     return datetime(2031, 3, day, hour, tzinfo=UTC)
 
 
-def window(name="truce", start=at(0), end=at(0, 11), version=""):
+START, END = at(0), at(0, 11)
+
+
+def window(name="truce", start=START, end=END, version=""):
     return Window(name, name, start, end, "Etc/UTC", version, CLAUSE)
 
 

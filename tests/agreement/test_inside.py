@@ -80,3 +80,12 @@ def test_an_area_holds_what_lies_within_its_edge_and_not_in_its_hole():
 
     assert fit.tolist() == [YES, NO, MAYBE, NO]
     assert chance[2] == pytest.approx(0.5, abs=0.15)  # the edge is straight in degrees, not along the geodesic
+
+
+def test_small_chances_in_several_zones_add_up_before_a_place_counts_as_outside():
+    strips = (belt("a", "left", 0.0, 1_000.0), belt("b", "left", 1_000.0, 2_000.0))
+    fit, chance = fit_zones(ground((0, 10_000)), strips)
+
+    assert chance[0] == pytest.approx(0.0398, abs=2e-4)  # 0.0795 together
+    assert fit.tolist() == [MAYBE]
+    assert fit_zones(ground((0, 10_000)), strips[:1])[0].tolist() == [NO]

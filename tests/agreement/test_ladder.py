@@ -13,7 +13,7 @@ def step(clock_start, hours=24.0):
     return Step("s", "", "a violation", "commission", clock_start, hours, "friends", "protest", True, CLAUSE)
 
 
-@pytest.mark.parametrize(("clock_start", "moment"), zip(CLOCK_STARTS, (1, 3, 9), strict=True))
+@pytest.mark.parametrize(("clock_start", "moment"), list(zip(CLOCK_STARTS, (1, 3, 9), strict=True)))
 def test_a_step_is_due_so_many_hours_after_its_own_moment(clock_start, moment):
     assert due(step(clock_start), Moments(at(1), at(3), at(9))) == at(moment) + timedelta(hours=24)
 

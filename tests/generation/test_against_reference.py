@@ -27,12 +27,13 @@ def drawn_lines(draw):
             line(
                 f"line-{number}",
                 capability,
-                draw(st.integers(1, 2)),
+                quantity := draw(st.integers(1, 2)),
                 (first, draw(st.integers(first, MONTHS + 1))),
                 critical=draw(st.booleans()),
                 tasks=tuple(draw(st.lists(st.sampled_from(TASKS), max_size=1))),
                 sector=draw(st.sampled_from(("", "east"))),
                 substitutes=draw(st.sampled_from(((), ((other[0], 0.5),)))),
+                minimum=draw(st.integers(0, quantity)),
             )
         )
     return lines
@@ -77,7 +78,8 @@ def test_the_exact_plan_keeps_every_rule_and_no_combination_of_schedules_is_bett
 
     assert list(faults(plan, lines, units, MONTHS)) == []
     values = {stage.name: stage.value for stage in plan.stages}
-    assert best(lines, units, MONTHS) == (values["critical"], values["fill"], -values["tours"])
+    reached = values["critical"], values["fill"], values.get("viable", 0), -values["tours"]
+    assert best(lines, units, MONTHS) == reached
     assert plan.status is Status.OPTIMAL
 
 
@@ -91,7 +93,7 @@ def test_the_decomposed_plan_keeps_every_rule_and_its_bounds_hold(lines, units):
         module.EXACT = small
 
     assert list(faults(plan, lines, units, MONTHS)) == []
-    critical, total, _tours = best(lines, units, MONTHS)
+    critical, total, _viable, _tours = best(lines, units, MONTHS)
     stages = {stage.name: stage for stage in plan.stages}
     assert stages["critical"].value <= critical + 1e-6 <= stages["critical"].bound + 2e-6
     if stages["critical"].value == critical:

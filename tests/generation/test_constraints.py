@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "generation"
 def small():
     """Battalions that need a hospital, a substitute, a hospital that rests, and one that needs a hospital itself."""
     lines = [
-        line("front", "battalion", 2, (1, 3), critical=True, substitutes=(("company", 0.5),)),
+        line("front", "battalion", 2, (1, 3), critical=True, substitutes=(("company", 0.5),), minimum=2),
         line("ward", "hospital", 1, (2, 3)),
     ]
     units = [
@@ -46,6 +46,7 @@ def names(force, cols):
         "ready": (kinds,),
         "provided": (force.enablers,),
         "provider": (kinds, force.enablers),
+        "viable": ([force.lines[i].id for i in force.formed],),
     }
     for block, labels in axes.items():
         for place, column in np.ndenumerate(getattr(cols, block)):

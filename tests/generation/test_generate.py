@@ -62,7 +62,7 @@ def test_a_critical_line_comes_first_and_the_other_says_so():
 def test_among_equal_fills_there_are_no_more_tours_than_needed():
     units = [unit("ash-1#1", tour=2, tours=6), unit("birch-1#1", tour=6, tours=2)]
     plan = generate([line("front")], units, months=12)
-    assert [stage.value for stage in plan.stages] == [0.0, 12.0, 2.0]
+    assert [stage.value for stage in plan.stages] == [0.0, 12.0, 2.0, 1.0]
 
 
 def test_a_gap_names_late_arrival_location_caveat_and_what_is_waited_for():
@@ -172,7 +172,7 @@ def test_a_large_case_sends_a_unit_where_it_makes_others_ready(monkeypatch):
     plan = generate(lines, units, months=6)
 
     assert plan.filled.sum(axis=1).tolist() == [18.0, 0.0, 6.0]
-    assert [stage.value for stage in plan.stages] == [18.0, 24.0, 4.0]
+    assert [stage.value for stage in plan.stages] == [18.0, 24.0, 4.0, 1.0]
 
 
 def test_a_large_case_takes_a_unit_off_a_desirable_line_for_a_critical_one(monkeypatch):

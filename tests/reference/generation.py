@@ -4,7 +4,7 @@ from itertools import pairwise, product
 
 
 def best(lines, units, months):
-    """Try every combination of schedules; give the best (unit-months on critical lines, on all, minus tours)."""
+    """Try every combination of schedules; give the best score."""
     choices = [list(schedules(unit, lines, months)) for unit in units]
     return max(score(combination, lines, units, months) for combination in product(*choices))
 
@@ -71,9 +71,16 @@ def filled(combination, lines, units, months):
 
 
 def score(combination, lines, units, months):
+    """Give (unit-months on critical lines, on all, months in which lines meet their minimum, minus tours)."""
     table = filled(combination, lines, units, months)
     critical = sum(sum(row) for row, line in zip(table, lines, strict=True) if line.critical)
-    return round(critical, 6), round(sum(map(sum, table)), 6), -sum(map(len, combination))
+    viable = sum(
+        1
+        for row, line in zip(table, lines, strict=True)
+        for month, value in enumerate(row, start=1)
+        if line.minimum and line.from_month <= month <= line.to_month and value >= line.minimum - 1e-9
+    )
+    return round(critical, 6), round(sum(map(sum, table)), 6), viable, -sum(map(len, combination))
 
 
 def faults(plan, lines, units, months):

@@ -67,7 +67,7 @@ def time(windows, incident):
         begins_before_end = window.end is None or incident.start < window.end
         if after_start and before_end and begins_before_end:
             answers.append("yes")
-        elif incident.end < window.start or not begins_before_end:
+        elif not begins_before_end or (incident.start < window.start and incident.end <= window.start):
             answers.append("no")
         else:
             answers.append("maybe")

@@ -37,7 +37,7 @@ Placed = tuple[Keys, DraftShape]
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What a review file brought: ids of new statements, and how many drafts were rejected, known before or left open."""
+    """What a review file brought: ids of new statements; how many drafts were rejected, known before or left open."""
 
     accepted: tuple[str, ...]
     rejected: int
@@ -48,8 +48,8 @@ class Acceptance:
 def accept(review: Review, folder: Path, by: str, at: datetime, source: str = "") -> Acceptance:
     """Move the accepted drafts of a review file into the ledger of a case, and record every decision.
 
-    ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. The case is read before, and once more
-    as it would be afterwards: it is changed only if it stays sound.
+    ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. The case is read before, and once
+    more as it would be afterwards: it is changed only if it stays sound.
 
     Raises
     ------

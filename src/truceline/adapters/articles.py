@@ -21,18 +21,25 @@ _HTML = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
-_SKIPPED = frozenset(
-    "script style noscript template nav header footer aside form figure figcaption svg button select iframe object".split()
-)
-_BLOCKS = frozenset(
-    "p div article section main h1 h2 h3 h4 h5 h6 li ul ol table tr td th blockquote pre body dl dt dd hr address".split()
-)
-_DATES = frozenset(
-    "article:published_time datepublished date dc.date dc.date.issued dcterms.created pubdate parsely-pub-date".split()
-)
-_MONTHS = "January February March April May June July August September October November December".split()
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "figure",
+    "figcaption", "svg", "button", "select", "iframe", "object",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "article", "section", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table",
+    "tr", "td", "th", "blockquote", "pre", "body", "dl", "dt", "dd", "hr", "address",
+))  # fmt: skip
+_DATES = frozenset((
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "pubdate", "parsely-pub-date",
+))  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
 _DATELINE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)})|(?P<us>{'|'.join(_MONTHS)}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
+    rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<us>{_MONTH}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
     r"|\b(?P<iso>[12]\d{3}-\d{2}-\d{2})\b"
 )
 _HEAD = 400  # characters in which a dateline is looked for
@@ -42,8 +49,8 @@ _HEAD = 400  # characters in which a dateline is looked for
 class Article:
     """An article: its ``text``, to which all spans refer, and its ``published`` date, where it says one.
 
-    ``why`` says where the date was found; ``sha256`` is of the file's bytes; ``reduced`` where the text is that of a web page,
-    without its markup.
+    ``why`` says where the date was found; ``sha256`` is of the file's bytes; ``reduced`` where the text is that of a
+    web page, without its markup.
     """
 
     path: str

@@ -42,10 +42,9 @@ def over(
     *,
     workers: int = 1,
     scheduler: str = "",
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None],
 ) -> Done[Result]:
-    """Do ``work`` on every piece: in this process, on ``workers`` processes, or on the dask ``scheduler`` at an
-    address.
+    """Do ``work`` on every piece, in this process, on ``workers`` processes or on the dask ``scheduler`` at an address.
 
     ``given`` travels once to each worker. ``progress`` is told the pieces done and their number.
 
@@ -94,7 +93,7 @@ _received: partial[Any] | None = None
 
 
 def _receive(work: Work[Given, Piece, Result], given: Given) -> None:
-    global _received  # noqa: PLW0603  (the only way to keep what an initialiser was given)
+    global _received  # the only way to keep what an initialiser was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
     _received = partial(work, given)
 
@@ -115,14 +114,14 @@ def _on_dask(
         what = "--scheduler | needs the package distributed; install it with: pip install 'truceline[cluster]'"
         raise SourceError("no cluster can be used", (what,)) from error
     try:
-        client = Client(address, timeout=_SECONDS, set_as_default=False)
+        client = Client(address, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # dask has no types
     except (OSError, TimeoutError, ValueError) as error:
         what = f"--scheduler | nothing answers at {address!r} ({error}); start one with: dask scheduler"
         raise SourceError("no cluster can be used", (what,)) from error
     with client:
-        shared = client.scatter(given, broadcast=True, hash=False)
+        shared = client.scatter(given, broadcast=True, hash=False)  # type: ignore[no-untyped-call]  # dask has no types
         futures = [client.submit(work, shared, piece, pure=False) for piece in pieces]
         try:
             yield (future.result() for future in futures)
         finally:
-            client.cancel(futures)
+            client.cancel(futures)  # type: ignore[no-untyped-call]  # dask has no types

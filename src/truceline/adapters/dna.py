@@ -74,7 +74,7 @@ def _must_fit(path: Path, base: sqlite3.Connection) -> None:
         columns = {row[1] for row in base.execute(f"PRAGMA table_info({table})")}
         if lacking := sorted(needed - columns):
             problems.append(
-                f"{path} {table} | lacks {', '.join(lacking)}; open the file in DNA 3, which brings older ones up to date"
+                f"{path} {table} | lacks {', '.join(lacking)}; open the file in DNA 3 and save it, which updates it"
             )
     if problems:
         raise SourceError("the file is not laid out as DNA 3 does", tuple(problems))

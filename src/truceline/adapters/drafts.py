@@ -1,7 +1,8 @@
 """The review file: drafts written for a person to judge, and read back with the judgements.
 
 YAML, with one entry for each draft; a person writes ``accept`` or ``reject`` behind ``decision`` and fills what the
-reader cannot know: stance, scope, credibility and the source. Uncertain drafts stand below the line, in a list of their own.
+reader cannot know: stance, scope, credibility and the source. Uncertain drafts stand below the line, in a list of
+their own.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ LARGEST = 32 * MIB
 
 _HEAD = """\
 # Drafts of statements, for a person to judge. Behind `decision` write accept or reject, or leave it empty for later.
-# Of what you accept, check every field and fill the empty ones: stance (for, conditional, open, against, none), scope and
-# credibility (1 to 6), and above them the id of the source. The quote may be shortened, never changed: leave out words with " ... ".
-# Then: truceline accept THIS-FILE CASE --by "Your Name"
+# Of what you accept, check every field and fill the empty ones: stance (for, conditional, open, against, none), scope
+# and credibility (1 to 6), and above them the id of the source. The quote may be shortened, never changed: leave out
+# words with " ... ". Then: truceline accept THIS-FILE CASE --by "Your Name"
 """
 _LINE = "\n# Below the line: something about these is not certain. `why` says what.\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from truceline.adapters.drafts import span_text
 from truceline.adapters.faults import shown, suggestion
 from truceline.case import Case
 from truceline.errors import CaseError
@@ -75,15 +76,16 @@ def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None
 
 
 def drift_text(document: dict[str, Any]) -> str:
-    """Show a drift document as text: only what moved or disagreed, unless one actor or topic was asked for."""
+    """Show a drift document as text; actors of whom a topic has a single statement are left out where there are others."""
     lines = []
-    for line in document["timelines"]:
+    several = [line for line in document["timelines"] if len(line["moves"]) > 1]
+    for line in several or document["timelines"]:
         share = line["coherence"]
         agree = "no two statements to compare" if share is None else f"coherence {share:.2f} over {line['pairs']} pairs"
         lines.append(f"{line['actor']} on {line['topic']}: {agree}")
         lines += [
-            f"  {'*' if move['moved'] else ' '} {move['said_on']}  {move['after'] or '-':11}  {move['speaker']} ({move['authority']}): "
-            f"{move['words']}"
+            f"  {'*' if move['moved'] else ' '} {move['said_on']}  {move['after'] or '-':11}  "
+            f"{move['speaker']} ({move['authority']}): {move['words']}"
             for move in line["moves"]
         ]
     lines.append("* the statement moved the actor's stance")
@@ -99,7 +101,7 @@ def drift_text(document: dict[str, Any]) -> str:
 def _must_know(case: Case, actor: str | None, topic: str | None) -> None:
     asked = (("actor", actor, [a.id for a in case.actors]), ("topic", topic, [t.id for t in case.topics]))
     problems = tuple(
-        f"--{what} | the case has no {what} {shown(name)}; {suggestion(name, known, 'give one of ' + ', '.join(known[:20]))}"
+        f"--{what} | there is no {what} {shown(name)}; {suggestion(name, known, f'give one of: {known[:20]}')}"
         for what, name, known in asked
         if name is not None and name not in known
     )
@@ -111,7 +113,7 @@ def _move(move: Move) -> dict[str, Any]:
     statement: Statement = move.statement
     return {
         "statement": statement.id,
-        "said_on": str(statement.said_on),
+        "said_on": span_text(statement.said_on),
         "speaker": statement.speaker,
         "authority": str(statement.authority),
         "words": f'"{statement.quote}"' if statement.quote else statement.summary,

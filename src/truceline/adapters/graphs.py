@@ -6,15 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from truceline.adapters.csvfile import read_rows
-from truceline.adapters.faults import Faults
+from truceline.adapters.faults import Faults, Place
 from truceline.adapters.files import read_text
 from truceline.adapters.schema.cells import Day, Text, Words
 from truceline.adapters.schema.shape import Shape, fit
-from truceline.adapters.faults import Place
+from truceline.adapters.yamlfile import Path as Keys
+from truceline.adapters.yamlfile import written
 from truceline.statements.network import Network, Reference
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -86,13 +88,15 @@ def read_references(path: Path) -> tuple[Reference, ...]:
     read = read_text(path.parent, path.name, faults)
     columns = ReferenceRow.written_keys()
     for row in read_rows(read[0], path.name, columns, faults) if read else ():
-        shape = fit(
-            ReferenceRow, row.cells, lambda keys, row=row: Place(path.name, row.line, ".".join(map(str, keys))), faults
-        )  # type: ignore[misc]  # bound now
+        shape = fit(ReferenceRow, row.cells, partial(_in_row, path.name, row.line), faults)
         if shape is not None:
             found.append(Reference(shape.actor, shape.concept, shape.agreement, shape.on, shape.document))
     faults.raise_if_any(str(path))
     return tuple(found)
+
+
+def _in_row(file: str, line: int, path: Keys) -> Place:
+    return Place(file, line, written(path[:1]))
 
 
 def _table(lines: list[list[str]]) -> str:

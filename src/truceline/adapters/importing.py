@@ -1,46 +1,50 @@
-"""Import a feed's file into a case: good rows into the store, refused ones listed with their reasons, all or nothing."""
+"""Import a feed's file into a case: good rows into the store, refused ones listed with their reasons."""
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import os
-import stat
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
-
-import polars as pl
 
 from truceline.adapters.feeds.feed import Feed
-from truceline.adapters.feeds.rows import Refusal
+from truceline.adapters.feeds.rows import csv_rows
 from truceline.adapters.feeds.setting import Setting
 from truceline.adapters.feeds.sheet import Sheet
-from truceline.adapters.reporters import Reporters
+from truceline.adapters.refusals import Refusals, refusals
+from truceline.adapters.reporters import Reporters, reporters_of
 from truceline.adapters.store_adding import Adding
-from truceline.adapters.store_file import FOLDER, told, writing
+from truceline.adapters.store_file import writing
+from truceline.adapters.watched import Watched, watched
 from truceline.errors import SourceError
 
 BAD_SHARE = 0.05
-"""The share of rows that may be refused, or of a feed's known rows that a full export may lack, without being asked."""
+"""The share of a file's rows that may be refused, or of a feed's known rows that a full export may lack, unasked."""
 
-SHOWN = 20
-"""Refused rows that are listed one by one; all of them are in the file of refused rows."""
+COUNTED = ("rows", "new", "altered", "unchanged", "repeated", "withdrawn", "refused")
 
-_BLOCK = 1 << 20
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to import.
+
+    ``full``: the file is the whole feed, so rows that it lacks are withdrawn. ``accept_rest``: import what is good even
+    where more than `BAD_SHARE` is refused or withdrawn. ``progress`` is told, chunk by chunk, the rows read so far.
+    """
+
+    full: bool = False
+    accept_rest: bool = False
+    progress: Callable[[int], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: its counts, the reasons for refusing rows, the first refused rows and the file of them all.
+    """What an import did.
 
-    ``counts`` has ``rows`` (read), ``new``, ``altered``, ``unchanged``, ``repeated`` (the same row again in the file),
-    ``withdrawn`` and ``refused``. ``notes`` are things to look at that did not prevent the import.
+    ``counts`` has the ``rows`` read, and of them those ``new``, ``altered``, ``unchanged``, ``repeated`` (the same
+    again in this file) and ``refused``; ``withdrawn`` are rows that the file lacks. ``reasons`` counts the refused by
+    reason, ``first`` tells of the first few, and ``refused_file`` lists them all; None where there are none. ``notes``
+    are things to look at that did not stand in the way.
     """
 
     feed: str
@@ -54,50 +58,95 @@ class Imported:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """How to import: ``full`` if the file is the whole feed, so that rows it lacks are withdrawn; ``accept_rest`` to
-    import what is good even where more is refused, or withdrawn, than `BAD_SHARE`; ``progress`` is told the rows read.
-    """
-
-    full: bool = False
-    accept_rest: bool = False
-    progress: Callable[[int], None] = lambda rows: None  # noqa: ARG005  (told nothing)
+_USUAL = Choices()
 
 
-_PLAIN = Choices()
-
-
-def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _PLAIN) -> Imported:
+def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _USUAL) -> Imported:
     """Import a file of a feed into a case.
 
-    Rows with an id of a known row are new versions of it if they differ, and left alone if not: a file imported twice
-    changes nothing. One transaction: whatever happens, the store holds all of the import or nothing. Refused rows are
-    written to ``reports/refused-FEED-SHA256.csv`` in any case. Memory is bounded: rows pass in chunks.
+    A row whose id is known becomes a new version if it differs, and is left alone if not: a file imported twice changes
+    nothing. Whatever happens, the store holds all of an import or nothing of it. Refused rows are written to
+    ``reports/refused-FEED-SHA256.csv`` in either case. Rows pass in chunks, so memory does not grow with the file.
 
     Raises
     ------
     SourceError
-        If the file or the store cannot be used, the file changes while it is read, or more rows than `BAD_SHARE` are
-        refused or would be withdrawn; then nothing is imported.
+        If the file or the store cannot be used, the file changes while it is read, or a larger share than `BAD_SHARE`
+        is refused or would be withdrawn; then nothing is imported.
     """
     with ExitStack() as stack:
-        source = stack.enter_context(_watched(path))
-        ledger = stack.enter_context(_ledger(case_folder, feed.name))
-        connection = stack.enter_context(writing(case_folder))
-        reporters = stack.enter_context(Reporters.writing(case_folder, feed.name))
-        adding = Adding(connection, feed.name, feed.kind)
-        _take(source, feed, Sheets(setting, choices.progress), (adding, reporters, ledger))
-        source.must_be_unchanged()
-        ledger.keep(source.sha256)
-        _must_be_good(adding, ledger, choices)
+        source = stack.enter_context(watched(path))
+        refused = stack.enter_context(refusals(case_folder, feed.name))
+        adding = Adding(stack.enter_context(writing(case_folder)), feed.name, feed.kind)
+        reporters = stack.enter_context(reporters_of(case_folder, feed.name))
+        _Reading(feed, setting, choices).take(source, adding, refused, reporters)
+        refused.keep(source.sha256)
+        if choices.full:
+            _withdraw(adding, choices)
+        _must_be_good(adding, refused, choices)
         adding.finish(path.name, source.sha256, setting.at)
         reporters.commit()
-    counts = {name: adding.counts[name] for name in _COUNTED}
     return Imported(
-        feed.name, path.name, source.sha256, adding.number, counts, dict(ledger.reasons), tuple(ledger.first),
-        ledger.path, source.notes(),
-    )  # fmt: skip
+        feed=feed.name,
+        file=path.name,
+        sha256=source.sha256,
+        number=adding.number,
+        counts={name: adding.counts[name] for name in COUNTED},
+        reasons=dict(refused.reasons.most_common()),
+        first=tuple(refused.first),
+        refused_file=refused.file,
+        notes=_notes(source, feed),
+    )
 
 
-_COUNTED = ("rows", "new", "altered", "unchanged", "repeated", "withdrawn", "refused")
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How rows are read: of which feed, in which setting."""
+
+    feed: Feed
+    setting: Setting
+    choices: Choices
+
+    def take(self, source: Watched, adding: Adding, refused: Refusals, reporters: Reporters) -> None:
+        """Read the file, chunk by chunk, into the store."""
+        for chunk in self.feed.rows(source.stream, self.feed.columns):
+            sheet = Sheet(chunk, self.setting)
+            frame, bad = sheet.settle(self.feed.read(sheet))
+            bad += adding.add(frame)
+            refused.add(sorted(bad, key=lambda each: each.line))
+            adding.counts["rows"] += len(chunk.lines) + len(chunk.refused)
+            adding.counts["refused"] += len(bad)
+            reporters.add(frame.filter(frame["reporter"] != "").select("native_id", "reporter").iter_rows())
+            if self.choices.progress is not None:
+                self.choices.progress(adding.counts["rows"])
+        source.must_be_unchanged()
+
+
+def _withdraw(adding: Adding, choices: Choices) -> None:
+    known = adding.known() - adding.counts["new"]
+    adding.withdraw()
+    gone = adding.counts["withdrawn"]
+    if gone > BAD_SHARE * known and not choices.accept_rest:
+        what = f"--full | would withdraw {gone} of {known} known rows, more than {BAD_SHARE:.0%}; "
+        remedy = "check that the file is whole, or add --accept-rest"
+        raise SourceError("nothing was imported", (what + remedy,))
+
+
+def _must_be_good(adding: Adding, refused: Refusals, choices: Choices) -> None:
+    """Make sure that enough of the file is good."""
+    rows, bad = adding.counts["rows"], adding.counts["refused"]
+    if rows and bad == rows:
+        remedy = "check that the file is of this feed"
+    elif bad > BAD_SHARE * rows and not choices.accept_rest:
+        remedy = f"mend them (all are in {refused.file}), or add --accept-rest to import the other {rows - bad}"
+    else:
+        return
+    reasons = "; ".join(f"{count} x {reason}" for reason, count in refused.reasons.most_common())
+    share = f"{bad} of {rows} rows are refused ({reasons}), more than {BAD_SHARE:.0%}; {remedy}"
+    raise SourceError("nothing was imported", (f"{adding.feed} | {share}", *refused.first))
+
+
+def _notes(source: Watched, feed: Feed) -> tuple[str, ...]:
+    if feed.rows is csv_rows and not source.ends_with_line_break:
+        return ("the file does not end with a line break | check that its last row is whole",)
+    return ()

@@ -26,10 +26,10 @@ from truceline.statements.statement import Authority
 LARGEST_ANSWER = 4 * 1024 * 1024
 """The most that is read of an answer, in bytes."""
 
-_ASK = """You list what people are quoted as saying in a news article. Answer with one JSON array and nothing else. Each item is an object with
-the keys quote (words copied from the article to the character, without quotation marks), speaker (full name or office), speaks_for (one of: {actors};
-or empty), authority (one of: {authorities}; or empty), topic (one of: {topics}; or empty), said_on (YYYY-MM-DD, or empty).
-The article appeared on {published}."""
+_ASK = """You list what people are quoted as saying in a news article. Answer with one JSON array and nothing else.
+Each item is an object with the keys quote (words copied from the article to the character, without quotation marks),
+speaker (full name or office), speaks_for (one of: {actors}; or empty), authority (one of: {authorities}; or empty),
+topic (one of: {topics}; or empty), said_on (YYYY-MM-DD, or empty). The article appeared on {published}."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -69,10 +69,10 @@ class Reading:
                 self.entries.append(Entry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
 
 
-def read_files(folder: Path) -> Reading:
-    """Read every file of ``folder``; the reading's faults say what is wrong with them one by one."""
+def read_files(folder: Path, files: Sequence[CaseFile] = FILES) -> Reading:
+    """Read the ``files`` of ``folder``; the reading's faults say what is wrong with them one by one."""
     reading = Reading(Faults())
-    for file in FILES:
+    for file in files:
         if _read_whole(folder, file, reading):
             reading.kinds |= declared_kinds(file.shape)
     return reading

@@ -21,7 +21,7 @@ from truceline.monitoring.reports import Integers, Reports
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
 _NAMES = ("feed", "native_id", "source", "act", "weapon", "target", "label")
 _NAMED = ("source", "act", "weapon", "target", "label")
-_KINDS = {name: pl.Int64 for name in ("start", "end")} | {name: pl.Float64 for name in ("lat", "lon", "radius_m")}
+_TYPES = {"start": pl.Int64, "end": pl.Int64, "lat": pl.Float64, "lon": pl.Float64, "radius_m": pl.Float64}
 _BLOCK = 100_000
 
 
@@ -29,8 +29,9 @@ _BLOCK = 100_000
 class Received:
     """Reports and what else was told with them, each column of shape (reports,).
 
-    ``weapon``, ``target`` and ``label`` are codes into ``weapons``, ``targets`` and ``labels``, -1 where nothing was told.
-    A label is what the feed calls the actors: a machine's guess or a party's word, and never evidence of who did it.
+    ``weapon``, ``target`` and ``label`` are codes into ``weapons``, ``targets`` and ``labels``, -1 where nothing was
+    told. A label is what the feed calls the actors: a machine's guess or a party's word, and never evidence of who did
+    it.
     """
 
     reports: Reports
@@ -46,8 +47,8 @@ class Received:
 class Row:
     """An aggregate (counts of a region) or a claim of a party, between two instants in seconds since 1970 UTC.
 
-    ``end`` is None where the window is open; ``detail`` holds the feed's further texts by name. ``label`` is whom a claim
-    accuses, and never evidence.
+    ``end`` is None where the window is open; ``detail`` holds the feed's further texts by name. ``label`` is whom a
+    claim accuses, and never evidence.
     """
 
     id: str
@@ -97,9 +98,9 @@ def read_reports(
 ) -> Reports:
     """Read the reports of a case as linkage takes them; none where nothing was imported.
 
-    Taken are reports whose interval touches [``since``, ``until``), as they were known at an instant, of some ``feeds``;
-    None asks for all, and for what is known now. Ids are ``FEED:NATIVE-ID``. Withdrawn reports are left out, and of the others the newest version is taken. About six
-    seconds for 1,000,000 reports.
+    Taken are reports whose interval touches [``since``, ``until``), as they were known at an instant, of some
+    ``feeds``; None asks for all, and for what is known now. Ids are ``FEED:NATIVE-ID``. Withdrawn reports are left out,
+    and of the others the newest version is taken. About six seconds for 1,000,000 reports.
 
     Raises
     ------
@@ -130,8 +131,8 @@ def read_received(
         acts=coded["act"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    told = [coded[name] for name in ("weapon", "target", "label")]
-    return Received(reports, *(codes for codes, _ in told), *(names for _, names in told))
+    (weapon, weapons), (target, targets), (label, labels) = coded["weapon"], coded["target"], coded["label"]
+    return Received(reports, weapon, target, label, weapons, targets, labels)
 
 
 def read_rows(
@@ -151,10 +152,7 @@ def read_rows(
     with reading(case_folder) as connection:
         wanted = _Wanted(since, until, as_known_at, feeds)
         found = [] if connection is None else _select(connection, columns, kind, wanted).fetchall()
-    return tuple(
-        Row(f"{feed}:{native_id}", feed, native_id, *rest, detail=json.loads(detail))
-        for feed, native_id, *rest, detail in found
-    )
+    return tuple(_row(*values) for values in found)
 
 
 def read_imports(case_folder: Path) -> tuple[Import, ...]:
@@ -167,9 +165,14 @@ def read_imports(case_folder: Path) -> tuple[Import, ...]:
     )
 
 
+def _row(feed: str, native_id: str, *values: Any) -> Row:  # noqa: ANN401  (as the table has them)
+    *told, detail = values
+    return Row(f"{feed}:{native_id}", feed, native_id, *told, json.loads(detail))  # type: ignore[call-arg]  # six of them
+
+
 def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:
     columns = (*_NUMBERS, *_NAMES)
-    schema = {name: _KINDS.get(name, pl.String) for name in columns}
+    schema = {name: _TYPES.get(name, pl.String) for name in columns}
     blocks = [pl.DataFrame(schema=schema)]
     if connection is not None:
         cursor = _select(connection, columns, "report", wanted)
@@ -183,7 +186,8 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
     known, known_at = "TRUE", []
     if wanted.as_known_at is not None:
         known, known_at = "import IN (SELECT number FROM imports WHERE at <= ?)", [_second(wanted.as_known_at)]
-    tests = [f"version IN (SELECT max(version) FROM versions WHERE {known} GROUP BY report)", "NOT withdrawn", "kind = ?"]  # noqa: S608  (our own words)
+    newest = f"version IN (SELECT max(version) FROM versions WHERE {known} GROUP BY report)"  # noqa: S608  (our words)
+    tests = [newest, "NOT withdrawn", "kind = ?"]
     values: list[Any] = [*known_at, kind]
     if wanted.since is not None:
         tests.append("(end IS NULL OR end >= ?)")
@@ -194,7 +198,7 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
     if wanted.feeds is not None:
         tests.append(f"feed IN ({', '.join('?' * len(wanted.feeds))})")
         values += wanted.feeds
-    query = f"SELECT {', '.join(columns)} FROM versions WHERE {' AND '.join(tests)} ORDER BY report"  # noqa: S608  (our own names)
+    query = f"SELECT {', '.join(columns)} FROM versions WHERE {' AND '.join(tests)} ORDER BY report"  # noqa: S608  (our words)
     return connection.execute(query, values)
 
 

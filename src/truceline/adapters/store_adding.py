@@ -55,7 +55,9 @@ class Adding:
             else:
                 self.counts["altered" if report else "new"] += 1
                 report = report or self._version
-                versions.append((self._version, report, self.number, line, 0, self.feed, self.kind, native_id, *content))
+                versions.append(
+                    (self._version, report, self.number, line, 0, self.feed, self.kind, native_id, *content)
+                )
                 changed.append((self.feed, native_id, report, self._version, mark, self.number))
                 heads[native_id] = (report, mark, self.number)
                 self._version += 1

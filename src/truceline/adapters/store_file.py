@@ -1,8 +1,8 @@
 """The store of reports: SQLite in ``CASE/reports/reports.sqlite``, written to by imports alone and never overwritten.
 
-A row of a feed is a *report* of its own; what it says is a *version*. A row that changed becomes a new version, one that its
-publisher took back a withdrawn version; no version is ever altered or deleted, and triggers see to it. So whatever was
-known at a moment can be read again. The table ``heads`` is an index: the newest version of each row.
+A row of a feed is a *report* of its own; what it says is a *version*. A row that changed becomes a new version, one
+that its publisher took back a withdrawn version; no version is ever altered or deleted, and triggers see to it. So
+whatever was known at a moment can be read again. The table ``heads`` is an index: the newest version of each row.
 
 One import is one transaction: interrupted at any moment, it leaves the store as it was.
 """
@@ -126,7 +126,9 @@ def _make(connection: sqlite3.Connection) -> None:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != VERSION:
-        what = f"{path} | has tables of version {version}, not {VERSION}; use the truceline that made it, or import anew"
+        what = (
+            f"{path} | has tables of version {version}, not {VERSION}; use the truceline that made it, or import anew"
+        )
         raise SourceError("the store of reports cannot be used", (what,))
 
 
@@ -139,7 +141,7 @@ def told(path: Path) -> Iterator[None]:
         remedy = _REMEDIES.get(error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0, _ANY)
         raise SourceError("the store of reports cannot be used", (f"{path} | {error}; {remedy}",)) from error
     except OSError as error:
-        what = f"{error.filename or path} | {error.strerror or error}; nothing was imported; check the disk and permissions"
+        what = f"{error.filename or path} | {error.strerror or error}; {_ANY}"
         raise SourceError("the store of reports cannot be used", (what,)) from error
 
 

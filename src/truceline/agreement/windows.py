@@ -36,12 +36,13 @@ class Window:
 def fit_windows(windows: Sequence[Window], start: Seconds, end: Seconds) -> Fits:
     """Tell whether what happened between ``start`` and ``end`` (n,), both included, lay within the windows.
 
-    Windows that overlap or touch count as one. What straddles an edge may lie within. Shape (n,).
+    Windows that overlap or touch count as one. What straddles an edge may lie within; what only ends as a window
+    starts, such as the day before, does not. Shape (n,).
     """
     found = np.full(len(start), NO)
     for low, high in _merged(windows):
         inside = (start >= low) & (end <= high) & (start < high)
-        outside = (end < low) | (start >= high)
+        outside = ((end <= low) & (start < low)) | (start >= high)
         found = np.where(inside, YES, np.where(outside, found, np.maximum(found, MAYBE)))
     return found.astype(np.int8)
 

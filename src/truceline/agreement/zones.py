@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.line import GEOD, Floats, chainage_m, vertices_m
 from truceline.errors import CaseError
@@ -57,20 +58,27 @@ def belt(line: Line, left_m: float, right_m: float) -> Sides:
     return Sides(_one_side(line, left_m, 1.0), _one_side(line, right_m, -1.0))
 
 
+def within(line: Line, width_m: float) -> Polygon | MultiPolygon:
+    """Mark the ground within ``width_m`` metres of the line, on both sides together; see ``belt``."""
+    corners, _ = vertices_m(line, _LEG_M)
+    return _areas(shapely.union_all(np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])))
+
+
+def _areas(ground: BaseGeometry) -> Polygon | MultiPolygon:
+    return ground if isinstance(ground, Polygon | MultiPolygon) else MultiPolygon()
+
+
 def _one_side(line: Line, width_m: float, side: float) -> Polygon | MultiPolygon:
     if width_m == 0:
         return Polygon()
     corners, _ = vertices_m(line, _LEG_M)
-    pieces = np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])
-    around = shapely.union_all(pieces)
+    around = within(line, width_m)
     cut = shapely.union(shapely.boundary(around), LineString(_carried_on(corners, width_m)))
     faces = shapely.get_parts(shapely.polygonize([cut]))
     inside = shapely.point_on_surface(faces)
     _, offset = chainage_m(line, shapely.get_coordinates(inside))
     keep = shapely.contains(around, inside) & (np.sign(offset) == side)
-    belt_ = shapely.union_all(faces[keep])
-    assert isinstance(belt_, Polygon | MultiPolygon)  # noqa: S101 - faces are polygons, and so is their union
-    return belt_
+    return _areas(shapely.union_all(faces[keep]))
 
 
 def _azimuths(corners: Floats) -> tuple[Floats, Floats]:

@@ -14,15 +14,33 @@ import click
 from truceline import __version__
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
+from truceline.cli.exercise import rehearse
 from truceline.cli.importing import import_group
 from truceline.cli.judging import judge
 from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.planning import plan
+from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
 from truceline.errors import TrucelineError
 
-COMMANDS: tuple[click.Command, ...] = (plan, coalition, read, accept, network, drift, import_group, line, link, judge, check, new, cases)
+COMMANDS: tuple[click.Command, ...] = (
+    plan,
+    site,
+    coalition,
+    read,
+    accept,
+    network,
+    drift,
+    import_group,
+    line,
+    link,
+    judge,
+    rehearse,
+    check,
+    new,
+    cases,
+)
 
 
 class _Commands(click.Group):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from truceline.cli import options
+from truceline.cli.feeds import feed_commands
 
 if TYPE_CHECKING:
     from shapely import Polygon
@@ -25,6 +26,10 @@ _ENDS = "Take the front between two ends, LON LAT LON LAT, held ground on its le
 @click.group(name="import")
 def import_group() -> None:
     """Import files of other systems."""
+
+
+for _feed in feed_commands():
+    import_group.add_command(_feed)
 
 
 @import_group.command()

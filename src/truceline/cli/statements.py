@@ -22,7 +22,7 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
 @click.option("--llm", metavar="URL", help="Also ask a language model that you run, at an OpenAI-compatible endpoint.")
 @click.option("--llm-model", default="default", show_default=True, help="The model to ask for.")
 @options.as_json
-def read(  # noqa: PLR0913  (one parameter for each option)
+def read(
     article: Path,
     *,
     case: str,
@@ -34,8 +34,8 @@ def read(  # noqa: PLR0913  (one parameter for each option)
 ) -> None:
     """Draft statements from an article, as text or a saved web page, for a person to judge.
 
-    Writes a review file: for each draft the words with their place in the text, speaker, actor, authority, date and topic, and why.
-    Nothing enters the ledger before it is accepted (see: truceline accept).
+    Writes a review file: for each draft the words with their place in the text, speaker, actor, authority, date and
+    topic, and why. Nothing enters the ledger before it is accepted (see: truceline accept).
     """
     from truceline.adapters import articles, casefolder, drafts, drafts_shown, press_words
     from truceline.adapters import llm as models
@@ -73,8 +73,8 @@ def read(  # noqa: PLR0913  (one parameter for each option)
 def accept(drafts: Path, case: str, *, by: str, at: datetime | None, source: str, as_json: bool) -> None:
     """Move the accepted drafts of a review file into a case's ledger, and record every decision.
 
-    DRAFTS is a review file written by truceline read, with accept or reject behind each decision. A faulty file is refused whole; taking
-    one in twice adds nothing.
+    DRAFTS is a review file written by truceline read, with accept or reject behind each decision. A faulty file is
+    refused whole; taking one in twice adds nothing.
     """
     from truceline.adapters import acceptance, casefolder
     from truceline.adapters import drafts as review_files

@@ -26,9 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter
 from scipy.special import gammaln
-from scipy.stats import kstest, poisson
+from scipy.stats import poisson
 
-from truceline.exercise.fitting import Fit, GoodnessOfFit, maximise
+from truceline.exercise.fitting import Fit, GoodnessOfFit, goodness_of_fit, maximise
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -36,7 +36,7 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class DailyHawkes:
-    """Daily counts that excite themselves: ``background`` (sectors,) per day, ``branching``, ``memory_days`` (above 1)."""
+    """Daily counts that excite themselves: ``background`` (sectors,) a day, ``branching``, ``memory_days`` above 1."""
 
     background: Floats
     branching: float
@@ -127,8 +127,7 @@ def time_rescaling(counts: Integers, process: DailyHawkes, rng: np.random.Genera
     """
     rate = process.rates(counts)
     below, upto = poisson.cdf(counts - 1, rate), poisson.cdf(counts, rate)
-    found = kstest((below + rng.uniform(size=counts.shape) * (upto - below)).ravel(), "uniform")
-    return GoodnessOfFit(float(found.statistic), float(found.pvalue), counts.size)
+    return goodness_of_fit(below + rng.uniform(size=counts.shape) * (upto - below))
 
 
 def _average(counts: Integers, memory_days: float) -> tuple[Floats, Floats]:

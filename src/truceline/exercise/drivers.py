@@ -71,7 +71,7 @@ def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> t
     rng = np.random.Generator(np.random.PCG64(seed))
     with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", DegenerateDataWarning)  # an assumption without any effect has no interval
-        found = sobol_indices(func=outcome, n=samples, dists=ranges, rng=rng)
+        found = sobol_indices(func=outcome, n=samples, dists=ranges, rng=rng)  # type: ignore[arg-type]  # wrong stub
         spread = found.bootstrap(confidence_level=CONFIDENCE, n_resamples=_RESAMPLES)
     number = samples * (len(names) + 2) * PER_SET
     rows = (

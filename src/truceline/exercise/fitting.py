@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.stats import norm
+from scipy.stats import kstest, norm, pearsonr
 
 from truceline.errors import CaseError
 
@@ -47,14 +47,32 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class GoodnessOfFit:
-    """How far rescaled times (or residuals) lie from what the model says: Kolmogorov-Smirnov distance and p-value.
+    """How far rescaled times lie from what the model says; ``number`` of them.
 
-    The p-value takes the parameters as known, though they were fitted to the same data: it is a little too kind.
+    ``statistic`` is the Kolmogorov-Smirnov distance from the uniform distribution, ``p_value`` its p-value;
+    ``correlation`` that of neighbours, which should be 0, with ``correlation_p``. Both p-values take the parameters as
+    known, though they were fitted to the same data: they are a little too kind.
     """
 
     statistic: float
     p_value: float
+    correlation: float
+    correlation_p: float
     number: int
+
+
+def goodness_of_fit(rescaled: Floats) -> GoodnessOfFit:
+    """Test whether ``rescaled`` (steps, series) is uniform, and its neighbours along each series uncorrelated."""
+    uniform = kstest(rescaled.ravel(), "uniform")
+    scores = norm.ppf(np.clip(rescaled, 1e-12, 1 - 1e-12))
+    pairs = pearsonr(scores[:-1].ravel(), scores[1:].ravel())
+    return GoodnessOfFit(
+        statistic=float(uniform.statistic),
+        p_value=float(uniform.pvalue),
+        correlation=float(pairs.statistic),
+        correlation_p=float(pairs.pvalue),
+        number=rescaled.size,
+    )
 
 
 def maximise(

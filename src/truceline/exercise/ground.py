@@ -30,7 +30,7 @@ _SURE = 1 - 1e-12  # a chance of 1 would have no logarithm
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who is still there in one world: ``gone`` are the ids of the pledges that have left, ``orbits`` the share of orbits kept."""
+    """Who is still there in one world: ``gone`` are the pledges that have left, ``orbits`` the share of orbits kept."""
 
     gone: frozenset[str]
     orbits: float

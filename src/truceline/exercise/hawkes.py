@@ -23,14 +23,14 @@ Institute
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import kstest
 
 from truceline.errors import CaseError
-from truceline.exercise.fitting import Fit, GoodnessOfFit, maximise
+from truceline.exercise.fitting import Fit, GoodnessOfFit, goodness_of_fit, maximise
 
 Floats = NDArray[np.float64]
 
@@ -66,7 +66,7 @@ class Hawkes:
     def variance(self, days: float) -> float:
         """Variance of the number of violations in ``days`` days in the long run ([3]_, after [1]_)."""
         swell, fade = 1 / (1 - self.branching) ** 2, self.decay * (1 - self.branching)
-        return self.mean_rate * (days * swell + (1 - swell) * (1 - np.exp(-days * fade)) / fade)
+        return self.mean_rate * (days * swell + (1 - swell) * (1 - math.exp(-days * fade)) / fade)
 
 
 def simulate(process: Hawkes, days: float, rng: np.random.Generator) -> Floats:
@@ -131,12 +131,14 @@ def fit(times: Floats, days: float, *, confidence: float = 0.95) -> Fit:
 
 
 def time_rescaling(times: Floats, process: Hawkes) -> GoodnessOfFit:
-    """Test ``times`` (n,) against ``process``: rescaled by the rate summed over time, gaps are exponential [5]_."""
+    """Test ``times`` (n,) against ``process``: rescaled by the rate summed over time, gaps are exponential [5]_.
+
+    The gaps are tested as chances, ``1 - exp(-gap)``, which are then uniform.
+    """
     past, _ = _past(times, process.decay)
     gone = np.arange(len(times)) - past  # follow-ons due so far per past violation, summed: 1 - exp(-decay * age)
     passed = process.background * times + process.branching * gone
-    found = kstest(np.diff(passed, prepend=0.0), "expon")
-    return GoodnessOfFit(float(found.statistic), float(found.pvalue), len(times))
+    return goodness_of_fit(-np.expm1(-np.diff(passed, prepend=0.0))[:, None])
 
 
 def _past(times: Floats, decay: float) -> tuple[Floats, Floats]:

@@ -84,11 +84,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The days from ``first_day`` to ``last_day`` (from 1, both included), which ``inject`` opened; None for the first
-    turn.
+    """What happened from ``first_day`` to ``last_day`` (from 1, both included).
 
-    ``violations`` and ``seen`` count all of them, ``entries`` are the grave ones; ``steps`` of the ladder were in force
-    at the end.
+    ``inject`` opened the turn; it is None for the first. ``violations`` and ``seen`` count all of them, ``entries`` are
+    the grave ones; ``steps`` of the ladder were in force at the end.
     """
 
     first_day: int

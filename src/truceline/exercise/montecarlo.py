@@ -29,7 +29,7 @@ BLOCK = 100
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is to be replicated: one exercise on the ground of each scenario (scenario id to ground), from one seed."""
+    """What is to be replicated from one seed: an exercise, on the ground of each scenario by its id."""
 
     exercise: Exercise
     grounds: Mapping[str, Ground]
@@ -116,7 +116,7 @@ MEASURES = {
 
 
 def measured(outcomes: Outcomes) -> dict[str, Floats]:
-    """Give every measure of each replication, (replications,); nan where it has none, such as a share of no violations."""
+    """Give every measure of each replication, (replications,); nan where it has none (a share of nothing)."""
     total = dict(zip(TALLIES, outcomes.tally.sum(axis=1).T.astype(np.float64), strict=True))
     with np.errstate(invalid="ignore", divide="ignore"):
         return {

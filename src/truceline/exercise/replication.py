@@ -1,7 +1,6 @@
-"""Replications of a truce, day by day and many at once: violations, detection, answers, the ladder, withdrawal,
-collapse.
+"""Replications of a truce, day by day and many at once, until it has lasted or collapsed.
 
-Each day, in this order: steps that are due come into force and contributors whose facts have fallen are gone;
+Each day, in this order: steps that are due come into force and pledges whose facts have fallen are gone;
 violations are drawn (`violations`) at the rate that background and the past give (`daily`); forces are called to the
 grave ones that are seen (`answers`); the ladder counts (`climbing`); the case's definitions of collapse are tried. What
 the day brings on for the days after depends on how it was answered: by ``retaliation`` more where nobody was named for

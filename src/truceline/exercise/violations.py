@@ -68,7 +68,9 @@ class Setting:
         order = np.argsort(ground.sector, kind="stable")
         sector_km = np.bincount(ground.sector, ground.length_km, minlength=len(ground.sectors))
         start = np.append(0.0, np.cumsum(sector_km)[:-1])
-        return cls(ground, behaviour, keys, order, np.cumsum(ground.length_km[order]), sector_km, start)
+        return cls(
+            ground, behaviour, keys, order, np.cumsum(ground.length_km[order]), sector_km.astype(np.float64), start
+        )
 
 
 def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kept: Floats) -> Violations:

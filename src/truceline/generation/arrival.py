@@ -78,11 +78,13 @@ def at_peak(plan: ForcePlan) -> frozenset[str]:
 def arrivals(units: Sequence[Unit], chosen: Collection[str], people: Mapping[str, Range], lift: Range) -> Arrivals:
     """Draw up the arrival curve of the ``chosen`` units, while the lift carries all ``units`` in order of readiness.
 
-    ``people`` gives each unit's people, and ``lift`` those carried per day, as low, likely and high. The low curve takes
-    few people over little lift, the high one many over much: a wide band, as if all erred together.
+    ``people`` gives each unit's people, and ``lift`` those carried per day, as low, likely and high. The low curve
+    takes few people over little lift, the high one many over much: a wide band, as if all erred together.
     """
     ends = ("low", "likely", "high")
-    cases = [_days([replace(u, personnel=getattr(people[u.id], end)) for u in units], getattr(lift, end)) for end in ends]
+    cases = [
+        _days([replace(u, personnel=getattr(people[u.id], end)) for u in units], getattr(lift, end)) for end in ends
+    ]
     mine = [i for i, unit in enumerate(units) if unit.id in chosen]
     last = max((int(days[i]) for days in cases for i in mine), default=0)
     table = np.zeros((len(ends), last + 1))

@@ -29,40 +29,42 @@ def deal(given: Given, schedule: Schedule, turn: Ints) -> Dealt:
     bound is the mean burden: no dealing gets all below it. Grows with turns x members of their group.
     """
     months = np.bincount(active(given, schedule.pair, schedule.start)[0], minlength=len(schedule.pair))
-    group = given.pair_group[schedule.pair]
-    keys, which = np.unique(np.stack([group, turn]), axis=1, return_inverse=True)
-    length = np.bincount(which.ravel(), months, keys.shape[1])
-    chosen, burden = _dealt(given, keys[0], length)
-    least = sum(
-        float(n) * min(given.units[i].personnel for i in given.members[g])
-        for g, n in zip(keys[0].tolist(), length.tolist(), strict=True)
-    )
-    pledged = sum(unit.personnel for unit in given.units) * given.months
+    keys = np.stack([given.pair_group[schedule.pair], turn])
+    turns, which = np.unique(keys, axis=1, return_inverse=True)
+    length = np.bincount(which.ravel(), months, turns.shape[1]).astype(float)
+    chosen, burden = _dealt(given, turns[0].tolist(), length)
     value = max(burden.values(), default=0.0)
-    return Dealt(chosen[which.ravel()], Stage("burden", value, min(value, least / pledged if pledged else 0.0)))
+    return Dealt(chosen[which.ravel()], Stage("burden", value, min(value, _mean(given, turns[0].tolist(), length))))
 
 
-def _dealt(given: Given, group: Ints, length: Floats) -> tuple[Ints, dict[str, float]]:
-    people = np.array([unit.personnel for unit in given.units])
-    pledged: dict[str, float] = {}
+def pledged_months(given: Given) -> dict[str, float]:
+    """Give the people-months that each contributor's units offer to the end of the plan."""
+    found: dict[str, float] = {}
     for unit in given.units:
-        pledged[unit.contributor] = pledged.get(unit.contributor, 0.0) + unit.personnel * given.months
-    burden = dict.fromkeys(pledged, 0.0)
+        found[unit.contributor] = found.get(unit.contributor, 0.0) + unit.personnel * given.months
+    return found
+
+
+def _dealt(given: Given, group: list[int], length: Floats) -> tuple[Ints, dict[str, float]]:
+    pledged = pledged_months(given)
+    burden, chosen = dict.fromkeys(pledged, 0.0), np.empty(len(group), dtype=np.int64)
     free = [list(members) for members in given.members]
-    chosen = np.empty(len(group), dtype=np.int64)
+
+    def then(unit: int) -> float:
+        who = given.units[unit].contributor
+        spent = given.units[unit].personnel * months
+        return burden[who] + (spent / pledged[who] if spent else 0.0)
+
     for turn in np.argsort(-length, kind="stable").tolist():
-        members = free[int(group[turn])]
-        best = min(members, key=lambda i: _then(given, burden, pledged, i, float(length[turn] * people[i])))
-        members.remove(best)
+        months = float(length[turn])
+        best = min(free[group[turn]], key=then)
+        burden[given.units[best].contributor] = then(best)
+        free[group[turn]].remove(best)
         chosen[turn] = best
-        burden[given.units[best].contributor] += _share(float(length[turn] * people[best]), pledged, given, best)
     return chosen, burden
 
 
-def _then(given: Given, burden: dict[str, float], pledged: dict[str, float], unit: int, load: float) -> float:
-    return burden[given.units[unit].contributor] + _share(load, pledged, given, unit)
-
-
-def _share(load: float, pledged: dict[str, float], given: Given, unit: int) -> float:
-    total = pledged[given.units[unit].contributor]
-    return load / total if total else 0.0
+def _mean(given: Given, group: list[int], length: Floats) -> float:
+    least = [min(given.units[i].personnel for i in members) for members in given.members]
+    pledged = sum(pledged_months(given).values())
+    return sum(least[g] * n for g, n in zip(group, length.tolist(), strict=True)) / pledged if pledged else 0.0

@@ -18,7 +18,8 @@ class Columns:
     ``pair`` and ``start`` are (tours,): the first columns count the tours begun by a pair in a month.
     ``filled`` (lines, months) is what counts on a line; ``usable`` (kinds, lines, months) the part of it from units
     with needs; ``ready`` (kinds, months) is 1 where a kind has all it needs; ``provided`` (enablers, months) is 1 where
-    an enabler serves; ``provider`` (kinds, enablers, months) is 1 where a ready unit of that kind provides it.
+    an enabler serves; ``provider`` (kinds, enablers, months) is 1 where a ready unit of that kind provides it;
+    ``viable`` (lines with a minimum, months) is 1 where the minimum is met.
     """
 
     pair: Ints
@@ -28,6 +29,7 @@ class Columns:
     ready: Ints
     provided: Ints
     provider: Ints
+    viable: Ints
     total: int
 
 
@@ -49,12 +51,19 @@ def columns(given: Given) -> Columns:
     start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
     kinds, enablers = given.kind_needs.shape
     lines, months = len(given.lines), given.months
-    shapes = ((lines, months), (kinds, lines, months), (kinds, months), (enablers, months), (kinds, enablers, months))
+    shapes = (
+        (lines, months),
+        (kinds, lines, months),
+        (kinds, months),
+        (enablers, months),
+        (kinds, enablers, months),
+        (len(given.formed), months),
+    )
     ends = len(pair) + np.cumsum([0, *(math.prod(shape) for shape in shapes)])
-    filled, usable, ready, provided, provider = (
+    filled, usable, ready, provided, provider, viable = (
         np.arange(first, last).reshape(shape) for shape, first, last in zip(shapes, ends[:-1], ends[1:], strict=True)
     )
-    return Columns(pair, start, filled, usable, ready, provided, provider, int(ends[-1]))
+    return Columns(pair, start, filled, usable, ready, provided, provider, viable, int(ends[-1]))
 
 
 def rows(entries: tuple[Ints, Ints, Floats], high: Floats, low: float = -np.inf) -> Rows:
@@ -82,7 +91,9 @@ def limits(given: Given, cols: Columns) -> tuple[Floats, Bools]:
     wanted = given.quantity[:, None] * given.asks
     high[cols.filled] = wanted
     high[cols.usable] = wanted[None]
+    high[cols.viable] = given.asks[given.formed]
     whole = np.zeros(cols.total, dtype=bool)
     whole[: len(cols.pair)] = True
     whole[cols.ready] = True
+    whole[cols.viable] = True
     return high, whole

@@ -119,6 +119,14 @@ def provider_if_ready(_given: Given, cols: Columns) -> Rows:
     return rows(joined((row, cols.provider.ravel(), one), (row, ready.ravel(), -one)), np.zeros(len(row)))
 
 
+def viable_if_formed(given: Given, cols: Columns) -> Rows:
+    """A line counts as viable in a month only if at least its minimum is filled then."""
+    filled, viable = cols.filled[given.formed].ravel(), cols.viable.ravel()
+    row, one = np.arange(len(viable)), np.ones(len(viable))
+    least = np.repeat(given.minimum[given.formed], given.months)
+    return rows(joined((row, viable, least), (row, filled, -one)), np.zeros(len(row)))
+
+
 def _flat(given: Given, first: Ints, month: Ints) -> Ints:
     return first * given.months + month
 
@@ -133,5 +141,6 @@ CONSTRAINTS: tuple[Callable[[Given, Columns], Rows], ...] = (
     provided_by_who_serves,
     provider_if_there,
     provider_if_ready,
+    viable_if_formed,
 )
 """Every row of the programme comes from one of these."""

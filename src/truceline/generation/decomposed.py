@@ -13,7 +13,7 @@ from truceline.generation.bounds import bound
 from truceline.generation.given import Floats, Given
 from truceline.generation.plan import PRIORITY, Stage
 from truceline.generation.pricing import menu
-from truceline.generation.schedule import Found, Schedule, fill
+from truceline.generation.schedule import Found, Schedule, values_of
 from truceline.generation.search import Search, order, polish
 from truceline.solvers.milp import Status
 
@@ -59,21 +59,23 @@ def _lexicographic(given: Given) -> Floats:
 
 
 def _reached(given: Given, schedule: Schedule) -> tuple[float, float]:
-    filled = fill(given, schedule)
-    return float(filled[given.critical].sum()), float(filled.sum())
+    reached = values_of(given, schedule)
+    return reached["critical"], reached["fill"]
 
 
 def _found(given: Given, schedule: Schedule, alone: float, together: float) -> Found:
-    critical, total = _reached(given, schedule)
+    reached = values_of(given, schedule)
+    critical, total, begun = (reached[name] for name in ("critical", "fill", "tours"))
     asked = given.quantity * given.asks.sum(axis=1)
     most = _whole(given, min(alone, float(asked[given.critical].sum())))
     rest = _whole(given, min(together - (PRIORITY - 1) * critical, float(asked.sum())))
-    begun = float(len(schedule.start))
-    stages = (
-        Stage("critical", critical, max(most, critical)),
-        Stage("fill", total, max(rest, total)),
-        Stage("tours", begun, min(_fewest(given, total), begun)),
-    )
+    bounds = {
+        "critical": max(most, critical),
+        "fill": max(rest, total),
+        "viable": float(given.asks[given.formed].sum()),
+        "tours": min(_fewest(given, total), begun),
+    }
+    stages = tuple(Stage(name, value, bounds[name]) for name, value in reached.items())
     proven = all(abs(stage.bound - stage.value) < 1e-6 * max(1.0, stage.value) for stage in stages)
     return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE, together)
 

@@ -1,4 +1,4 @@
-"""The exact programme, solved stage by stage: critical lines, then fill over time, then fewer tours."""
+"""The exact programme, stage by stage: critical lines, fill over time, minimum formations, then fewer tours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from truceline.generation.columns import Columns, Rows, columns, limits
 from truceline.generation.constraints import CONSTRAINTS
 from truceline.generation.given import Floats, Given
 from truceline.generation.plan import Stage
-from truceline.generation.schedule import Found, Schedule, fill
+from truceline.generation.schedule import Found, Schedule, values_of
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp, Result, Status
 
@@ -36,9 +36,8 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
         values, results[name] = result.values, result
         milp = at_least(milp, gain, result.objective - _SLACK)
     schedule = schedule_of(cols, values)
-    filled = fill(given, schedule)
-    reached = float(filled[given.critical].sum()), float(filled.sum()), float(len(schedule.start))
-    stages = tuple(_stage(*stage, value) for stage, value in zip(results.items(), reached, strict=True))
+    reached = values_of(given, schedule)
+    stages = tuple(_stage(name, result, reached[name]) for name, result in results.items())
     proven = all(result.status == Status.OPTIMAL for result in results.values())
     return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE)
 
@@ -51,15 +50,18 @@ def _stage(name: str, result: Result, value: float) -> Stage:
 def gains(given: Given, cols: Columns) -> dict[str, Floats]:
     """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
 
+    Where any line has a minimum, the months in which lines meet theirs come before the tours.
     A tour also costs so little per month of delay that all of these together never make up for one tour: among
     equals the plan that serves earlier is better.
     """
-    critical, every, tours = np.zeros((3, cols.total))
+    critical, every, viable, tours = np.zeros((4, cols.total))
+    viable[cols.viable] = 1
     critical[cols.filled[given.critical]] = 1
     every[cols.filled] = 1
     most = max(1, int((given.size * given.tours).sum()) * given.months)
     tours[: len(cols.pair)] = -1 - cols.start / (2 * most)
-    return {"critical": critical, "fill": every, "tours": tours}
+    formed = {"viable": viable} if cols.viable.size else {}
+    return {"critical": critical, "fill": every, **formed, "tours": tours}
 
 
 def programme(given: Given, cols: Columns) -> Milp:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from truceline.generation.burden import deal
 from truceline.generation.decomposed import decomposed
 from truceline.generation.exact import exact
-from truceline.generation.given import Bools, Floats, Given, given
+from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.requirement import RequirementLine
-from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, unit_of_each
+from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, turns
 from truceline.records.capabilities import Unit
 
 EXACT = 300
@@ -30,7 +31,8 @@ def generate(
 ) -> ForcePlan:
     """Assign ``units`` to the ``lines`` of one force concept, month by month, and say why what is missing is missing.
 
-    Lexicographic: critical lines first, then fill over time, then fewer tours (hand-overs). ``absent`` are the pledges
+    Lexicographic: critical lines first, then fill over time, then minimum formations, then fewer tours (hand-overs),
+    then a small largest burden. ``absent`` are the pledges
     that do not stand; they fill nothing but explain gaps. Small cases (``EXACT``) are solved to proof; larger ones
     to within the gap between each stage's value and bound, by a method that always takes the same path. ``seconds`` is
     a safety net for each stage of a small case: where it strikes, the answer may differ from run to run.
@@ -48,12 +50,13 @@ def generate(
 
 def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
     filled = fill(force, found.schedule)
-    tours = tours_of(force, found.schedule)
+    dealt = deal(force, found.schedule, turns(force, found.schedule))
+    tours = tours_of(force, found.schedule, dealt.unit)
     _ready, provided = readiness(force, supply(force, found.schedule, force.pair_factor))
     where = whereabouts(force, tours, provided)
     deployed = _deployed(force, where)
     used = {tour.unit for tour in tours}
-    critical, best, _tours = found.stages
+    critical, best = found.stages[:2]
     return ForcePlan(
         lines=tuple(_line(force, i, filled[i], where, absent) for i in range(len(force.lines))),
         assignments=tours,
@@ -66,14 +69,13 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
         objective=best.value + (PRIORITY - 1) * critical.value,
         bound=min(best.bound + (PRIORITY - 1) * critical.bound, found.bound),
         status=found.status,
-        stages=found.stages,
+        stages=(*found.stages, dealt.stage),
         single_points=tuple(_single_points(force, where)),
     )
 
 
-def tours_of(force: Given, schedule: Schedule) -> tuple[Tour, ...]:
-    """Name the unit that serves each tour, in order of unit and month."""
-    chosen = unit_of_each(force, schedule)
+def tours_of(force: Given, schedule: Schedule, chosen: Ints) -> tuple[Tour, ...]:
+    """Name the unit that serves each tour (its index is in ``chosen``, (tours,)), in order of unit and month."""
     line = force.pair_line[schedule.pair]
     end = np.minimum(schedule.start + force.tour[force.pair_group[schedule.pair]], force.stop[line])
     rows = sorted(zip(chosen.tolist(), schedule.start.tolist(), end.tolist(), line.tolist(), strict=True))

@@ -32,14 +32,16 @@ class Given:
     group has: ``kind`` is (groups,), -1 without needs; ``kind_needs`` is (kinds, enablers); ``provides`` is
     (lines, enablers), true where the line asks for that enabler.
 
-    Shapes: ``quantity``, ``start``, ``stop``, ``critical`` (lines,); ``size``, ``tour``, ``rest``, ``tours`` (groups,);
-    ``pair_group``, ``pair_line``, ``pair_factor``, ``pair_first`` (pairs,), sorted by group, then line.
+    Shapes: ``quantity``, ``minimum``, ``start``, ``stop``, ``critical`` (lines,); ``size``, ``tour``, ``rest``,
+    ``tours`` (groups,); ``pair_group``, ``pair_line``, ``pair_factor``, ``pair_first`` (pairs,), sorted by group, then
+    line.
     """
 
     lines: tuple[RequirementLine, ...]
     units: tuple[Unit, ...]
     months: int
     quantity: Floats
+    minimum: Floats
     start: Ints
     stop: Ints
     critical: Bools
@@ -56,6 +58,11 @@ class Given:
     pair_line: Ints
     pair_factor: Floats
     pair_first: Ints
+
+    @property
+    def formed(self) -> Ints:
+        """List the lines that have a minimum."""
+        return np.flatnonzero(self.minimum)
 
     @property
     def asks(self) -> Bools:
@@ -112,6 +119,7 @@ def _arrays(
         units=units,
         months=months,
         quantity=np.array([line.quantity for line in lines], dtype=float),
+        minimum=np.array([line.minimum for line in lines], dtype=float),
         start=_ints(line.from_month - 1 for line in lines),
         stop=_ints(min(line.to_month, months) for line in lines),
         critical=np.array([line.critical for line in lines], dtype=bool),
@@ -161,6 +169,8 @@ def _repeated(what: str, ids: Sequence[str]) -> Iterator[str]:
 def _line_problems(line: RequirementLine, months: int) -> Iterator[str]:
     if line.quantity < 1:
         yield f"line {line.id} | asks for {line.quantity}; ask for 1 or more"
+    if not 0 <= line.minimum <= line.quantity:
+        yield f"line {line.id} | the minimum is {line.minimum}; give 0 to {line.quantity}, the quantity"
     if not 1 <= line.from_month <= min(line.to_month, months):
         window = f"months {line.from_month} to {line.to_month}"
         yield f"line {line.id} | asks in {window} of a plan of {months}; begin within it and not after its own end"

@@ -49,8 +49,10 @@ class Stage:
     """One stage of the lexicographic objective: what was reached, and what is proven out of reach beyond ``bound``.
 
     ``critical``: unit-months filled on critical lines (more is better). ``fill``: unit-months filled on all lines,
-    given the critical ones. ``tours``: tours begun, given the fill (fewer is better, so the bound is below; among
-    equals they begin earlier).
+    given the critical ones. ``viable``, where any line has a minimum: months in which a line meets it, summed over the
+    lines, given the fill. ``tours``: tours begun, given the fill (fewer is better, so the bound is below; among
+    equals they begin earlier). ``burden``: the largest share that a contributor spends of the people-months it pledged
+    (less is better), reached by dealing tours among interchangeable units; it never decides the plan's ``status``.
     """
 
     name: str

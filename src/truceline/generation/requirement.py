@@ -12,10 +12,11 @@ class RequirementLine:
     """What one line of the statement of requirements asks for, under one force concept.
 
     ``quantity`` units of ``capability`` (or of a substitute, ``(capability, factor)``: one of it counts as
-    ``factor``) are wanted in ``sector`` (empty: anywhere) for ``tasks``, from ``from_month`` to ``to_month``
-    after D-day, both included, counted from 1. ``locations`` are the location scopes that serve. ``critical``
-    lines are filled before desirable ones. ``sizing`` is the sum that gave the quantity, as
-    ``formula name=value ...``, recomputed when the case is read.
+    ``factor``) are wanted in ``sector`` (empty: anywhere) for ``tasks``, from ``from_month`` to ``to_month`` after
+    D-day, both included, counted from 1. ``locations`` are the location scopes that serve. ``critical`` lines are
+    filled before desirable ones. Below ``minimum`` units there is no viable formation (0: any number helps); what
+    serves counts as filled all the same, and how often the minimum is met is a stage of its own. ``sizing`` is the
+    sum that gave the quantity, as ``formula name=value ...``, recomputed when the case is read.
     """
 
     id: str
@@ -34,3 +35,4 @@ class RequirementLine:
     standing: Standing
     source: str
     note: str
+    minimum: int = 0

@@ -87,8 +87,17 @@ def fill(given: Given, schedule: Schedule, also: Bools | None = None) -> Floats:
     return filled
 
 
-def unit_of_each(given: Given, schedule: Schedule) -> Ints:
-    """Choose for each tour the unit (its index) that serves it, from as few units of the group as can, (tours,).
+def values_of(given: Given, schedule: Schedule) -> dict[str, float]:
+    """Count what a schedule reaches in each stage of the objective; ``viable`` only where any line has a minimum."""
+    filled = fill(given, schedule)
+    met = (filled >= given.minimum[:, None] - TINY)[given.formed] & given.asks[given.formed]
+    formed = {"viable": float(met.sum())} if met.size else {}
+    critical, total = float(filled[given.critical].sum()), float(filled.sum())
+    return {"critical": critical, "fill": total, **formed, "tours": float(len(schedule.start))}
+
+
+def turns(given: Given, schedule: Schedule) -> Ints:
+    """Number within each group who relieves whom, from as few units as can: equal numbers are one unit's, (tours,).
 
     Tours of a group bind a unit equally long (tour and rest), so taking turns in the order of their starts
     never asks a unit back too early, once there are as many units as tours ever run at once; and it shares the tours
@@ -101,6 +110,6 @@ def unit_of_each(given: Given, schedule: Schedule) -> Ints:
         mine = mine[np.argsort(schedule.start[mine], kind="stable")]
         starts, bound = schedule.start[mine], given.tour[g] + given.rest[g]
         at_once = np.arange(1, len(mine) + 1) - np.searchsorted(starts, starts - bound, side="right")
-        turns = max(int(at_once.max()), -(-len(mine) // int(given.tours[g])))
-        chosen[mine] = np.array(given.members[g])[np.arange(len(mine)) % turns]
+        least = max(int(at_once.max()), -(-len(mine) // int(given.tours[g])))
+        chosen[mine] = np.arange(len(mine)) % least
     return chosen

@@ -97,8 +97,7 @@ def _admissible(evidence: EvidenceColumns, actor: Integers, actors: tuple[str, .
     by_party = np.isin(evidence.given_by, parties)
     own = evidence.given_by == pointed
     admission = evidence.kind == _ADMISSION
-    allowed = np.where(admission, own, own | ~by_party)
-    return np.asarray(~np.isin(evidence.kind, NEVER) & allowed)
+    return np.asarray(np.where(admission, own, own | ~by_party))
 
 
 def _codes(values: NDArray[np.str_], names: Sequence[str]) -> Integers:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -84,8 +84,8 @@ class Variant:
 
     @property
     def first(self) -> Claim:
-        """The first of its claims, by id."""
-        return self.claims[0]
+        """The first of its claims by id, of a sound copy where there is one."""
+        return min(self.claims, key=lambda claim: (bool(claim.misreport), claim.id))
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -227,17 +227,23 @@ def _is_round(claim: Claim) -> bool:
 
 def _differs(claim: Claim, main: Claim) -> str:
     # How a near-duplicate differs; empty where it is a claim of its own.
-    if claim.count == main.count and claim.count >= TELLING and _touch(claim, main):
-        told = [
-            ("window given otherwise", (claim.start, claim.end) != (main.start, main.end)),
-            ("scope given otherwise", claim.scope != main.scope),
-            ("called a cumulative total" if claim.cumulative else "not called a total", claim.cumulative != main.cumulative),
-            ("given as a lower bound" if claim.at_least else "given as exact", claim.at_least != main.at_least),
-        ]
-        return "; ".join(words for words, differs in told if differs)
+    told_alike = claim.count >= TELLING or bool(claim.misreport)
+    if claim.count == main.count and told_alike and _touch(claim, main):
+        return "; ".join(_otherwise(claim, main))
     if claim.scope == main.scope or claim.misreport:
         return _rounding(claim, main)
     return ""
+
+
+def _otherwise(claim: Claim, main: Claim) -> Iterator[str]:
+    if (claim.start, claim.end) != (main.start, main.end):
+        yield "window given otherwise"
+    if claim.scope != main.scope:
+        yield "scope given otherwise"
+    if claim.cumulative != main.cumulative:
+        yield "called a cumulative total" if claim.cumulative else "not called a cumulative total"
+    if claim.at_least != main.at_least:
+        yield "given as a lower bound" if claim.at_least else "given as exact"
 
 
 def _rounding(claim: Claim, main: Claim) -> str:
@@ -262,29 +268,39 @@ def _length(claim: Claim) -> float:
 
 
 def _counted(entries: Sequence[Entry]) -> list[Entry]:
-    # Whole totals first, then the longest closed windows; what overlaps one that counts is part of it.
+    # The longest closed windows first, then the largest running counts; what may overlap one that counts is not added.
     def first(entry: Entry) -> tuple[object, ...]:
         claim = entry.main.first
-        return (claim.end is None, -_length(claim), -claim.count, claim.id)
+        return (claim.end is None, 0.0 if claim.end is None else -_length(claim), -claim.count, claim.id)
 
-    kept: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    kept: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     found = []
     for entry in sorted(entries, key=first):
-        claim = entry.main.first
-        covering = next((other for other in kept[_place(claim)] if _overlap(claim, other)), None)
-        if covering is None:
-            kept[_place(claim)].append(claim)
-            found.append(entry)
-        else:
-            found.append(Entry(entry.main, entry.others, counted=False, why=_covered(claim, covering)))
+        peers = kept[_place(entry.main.first)]
+        why = next((why for other in peers if (why := _covered(entry, other))), "")
+        if not why:
+            peers.append(entry)
+        found.append(Entry(entry.main, entry.others, counted=not why, why=why))
     return found
 
 
-def _covered(claim: Claim, covering: Claim) -> str:
+def _covered(entry: Entry, by: Entry) -> str:
+    # Why an entry must not be added to another; empty where it may, as no sound copies give them windows that overlap.
+    claim, covering = entry.main.first, by.main.first
+    if not any(_overlap(one, other) for one in _sound(entry) for other in _sound(by)):
+        return ""
     if claim.end is None:
-        return f"a running count; {covering.id} covers it"
+        larger = covering.count >= claim.count and covering.start <= claim.start
+        return f"a running count, covered by {covering.id}" if larger else f"has no end, and may overlap {covering.id}"
+    if not _overlap(claim, covering):
+        return f"may overlap {covering.id}, whose window the outlets give in different ways"
     inside = covering.start <= claim.start and claim.end <= (covering.end or _FOREVER)
     return f"its window lies within that of {covering.id}" if inside else f"its window overlaps that of {covering.id}"
+
+
+def _sound(entry: Entry) -> Iterator[Claim]:
+    yield entry.main.first
+    yield from (variant.first for variant in entry.others if not variant.first.misreport)
 
 
 def _place(claim: Claim) -> tuple[str, ...]:
@@ -317,26 +333,33 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One row of the comparison: a category in a scope, each claimant's total, and what was observed."""
+    """One row of the comparison: a category in a scope, each claimant's total, and what was observed.
+
+    ``observed`` gives for each claimant the incidents observed in the time that its total covers; a claimant whose
+    category was not looked for is not in it.
+    """
 
     truce: str
     category: str
     scope: str
     claimed: Mapping[str, Total]
-    observed: int | None
+    observed: Mapping[str, int]
 
 
-def side_by_side(totalled: Sequence[Total], observed: Mapping[str, int] | None = None) -> tuple[Beside, ...]:
+def side_by_side(totalled: Sequence[Total], observed: Mapping[tuple[str, ...], int]) -> tuple[Beside, ...]:
     """Put the parties' totals of one category and scope beside each other, and beside what was observed.
 
-    ``observed`` gives the incidents observed by category; None where nobody looked. It stands in rows of
-    every scope, as observers do not know the claimants' scopes.
+    ``observed`` gives the incidents observed by the ``ids`` of the total beside which they stand. Observers do not know
+    the claimants' scopes: they count everywhere.
     """
     rows: dict[tuple[str, str, str], dict[str, Total]] = defaultdict(dict)
     for total in totalled:
         rows[(total.truce, total.category, total.scope)][total.party] = total
-    seen = observed or {}
     return tuple(
-        Beside(*key, claimed=rows[key], observed=seen.get(key[1], 0) if observed is not None else None)
+        Beside(
+            *key,
+            claimed=rows[key],
+            observed={party: observed[t.ids] for party, t in rows[key].items() if t.ids in observed},
+        )
         for key in sorted(rows)
     )

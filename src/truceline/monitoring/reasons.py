@@ -54,7 +54,7 @@ def _verdict(found: Verdicts, incidents: Incidents, agreement: Agreement, row: i
         title=reading.provision.title,
         version=reading.version,
         verdict=VERDICTS[found.verdict[row, column]],
-        missing=tuple(dict.fromkeys(missing(found, incidents, row, column))),
+        missing=missing(found, incidents, row, column),
         reasons=tuple(_reasons(found, incidents, agreement, row, column)),
         actor=who.name(row),
         confidence=CONFIDENCES[who.confidence[row]],

@@ -13,7 +13,6 @@ from truceline.agreement.agreement import Agreement
 from truceline.agreement.fits import NO, YES, Fits, all_of
 from truceline.agreement.inside import SURE, fit_zones, ground_of
 from truceline.agreement.obligations import Precondition
-from truceline.agreement.readings import zones_under
 from truceline.agreement.vocabulary import fit_terms
 from truceline.monitoring.incidents import Incidents, instant
 from truceline.monitoring.reports import Integers
@@ -79,7 +78,7 @@ def silence(
 def _fit(precondition: Precondition, incidents: Incidents, agreement: Agreement, lines: Sequence[Line]) -> Fits:
     acts = fit_terms(agreement.vocabulary.acts, precondition.acts, incidents.acts)[incidents.act]
     ground = ground_of(agreement, lines, (incidents.lon, incidents.lat, incidents.radius_m))
-    zones = zones_under(agreement, precondition.zones, "")
+    zones = tuple(zone for zone in agreement.zones if zone.id in precondition.zones)  # in any version
     return all_of(acts, fit_zones(ground, zones, SURE)[0])
 
 

@@ -8,14 +8,14 @@ attribution: a provision that binds every party is violated whichever of them it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement
-from truceline.agreement.fits import MAYBE, NO, YES, Fits, all_of, any_of
+from truceline.agreement.fits import MAYBE, NO, YES, Fits, all_of
 from truceline.agreement.inside import SURE, Ground, fit_zones, ground_of
 from truceline.agreement.provisions import Exemption
 from truceline.agreement.readings import Reading, classes_of, readings, zones_under
@@ -38,9 +38,10 @@ INPUTS = ("act", "time", "place", "weapon", "target", "actor", "circumstances")
 class Verdicts:
     """Verdicts on many incidents under every reading of every provision.
 
-    ``verdict`` (incidents, readings) holds codes into ``VERDICTS``; ``fits`` (inputs, incidents, readings) whether
-    each of ``INPUTS`` is as the provision says; ``exempt`` (incidents, readings) whether an exemption applies;
-    ``inside`` (incidents, readings) the chance to lie within the provision's zones, NaN where not known.
+    ``verdict`` (incidents, readings) holds codes into ``VERDICTS``; ``fits`` (inputs, incidents, readings) whether each
+    of ``INPUTS`` is as the provision says; ``exempt`` (incidents, readings) whether an exemption applies, and
+    ``allowed``, for each reading, (exemptions, inputs, incidents), whether each input is as each of its exemptions
+    says; ``inside`` (incidents, readings) the chance to lie within the provision's zones, NaN where not known.
     ``attributed`` is what was known of who did it, and ``sure`` the chance from which a place counted as inside.
     """
 
@@ -48,6 +49,7 @@ class Verdicts:
     verdict: NDArray[np.int8]
     fits: Fits
     exempt: Fits
+    allowed: tuple[Fits, ...]
     inside: NDArray[np.float32]
     attributed: Attributions
     sure: float
@@ -78,10 +80,11 @@ def verdicts(
     shape = (len(incidents), len(held))
     fits = np.empty((len(INPUTS), *shape), dtype=np.int8)
     exempt, inside = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.float32)
+    allowed = tuple(judging.allowed(reading) for reading in held)
     for column, reading in enumerate(held):
         fits[:, :, column], inside[:, column] = judging.fits(reading)
-        exempt[:, column] = judging.exempt(reading)
-    return Verdicts(held, _decided(fits.min(axis=0), exempt), fits, exempt, inside, who, sure)
+        exempt[:, column] = allowed[column].min(axis=1).max(axis=0, initial=NO)
+    return Verdicts(held, _decided(fits.min(axis=0), exempt), fits, exempt, allowed, inside, who, sure)
 
 
 def _decided(fit: Fits, exempt: Fits) -> NDArray[np.int8]:
@@ -118,25 +121,25 @@ class _Judging:
         )
         return np.array(found), chance
 
-    def exempt(self, reading: Reading) -> Fits:
-        # Whether any exemption applies, (incidents,).
-        nothing = np.full(len(self.incidents), NO)
-        return any_of(nothing, *(self._applies(each, reading.version) for each in reading.exemptions))
+    def allowed(self, reading: Reading) -> Fits:
+        # Whether each input is as each exemption says, (exemptions, inputs, incidents).
+        parts = [self._exempts(each, reading.version) for each in reading.exemptions]
+        return np.array(parts, dtype=np.int8).reshape(len(parts), len(INPUTS), len(self.incidents))
 
-    def _applies(self, exemption: Exemption, version: str) -> Fits:
+    def _exempts(self, exemption: Exemption, version: str) -> Fits:
         zones = zones_under(self.agreement, exemption.zones, version)
-        matches = all_of(
+        holds = self.holds(exemption.circumstances)
+        invoked = self.holds(exemption.circumstances[:1]) == YES
+        found = (
             self.act(exemption.acts),
+            np.full(len(self.incidents), YES),
+            fit_zones(self.ground, zones, self.sure)[0],
             self.weapon(exemption.weapons),
             self.target(exemption.targets),
             self.actor(exemption.actors),
-            fit_zones(self.ground, zones, self.sure)[0],
-            self.holds(exemption.circumstances),
+            np.where(invoked, holds, NO),
         )
-        if not exemption.circumstances:
-            return matches
-        invoked = self.holds(exemption.circumstances[:1]) == YES
-        return np.where(invoked, matches, NO).astype(np.int8)
+        return np.array(found, dtype=np.int8)
 
     def act(self, wanted: tuple[str, ...]) -> Fits:
         return fit_terms(self.agreement.vocabulary.acts, wanted, self.incidents.acts)[self.incidents.act]
@@ -176,24 +179,15 @@ def _circumstance(incidents: Incidents, name: str) -> Fits:
     return incidents.circumstance[:, incidents.circumstances.index(name)]
 
 
-def missing(found: Verdicts, incidents: Incidents, row: int, column: int) -> Iterator[str]:
-    """List what an undetermined verdict lacks: inputs, and the circumstances that an exemption turns on."""
+def missing(found: Verdicts, incidents: Incidents, row: int, column: int) -> tuple[str, ...]:
+    """List what an undetermined verdict lacks: inputs of ``INPUTS``, and by name the circumstances not known."""
     if found.verdict[row, column] != UNDETERMINED:
-        return
+        return ()
     reading = found.readings[column]
-    wanted = [*reading.provision.circumstances]
-    yield from (name for name, fit in zip(INPUTS[:-1], found.fits[:-1, row, column], strict=True) if fit == MAYBE)
-    if found.exempt[row, column] == MAYBE:
-        for each in reading.exemptions:
-            names = each.circumstances
-            if not names or _circumstance(incidents, names[0])[row] == YES:
-                wanted += names
-                yield from _narrowing(found, each, row)
-    for name in dict.fromkeys(wanted):
-        if _circumstance(incidents, name)[row] == MAYBE:
-            yield name
-
-
-def _narrowing(found: Verdicts, exemption: Exemption, row: int) -> Iterator[str]:
-    if exemption.actors and found.attributed.actor[row] < 0:
-        yield "actor"
+    asked = [(found.fits[:, row, column], reading.provision.circumstances)]
+    for parts, each in zip(found.allowed[column][:, :, row], reading.exemptions, strict=True):
+        if parts.min() == MAYBE:
+            asked.append((parts, each.circumstances))
+    inputs = [name for n, name in enumerate(INPUTS[:-1]) if any(parts[n] == MAYBE for parts, _ in asked)]
+    names = [name for _, circumstances in asked for name in circumstances]
+    return (*inputs, *(name for name in dict.fromkeys(names) if _circumstance(incidents, name)[row] == MAYBE))

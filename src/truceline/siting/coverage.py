@@ -7,7 +7,7 @@ Detection falls with distance d out to the range r, beyond which it is nil::
 ``shape`` 1 is a straight fall, 2 a slow fall near the post and a fast one near the range, and a large value the
 all-or-nothing cover of the classic models. Any such falling function is a "gradual cover" [1]_; that
 it is *this* one is an assumption of Truceline, as no mission has published detection against distance.
-Weather, jamming and terrain are left out here: they would multiply p.
+Weather, jamming and terrain multiply p: see ``siting.eyes``.
 
 .. [1] Berman, O., Krass, D., Drezner, Z. (2003). The gradual covering decay location problem on a network.
    *European Journal of Operational Research* 151(3), 474-480.

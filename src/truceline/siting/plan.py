@@ -14,6 +14,7 @@ from truceline.agreement.line import Floats, Segments
 from truceline.records.places import Site
 from truceline.records.quantities import Arithmetic
 from truceline.siting.bases import place_bases
+from truceline.siting.eyes import Eyes, plain_eyes
 from truceline.siting.groups import Asset, Placed, Unplaced, grouped, places
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
@@ -80,11 +81,14 @@ def site(
     sites: tuple[Site, ...],
     assets: tuple[Asset, ...],
     parameters: SitingParameters,
+    *,
+    eyes: Eyes | None = None,
 ) -> Siting:
     """Site ``assets`` at ``sites`` along the line: the one entry that the workflow calls.
 
     A site lies in the sector of the segment nearest to it. Posts stand at sites of kind ``post``, reaction forces at
-    sites of kind ``base``, one asset per site; watching orbits have their middle over the line itself.
+    sites of kind ``base``, one asset per site; watching orbits have their middle over the line itself. ``eyes`` is what
+    they see with: observers in clear weather over open ground where it is not given.
 
     Raises
     ------
@@ -94,7 +98,8 @@ def site(
     groups = {role: grouped(assets, role, segments.sectors) for role in ("post", "reaction")}
     seers = sum(asset.aircraft for asset in assets if asset.watches)
     orbits = int(kept_on_station(seers, parameters.cycle).value)
-    watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, parameters)
+    seeing = eyes or plain_eyes(parameters)
+    watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, seeing)
     bases = place_bases(segments, places(segments, sites, "base"), groups["reaction"], parameters)
     return Siting(
         posts=watch.posts,

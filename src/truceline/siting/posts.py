@@ -8,11 +8,11 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from truceline.agreement.line import Floats, Ints, Segments
-from truceline.siting.coverage import Sensor, coverage
+from truceline.siting.coverage import Coverage
+from truceline.siting.eyes import Eyes
 from truceline.siting.groups import Group, Placed, Places, Unplaced, deal, left_over, openings
 from truceline.siting.located import Candidates, Located, detected
 from truceline.siting.mclp import mclp
-from truceline.siting.parameters import SitingParameters
 
 _STATIONS = 200  # middles tried for a watching orbit, evenly along the line
 _NO_SITE = "no free site of kind 'post' that it may use sees any of the line"
@@ -35,11 +35,11 @@ def place_watch(
     among: Places,
     groups: tuple[Group, ...],
     orbits: int,
-    parameters: SitingParameters,
+    eyes: Eyes,
 ) -> Watch:
     """Place the groups' posts and ``orbits`` watching orbits by one covering model; day and night count alike."""
     stations = _stations(len(segments.lon) if orbits else 0)
-    candidates = _candidates(segments, among, groups, parameters, stations=stations, orbits=orbits)
+    candidates = _candidates(segments, among, groups, eyes, stations=stations, orbits=orbits)
     share = segments.length_m / (2 * segments.length_m.sum())
     located = mclp(candidates, np.concatenate([share, share]))
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
@@ -69,15 +69,15 @@ def _candidates(
     segments: Segments,
     among: Places,
     groups: tuple[Group, ...],
-    parameters: SitingParameters,
+    eyes: Eyes,
     *,
     stations: Ints,
     orbits: int,
 ) -> Candidates:
     place, group = openings(groups, among)
     over = np.column_stack([segments.lon[stations], segments.lat[stations]])
-    posts = _seen(segments, among.where, parameters.post)[place]
-    flown = _seen(segments, over, parameters.orbit)
+    posts = side_by_side(eyes.posts(segments, among.where))[place]
+    flown = side_by_side(eyes.orbits(segments, over))
     return Candidates(
         detection=csr_array(vstack([posts, flown], format="csr")),
         site=np.concatenate([place, len(among.ids) + np.arange(len(stations))]),
@@ -87,7 +87,6 @@ def _candidates(
     )
 
 
-def _seen(segments: Segments, places: Floats, sensor: Sensor) -> csr_array:
-    # Day and night side by side: (places, 2 x segments).
-    both = coverage(segments, places, sensor)
-    return csr_array(hstack([both.day, both.night], format="csr"))
+def side_by_side(seen: Coverage) -> csr_array:
+    """Put what is seen by day and by night side by side: (places, 2 x segments), the demands of ``place_watch``."""
+    return csr_array(hstack([seen.day, seen.night], format="csr"))

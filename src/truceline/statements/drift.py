@@ -14,9 +14,11 @@ from truceline.statements.statement import Authority, Stance, Statement
 
 _RANKS = {authority: rank for rank, authority in enumerate(Authority)}
 _VOICES = tuple(a for a in Authority if a not in {Authority.OPPOSITION, Authority.REPORT})
-WEIGHTS = {authority: (len(_VOICES) - rank) / len(_VOICES) for rank, authority in enumerate(_VOICES)}
-"""What a statement weighs in an actor's coherence, by authority: from 1 for a document, in equal steps, to 1/8 for an unnamed official.
-Assumed: the order is that of `Authority`, the equal steps are a choice."""
+WEIGHTS: dict[Authority, float] = {
+    authority: (len(_VOICES) - rank) / len(_VOICES) for rank, authority in enumerate(_VOICES)
+}
+"""What a statement weighs in an actor's coherence, by authority: from 1 for a document, in equal steps, to 1/8 for an
+unnamed official. Assumed: the order is that of `Authority`, the equal steps are a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Coherence:
-    """How well an actor's speakers agree on a topic: ``share`` of the weighted ``pairs`` that do; None without any pair."""
+    """How well an actor's speakers agree on a topic: the ``share`` of weighted ``pairs`` that do, None without any."""
 
     actor: str
     topic: str
@@ -93,13 +95,13 @@ def moves(
 def coherence(statements: Iterable[Statement], actor: str, topic: str, as_of: date) -> Coherence:
     """Measure how well an actor's speakers agree on a topic.
 
-    Taken are the actor's statements of a side (for and conditional against against) in its own voice, in pairs on one scope. With
-    w the weights of `WEIGHTS` and a[s, t] 1 where s and t are on the same side, else 0:
+    Taken are the actor's statements of a side (for and conditional against against) in its own voice, in pairs on one
+    scope. With w the weights of `WEIGHTS` and a[s, t] 1 where s and t are on the same side, else 0:
 
         share = sum over pairs of w[s] w[t] a[s, t] / sum over pairs of w[s] w[t]
 
-    A formula of this project, not of the literature. Left out: how far apart in time the two were said, so that an open change of mind counts as
-    disagreement. Cost grows with the square of the number of statements.
+    A formula of this project, not of the literature. Left out: how far apart in time the two were said, so that an
+    open change of mind counts as disagreement. Cost grows with the square of the number of statements.
     """
     own = [s for s in _sides(statements, as_of) if s.topic == topic and actor in committed(s)]
     pairs = [(s, t) for s, t in combinations(own, 2) if s.scope == t.scope]
@@ -111,8 +113,9 @@ def coherence(statements: Iterable[Statement], actor: str, topic: str, as_of: da
 def overrulings(statements: Iterable[Statement], as_of: date) -> tuple[Overruling, ...]:
     """Find the statements that another speaker of the same actor later overruled, in the order of the overruling.
 
-    A statement is overruled by the first later one of the opposite side on the same topic and scope, made for the same actor by another
-    speaker whose authority binds more, or that openly supersedes it. Cost grows with the square of the number of statements on one question.
+    A statement is overruled by the first later one of the opposite side on the same topic and scope, made for the same
+    actor by another speaker whose authority binds more, or that openly supersedes it. Cost grows with the square of
+    the number of statements on one question.
     """
     trails: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in in_order(_sides(statements, as_of)):

@@ -24,12 +24,13 @@ class Groups:
 def groups(network: Network) -> Groups:
     """Group the actors of a one-mode network by greedy modularity [1]_.
 
-    Only positive weights bind. Every actor starts alone; the two groups whose union raises Q most are joined, until no union
-    raises it. With w the positive weights, s[i] their sums by actor and W their sum over all pairs in both directions,
-    Q is the sum over the groups of (weights within / W) - (sums of its members / W) squared. Ties go to the names that sort first. Greedy: a
-    better grouping may exist. Cost grows with the cube of the number of actors.
+    Only positive weights bind. Every actor starts alone; the two groups whose union raises Q most are joined, until no
+    union raises it. With w the positive weights, s[i] their sums by actor and W their sum over all pairs in both
+    directions, Q is the sum over the groups of (weights within / W) - (sums of its members / W) squared. Ties go to
+    the names that sort first. Greedy: a better grouping may exist. Cost grows with the cube of the number of actors.
 
-    .. [1] Newman, M. E. J. (2004). Fast algorithm for detecting community structure in networks. *Physical Review E* 69, 066133.
+    .. [1] Newman, M. E. J. (2004). Fast algorithm for detecting community structure in networks. *Physical Review E*
+       69, 066133.
 
     Raises
     ------

@@ -1,8 +1,8 @@
 """Discourse networks: who agrees with whom on what.
 
-The definitions are those of Leifeld's Discourse Network Analyzer [1]_, taken from its source (``Exporter.java``, version 3). With
-``x[i, c, k]`` the number of times actor i refers to concept c with the qualifier's k-th value ``q[k]``, and R the range of the
-values (1 where they are 0 and 1):
+The definitions are those of Leifeld's Discourse Network Analyzer [1]_, taken from its source (``Exporter.java``,
+version 3). With ``x[i, c, k]`` the number of times actor i refers to concept c with the qualifier's k-th value
+``q[k]``, and R the range of the values (1 where they are 0 and 1):
 
 * congruence of i and j: the sum over c, k, l of ``x[i,c,k] x[j,c,l] (1 - |q[k] - q[l]| / R)``;
 * conflict: the sum of ``x[i,c,k] x[j,c,l] |q[k] - q[l]| / R``;
@@ -11,16 +11,18 @@ values (1 where they are 0 and 1):
 
 Normalisations of a one-mode network divide by: ``no``, 1; ``average``, the mean of both actors' totals t[i] and t[j];
 ``jaccard``, the counts of i where j has none, plus those of j where i has none, plus the products where both have some;
-``cosine``, ``t[i] t[j]``, as DNA computes it (the product of totals, not of Euclidean lengths). A divisor of 0 gives 0. The diagonal is 0.
+``cosine``, ``t[i] t[j]``, as DNA computes it (the product of totals, not of Euclidean lengths). A divisor of 0 gives 0.
+The diagonal is 0.
 
-A two-mode network (actors x concepts) adds values: ``ignore``, counts; ``subtract``, counts of agreement less counts of disagreement (of
-integers: the values themselves); ``combine``, which values were used, as one number. It is divided by ``no``, 1;
-``activity``, the actor's total; ``prominence``, the concept's total.
+A two-mode network (actors x concepts) adds values: ``ignore``, counts; ``subtract``, counts of agreement less counts of
+disagreement (of integers: the values themselves); ``combine``, which values were used, as one number. It is divided by
+``no``, 1; ``activity``, the actor's total; ``prominence``, the concept's total.
 
-Left out: DNA's time windows by number of events, with smoothing kernels, and its backbones; duplicates per week, month or year.
+Left out: DNA's time windows by number of events, with smoothing kernels, and its backbones; duplicates per week, month
+or year. In a time window, R is the range of the values within it.
 
-.. [1] Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks. In *The Oxford Handbook of Political
-   Networks*, 301-326. Software: github.com/leifeld/dna.
+.. [1] Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks. In *The Oxford Handbook of
+   Political Networks*, 301-326. Software: github.com/leifeld/dna.
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ class Aggregation(StrEnum):
 
 
 class Normalisation(StrEnum):
-    """What a network is divided by: the first four in one-mode networks, the first and the last two in two-mode ones."""
+    """What weights are divided by: the first four in one-mode networks, the first and last two in two-mode ones."""
 
     NO = "no"
     AVERAGE = "average"
@@ -103,8 +105,9 @@ class Network:
 def references(statements: Iterable[Statement], as_of: date, *, scopes: bool = True) -> tuple[Reference, ...]:
     """Read a ledger as references: actor, concept and agreement, by a date.
 
-    The concept is topic and scope, or the topic alone. For and conditional agree, against disagrees; open and none take no side and
-    are left out, and so are the press and an opposition, which do not speak for the actor. A document refers for all who signed it.
+    The concept is topic and scope, or the topic alone. For and conditional agree, against disagrees; open and none
+    take no side and are left out, and so are the press and an opposition, which do not speak for the actor. A document
+    refers for all who signed it.
     """
     return tuple(
         Reference(actor, f"{s.topic}/{s.scope}" if scopes else s.topic, _AGREES[s.stance], s.said_on.last, s.source)
@@ -164,9 +167,10 @@ def two_mode(
 
 
 def windows(given: Iterable[Reference], days: int, step: int) -> Iterator[tuple[date, date, tuple[Reference, ...]]]:
-    """Cut references into windows of ``days``, each ``step`` days after the one before: first day, last day, references.
+    """Cut references into windows of ``days``, each ``step`` days after the one before.
 
-    The first window starts with the first reference; the last is the first that reaches the last reference. Windows may be empty.
+    Each comes as its first day, its last day and its references. The first window starts with the first reference; the
+    last is the first that reaches the last reference. Windows may be empty.
 
     Raises
     ------
@@ -206,7 +210,7 @@ def _counted(given: Iterable[Reference], duplicates: Duplicates, *, distinct: bo
     actors = tuple(sorted({r.actor for r in kept.values()}))
     concepts = tuple(sorted({r.concept for r in kept.values()}))
     found = {r.value for r in kept.values()}
-    values = sorted({0, 1} if found <= {0, 1} else found)
+    values = sorted(found if found - {0, 1} else {0, 1})
     counts = np.zeros((len(actors), len(concepts), len(values)))
     rows, columns = ({name: n for n, name in enumerate(names)} for names in (actors, concepts))
     for r in kept.values():
@@ -215,11 +219,13 @@ def _counted(given: Iterable[Reference], duplicates: Duplicates, *, distinct: bo
 
 
 def _congruence(counts: Matrix, values: Matrix) -> Matrix:
-    return np.einsum("ick,jcl,kl->ij", counts, counts, 1 - _distance(values), optimize=True)
+    agreeing: Matrix = np.einsum("ick,jcl,kl->ij", counts, counts, 1 - _distance(values), optimize=True)
+    return agreeing
 
 
 def _conflict(counts: Matrix, values: Matrix) -> Matrix:
-    return np.einsum("ick,jcl,kl->ij", counts, counts, _distance(values), optimize=True)
+    opposed: Matrix = np.einsum("ick,jcl,kl->ij", counts, counts, _distance(values), optimize=True)
+    return opposed
 
 
 def _distance(values: Matrix) -> Matrix:

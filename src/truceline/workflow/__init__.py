@@ -1,6 +1,7 @@
 """Walk a case through the rooms: a case in, results out."""
 
 from truceline.workflow.convening import convene
+from truceline.workflow.monitoring import monitor
 from truceline.workflow.planning import plan
 
-__all__ = ["convene", "plan"]
+__all__ = ["convene", "monitor", "plan"]

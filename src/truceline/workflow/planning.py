@@ -14,11 +14,8 @@ from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
-from truceline.generation.generate import generate
 from truceline.generation.plan import ForcePlan
-from truceline.generation.reasons import Absent
 from truceline.generation.requirement import RequirementLine
-from truceline.generation.units import units_of
 from truceline.records.capabilities import Capability, Unit
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Standing
 from truceline.siting.orbits import Cycle, fleet
@@ -26,6 +23,7 @@ from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
+from truceline.workflow.generating import field_force
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
@@ -68,21 +66,14 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
     concepts = dict.fromkeys(line.concept for line in case.requirement)
     return ScenarioPlan(
         **{field.name: getattr(stands, field.name) for field in fields(stands)},
-        concepts={concept: _concept_plan(case, concept, stands, siter) for concept in concepts},
+        concepts={concept: _concept_plan(case, concept, stands, day, siter) for concept in concepts},
     )
 
 
-def _concept_plan(case: Case, concept: str, stands: Standing, siter: Siter) -> ConceptPlan:
-    rest = case.assumptions["rest_ratio"].value.likely
-    units = tuple(u for p in stands.pledges if p.id in stands.force for u in units_of(p, rest_ratio=rest))
-    absent = tuple(
-        Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
-        for p in stands.pledges
-        if p.id not in stands.force
-    )
-    lines = tuple(line for line in case.requirement if line.concept == concept)
-    fielded = generate(lines, units, months=case.months, absent=absent)
-    return ConceptPlan(concept, fielded, siter(_assets(case, fielded, {u.id: u for u in units})))
+def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
+    made = field_force(case, concept, stands, day)
+    units = {unit.id: unit for unit in made.units}
+    return ConceptPlan(concept, made.plan, siter(assets_of(case, made.plan, units)))
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
@@ -96,8 +87,8 @@ def _siter(case: Case, cut: Segments) -> Siter:
     return siter
 
 
-def _assets(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tuple[Asset, ...]:
-    # What is on tour in the month of greatest deployment, and has a role in siting.
+def assets_of(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tuple[Asset, ...]:
+    """Give siting what is on tour in the month of greatest deployment and has a role in siting."""
     capabilities = {c.id: c for c in case.capabilities}
     lines = {line.id: line for line in case.requirement}
     cycle = SitingParameters.from_assumptions(case.assumptions).cycle

@@ -1,14 +1,14 @@
 """``rehearse``: would a plan see, answer and hold?
 
 ``prepare`` plans the case and lays its force on the ground; the replications are then run wherever there is room
-(``exercise.montecarlo.run_block`` on each of ``blocks``); ``conclude`` sums them up. ``rehearse`` does all three here
-and now.
+(``exercise.montecarlo.run_block`` on each of ``blocks``), and ``exercise.rehearsal.conclude`` sums them up.
+``rehearse`` does all three here and now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,40 +17,15 @@ from truceline.case import Case
 from truceline.coalition.pledges import resolve
 from truceline.coalition.scenarios import facts_of
 from truceline.errors import CaseError
-from truceline.exercise.drivers import Driver, drivers
 from truceline.exercise.given import Exercise
 from truceline.exercise.ground import Ground, Presence, ground
-from truceline.exercise.montecarlo import (
-    Difference,
-    ScenarioResult,
-    Trial,
-    blocks,
-    differences,
-    gathered,
-    result_of,
-    run_block,
-)
-from truceline.exercise.replication import Outcomes
+from truceline.exercise.montecarlo import Trial, blocks, run_block
+from truceline.exercise.rehearsal import Rehearsal, conclude
+from truceline.exercise.replay import Replay, past_incidents, replay
+from truceline.monitoring.reports import Reports
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.workflow.planning import plan
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What came of an exercise: ``done`` of ``asked`` replications, their results, differences and drivers.
-
-    ``drivers`` are those of the first scenario, empty where none were sought. ``outcomes`` hold every replication.
-    """
-
-    plan: Plan
-    trial: Trial
-    asked: int
-    done: int
-    outcomes: Mapping[str, Outcomes]
-    results: tuple[ScenarioResult, ...]
-    differences: tuple[Difference, ...]
-    drivers: tuple[Driver, ...]
 
 
 def prepare(
@@ -75,37 +50,29 @@ def prepare(
     return made, Trial(exercise, grounds, seed)
 
 
-def conclude(
-    made: Plan, trial: Trial, parts: Iterable[Mapping[str, Outcomes]], *, asked: int, samples: int = 0
-) -> Rehearsal:
-    """Sum up the blocks that were run; with ``samples`` (a power of 2) seek the drivers of the first scenario too.
+def rehearse(
+    case: Case, *, version: str, seed: int, replications: int, scenarios: Iterable[str] = ()
+) -> tuple[Plan, Rehearsal]:
+    """Prepare, run all replications in this process, and sum up. See ``prepare`` for what it raises."""
+    made, trial = prepare(case, version=version, seed=seed, scenarios=scenarios)
+    parts = [run_block(trial, block) for block in blocks(replications)]
+    return made, conclude(trial, parts, asked=replications)
+
+
+def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
+    """Replay past ``reports`` against the force of every scenario of a plan, by scenario id.
 
     Raises
     ------
     CaseError
-        If no block was run.
+        If there are no reports.
     """
-    listed = list(parts)
-    if not listed:
-        raise CaseError("nothing to report", ("replications | none is done; let at least one block finish",))
-    outcomes = gathered(listed)
-    first = next(iter(trial.grounds.values()))
-    return Rehearsal(
-        plan=made,
-        trial=trial,
-        asked=asked,
-        done=len(next(iter(outcomes.values()))),
-        outcomes=outcomes,
-        results=tuple(result_of(name, each, trial) for name, each in outcomes.items()),
-        differences=differences(outcomes),
-        drivers=drivers(trial.exercise, first, seed=trial.seed, samples=samples) if samples else (),
-    )
-
-
-def rehearse(case: Case, *, version: str, seed: int, replications: int, scenarios: Iterable[str] = ()) -> Rehearsal:
-    """Prepare, run all replications in this process, and conclude. See ``prepare`` for what it raises."""
-    made, trial = prepare(case, version=version, seed=seed, scenarios=scenarios)
-    return conclude(made, trial, [run_block(trial, block) for block in blocks(replications)], asked=replications)
+    past = past_incidents(reports, made.segments)
+    parameters = SitingParameters.from_assumptions(made.case.assumptions)
+    return {
+        s.scenario.id: replay(past, made.segments, s.own.siting, made.case.sites, parameters, barred=_barred(made, s))
+        for s in made.scenarios
+    }
 
 
 def _exercise(case: Case, days: int | None) -> Exercise:

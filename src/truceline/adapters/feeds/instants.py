@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 DAY = 86_400
-_TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$"
+_TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-][01]\d(?::?[0-5]\d)?)?$"
 
 
 def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Literal
@@ -27,6 +28,7 @@ PARTS = (
 """What a mapping can find in a row."""
 
 _NEEDED = {"report": ("time", "lat", "lon", "act"), "claim": ("time", "act", "source")}
+_OWN = ("time", "lat", "lon")  # every row must say these itself
 Part = Literal[
     "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
     "label", "reporter",
@@ -37,6 +39,10 @@ def _a_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{shown(name)} is no time zone; give a name such as Europe/Kyiv")
     return name
+
+
+def _is_positive(text: str) -> bool:
+    return re.fullmatch(r"\d+(\.\d+)?", text) is not None and float(text) > 0
 
 
 class WordShape(Shape):
@@ -70,11 +76,13 @@ class Mapping(Shape):
     @model_validator(mode="after")
     def _is_whole(self) -> Mapping:
         given = {*self.columns, *self.constants}
-        lacking = [part for part in _NEEDED[self.kind] if part not in given]
+        lacking = [part for part in _NEEDED[self.kind] if part not in (self.columns if part in _OWN else given)]
         if self.kind == "report" and not given & {"radius_m", "precision"}:
             lacking.append("radius_m")
         if lacking:
             raise ValueError(f"nothing gives {', '.join(lacking)}; add it to columns or constants")
+        if "radius_m" in self.constants and not _is_positive(self.constants["radius_m"]):
+            raise ValueError(f"{shown(self.constants['radius_m'])} is not a positive number; give metres for radius_m")
         if ("precision" in given) != bool(self.radius):
             raise ValueError("precision and radius belong together; give both or neither")
         return self

@@ -55,4 +55,6 @@ def _days(sheet: Sheet) -> pl.Series:
     return days.fill_null(1)
 
 
-FEED = table_feed("osce", Columns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read)
+FEED = table_feed(
+    "osce", Columns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read
+)

@@ -92,6 +92,8 @@ def csv_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
             f"line {reader.line_num} | cannot be split into cells ({error}); the file is cut off or a quote not closed"
         )
         raise SourceError("the file cannot be read", (what,)) from error
+    finally:
+        text.detach()  # the file stays the caller's to close
 
 
 def entry_rows(entries: Iterable[Entry], columns: Columns) -> Iterator[Chunk]:

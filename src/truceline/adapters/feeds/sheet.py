@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from zoneinfo import available_timezones
 
 import polars as pl
@@ -33,6 +34,7 @@ in EPSG:4326 and ``radius_m`` in metres, null where a row is of a region; ``deta
 
 _COMMA = r"^[+-]?\d+,\d+$"
 _LISTED = 8
+_EXAMPLE = date(2031, 1, 31)
 OTHER = "other:"
 
 
@@ -117,8 +119,7 @@ class Sheet:
         spans, code = precision
         texts, precisions = self.text(column, required=True), self.text(code)
         dates = instants.days(texts, formats)
-        shown = ", ".join(dict.fromkeys(formats))
-        self.refuse(dates.is_null(), texts, "is not a date", f"write it as {shown}")
+        self.refuse(dates.is_null(), texts, "is not a date", f"write it as {_EXAMPLE.strftime(formats[0])}")
         if spans:
             self._known(precisions, spans)
         before, after = (

@@ -21,7 +21,7 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
     code = _most_telling(sheet, tuple(codes.words))
     target = sheet.text("target_classes")
     return {
-        "native_id": sheet.text("event_id_1pd", required=True),
+        "native_id": _ids(sheet),
         "source": sheet.same("viina"),
         "start": when["start"],
         "end": when["end"],
@@ -34,6 +34,12 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
         "label": _sides(sheet),
         "detail": sheet.detail(_KEPT),
     }
+
+
+def _ids(sheet: Sheet) -> pl.Series:
+    """Give ids that hold beyond the year: VIINA begins to count anew with every yearly file."""
+    native = sheet.text("event_id_1pd", required=True)
+    return pl.select(pl.format("{}/{}", sheet.text("date").str.slice(0, 4), native)).to_series()
 
 
 def _most_telling(sheet: Sheet, order: tuple[str, ...]) -> pl.Series:

@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement import agreement as terms
-from truceline.agreement.zones import belt
+from truceline.agreement.zones import belt, within
 from truceline.case import Case
 from truceline.records.places import Line
 
@@ -35,8 +35,11 @@ def _ground(line: Line, part: terms.Belt) -> Ground:
 
 @lru_cache(maxsize=64)
 def _within(line: Line, side: str, metres: float) -> Ground:
-    found = belt(line, metres if side != "right" else 0.0, metres if side != "left" else 0.0)
-    return _areas(shapely.union_all([found.left, found.right]))
+    if metres == 0:
+        return MultiPolygon()
+    if side == "both":
+        return within(line, metres)
+    return belt(line, metres, 0.0).left if side == "left" else belt(line, 0.0, metres).right
 
 
 def _areas(ground: BaseGeometry) -> Ground:

@@ -9,7 +9,7 @@ from shapely import LineString
 
 from truceline.adapters.schema.agreements import AgreementShape, Position
 from truceline.adapters.schema.cells import Amount, Declares, Id, Instant, Listed, Refers, SourceId, Text, Truth, Words
-from truceline.adapters.schema.clauses import Act, Circumstance, Target, Weapon
+from truceline.adapters.schema.clauses import Act, Circumstance, Target, Weapon, at_least
 from truceline.adapters.schema.shape import Shape
 from truceline.errors import CaseError
 from truceline.monitoring.incidents import Evidence, Incident
@@ -81,7 +81,7 @@ class DrawnLineShape(Shape):
     """Who drew it."""
     note: Words
     """How exact it is."""
-    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+    positions: Annotated[tuple[Position, ...], at_least(2)]
     """Its vertices in order, as `[longitude, latitude]` in degrees."""
 
     def record(self) -> Line:
@@ -196,5 +196,5 @@ class IncidentsShape(Shape):
     """What the file holds, and whether it is made up."""
     lines: tuple[DrawnLineShape, ...] = ()
     """Geometries of the agreement's lines; they go before those of a case."""
-    incidents: Annotated[tuple[IncidentShape, ...], Field(min_length=1)]
+    incidents: Annotated[tuple[IncidentShape, ...], at_least(1)]
     """The incidents."""

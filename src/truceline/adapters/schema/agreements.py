@@ -25,6 +25,7 @@ from truceline.adapters.schema.clauses import (
     Local,
     VersionId,
     Weapon,
+    at_least,
     filled,
     to_utc,
 )
@@ -161,7 +162,7 @@ class AreaShape(Shape):
     """Its name."""
     kind: Literal["separation", "limitation", "heavy-weapons", "no-fly", "disengagement", "maritime", "settlement"]
     """What kind of zone it is."""
-    edge: Annotated[tuple[Position, ...], Field(min_length=3)]
+    edge: Annotated[tuple[Position, ...], at_least(3)]
     """Its corners in order, as `[longitude, latitude]` in degrees; the last joins the first."""
     version: VersionId = ""
     """The reading that has it; left out where all agree."""

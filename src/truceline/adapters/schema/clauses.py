@@ -53,6 +53,17 @@ Local = Annotated[datetime | None, BeforeValidator(_local)]
 """A wall-clock time in the zone given beside it, or one with its offset, or nothing."""
 
 
+def at_least(count: int) -> AfterValidator:
+    """Refuse a list of fewer items, once its items are sound: a faulty item is told of as such only."""
+
+    def check(items: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(items) < count:
+            raise ValueError(f"holds {len(items) or 'nothing'}; give at least {count}")
+        return items
+
+    return AfterValidator(check)
+
+
 Act = Annotated[str, AfterValidator(partial(known_term, "acts"))]
 Weapon = Annotated[str, AfterValidator(partial(known_term, "weapons"))]
 Target = Annotated[str, AfterValidator(partial(known_term, "targets"))]

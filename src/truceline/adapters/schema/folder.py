@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, monitoring, pledges, tables
 from truceline.adapters.schema.shape import Shape
 
 
@@ -38,6 +38,9 @@ FILES = (
     CaseFile("line.geojson", features.LineProperties, geometry="LineString"),
     CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
+    CaseFile("reports/observations.csv", monitoring.ObservationRow, optional=True),
+    CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
+    CaseFile("claims.csv", monitoring.ClaimRow, optional=True),
     CaseFile("judgements.csv", tables.JudgementRow, optional=True),
     CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
     CaseFile("injects.csv", exercises.InjectRow, optional=True),

@@ -106,7 +106,7 @@ class ObservationRow(Shape):
     """`live-fire-training` where the monitors took it for that; else empty."""
 
     def interval(self, zone: ZoneInfo) -> tuple[int, int]:
-        """Give the first and last second (since 1970-01-01 UTC); a span that ends before it starts runs past midnight."""
+        """Give the first and last second since 1970-01-01 UTC; a span that ends before it starts runs past midnight."""
         first, last = self.time
         day = self.date + timedelta(days=1) if last < first else self.date
         return _seconds(self.date, first, zone), _seconds(day, last, zone)
@@ -128,7 +128,7 @@ class CoverageRow(Shape):
     end: Instant
     """Until when, not included."""
     state: Literal["observing", "weather", "technical", "access-denied", "jamming", "threat"]
-    """`observing`, or what kept it from observing; `access-denied`, `jamming` and `threat` are restrictions by people."""
+    """`observing`, or what kept it from observing; `access-denied`, `jamming`, `threat` are restrictions by people."""
     note: Text
     """What happened, in a few words, without names."""
 

@@ -17,6 +17,7 @@ from truceline.adapters.schema.clauses import (
     Target,
     VersionId,
     Zones,
+    at_least,
     filled,
     to_utc,
 )
@@ -77,7 +78,7 @@ class ProvisionShape(Shape):
     """The provision's id; each reading may have its own provision of one id."""
     title: Words
     """The provision, in words."""
-    acts: Annotated[tuple[Act, ...], Field(min_length=1)]
+    acts: Annotated[tuple[Act, ...], at_least(1)]
     """The acts that it forbids."""
     actors: Actors
     """To whom; `[]` for whoever does it."""
@@ -85,7 +86,7 @@ class ProvisionShape(Shape):
     """With which weapon classes; left out where with any or none."""
     zones: Zones = ()
     """In which belts and areas; left out where everywhere."""
-    windows: Annotated[tuple[str, ...], Refers(("window",)), Field(min_length=1)]
+    windows: Annotated[tuple[str, ...], Refers(("window",)), at_least(1)]
     """During which windows."""
     targets: tuple[Target, ...] = ()
     """Against which targets; left out where any."""
@@ -151,7 +152,7 @@ class PreconditionShape(Shape):
     """The precondition, in words."""
     days: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     """Consecutive days of silence."""
-    acts: Annotated[tuple[Act, ...], Field(min_length=1)]
+    acts: Annotated[tuple[Act, ...], at_least(1)]
     """The acts that break it."""
     zones: Zones = ()
     """Where; left out where everywhere."""

@@ -295,6 +295,8 @@ class RequirementRow(Shape):
     """The capability wanted."""
     quantity: Count
     """How many of it."""
+    minimum: EmptyCount
+    """With fewer than this there is no viable formation; empty where any number helps."""
     sector: SectorId
     """Where; empty for anywhere."""
     tasks: Listed
@@ -325,11 +327,14 @@ class RequirementRow(Shape):
             raise CaseError(
                 f"ends in month {self.to_month}, before it starts in month {self.from_month}; exchange them"
             )
+        if (self.minimum or 0) > self.quantity:
+            raise CaseError(f"the minimum {self.minimum} is more than the quantity {self.quantity}; lower it")
         return self
 
     def record(self) -> RequirementLine:
         """Make the record."""
-        return RequirementLine(**(dict(self) | {"locations": frozenset(self.locations)}))
+        parts = {"locations": frozenset(self.locations), "minimum": self.minimum or 0}
+        return RequirementLine(**(dict(self) | parts))
 
 
 class JudgementRow(Shape):

@@ -1,2 +1,1 @@
-"""Draft statements from an article's text: who is quoted with what, in whose name and when, with the reason for
-each."""
+"""Draft statements from an article's text: who is quoted with what, in whose name and when, and why."""

@@ -16,8 +16,13 @@ from datetime import date, timedelta
 from truceline.records.times import DateSpan
 from truceline.statements.reading.spans import Span
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_DAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _SHORT = {name[:3]: place for place, name in enumerate(_MONTHS, start=1)} | {"Sept": 9}
 _MONTH = (
     rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})\.|(?<=Sept)\.)?)"

@@ -6,7 +6,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,7 @@ from truceline.statements.statement import Authority, Topic
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -33,9 +34,9 @@ class Draft:
     """A proposed statement.
 
     ``parts`` are the spans of the words between quotation marks, in order, none where the words are only reported;
-    ``sentence`` is the span of the sentence, or sentences, that they stand in. ``certain`` is False where a person should look
-    twice: those go below the line. ``said_on`` is None where neither the text nor the article's date tells. ``dated`` tells
-    whether the text gives the date. ``why`` gives the reason of each field.
+    ``sentence`` is the span of the sentence, or sentences, that they stand in. ``certain`` is False where a person
+    should look twice: those go below the line. ``said_on`` is None where neither the text nor the article's date
+    tells. ``dated`` tells whether the text gives the date. ``why`` gives the reason of each field.
     """
 
     parts: tuple[Span, ...]
@@ -120,7 +121,10 @@ def _frames(text: str, lexicon: Lexicon, published: date | None) -> list[_Frame]
                 inside.append(quotes[place])
                 place += 1
             words = tokens(text, span, inside, named_dates(hidden, span, published), lexicon)
-            frames.append(_Frame(span, number, len(frames), words, phrases(text, words), _locative(words)))
+            for start in range(0, len(words), _LONGEST):
+                piece = words[start : start + _LONGEST]
+                within = span if len(words) <= _LONGEST else Span(piece[0].span.start, piece[-1].span.end)
+                frames.append(_Frame(within, number, len(frames), piece, phrases(text, piece), _locative(piece)))
     return frames
 
 
@@ -239,10 +243,9 @@ def _doubts(told: Report, speaker: Meant | None) -> list[str]:
 def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | None) -> Draft:
     person = found.meant.person if found.meant else None
     said_on, dated, why_date = _said_on(found, published)
-    words = " ".join([found.sentence.of(text)])
-    topic, why_topic = topic_of(words, topics)
+    topic, why_topic = topic_of(found.sentence.of(text), topics)
     why = {
-        "quote": _why_quote(text, found),
+        "quote": _why_quote(found),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
         "speaks_for": person.why_actor if person and person.actor else "not known",
         "authority": _why_authority(person),
@@ -276,7 +279,7 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
     )
 
 
-def _why_quote(text: str, found: _Found) -> str:
+def _why_quote(found: _Found) -> str:
     verb = f'"{found.report.verb.text}"' if found.report else "no reporting verb"
     if not found.parts:
         return f"reported without quotation marks, by {verb}"

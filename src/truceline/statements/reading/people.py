@@ -221,9 +221,8 @@ class People:
         actor = phrase.actor or self._owners_actor(mention)
         if actor:
             return self._holder(mention, actor)
-        if phrase.article == "the" or not phrase.article:
-            if (meant := self._spoken_of(mention)) is not None:
-                return meant
+        if phrase.article in {"the", ""} and (meant := self._spoken_of(mention)) is not None:
+            return meant
         return self._holder(mention, mention.locative)
 
     def _owners_actor(self, mention: Mention) -> str:
@@ -262,8 +261,9 @@ class People:
         assert office is not None  # noqa: S101  (the caller has looked)
         words = f'"{mention.phrase.words}"'
         near = self._near[mention.paragraph]
-        for fits in (lambda p: office.words in p.offices, lambda p: p.authority is office.authority and not p.offices):
-            here = list(dict.fromkeys(p for p in reversed(near) if fits(p)))
+        holding = [p for p in reversed(near) if office.words in p.offices]
+        alike = [p for p in reversed(near) if p.authority is office.authority and not p.offices]
+        for here in (holding, alike):
             if here:
                 return Meant(
                     here[0], certain=True, why=f"{words}: {here[0].name or here[0].words}, mentioned in the paragraph"

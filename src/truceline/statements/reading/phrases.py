@@ -49,7 +49,8 @@ class Phrase:
 
 def phrases(text: str, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
     """Find the phrases of a sentence from left to right, each as long as it goes. Cost grows with the sentence."""
-    found, place = [], 0
+    found: list[Phrase] = []
+    place = 0
     while place < len(tokens):
         phrase = _phrase(text, tokens, place)
         if phrase is None:
@@ -63,7 +64,8 @@ def phrases(text: str, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
 
 
 def _leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
-    # "Mira Brenn, who leads the opposition": whoever leads a body speaks with its authority, where it has one of its own.
+    # "Mira Brenn, who leads the opposition": whoever leads a body speaks with its authority, where it has one of its
+    # own.
     led = what.office is not None and what.office.words == "opposition" and not what.name
     between = [t.text.lower() for t in tokens[who.end : what.first]]
     return led and bool(who.name) and who.office is None and between in (["leads"], ["heads"], ["who", "leads"])

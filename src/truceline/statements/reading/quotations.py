@@ -1,8 +1,8 @@
 """Quotation marks: what stands between them, to the character.
 
-Read are the marks of English and of its neighbours: “ ”, " ", „ “, « » and, where British use makes them the outer ones,
-‘ ’ and ' '. Marks within a quotation are part of it. What is opened and never closed is no quotation, unless the next
-paragraph opens again: that is how words run on over paragraphs.
+Read are the marks of English and of its neighbours: “ ”, " ", „ “, « » and, where British use makes them the outer
+ones, ‘ ’ and ' '. Marks within a quotation are part of it. What is opened and never closed is no quotation, unless the
+next paragraph opens again: that is how words run on over paragraphs.
 """
 
 from __future__ import annotations

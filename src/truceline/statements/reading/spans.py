@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt adm sen rep gov st no vs jr sr rev hon u.s u.k u.n e.u etc art".split()
-)
+ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
+    "st", "no", "vs", "jr", "sr", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
@@ -49,9 +50,10 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 
 
 def sentences(masked: str, paragraph: Span, verbs: re.Pattern[str]) -> Iterator[Span]:
-    """Split a paragraph into sentences, at semicolons too; quotations are masked, so that what is inside them ends none.
+    """Split a paragraph into sentences, at semicolons too.
 
-    A question or exclamation in quotation marks runs on where a speaker and one of the ``verbs`` follow.
+    Quotations are masked, so that what is inside them ends none. A question or exclamation in quotation marks runs on
+    where a speaker and one of the ``verbs`` follow.
     """
     start = paragraph.start
     for found in _END.finditer(masked, paragraph.start, paragraph.end):

@@ -13,7 +13,10 @@ from truceline.statements.reading.vocabulary import Lexicon, Office
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|[’'.&-](?=\w))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_")
 _OWN = re.compile(r"[’']s$")
-PARTICLES = frozenset("de da di du del der den van von la le al el bin ibn ben y e dos das af av zu".split())
+PARTICLES = frozenset((
+    "de", "da", "di", "du", "del", "der", "den", "van", "von", "la", "le", "al", "el", "bin", "ibn", "ben",
+    "y", "e", "dos", "das", "af", "av", "zu",
+))  # fmt: skip
 _SHOUTED = 5
 
 
@@ -68,6 +71,8 @@ def _words(text: str, span: Span, lexicon: Lexicon) -> list[Token]:
 
 
 def _longest(text: str, raw: list[Span], lexicon: Lexicon) -> tuple[int, Token]:
+    if _OWN.sub("", raw[0].of(text)).lower() not in lexicon.firsts:
+        return 1, _single(text, raw[0], lexicon)
     words = [span.of(text) for span in raw]
     for count in range(len(words), 0, -1):
         last = _OWN.sub("", words[count - 1])

@@ -19,7 +19,7 @@ _LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office: its words, the authority of who holds it, whether it is a body, and whether several people are meant."""
+    """An office: its words, its holder's authority, whether it is a body, and whether several people are meant."""
 
     words: str
     authority: Authority
@@ -29,7 +29,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a word or phrase is known as: its ``kind``, and the actor's id, the office or the class that it stands for."""
+    """What a phrase is known as: its ``kind``, and the actor's id, office or plain form that it stands for."""
 
     kind: str
     value: str = ""
@@ -102,6 +102,11 @@ class Lexicon:
     def demonym(self, word: str) -> str:
         """Give the actor whose adjective a capitalised word looks like (Arvelian of Arvel), or nothing."""
         return next((actor for pattern, actor in self._adjectives if pattern.fullmatch(word)), "")
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of all known phrases: where none of them stands, no phrase starts."""
+        return frozenset(words[0] for words in (*self.actors, *self.vocabulary.phrases))
 
     @cached_property
     def longest(self) -> int:

@@ -1,0 +1,227 @@
+"""What monitoring reads of a case folder beside the case: reports of every kind, the coverage log, the claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+from ruamel.yaml import YAML
+
+from truceline.adapters.feeds.codes import codes_of
+from truceline.adapters.reading import Reading, read_files
+from truceline.adapters.reportfile import read_reports
+from truceline.adapters.schema.folder import FILES
+from truceline.adapters.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
+from truceline.adapters.store import read_received
+from truceline.case import Case, Input
+from truceline.errors import CaseError
+from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.observations import Observations, Sighting, sectors_of
+from truceline.monitoring.record import Record, Texts
+from truceline.monitoring.reports import Reports
+
+OBSERVATIONS = "reports/observations.csv"
+_SHAPES = (ObservationRow, CoverageRow, ClaimRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The record of a case, and the further files it was read from."""
+
+    record: Record
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    # Reports of one origin, with what was told of weapon and target.
+    reports: Reports
+    weapon: Texts
+    target: Texts
+
+
+def read_record(folder: Path, case: Case) -> Received:
+    """Read everything that was received in a case folder; ``case`` is the case of that folder.
+
+    Reports are the observations, all other CSV and Parquet files in ``reports/`` (columns as for ``truceline link``,
+    and where known ``weapon`` and ``target``, as terms of the vocabulary), and what was imported from feeds.
+
+    Raises
+    ------
+    CaseError, SourceError
+        If a file is at fault; all its faults are listed.
+    """
+    reading = read_files(folder, [file for file in FILES if file.shape in _SHAPES])
+    reading.faults.raise_if_any(str(folder))
+    rows = [entry.shape for entry in reading.of(ObservationRow)]
+    _weapons_known(rows)
+    places = [_sighting(row, case) for row in rows]
+    paths = _report_files(folder)
+    parts = [_observed(rows, places, case), *([_read(paths)] if paths else []), _imported(folder)]
+    record = Record(
+        reports=_joined([part.reports for part in parts]),
+        weapon=np.concatenate([part.weapon for part in parts]),
+        target=np.concatenate([part.target for part in parts]),
+        observations=_columns(rows, parts[0].reports),
+        watches=_watches(reading, case),
+        claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
+        acts={category: word.act for category, word in codes_of("claims").words.items()},
+    )
+    return Received(record, tuple(_input(folder, path) for path in paths))
+
+
+def _report_files(folder: Path) -> list[Path]:
+    found = (folder / "reports").glob("*")
+    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and p.name != Path(OBSERVATIONS).name)
+
+
+def _input(folder: Path, path: Path) -> Input:
+    return Input(str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    text = (resources.files("truceline.adapters") / "observation_words.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return found
+
+
+def _weapons_known(rows: Sequence[ObservationRow]) -> None:
+    known = _words()["weapons"]
+    problems = tuple(
+        f"{OBSERVATIONS} {row.id} weapon | {row.weapon!r} is not known; give one of {', '.join(known)}"
+        for row in rows
+        if row.weapon not in known
+    )
+    if problems:
+        raise CaseError("the observations cannot be read", problems)
+
+
+def _act(row: ObservationRow) -> str:
+    acts = _words()["acts"][row.observation]
+    return str(_words()["training"] if row.assessed else acts.get(row.weapon, acts["otherwise"]))
+
+
+def _sighting(row: ObservationRow, case: Case) -> Sighting:
+    site = next(site for site in case.sites if site.id == row.position)
+    near, far = (None, None) if row.distance_km is None else (1000 * row.distance_km[0], 1000 * row.distance_km[1])
+    return Sighting(site.geometry.x, site.geometry.y, near, far, row.bearing)
+
+
+def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> _Part:
+    zone = ZoneInfo(case.time_zone)
+    spans = np.array([row.interval(zone) for row in rows], dtype=np.int64).reshape(-1, 2)
+    places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
+    source, sources = _coded([row.position for row in rows])
+    act, acts = _coded([_act(row) for row in rows])
+    reports = Reports(
+        id=np.array([row.id for row in rows], dtype=np.str_),
+        source=source,
+        start=spans[:, 0],
+        end=spans[:, 1],
+        lat=places[:, 1],
+        lon=places[:, 0],
+        radius_m=places[:, 2],
+        act=act,
+        sources=sources,
+        acts=acts,
+    )
+    weapons = _words()["weapons"]
+    told = np.array([weapons[row.weapon] for row in rows], dtype=np.str_)
+    return _Part(reports, told, np.array([""] * len(rows), dtype=np.str_))
+
+
+def _coded(texts: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
+    names = tuple(sorted(set(texts)))
+    code = {name: n for n, name in enumerate(names)}
+    return np.array([code[text] for text in texts], dtype=np.int64), names
+
+
+def _columns(rows: Sequence[ObservationRow], reports: Reports) -> Observations:
+    text: dict[str, Any] = {
+        name: np.array([getattr(row, name) for row in rows], dtype=np.str_)
+        for name in ("position", "means", "observation", "description", "weapon")
+    }
+    return Observations(
+        id=reports.id,
+        report=np.arange(len(rows)),
+        start=reports.start,
+        end=reports.end,
+        lon=reports.lon,
+        lat=reports.lat,
+        number=np.array([row.number for row in rows], dtype=np.int64),
+        training=np.array([bool(row.assessed) for row in rows], dtype=bool),
+        distance=np.array([_distance(row) for row in rows], dtype=np.str_),
+        bearing=np.array([_point(row) for row in rows], dtype=np.str_),
+        **text,
+    )
+
+
+def _distance(row: ObservationRow) -> str:
+    if row.distance_km is None:
+        return NOT_KNOWN
+    near, far = row.distance_km
+    return f"{near:g}" if near == far else f"{near:g}-{far:g}"
+
+
+def _point(row: ObservationRow) -> str:
+    return NOT_KNOWN if row.bearing is None else POINTS[round(row.bearing / 22.5)]
+
+
+def _read(paths: Sequence[Path]) -> _Part:
+    reports = read_reports(*paths)
+    told = [_told(path) for path in paths]
+    return _Part(reports, *(np.concatenate([each[n] for each in told]) for n in (0, 1)))
+
+
+def _told(path: Path) -> tuple[Texts, Texts]:
+    # Weapon and target of each report of a file that was read before.
+    frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
+    columns = [
+        frame[name].cast(pl.String).fill_null("").str.strip_chars().to_list()
+        if name in frame.columns
+        else [""] * len(frame)
+        for name in ("weapon", "target")
+    ]
+    return np.array(columns[0], dtype=np.str_), np.array(columns[1], dtype=np.str_)
+
+
+def _imported(folder: Path) -> _Part:
+    found = read_received(folder)
+    weapons, targets = np.array([*found.weapons, ""], dtype=np.str_), np.array([*found.targets, ""], dtype=np.str_)
+    return _Part(found.reports, weapons[found.weapon], targets[found.target])
+
+
+def _joined(parts: Sequence[Reports]) -> Reports:
+    # Codes are those of the names of all parts together.
+    names = {table: tuple(sorted({n for p in parts for n in getattr(p, table)})) for table in ("sources", "acts")}
+    coded: dict[str, Any] = {}
+    for column, table in (("source", "sources"), ("act", "acts")):
+        code = {name: n for n, name in enumerate(names[table])}
+        tables = [np.array([code[name] for name in getattr(part, table)], dtype=np.int64) for part in parts]
+        coded[column] = np.concatenate([t[getattr(p, column)] for t, p in zip(tables, parts, strict=True)])
+    plain: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("id", "start", "end", "lat", "lon", "radius_m")
+    }
+    return Reports(**plain, **coded, sources=names["sources"], acts=names["acts"])
+
+
+def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:
+    sites = {site.id: site.geometry for site in case.sites}
+    rows = [entry.shape for entry in reading.of(CoverageRow)]
+    places = [sites[row.post] for row in rows]
+    lon, lat = (np.array([getattr(place, axis) for place in places], dtype=float) for axis in ("x", "y"))
+    where = sectors_of(lon, lat, [sector.geometry for sector in case.sectors])
+    return tuple(
+        Watch(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
+        for row, n in zip(rows, where.tolist(), strict=True)
+    )

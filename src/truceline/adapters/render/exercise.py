@@ -1,0 +1,169 @@
+"""An exercise as one JSON document and as text for the terminal."""
+
+from __future__ import annotations
+
+import json
+import math
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.wording import count, listed, plural, share
+from truceline.case import Case
+from truceline.exercise.drivers import OF, Driver
+from truceline.exercise.estimates import CONFIDENCE, Interval
+from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
+from truceline.exercise.rehearsal import Rehearsal
+
+WIDTH = 80
+"""Columns of the summary."""
+
+SHARES = ("held", "seen", "verified", "attributed", "in time")
+"""The measures that are shares."""
+
+_TOLD = ("held", "days held", "violations", "seen", "in time")
+_TOP = 3
+
+
+def rehearsal_json(made: Rehearsal, case: Case) -> str:
+    """Write everything but the single replications as one JSON document; what could not be estimated is null."""
+    exercise = made.trial.exercise
+    document = {
+        "case": case.id,
+        "exercise": exercise.title,
+        "note": exercise.note,
+        "seed": made.trial.seed,
+        "days": exercise.days,
+        "replications": {"asked": made.asked, "done": made.done},
+        "confidence": CONFIDENCE,
+        "assumptions": {name: asdict(number) for name, number in exercise.assumptions.items()},
+        "falls": [asdict(fall) for fall in exercise.falls],
+        "ladder": [asdict(step) for step in exercise.ladder],
+        "collapses": [asdict(collapse) for collapse in exercise.collapses],
+        "base_rates": [asdict(number) for number in exercise.base_rates],
+        "measures": MEASURES,
+        "scenarios": {result.scenario: _result(result) for result in made.results},
+        "differences": [_difference(each) for each in made.differences],
+        "drivers": [asdict(driver) for driver in made.drivers],
+        "findings": findings(made, names_of(case)),
+    }
+    return json.dumps(_finite(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def replications_csv(made: Rehearsal) -> str:
+    """Write one row per scenario and replication."""
+    sums = ("violations", "grave", "seen", "verified", "attributed", "called", "answered", "in_time")
+    lines = ["scenario,replication,held_days,collapse,steps,facts_fallen," + ",".join(sums) + ",response_minutes"]
+    ends = [collapse.id for collapse in made.trial.exercise.collapses]
+    for name, each in made.outcomes.items():
+        tally, minutes = each.tally.sum(axis=1), each.minutes.sum(axis=1)
+        for n in range(len(each)):
+            end = ends[int(each.collapse[n])] if each.collapse[n] >= 0 else ""
+            head = (name, each.number[n], each.held_days[n], end, each.steps[n], each.fallen[n])
+            lines.append(",".join(map(str, (*head, *tally[n].tolist(), f"{minutes[n]:.1f}"))))
+    return "\n".join(lines) + "\n"
+
+
+def rehearsal_summary(made: Rehearsal, case: Case) -> str:
+    """Write the summary for the terminal: what held, what was seen, what differs, what drives it."""
+    names = names_of(case)
+    title = f"{case.title}: {made.trial.exercise.title}"
+    lines = [*textwrap.wrap(title, WIDTH), ""]
+    for result in made.results:
+        lines.append(result.scenario)
+        lines += [f"  {_measure(m):34} {written(m, result.measures[m])}" for m in _TOLD]
+    lines.append("")
+    for finding in findings(made, names):
+        lines += textwrap.wrap(finding, WIDTH, subsequent_indent="  ")
+    return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
+
+
+def findings(made: Rehearsal, names: Names) -> list[str]:
+    """Say in words what the exercise shows, and what it cannot show."""
+    found = [f"{count(made.done)} of {plural(made.asked, 'replication')} done."] if made.done < made.asked else []
+    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences):
+        shown = [d for d in made.differences if (d.first, d.second) == (first, second) and d.measure in _TOLD]
+        found.append(_compared(first, second, shown))
+    found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]
+    found += [f"{fall.fact}: {_fallen(made, names, fall.fact)}" for fall in made.trial.exercise.falls]
+    if not made.drivers:
+        found.append("What drives these results was not sought: do not quote them without it (--drivers 64).")
+    weak = sum(n.standing.value in ("assumed", "unverified") for n in made.trial.exercise.assumptions.values())
+    found.append(
+        f"{weak} of {plural(len(made.trial.exercise.assumptions), 'assumption')} of the exercise rest on no source. "
+        "These are results of stated assumptions, not chances of peace."
+    )
+    return found
+
+
+def written(measure: str, value: Interval) -> str:
+    """Write a measure with its interval, in its own unit."""
+    if not math.isfinite(value.value):
+        return "none"
+    form = share if measure in SHARES else _short
+    return f"{form(value.value)} ({form(value.low)} to {form(value.high)})"
+
+
+def _short(value: float) -> str:
+    return count(value) if abs(value) >= 10 else f"{value:.2f}"
+
+
+def _measure(measure: str) -> str:
+    return {"in time": "calls answered in time", "violations": "violations a day"}.get(measure, measure)
+
+
+def _compared(first: str, second: str, shown: list[Difference]) -> str:
+    clear = [d for d in shown if d.by.shows_a_difference]
+    same = [_measure(d.measure) for d in shown if math.isfinite(d.by.value) and not d.by.shows_a_difference]
+    parts = []
+    if clear:
+        parts.append(listed([f"{_measure(d.measure)} {_change(d)}" for d in clear]))
+    if same:
+        parts.append(f"no difference can be shown in {listed(same)}")
+    return f"{second} against {first}: {'; '.join(parts) or 'nothing to compare'}."
+
+
+def _change(difference: Difference) -> str:
+    scale, unit = (100, " points") if difference.measure in SHARES else (1, "")
+    value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
+    return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})"
+
+
+def _driven_by(made: Rehearsal) -> Iterator[str]:
+    return (measure for measure in OF if any(d.measure == measure for d in made.drivers))
+
+
+def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
+    known = made.trial.exercise.assumptions
+    top = [f"{known[d.assumption].title.lower()} ({share(max(d.total.value, 0.0))})" for d in found[:_TOP]]
+    where = made.results[0].scenario
+    return f"What moves {_measure(measure)} most over the stated ranges ({where}): {listed(top)} of its variance."
+
+
+def _fallen(made: Rehearsal, names: Names, fact: str) -> str:
+    title = names.facts[fact].title if fact in names.facts else fact
+    rates = {name: bool(fact in ground.facts) for name, ground in made.trial.grounds.items()}
+    may = [name for name, can in rates.items() if can]
+    return f"“{title}” may cease to hold in {listed(may)}." if may else f"“{title}” holds in none of these scenarios."
+
+
+def _result(result: ScenarioResult) -> dict[str, object]:
+    document = asdict(result)
+    curve = result.survival
+    document["survival"] = {name: getattr(curve, name).round(4).tolist() for name in ("share", "low", "high")}
+    return document
+
+
+def _difference(each: Difference) -> dict[str, object]:
+    return {**asdict(each), "shown": each.by.shows_a_difference}
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): _finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(part) for part in value]
+    if isinstance(value, float):
+        return float(f"{value:.6g}") if math.isfinite(value) else None
+    return value

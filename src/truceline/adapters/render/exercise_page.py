@@ -1,0 +1,87 @@
+"""``exercise.html``: one self-contained page with survival curves, differences, sectors and drivers."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from truceline.adapters.render import wording
+from truceline.adapters.render.exercise import SHARES, findings, written
+from truceline.adapters.render.names import names_of
+from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
+from truceline.exercise.drivers import OF
+from truceline.exercise.montecarlo import MEASURES, Difference
+from truceline.exercise.rehearsal import Rehearsal
+from truceline.records.quantities import Range
+from truceline.results import Plan
+
+SHOWN = ("held", "days held", "violations", "seen", "in time", "minutes")
+"""The measures that the page's tables show."""
+
+
+def exercise_html(made: Rehearsal, plan: Plan) -> str:
+    """Write the page; the same exercise gives the same bytes."""
+    exercise, names = made.trial.exercise, names_of(plan.case)
+    titles = {number.id: number.title for number in exercise.assumptions.values()}
+    tornadoes = [(m, [d for d in made.drivers if d.measure == m]) for m in OF]
+    return page(
+        "exercise.html.j2",
+        plan=plan,
+        case=plan.case,
+        made=made,
+        exercise=exercise,
+        findings=findings(made, names),
+        measures=MEASURES,
+        shown=SHOWN,
+        written=written,
+        difference=_difference,
+        titles={s.id: s.title for s in plan.case.scenarios},
+        sectors={s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
+        numbers=[*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)],
+        survival=survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),
+        tornadoes=[(m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if found],
+    )
+
+
+def page(template: str, **context: object) -> str:
+    """Fill one of the exercise's templates: no network, no script, styles named by their hash."""
+    environment = Environment(
+        loader=PackageLoader("truceline.adapters.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "count": wording.count,
+        "day": wording.day,
+        "plural": wording.plural,
+        "share": wording.share,
+        "exact": _exact,
+    }
+    style = "".join(_text(environment, name) for name in ("brief.css", "exercise.css"))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    context |= {"style": Markup(style), "policy": policy}  # noqa: S704  (our own file)
+    return environment.get_template(template).render(context) + "\n"
+
+
+def _text(environment: Environment, name: str) -> str:
+    if environment.loader is None:
+        raise TypeError
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _exact(value: Range) -> str:
+    low, likely, high = (f"{n:,.6g}" for n in (value.low, value.likely, value.high))
+    return likely if low == high else f"{likely} ({low} to {high})"
+
+
+def _difference(difference: Difference) -> str:
+    scale, unit = (100, " points") if difference.measure in SHARES else (1, "")
+    value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
+    return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})" if math.isfinite(value) else "none"

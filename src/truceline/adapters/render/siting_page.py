@@ -1,0 +1,107 @@
+"""``siting.html``: one scenario's siting as one self-contained page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from truceline import __version__
+from truceline.adapters.render import wording
+from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.pictures.map import marker
+from truceline.adapters.render.pictures.svg import element, line
+from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
+from truceline.adapters.render.wording import plural, share
+from truceline.records.quantities import Assumption
+from truceline.siting.resilience import Loss
+from truceline.workflow.siting import ScenarioSiting
+
+_SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
+_PREFIXES = (
+    *("post_", "orbit_", "response_", "detection_", "detour_", "weather_", "jamming_"),
+    *("camera_", "acoustic_", "radar_", "uav_", "target_"),
+)
+_BEYOND = ("orbit_stretch_km", "post_spacing_km", "post_seats")  # used by force sizing alone
+
+
+def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
+    """Write the page, without any outside resource; the same view gives the same bytes."""
+    environment = Environment(
+        loader=PackageLoader("truceline.adapters.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"count": wording.count, "share": share, "minutes": wording.minutes, "day": wording.day}
+    environment.filters |= {"plural": plural}
+    style = environment.loader.get_source(environment, "brief.css")[0] if environment.loader else ""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    context = {
+        "view": view,
+        "case": view.case,
+        "siting": view.siting,
+        "pictures": drawn,
+        "names": names_of(view.case),
+        "legend": tuple(_legend(view)),
+        "times": tuple(_times()),
+        "worst_sites": tuple(_losses(view, view.resilience.sites[:10])),
+        "contributors": tuple(_losses(view, view.resilience.contributors)),
+        "together": [(w, tuple(_named(view, w.loss))) for w in view.resilience.worst[1:]],
+        "assumptions": [a for a in view.case.assumptions.values() if _rests_on(a)],
+        "jamming": any(name.startswith("jamming_") for name in view.case.assumptions),
+        "version": __version__,
+        "style": Markup(style),  # noqa: S704  (our own file)
+        "policy": policy,
+    }
+    return environment.get_template("siting.html.j2").render(context) + "\n"
+
+
+def _rests_on(assumption: Assumption) -> bool:
+    return assumption.id.startswith(_PREFIXES) and assumption.id not in _BEYOND
+
+
+def _named(view: ScenarioSiting, loss: Loss) -> Iterator[str]:
+    names: Names = names_of(view.case)
+    sites = {site.id: site.name for site in view.case.sites}
+    orbits = {f"orbit-{i}": f"the orbit at km {m / 1e3:.0f}" for i, m in enumerate(view.siting.orbit_stations_m, 1)}
+    for name in loss.names:
+        yield sites.get(name) or orbits.get(name) or names.actor(name)
+
+
+def _losses(view: ScenarioSiting, losses: tuple[Loss, ...]) -> Iterator[tuple[str, Loss, float | None]]:
+    for loss in losses:
+        dark = view.resilience.dark.get(loss.names[0])
+        yield ", ".join(_named(view, loss)), loss, dark
+
+
+def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
+    names, marks = names_of(view.case), contributor_marks(view)
+    yield _swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(view.line.owner)}, {view.line.as_of})"
+    for step, words in enumerate(_SEEN, 1):
+        yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"
+    for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):
+        for who in sorted({p.contributor for p in placed}, key=lambda who: marks[who]):
+            number = sum(p.contributor == who for p in placed)
+            yield _swatch(marker(kind, marks[who], 13, 9)), f"{names.actor(who)}: {plural(number, kind)}"
+
+
+def _times() -> Iterator[tuple[Markup, str]]:
+    latest, middle, soonest = WITHIN_MIN
+    words = (
+        f"over {latest:.0f} min",
+        f"within {latest:.0f} min",
+        f"within {middle:.0f} min",
+        f"within {soonest:.0f} min",
+    )
+    for step, said in enumerate(words, 1):
+        yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), said
+
+
+def _swatch(drawn: Markup) -> Markup:
+    return element("svg", drawn, width=26, height=24, viewBox="0 -3 26 24", aria_hidden="true", class_="svg-swatch")

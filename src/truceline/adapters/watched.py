@@ -1,0 +1,97 @@
+"""A file that is read once, start to end, with its sha256, and told of if it changed meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from truceline.errors import SourceError
+
+_BLOCK = 1 << 20
+
+
+class Watched:
+    """A file being read: ``stream`` gives its bytes, each of which goes into the hash."""
+
+    def __init__(self, file: io.FileIO, path: Path) -> None:
+        self._file, self._path = file, path
+        self._raw = _Hashing(file)
+        self._before = _state(file)
+        self.stream = io.BufferedReader(self._raw, _BLOCK)
+
+    @property
+    def sha256(self) -> str:
+        """Give the hash of all bytes read."""
+        return self._raw.digest.hexdigest()
+
+    @property
+    def ends_with_line_break(self) -> bool:
+        """Tell whether the last byte read is a line feed: a file without one may be cut off."""
+        return self._raw.last == b"\n"
+
+    def must_be_unchanged(self) -> None:
+        """Read what is left of the file, and make sure that it is as it was at the start.
+
+        Raises
+        ------
+        SourceError
+            If it changed.
+        """
+        while self._raw.read(_BLOCK):
+            pass
+        if _state(self._file) != self._before:
+            what = f"{self._path} | changed while it was read; wait until it is written, or import a copy"
+            raise SourceError("nothing was imported", (what,))
+
+
+@contextmanager
+def watched(path: Path) -> Iterator[Watched]:
+    """Open a file to be watched while it is read.
+
+    Raises
+    ------
+    SourceError
+        If it is missing, no ordinary file, or cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise SourceError("the file cannot be read", (f"{path} | is not an ordinary file; give a file",))
+        file = path.open("rb", buffering=0)
+    except OSError as error:
+        what = f"{path} | {error.strerror}; check the path and its permissions"
+        raise SourceError("the file cannot be read", (what,)) from error
+    with file:
+        yield Watched(file, path)
+
+
+class _Hashing(io.RawIOBase):
+    """Passes a file's bytes on and hashes them; closing it leaves the file open, to be looked at again."""
+
+    def __init__(self, file: io.FileIO) -> None:
+        super().__init__()
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.last = b""
+
+    def readable(self) -> bool:
+        """Say that it can be read from."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # all that BufferedReader gives
+        """Read some bytes."""
+        count = self._file.readinto(buffer) or 0
+        part = memoryview(buffer)[:count]
+        self.digest.update(part)
+        if count:
+            self.last = bytes(part[-1:])
+        return count
+
+
+def _state(file: io.FileIO) -> tuple[int, int]:
+    found = os.fstat(file.fileno())
+    return found.st_size, found.st_mtime_ns

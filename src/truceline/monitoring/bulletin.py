@@ -1,0 +1,284 @@
+"""The bulletin as data: what monitors observed in a period, what it was, and what they could not see.
+
+Two counting units, never mixed: observations, in the form that the OSCE SMM published, and incidents. Each table says
+which. Attribution is undetermined unless evidence says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from truceline.agreement.ladder import Moments, Step, due
+from truceline.agreement.windows import Window
+from truceline.monitoring.claims import Beside, Claim, Entry, Total, ledger, placed, side_by_side, totals
+from truceline.monitoring.coverage_log import RESTRICTIONS, Period, Watch, observable_hours, posts_known
+from truceline.monitoring.incidents import instant
+from truceline.monitoring.lines import IncidentLine
+from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
+from truceline.monitoring.reports import Bools, Integers
+from truceline.records.places import Sector
+
+INCIDENT_UNIT = "one incident: what happened once, however many reports tell of it"
+"""The counting unit of incidents, as each table of them says."""
+
+TREND_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Observations counted: all of them, of which explosions, of which taken for live-fire training.
+
+    ``once`` counts each incident once: the most that any one position saw or heard of it. ``hours`` are observable
+    post-hours, None where no coverage log was kept.
+    """
+
+    violations: int
+    explosions: int
+    training: int
+    once: int
+    hours: float | None
+
+    @property
+    def rate(self) -> float | None:
+        """Observations per observable post-hour; None where there were no such hours."""
+        return self.violations / self.hours if self.hours else None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCount:
+    """One sector's observations in the period and in the one before; ``posts`` are those that kept a log."""
+
+    sector: str
+    now: Tally
+    before: Tally
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCount:
+    """One sector's incidents: all, by verdict, and how many are verified and attributed."""
+
+    sector: str
+    incidents: int
+    previous: int
+    verdicts: Mapping[str, int]
+    verified: int
+    attributed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A step of the ladder for one violation: due by ``due``; None where its clock has not started."""
+
+    step: Step
+    incident: str
+    due: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The parties' claims: every claim once, where its window lies under each version, and both sides beside us."""
+
+    entries: tuple[Entry, ...]
+    places: Mapping[str, tuple[tuple[str, str], ...]]
+    beside: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a bulletin is made of: everything known at the end of its period.
+
+    ``incident`` (observations,) is the number of the incident that each observation tells of; ``observed_ids`` the
+    ids of incidents that the monitors themselves observed.
+    """
+
+    sectors: tuple[Sector, ...]
+    observations: Observations
+    incident: Integers
+    lines: tuple[IncidentLine, ...]
+    observed_ids: frozenset[str]
+    watches: tuple[Watch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A bulletin of one ``period``.
+
+    ``sectors`` and ``total`` count observations, ``incidents`` incidents; sector ids are empty for ground in no
+    sector. ``trend`` gives observations by day, in the time zone ``zone``, and sector. ``lines`` are the period's
+    incidents and ``table`` its observations. ``restrictions`` are what people did to keep monitors from observing,
+    ``outages`` what weather or faults did.
+    """
+
+    period: Period
+    zone: str
+    sectors: tuple[SectorCount, ...]
+    total: SectorCount
+    incidents: tuple[IncidentCount, ...]
+    trend: tuple[tuple[date, Mapping[str, int]], ...]
+    lines: tuple[IncidentLine, ...]
+    table: Observations
+    restrictions: tuple[Watch, ...]
+    outages: tuple[Watch, ...]
+    watches: tuple[Watch, ...]
+    clocks: tuple[Clock, ...]
+    claimed: Claimed
+
+    def of_kind(self, kind: str) -> tuple[IncidentLine, ...]:
+        """List the period's incidents whose act is of a kind, such as ``presence`` or ``interference``."""
+        return tuple(line for line in self.lines if kind in line.kinds)
+
+    @property
+    def breaches(self) -> tuple[IncidentLine, ...]:
+        """Weapons or forces present in breach of a provision."""
+        return tuple(line for line in self.of_kind("presence") if line.violation)
+
+    @property
+    def damage(self) -> tuple[IncidentLine, ...]:
+        """Incidents that hit civilian objects."""
+        return tuple(line for line in self.lines if "civilian" in line.targets)
+
+
+def compile_bulletin(
+    known: Known, period: Period, *, zone: str, ladder: Sequence[Step] = (), claimed: Claimed | None = None
+) -> Bulletin:
+    """Compile the bulletin of a period; ``zone`` is the time zone of its days. Cost is linear in what is known."""
+    where = sectors_of(known.observations.lon, known.observations.lat, [sector.geometry for sector in known.sectors])
+    inside = _within(known.observations, period)
+    ids = [*(sector.id for sector in known.sectors), ""]
+    current = tuple(line for line in known.lines if period.holds(line.start))
+    watches = tuple(watch for watch in known.watches if watch.within(period))
+    blind = [watch for watch in watches if watch.state != "observing"]
+    return Bulletin(
+        period=period,
+        zone=zone,
+        sectors=tuple(_sector(known, period, where, n, name) for n, name in _numbered(ids, where, known, period)),
+        total=_sector(known, period, where, None, ""),
+        incidents=tuple(_incidents(known, period, name) for name in ids if name or _astray(known.lines, period)),
+        trend=_trend(known.observations, where, ids, period, ZoneInfo(zone)),
+        lines=current,
+        table=known.observations.select(inside),
+        restrictions=tuple(watch for watch in blind if watch.state in RESTRICTIONS),
+        outages=tuple(watch for watch in blind if watch.state not in RESTRICTIONS),
+        watches=watches,
+        clocks=tuple(_clocks(known, ladder, period)),
+        claimed=claimed or Claimed((), {}, ()),
+    )
+
+
+def _numbered(ids: Sequence[str], where: Integers, known: Known, period: Period) -> Iterator[tuple[int, str]]:
+    # Sectors, and ground in none of them (-1) only where something was observed there.
+    yield from enumerate(ids[:-1])
+    either = _within(known.observations, period) | _within(known.observations, period.previous)
+    if (either & (where < 0)).any():
+        yield -1, ""
+
+
+def _within(observations: Observations, period: Period) -> Bools:
+    start, end = (int(at.timestamp()) for at in (period.start, period.end))
+    return np.asarray((observations.start >= start) & (observations.start < end))
+
+
+def _sector(known: Known, period: Period, where: Integers, number: int | None, name: str) -> SectorCount:
+    # ``number`` None is all ground.
+    here = np.full(len(where), fill_value=True) if number is None else where == number
+    posts = posts_known(known.watches, period)
+    return SectorCount(
+        sector=name,
+        now=_tally(known, here, period, None if number is None else name),
+        before=_tally(known, here, period.previous, None if number is None else name),
+        posts=sum(posts.values()) if number is None else posts.get(name, 0),
+    )
+
+
+def _tally(known: Known, here: Bools, period: Period, sector: str | None) -> Tally:
+    rows = here & _within(known.observations, period)
+    found = known.observations.select(rows)
+    hours = observable_hours(known.watches, period)
+    return Tally(
+        violations=int(found.number.sum()),
+        explosions=int(found.number[found.observation == EXPLOSION].sum()),
+        training=int(found.number[found.training].sum()),
+        once=distinct(found, known.incident[rows]),
+        hours=None if not hours else sum(hours.values()) if sector is None else hours.get(sector, 0.0),
+    )
+
+
+def _astray(lines: Sequence[IncidentLine], period: Period) -> bool:
+    return any(not line.sector and period.previous.start <= line.start < period.end for line in lines)
+
+
+def _incidents(known: Known, period: Period, sector: str) -> IncidentCount:
+    here = [line for line in known.lines if line.sector == sector]
+    now = [line for line in here if period.holds(line.start)]
+    verdicts: dict[str, int] = {}
+    for line in now:
+        verdicts[line.verdict] = verdicts.get(line.verdict, 0) + 1
+    return IncidentCount(
+        sector=sector,
+        incidents=len(now),
+        previous=sum(period.previous.holds(line.start) for line in here),
+        verdicts=verdicts,
+        verified=sum(line.status == "verified" for line in now),
+        attributed=sum(bool(line.actor) for line in now),
+    )
+
+
+def _trend(
+    observations: Observations, where: Integers, ids: Sequence[str], period: Period, zone: ZoneInfo
+) -> tuple[tuple[date, Mapping[str, int]], ...]:
+    last = (period.end - timedelta(seconds=1)).astimezone(zone).date()
+    days = [last - timedelta(days=n) for n in reversed(range(TREND_DAYS))]
+    found: dict[date, dict[str, int]] = {day: {} for day in days}
+    for start, number, sector in zip(observations.start, observations.number, where, strict=True):
+        at = instant(start)
+        day = at.astimezone(zone).date()
+        if day in found and at < period.end:
+            name = ids[sector]
+            found[day][name] = found[day].get(name, 0) + int(number)
+    return tuple(found.items())
+
+
+def _clocks(known: Known, ladder: Sequence[Step], period: Period) -> Iterator[Clock]:
+    # Steps for violations that are not refuted: those still running or not yet started, and those due in the period.
+    open_ones = [line for line in known.lines if line.violation and line.status != "not-verified"]
+    for line in open_ones:
+        if line.start >= period.end:
+            continue
+        seen = line.end if line.id in known.observed_ids else None
+        moments = Moments(occurrence=line.end, report=seen, verification=line.verified_at)
+        for step in ladder:
+            by = due(step, moments)
+            if by is None:
+                yield Clock(step, line.id, None, f"not started: no {step.clock_start} on record")
+            elif by >= period.start:
+                yield Clock(step, line.id, by, "running" if by >= period.end else "fell due in this period")
+
+
+def claimed_beside(
+    claims: Sequence[Claim], windows: Sequence[Window], lines: Sequence[IncidentLine], acts: Mapping[str, str]
+) -> Claimed:
+    """Put the parties' claims beside what was observed.
+
+    ``acts`` gives the act that each category of claims means. Observed are incidents of that act, or a kind of it,
+    which begin in the time that the party's total covers, whoever did them.
+    """
+    entries = ledger(claims)
+    added = totals(entries)
+    observed = {
+        total.ids: sum(_meant(line, acts[total.category], total) for line in lines)
+        for total in added
+        if total.category in acts
+    }
+    places = {entry.main.first.id: placed(entry.main.first, windows) for entry in entries}
+    return Claimed(entries, places, side_by_side(added, observed if lines else {}))
+
+
+def _meant(line: IncidentLine, act: str, total: Total) -> bool:
+    return act in line.kinds and total.start <= line.start and (total.end is None or line.start < total.end)

@@ -1,0 +1,140 @@
+"""What is still seen when something is lost: one site, one contributor, or the k sites whose loss hurts most.
+
+What is lost stays lost: nobody moves up. With a = -ln(1 - p), a segment is missed with chance exp(-sum a), so the loss
+of every single site comes from one pass over the matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from truceline.agreement.line import Floats
+
+Bools = NDArray[np.bool_]
+
+_SURE = 40.0  # a for a chance of 1: small enough to take off again
+
+
+@dataclass(frozen=True, slots=True)
+class Seers:
+    """Who sees what: a row of ``chances`` (seers, demands) per site or orbit, with its name and contributor.
+
+    A demand is a segment by day or by night; ``weight`` (demands,) sums to 1, so that what is seen is a mean chance.
+    ``contributors`` names every contributor behind a row: more than one where they share it.
+    """
+
+    names: tuple[str, ...]
+    contributors: tuple[frozenset[str], ...]
+    chances: csr_array
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What losing ``names`` leaves: ``left`` is the mean chance still seen, ``lost`` what it was before less that."""
+
+    names: tuple[str, ...]
+    left: float
+    lost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The sites whose loss hurts most, and the most that the loss of as many could cost (``bound``)."""
+
+    loss: Loss
+    bound: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether no other sites as many could hurt more."""
+        return self.bound <= self.loss.lost * (1 + 1e-9) + 1e-12
+
+
+def seen(seers: Seers, without: Sequence[int] = ()) -> float:
+    """Mean chance that an event is seen by any of the seers but those ``without``."""
+    hidden = np.exp(-_sum(_needs(seers), without))
+    return float(seers.weight @ (1 - hidden))
+
+
+def without_each_site(seers: Seers) -> tuple[Loss, ...]:
+    """Give what the loss of each seer alone would cost, the worst first: exact, in one pass."""
+    now, costs = seen(seers), _cost_of_each(seers, ())
+    order = np.argsort(-costs, kind="stable").tolist()
+    return tuple(Loss((seers.names[i],), now - float(costs[i]), float(costs[i])) for i in order)
+
+
+def without_each_contributor(seers: Seers) -> tuple[Loss, ...]:
+    """Give what the loss of all that each contributor alone holds would cost, the worst first.
+
+    What contributors share (an orbit kept from a common pool) stays.
+    """
+    now = seen(seers)
+    everyone = sorted(frozenset().union(*seers.contributors))
+    losses = []
+    for who in everyone:
+        gone = [i for i, holders in enumerate(seers.contributors) if holders == {who}]
+        left = seen(seers, gone)
+        losses.append(Loss((who,), left, now - left))
+    return tuple(sorted(losses, key=lambda loss: -loss.lost))
+
+
+def worst_sites(seers: Seers, number: int) -> Worst:
+    """Find the ``number`` seers whose loss hurts most: exact for one, greedy with a bound for more.
+
+    The loss is supermodular: the greedy choice promises nothing, so the bound says how far off it can be. For each
+    demand the loss is convex in the a that go; over no more than the ``number`` largest of them it lies below the
+    chord, and the chords add up seer by seer.
+    """
+    gone: list[int] = []
+    for _ in range(min(number, len(seers.names))):
+        costs = _cost_of_each(seers, gone)
+        costs[gone] = -1.0
+        gone.append(int(np.argmax(costs)))
+    left = seen(seers, gone)
+    loss = Loss(tuple(seers.names[i] for i in gone), left, seen(seers) - left)
+    return Worst(loss, loss.lost if len(gone) <= 1 else max(loss.lost, _bound(seers, number)))
+
+
+def _needs(seers: Seers) -> csr_array:
+    with np.errstate(divide="ignore"):
+        data = np.minimum(-np.log1p(-seers.chances.data), _SURE)
+    return csr_array((data, seers.chances.indices, seers.chances.indptr), shape=seers.chances.shape)
+
+
+def _sum(needs: csr_array, without: Sequence[int]) -> Floats:
+    stays = np.ones(needs.shape[0])
+    stays[list(without)] = 0.0
+    return np.asarray(stays @ needs, dtype=np.float64)
+
+
+def _cost_of_each(seers: Seers, gone: Sequence[int]) -> Floats:
+    needs = _needs(seers)
+    missed = seers.weight * np.exp(-_sum(needs, gone))
+    more = csr_array((np.expm1(needs.data), needs.indices, needs.indptr), shape=needs.shape)
+    return np.asarray(more @ missed, dtype=np.float64)
+
+
+def _bound(seers: Seers, number: int) -> float:
+    needs = _needs(seers)
+    whole, most = _sum(needs, ()), _largest(needs, number)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chord = (np.exp(most - whole) - np.exp(-whole)) / most
+    worth = needs @ (seers.weight * np.where(most > 0, chord, 0.0))
+    return float(np.sort(worth)[::-1][:number].sum())
+
+
+def _largest(needs: csr_array, number: int) -> Floats:
+    # Sum of the largest ``number`` entries of each column.
+    turned = csr_array(needs.T)
+    owner = np.repeat(np.arange(turned.shape[0]), np.diff(turned.indptr))
+    order = np.lexsort((-turned.data, owner))
+    rank = np.arange(len(order)) - turned.indptr[owner[order]]
+    kept = rank < number
+    sums = np.bincount(owner[order][kept], turned.data[order][kept], minlength=turned.shape[0])
+    return np.asarray(sums, dtype=np.float64)

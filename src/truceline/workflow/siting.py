@@ -1,0 +1,263 @@
+"""``site_scenario``: where one scenario's force stands, what that withstands, and what more would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_array, vstack
+from shapely import Polygon
+
+from truceline.agreement.line import Floats, Segments, points_at, segments
+from truceline.case import Case
+from truceline.records.places import Line, Site
+from truceline.results import Standing
+from truceline.siting.eyes import Eyes, eyes
+from truceline.siting.further import Further, further_posts
+from truceline.siting.parameters import SitingParameters
+from truceline.siting.plan import Asset, Placed, Siting, site
+from truceline.siting.posts import side_by_side
+from truceline.siting.resilience import (
+    Loss,
+    Seers,
+    Worst,
+    seen,
+    without_each_contributor,
+    without_each_site,
+    worst_sites,
+)
+from truceline.siting.routes import Roads, first_there, road_minutes
+from truceline.siting.terrain import Terrain
+from truceline.workflow.generating import field_force
+from truceline.workflow.planning import assets_of
+from truceline.workflow.standing import choose, stand
+
+SIZES = (0.5, 2.0, 4.0)
+"""Shares of the force deployed that are sited too, where no sizes are asked for."""
+
+FURTHER = 10
+"""How many further posts are tried."""
+
+MOST_LOST = 5
+"""How many sites may be lost at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a siting may be given beside the case: heights, roads, ground that is denied, and a weather by name."""
+
+    terrain: Terrain | None = None
+    roads: Roads | None = None
+    denied: tuple[Polygon, ...] = ()
+    weather: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resilience:
+    """What is seen, as a mean chance over day and night, after losses.
+
+    ``jammed`` is the mean chance by day and by night under jamming; ``dark`` that by night under jamming after the loss
+    of each contributor, by contributor. ``worst`` has the worst one, two... sites.
+    """
+
+    now: float
+    sites: tuple[Loss, ...]
+    contributors: tuple[Loss, ...]
+    worst: tuple[Worst, ...]
+    jammed: tuple[float, float]
+    dark: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The same mix of assets, scaled to ``personnel`` deployed; ``lacking`` posts and forces found no site."""
+
+    personnel: int
+    factor: float
+    posts: int
+    forces: int
+    lacking: int
+    siting: Siting
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSiting:
+    """One scenario sited: ``deployed`` is the personnel it fields at its peak; ``places`` names the further posts."""
+
+    case: Case
+    as_of: date
+    standing: Standing
+    concept: str
+    line: Line
+    segments: Segments
+    siting: Siting
+    deployed: float
+    resilience: Resilience
+    further: Further
+    places: tuple[Site, ...]
+    closed: tuple[str, ...]
+    sizes: tuple[Size, ...]
+    surroundings: Surroundings
+
+
+def site_scenario(
+    case: Case,
+    scenario: str,
+    *,
+    as_of: date | None = None,
+    surroundings: Surroundings | None = None,
+    sizes: Sequence[int] = (),
+) -> ScenarioSiting:
+    """Site one scenario's force for its own concept, lose parts of it, and add to it.
+
+    ``sizes`` are forces, in personnel deployed, to which the same mix is scaled; ``SIZES`` of the force where none is
+    given. Time: one force generation, and one siting for the force and for each size.
+
+    Raises
+    ------
+    CaseError
+        If the scenario is not one of the case's, or an assumption contradicts another.
+    """
+    around = surroundings or Surroundings()
+    day = as_of or case.as_of
+    (line,) = (line for line in case.lines if line.id == case.agreement.line)
+    stands = stand(case, choose(case, (scenario,))[0], day)
+    fielded = field_force(case, stands.scenario.concept, stands, day)
+    assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})
+    ground = _Ground(case, line, segments(line, case.sectors, case.segment_m), around)
+    placed = ground.site(assets)
+    deployed = float(np.max(fielded.plan.deployed_by_month, initial=0.0))
+    further, places = ground.further(placed)
+    return ScenarioSiting(
+        case=case,
+        as_of=day,
+        standing=stands,
+        concept=stands.scenario.concept,
+        line=line,
+        segments=ground.cut,
+        siting=placed,
+        deployed=deployed,
+        resilience=ground.resilience(placed, assets),
+        further=further,
+        places=places,
+        closed=tuple(s.id for s in case.sites if s not in ground.sites),
+        sizes=tuple(ground.sized(assets, deployed, size) for size in _sizes(deployed, sizes)) if assets else (),
+        surroundings=around,
+    )
+
+
+def _sizes(deployed: float, sizes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sizes) or tuple(round(deployed * share) for share in SIZES)
+
+
+def scaled(assets: Sequence[Asset], factor: float) -> tuple[Asset, ...]:
+    """Scale a force's assets, kind by kind, in whole posts, forces and aircraft that add up to the whole scaled."""
+    return tuple(_scaled(assets, factor))
+
+
+def _scaled(assets: Sequence[Asset], factor: float) -> Iterator[Asset]:
+    owed = {"posts": 0.0, "forces": 0.0, "watching": 0.0, "flying": 0.0}
+
+    def due(what: str, number: int) -> int:
+        before = round(owed[what])
+        owed[what] += number * factor
+        return round(owed[what]) - before
+
+    for asset in assets:
+        if asset.role == "post":
+            yield replace(asset, posts=due("posts", asset.posts))
+        elif asset.role == "orbit":
+            yield replace(asset, aircraft=due("watching" if asset.watches else "flying", asset.aircraft))
+        else:
+            yield from [asset] * due("forces", 1)
+
+
+class _Ground:
+    """The line, the sites that are open, and what is seen with: all that the questions below share."""
+
+    def __init__(self, case: Case, line: Line, cut: Segments, around: Surroundings) -> None:
+        self.line, self.cut, self._roads = line, cut, around.roads
+        denied = shapely.union_all(list(around.denied))
+        self.sites = tuple(s for s in case.sites if not denied.covers(s.geometry))
+        self._parameters = SitingParameters.from_assumptions(case.assumptions)
+
+        def seeing(*, jammed: bool) -> Eyes:
+            return eyes(
+                self._parameters, case.assumptions, weather=around.weather, jammed=jammed, terrain=around.terrain
+            )
+
+        self._eyes, self._jammed = seeing(jammed=False), seeing(jammed=True)
+
+    def site(self, assets: tuple[Asset, ...]) -> Siting:
+        placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
+        return placed if self._roads is None else replace(placed, minutes=self._by_road(placed, assets, self._roads))
+
+    def _by_road(self, placed: Siting, assets: Sequence[Asset], roads: Roads) -> Floats:
+        barred = {asset.unit_id: frozenset(asset.barred_areas) for asset in assets}
+        serves = np.array(
+            [[*(name not in barred[base.unit_id] for name in self.cut.sectors), True] for base in placed.bases],
+            dtype=np.bool_,
+        ).reshape(len(placed.bases), len(self.cut.sectors) + 1)
+        minutes = road_minutes(roads, _where(placed.bases), self.cut, self._parameters.reaction)
+        return first_there(minutes, serves, self.cut)
+
+    def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
+        pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
+        seers, dimmed = self._seers(placed, pilots, self._eyes), self._seers(placed, pilots, self._jammed)
+        dark = _half(dimmed, night=True)
+        return Resilience(
+            now=seen(seers),
+            sites=without_each_site(seers),
+            contributors=without_each_contributor(seers),
+            worst=tuple(worst_sites(seers, k) for k in range(1, min(MOST_LOST, len(seers.names)) + 1)),
+            jammed=(seen(_half(dimmed, night=False)), seen(dark)),
+            dark={loss.names[0]: loss.left for loss in without_each_contributor(dark)},
+        )
+
+    def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...]]:
+        taken = {post.site for post in placed.posts}
+        free = [s for s in self.sites if s.kind == "post" and s.id not in taken]
+        where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
+        found = further_posts(
+            self._seers(placed, frozenset(), self._eyes), side_by_side(self._eyes.posts(self.cut, where)), FURTHER
+        )
+        return found, tuple(free[i] for i in found.places.tolist())
+
+    def sized(self, assets: tuple[Asset, ...], deployed: float, personnel: int) -> Size:
+        factor = personnel / deployed
+        scaled_ = scaled(assets, factor)
+        placed = self.site(scaled_)
+        return Size(
+            personnel=personnel,
+            factor=factor,
+            posts=len(placed.posts),
+            forces=len(placed.bases),
+            lacking=sum(u.number for u in placed.unplaced),
+            siting=placed,
+        )
+
+    def _seers(self, placed: Siting, pilots: frozenset[str], seeing: Eyes) -> Seers:
+        over = points_at(self.line, np.array(placed.orbit_stations_m))
+        flown = side_by_side(seeing.orbits(self.cut, over.reshape(-1, 2)))
+        stood = side_by_side(seeing.posts(self.cut, _where(placed.posts)))
+        share = self.cut.length_m / (2 * self.cut.length_m.sum())
+        return Seers(
+            names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
+            contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
+            chances=csr_array(vstack([stood, flown], format="csr")),
+            weight=np.concatenate([share, share]),
+        )
+
+
+def _half(seers: Seers, *, night: bool) -> Seers:
+    # The same seers by day or by night alone, so that the weight is one again.
+    middle = len(seers.weight) // 2
+    part = slice(middle, None) if night else slice(None, middle)
+    return replace(seers, chances=csr_array(seers.chances[:, part]), weight=2 * seers.weight[part])
+
+
+def _where(placed: Sequence[Placed]) -> Floats:
+    return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)

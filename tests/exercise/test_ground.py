@@ -1,0 +1,72 @@
+"""The ground is what siting sited, less those who have left and those who are not yet there."""
+
+import numpy as np
+import pytest
+
+from tests.siting.build import parameters, sites, straight
+from truceline.exercise.ground import Presence, ground
+from truceline.siting.plan import Asset, site
+
+ALL = Presence(frozenset(), 1.0)
+LINE, PARAMETERS = straight(), parameters()
+
+
+@pytest.fixture(scope="module")
+def siting():
+    assets = (
+        Asset("birch-posts#1", "birch", "post", posts=4),
+        Asset("ash-posts#1", "ash", "post", posts=3, sector="east"),
+        Asset("ash-orbit#1", "ash", "orbit", aircraft=3, watches=True),
+        Asset("birch-company#1", "birch", "reaction", sector="west"),
+        Asset("birch-company#2", "birch", "reaction", sector="west"),
+        Asset("ash-company#1", "ash", "reaction", sector="east"),
+    )
+    return site(LINE, sites(20) + sites(8, "base", south=0.1), assets, PARAMETERS)
+
+
+def lay(siting, *worlds, manned=(1.0,), barred=None, falls=()):
+    return ground(
+        LINE, siting, worlds, manned=np.array(manned), barred=barred or {}, parameters=PARAMETERS, falls=falls
+    )
+
+
+def test_with_all_there_it_is_what_siting_says(siting):
+    found = lay(siting, ALL)
+    assert siting.orbit_stations_m
+    assert found.day[0, 0] == pytest.approx(siting.day)
+    assert found.night[0, 0] == pytest.approx(siting.night)
+    assert found.minutes[0] == pytest.approx(siting.minutes)
+    assert found.length_km.sum() == pytest.approx(siting.length_m.sum() / 1000)
+    assert found.sectors == ("west", "east", "")
+
+
+def test_what_is_half_manned_misses_with_the_root_of_the_chance_to_miss(siting):
+    found = lay(siting, ALL, manned=(0.0, 0.5, 1.0))
+    assert not found.day[0, 0].any()
+    assert (1 - found.day[0, 1]) ** 2 == pytest.approx(1 - siting.day)
+
+
+def test_pledges_that_have_left_take_their_posts_forces_and_orbits_with_them(siting):
+    gone = Presence(frozenset({"ash-posts", "ash-company", "ash-orbit"}), 0.0)
+    found = lay(siting, ALL, gone, falls=(("backstop", 0.5),))
+    assert (found.day[1] <= found.day[0] + 1e-12).all()
+    assert found.day[1, 0, found.sector == 1].mean() < 0.5 * found.day[0, 0, found.sector == 1].mean()
+    assert found.forces.tolist() == [[1, 2], [0, 2]]  # areas in order of name: east, west
+    assert (found.minutes[1] >= found.minutes[0] - 1e-9).all()
+    assert np.isfinite(found.minutes[1]).all()
+    assert found.facts == ("backstop",)
+    assert found.falls_per_year.tolist() == [0.5]
+
+
+def test_a_force_does_not_go_where_its_caveats_close_the_sector(siting):
+    everywhere = {base.unit_id: frozenset({"west"}) for base in siting.bases}
+    found = lay(siting, ALL, barred=everywhere)
+    assert np.isinf(found.minutes[0, found.sector == 0]).all()
+    assert np.isfinite(found.minutes[0, found.sector == 1]).all()
+
+
+def test_where_nobody_stands_nothing_is_seen_and_nobody_comes():
+    empty = lay(site(LINE, sites(3), (), PARAMETERS), ALL)
+    assert not empty.day.any()
+    assert np.isinf(empty.minutes).all()
+    assert empty.forces.tolist() == [[0]]
