@@ -38,6 +38,16 @@ class Score:
     right: int = 0
     fields: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def precision(self) -> float:
+        """Right drafts over drafts above the line."""
+        return self.right / max(self.drafts, 1)
+
+    @property
+    def recall(self) -> float:
+        """Right drafts over gold statements."""
+        return self.right / max(self.gold, 1)
+
     def add(self, other: Score) -> None:
         """Add another text's counts."""
         for name in ("drafts", "below", "gold", "right"):
@@ -75,17 +85,22 @@ def _written(span: DateSpan) -> str:
     return "/".join(dict.fromkeys((span.first.isoformat(), span.last.isoformat())))
 
 
+def gold(name: str) -> list[Row]:
+    data = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    return [gold_row(statement) for statement in data["statements"]]
+
+
 def score(name: str, *, verbose: bool = False) -> Score:
     lexicon_, topics = world()
     text = (GOLD / f"{name}.txt").read_text(encoding="utf-8")
     data = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
     drafts = read_article(text, lexicon_, topics, date.fromisoformat(data["published"]))
-    gold = {row["words"]: row for row in map(gold_row, data["statements"])}
-    found = Score(gold=len(gold))
+    wanted_rows = {row["words"]: row for row in gold(name)}
+    found = Score(gold=len(wanted_rows))
     seen = set()
     for draft in drafts:
         row = draft_row(draft, text)
-        wanted = gold.get(row["words"])
+        wanted = wanted_rows.get(row["words"])
         seen.add(row["words"])
         right = wanted == row
         if draft.certain:
@@ -101,16 +116,15 @@ def score(name: str, *, verbose: bool = False) -> Score:
                 f"  below {row}\n    why {dict(draft.why)['speaker']} | in gold: {wanted is not None}, equal: {right}"
             )
     if verbose:
-        for words in gold.keys() - seen:
-            print(f"  MISSED {gold[words]}")
+        for words in wanted_rows.keys() - seen:
+            print(f"  MISSED {wanted_rows[words]}")
     return found
 
 
 def show(title: str, found: Score) -> None:
-    precision, recall = found.right / max(found.drafts, 1), found.right / max(found.gold, 1)
     fields = ", ".join(f"{name} {found.fields[name] / max(found.drafts, 1):.2f}" for name in FIELDS)
     print(
-        f"{title:24} precision {precision:.2f} ({found.right}/{found.drafts})  recall {recall:.2f} "
+        f"{title:24} precision {found.precision:.2f} ({found.right}/{found.drafts})  recall {found.recall:.2f} "
         f"({found.right}/{found.gold})  below the line {found.below}  fields: {fields}"
     )
 

@@ -1,10 +1,13 @@
 """The rooms joined: two-rivers from its statements to its posts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
+from truceline.adapters.render.outputs import plan_files
+from truceline.agreement.line import length_m
 from truceline.errors import CaseError
 from truceline.workflow import plan
 
@@ -73,3 +76,13 @@ def test_a_scenario_that_is_not_in_the_case_is_refused(case):
         plan(case, version="test", scenarios=["nowhere"])
 
     assert caught.value.problems[0].startswith("scenario 'nowhere' | is not in the case; choose from as-stated, ")
+
+
+def test_the_plan_is_on_the_line_that_the_agreement_names(case):
+    other = next(line for line in case.lines if line.id != case.agreement.line)
+    moved = replace(case, agreement=replace(case.agreement, line=other.id))
+
+    made = plan(moved, version="test", scenarios=["all-together"])
+
+    assert made.segments.end_m[-1] == pytest.approx(length_m(other))
+    assert plan_files(made)["line.geojson"]

@@ -71,3 +71,8 @@ class Case:
     exercises: tuple[Exercise, ...]
     injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]
+
+    @property
+    def line(self) -> Line:
+        """The line of contact that the agreement speaks of: the one that is planned on."""
+        return next(line for line in self.lines if line.id == self.agreement.line)

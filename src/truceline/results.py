@@ -9,7 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.agreement.fronts import Front
 from truceline.agreement.line import Segments
+from truceline.agreement.tidying import Tidied
 from truceline.case import Case
 from truceline.coalition.announcements import Announcements
 from truceline.coalition.chances import Outlook
@@ -21,10 +23,14 @@ from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
-from truceline.records.capabilities import Unit
 from truceline.monitoring.bulletin import Bulletin
+from truceline.records.capabilities import Unit
+from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
+from truceline.siting.further import Further
 from truceline.siting.plan import Siting
+from truceline.siting.resilience import Resilience
+from truceline.siting.surroundings import Surroundings
 from truceline.statements.contradictions import Contradiction
 from truceline.statements.counts import Count
 from truceline.statements.positions import Position
@@ -198,3 +204,49 @@ class Monitored:
     version: str
     case: Case
     bulletin: Bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Lines ready for a case, each with what tidying did, and the front they were taken from."""
+
+    lines: tuple[Line, ...]
+    tidying: tuple[Tidied, ...]
+    front: Front
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The same mix of assets, scaled to ``personnel`` deployed; ``lacking`` posts and forces found no site."""
+
+    personnel: int
+    factor: float
+    posts: int
+    forces: int
+    lacking: int
+    siting: Siting
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSiting:
+    """One scenario sited: ``deployed`` is the personnel it fields at its peak; ``places`` names the further posts.
+
+    ``anywhere`` is what as many posts would add that could stand right on the line, wherever they help most: what the
+    case's own sites keep from being reached. ``closed`` are the ids of sites in denied ground.
+    """
+
+    case: Case
+    as_of: date
+    standing: Standing
+    concept: str
+    line: Line
+    segments: Segments
+    siting: Siting
+    deployed: float
+    resilience: Resilience
+    further: Further
+    places: tuple[Site, ...]
+    anywhere: Further
+    closed: tuple[str, ...]
+    sizes: tuple[Size, ...]
+    surroundings: Surroundings

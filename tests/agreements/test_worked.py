@@ -115,6 +115,13 @@ def test_whatever_is_not_published_says_why():
             assert part.clause.standing == "published" or part.clause.note, (name, part.id)
 
 
+def test_labels_by_machines_and_accusations_have_no_points():
+    points = {kind.id: kind.points for kind in find_terms("minsk-2015").agreement.vocabulary.evidence}
+
+    assert (points["machine-label"], points["accusation"]) == (0, 0)
+    assert all(count > 0 for kind, count in points.items() if kind not in ("machine-label", "accusation"))
+
+
 def test_both_parties_of_every_conflict_are_bound_alike():
     for name in bundled_agreements():
         terms = find_terms(name).agreement

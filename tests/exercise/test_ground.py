@@ -16,7 +16,7 @@ def siting():
     assets = (
         Asset("birch-posts#1", "birch", "post", posts=4),
         Asset("ash-posts#1", "ash", "post", posts=3, sector="east"),
-        Asset("ash-orbit#1", "ash", "orbit", aircraft=3, watches=True),
+        Asset("ash-orbit#1", "ash", "orbit", aircraft=12, watches=True),
         Asset("birch-company#1", "birch", "reaction", sector="west"),
         Asset("birch-company#2", "birch", "reaction", sector="west"),
         Asset("ash-company#1", "ash", "reaction", sector="east"),

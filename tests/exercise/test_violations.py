@@ -18,7 +18,7 @@ def day_of(rate=3.0, place=None, kept=1.0, day=5, **changes):
 
 
 def poisson_like(counts, mean):
-    """Mean and variance of ``counts`` are those of a Poisson distribution with this mean, within 3.5 standard errors."""
+    """Mean and variance of ``counts`` are those of a Poisson distribution, within 3.5 standard errors."""
     assert counts.mean() == pytest.approx(mean, abs=3.5 * np.sqrt(mean / len(counts)))
     assert counts.var(ddof=1) / mean == pytest.approx(
         1, abs=3.5 * np.sqrt(2 / len(counts)) + 1 / (mean * np.sqrt(len(counts)))
@@ -66,7 +66,8 @@ def test_what_becomes_of_them_follows_the_assumed_shares_and_waits():
     assert not (found.attributed & ~np.isfinite(found.verified)).any()
     assert found.grave.mean() == pytest.approx(0.2, abs=0.02)
     assert kstest((found.reported - found.hour)[found.seen], "expon", args=(0, 2.0)).pvalue > 0.001
-    waited = (found.verified - found.reported)[np.isfinite(found.verified)]
+    verified = found.select(np.isfinite(found.verified))
+    waited = verified.verified - verified.reported
     assert kstest(waited, "expon", args=(0, 24.0)).pvalue > 0.001
 
 

@@ -65,6 +65,26 @@ def test_among_equal_fills_there_are_no_more_tours_than_needed():
     assert [stage.value for stage in plan.stages] == [0.0, 12.0, 2.0, 1.0]
 
 
+def test_among_equal_fills_units_stand_together_where_they_make_a_viable_formation():
+    lines = [line("east", quantity=3, minimum=2), line("west", quantity=3, minimum=2)]
+    plan = generate(lines, [unit("ash-1#1"), unit("birch-1#1")], months=12)
+
+    assert set(plan.filled.ravel().tolist()) == {0.0, 2.0}
+    assert [(s.name, s.value, s.bound) for s in plan.stages[1:3]] == [("fill", 24.0, 24.0), ("viable", 12.0, 12.0)]
+
+
+def test_a_minimum_above_the_quantity_is_refused():
+    with pytest.raises(CaseError, match="line front . the minimum is 2; give 0 to 1, the quantity"):
+        generate([line("front", minimum=2)], [], months=12)
+
+
+def test_a_large_case_counts_the_months_that_meet_a_minimum(monkeypatch):
+    monkeypatch.setattr("truceline.generation.generate.EXACT", 0)
+    plan = generate([line("front", quantity=2, minimum=2)], [unit("ash-1#1"), unit("birch-1#1", ready=90)], months=12)
+    viable = next(stage for stage in plan.stages if stage.name == "viable")
+    assert (viable.value, viable.bound) == (9.0, 12.0)
+
+
 def test_a_gap_names_late_arrival_location_caveat_and_what_is_waited_for():
     barred = Caveat("prohibition", "patrol", "east", 0, "")
     units = [

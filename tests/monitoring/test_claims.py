@@ -1,6 +1,7 @@
 """The ledger counts each claim once, adds up only what may be added, and keeps both sides beside each other."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ def test_no_instant_is_counted_twice_in_a_total(found):
     by_id = {c.id: c for c in found}
     for total in totals(ledger(found)):
         parts = sorted((by_id[i] for i in total.ids), key=lambda c: c.start)
-        for one, other in zip(parts, parts[1:], strict=False):
+        for one, other in pairwise(parts):
             assert one.end is not None
             assert one.end <= other.start
 
@@ -170,7 +171,9 @@ def test_easter_2025_counts_no_claim_twice_and_keeps_both_sides_beside_each_othe
     entries = ledger(found)
     assert sorted(c.id for e in entries for v in (e.main, *e.others) for c in v.claims) == sorted(c.id for c in found)
 
-    rows = {(r.category, r.scope): {p: t.count for p, t in r.claimed.items()} for r in side_by_side(totals(entries), {})}
+    rows = {
+        (r.category, r.scope): {p: t.count for p, t in r.claimed.items()} for r in side_by_side(totals(entries), {})
+    }
     assert rows["all_violations", "frontline"] == {"Russia": 4900, "Ukraine": 2935}
     assert rows["shelling", "frontline"] == {"Russia": 1404, "Ukraine": 1882}
     assert rows["assault", "frontline"] == {"Ukraine": 96}

@@ -9,7 +9,7 @@ from truceline.adapters.drafts import span_text
 from truceline.adapters.faults import shown, suggestion
 from truceline.case import Case
 from truceline.errors import CaseError
-from truceline.statements.drift import Move, coherence, moves, overrulings, voices
+from truceline.statements.drift import Move, Overruling, Voice, coherence, moves, overrulings, voices
 from truceline.statements.positions import committed
 from truceline.statements.statement import Statement
 
@@ -23,60 +23,60 @@ def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None
         If the case has no such actor or topic.
     """
     _must_know(case, actor, topic)
-    pairs = sorted(
-        {
-            (who, s.topic)
-            for s in case.statements
-            for who in committed(s)
-            if who in (actor, *([who] if actor is None else []))
-            and s.topic in (topic, *([s.topic] if topic is None else []))
-        }
-    )
-    timelines = []
-    for who, what in pairs:
-        found = moves(case.statements, who, what, as_of)
-        if found:
-            measured = coherence(case.statements, who, what, as_of)
-            timelines.append(
-                {
-                    "actor": who,
-                    "topic": what,
-                    "coherence": measured.share,
-                    "pairs": measured.pairs,
-                    "moves": [_move(move) for move in found],
-                }
-            )
+    asked = {
+        (who, s.topic)
+        for s in case.statements
+        for who in committed(s)
+        if actor in (None, who) and topic in (None, s.topic)
+    }
+    timelines = (_timeline(case, who, what, as_of) for who, what in sorted(asked))
     return {
         "case": case.id,
         "as_of": as_of.isoformat(),
-        "timelines": timelines,
+        "timelines": [line for line in timelines if line["moves"]],
         "overruled": [
-            {
-                "actor": o.actor,
-                "statement": o.overruled.id,
-                "by": o.by.id,
-                "speaker": o.overruled.speaker,
-                "overruled_by": o.by.speaker,
-            }
-            for o in overrulings(case.statements, as_of)
-            if actor in (None, o.actor) and topic in (None, o.by.topic)
+            _overruled(each)
+            for each in overrulings(case.statements, as_of)
+            if actor in (None, each.actor) and topic in (None, each.by.topic)
         ],
-        "voices": [
-            {
-                "speaker": v.speaker,
-                "actor": v.actor,
-                "authorities": list(map(str, v.authorities)),
-                "statements": v.statements,
-                "overruled": v.overruled,
-            }
-            for v in voices(case.statements, as_of)
-            if actor in (None, v.actor)
-        ],
+        "voices": [_voice(each) for each in voices(case.statements, as_of) if actor in (None, each.actor)],
+    }
+
+
+def _timeline(case: Case, actor: str, topic: str, as_of: date) -> dict[str, Any]:
+    measured = coherence(case.statements, actor, topic, as_of)
+    found = moves(case.statements, actor, topic, as_of)
+    return {
+        "actor": actor,
+        "topic": topic,
+        "coherence": measured.share,
+        "pairs": measured.pairs,
+        "moves": [_move(move) for move in found],
+    }
+
+
+def _overruled(each: Overruling) -> dict[str, str]:
+    return {
+        "actor": each.actor,
+        "statement": each.overruled.id,
+        "speaker": each.overruled.speaker,
+        "by": each.by.id,
+        "overruled_by": each.by.speaker,
+    }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return {
+        "speaker": voice.speaker,
+        "actor": voice.actor,
+        "authorities": [str(authority) for authority in voice.authorities],
+        "statements": voice.statements,
+        "overruled": voice.overruled,
     }
 
 
 def drift_text(document: dict[str, Any]) -> str:
-    """Show a drift document as text; actors of whom a topic has a single statement are left out where there are others."""
+    """Show a drift document as text; where some actors made several statements on a topic, only those are shown."""
     lines = []
     several = [line for line in document["timelines"] if len(line["moves"]) > 1]
     for line in several or document["timelines"]:

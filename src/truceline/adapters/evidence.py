@@ -15,6 +15,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -230,9 +231,7 @@ def _new(log: Log, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
             known[entry.id] = entry.canonical()
             yield entry
         elif known[entry.id] != entry.canonical():
-            problems.append(
-                f"{name} {entry.id} | is in the log with other content; append one that replaces it"
-            )
+            problems.append(f"{name} {entry.id} | is in the log with other content; append one that replaces it")
     if problems:
         raise SourceError("what is in the evidence log cannot be changed", tuple(problems))
 
@@ -293,6 +292,11 @@ def _make_key(path: Path) -> None:
     data = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its owner's alone
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            os.fsync(file.fileno())
+        os.link(beside, path)  # whole or not at all, and never over another key
+    finally:
+        Path(beside).unlink()

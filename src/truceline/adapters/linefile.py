@@ -56,7 +56,7 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
     read = {".geojson": _geojson, ".json": _geojson, ".kml": _kml}.get(path.suffix.lower(), _other)
     try:
         found = [shapely.force_2d(g) for g, properties in read(path, data) if _wanted(properties, where or {})]
-    except (ValueError, TypeError, KeyError, IndexError, ShapelyError, ET.ParseError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ShapelyError, ET.ParseError) as error:
         raise _fault(path, f"cannot be read ({str(error)[:120]}); check that it is the file its ending says") from error
     parts = [part for geometry in found for part in _parts(geometry)]
     if not parts:

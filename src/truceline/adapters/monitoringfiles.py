@@ -28,7 +28,7 @@ from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.record import Record, Texts
 from truceline.monitoring.reports import Reports
 
-OBSERVATIONS = "reports/observations.csv"
+OBSERVATIONS = "observations.csv"
 _SHAPES = (ObservationRow, CoverageRow, ClaimRow)
 
 
@@ -51,7 +51,7 @@ class _Part:
 def read_record(folder: Path, case: Case) -> Received:
     """Read everything that was received in a case folder; ``case`` is the case of that folder.
 
-    Reports are the observations, all other CSV and Parquet files in ``reports/`` (columns as for ``truceline link``,
+    Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``,
     and where known ``weapon`` and ``target``, as terms of the vocabulary), and what was imported from feeds.
 
     Raises
@@ -79,8 +79,9 @@ def read_record(folder: Path, case: Case) -> Received:
 
 
 def _report_files(folder: Path) -> list[Path]:
+    # Rows that an import refused lie beside the store, and are no reports.
     found = (folder / "reports").glob("*")
-    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and p.name != Path(OBSERVATIONS).name)
+    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and not p.name.startswith("refused-"))
 
 
 def _input(folder: Path, path: Path) -> Input:

@@ -64,7 +64,7 @@ def store_path(case_folder: Path) -> Path:
 
 @contextmanager
 def reading(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open the store of a case to read; None where the case has none yet.
+    """Open the store of a case to read; None where the case has none yet, or one that nothing was ever kept in.
 
     Raises
     ------
@@ -78,6 +78,9 @@ def reading(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
     with told(path):
         connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
         try:
+            if _is_empty(connection):
+                yield None
+                return
             _check(connection, path)
             yield connection
         finally:
@@ -113,7 +116,7 @@ def writing(case_folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+    if not _is_empty(connection):
         return
     for statement in _TABLES.split(";\n")[:-1]:
         connection.execute(statement)
@@ -121,6 +124,11 @@ def _make(connection: sqlite3.Connection) -> None:
         for act in ("UPDATE", "DELETE"):
             connection.execute(_GUARD.format(table=table, act=act))
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    # so is the file that an import leaves which was the first and did not get to its end
+    return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,))
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -94,6 +94,8 @@ def _faces(old: Floats, new: Floats) -> list[Polygon]:
 
 
 def _patches(earlier: Line, faces: list[Polygon]) -> tuple[Stretch, ...]:
+    if not faces:
+        return ()
     # One query for all corners of all faces; a face's side is that of a point within it.
     inside = shapely.get_coordinates([shapely.point_on_surface(face) for face in faces])
     corners, owner = shapely.get_coordinates(faces, return_index=True)

@@ -28,6 +28,7 @@ from truceline.records.places import Line
 Bools = NDArray[np.bool_]
 
 _STEP_M = 2_000.0  # samples along an arc when it is held against a rough line
+_SAME_M = 0.5  # nearer than this, a vertex is the arc's own end
 _FINE_M = 200.0  # samples along a boundary when it is held against an outline: its ends are right to this
 
 
@@ -35,9 +36,9 @@ _FINE_M = 200.0  # samples along a boundary when it is held against an outline: 
 class Front:
     """The parts of a boundary that are the front, and what was set aside.
 
-    ``parts`` run with the held ground on their left, the longest first. ``others_km`` are the lengths of the polygons'
-    boundaries of which no part was taken, the longest first, in kilometres. ``strays_m`` is how far the front lies from
-    the rough line at most, in metres; 0 where none was given.
+    ``parts`` are the longest first; they run as the rough line does, else with the held ground on their left.
+    ``others_km`` are the lengths of the polygons' boundaries of which no part was taken, the longest first, in
+    kilometres. ``strays_m`` is how far the front lies from the rough line at most, in metres; 0 where none was given.
     """
 
     parts: tuple[LineString, ...]
@@ -60,7 +61,8 @@ def front_along(held: Sequence[Polygon], guide: Line) -> Front:
     """Take the arc of boundary that runs along ``guide``, a rough line of the same front.
 
     The polygon is the one whose boundary is nearest to the guide on average; its arc starts and ends where the boundary
-    is nearest to the guide's ends, and of the two arcs between them the one nearer to the guide is the front.
+    is nearest to the guide's ends, and of the two arcs between them the one nearer to the guide is the front. It runs
+    as the guide does, so that sides and chainages keep their meaning.
 
     Fails where the guide's ends are not near the true ends of the front: the arc is then short of them, or runs on
     along the coast or border by as much. Further polygons (a bridgehead, a pocket on the border) are set aside: take
@@ -78,7 +80,7 @@ def front_along(held: Sequence[Polygon], guide: Line) -> Front:
     away = [float(np.abs(chainage_m(ring, sample)[1]).mean()) for ring in rings]
     ring = rings[best := int(np.argmin(away))]
     start, stop = chainage_m(ring, sample[[0, -1]])[0]
-    arcs = [_arc(ring, start, stop), _arc(ring, stop, start)]
+    arcs = [_arc(ring, start, stop), LineString(_arc(ring, stop, start).coords[::-1])]
     if min(arc.length for arc in arcs) == 0:
         raise CaseError("no front found", (f"{guide.id} | both its ends meet the boundary in one place; give another",))
     off = [np.abs(chainage_m(guide, vertices_m(_line(arc), _STEP_M)[0])[1]) for arc in arcs]
@@ -158,9 +160,9 @@ def _arc(ring: Line, start: float, stop: float) -> LineString:
     corners, along = vertices_m(ring, np.inf)
     ends = points_at(ring, np.array([start, stop]))
     if stop >= start:
-        between = corners[(along > start + 1e-3) & (along < stop - 1e-3)]
+        between = corners[(along > start + _SAME_M) & (along < stop - _SAME_M)]
     else:
-        between = np.concatenate([corners[along > start + 1e-3][:-1], corners[along < stop - 1e-3]])
+        between = np.concatenate([corners[along > start + _SAME_M][:-1], corners[along < stop - _SAME_M]])
     return LineString(np.concatenate([ends[:1], between, ends[1:]]))
 
 

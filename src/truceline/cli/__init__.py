@@ -15,10 +15,12 @@ from truceline import __version__
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
 from truceline.cli.exercise import rehearse
+from truceline.cli.generation import diff, generate
 from truceline.cli.importing import import_group
 from truceline.cli.judging import judge
 from truceline.cli.lines import line
 from truceline.cli.linking import link
+from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
@@ -26,6 +28,8 @@ from truceline.errors import TrucelineError
 
 COMMANDS: tuple[click.Command, ...] = (
     plan,
+    generate,
+    diff,
     site,
     coalition,
     read,
@@ -36,6 +40,9 @@ COMMANDS: tuple[click.Command, ...] = (
     line,
     link,
     judge,
+    monitor,
+    claims,
+    verify,
     rehearse,
     check,
     new,

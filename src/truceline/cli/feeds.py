@@ -72,7 +72,7 @@ _accept_rest = click.option("--accept-rest", is_flag=True, help="Import what is 
 def _import(name: str, file: Path, case: str, mapping: Path | None = None, **chosen: bool) -> Imported:
     from truceline.adapters import casefolder
     from truceline.adapters.feeds.catalogue import feed_of
-    from truceline.adapters.feeds.mapped import read_mapping
+    from truceline.adapters.feeds.mappingfile import read_mapping
     from truceline.adapters.feeds.setting import setting_of
     from truceline.adapters.importing import Choices, import_file
 

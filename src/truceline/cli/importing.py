@@ -82,8 +82,8 @@ def line(file: Path, case: str, *, as_json: bool, replace: bool, where: tuple[st
     """Import a line of contact: the front of polygons, or a line.
 
     FILE is GeoJSON, KML, or with the extra "formats" GeoPackage and more. Of polygons of held ground, the part of the
-    boundary that is the front is found by the rough line of the case, by --ends or by --country; held ground is left of
-    the line. It is added to CASE/line.geojson.
+    boundary that is the front is found by the rough line of the case, by --ends or by --country. The line is added to
+    CASE/line.geojson.
     """
     from truceline.adapters import casefolder, linefile
     from truceline.adapters.render.lines import drawn_document, drawn_summary

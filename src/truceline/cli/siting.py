@@ -55,7 +55,7 @@ def site(case: str, *, scenario: str | None, as_of: date | None, out: Path | Non
 
 def _surroundings(dem: Path | None, roads: Path | None, denied: Path | None, weather: str) -> Any:  # noqa: ANN401  (imported late)
     from truceline.adapters import linefile, raster, roadfile
-    from truceline.workflow.siting import Surroundings
+    from truceline.siting.surroundings import Surroundings
 
     return Surroundings(
         terrain=raster.read_terrain(dem) if dem else None,

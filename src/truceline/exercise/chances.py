@@ -42,6 +42,7 @@ class For(IntEnum):
     ATTRIBUTION = 9
     ON_SCENE = 10
     FALL = 11
+    ASSUMPTION = 12
 
 
 def keys(seed: int, numbers: Iterable[int]) -> Keys:

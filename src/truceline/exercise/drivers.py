@@ -1,9 +1,9 @@
 """Which assumptions drive the outcome: Sobol indices over their stated ranges.
 
 The first-order index is the share of the outcome's variance that one assumption explains alone, the total index what it
-explains with all its interactions [1]_ [2]_. Each assumption is taken as uniform from its low to its high end: the
-ranges are judgements, so the indices say what matters *given these ranges*. All parameter sets share the same chances,
-so the variance is theirs.
+explains with all its interactions [1]_ [2]_. Each assumption varies over its range as in the replications
+(`given.within`): the ranges are judgements, so the indices say what matters *given these ranges*. All parameter sets
+share the same chances, so the variance is theirs.
 
 Left out: the assumptions of siting and generation (ranges of posts, speed on roads, rest), which would need a new plan
 each; and how often facts fall.
@@ -17,16 +17,16 @@ Communications*
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, fields
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import DegenerateDataWarning, sobol_indices, uniform
+from scipy.stats import qmc, sobol_indices
 
 from truceline.exercise.chances import keys
 from truceline.exercise.estimates import CONFIDENCE, Interval
-from truceline.exercise.given import Behaviour, Exercise
+from truceline.exercise.given import Behaviour, Exercise, within
 from truceline.exercise.ground import Ground
 from truceline.exercise.montecarlo import measured
 from truceline.exercise.replication import replicate
@@ -41,7 +41,7 @@ PER_SET = 4
 """Replications that each set of assumptions is tried on."""
 
 _AT_ONCE = 64  # sets of assumptions side by side, to bound memory
-_RESAMPLES = 99
+_RESAMPLES = 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +62,56 @@ def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> t
     varied = _varied(exercise)
     names = [assumption.id for assumption in varied]
     chances = keys(seed, range(PER_SET))
-
-    def outcome(sets: Floats) -> Floats:
-        parts = np.array_split(sets, max(1, sets.shape[1] // _AT_ONCE), axis=1)
-        return np.concatenate([_outcome(exercise, ground, names, part, chances) for part in parts], axis=1)
-
-    ranges = [uniform(a.value.low, a.value.high - a.value.low) for a in varied]
     rng = np.random.Generator(np.random.PCG64(seed))
-    with np.errstate(invalid="ignore", divide="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore", DegenerateDataWarning)  # an assumption without any effect has no interval
-        found = sobol_indices(func=outcome, n=samples, dists=ranges, rng=rng)  # type: ignore[arg-type]  # wrong stub
-        spread = found.bootstrap(confidence_level=CONFIDENCE, n_resamples=_RESAMPLES)
-    number = samples * (len(names) + 2) * PER_SET
+    first, second, crossed = _designs(varied, samples, rng)
+    every = np.concatenate([first, second, *crossed], axis=1)
+    parts = np.array_split(every, max(1, every.shape[1] // _AT_ONCE), axis=1)
+    found = np.concatenate([_outcome(exercise, ground, names, part, chances) for part in parts], axis=1)
+    indices = _indices(found.reshape(len(OF), len(names) + 2, samples), rng)
+    number = every.shape[1] * PER_SET
     rows = (
         Driver(
             measure,
             name,
-            first=_interval(found.first_order[m, n], spread.first_order.confidence_interval, (m, n), number),
-            total=_interval(found.total_order[m, n], spread.total_order.confidence_interval, (m, n), number),
+            first=_interval(indices[0, :, m, n], number),
+            total=_interval(indices[1, :, m, n], number),
         )
         for m, measure in enumerate(OF)
+        if np.ptp(found[m]) > 0
         for n, name in enumerate(names)
-        if np.nanmax(np.abs(found.total_order[m])) > 0
     )
     return tuple(sorted(rows, key=lambda d: (OF.index(d.measure), -d.total.value, d.assumption)))
+
+
+def _designs(varied: list[Assumption], samples: int, rng: np.random.Generator) -> tuple[Floats, Floats, list[Floats]]:
+    # Two independent designs (assumptions, samples), and the first with one row each from the second.
+    drawn = qmc.Sobol(2 * len(varied), rng=rng).random(samples).T
+    first, second = (
+        np.array([within(a.value, row) for a, row in zip(varied, part, strict=True)]) for part in np.split(drawn, 2)
+    )
+    crossed = [np.where(np.arange(len(varied))[:, None] == n, second, first) for n in range(len(varied))]
+    return first, second, crossed
+
+
+def _indices(found: Floats, rng: np.random.Generator) -> Floats:
+    # First-order and total indices with the ends of their bootstrap intervals: (2, 3, of, assumptions).
+    samples = found.shape[2]
+    best = _sobol(found)
+    drawn = np.array([_sobol(found[:, :, rng.integers(samples, size=samples)]) for _ in range(_RESAMPLES)])
+    low, high = np.quantile(drawn, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+    return np.stack([best, low, high], axis=1)
+
+
+def _sobol(found: Floats) -> Floats:
+    # (2, of, assumptions) from the outcomes (of, designs, samples).
+    given: dict[Literal["f_A", "f_B", "f_AB"], Floats] = {
+        "f_A": found[:, 0],
+        "f_B": found[:, 1],
+        "f_AB": found[:, 2:].transpose(1, 0, 2),
+    }
+    with np.errstate(invalid="ignore", divide="ignore"):  # a measure that does not move has no indices
+        indices = sobol_indices(func=given, n=found.shape[2])
+    return np.array([indices.first_order, indices.total_order])
 
 
 def _varied(exercise: Exercise) -> list[Assumption]:
@@ -103,6 +129,6 @@ def _outcome(exercise: Exercise, ground: Ground, names: list[str], sets: Floats,
     return np.array([found[measure].reshape(number, PER_SET).mean(axis=1) for measure in OF])
 
 
-def _interval(value: float, ends: object, at: tuple[int, int], replications: int) -> Interval:
-    low, high = (float(np.asarray(getattr(ends, end))[at]) for end in ("low", "high"))
-    return Interval(float(value), low, high, replications)
+def _interval(ends: Floats, replications: int) -> Interval:
+    value, low, high = ends.tolist()
+    return Interval(value, low, high, replications)

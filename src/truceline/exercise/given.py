@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.records.quantities import Assumption, Assumptions
+from truceline.records.quantities import Assumption, Assumptions, Range
 
 Floats = NDArray[np.float64]
 
@@ -75,6 +75,16 @@ class Behaviour:
         """Take ``values`` (replications,) for the assumptions that they name, likely values for the rest."""
         known = cls.likely(assumptions, replications)
         return cls(**{f.name: values.get(f.name, getattr(known, f.name)) for f in fields(cls)})
+
+
+def within(value: Range, chance: Floats) -> Floats:
+    """Turn chances (n,) into values of a range: triangular from low to high with its peak at the likely value."""
+    width, left = value.high - value.low, value.likely - value.low
+    if width == 0:
+        return np.full(len(chance), value.likely)
+    rising = value.low + np.sqrt(chance * width * left)
+    falling = value.high - np.sqrt((1 - chance) * width * (value.high - value.likely))
+    return np.where(chance < left / width, rising, falling)
 
 
 UNITS = {
@@ -155,11 +165,11 @@ def _problems(assumptions: Assumptions) -> Iterator[str]:
     for field in fields(Behaviour):
         name = field.name
         if name not in assumptions:
-            yield f"{name} | is missing; add an assumption with this id, in {UNITS.get(name, 'no unit')}"
+            yield f"numbers | {name} is missing; add a number with this id, in {UNITS.get(name, 'no unit')}"
             continue
         found, value = assumptions[name], assumptions[name].value
         if found.unit != UNITS.get(name, ""):
-            yield f"{name} | is in {found.unit!r}; give it in {UNITS.get(name, '')!r}"
+            yield f"numbers | {name} is in {found.unit!r}; give it in {UNITS.get(name, '')!r}"
         least, most = _LEAST.get(name, 0.0), _MOST.get(name, np.inf if name in UNITS else 1.0)
         if value.low < least or value.high > most:
-            yield f"{name} | runs from {value.low:g} to {value.high:g}; keep it within {least:g} and {most:g}"
+            yield f"numbers | {name} runs from {value.low:g} to {value.high:g}; keep it within {least:g} and {most:g}"

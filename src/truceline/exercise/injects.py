@@ -67,19 +67,19 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One grave violation of the log; times in hours since the truce began, nan where it never came to that.
+    """One grave violation of the log; times in hours since the truce began, None where it never came to that.
 
-    ``minutes`` is the response time, nan where no force came.
+    ``minutes`` is the response time, None where no force came.
     """
 
     sector: str
     chainage_km: float
     hour: float
     night: bool
-    reported: float
-    verified: float
+    reported: float | None
+    verified: float | None
     attributed: bool
-    minutes: float
+    minutes: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +201,12 @@ def _entries(today: Day, ground: Ground) -> Iterator[Entry]:
             chainage_km=float(ends[segment] - ground.length_km[segment] / 2),
             hour=float(found.hour[n]),
             night=bool(found.night[n]),
-            reported=_or_nan(found.reported[n]),
-            verified=_or_nan(found.verified[n]),
+            reported=_or_none(found.reported[n]),
+            verified=_or_none(found.verified[n]),
             attributed=bool(found.attributed[n]),
-            minutes=_or_nan(today.minutes[n]),
+            minutes=_or_none(today.minutes[n]),
         )
 
 
-def _or_nan(value: float) -> float:
-    return float(value) if np.isfinite(value) else float("nan")
+def _or_none(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,24 +1,26 @@
 """Many replications of several scenarios with the same chances: how long truces held, what was seen, what differs.
 
 Scenarios share their random numbers (`chances`), so their difference is taken replication by replication and is far
-surer than either result. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and
-many give the same bytes.
+surer than either result. Each replication draws its own assumptions too, from their ranges: the spread of the outcomes
+holds both. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and many give the
+same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.chances import keys
+from truceline.exercise.chances import For, Keys, keys, uniform
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
-from truceline.exercise.given import Behaviour, Exercise
+from truceline.exercise.given import Behaviour, Exercise, within
 from truceline.exercise.ground import Ground
 from truceline.exercise.replication import TALLIES, Outcomes, joined, replicate
+from truceline.records.quantities import Assumptions
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -45,11 +47,23 @@ def run_block(trial: Trial, block: tuple[int, int]) -> dict[str, Outcomes]:
     """Run the replications of one block for every scenario. A pure function: run it anywhere."""
     numbers = np.arange(*block)
     chances = keys(trial.seed, numbers.tolist())
-    behaviour = Behaviour.likely(trial.exercise.assumptions, len(numbers))
+    behaviour = drawn(trial.exercise.assumptions, chances)
     return {
         name: replicate(trial.exercise, ground, behaviour, keys=chances, numbers=numbers)
         for name, ground in trial.grounds.items()
     }
+
+
+def drawn(assumptions: Assumptions, chances: Keys) -> Behaviour:
+    """Draw each replication's assumptions from their ranges (see ``given.within``), each independent of the others."""
+    nought = np.zeros(len(chances), dtype=np.int64)
+    values = {
+        field.name: within(
+            assumptions[field.name].value, uniform(chances, For.ASSUMPTION, sector=nought, number=nought + n)
+        )
+        for n, field in enumerate(fields(Behaviour))
+    }
+    return Behaviour.varied(assumptions, values, len(chances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +156,12 @@ def result_of(name: str, outcomes: Outcomes, trial: Trial) -> ScenarioResult:
     """Sum up the outcomes of one scenario."""
     number, sectors = len(outcomes), trial.grounds[name].sectors
     ends = enumerate(trial.exercise.collapses)
+    held = share(int((outcomes.collapse < 0).sum()), number)
     return ScenarioResult(
         scenario=name,
-        held=share(int((outcomes.collapse < 0).sum()), number),
+        held=held,
         collapses={definition.id: share(int((outcomes.collapse == n).sum()), number) for n, definition in ends},
-        measures={measure: mean(values) for measure, values in measured(outcomes).items()},
+        measures={measure: mean(values) for measure, values in measured(outcomes).items()} | {"held": held},
         survival=survival(outcomes, trial.exercise.days),
         sectors=tuple(_sector(n, sector, outcomes) for n, sector in enumerate(sectors) if outcomes.tally[:, n].any()),
     )

@@ -167,10 +167,11 @@ def placed(claim: Claim, windows: Sequence[Window]) -> tuple[tuple[str, str], ..
     """Tell for each version of the agreement's windows how the claim's window lies to them.
 
     Each pair is a version (empty where every reading agrees) and ``within``, ``partly``, ``outside`` or, where the
-    claim has no end, ``begins within``. Windows of one version that follow each other are judged one by one.
+    claim has no end, ``begins within``. Where some windows are contested, only those count; of several windows of one
+    version the one that the claim fits best.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for window in windows:
+    for window in [each for each in windows if each.version] or windows:
         found[window.version].append(_lies(claim, window))
     return tuple((version, min(words, key=_NEAREST.index)) for version, words in found.items())
 

@@ -6,7 +6,7 @@ of every single site comes from one pass over the matrix.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,22 @@ class Worst:
         return self.bound <= self.loss.lost * (1 + 1e-9) + 1e-12
 
 
+@dataclass(frozen=True, slots=True)
+class Resilience:
+    """What is seen, as a mean chance over day and night, after losses.
+
+    ``jammed`` is the mean chance by day and by night under jamming; ``dark`` that by night under jamming after the loss
+    of each contributor, by contributor. ``worst`` has the worst one, two... sites.
+    """
+
+    now: float
+    sites: tuple[Loss, ...]
+    contributors: tuple[Loss, ...]
+    worst: tuple[Worst, ...]
+    jammed: tuple[float, float]
+    dark: Mapping[str, float]
+
+
 def seen(seers: Seers, without: Sequence[int] = ()) -> float:
     """Mean chance that an event is seen by any of the seers but those ``without``."""
     hidden = np.exp(-_sum(_needs(seers), without))
@@ -69,16 +85,22 @@ def without_each_site(seers: Seers) -> tuple[Loss, ...]:
     return tuple(Loss((seers.names[i],), now - float(costs[i]), float(costs[i])) for i in order)
 
 
-def without_each_contributor(seers: Seers) -> tuple[Loss, ...]:
-    """Give what the loss of all that each contributor alone holds would cost, the worst first.
+def without_each_contributor(seers: Seers, shared: Mapping[str, int] | None = None) -> tuple[Loss, ...]:
+    """Give what the loss of all that each contributor holds would cost, the worst first.
 
-    What contributors share (an orbit kept from a common pool) stays.
+    ``shared`` tells how many of the seers that a contributor holds with others go with it (an orbit kept from a common
+    pool of aircraft); those that are missed least go, as the others keep the best.
     """
     now = seen(seers)
     everyone = sorted(frozenset().union(*seers.contributors))
     losses = []
     for who in everyone:
         gone = [i for i, holders in enumerate(seers.contributors) if holders == {who}]
+        common = [i for i, holders in enumerate(seers.contributors) if who in holders and len(holders) > 1]
+        for _ in range(min((shared or {}).get(who, 0), len(common))):
+            costs = _cost_of_each(seers, gone)
+            common.sort(key=lambda i: float(costs[i]))
+            gone.append(common.pop(0))
         left = seen(seers, gone)
         losses.append(Loss((who,), left, now - left))
     return tuple(sorted(losses, key=lambda loss: -loss.lost))

@@ -244,7 +244,7 @@ def _totals(counts: Matrix) -> Matrix:
 
 
 def _jaccard(counts: Matrix) -> Matrix:
-    flat = counts.reshape(len(counts), -1)
+    flat = counts.reshape(len(counts), counts.shape[1] * counts.shape[2])
     alone: Matrix = flat @ (flat == 0).T
     return alone + alone.T + flat @ flat.T
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 from shapely import LineString, Polygon
 
 from truceline.agreement.changes import Change, change
 from truceline.agreement.fronts import Front, front_along, front_between, front_inside, grounds
-from truceline.agreement.line import length_m
+from truceline.agreement.line import chainage_m, length_m
 from truceline.agreement.tidying import Tidied, tidied
 from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.records.places import Line
+from truceline.results import Drawn
 
 _SLIVER_M = 50.0
 
@@ -43,15 +45,6 @@ class Clue:
     country: tuple[Polygon, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Lines ready for a case, each with what tidying did, and the front they were taken from."""
-
-    lines: tuple[Line, ...]
-    tidying: tuple[Tidied, ...]
-    front: Front
-
-
 def draw_lines(
     case: Case,
     shapes: tuple[Sequence[Polygon], Sequence[LineString]],
@@ -62,8 +55,8 @@ def draw_lines(
 ) -> Drawn:
     """Make lines of contact of polygons (their front) or, where there are none, of lines; the longest first.
 
-    ``within_m`` is how far, in metres, generalisation may move the line; 0 keeps every vertex. The second and further
-    parts get the id with -2, -3...
+    Lines come out running as the case's line does. ``within_m`` is how far, in metres, generalisation may move the
+    line; 0 keeps every vertex. The second and further parts get the id with -2, -3...
 
     Raises
     ------
@@ -72,7 +65,7 @@ def draw_lines(
     """
     _known(case, label, clue)
     polygons, lines = shapes
-    front = _front(case, polygons, clue) if polygons else Front(_by_length(lines), (), 0.0)
+    front = _front(case, polygons, clue) if polygons else Front(_by_length(_alike(case, lines, clue)), (), 0.0)
     done = tuple(tidied(part, sliver_m=_SLIVER_M, within_m=within_m) for part in front.parts)
     made = tuple(_line(label, part, number) for number, part in enumerate(done, start=1))
     return Drawn(made, done, front)
@@ -103,6 +96,13 @@ def _line(label: Label, part: Tidied, number: int) -> Line:
     line = Line(name, label.as_of.isoformat(), label.owner, part.geometry, label.source, label.note)
     said = f"{label.note}; {part.vertices} vertices, {length_m(line) / 1e3:.1f} km, generalised by {part.error_m:.0f} m"
     return replace(line, note=said)
+
+
+def _alike(case: Case, lines: Sequence[LineString], clue: Clue) -> list[LineString]:
+    # Lines run as the case's own does, so that sides and chainages keep their meaning.
+    own = _line_of(case, clue.along or case.agreement.line)
+    ends = [chainage_m(own, np.array(line.coords)[[0, -1]])[0] for line in lines]
+    return [line if first <= last else line.reverse() for line, (first, last) in zip(lines, ends, strict=True)]
 
 
 def _by_length(lines: Sequence[LineString]) -> tuple[LineString, ...]:

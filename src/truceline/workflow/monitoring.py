@@ -22,7 +22,6 @@ from truceline.monitoring.verification import Status, status
 from truceline.monitoring.violations import verdicts
 from truceline.results import Monitored
 
-
 CLOCK_H = 0.1
 """How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
 minute, and sound takes under one."""
@@ -94,4 +93,7 @@ def _listed(case: Case, incidents: Incidents, period: Period) -> tuple[IncidentL
     }
     who = attributions(incidents, case.agreement, case.lines)
     found = verdicts(incidents, case.agreement, case.lines, who)
-    return lines(incidents, found, case.agreement, drawn=case.lines, sectors=case.sectors, standing=standing)
+    now = (incidents.start >= period.start.timestamp()) & (incidents.start < period.end.timestamp())
+    return lines(
+        incidents, found, case.agreement, drawn=case.lines, sectors=case.sectors, standing=standing, explained=now
+    )

@@ -41,8 +41,7 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
     day = as_of or case.as_of
-    (line,) = (line for line in case.lines if line.id == case.agreement.line)
-    cut = segments(line, case.sectors, case.segment_m)
+    cut = segments(case.line, case.sectors, case.segment_m)
     chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
     valued = unlocks(case, day)

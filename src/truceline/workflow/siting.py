@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import shapely
 from scipy.sparse import csr_array, vstack
-from shapely import Polygon
 
 from truceline.agreement.line import Floats, Segments, points_at, segments
 from truceline.case import Case
 from truceline.records.places import Line, Site
-from truceline.results import Standing
+from truceline.results import ScenarioSiting, Size
 from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, further_posts
+from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Asset, Placed, Siting, site
 from truceline.siting.posts import side_by_side
 from truceline.siting.resilience import (
-    Loss,
+    Resilience,
     Seers,
-    Worst,
     seen,
     without_each_contributor,
     without_each_site,
     worst_sites,
 )
 from truceline.siting.routes import Roads, first_there, road_minutes
-from truceline.siting.terrain import Terrain
+from truceline.siting.surroundings import Surroundings
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of
 from truceline.workflow.standing import choose, stand
@@ -41,66 +40,10 @@ SIZES = (0.5, 2.0, 4.0)
 FURTHER = 10
 """How many further posts are tried."""
 
+_STANDS = 400  # places along the line that are tried for a post that may stand anywhere
+
 MOST_LOST = 5
 """How many sites may be lost at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a siting may be given beside the case: heights, roads, ground that is denied, and a weather by name."""
-
-    terrain: Terrain | None = None
-    roads: Roads | None = None
-    denied: tuple[Polygon, ...] = ()
-    weather: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Resilience:
-    """What is seen, as a mean chance over day and night, after losses.
-
-    ``jammed`` is the mean chance by day and by night under jamming; ``dark`` that by night under jamming after the loss
-    of each contributor, by contributor. ``worst`` has the worst one, two... sites.
-    """
-
-    now: float
-    sites: tuple[Loss, ...]
-    contributors: tuple[Loss, ...]
-    worst: tuple[Worst, ...]
-    jammed: tuple[float, float]
-    dark: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The same mix of assets, scaled to ``personnel`` deployed; ``lacking`` posts and forces found no site."""
-
-    personnel: int
-    factor: float
-    posts: int
-    forces: int
-    lacking: int
-    siting: Siting
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioSiting:
-    """One scenario sited: ``deployed`` is the personnel it fields at its peak; ``places`` names the further posts."""
-
-    case: Case
-    as_of: date
-    standing: Standing
-    concept: str
-    line: Line
-    segments: Segments
-    siting: Siting
-    deployed: float
-    resilience: Resilience
-    further: Further
-    places: tuple[Site, ...]
-    closed: tuple[str, ...]
-    sizes: tuple[Size, ...]
-    surroundings: Surroundings
 
 
 def site_scenario(
@@ -123,26 +66,26 @@ def site_scenario(
     """
     around = surroundings or Surroundings()
     day = as_of or case.as_of
-    (line,) = (line for line in case.lines if line.id == case.agreement.line)
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})
-    ground = _Ground(case, line, segments(line, case.sectors, case.segment_m), around)
+    ground = _Ground(case, case.line, segments(case.line, case.sectors, case.segment_m), around)
     placed = ground.site(assets)
     deployed = float(np.max(fielded.plan.deployed_by_month, initial=0.0))
-    further, places = ground.further(placed)
+    further, places, anywhere = ground.further(placed)
     return ScenarioSiting(
         case=case,
         as_of=day,
         standing=stands,
         concept=stands.scenario.concept,
-        line=line,
+        line=case.line,
         segments=ground.cut,
         siting=placed,
         deployed=deployed,
         resilience=ground.resilience(placed, assets),
         further=further,
         places=places,
+        anywhere=anywhere,
         closed=tuple(s.id for s in case.sites if s not in ground.sites),
         sizes=tuple(ground.sized(assets, deployed, size) for size in _sizes(deployed, sizes)) if assets else (),
         surroundings=around,
@@ -208,23 +151,35 @@ class _Ground:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
         seers, dimmed = self._seers(placed, pilots, self._eyes), self._seers(placed, pilots, self._jammed)
         dark = _half(dimmed, night=True)
+        grounded = self._grounded(placed, assets)
         return Resilience(
             now=seen(seers),
             sites=without_each_site(seers),
-            contributors=without_each_contributor(seers),
+            contributors=without_each_contributor(seers, grounded),
             worst=tuple(worst_sites(seers, k) for k in range(1, min(MOST_LOST, len(seers.names)) + 1)),
             jammed=(seen(_half(dimmed, night=False)), seen(dark)),
-            dark={loss.names[0]: loss.left for loss in without_each_contributor(dark)},
+            dark={loss.names[0]: loss.left for loss in without_each_contributor(dark, grounded)},
         )
 
-    def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...]]:
+    def _grounded(self, placed: Siting, assets: Sequence[Asset]) -> dict[str, int]:
+        # How many orbits the others' aircraft no longer keep up when a contributor leaves with its own.
+        watching = [asset for asset in assets if asset.watches]
+        now = len(placed.orbit_stations_m)
+        rest = {a.contributor: sum(b.aircraft for b in watching if b.contributor != a.contributor) for a in watching}
+        return {
+            who: max(0, now - int(kept_on_station(aircraft, self._parameters.cycle).value))
+            for who, aircraft in rest.items()
+        }
+
+    def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         taken = {post.site for post in placed.posts}
         free = [s for s in self.sites if s.kind == "post" and s.id not in taken]
         where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
-        found = further_posts(
-            self._seers(placed, frozenset(), self._eyes), side_by_side(self._eyes.posts(self.cut, where)), FURTHER
-        )
-        return found, tuple(free[i] for i in found.places.tolist())
+        middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
+        seers = self._seers(placed, frozenset(), self._eyes)
+        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, middles))
+        found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
+        return found, tuple(free[i] for i in found.places.tolist()), anywhere
 
     def sized(self, assets: tuple[Asset, ...], deployed: float, personnel: int) -> Size:
         factor = personnel / deployed

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from truceline.adapters.feeds.catalogue import feed_of
-from truceline.adapters.feeds.setting import Box, Setting
+from truceline.adapters.feeds.setting import Setting
 from truceline.adapters.feeds.sheet import Sheet
 
 AT = int(datetime(2032, 1, 1, tzinfo=UTC).timestamp())
-SETTING = Setting(AT, "Europe/Kyiv", Box(south=45, west=31, north=53, east=41))
+SETTING = Setting(AT, "Europe/Kyiv", (48.5, 36.0))
 
 
 @pytest.fixture

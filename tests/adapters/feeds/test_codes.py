@@ -1,6 +1,7 @@
 """Code tables: every number has a standing and a reason, every word is one of the house's."""
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
@@ -9,6 +10,7 @@ from truceline.adapters.feeds.alerts import regions
 from truceline.adapters.feeds.catalogue import MAPPED, TABLED
 from truceline.adapters.feeds.codes import STANDINGS, codes_of
 from truceline.adapters.feeds.feed import KINDS
+from truceline.adapters.feeds.page import page
 from truceline.cli.feeds import FEEDS
 
 VOCABULARY = YAML(typ="safe").load((resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8"))
@@ -57,3 +59,9 @@ def test_the_regions_of_alerts_cover_the_country_and_lie_in_it():
 
 def test_the_command_line_knows_every_feed():
     assert set(FEEDS) == {*TABLED, *MAPPED}
+
+
+def test_the_reference_page_is_up_to_date():
+    reference = Path(__file__).parents[3] / "docs" / "reference" / "feeds.md"
+
+    assert reference.read_text(encoding="utf-8") == page(), "run: python docs/make_feeds.py"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from truceline.adapters.feeds.catalogue import feed_of
-from truceline.adapters.feeds.mapped import read_mapping
+from truceline.adapters.feeds.mappingfile import read_mapping
 from truceline.errors import CaseError, SourceError
 
 MAPPING = """
@@ -82,8 +82,8 @@ def test_a_mapping_may_make_claims_of_rows_without_a_place(taken, mapping):
 def test_without_a_mapping_a_csv_has_the_columns_of_a_report_file(taken):
     (one, two, three), refused = taken(
         "csv",
-        PLAIN
-        + "a,post,2031-01-02T03:04:05Z,48,37,250,shelling,,2031-01-02T04:00Z\nb,,2031-01-02T01:00+03:00,48,37,250,shelling,1,\n"
+        PLAIN + "a,post,2031-01-02T03:04:05Z,48,37,250,shelling,,2031-01-02T04:00Z\n"
+        "b,,2031-01-02T01:00+03:00,48,37,250,shelling,1,\n"
         "c,post,2031-01-02T03:04:05Z,48,37,250,shelling,0,\nd,post,2031-01-02T03:04:05,48,37,250,shelling,,\n"
         "e,post,2031-01-02T03:04Z,48,37,0,shelling,,\nf,post,2031-01-02T03:04Z,48,37,9,shelling,,2031-01-01T03:04Z\n"
         "g,post,2031-01-02T03:04Z,48,37,9,,,\nh,post,2031-01-02T03:04Z,48,37,9,x,maybe,\n",
@@ -111,17 +111,17 @@ def test_rows_without_ids_get_ids_made_of_what_they_say(taken, mapping):
 BAD_MAPPINGS = {
     "name: x\ncolumns: {time: t}\n": "nothing gives lat, lon, act, radius_m; add it to columns or constants",
     "name: x\nzone: Mars\ncolumns: {time: t}\n": "'Mars' is no time zone; give a name such as Europe/Kyiv",
-    "name: x\ncolumns: {when: t}\n": "'time'",
+    "name: x\ncolumns: {when: t}\n": "'when' is not known; give one of id, time",
     "name: x\ncolumns: {time: t, lat: a, lon: b, act: c, precision: d}\n": "precision and radius belong together",
     "name: x\ncolumns: {time: t, lat: a, lon: b, act: c, radius_m: d}\nradius: {x: -1}\n": "give more than 0",
-    "name: x\ncolumns: {time: t, lat: a, lon: b, act: c}\nconstants: {radius_m: far}\n": "'far' is not a positive number",
+    "name: x\ncolumns: {time: t, lat: a, lon: b, act: c}\nconstants: {radius_m: far}\n": "'far' is not a positive",
     "name: x\ncolumns: {time: t, act: c, radius_m: d}\nconstants: {lat: '1', lon: '2'}\n": "nothing gives lat, lon",
 }
 
 
 @pytest.mark.parametrize(("text", "what"), BAD_MAPPINGS.items())
 def test_a_bad_mapping_is_refused_with_what_is_wrong(mapping, text, what):
-    with pytest.raises(CaseError, match="mapping.yaml has") as caught:
+    with pytest.raises(CaseError, match=r"mapping\.yaml has") as caught:
         mapping(text)
     assert what in "\n".join(caught.value.problems)
 
@@ -168,10 +168,12 @@ def test_a_json_file_that_is_none_is_refused_whole(taken, text, what):
 
 KML = """<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
 <Placemark id="p1"><name>Boom</name><TimeStamp><when>2031-01-02T03:04Z</when></TimeStamp>
-<ExtendedData><Data name="act"><value>explosion</value></Data><Data name="radius_m"><value>70</value></Data></ExtendedData>
+<ExtendedData><Data name="act"><value>explosion</value></Data>
+<Data name="radius_m"><value>70</value></Data></ExtendedData>
 <Point><coordinates> 37.5,48.5,0 </coordinates></Point></Placemark>
 <Placemark id="p2"><TimeSpan><begin>2031-01-02T03:04Z</begin><end>2031-01-02T05:04Z</end></TimeSpan>
-<ExtendedData><SchemaData><SimpleData name="act">shelling</SimpleData><SimpleData name="radius_m">7</SimpleData></SchemaData></ExtendedData>
+<ExtendedData><SchemaData><SimpleData name="act">shelling</SimpleData>
+<SimpleData name="radius_m">7</SimpleData></SchemaData></ExtendedData>
 <Point><coordinates>37.5,48.5</coordinates></Point></Placemark>
 <Placemark id="p3"><LineString/></Placemark>
 </Document></kml>"""
@@ -182,16 +184,21 @@ def test_placemarks_of_a_kml_are_reports(taken):
 
     assert (one["native_id"], one["act"], one["lat"], one["radius_m"]) == ("p1", "explosion", 48.5, 70)
     assert (two["act"], two["end"] - two["start"]) == ("shelling", 7200)
-    assert [bad.split(" | ")[0] for bad in refused] == ["line 8 time"]
+    assert [bad.split(" | ")[0] for bad in refused] == ["line 10 time"]
 
 
 COT = """<events>
-<event version="2.0" uid="e1" type="b-r-f-h-c" time="2031-01-02T03:04:00Z" start="2031-01-02T03:04:00Z" stale="2031-01-02T04:04:00Z" how="h-e">
-<point lat="48.5" lon="37.5" hae="9999999" ce="9999999.0" le="9999999.0"/><detail><contact callsign="J. Doe"/><remarks>smoke</remarks></detail></event>
-<event uid="e2" type="a-h-G-U-C" start="2031-01-02T03:04:00.5Z" how="m-g"><point lat="48.5" lon="37.5" ce="25" le="9999999"/></event>
-<event uid="e3" type="a-f-G-U-C" start="2031-01-02T03:04:00Z" how="m-g"><point lat="48.5" lon="37.5" ce="25"/></event>
-<event uid="e4" type="t-x-c-t" start="2031-01-02T03:04:00Z" how="m-g"><point lat="48.5" lon="37.5" ce="9999999"/></event>
-<event uid="e5" type="b-m-p" start="2031-01-02T03:04:00Z" how=""><point lat="48.5" lon="37.5" ce="9999999"/></event>
+<event version="2.0" uid="e1" type="b-r-f-h-c" time="2031-01-02T03:04:00Z" start="2031-01-02T03:04:00Z"
+stale="2031-01-02T04:04:00Z" how="h-e"><point lat="48.5" lon="37.5" hae="9999999" ce="9999999.0" le="9999999.0"/>
+<detail><contact callsign="J. Doe"/><remarks>smoke</remarks></detail></event>
+<event uid="e2" type="a-h-G-U-C" start="2031-01-02T03:04:00.5Z" how="m-g">
+<point lat="48.5" lon="37.5" ce="25" le="9999999"/></event>
+<event uid="e3" type="a-f-G-U-C" start="2031-01-02T03:04:00Z" how="m-g">
+<point lat="48.5" lon="37.5" ce="25"/></event>
+<event uid="e4" type="t-x-c-t" start="2031-01-02T03:04:00Z" how="m-g">
+<point lat="48.5" lon="37.5" ce="9999999"/></event>
+<event uid="e5" type="b-m-p" start="2031-01-02T03:04:00Z" how="">
+<point lat="48.5" lon="37.5" ce="9999999"/></event>
 </events>"""
 
 

@@ -159,7 +159,8 @@ def test_osce_counts_stay_counts_between_two_evenings(taken):
         "osce",
         OSCE + "1/2030,2030-10-29,2030-10-28,East,12,5,\n"
         "2/2030,2030-11-15,2030-11-14,East,1240,441,between the evenings of 12 to 14 November\n"
-        '3/2030,2030-11-16,,East,0,,\n4/2030,2030-11-17,2030-11-16,East,"1,240",,\n5/2030,2030-11-18,2030-11-17,East,3,,two days\n',
+        '3/2030,2030-11-16,,East,0,,\n4/2030,2030-11-17,2030-11-16,East,"1,240",,\n'
+        "5/2030,2030-11-18,2030-11-17,East,3,,two days\n",
     )
 
     assert (one["native_id"], one["lat"], one["radius_m"]) == ("1/2030/East", None, None)
@@ -195,6 +196,7 @@ def test_claims_keep_their_window_in_the_claimants_own_zone(taken):
 
 BAD_PLACES = [
     ("37.5,48.5", "'37.5, 48.5' look swapped; exchange latitude and longitude"),
+    ("24.0,49.8", "'24.0, 49.8' look swapped; exchange latitude and longitude"),
     ("148.5,37.5", "'148.5, 37.5' look swapped; exchange latitude and longitude"),
     ("48.5,237.5", "'48.5, 237.5' is not on the globe; give latitude from -90 to 90 and longitude from -180 to 180"),
     ("0,0", "'0, 0' is where unknown places are put; find the place, or leave the row out"),
@@ -213,7 +215,7 @@ def test_a_place_that_cannot_be_is_refused(taken, place, what):
     assert [bad.partition(" | ")[2] for bad in refused] == [what]
 
 
-@pytest.mark.parametrize("place", ["48.5,37.5", "57.1,65.5", "43.0,47.4", "52.9,24.0"])
+@pytest.mark.parametrize("place", ["48.5,37.5", "57.1,65.5", "43.0,47.4", "52.9,24.0", "44.1,43.2"])
 def test_a_place_outside_the_case_is_not_taken_for_swapped(taken, place):
     assert len(taken("eyes-on-russia", EYES + f"UW1,2030-03-02,Other,{place},\n")[0]) == 1
 

@@ -24,7 +24,7 @@ def regions() -> dict[str, tuple[float, float, float]]:
     The radius is the standard deviation along each axis of a place anywhere in a disc of the province's area: half the
     disc's radius.
     """
-    table = resources.files("truceline.adapters.feeds") / "codes" / "alerts-regions.csv"
+    table = resources.files("truceline.adapters.feeds") / "tables" / "alerts-regions.csv"
     rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
     return {
         row["oblast"]: (float(row["lat"]), float(row["lon"]), 500 * math.sqrt(float(row["area_km2"]) / math.pi))

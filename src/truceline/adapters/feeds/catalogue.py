@@ -19,7 +19,8 @@ from truceline.adapters.feeds import (
     viina,
 )
 from truceline.adapters.feeds.feed import Feed
-from truceline.adapters.feeds.mapped import Mapping, mapped_feed
+from truceline.adapters.feeds.mapped import mapped_feed
+from truceline.adapters.feeds.mapping import Mapping
 from truceline.adapters.feeds.rows import csv_rows
 from truceline.errors import SourceError
 

@@ -1,6 +1,6 @@
 """A feed's code tables: what its precision codes mean in metres and days, and its words in the house's.
 
-Each lies in ``codes/FEED.yaml`` with its source, its reasoning and its standing; no number hides in code.
+Each lies in ``tables/FEED.yaml`` with its source, its reasoning and its standing; no number hides in code.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Codes:
 @cache
 def codes_of(feed: str) -> Codes:
     """Read the code table of a feed from the package."""
-    text = (resources.files("truceline.adapters.feeds") / "codes" / f"{feed}.yaml").read_text(encoding="utf-8")
+    text = (resources.files("truceline.adapters.feeds") / "tables" / f"{feed}.yaml").read_text(encoding="utf-8")
     table: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return Codes(
         feed=feed,

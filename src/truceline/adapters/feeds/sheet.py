@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from zoneinfo import available_timezones
@@ -12,6 +13,7 @@ from truceline.adapters.feeds import instants
 from truceline.adapters.feeds.codes import Span, Word
 from truceline.adapters.feeds.rows import Chunk, Refusal
 from truceline.adapters.feeds.setting import Setting
+from truceline.adapters.geometry import FAR_M
 
 FIELDS: Mapping[str, type[pl.DataType]] = {
     "line": pl.Int64,
@@ -94,10 +96,11 @@ class Sheet:
         shown = pl.select(pl.format("{}, {}", self.text(lat), self.text(lon)).alias(f"{lat}, {lon}")).to_series()
         off = (north.abs() > 90) | (east.abs() > 180)
         swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
-        if self.setting.box is not None:
-            swapped |= self._within(east, north) & ~self._within(north, east)
-            nowhere = (north == 0) & (east == 0) & ~self._within(north, east)
+        if self.setting.middle is not None:
+            there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
+            nowhere = (north == 0) & (east == 0) & (there > FAR_M)
             self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
+            swapped |= (there > FAR_M) & (3 * back < there)  # the rule for the case's own files too
         self.refuse(swapped, shown, "look swapped", "exchange latitude and longitude")
         self.refuse(off, shown, "is not on the globe", "give latitude from -90 to 90 and longitude from -180 to 180")
         return north, east
@@ -205,7 +208,11 @@ class Sheet:
     def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
         self.refuse(starts > self.setting.at, texts, "lies in the future", "check the year, and the clock here")
 
-    def _within(self, north: pl.Series, east: pl.Series) -> pl.Series:
-        box = self.setting.box
-        assert box is not None  # noqa: S101  (the caller has looked)
-        return north.is_between(box.south, box.north) & east.is_between(box.west, box.east)
+
+def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:
+    """Give great-circle distances in metres from places in degrees to one, on a sphere of 6,371 km (haversine)."""
+    (here_lat, here_lon), (north, east) = middle, (lat * math.pi / 180, lon * math.pi / 180)
+    across = ((north - math.radians(here_lat)) / 2).sin() ** 2
+    along = ((east - math.radians(here_lon)) / 2).sin() ** 2
+    chord = across + math.cos(math.radians(here_lat)) * north.cos() * along
+    return 2 * 6_371_000 * chord.clip(0, 1).sqrt().arcsin()

@@ -82,7 +82,8 @@ def rehearsal_summary(made: Rehearsal, case: Case) -> str:
 def findings(made: Rehearsal, names: Names) -> list[str]:
     """Say in words what the exercise shows, and what it cannot show."""
     found = [f"{count(made.done)} of {plural(made.asked, 'replication')} done."] if made.done < made.asked else []
-    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences):
+    base = made.results[0].scenario
+    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences if d.first == base):
         shown = [d for d in made.differences if (d.first, d.second) == (first, second) and d.measure in _TOLD]
         found.append(_compared(first, second, shown))
     found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]

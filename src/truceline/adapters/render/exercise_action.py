@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Iterator, Mapping
 
@@ -20,7 +19,7 @@ _KNOWN = 5
 
 def turn_text(turn: Turn, sectors: Mapping[str, str]) -> str:
     """Tell staff what they know after a turn: only what was reported, never what nobody saw."""
-    known = [entry for entry in turn.entries if not math.isnan(entry.reported)]
+    known = [entry for entry in turn.entries if entry.reported is not None]
     seen = f"{plural(turn.seen, 'violation')} seen, {count(len(known))} of them grave"
     steps = f"Ladder: {plural(turn.steps, 'step')} in force."
     lines = [f"Days {turn.first_day} to {turn.last_day}: {seen}. {steps}"]
@@ -78,16 +77,16 @@ def _line(entry: Entry, sectors: Mapping[str, str]) -> str:
 
 
 def _fate(entry: Entry) -> Iterator[str]:
-    if math.isnan(entry.reported):
+    if entry.reported is None:
         yield "nobody saw it"
         return
     yield f"reported after {minutes(60 * (entry.reported - entry.hour))}"
-    if math.isnan(entry.verified):
+    if entry.verified is None:
         yield "not verified for lack of access"
     else:
         named = "attributed" if entry.attributed else "not attributed"
         yield f"verified after {minutes(60 * (entry.verified - entry.reported))}, {named}"
-    yield "no force came" if math.isnan(entry.minutes) else f"force there {minutes(entry.minutes)} after the report"
+    yield "no force came" if entry.minutes is None else f"force there {minutes(entry.minutes)} after the report"
 
 
 def _ended(played: Played, exercise: Exercise) -> str:
@@ -101,7 +100,7 @@ def _ended(played: Played, exercise: Exercise) -> str:
 
 def _lessons(played: Played) -> Iterator[str]:
     entries = [entry for turn in played.turns for entry in turn.entries]
-    seen = [entry for entry in entries if not math.isnan(entry.reported)]
+    seen = [entry for entry in entries if entry.reported is not None]
     happened = sum(turn.violations for turn in played.turns)
     if happened:
         all_seen = sum(turn.seen for turn in played.turns)
@@ -111,7 +110,7 @@ def _lessons(played: Played) -> Iterator[str]:
         unseen = len(entries) - len(seen)
         yield f"{count(unseen)} of {plural(len(entries), 'grave violation')} were not seen, {count(blind)} by night."
     if seen:
-        answered = [entry.minutes for entry in seen if not math.isnan(entry.minutes)]
+        answered = [entry.minutes for entry in seen if entry.minutes is not None]
         named = sum(entry.attributed for entry in seen)
         yield f"{count(named)} of {count(len(seen))} grave ones that were seen were attributed."
         middle = f", half of them within {minutes(sorted(answered)[(len(answered) - 1) // 2])}" if answered else ""

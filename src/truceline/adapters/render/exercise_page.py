@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+from collections.abc import Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,13 +15,21 @@ from truceline.adapters.render.exercise import SHARES, findings, written
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
 from truceline.exercise.drivers import OF
+from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import MEASURES, Difference
 from truceline.exercise.rehearsal import Rehearsal
 from truceline.records.quantities import Range
 from truceline.results import Plan
 
-SHOWN = ("held", "days held", "violations", "seen", "in time", "minutes")
-"""The measures that the page's tables show."""
+HEADS = {
+    "held": "Truce held",
+    "days held": "Days held",
+    "violations": "Violations a day",
+    "seen": "Seen",
+    "in time": "Answered in time",
+    "minutes": "Response, min",
+}
+"""The measures that the page's tables show, with their headings."""
 
 
 def exercise_html(made: Rehearsal, plan: Plan) -> str:
@@ -36,8 +45,10 @@ def exercise_html(made: Rehearsal, plan: Plan) -> str:
         exercise=exercise,
         findings=findings(made, names),
         measures=MEASURES,
-        shown=SHOWN,
-        written=written,
+        heads=HEADS,
+        shown=tuple(HEADS),
+        cell=_cell,
+        pairs=list(_pairs(made)),
         difference=_difference,
         titles={s.id: s.title for s in plan.case.scenarios},
         sectors={s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
@@ -81,7 +92,26 @@ def _exact(value: Range) -> str:
     return likely if low == high else f"{likely} ({low} to {high})"
 
 
-def _difference(difference: Difference) -> str:
-    scale, unit = (100, " points") if difference.measure in SHARES else (1, "")
+def _cell(measure: str, value: Interval) -> Markup:
+    # The value, and below it its interval.
+    text, _, interval = written(measure, value).partition(" (")
+    return Markup("{}<br><span class='range'>{}</span>").format(text, interval.rstrip(")"))
+
+
+def _pairs(made: Rehearsal) -> Iterator[tuple[str, str, list[Difference]]]:
+    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences):
+        known = {d.measure: d for d in made.differences if (d.first, d.second) == (first, second)}
+        yield first, second, [known[measure] for measure in HEADS]
+
+
+def _difference(difference: Difference) -> Markup:
+    scale = 100 if difference.measure in SHARES else 1
     value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
-    return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})" if math.isfinite(value) else "none"
+    if not math.isfinite(value):
+        return Markup("none")
+    return Markup("{}<br><span class='range'>{} to {}</span>").format(*(_signed(each) for each in (value, low, high)))
+
+
+def _signed(value: float) -> str:
+    text = f"{value:+.1f}" if abs(value) >= 10 else f"{value:+.2f}"
+    return text.replace("-", "\N{MINUS SIGN}")

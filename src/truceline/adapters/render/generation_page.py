@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from truceline.adapters.orbat import orbat_list
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.orbat import orbat_list
 from truceline.adapters.render.pictures.arrival import arrival_curve
 from truceline.adapters.render.pictures.gantt import gantt
 from truceline.adapters.render.pictures.heatmap import heatmap
@@ -58,7 +58,7 @@ def generation_html(view: ForceView, case: Case, orbat: tuple[Element, ...]) -> 
 
 
 def generation_pictures(view: ForceView, case: Case) -> Mapping[str, Markup]:
-    """Draw every picture by the name of its file, without the ending; the arrival curve where the case states a lift."""
+    """Draw every picture, by its file name without the ending; the arrival curve only where the case states a lift."""
     names, title = names_of(case), view.standing.scenario.title
     lines, months = asked(view.plan, names, "force"), view.plan.filled.shape[1]
     rows = heat_rows(view.plan, lines)

@@ -22,7 +22,7 @@ Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
 
 def plan_maps(plan: Plan) -> dict[str, str]:
     """Give every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
-    pieces = tuple(_pieces(plan.case.lines[0], plan.segments))
+    pieces = tuple(_pieces(plan.case.line, plan.segments))
     maps = {
         "line.geojson": feature_collection(_lines(plan)),
         "sectors.geojson": feature_collection(_sectors(plan)),
@@ -78,7 +78,7 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
                 },
             )
     for metres in siting.orbit_stations_m:
-        lon, lat = points_at(plan.case.lines[0], np.array([metres]))[0].tolist()
+        lon, lat = points_at(plan.case.line, np.array([metres]))[0].tolist()
         yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2)}
 
 

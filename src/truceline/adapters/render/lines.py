@@ -7,7 +7,7 @@ import json
 from truceline.agreement.changes import Change
 from truceline.agreement.line import length_m
 from truceline.case import Case
-from truceline.workflow.lines import Drawn
+from truceline.results import Drawn
 
 MOST = 10
 """How many stretches the text lists; the JSON document lists all."""

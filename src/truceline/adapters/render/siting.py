@@ -17,8 +17,8 @@ from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.agreement.line import points_at
+from truceline.results import ScenarioSiting
 from truceline.siting.resilience import Loss
-from truceline.workflow.siting import ScenarioSiting
 
 SHOWN = 3
 """How many losses the text lists; the page and the JSON document list all."""
@@ -62,6 +62,7 @@ def siting_document(view: ScenarioSiting) -> str:
             "sites": [s.id for s in view.places],
             "seen": [round(x, 6) for x in view.further.seen.tolist()],
             "bound": [round(x, 6) for x in view.further.bound.tolist()],
+            "seen_anywhere": [round(x, 6) for x in view.anywhere.seen.tolist()],
         },
         "sizes": [
             {
@@ -100,6 +101,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     if len(view.further.seen) > 1:
         after = share(float(view.further.seen[-1]))
         rows.append(f"{plural(len(view.places), 'further post')} would bring it from {share(held.now)} to {after}")
+        rows.append(f"  as many right on the line, wherever they help most: {share(float(view.anywhere.seen[-1]))}")
     for size in view.sizes:
         day, night = size.siting.mean_detection
         lacking = f"; {size.lacking} find no site" if size.lacking else ""

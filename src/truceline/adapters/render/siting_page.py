@@ -17,8 +17,8 @@ from truceline.adapters.render.pictures.svg import element, line
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural, share
 from truceline.records.quantities import Assumption
+from truceline.results import ScenarioSiting
 from truceline.siting.resilience import Loss
-from truceline.workflow.siting import ScenarioSiting
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
 _PREFIXES = (

@@ -16,7 +16,7 @@ from truceline.adapters.render.pictures.ribbon import ribbon
 from truceline.adapters.render.sections.ground import stretches
 from truceline.adapters.render.zones import belt_grounds
 from truceline.agreement.line import Floats, points_at, vertices_m
-from truceline.workflow.siting import ScenarioSiting
+from truceline.results import ScenarioSiting
 
 WITHIN_MIN = (120.0, 60.0, 30.0)
 """Response times, in minutes, at which the colour of the map changes."""
@@ -46,6 +46,7 @@ def pictures(view: ScenarioSiting, names: Names) -> dict[str, Markup]:
         "further": curve(
             view.further.seen.tolist(),
             view.further.bound.tolist(),
+            view.anywhere.seen.tolist(),
             [place.name for place in view.places],
             f"{title}: what further posts would add",
         ),

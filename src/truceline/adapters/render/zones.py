@@ -22,9 +22,7 @@ _TOLERANCE = 0.0002
 
 def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
     """Mark the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
-    lines = {line.id: line for line in case.lines}
-    line = lines.get(case.agreement.line, case.lines[0])
-    return tuple((part, _ground(line, part)) for part in case.agreement.belts)
+    return tuple((part, _ground(case.line, part)) for part in case.agreement.belts)
 
 
 def _ground(line: Line, part: terms.Belt) -> Ground:

@@ -124,7 +124,7 @@ def _reported(
         return True
     if (inverted or (start > _CLAUSE_WORDS and tokens[start - 1].text == ",")) and verb in verbs["clause"]:
         ahead = [t for t in tokens[: start - 1] if t.kind not in {"date", "mark"}]
-        if len(ahead) > _CLAUSE_WORDS and (verb in _PLAIN or any(_finite(t, vocabulary) for t in ahead)):
+        if len(ahead) >= _CLAUSE_WORDS and (verb in _PLAIN or any(_finite(t, vocabulary) for t in ahead)):
             return True
     rest = tokens[place + 1 :]
     words = [t.text.lower() for t in rest]

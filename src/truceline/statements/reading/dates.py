@@ -37,8 +37,15 @@ _NUMBERS = {
 _LEAD = r"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater)\s+)?(?:[Oo]n\s+)?"
 _YEAR = r"(?:,?\s+(?P<year>[12]\d{3}))?(?!\d)"
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_Read = tuple[DateSpan | None, int | None]
+_Reader = Callable[[re.Match[str], date | None], _Read]
 _NEAR_DAYS = 183
 _NEAR_MONTHS = 6
+
+
+def shifted(day: date, days: int) -> date:
+    """Give the day so many ``days`` later, or the calendar's first or last where it ends before."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +70,17 @@ def named_dates(text: str, where: Span, published: date | None) -> tuple[Dated, 
     found: list[Dated] = []
     for pattern, read in _FORMS:
         for match in pattern.finditer(text, where.start, where.end):
-            when, later = read(match, published)
+            when, later = _told(read, match, published)
             known = when if when and (published is None or when.first <= published) else None
             found.append(Dated(Span(*match.span()), match.group(), known and _until(known, published), later))
     return tuple(_apart(found))
+
+
+def _told(read: _Reader, match: re.Match[str], published: date | None) -> _Read:
+    try:
+        return read(match, published)
+    except (ValueError, OverflowError):  # no such day, or none that the calendar reaches
+        return None, None
 
 
 def _apart(found: list[Dated]) -> Iterator[Dated]:
@@ -79,9 +93,6 @@ def _apart(found: list[Dated]) -> Iterator[Dated]:
 
 def _until(when: DateSpan, published: date | None) -> DateSpan:
     return DateSpan(when.first, min(when.last, published)) if published else when
-
-
-_Read = tuple[DateSpan | None, int | None]
 
 
 def _day(day: date) -> DateSpan:
@@ -170,7 +181,7 @@ def _whole_month(year: int, month: int) -> DateSpan:
     return DateSpan(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], _Read]], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         re.compile(
             rf"{_LEAD}\b(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<weekday>{'|'.join(_DAYS)})\b(?![’'])"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.attribution import Report, report
-from truceline.statements.reading.dates import Dated, named_dates
+from truceline.statements.reading.dates import Dated, named_dates, shifted
 from truceline.statements.reading.people import Meant, Mention, People, Person
 from truceline.statements.reading.phrases import Phrase, phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
@@ -26,6 +26,7 @@ UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
 _LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
+_TITLE = 3  # words that a title between quotation marks may have
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -68,6 +69,18 @@ class _Frame:
     @property
     def quotes(self) -> tuple[Quotation, ...]:
         return tuple(t.quote for t in self.tokens if t.quote is not None)
+
+    def said(self, text: str) -> list[Quotation]:
+        """Give the quotations that are words said, without titles such as that of the "Today" programme."""
+        return [t.quote for n, t in enumerate(self.tokens) if t.quote and not self._title(text, n)]
+
+    def _title(self, text: str, place: int) -> bool:
+        quote = self.tokens[place].quote
+        if quote is None or not 0 < place < len(self.tokens) - 1 or len(self.quotes) == 1:
+            return False
+        before, after = self.tokens[place - 1], self.tokens[place + 1]
+        short = len(quote.words.of(text).split()) <= _TITLE
+        return short and (before.own or before.kind == "article") and after.kind == "word"
 
     @property
     def bare(self) -> bool:
@@ -202,8 +215,7 @@ class _Reader:
 
     def _when(self, dated: Dated) -> DateSpan | None:
         if dated.later is not None and self.anchor is not None:
-            shift = timedelta(dated.later)
-            return DateSpan(self.anchor.first + shift, self.anchor.last + shift)
+            return DateSpan(shifted(self.anchor.first, dated.later), shifted(self.anchor.last, dated.later))
         return dated.when
 
     def _add(self, frame: _Frame, told: Report | None, speaker: Meant | None, doubts: list[str]) -> None:
@@ -218,7 +230,7 @@ class _Reader:
         if when is not None and dated is not None:
             self.anchor, carried = when, (when, f'"{dated.words}"')
         self.latest = person
-        parts = [quote.words for quote in frame.quotes]
+        parts = [quote.words for quote in frame.said(self.text)]
         runs_on = bool(frame.quotes) and frame.quotes[-1].runs_on
         self.found.append(_Found(parts, frame.span, speaker, told, dated, carried, frame.paragraph, doubts, runs_on))
 
@@ -271,7 +283,7 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
         return found.carried[0], True, found.carried[1]
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
-    span = DateSpan(published - timedelta(UNDATED_DAYS - 1), published)
+    span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
     return (
         span,
         False,

@@ -15,7 +15,7 @@ _WIDTH, _LABELS, _ROW = 960.0, 210.0, 34.0
 
 @dataclass(frozen=True, slots=True)
 class Contributed:
-    """One contributor: personnel ``pledged``, ``deployed`` at their own peak, and the ``pool`` it must hold for them."""
+    """One contributor: personnel ``pledged``, ``deployed`` at their own peak, and the ``pool`` to keep them there."""
 
     name: str
     pledged: float

@@ -41,7 +41,7 @@ def ribbon(
     bottom = _TOP + len(bands) * (_BAND + 14)
     return picture(
         _WIDTH,
-        bottom + 42,
+        bottom + 48,
         *_stretches(stretches, scale, bottom),
         *(_band(band, edges_m, scale, _TOP + i * (_BAND + 14)) for i, band in enumerate(bands)),
         *_posts(posts_m, scale, bottom),

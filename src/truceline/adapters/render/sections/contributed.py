@@ -53,9 +53,13 @@ def gantt_blocks(view: ForceView, names: Names) -> tuple[GanttBlock, ...]:
     for unit in sorted(view.units, key=lambda u: (u.contributor, u.id)):
         if mine := sorted(tours[unit.id], key=lambda t: t.first_month):
             bars = tuple(GanttBar(t.first_month, t.last_month, names.lines[t.line].title) for t in mine)
-            row = GanttRow(f"{names.actor(unit.contributor)}, {unit.id}", colours[unit.contributor], unit.ready_days, bars)
+            row = GanttRow(
+                f"{names.actor(unit.contributor)}, {unit.id}", colours[unit.contributor], unit.ready_days, bars
+            )
             blocks.setdefault(mine[0].line, []).append((mine[0].first_month, row))
-    return tuple(GanttBlock(line.title, tuple(r for _, r in blocks[line.id])) for line in view.lines if line.id in blocks)
+    return tuple(
+        GanttBlock(line.title, tuple(r for _, r in blocks[line.id])) for line in view.lines if line.id in blocks
+    )
 
 
 def askings(view: ForceView, names: Names) -> tuple[Asking, ...]:

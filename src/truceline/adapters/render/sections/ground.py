@@ -19,7 +19,7 @@ _DRAWN_M = 5_000.0
 
 def ground(plan: Plan, names: Names) -> Ground:
     """Collect the line, the lines that others draw, sectors and belts of the plan's case."""
-    case, first = plan.case, plan.case.lines[0]
+    case, first = plan.case, plan.case.line
     edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
     return Ground(
         crs=case.metric_crs,

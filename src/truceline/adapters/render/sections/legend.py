@@ -32,7 +32,7 @@ def legend(
 
 
 def _ground(plan: Plan, names: Names, ground: Ground) -> Iterator[Item]:
-    first = plan.case.lines[0]
+    first = plan.case.line
     yield Item(_swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(first.owner)}, {first.as_of})")
     for name in dict.fromkeys(name for name, _ in ground.others):
         yield Item(_swatch(line(0, 9, 26, 9, "other-line")), name)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.adapters.render.names import Names
-from truceline.adapters.render.wording import count, plural
+from truceline.adapters.render.wording import count
 from truceline.coalition.pledges import Pledge
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.results import Plan
@@ -67,12 +67,11 @@ def _titled(words: str, names: Names) -> str:
 
 
 def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scenarios: Mapping[str, str]) -> Unfilled:
-    line, capability = one.line, names.capabilities[one.line.capability]
-    asked = plural(line.quantity, capability.unit)
+    line, asked = one.line, one.line.quantity
     if not one.offered:
-        head = f"Nobody has offered any ({asked} asked for)."
+        head = f"Nobody has offered any; {asked} asked for."
     elif one.filled == 0:
-        head = f"Offered, but none serves in any scenario ({asked} asked for)."
+        head = f"Offered, but none serves in any scenario; {asked} asked for."
     else:
         best = f"At best {count(one.filled)} of {asked} on average over the months"
         head = f"{best}, in “{scenarios[one.scenario]}”."

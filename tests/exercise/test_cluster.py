@@ -1,0 +1,74 @@
+"""One process, two processes and a dask cluster give the same bytes; what was done is kept."""
+
+import warnings
+from dataclasses import fields
+
+import pytest
+
+from tests.exercise.build import exercise, ground, step
+from truceline.adapters.cluster import over
+from truceline.errors import SourceError
+from truceline.exercise.montecarlo import Trial, run_block
+from truceline.exercise.replication import Outcomes
+
+TRIAL = Trial(
+    exercise(days=40, ladder=(step(2, 7),), branching_ratio=0.5), {"one": ground(), "two": ground(0.3, 0.1)}, 7
+)
+PIECES = ((0, 20), (20, 40), (40, 50))
+
+
+def flat(done):
+    return [
+        (name, field.name, getattr(outcomes, field.name).tobytes())
+        for part in done.results
+        for name, outcomes in part.items()
+        for field in fields(Outcomes)
+    ]
+
+
+def run(**how):
+    told = []
+    done = over(run_block, TRIAL, PIECES, progress=lambda number, of: told.append((number, of)), **how)
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert not done.interrupted
+    return flat(done)
+
+
+@pytest.fixture(scope="module")
+def here():
+    return run()
+
+
+def test_two_processes_give_the_same_bytes_as_one(here):
+    assert run(workers=2) == here
+
+
+def test_a_dask_cluster_gives_the_same_bytes_as_one_process(here):
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed (the extra `cluster`)")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dask's own
+        cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None)
+        with cluster:
+            assert run(scheduler=cluster.scheduler_address) == here
+
+
+def test_a_scheduler_that_is_not_there_is_told():
+    pytest.importorskip("distributed", reason="distributed is not installed (the extra `cluster`)")
+    with pytest.raises(SourceError, match="no-such-scheme"):
+        over(run_block, TRIAL, PIECES, scheduler="no-such-scheme://here", progress=print)
+
+
+def test_on_ctrl_c_the_pieces_done_are_kept_in_order():
+    def stop(number, of):
+        if number == 2:
+            raise KeyboardInterrupt
+
+    done = over(run_block, TRIAL, PIECES, progress=stop)
+    assert done.interrupted
+    assert [len(part["one"]) for part in done.results] == [20, 20]
+    assert flat(done) == flat(over(run_block, TRIAL, PIECES[:2], progress=lambda *_: None))
+
+
+def test_an_error_in_a_worker_comes_home():
+    with pytest.raises(ValueError, match="expected non-negative integer"):
+        over(run_block, TRIAL, ((-1, 1), (0, 2)), workers=2, progress=print)

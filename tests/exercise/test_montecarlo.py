@@ -1,0 +1,107 @@
+"""Scenarios are compared under the same chances, with intervals; and what drives them is found."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.exercise.build import exercise, ground, number, step
+from truceline.exercise.drivers import drivers
+from truceline.exercise.given import Collapse
+from truceline.exercise.montecarlo import (
+    BLOCK,
+    MEASURES,
+    Trial,
+    blocks,
+    differences,
+    gathered,
+    measured,
+    result_of,
+    run_block,
+)
+from truceline.exercise.replication import TALLIES
+
+COLLAPSE = (Collapse("rate", "Rate", 5.0, 2, ""),)
+
+
+def trial(seed=1, days=90, **changes):
+    told = exercise(days=days, ladder=(step(3, 7),), collapses=COLLAPSE, branching_ratio=0.4, **changes)
+    return Trial(
+        told, {"strong": ground(0.8, 0.6, 20.0), "weak": ground(0.2, 0.0, 50.0), "twin": ground(0.2, 0.0, 50.0)}, seed
+    )
+
+
+def run(given, replications=200):
+    return gathered(run_block(given, block) for block in blocks(replications))
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    return run(trial(presence_restraint=0.5))
+
+
+def test_blocks_cover_every_replication_once():
+    assert [n for first, end in blocks(250) for n in range(first, end)] == list(range(250))
+    assert all(end - first <= BLOCK for first, end in blocks(250))
+
+
+def test_survival_is_the_share_still_held_with_its_band(outcomes):
+    found = result_of("weak", outcomes["weak"], trial())
+    held = outcomes["weak"]
+    for day in (0, 1, 30, 90):
+        alive = ((held.collapse < 0) | (held.held_days > day)).mean()
+        assert found.survival.share[day] == pytest.approx(alive)
+    assert (found.survival.low <= found.survival.share).all()
+    assert (found.survival.share <= found.survival.high).all()
+    assert found.survival.share[-1] == found.held.value
+    assert found.held.value + found.collapses["rate"].value == pytest.approx(1)
+    assert 0.05 < found.held.value < 0.95
+
+
+def test_measures_are_what_their_names_say(outcomes):
+    each = outcomes["strong"]
+    values = measured(each)
+    assert set(values) == set(MEASURES)
+    one = dict(zip(TALLIES, each.tally[0].sum(axis=0), strict=True))
+    assert values["seen"][0] == one["seen"] / one["violations"]
+    assert values["violations"][0] == one["violations"] / each.held_days[0]
+    assert values["minutes"][0] == pytest.approx(each.minutes[0].sum() / one["answered"])
+
+
+def test_differences_are_paired_and_far_surer_than_unpaired_ones(outcomes):
+    found = {(d.first, d.second, d.measure): d.by for d in differences(outcomes)}
+    by = found["strong", "weak", "seen"]
+    assert by.high < -0.4
+    same = found["weak", "twin", "violations"]
+    assert (same.value, same.low, same.high) == (0, 0, 0)
+    assert not same.shows_a_difference
+    plain = trial()
+    held = measured(run(plain)["strong"])["violations"], measured(run(plain)["weak"])["violations"]
+    paired = np.std(held[0] - held[1], ddof=1)
+    unpaired = np.hypot(np.std(held[0], ddof=1), np.std(held[1], ddof=1))
+    assert paired < 0.5 * unpaired
+
+
+def test_sectors_add_up_to_the_whole(outcomes):
+    found = result_of("strong", outcomes["strong"], trial())
+    assert [s.sector for s in found.sectors] == ["west", "east"]
+    total = outcomes["strong"].tally[:, :, 0].sum() / outcomes["strong"].held_days.sum() * 100
+    assert sum(s.violations.value for s in found.sectors) == pytest.approx(total)
+    assert all(s.minutes.low <= s.minutes.value <= s.minutes.high for s in found.sectors)
+
+
+def test_the_drivers_found_are_those_that_matter():
+    told = exercise(days=40, branching_ratio=0.3)
+    ranges = {
+        "violations_per_100km_day": number("violations_per_100km_day", 1, 2, 4, "1/(100 km day)"),
+        "presence_restraint": number("presence_restraint", 0, 0.2, 0.4),
+        "access_share": number("access_share", 0.1, 0.5, 0.9),
+    }
+    told = replace(told, assumptions={**told.assumptions, **ranges})
+    found = drivers(told, ground(), seed=1, samples=32)
+    assert {d.measure for d in found} == {"violations"}  # nothing moves the days held: none collapses
+    assert [d.assumption for d in found][:2] == ["violations_per_100km_day", "presence_restraint"]
+    assert found[0].total.value > 0.7
+    assert found[0].total.low <= found[0].total.value <= found[0].total.high
+    assert {d.assumption: d.total.value for d in found}["access_share"] == 0
+    assert found == drivers(told, ground(), seed=1, samples=32)

@@ -1,0 +1,52 @@
+"""Observable hours are those in which posts observed, each post's hours once."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truceline.monitoring.coverage_log import Period, Watch, observable_hours, posts_known
+
+START = datetime(2031, 3, 20, tzinfo=UTC)
+DAY = Period(START, START + timedelta(days=1))
+
+
+def watch(start, end, state="observing", post="a", sector="west"):
+    return Watch("", post, sector, START + start * timedelta(hours=1), START + end * timedelta(hours=1), state, "")
+
+
+def test_hours_outside_the_period_do_not_count():
+    assert observable_hours([watch(-5, 30)], DAY) == {"west": 24.0}
+    assert observable_hours([watch(-5, 30)], DAY.previous) == {"west": 5.0}
+
+
+def test_entries_of_one_post_that_overlap_count_once_and_posts_add_up():
+    assert observable_hours([watch(0, 10), watch(5, 12), watch(0, 6, post="b")], DAY) == {"west": 18.0}
+
+
+def test_a_post_that_also_says_it_could_not_observe_did_not():
+    assert observable_hours([watch(0, 24), watch(6, 9, "jamming")], DAY) == {"west": 21.0}
+
+
+def test_a_post_that_never_observed_is_known_and_has_no_hours():
+    entries = [watch(0, 24, "access-denied", sector="east")]
+    assert observable_hours(entries, DAY) == {"east": 0.0}
+    assert posts_known(entries, DAY) == {"east": 1}
+
+
+spans = st.tuples(
+    st.integers(-4, 27), st.integers(1, 10), st.sampled_from(["observing", "weather"]), st.sampled_from("ab")
+)
+
+
+@given(st.lists(spans, max_size=8))
+def test_agrees_with_looking_at_every_hour_of_every_post(found):
+    entries = [watch(start, start + length, state, post) for start, length, state, post in found]
+    slow = 0
+    for post in "ab":
+        for hour in range(24):
+            states = {
+                w.state for w in entries if w.post == post and w.start <= START + hour * timedelta(hours=1) < w.end
+            }
+            slow += states == {"observing"}
+    assert observable_hours(entries, DAY).get("west", 0.0) == slow

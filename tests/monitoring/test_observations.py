@@ -1,0 +1,65 @@
+"""Places that monitors estimate are honest, and an incident seen by many posts can be counted once."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+
+from truceline.monitoring.observations import UNKNOWN_M, Observations, Sighting, distinct
+
+GEOD = Geod(ellps="WGS84")
+
+
+@given(st.floats(100, 15_000), st.floats(0, 5_000), st.sampled_from([n * 22.5 for n in range(16)]))
+def test_a_place_lies_at_the_middle_distance_along_the_bearing(near, width, bearing):
+    lon, lat, radius = Sighting(38.0, 48.0, near, near + width, bearing).place()
+    back, _, distance = GEOD.inv(38.0, 48.0, lon, lat)
+    assert distance == pytest.approx(near + width / 2)
+    assert (back - bearing + 180) % 360 - 180 == pytest.approx(0, abs=1e-6)
+    assert radius > 0
+
+
+def test_the_spread_is_that_of_a_distance_range_and_a_point_of_the_compass():
+    # Drawn places, uniform over 2 to 4 km and over the 22.5 degrees about north.
+    rng = np.random.default_rng(1)
+    distance, angle = rng.uniform(2000, 4000, 200_000), rng.uniform(-np.pi / 16, np.pi / 16, 200_000)
+    east, north = distance * np.sin(angle), distance * np.cos(angle)
+    drawn = np.sqrt((east.var() + north.var()) / 2)
+
+    _, _, radius = Sighting(38.0, 48.0, 2000, 4000, 0.0).place()
+    assert radius == pytest.approx(drawn, rel=0.03)
+
+
+def test_without_a_bearing_or_a_distance_the_place_is_the_position_and_says_how_vague():
+    assert Sighting(38.0, 48.0, 2000, 2000, None).place() == (38.0, 48.0, pytest.approx(2000 / 2**0.5))
+    assert Sighting(38.0, 48.0, None, None, 90.0).place() == (38.0, 48.0, pytest.approx(UNKNOWN_M / 2**0.5))
+
+
+def table(rows):
+    text = {name: np.array([row[n] for row in rows]) for n, name in enumerate(("observation", "position"))}
+    blank = np.array([""] * len(rows))
+    numbers = np.array([row[2] for row in rows])
+    zeros = np.zeros(len(rows))
+    return Observations(
+        id=np.arange(len(rows)).astype(str),
+        report=np.arange(len(rows)),
+        start=zeros.astype(int),
+        end=zeros.astype(int),
+        lon=zeros,
+        lat=zeros,
+        number=numbers,
+        training=zeros.astype(bool),
+        distance=blank,
+        bearing=blank,
+        means=blank,
+        description=blank,
+        weapon=blank,
+        **text,
+    )
+
+
+def test_an_incident_heard_by_three_posts_counts_as_the_post_that_heard_most():
+    found = table([("explosion", "a", 14), ("explosion", "b", 11), ("explosion", "b", 2), ("burst", "a", 3)])
+    assert distinct(found, np.array([0, 0, 0, 0])) == 14 + 3
+    assert distinct(found, np.array([0, 1, 1, 2])) == 14 + 13 + 3

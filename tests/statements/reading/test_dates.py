@@ -1,0 +1,81 @@
+"""Days named in a text are told against the article's date."""
+
+from datetime import date
+
+import pytest
+
+from truceline.records.times import DateSpan
+from truceline.statements.reading.dates import named_dates
+from truceline.statements.reading.spans import Span
+
+TUESDAY = date(2031, 5, 20)
+
+
+def when(text, published=TUESDAY):
+    return [found.when for found in named_dates(text, Span(0, len(text)), published)]
+
+
+def days(first, last=None):
+    return DateSpan(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("on Sunday", days("2031-05-18")),
+        ("on Tuesday", days("2031-05-20")),
+        ("on Wednesday", days("2031-05-14")),
+        ("last Tuesday", days("2031-05-13")),
+        ("last Thursday", days("2031-05-15")),
+        ("late on Friday night", days("2031-05-16")),
+        ("2 March", days("2031-03-02")),
+        ("on March 2", days("2031-03-02")),
+        ("on 2nd of March, 2030", days("2030-03-02")),
+        ("Dec. 24", days("2030-12-24")),
+        ("on 28 December", days("2030-12-28")),
+        ("2031-05-19", days("2031-05-19")),
+        ("in February", days("2031-02-01", "2031-02-28")),
+        ("in February 2028", days("2028-02-01", "2028-02-29")),
+        ("in December", days("2030-12-01", "2030-12-31")),
+        ("yesterday", days("2031-05-19")),
+        ("today", days("2031-05-20")),
+        ("this week", days("2031-05-19", "2031-05-20")),
+        ("last week", days("2031-05-12", "2031-05-18")),
+        ("at the last weekend", days("2031-05-17", "2031-05-18")),
+        ("earlier this month", days("2031-05-01", "2031-05-20")),
+        ("last month", days("2031-04-01", "2031-04-30")),
+        ("last year", days("2030-01-01", "2030-12-31")),
+        ("two weeks ago", days("2031-05-06")),
+        ("10 days ago", days("2031-05-10")),
+    ],
+)
+def test_a_day_is_told(text, wanted):
+    assert when(f"He said {text} that") == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["next Thursday", "on 25 May", "in July", "on 31 February", "next week", "a day later"]
+)
+def test_what_lies_ahead_or_is_no_day_is_not_told(text):
+    assert when(f"He said {text} that") == [None]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sunday's vote", "he may go", "the march on Rome", "42 marches", "", "a Mondayish mood"]
+)
+def test_what_only_looks_like_a_day_is_none(text):
+    assert when(text) == []
+
+
+def test_a_day_later_is_so_many_days_after_another():
+    (found,) = named_dates("A day later he spoke", Span(0, 20), TUESDAY)
+
+    assert (found.when, found.later) == (None, 1)
+
+
+def test_without_the_articles_date_only_full_dates_are_told():
+    assert when("On Sunday, on 2 March, on 2 March 2031", None) == [None, None, days("2031-03-02")]
+
+
+def test_the_longer_of_two_overlapping_dates_is_taken():
+    assert when("on 2 March 2030 and on Monday") == [days("2030-03-02"), days("2031-05-19")]
