@@ -51,8 +51,11 @@ def timed(trial, replications, **how):
 def speed(trial, replications, dask):
     one_scenario = replace(trial, grounds={WITH: trial.grounds[WITH]})
     for number in (replications // 4, replications // 2, replications):
+        before = time.process_time()
         seconds, outcomes = timed(one_scenario, number)
-        print(f"  1 process, {number:5} replications x {trial.exercise.days} days: {seconds:6.1f} s")
+        used = time.process_time() - before
+        length = f"{number:5} replications x {trial.exercise.days} days"
+        print(f"  1 process, {length}: {seconds:6.1f} s, of which {used:.1f} s on a core")
     single, base = seconds, digest(outcomes)
     seconds, outcomes = timed(one_scenario, replications, workers=2)
     same = digest(outcomes) == base

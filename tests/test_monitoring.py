@@ -24,6 +24,7 @@ from truceline.adapters.render.bulletin_files import bulletin_files
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Period
+from truceline.records.provenance import Judgement
 from truceline.workflow import monitor
 
 DAY = Period(datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 21, tzinfo=UTC))
@@ -141,6 +142,23 @@ def test_clocks_wait_for_what_they_are_counted_from(made):
     }
     assert started == {line.id for line in made.bulletin.lines if line.violation and line.status == "verified"}
     assert any(clock.due is None and "no verification" in clock.state for clock in made.bulletin.clocks)
+
+
+def test_a_violation_that_was_refuted_starts_no_clock(read, made):
+    case, record = read
+    assert "in-o-2003" in {clock.incident for clock in made.bulletin.clocks}
+    refuted = Judgement("j-99", "in-o-2003", "not-verified", "cell", datetime(2031, 3, 20, 12, tzinfo=UTC), "", "")
+    judged = replace(case, judgements=(*case.judgements, refuted))
+    bulletin = monitor(judged, record, DAY, version="0").bulletin
+    assert "in-o-2003" not in {clock.incident for clock in bulletin.clocks}
+
+
+def test_what_was_received_later_plays_no_part(read):
+    _, record = read
+    end = int(DAY.start.timestamp())
+    earlier = record.until(end)
+    assert earlier.reports.start.max() < end <= record.reports.start.max()
+    assert (earlier.reports.id[earlier.observations.report] == earlier.observations.id).all()
 
 
 def test_claims_count_once_and_stand_beside_what_was_observed(made):

@@ -11,8 +11,9 @@ from shapely.geometry import mapping
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.cli import main
 from truceline.siting.plan import Asset
+from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
-from truceline.workflow.siting import scaled, site_scenario
+from truceline.workflow.siting import site_scenario
 
 TWO_RIVERS = read_case(find_case("two-rivers").folder)
 

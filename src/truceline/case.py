@@ -34,8 +34,8 @@ class Case:
     ``as_of`` is the date that results are for where none is asked for; ``months`` the planning horizon after D-day;
     ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
-    map shows and what it does not. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they
-    were read.
+    map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the one
+    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Case:
     licence: str
     segment_m: float
     map_note: str
+    sizes: tuple[int, ...]
     sources: tuple[Source, ...]
     actors: tuple[Actor, ...]
     topics: tuple[Topic, ...]

@@ -77,6 +77,27 @@ class ScenarioPlan(Standing):
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """The same mix of assets, scaled to ``personnel`` deployed; ``lacking`` posts and forces found no site."""
+
+    personnel: int
+    factor: float
+    posts: int
+    forces: int
+    lacking: int
+    siting: Siting
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The force of one scenario, ``deployed`` personnel at its peak, in other sizes: what more or less would see."""
+
+    scenario: str
+    deployed: float
+    sizes: tuple[Size, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unlock:
     """What a fact that does not hold is worth, in firm personnel (likely).
 
@@ -109,7 +130,8 @@ class FactBoard:
 class Plan:
     """The main result: a case worked through, as of a date.
 
-    ``pledges`` are those made by then, by id; ``segments`` those of the agreement's line.
+    ``pledges`` are those made by then, by id; ``segments`` those of the agreement's line. ``sizes`` is None where no
+    scenario fields anybody.
     """
 
     version: str
@@ -123,6 +145,7 @@ class Plan:
     scenarios: tuple[ScenarioPlan, ...]
     unlocks: tuple[Unlock, ...]
     board: FactBoard
+    sizes: Sizes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +236,6 @@ class Drawn:
     lines: tuple[Line, ...]
     tidying: tuple[Tidied, ...]
     front: Front
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The same mix of assets, scaled to ``personnel`` deployed; ``lacking`` posts and forces found no site."""
-
-    personnel: int
-    factor: float
-    posts: int
-    forces: int
-    lacking: int
-    siting: Siting
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,24 @@ def test_calls_are_grave_violations_that_are_seen_and_answers_take_way_and_wait(
     assert not total(none, "answered").any()
 
 
+def test_a_call_binds_a_force_there_and_back():
+    told, place = exercise(days=60), ground(minutes=45.0, forces=2)
+    days = list(days_of(told, place, behaviour(1, violations_per_100km_day=40.0, on_scene_h=1e-9), keys(4, [0])))
+    called = [~np.isnan(today.minutes) for today in days]
+    reported = np.concatenate([d.violations.reported[rows] for d, rows in zip(days, called, strict=True)])
+    minutes = np.concatenate([d.minutes[rows] for d, rows in zip(days, called, strict=True)])
+    day = np.concatenate([np.full(rows.sum(), d.day) for d, rows in zip(days, called, strict=True)])
+    order = np.lexsort((reported, day))  # calls of one day are served before those of the next
+    free, expected = [0.0, 0.0], []
+    for call in reported[order]:
+        first = free.index(min(free))
+        start = max(call, free[first])
+        expected.append(60 * (start - call) + 45)
+        free[first] = start + 1.5
+    assert minutes[order] == pytest.approx(expected)
+    assert (minutes > 46).any()
+
+
 def test_pressure_multiplies_what_may_happen_where_and_when_it_is_put():
     pressure = np.ones((40, 3))
     pressure[10:20, 0] = 5.0

@@ -65,16 +65,20 @@ def test_among_equal_fills_there_are_no_more_tours_than_needed():
     assert [stage.value for stage in plan.stages] == [0.0, 12.0, 2.0, 1.0]
 
 
-def test_among_equal_fills_units_stand_together_where_they_make_a_viable_formation():
-    lines = [line("east", quantity=3, minimum=2), line("west", quantity=3, minimum=2)]
-    plan = generate(lines, [unit("ash-1#1"), unit("birch-1#1")], months=12)
+def test_among_equal_fills_a_viable_formation_comes_before_an_earlier_start():
+    lines = [
+        line("east", quantity=3, minimum=2),
+        line("west", quantity=3, minimum=2, months=(2, 12), locations=frozenset({"in-country", "adjacent"})),
+    ]
+    units = [unit("ash-1#1", tour=11, tours=1, location="adjacent"), unit("birch-1#1", tour=6, tours=1)]
+    plan = generate(lines, units, months=12)
 
-    assert set(plan.filled.ravel().tolist()) == {0.0, 2.0}
-    assert [(s.name, s.value, s.bound) for s in plan.stages[1:3]] == [("fill", 24.0, 24.0), ("viable", 12.0, 12.0)]
+    assert plan.assignments == (Tour("ash-1#1", "west", 2, 12), Tour("birch-1#1", "west", 2, 7))
+    assert [(s.name, s.value, s.bound) for s in plan.stages[1:3]] == [("fill", 17.0, 17.0), ("viable", 6.0, 6.0)]
 
 
 def test_a_minimum_above_the_quantity_is_refused():
-    with pytest.raises(CaseError, match="line front . the minimum is 2; give 0 to 1, the quantity"):
+    with pytest.raises(CaseError, match="the minimum is 2; give 0 to 1, the quantity"):
         generate([line("front", minimum=2)], [], months=12)
 
 

@@ -67,6 +67,11 @@ def test_a_flagged_copy_never_speaks_for_the_claim():
     assert entry.misreports == tuple((f"c{n}", "MISREPORTS the window") for n in (1, 2, 3))
 
 
+def test_a_flagged_number_is_not_added_where_a_sound_one_was_given():
+    entries = ledger([claim(1, 2935, reported_by="o (UNRELIABLE copy)"), claim(2, 2900, at_least=True)])
+    assert [(total.count, total.ids) for total in totals(entries)] == [(2900, ("c2",))]
+
+
 def test_a_number_rounded_down_is_the_same_claim():
     entries = ledger([claim(1, 2935, 0, 24), claim(2, 2900, 0, 30, at_least=True), claim(3, 2700, 0, 24)])
     assert [(e.main.first.count, [v.reason for v in e.others]) for e in entries] == [

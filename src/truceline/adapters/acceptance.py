@@ -1,146 +1,219 @@
-"""The rows of the exact programme: one constraint, one small function, one sentence.
+"""From judged drafts to the ledger: accepted ones into ``statements.csv``, every decision into ``judgements.csv``.
 
-What a unit may never do (wrong capability, wrong location, prohibited, not there yet) is no row but an absent
-column: see ``eligibility``.
+Both tables only grow. A review file with any fault is refused whole; what was taken in before adds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+import io
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 
-import numpy as np
+from truceline.adapters.casefolder import read_case
+from truceline.adapters.drafts import DraftShape, Review
+from truceline.adapters.faults import Faults, Place, shown, suggestion
+from truceline.adapters.files import write_atomic
+from truceline.adapters.schema.folder import FILES
+from truceline.adapters.schema.shape import fit
+from truceline.adapters.schema.tables import JudgementRow, StatementRow
+from truceline.adapters.yamlfile import Path as Keys
+from truceline.case import Case
+from truceline.errors import CaseError
+from truceline.statements.statement import Statement
 
-from truceline.generation.columns import Columns, Rows, joined, rows, serving
-from truceline.generation.given import Given, Ints
+_VERDICTS = {"accept": "accepted", "reject": "rejected"}
+
+Row = dict[str, str]
+Placed = tuple[Keys, DraftShape]
 
 
-def one_tour_or_rest_at_a_time(given: Given, cols: Columns) -> Rows:
-    """In each month no more units of a group are on tour or resting from one than the group has.
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What a review file brought: ids of new statements; how many drafts were rejected, known before or left open."""
 
-    A tour cut short by the end of its line binds its unit for the whole tour and rest all the same.
+    accepted: tuple[str, ...]
+    rejected: int
+    known: int
+    open: int
+
+
+def accept(review: Review, folder: Path, by: str, at: datetime, source: str = "") -> Acceptance:
+    """Move the accepted drafts of a review file into the ledger of a case, and record every decision.
+
+    ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. The case is read before, and once
+    more as it would be afterwards: it is changed only if it stays sound.
+
+    Raises
+    ------
+    CaseError
+        If the case or any draft is at fault; all faults of the drafts are listed, and nothing is written.
     """
-    group = given.pair_group[cols.pair]
-    length = np.minimum(given.tour[group] + given.rest[group], given.months - cols.start)
-    tour = np.repeat(np.arange(len(group)), length)
-    month = cols.start[tour] + np.arange(len(tour)) - np.repeat(np.cumsum(length) - length, length)
-    entries = group[tour] * given.months + month, tour, np.ones(len(tour))
-    return rows(entries, np.repeat(given.size, given.months).astype(float))
-
-
-def tours_sustainable(given: Given, cols: Columns) -> Rows:
-    """A group begins no more tours than its units can sustain together."""
-    group = given.pair_group[cols.pair]
-    return rows((group, np.arange(len(group)), np.ones(len(group))), (given.size * given.tours).astype(float))
-
-
-def filled_by_who_serves(given: Given, cols: Columns) -> Rows:
-    """A line is filled in a month by those who serve there, each for its factor; of those with needs, by the usable."""
-    tour, pair, line, kind, month = serving(given, cols)
-    free = kind < 0
-    row = np.arange(cols.filled.size)
-    here = _flat(given, line, month)
-    usable = cols.usable.reshape(len(cols.usable), cols.filled.size)
-    return rows(
-        joined(
-            (row, cols.filled.ravel(), np.ones(len(row))),
-            (here[free], tour[free], -given.pair_factor[pair[free]]),
-            (np.tile(row, len(usable)), usable.ravel(), -np.ones(usable.size)),
-        ),
-        np.zeros(len(row)),
+    case = read_case(folder)
+    source = source or review.shape.source
+    fresh = _checked(review, case, source, by)
+    statements, judgements = _rows(fresh, review, case, source)
+    judgements = [row | {"by": by.strip(), "at": at.isoformat(timespec="seconds")} for row in judgements]
+    if judgements:
+        texts = {
+            "statements.csv": _appended(folder / "statements.csv", StatementRow.written_keys(), statements),
+            "judgements.csv": _appended(folder / "judgements.csv", JudgementRow.written_keys(), judgements),
+        }
+        _must_stay_sound(folder, texts)
+        for name, text in texts.items():
+            write_atomic(folder / name, text.encode())
+    decided = sum(bool(draft.decision) for _, draft in _placed(review))
+    return Acceptance(
+        tuple(row["subject"] for row in judgements if row["verdict"] == "accepted"),
+        sum(row["verdict"] == "rejected" for row in judgements),
+        decided - len(judgements),
+        len(_placed(review)) - decided,
     )
 
 
-def usable_if_there(given: Given, cols: Columns) -> Rows:
-    """Units with needs are usable on a line in a month only as far as they serve there."""
-    tour, pair, line, kind, month = serving(given, cols)
-    needy = kind >= 0
-    here = kind[needy] * cols.filled.size + _flat(given, line[needy], month[needy])
-    row = np.arange(cols.usable.size)
-    return rows(
-        joined(
-            (row, cols.usable.ravel(), np.ones(len(row))),
-            (here, tour[needy], -given.pair_factor[pair[needy]]),
-        ),
-        np.zeros(len(row)),
+def _placed(review: Review) -> list[Placed]:
+    lists: Sequence[tuple[str, Sequence[DraftShape]]] = (
+        ("drafts", review.shape.drafts),
+        ("uncertain", review.shape.uncertain),
     )
+    return [((name, n), draft) for name, drafts in lists for n, draft in enumerate(drafts)]
 
 
-def usable_if_ready(given: Given, cols: Columns) -> Rows:
-    """Units with needs are usable in a month only if they are ready then."""
-    wanted = np.broadcast_to(given.quantity[None, :, None] * given.asks[None], cols.usable.shape)
-    ready = np.broadcast_to(cols.ready[:, None, :], cols.usable.shape)
-    row = np.arange(cols.usable.size)
-    return rows(
-        joined((row, cols.usable.ravel(), np.ones(len(row))), (row, ready.ravel(), -wanted.ravel())),
-        np.zeros(len(row)),
-    )
+def _checked(review: Review, case: Case, source: str, by: str) -> list[Placed]:
+    # The drafts that are decided and not yet recorded, or all faults at once.
+    faults, fresh = Faults(), []
+    if not by.strip():
+        faults.add(Place("--by"), "names nobody; give the name of who decided")
+    judged = {judgement.id: judgement.verdict for judgement in case.judgements}
+    seen: set[str] = set()
+    for keys, draft in _placed(review):
+        place = partial(_place, review, keys)
+        if draft.id in seen:
+            faults.add(place(("id",)), f"the draft {shown(draft.id)} is there twice; remove one")
+        seen.add(draft.id)
+        verdict = judged.get(_judgement_id(draft))
+        if verdict and draft.decision and verdict != _VERDICTS[draft.decision]:
+            faults.add(
+                place(("decision",)), f"{draft.decision!r}, but it was {verdict} before; judgements are not undone here"
+            )
+        if verdict is None and draft.decision:
+            fresh.append((keys, draft))
+            if draft.decision == "accept":
+                fit(StatementRow, _values(draft, "any", "st-draft"), place, faults)
+                for field, what in _unfit(draft, case):
+                    faults.add(place((field,)), what)
+    _check_source(review, case, source, faults, needed=any(draft.decision == "accept" for _, draft in fresh))
+    faults.raise_if_any(f"{review.document.file} (nothing was taken in)")
+    return fresh
 
 
-def ready_if_provided(given: Given, cols: Columns) -> Rows:
-    """A kind is ready in a month only if each enabler that it needs is provided then."""
-    kind, enabler = np.nonzero(given.kind_needs)
-    ready, provided = cols.ready[kind].ravel(), cols.provided[enabler].ravel()
-    row, one = np.arange(len(ready)), np.ones(len(ready))
-    return rows(joined((row, ready, one), (row, provided, -one)), np.zeros(len(row)))
+def _place(review: Review, keys: Keys, path: Keys) -> Place:
+    return review.document.place((*keys, *path))
 
 
-def provided_by_who_serves(given: Given, cols: Columns) -> Rows:
-    """An enabler is provided in a month only if a ready unit serves on a line that asks for it."""
-    tour, _pair, line, kind, month = serving(given, cols)
-    entry, enabler = np.nonzero(given.provides[line] & (kind < 0)[:, None])
-    row = np.arange(cols.provided.size)
-    provider = cols.provider.reshape(len(cols.provider), cols.provided.size)
-    return rows(
-        joined(
-            (row, cols.provided.ravel(), np.ones(len(row))),
-            (_flat(given, enabler, month[entry]), tour[entry], -np.ones(len(entry))),
-            (np.tile(row, len(provider)), provider.ravel(), -np.ones(provider.size)),
-        ),
-        np.zeros(len(row)),
-    )
+def _check_source(review: Review, case: Case, source: str, faults: Faults, *, needed: bool) -> None:
+    known = [each.id for each in case.sources]
+    if needed and source not in known:
+        remedy = suggestion(source, known, "add it to sources.csv first, or give another with --source")
+        what = f"there is no source {shown(source)}" if source else "nothing is given"
+        faults.add(review.document.place(("source",)), f"{what}; {remedy}")
 
 
-def provider_if_there(given: Given, cols: Columns) -> Rows:
-    """A kind provides an enabler in a month only if a unit of it serves on a line that asks for it."""
-    tour, _pair, line, kind, month = serving(given, cols)
-    entry, enabler = np.nonzero(given.provides[line] & (kind >= 0)[:, None])
-    here = kind[entry] * cols.provided.size + _flat(given, enabler, month[entry])
-    row = np.arange(cols.provider.size)
-    return rows(
-        joined((row, cols.provider.ravel(), np.ones(len(row))), (here, tour[entry], -np.ones(len(entry)))),
-        np.zeros(len(row)),
-    )
+def _unfit(draft: DraftShape, case: Case) -> Iterator[tuple[str, str]]:
+    # What a row alone cannot tell: ids that the case lacks, and words that the article lacks.
+    actors = [actor.id for actor in case.actors]
+    scopes = {topic.id: [scope for scope, _ in topic.scopes] for topic in case.topics}
+    named = {
+        "speaks_for": ([draft.speaks_for], actors),
+        "names": (_split(draft.names), actors),
+        "topic": ([draft.topic], list(scopes)),
+        "scope": ([draft.scope], scopes.get(draft.topic, [draft.scope])),
+        "supersedes": (_split(draft.supersedes), [statement.id for statement in case.statements]),
+    }
+    for field, (given, known) in named.items():
+        for name in given:
+            if name not in known:
+                what = f"{shown(name)} is not known" if name else "nothing is given"
+                yield field, f"{what}; {suggestion(name, known, 'give one of ' + ', '.join(known[:12]))}"
+    words = [" ".join(part.words.split()) for part in (*draft.parts, draft.sentence)]
+    for piece in filter(None, (piece.strip() for piece in " ".join(draft.quote.split()).split(" ... "))):
+        if not any(piece in each for each in words):
+            yield "quote", f"{shown(piece)} is not in the article's words; copy them, and leave words out with ' ... '"
 
 
-def provider_if_ready(_given: Given, cols: Columns) -> Rows:
-    """A kind provides an enabler in a month only if it is ready itself then."""
-    ready = np.broadcast_to(cols.ready[:, None, :], cols.provider.shape)
-    row, one = np.arange(cols.provider.size), np.ones(cols.provider.size)
-    return rows(joined((row, cols.provider.ravel(), one), (row, ready.ravel(), -one)), np.zeros(len(row)))
+def _rows(fresh: list[Placed], review: Review, case: Case, source: str) -> tuple[list[Row], list[Row]]:
+    statements: list[Row] = []
+    judgements: list[Row] = []
+    taken = {statement.id for statement in case.statements}
+    orphans = [s for s in case.statements if s.id not in {j.subject for j in case.judgements}]
+    for _, draft in fresh:
+        subject = draft.id
+        if draft.decision == "accept":
+            values = _values(draft, source, _free_id(draft, taken))
+            subject = _left_over(values, orphans) or values["id"]
+            if subject == values["id"]:
+                statements.append(values)
+                taken.add(subject)
+        evidence = f"draft {draft.id} of {review.shape.article.path}, sha256 {review.shape.article.sha256}"
+        judgements.append(
+            {"id": _judgement_id(draft), "subject": subject, "verdict": _VERDICTS[draft.decision], "evidence": evidence}
+        )
+    return statements, judgements
 
 
-def viable_if_formed(given: Given, cols: Columns) -> Rows:
-    """A line counts as viable in a month only if at least its minimum is filled then."""
-    filled, viable = cols.filled[given.formed].ravel(), cols.viable.ravel()
-    row, one = np.arange(len(viable)), np.ones(len(viable))
-    least = np.repeat(given.minimum[given.formed], given.months)
-    return rows(joined((row, viable, least), (row, filled, -one)), np.zeros(len(row)))
+def _left_over(values: Row, orphans: list[Statement]) -> str:
+    # A statement whose judgement was never written, as after a power cut: it is not taken in twice.
+    record = StatementRow.model_validate(values).record()
+    return next((s.id for s in orphans if replace(record, id=s.id) == s), "")
 
 
-def _flat(given: Given, first: Ints, month: Ints) -> Ints:
-    return first * given.months + month
+def _judgement_id(draft: DraftShape) -> str:
+    return f"jd-{draft.id}"
 
 
-CONSTRAINTS: tuple[Callable[[Given, Columns], Rows], ...] = (
-    one_tour_or_rest_at_a_time,
-    tours_sustainable,
-    filled_by_who_serves,
-    usable_if_there,
-    usable_if_ready,
-    ready_if_provided,
-    provided_by_who_serves,
-    provider_if_there,
-    provider_if_ready,
-    viable_if_formed,
-)
-"""Every row of the programme comes from one of these."""
+def _values(draft: DraftShape, source: str, name: str) -> Row:
+    given = {key: getattr(draft, key, "") for key in StatementRow.written_keys()}
+    return given | {"id": name, "source": source}
+
+
+def _free_id(draft: DraftShape, taken: set[str]) -> str:
+    ascii_name = unicodedata.normalize("NFKD", draft.speaker).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:40].strip("-") or "statement"
+    base = f"st-{draft.said_on.rpartition('/')[2].replace('-', '')}-{slug}"
+    names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 3))
+    return next(name for name in names if name not in taken)
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _appended(path: Path, columns: tuple[str, ...], rows: list[Row]) -> str:
+    # The table as it is, with rows added in the order of its own header.
+    there = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(columns) + "\n"
+    header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([row.get(column, "") for column in header] for row in rows)
+    return there + ("" if there.endswith("\n") else "\n") + text.getvalue()
+
+
+def _must_stay_sound(folder: Path, texts: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="truceline-") as beside:
+        copy = Path(beside)
+        for file in FILES:
+            if (folder / file.name).exists() and file.name not in texts:
+                (copy / file.name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(folder / file.name, copy / file.name)
+        for name, text in texts.items():
+            (copy / name).write_text(text, encoding="utf-8", newline="")
+        try:
+            read_case(copy)
+        except CaseError as error:
+            raise CaseError("the case would not stay sound, so nothing was taken in", error.problems) from error

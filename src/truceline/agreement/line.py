@@ -154,7 +154,8 @@ def segments(line: Line, sectors: tuple[Sector, ...], every_m: float) -> Segment
         If the line has no length or ``every_m`` is not positive.
     """
     if not every_m > 0:
-        raise CaseError(f"{line.id} | segments of {every_m} m; give a positive length")
+        what = f"{line.id} | segments of {every_m} m; give a positive length"
+        raise CaseError("the line cannot be cut into segments", (what,))
     total = length_m(line)
     start = np.arange(0.0, total - 1e-6, every_m)
     end = np.append(start[1:], total)
@@ -193,7 +194,8 @@ def _axis(line: Line) -> _Axis:
     azimuth, _, length = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
     moved = np.asarray(length) > 0
     if not moved.any():
-        raise CaseError(f"{line.id} | {len(corners)} vertices in one place; give at least two different vertices")
+        what = f"{line.id} | {len(corners)} vertices in one place; give at least two different vertices"
+        raise CaseError("the line has no length", (what,))
     keep = np.append(True, moved)
     chainage = np.append(0.0, np.cumsum(np.asarray(length)[moved]))
     return _Axis(lon[keep], lat[keep], chainage, np.asarray(azimuth)[moved])

@@ -269,10 +269,17 @@ def _length(claim: Claim) -> float:
 
 
 def _counted(entries: Sequence[Entry]) -> list[Entry]:
-    # The longest closed windows first, then the largest running counts; what may overlap one that counts is not added.
+    # The longest closed windows first, then the largest running counts, and copies that are flagged last; what may
+    # overlap one that counts is not added.
     def first(entry: Entry) -> tuple[object, ...]:
         claim = entry.main.first
-        return (claim.end is None, 0.0 if claim.end is None else -_length(claim), -claim.count, claim.id)
+        return (
+            bool(claim.misreport),
+            claim.end is None,
+            0.0 if claim.end is None else -_length(claim),
+            -claim.count,
+            claim.id,
+        )
 
     kept: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     found = []

@@ -14,8 +14,8 @@ class Capability:
     ``component`` is ``land``, ``air``, ``sea``, ``command`` or ``support``; ``unit`` the unit of measure
     (battalion, aircraft, orbit, hospital...); ``personnel`` how many people one of it takes, deployed;
     ``role`` is what siting does with it: ``post``, with ``posts`` observation posts that one of it mans around the
-    clock; ``reaction``, one reaction force; ``orbit``, one orbit that watches the ground; ``air-patrol``, one orbit that
-    does not; or nothing.
+    clock; ``reaction``, one reaction force; ``orbit``, one orbit that watches the ground; ``air-patrol``, one orbit
+    that does not; or nothing.
     """
 
     id: str

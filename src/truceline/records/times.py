@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,10 @@ class DateSpan:
     def __str__(self) -> str:
         if self.first == self.last:
             return self.first.isoformat()
-        if (self.first.year, self.first.month) == (self.last.year, self.last.month):
+        if self.first == self.first.replace(day=1) and self.last == _month_end(self.first):
             return f"{self.first:%Y-%m}"
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

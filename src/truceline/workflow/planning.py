@@ -17,9 +17,10 @@ from truceline.coalition.scenarios import Scenario
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability, Unit
-from truceline.results import ConceptPlan, Plan, ScenarioPlan, Standing
+from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
 from truceline.siting.orbits import Cycle, fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
+from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
@@ -45,6 +46,7 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
     chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
     valued = unlocks(case, day)
+    planned = tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen)
     return Plan(
         version=version,
         case=case,
@@ -54,7 +56,8 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         contradictions=contradictions(case.statements, day),
         pledges={p.id: p for p in current(case.pledges, day, Ladder.FLOATED)},
         segments=cut,
-        scenarios=tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen),
+        scenarios=planned,
+        sizes=_sizes(case, planned, day, siter),
         unlocks=valued,
         board=board(case, day, valued),
     )
@@ -84,6 +87,25 @@ def _siter(case: Case, cut: Segments) -> Siter:
         return site(cut, case.sites, assets, parameters)
 
     return siter
+
+
+def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], day: date, siter: Siter) -> Sizes | None:
+    # Of the scenario that fields most, in its own concept.
+    largest = max(planned, key=lambda made: made.own.generation.deployed)
+    deployed = largest.own.generation.deployed
+    if not deployed:
+        return None
+    made = field_force(case, largest.scenario.concept, largest, day)
+    assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
+    factors = [(personnel, personnel / deployed) for personnel in case.sizes]
+    sizes = (size_of(personnel, factor, siter(scaled(assets, factor))) for personnel, factor in factors)
+    return Sizes(largest.scenario.id, deployed, tuple(sizes))
+
+
+def size_of(personnel: int, factor: float, placed: Siting) -> Size:
+    """Sum up the siting of a force scaled by ``factor`` to ``personnel`` deployed."""
+    lacking = sum(u.number for u in placed.unplaced)
+    return Size(personnel, factor, len(placed.posts), len(placed.bases), lacking, placed)
 
 
 def assets_of(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tuple[Asset, ...]:

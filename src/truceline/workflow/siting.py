@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -29,9 +29,10 @@ from truceline.siting.resilience import (
     worst_sites,
 )
 from truceline.siting.routes import Roads, first_there, road_minutes
+from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
 from truceline.workflow.generating import field_force
-from truceline.workflow.planning import assets_of
+from truceline.workflow.planning import assets_of, size_of
 from truceline.workflow.standing import choose, stand
 
 SIZES = (0.5, 2.0, 4.0)
@@ -94,28 +95,6 @@ def site_scenario(
 
 def _sizes(deployed: float, sizes: Sequence[int]) -> tuple[int, ...]:
     return tuple(sizes) or tuple(round(deployed * share) for share in SIZES)
-
-
-def scaled(assets: Sequence[Asset], factor: float) -> tuple[Asset, ...]:
-    """Scale a force's assets, kind by kind, in whole posts, forces and aircraft that add up to the whole scaled."""
-    return tuple(_scaled(assets, factor))
-
-
-def _scaled(assets: Sequence[Asset], factor: float) -> Iterator[Asset]:
-    owed = {"posts": 0.0, "forces": 0.0, "watching": 0.0, "flying": 0.0}
-
-    def due(what: str, number: int) -> int:
-        before = round(owed[what])
-        owed[what] += number * factor
-        return round(owed[what]) - before
-
-    for asset in assets:
-        if asset.role == "post":
-            yield replace(asset, posts=due("posts", asset.posts))
-        elif asset.role == "orbit":
-            yield replace(asset, aircraft=due("watching" if asset.watches else "flying", asset.aircraft))
-        else:
-            yield from [asset] * due("forces", 1)
 
 
 class _Ground:
@@ -183,16 +162,7 @@ class _Ground:
 
     def sized(self, assets: tuple[Asset, ...], deployed: float, personnel: int) -> Size:
         factor = personnel / deployed
-        scaled_ = scaled(assets, factor)
-        placed = self.site(scaled_)
-        return Size(
-            personnel=personnel,
-            factor=factor,
-            posts=len(placed.posts),
-            forces=len(placed.bases),
-            lacking=sum(u.number for u in placed.unplaced),
-            siting=placed,
-        )
+        return size_of(personnel, factor, self.site(scaled(assets, factor)))
 
     def _seers(self, placed: Siting, pilots: frozenset[str], seeing: Eyes) -> Seers:
         over = points_at(self.line, np.array(placed.orbit_stations_m))

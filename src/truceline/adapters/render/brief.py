@@ -116,6 +116,7 @@ def _context(plan: Plan, names: Names) -> dict[str, object]:
         "board_data": board_data(plan, names),
         "board_facts": board_facts(plan, names),
         "waiting_picture": waiting_picture(plan, names),
+        "sized_scenario": _sized(plan),
         "counts": counts,
         "contradictions": [k for k in contradictions if k.kind is not Kind.APPARENT_ONLY],
         "apparent": [k for k in contradictions if k.kind is Kind.APPARENT_ONLY],
@@ -132,6 +133,10 @@ def _context(plan: Plan, names: Names) -> dict[str, object]:
         "credibilities": CREDIBILITY,
         "glossary": GLOSSARY,
     }
+
+
+def _sized(plan: Plan) -> str:
+    return next((s.scenario.title for s in plan.scenarios if plan.sizes and s.scenario.id == plan.sizes.scenario), "")
 
 
 def _decides(unlock: Unlock) -> bool:

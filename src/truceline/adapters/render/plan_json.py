@@ -17,7 +17,7 @@ from truceline.coalition.pledges import Pledge
 from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
-from truceline.results import ConceptPlan, Plan, ScenarioPlan
+from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
 from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
@@ -53,10 +53,29 @@ def plan_document(plan: Plan) -> Document:
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
         ],
+        "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
         "statements": {s.id: _statement(s, names) for s in known},
         "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
+    }
+
+
+def _sizes(sizes: Sizes) -> Document:
+    return {
+        "scenario": sizes.scenario,
+        "deployed": _number(sizes.deployed),
+        "tried": [
+            {
+                "personnel": size.personnel,
+                "posts": size.posts,
+                "forces": size.forces,
+                "lacking": size.lacking,
+                "covered": dict(zip(("day", "night"), map(_share, size.siting.mean_detection), strict=True)),
+                "median_minutes": None if (m := size.siting.median_minutes) is None else _number(m, 1),
+            }
+            for size in sizes.sizes
+        ],
     }
 
 

@@ -57,6 +57,8 @@ class CaseShape(Shape):
     """The length of the pieces into which the line is cut for siting, in metres."""
     map_note: Words
     """What the map shows, and what it does not."""
+    sizes: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    """Forces, in personnel deployed, that the brief tries beside the one fielded."""
 
 
 class TopicShape(Shape):
