@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
-from truceline.case import Case, Input
+from truceline.case import Case
+from truceline.records.provenance import Input
 
 
 def test_a_case_and_its_parts_are_frozen_and_two_readings_are_equal():

@@ -14,17 +14,9 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
 from truceline.records.places import Line, Sector, Site
-from truceline.records.provenance import Judgement, Source
+from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
 from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that the case was read from: its ``path`` within the folder and the ``sha256`` of its bytes."""
-
-    path: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,11 @@ from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.vocabulary import FILE as VOCABULARY
 from truceline.adapters.yamlfile import read_yaml
 from truceline.agreement.agreement import Agreement
-from truceline.case import Input
 from truceline.errors import CaseError
 from truceline.monitoring.incidents import Incident
 from truceline.monitoring.reasons import Verdict
 from truceline.records.places import Line
-from truceline.records.provenance import Source
+from truceline.records.provenance import Input, Source
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from truceline.adapters.faults import Faults, Place
-from truceline.case import Input
+from truceline.records.provenance import Input
 
 MIB = 1024 * 1024
 

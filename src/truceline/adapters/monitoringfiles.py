@@ -21,12 +21,13 @@ from truceline.adapters.reportfile import read_reports
 from truceline.adapters.schema.folder import FILES
 from truceline.adapters.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
 from truceline.adapters.store import read_received
-from truceline.case import Case, Input
+from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Watch
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.record import Record, Texts
 from truceline.monitoring.reports import Reports
+from truceline.records.provenance import Input
 
 OBSERVATIONS = "observations.csv"
 _SHAPES = (ObservationRow, CoverageRow, ClaimRow)

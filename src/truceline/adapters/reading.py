@@ -18,7 +18,7 @@ from truceline.adapters.schema.folder import FILES, CaseFile
 from truceline.adapters.schema.shape import Shape, declared_kinds, fit, fits, items, named
 from truceline.adapters.yamlfile import Path as Keys
 from truceline.adapters.yamlfile import read_toml, read_yaml, written
-from truceline.case import Input
+from truceline.records.provenance import Input
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 

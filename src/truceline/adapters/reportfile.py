@@ -15,7 +15,7 @@ import polars as pl
 
 from truceline.adapters.files import write_atomic
 from truceline.errors import SourceError
-from truceline.monitoring.linkage import Incidents
+from truceline.monitoring.linkage import Linked
 from truceline.monitoring.reports import Reports
 
 _REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
@@ -204,7 +204,7 @@ def _coded(texts: pl.Series) -> tuple[Any, tuple[str, ...]]:
     return codes.to_numpy(), tuple(names.to_list())
 
 
-def write_incidents(path: Path, reports: Reports, incidents: Incidents) -> None:
+def write_incidents(path: Path, reports: Reports, incidents: Linked) -> None:
     """Write ``id, incident`` for every report, in the reports' order, whole or not at all.
 
     Raises
@@ -215,7 +215,7 @@ def write_incidents(path: Path, reports: Reports, incidents: Incidents) -> None:
     _write(path, pl.DataFrame({"id": reports.id, "incident": incidents.incident}))
 
 
-def write_links(path: Path, reports: Reports, incidents: Incidents) -> None:
+def write_links(path: Path, reports: Reports, incidents: Linked) -> None:
     """Write why reports are linked: a row per candidate pair within an incident, whole or not at all.
 
     ``report_a, report_b, incident``, the five log likelihood ratios ``place, time, act, rate, prior``, their sum

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.adapters.files import write_atomic
-from truceline.case import Input
+from truceline.records.provenance import Input
 
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
 

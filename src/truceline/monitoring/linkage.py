@@ -79,7 +79,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class Incidents:
+class Linked:
     """Which incident each report tells of, and why.
 
     ``incident`` (reports,) numbers incidents from 0, in order of time and place; ``links`` are the candidate
@@ -105,7 +105,7 @@ def link(
     rulings: Rulings | None = None,
     repeats: frozenset[str] = frozenset(),
     assumed: Assumptions | None = None,
-) -> Incidents:
+) -> Linked:
     """Find which reports tell of the same incident.
 
     ``repeats`` names the sources that may report an incident more than once; ``rulings`` bind; ``assumed``
@@ -296,10 +296,10 @@ def checked_order(reports: Reports, repeats: frozenset[str]) -> Integers:
     return linking_order(reports)
 
 
-def incidents(first: Integers, links: Links, parameters: Parameters, order: Integers) -> Incidents:
+def incidents(first: Integers, links: Links, parameters: Parameters, order: Integers) -> Linked:
     """Number incidents by their first reports and bring all back into the order that reports were given in."""
     number = np.unique(first, return_inverse=True)[1]
     incident = np.empty(len(order), dtype=np.int64)
     incident[order] = number
     inside = links.select(np.flatnonzero(number[links.a] == number[links.b]))
-    return Incidents(incident, inside.renamed(order), parameters)
+    return Linked(incident, inside.renamed(order), parameters)

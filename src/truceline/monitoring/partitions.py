@@ -20,7 +20,7 @@ from truceline.monitoring.learning import Assumptions, learn
 from truceline.monitoring.likelihood import Parameters, evidence
 from truceline.monitoring.linkage import (
     LEAST,
-    Incidents,
+    Linked,
     Links,
     Rulings,
     bound,
@@ -60,7 +60,7 @@ def link_partitions(
     assumed: Assumptions | None = None,
     run: Callable[[Sequence[Task[Links]]], Iterable[Links]] = in_turn,
     run_clusters: Callable[[Sequence[Task[Integers]]], Iterable[Integers]] = in_turn,
-) -> Incidents:
+) -> Linked:
     """Do as `link` does, in ``count`` partitions.
 
     ``run`` and ``run_clusters`` are given tasks and return their results in order; an executor's map, say.

@@ -39,3 +39,11 @@ class Judgement:
     at: datetime
     evidence: str
     replaces: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that the case was read from: its ``path`` within the folder and the ``sha256`` of its bytes."""
+
+    path: str
+    sha256: str
