@@ -18,6 +18,7 @@ from truceline.adapters.render.sections.bottom_line import bottom_line, standing
 from truceline.adapters.render.sections.force import fallen
 from truceline.adapters.render.sections.ground import ground, marks
 from truceline.adapters.render.sections.scenario import scenario_view
+from truceline.adapters.render.sections.unfilled import unfilled_by_concept
 from truceline.records.quantities import Range
 from truceline.results import Plan, Unlock
 from truceline.statements.kinds import Kind
@@ -117,6 +118,7 @@ def _context(plan: Plan, names: Names) -> dict[str, object]:
         "board_facts": board_facts(plan, names),
         "waiting_picture": waiting_picture(plan, names),
         "sized_scenario": _sized(plan),
+        "unfilled": unfilled_by_concept(plan, names),
         "counts": counts,
         "contradictions": [k for k in contradictions if k.kind is not Kind.APPARENT_ONLY],
         "apparent": [k for k in contradictions if k.kind is Kind.APPARENT_ONLY],

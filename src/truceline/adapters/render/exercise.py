@@ -88,6 +88,11 @@ def findings(made: Rehearsal, names: Names) -> list[str]:
         found.append(_compared(first, second, shown))
     found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]
     found += [f"{fall.fact}: {_fallen(made, names, fall.fact)}" for fall in made.trial.exercise.falls]
+    if any(collapse.step for collapse in made.trial.exercise.collapses):
+        found.append(
+            "One definition of collapse is a step of the ladder, which counts only what is seen: a force that sees "
+            "more reaches it sooner, and so seems to hold less."
+        )
     if not made.drivers:
         found.append("What drives these results was not sought: do not quote them without it (--drivers 64).")
     weak = sum(n.standing.value in ("assumed", "unverified") for n in made.trial.exercise.assumptions.values())
