@@ -1,6 +1,12 @@
-"""The public API is a short explicit list."""
+"""The public API is a short explicit list, and documented."""
+
+from pathlib import Path
+
+import pytest
 
 import truceline
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference" / "python.md"
 
 
 def test_the_public_api_is_what_it_says():
@@ -10,7 +16,27 @@ def test_the_public_api_is_what_it_says():
         "SourceError",
         "TrucelineError",
         "__version__",
+        "convene",
+        "find_case",
+        "generate_force",
+        "link",
+        "monitor",
         "plan",
         "read_case",
+        "read_reports",
+        "rehearse",
+        "site_scenario",
     ]
-    assert all(hasattr(truceline, name) for name in truceline.__all__)
+
+
+@pytest.mark.parametrize("name", truceline.__all__)
+def test_every_public_name_is_there_and_documented(name):
+    found = getattr(truceline, name)
+
+    assert name == "__version__" or found.__doc__
+    assert f"`{name}`" in PAGE.read_text(encoding="utf-8")
+
+
+def test_no_other_name_is_there():
+    with pytest.raises(AttributeError, match="has no attribute 'target'"):
+        _ = truceline.target
