@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 from truceline.errors import CaseError, InfeasibleError, SourceError, TrucelineError
 
 if TYPE_CHECKING:
-    from truceline.adapters.casefolder import find_case
-    from truceline.adapters.casefolder import read_case
+    from truceline.adapters.casefolder import find_case, read_case
     from truceline.adapters.reportfile import read_reports
     from truceline.monitoring.linkage import link
-    from truceline.workflow import convene
-    from truceline.workflow import plan
+    from truceline.workflow import convene, plan
     from truceline.workflow.generating import generate_force
     from truceline.workflow.monitoring import monitor
     from truceline.workflow.rehearsing import rehearse

@@ -11,6 +11,7 @@ from truceline.errors import CaseError
 from truceline.exercise.replay import darkness, past_incidents, replay
 from truceline.monitoring.reports import Reports
 from truceline.records.places import Site
+from truceline.records.quantities import Range
 from truceline.siting.plan import Asset, site
 
 LINE, PARAMETERS = straight(), parameters(detection_shape=40.0, post_peak_day=1.0, post_peak_night=0.5)
@@ -19,6 +20,7 @@ SITES = (
     Site("p-east", "Eastgate", "post", Point(37.5, 48.0), "src"),
     Site("b", "Camp", "base", Point(36.6, 48.0), "src"),
 )
+SHARE = Range(0.2, 0.5, 0.8)
 NOON, MIDNIGHT = (int(datetime(2031, 6, 21, hour, 30, tzinfo=UTC).timestamp()) for hour in (9, 21))
 
 
@@ -50,8 +52,9 @@ def force(*, west_only=True, barred=()):
     return site(LINE, SITES, assets, PARAMETERS)
 
 
-def against(siting, *rows, barred=None):
-    return replay(past_incidents(reports(*rows), LINE), LINE, siting, SITES, PARAMETERS, barred=barred or {})
+def against(siting, *rows, barred=None, share=SHARE):
+    past = past_incidents(reports(*rows), LINE)
+    return replay(past, LINE, siting, SITES, PARAMETERS, barred=barred or {}, share=share)
 
 
 def test_an_incident_beside_a_post_is_seen_by_day_half_seen_by_night_and_not_seen_far_away():
@@ -104,6 +107,35 @@ def test_what_would_have_caught_the_missed_is_named_best_first():
     assert "Eastgate" in next(c.what for c in found.catches if c.what.startswith("one more post"))
     assert catches["seeing by night as by day"] == pytest.approx(0.5)
     assert [c.incidents for c in found.catches] == sorted((c.incidents for c in found.catches), reverse=True)
+
+
+def test_of_what_one_post_sees_the_stated_share_could_be_attributed_by_day_and_by_night():
+    found = against(force(), ("day", "x", 36.51, NOON), ("night", "x", 36.49, MIDNIGHT), ("far", "x", 37.5, NOON))
+    whole = found.attributable
+    assert (whole.low, whole.likely, whole.high) == pytest.approx((0.3, 0.75, 1.2))  # of 1.5 seen
+    assert (whole.by_day, whole.by_night) == pytest.approx((0.5, 0.25))
+    assert dict(zip(found.past.id.tolist(), found.traced[1].tolist(), strict=True)) == {
+        "day": pytest.approx(0.5),
+        "night": pytest.approx(0.25),
+        "far": 0.0,
+    }
+    assert {s.sector: s.attributable.likely for s in found.sectors} == {"west": pytest.approx(0.75), "east": 0.0}
+    assert {c.contributor: c.attributable for c in found.contributors} == {"ash": whole}
+
+
+def test_sectors_add_up_and_more_posts_never_leave_less_to_attribute():
+    rows = [(f"r{n}", "x", 36.4 + n / 10, NOON + 40_000 * n) for n in range(13)]
+    few, more = against(force(), *rows), against(force(west_only=False), *rows)
+    assert (more.traced >= few.traced - 1e-12).all()
+    assert more.attributable.likely > few.attributable.likely
+    assert sum(s.attributable.high for s in more.sectors) == pytest.approx(more.attributable.high)
+    assert (more.traced <= more.chance + 1e-12).all()
+
+
+def test_where_nobody_can_tell_the_origin_nothing_could_be_attributed():
+    found = against(force(), ("day", "x", 36.51, NOON), share=Range(0, 0, 0))
+    assert found.seen > 0.9
+    assert not found.traced.any()
 
 
 @pytest.mark.parametrize(

@@ -108,20 +108,44 @@ def _do(piece: object) -> Any:  # noqa: ANN401  (whatever the work gives)
 def _on_dask(
     work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece], address: str
 ) -> Iterator[Iterator[Result]]:
+    with _client(address) as client:
+        shared = client.scatter(given, broadcast=True, hash=False)
+        futures = [client.submit(work, shared, piece, pure=False) for piece in pieces]
+        try:
+            yield (future.result() for future in futures)
+        finally:
+            client.cancel(futures)
+
+
+def tasks_on(scheduler: str, tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Run tasks on the dask ``scheduler`` at an address; their results, in order.
+
+    Each task travels with all it holds, to one worker. The first error of a task is raised here.
+
+    Raises
+    ------
+    SourceError
+        As `over`.
+    """
+    if not tasks:
+        return []
+    with _client(scheduler) as client:
+        held = client.scatter(list(tasks), hash=False)
+        return list(client.gather(client.map(_call, held, pure=False)))
+
+
+def _call(task: Callable[[], Result]) -> Result:
+    return task()
+
+
+def _client(address: str) -> Any:  # noqa: ANN401  (dask has no types)
     try:
         from distributed import Client
     except ImportError as error:
         what = "--scheduler | needs the package distributed; install it with: pip install 'truceline[cluster]'"
         raise SourceError("no cluster can be used", (what,)) from error
     try:
-        client = Client(address, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # dask has no types
+        return Client(address, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # dask has no types
     except (OSError, TimeoutError, ValueError) as error:
         what = f"--scheduler | nothing answers at {address!r} ({error}); start one with: dask scheduler"
         raise SourceError("no cluster can be used", (what,)) from error
-    with client:
-        shared = client.scatter(given, broadcast=True, hash=False)  # type: ignore[no-untyped-call]  # dask has no types
-        futures = [client.submit(work, shared, piece, pure=False) for piece in pieces]
-        try:
-            yield (future.result() for future in futures)
-        finally:
-            client.cancel(futures)  # type: ignore[no-untyped-call]  # dask has no types

@@ -138,13 +138,13 @@ def _replicate(given: _Asked) -> None:
 
 def _replay(given: _Asked) -> None:
     from truceline.adapters.pastreports import past_reports
-    from truceline.adapters.render.exercise_replay import replay_csv, replay_json, replay_summary
+    from truceline.adapters.render.exercise_replay import replay_csv, replay_html, replay_json, replay_summary
     from truceline.workflow.rehearsing import replayed
 
     found, case, plan, trial = _prepared(given)
     shown = replayed(plan, past_reports(found.folder))
     document = replay_json(shown, case)
-    results = {"replay.json": document, "replay.csv": replay_csv(shown)}
+    results = {"replay.json": document, "replay.html": replay_html(shown, plan), "replay.csv": replay_csv(shown)}
     _written(given, found, plan, trial, parameters={"replay": True}, results=results)
     click.echo(document if given.as_json else replay_summary(shown, case), nl=False)
 

@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from truceline.cli import options
+
+if TYPE_CHECKING:
+    from truceline.monitoring.linkage import Linked
+    from truceline.monitoring.reports import Reports
+
+_PARTITIONS = 8  # on a cluster
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Write id, incident here (CSV).")
 @click.option("--repeats", multiple=True, help="A source that may report one incident twice; may be repeated.")
+@click.option("--scheduler", default="", help="Link on the dask cluster at this address, such as tcp://host:8786.")
+@click.option(
+    "--partitions",
+    type=click.IntRange(1, 10_000),
+    help="Link in this many partitions of time [default: 1; with --scheduler 8]. The result is the same.",
+)
 @options.as_json
-def link(files: tuple[Path, ...], *, out: Path, repeats: tuple[str, ...], as_json: bool) -> None:
+def link(
+    files: tuple[Path, ...],
+    *,
+    out: Path,
+    repeats: tuple[str, ...],
+    scheduler: str,
+    partitions: int | None,
+    as_json: bool,
+) -> None:
     """Link reports into incidents.
 
     FILES are CSV or Parquet with the columns id, source, time, lat, lon, radius_m, act and, where known, date_only and
     time_end. The reasons of every link are written beside OUT, as OUT's name with -links.
     """
     from truceline.adapters.reportfile import read_reports, write_incidents, write_links
-    from truceline.monitoring.linkage import link as link_reports
 
     reports = read_reports(*files)
-    found = link_reports(reports, repeats=frozenset(repeats))
+    found = _linked(reports, frozenset(repeats), scheduler, partitions or (_PARTITIONS if scheduler else 1))
     reasons = out.with_name(f"{out.stem}-links.csv")
     write_incidents(out, reports, found)
     write_links(reasons, reports, found)
@@ -34,3 +55,16 @@ def link(files: tuple[Path, ...], *, out: Path, repeats: tuple[str, ...], as_jso
         click.echo(json.dumps({**counted, "written": [str(out), str(reasons)]}))
     else:
         click.echo(f"{counted['reports']} reports, {counted['incidents']} incidents; written to {out} and {reasons}")
+
+
+def _linked(reports: Reports, repeats: frozenset[str], scheduler: str, partitions: int) -> Linked:
+    from truceline.adapters.cluster import tasks_on
+    from truceline.monitoring.linkage import link as link_reports
+    from truceline.monitoring.partitions import link_partitions
+
+    if scheduler:
+        run = partial(tasks_on, scheduler)
+        return link_partitions(reports, partitions, repeats=repeats, run=run, run_clusters=run)
+    if partitions > 1:
+        return link_partitions(reports, partitions, repeats=repeats)
+    return link_reports(reports, repeats=repeats)

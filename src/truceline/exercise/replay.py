@@ -3,7 +3,7 @@
 Reports are linked into incidents (`monitoring.linkage`). An incident is where its most exactly placed report puts it.
 Night is when the sun is down there; of an incident known only by the day, each hour counts alike. Each post and
 watching orbit sees it with the chance that siting gives for the distance, and the nearest force that may come is on its
-way as siting reckons.
+way as siting reckons. What could have been attributed is in `exercise.attributable`.
 
 Left out: what the reports themselves missed (they are no census), weather and jamming, queues for a force.
 
@@ -22,9 +22,11 @@ from scipy.spatial import cKDTree
 
 from truceline.agreement.line import Segments, ecef
 from truceline.errors import CaseError
+from truceline.exercise.attributable import Attributable, attributable
 from truceline.monitoring.linkage import link
 from truceline.monitoring.reports import Reports
 from truceline.records.places import Site
+from truceline.records.quantities import Range
 from truceline.siting.coverage import Sensor, arc_km
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Placed, Siting
@@ -76,16 +78,21 @@ class SectorReplay:
     seen: float
     in_time: int
     median_minutes: float | None
+    attributable: Attributable
 
 
 @dataclass(frozen=True, slots=True)
 class ContributorReplay:
-    """What one contributor's posts see: expected incidents ``seen``, and those seen by it and by nobody ``else_``."""
+    """What one contributor's posts see: expected incidents ``seen``, those seen by it and by nobody else (``alone``).
+
+    ``attributable`` are those that its posts alone could have attributed.
+    """
 
     contributor: str
     posts: int
     seen: float
     alone: float
+    attributable: Attributable
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,15 @@ class Replay:
     """Past incidents against one scenario's force.
 
     ``chance`` and ``minutes`` (incidents,) are the chance that the force sees it and the way of the nearest force, inf
-    where none may come. ``catches`` come best first.
+    where none may come. ``traced`` (3, incidents) is the chance that it could have been attributed, for the low, likely
+    and high share. ``catches`` come best first.
     """
 
     past: Past
     chance: Floats
     minutes: Floats
+    traced: Floats
+    attributable: Attributable
     sectors: tuple[SectorReplay, ...]
     contributors: tuple[ContributorReplay, ...]
     catches: tuple[Catch, ...]
@@ -157,11 +167,12 @@ def replay(
     parameters: SitingParameters,
     *,
     barred: Mapping[str, frozenset[str]],
+    share: Range,
 ) -> Replay:
     """Ask what the force of ``siting`` would have seen of the ``past``, and how soon it would have been there.
 
     ``sites`` are the case's, those of kind ``post`` that are free being candidates for one more post; ``barred`` names
-    for a unit the sectors closed to it. Cost grows with incidents x (posts + sites).
+    for a unit the sectors closed to it; ``share`` of what a seer sees it can tell the origin of. Cost grows with incidents x (posts + sites).
 
     Raises
     ------
@@ -172,7 +183,8 @@ def replay(
         raise CaseError("there is nothing to replay", ("reports | hold no incident; give reports of the past",))
     posts = _unseen(past, [(p.lon, p.lat) for p in siting.posts], parameters.post)
     middles = [_middle(segments, chainage) for chainage in siting.orbit_stations_m]
-    missed = np.concatenate([posts, _unseen(past, middles, parameters.orbit)]).prod(axis=0)
+    unseen = np.concatenate([posts, _unseen(past, middles, parameters.orbit)])
+    missed, traced = unseen.prod(axis=0), attributable(unseen, past.night, share)
     chance = 1 - _mixed(missed, past.night)
     minutes = _minutes(past, siting.bases, parameters, barred)
     catches = _catches(past, segments, siting, sites, parameters, missed=missed)
@@ -180,8 +192,10 @@ def replay(
         past=past,
         chance=chance,
         minutes=minutes,
-        sectors=tuple(_sectors(past, chance, minutes, parameters.response_within_min)),
-        contributors=tuple(_contributors(past, siting.posts, posts, missed)),
+        traced=traced.sum(axis=1),
+        attributable=Attributable.of(traced),
+        sectors=tuple(_sectors(past, chance, minutes, parameters.response_within_min, traced=traced)),
+        contributors=tuple(_contributors(past, siting.posts, posts, missed, share=share)),
         catches=tuple(sorted(catches, key=lambda catch: (-catch.incidents, catch.what))),
     )
 
@@ -215,7 +229,7 @@ def _minutes(
     return best
 
 
-def _sectors(past: Past, chance: Floats, minutes: Floats, within: float) -> Iterator[SectorReplay]:
+def _sectors(past: Past, chance: Floats, minutes: Floats, within: float, *, traced: Floats) -> Iterator[SectorReplay]:
     for n, name in enumerate(past.sectors):
         mine = past.sector == n
         if mine.any():
@@ -226,10 +240,13 @@ def _sectors(past: Past, chance: Floats, minutes: Floats, within: float) -> Iter
                 seen=float(chance[mine].sum()),
                 in_time=int((minutes[mine] <= within).sum()),
                 median_minutes=middle if np.isfinite(middle) else None,
+                attributable=Attributable.of(traced[..., mine]),
             )
 
 
-def _contributors(past: Past, placed: tuple[Placed, ...], posts: Floats, missed: Floats) -> Iterator[ContributorReplay]:
+def _contributors(
+    past: Past, placed: tuple[Placed, ...], posts: Floats, missed: Floats, *, share: Range
+) -> Iterator[ContributorReplay]:
     owners = [post.contributor for post in placed]
     for name in sorted(set(owners)):
         mine = np.array([owner == name for owner in owners])
@@ -241,6 +258,7 @@ def _contributors(past: Past, placed: tuple[Placed, ...], posts: Floats, missed:
             posts=int(mine.sum()),
             seen=float((1 - _mixed(by_it, past.night)).sum()),
             alone=float(_mixed((1 - by_it) * others, past.night).sum()),
+            attributable=Attributable.of(attributable(posts[mine], past.night, share)),
         )
 
 

@@ -65,12 +65,14 @@ def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
     Raises
     ------
     CaseError
-        If there are no reports.
+        If there are no reports, or the case has no exercise.
     """
+    share = _exercise(made.case, None).assumptions["attribution_share"].value
     past = past_incidents(reports, made.segments)
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
+    segments, sites = made.segments, made.case.sites
     return {
-        s.scenario.id: replay(past, made.segments, s.own.siting, made.case.sites, parameters, barred=_barred(made, s))
+        s.scenario.id: replay(past, segments, s.own.siting, sites, parameters, barred=_barred(made, s), share=share)
         for s in made.scenarios
     }
 

@@ -1,4 +1,4 @@
-"""A replay as text, as one JSON document and as CSV, one row per incident and scenario."""
+"""A replay as text, as a page, as one JSON document and as CSV, one row per incident and scenario."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ import json
 import math
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
+from truceline.adapters.render.exercise_page import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.case import Case
+from truceline.exercise.attributable import Attributable
 from truceline.exercise.replay import Replay
+from truceline.results import Plan
 
 WIDTH = 80
 """Columns of the summary."""
+RULE = (
+    "Attributable: seen by a post or orbit that can tell the side of origin. Each can for the share attribution_share of "
+    "what it sees, for itself (assumed, see exercise.yaml)."
+)
+"""By what rule an incident counts as attributable."""
+CENSUS = "Reports are no census: what nobody reported is not in here."
+"""What no replay holds."""
 
 
 def replay_json(found: Mapping[str, Replay], case: Case) -> str:
@@ -21,22 +32,42 @@ def replay_json(found: Mapping[str, Replay], case: Case) -> str:
     document = {
         "case": case.id,
         "scenarios": {name: _scenario(each) for name, each in found.items()},
-        "note": "Reports are no census: what nobody reported is not in here.",
+        "attribution": RULE,
+        "note": CENSUS,
     }
     return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def replay_csv(found: Mapping[str, Replay]) -> str:
     """Write one row per scenario and incident, named by its best placed report."""
-    lines = ["scenario,incident,reports,lon,lat,night_share,sector,chance_seen,response_minutes"]
+    lines = ["scenario,incident,reports,lon,lat,night_share,sector,chance_seen,chance_attributable,response_minutes"]
     for name, each in found.items():
         past = each.past
         for n in range(len(past)):
             way = f"{each.minutes[n]:.0f}" if math.isfinite(each.minutes[n]) else ""
             place = f"{past.lon[n]:.5f},{past.lat[n]:.5f},{past.night[n]:.2f}"
             sector = past.sectors[int(past.sector[n])]
-            lines.append(f"{name},{past.id[n]},{past.reports[n]},{place},{sector},{each.chance[n]:.3f},{way}")
+            chances = f"{each.chance[n]:.3f},{each.traced[1, n]:.3f}"
+            lines.append(f"{name},{past.id[n]},{past.reports[n]},{place},{sector},{chances},{way}")
     return "\n".join(lines) + "\n"
+
+
+def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
+    """Write the page ``replay.html``, self-contained; ``plan`` is the one that was replayed."""
+    (exercise,) = plan.case.exercises
+    return page(
+        "exercise_replay.html.j2",
+        plan=plan,
+        case=plan.case,
+        found=found,
+        past=next(iter(found.values())).past,
+        names=names_of(plan.case),
+        titles={s.id: s.title for s in plan.case.scenarios},
+        sectors={s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
+        number=exercise.assumptions["attribution_share"],
+        rule=RULE,
+        census=CENSUS,
+    )
 
 
 def replay_summary(found: Mapping[str, Replay], case: Case) -> str:
@@ -47,15 +78,22 @@ def replay_summary(found: Mapping[str, Replay], case: Case) -> str:
     sectors = {sector.id: sector.name for sector in case.sectors} | {"": "outside all sectors"}
     for name, each in found.items():
         lines.append(f"{name}: {count(each.seen)} of {count(len(past))} seen ({share(each.seen / len(past))})")
+        lines.append(f"  {_traced(each.attributable)}")
         for s in each.sectors:
             way = "no force comes" if s.median_minutes is None else f"half within {minutes(s.median_minutes)}"
             lines.append(f"  {sectors[s.sector]}: {count(s.seen)} of {count(s.incidents)} seen; {way}")
-        lines += [
-            f"  {names.actor(c.contributor)}: {_contribution(c.posts, c.seen, c.alone)}" for c in each.contributors
-        ]
+            lines.append(f"    {_traced(s.attributable)}")
+        for c in each.contributors:
+            lines.append(f"  {names.actor(c.contributor)}: {_contribution(c.posts, c.seen, c.alone)}")
+            lines.append(f"    {_traced(c.attributable)}")
         lines += textwrap.wrap(_missed(each), WIDTH, initial_indent="  ", subsequent_indent="    ")
-    lines += ["", "Reports are no census: what nobody reported is not in here."]
+    lines += ["", *textwrap.wrap(RULE, WIDTH), CENSUS]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
+
+
+def _traced(found: Attributable) -> str:
+    spread = f"{count(found.likely)} ({count(found.low)} to {count(found.high)})"
+    return f"attributable: {spread}; by day {count(found.by_day)}, by night {count(found.by_night)}"
 
 
 def _contribution(posts: int, seen: float, alone: float) -> str:
@@ -72,9 +110,16 @@ def _scenario(each: Replay) -> dict[str, object]:
         "incidents": len(each.past),
         "reports": int(each.past.reports.sum()),
         "seen": round(each.seen, 3),
+        "attributable": _attributable(each.attributable),
         "sectors": list(_sectors(each)),
         "contributors": [
-            {"contributor": c.contributor, "posts": c.posts, "seen": round(c.seen, 3), "alone": round(c.alone, 3)}
+            {
+                "contributor": c.contributor,
+                "posts": c.posts,
+                "seen": round(c.seen, 3),
+                "alone": round(c.alone, 3),
+                "attributable": _attributable(c.attributable),
+            }
             for c in each.contributors
         ],
         "would_have_seen_more": [{"what": c.what, "incidents": round(c.incidents, 3)} for c in each.catches],
@@ -90,4 +135,9 @@ def _sectors(each: Replay) -> Iterator[dict[str, object]]:
             "seen": round(s.seen, 3),
             "in_time": s.in_time,
             "median_minutes": way,
+            "attributable": _attributable(s.attributable),
         }
+
+
+def _attributable(found: Attributable) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in asdict(found).items()}
