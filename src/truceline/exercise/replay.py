@@ -172,7 +172,8 @@ def replay(
     """Ask what the force of ``siting`` would have seen of the ``past``, and how soon it would have been there.
 
     ``sites`` are the case's, those of kind ``post`` that are free being candidates for one more post; ``barred`` names
-    for a unit the sectors closed to it; ``share`` of what a seer sees it can tell the origin of. Cost grows with incidents x (posts + sites).
+    for a unit the sectors closed to it; ``share`` is that of the incidents a seer sees whose origin it can tell. Cost
+    grows with incidents x (posts + sites).
 
     Raises
     ------

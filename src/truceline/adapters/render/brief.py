@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from truceline.adapters.render import wording
+from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
 from truceline.adapters.render.sections import record
@@ -19,7 +16,6 @@ from truceline.adapters.render.sections.force import fallen
 from truceline.adapters.render.sections.ground import ground, marks
 from truceline.adapters.render.sections.scenario import scenario_view
 from truceline.adapters.render.sections.unfilled import unfilled_by_concept
-from truceline.records.quantities import Range
 from truceline.results import Plan, Unlock
 from truceline.statements.kinds import Kind
 
@@ -48,60 +44,10 @@ GLOSSARY = (
 
 def brief_html(plan: Plan) -> str:
     """Write the brief: one HTML page without any outside resource; the same plan gives the same bytes."""
-    style, script = _text("brief.css"), _text("brief.js")
-    context = _context(plan, names_of(plan.case)) | {
-        "style": Markup(style),  # noqa: S704  (our own file)
-        "script": Markup(script),  # noqa: S704  (our own file)
-        "policy": _policy(style, script),
-    }
-    return _environment().get_template("brief.html.j2").render(context) + "\n"
+    return page("brief.html.j2", script="brief.js", **_context(plan, names_of(plan.case)))
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("truceline.adapters.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "count": wording.count,
-        "share": wording.share,
-        "spread": wording.spread,
-        "exact": _exact,
-        "minutes": wording.minutes,
-        "day": wording.day,
-        "span": wording.span,
-        "listed": wording.listed,
-        "plural": wording.plural,
-        "is_web": lambda url: url.startswith(("https://", "http://")),
-    }
-    return environment
-
-
-def _text(name: str) -> str:
-    return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _exact(value: Range) -> str:
-    # Assumptions are shown as given, never rounded.
-    low, likely, high = (f"{n:,.6g}" if abs(n) < 1e5 else f"{n:,.0f}" for n in (value.low, value.likely, value.high))
-    return likely if low == high else f"{likely} ({low} to {high})"
-
-
-def _context(plan: Plan, names: Names) -> dict[str, object]:
+def _context(plan: Plan, names: Names) -> dict[str, Any]:
     said, held = record.known(plan), record.held(plan)
     shown, marked = ground(plan, names), marks(plan)
     views = [scenario_view(plan, made, names, shown, marked) for made in plan.scenarios]

@@ -19,8 +19,8 @@ from truceline.results import Plan
 WIDTH = 80
 """Columns of the summary."""
 RULE = (
-    "Attributable: seen by a post or orbit that can tell the side of origin. Each can for the share attribution_share of "
-    "what it sees, for itself (assumed, see exercise.yaml)."
+    "Attributable: seen by a post or orbit that can tell the side of origin. Each can, for itself, for the share "
+    "attribution_share of what it sees (stated in exercise.yaml)."
 )
 """By what rule an incident counts as attributable."""
 CENSUS = "Reports are no census: what nobody reported is not in here."

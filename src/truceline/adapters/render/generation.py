@@ -11,7 +11,7 @@ import numpy as np
 
 from truceline.adapters.render.generation_json import generation_document
 from truceline.adapters.render.generation_page import STYLES, added_name, generation_html, generation_pictures
-from truceline.adapters.render.html import stylesheet
+from truceline.adapters.render.html import file
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.orbat import orbat_csv, orbat_list, orbat_msdl
 from truceline.adapters.render.pictures.standalone import standalone
@@ -33,7 +33,7 @@ def generation_files(view: ForceView, case: Case) -> dict[str, str]:
     """Give the text of every result file by its name."""
     names, orbat = names_of(case), orbat_of(view)
     title = f"{case.title}: {view.standing.scenario.title}"
-    styles = [stylesheet(name) for name in STYLES]
+    styles = [file(name) for name in STYLES]
     return {
         "generation.json": generation_document(view),
         "generation.html": generation_html(view, case, orbat),

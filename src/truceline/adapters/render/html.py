@@ -13,13 +13,22 @@ from truceline.adapters.render import wording
 from truceline.records.quantities import Range
 
 
-def page(template: str, *, styles: tuple[str, ...] = ("brief.css",), **context: object) -> str:
-    """Fill one of the package's templates; the same context gives the same bytes."""
-    style = "".join(stylesheet(name) for name in styles)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    own = {"style": Markup(style), "policy": policy}  # noqa: S704  (our own file)
+def page(template: str, *, styles: tuple[str, ...] = ("brief.css",), script: str = "", **context: object) -> str:
+    """Fill one of the package's templates; the same context gives the same bytes.
+
+    ``styles`` and ``script`` name files of the package; the page's own policy lets nothing else run or load.
+    """
+    style = "".join(file(name) for name in styles)
+    own = {"style": Markup(style), "policy": f"default-src 'none'; style-src '{_hash(style)}'"}  # noqa: S704  (our file)
+    if script:
+        own |= {"script": Markup(file(script))}  # noqa: S704  (our own file)
+        own["policy"] += f"; script-src '{_hash(file(script))}'"
+    own["policy"] += "; img-src data:; base-uri 'none'; form-action 'none'"
     return environment().get_template(template).render(context | own) + "\n"
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def environment() -> Environment:
@@ -36,15 +45,18 @@ def environment() -> Environment:
         "share": wording.share,
         "spread": wording.spread,
         "exact": exact,
+        "minutes": wording.minutes,
         "day": wording.day,
+        "span": wording.span,
         "listed": wording.listed,
         "plural": wording.plural,
+        "is_web": lambda url: url.startswith(("https://", "http://")),
     }
     return made
 
 
-def stylesheet(name: str) -> str:
-    """Read one of the package's own style sheets."""
+def file(name: str) -> str:
+    """Read one of the package's own styles or scripts."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
