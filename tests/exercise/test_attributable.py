@@ -24,8 +24,8 @@ def slowly(unseen, night, share):
             for light, weight in enumerate((1 - dark, dark)):
                 nobody = 1.0
                 for seer in range(len(unseen)):
-                    nobody *= 1 - each * (1 - unseen[seer, light, n])
-                found[k, light, n] = weight * (1 - nobody)
+                    nobody *= unseen[seer, light, n]
+                found[k, light, n] = weight * (1 - nobody) * each
     return found
 
 

@@ -1,11 +1,11 @@
 """Which past incidents could have been attributed: seen by somebody who could tell from which side they came.
 
-The rule: each seer that sees an incident can tell its origin with the case's ``attribution_share``, each for itself, so
-that the chance is ``1 - prod(1 - chance seen * share)`` over the seers. It never exceeds the chance of being seen, and
-more seers never lower it. By day and by night it follows siting's chances; the share is the same for both.
+The rule is the simulation's: of the incidents that are seen, by whomever, the case's ``attribution_share`` can be
+attributed, so that the chance is ``(1 - prod(1 - chance seen)) * share``. It never exceeds the chance of being seen,
+and more seers never lower it. By day and by night it follows siting's chances; the share is the same for both.
 
-The share is stated for a verified incident whoever saw it; here each seer has it, so where many see, more could be
-attributed than is in a simulation. Left out: access to the place, evidence found there, and what the reports hold.
+Left out: access to the place, evidence found there, what the reports hold, and that several seers may tell more
+than one.
 """
 
 from __future__ import annotations
@@ -49,5 +49,5 @@ def attributable(unseen: Floats, night: Floats, share: Range) -> Floats:
     share of its interval in darkness, by which the two are weighted. Cost grows with seers x incidents.
     """
     weight = np.stack([1 - night, night])
-    shares = (share.low, share.likely, share.high)
-    return np.stack([weight * (1 - (1 - (1 - unseen) * each).prod(axis=0)) for each in shares])
+    seen = weight * (1 - unseen.prod(axis=0))
+    return np.stack([seen * each for each in (share.low, share.likely, share.high)])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from truceline.adapters.render.exercise_page import page
+from truceline.adapters.render.exercise_page import STYLES
+from truceline.adapters.render.html import page
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.case import Case
 from truceline.exercise.given import Exercise
@@ -41,7 +43,7 @@ def after_action(played: Played, exercise: Exercise, case: Case, *, scenario: st
     sectors = {sector.id: sector.name for sector in case.sectors} | {"": "outside all sectors"}
     title = next(s.title for s in case.scenarios if s.id == scenario)
     rows = [_turn(turn, sectors) for turn in played.turns]
-    context = {
+    context: dict[str, Any] = {
         "case": case,
         "exercise": exercise,
         "scenario": title,
@@ -50,7 +52,10 @@ def after_action(played: Played, exercise: Exercise, case: Case, *, scenario: st
         "ended": _ended(played, exercise),
         "lessons": list(_lessons(played)),
     }
-    return {"after-action.md": _markdown(context), "after-action.html": page("exercise_action.html.j2", **context)}
+    return {
+        "after-action.md": _markdown(context),
+        "after-action.html": page("exercise_action.html.j2", styles=STYLES, **context),
+    }
 
 
 def _turn(turn: Turn, sectors: Mapping[str, str]) -> dict[str, object]:

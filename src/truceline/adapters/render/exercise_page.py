@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 from collections.abc import Iterator
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from truceline.adapters.render import wording
 from truceline.adapters.render.exercise import SHARES, findings, written
+from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
 from truceline.exercise.drivers import OF
 from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import MEASURES, Difference
 from truceline.exercise.rehearsal import Rehearsal
-from truceline.records.quantities import Range
 from truceline.results import Plan
+
+STYLES = ("brief.css", "exercise.css")
+"""The styles of the exercise's pages."""
 
 HEADS = {
     "held": "Truce held",
@@ -39,6 +38,7 @@ def exercise_html(made: Rehearsal, plan: Plan) -> str:
     tornadoes = [(m, [d for d in made.drivers if d.measure == m]) for m in OF]
     return page(
         "exercise.html.j2",
+        styles=STYLES,
         plan=plan,
         case=plan.case,
         made=made,
@@ -56,40 +56,6 @@ def exercise_html(made: Rehearsal, plan: Plan) -> str:
         survival=survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),
         tornadoes=[(m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if found],
     )
-
-
-def page(template: str, **context: object) -> str:
-    """Fill one of the exercise's templates: no network, no script, styles named by their hash."""
-    environment = Environment(
-        loader=PackageLoader("truceline.adapters.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "count": wording.count,
-        "day": wording.day,
-        "plural": wording.plural,
-        "share": wording.share,
-        "exact": _exact,
-    }
-    style = "".join(_text(environment, name) for name in ("brief.css", "exercise.css"))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    context |= {"style": Markup(style), "policy": policy}  # noqa: S704  (our own file)
-    return environment.get_template(template).render(context) + "\n"
-
-
-def _text(environment: Environment, name: str) -> str:
-    if environment.loader is None:
-        raise TypeError
-    return environment.loader.get_source(environment, name)[0]
-
-
-def _exact(value: Range) -> str:
-    low, likely, high = (f"{n:,.6g}" for n in (value.low, value.likely, value.high))
-    return likely if low == high else f"{likely} ({low} to {high})"
 
 
 def _cell(measure: str, value: Interval) -> Markup:

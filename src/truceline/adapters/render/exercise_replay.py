@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from truceline.adapters.render.exercise_page import page
+from truceline.adapters.render.exercise_page import STYLES
+from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.case import Case
@@ -19,8 +20,8 @@ from truceline.results import Plan
 WIDTH = 80
 """Columns of the summary."""
 RULE = (
-    "Attributable: seen by a post or orbit that can tell the side of origin. Each can, for itself, for the share "
-    "attribution_share of what it sees (stated in exercise.yaml)."
+    "Attributable: seen, and the side of origin could be told; the latter for the share attribution_share of what is "
+    "seen, by whomever (stated in exercise.yaml; the simulation uses it in the same way)."
 )
 """By what rule an incident counts as attributable."""
 CENSUS = "Reports are no census: what nobody reported is not in here."
@@ -57,6 +58,7 @@ def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
     (exercise,) = plan.case.exercises
     return page(
         "exercise_replay.html.j2",
+        styles=STYLES,
         plan=plan,
         case=plan.case,
         found=found,
