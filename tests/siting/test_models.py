@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -22,6 +22,7 @@ def distances(seed, sites, demands):
 
 @settings(deadline=None, max_examples=30)
 @given(st.integers(0, 10**6), st.sampled_from([1, 2]), st.sampled_from([0, 3, 200]))
+@example(2307, 1, 3)  # reduced costs rule out every site
 def test_lscp_finds_the_fewest_sites_or_says_that_none_do(seed, times, steps):
     covers = (distances(seed, 10, 15) < 45).astype(float)
     best = fewest(covers, times)

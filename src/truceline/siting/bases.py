@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import near, sparse
-from truceline.siting.groups import Group, Placed, Places, Unplaced, deal, left_over, openings
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, left_over, openings
 from truceline.siting.located import Candidates
 from truceline.siting.mclp import mclp
 from truceline.siting.parameters import SitingParameters
@@ -41,7 +41,7 @@ def place_bases(
     respond into a sector that its caveats close.
     """
     candidates = _candidates(segments, among, groups, parameters)
-    chosen = mclp(candidates, segments.length_m).chosen
+    chosen = mclp(candidates, segments.length_m, steps=STEPS).chosen
     chosen = np.concatenate([chosen, _rest(segments, among, candidates, chosen, groups=groups, parameters=parameters)])
     place, group = candidates.site[chosen], candidates.budget[chosen]
     taken = tuple(place[group == part] for part in range(len(groups)))

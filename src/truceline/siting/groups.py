@@ -13,6 +13,9 @@ from truceline.errors import CaseError
 from truceline.records.places import Site
 from truceline.solvers.milp import Bools
 
+STEPS = 150
+"""Steps of the bound for one siting: a plan does a dozen of them, and 400 lower the bound by half a point at most."""
+
 ROLES = ("post", "reaction", "orbit")
 """What siting can do with an asset."""
 

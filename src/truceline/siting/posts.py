@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import Coverage
 from truceline.siting.eyes import Eyes
-from truceline.siting.groups import Group, Placed, Places, Unplaced, deal, left_over, openings
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, left_over, openings
 from truceline.siting.located import Candidates, Located, detected
 from truceline.siting.mclp import mclp
 
@@ -41,7 +41,7 @@ def place_watch(
     stations = _stations(len(segments.lon) if orbits else 0)
     candidates = _candidates(segments, among, groups, eyes, stations=stations, orbits=orbits)
     share = segments.length_m / (2 * segments.length_m.sum())
-    located = mclp(candidates, np.concatenate([share, share]))
+    located = mclp(candidates, np.concatenate([share, share]), steps=STEPS)
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
     posts, lacking = deal(
         groups,

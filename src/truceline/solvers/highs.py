@@ -18,6 +18,8 @@ def solve(milp: Milp, *, gap: float = 1e-6, seconds: float = math.inf, start: Fl
     ``seconds`` is a safety net: where it strikes, the status is not ``optimal`` and the answer
     may differ from run to run. ``start`` (columns,) is a first guess, completed by the solver.
     """
+    if not len(milp.gain):
+        return _without_columns(milp)
     solver = _solver(gap, seconds)
     solver.passModel(_model(milp))
     if start is not None:
@@ -26,6 +28,13 @@ def solve(milp: Milp, *, gap: float = 1e-6, seconds: float = math.inf, start: Fl
         solver.setSolution(guess)
     solver.run()
     return _result(solver, milp)
+
+
+def _without_columns(milp: Milp) -> Result:
+    # HiGHS gives no verdict on a programme without columns: it holds if every row may be 0.
+    if (milp.row_low > 0).any() or (milp.row_high < 0).any():
+        return Result(Status.INFEASIBLE, _NOTHING, -math.inf, -math.inf, _NOTHING)
+    return Result(Status.OPTIMAL, _NOTHING, 0.0, 0.0, np.zeros(len(milp.row_low)))
 
 
 def _solver(gap: float, seconds: float) -> highspy.Highs:
