@@ -24,6 +24,7 @@ from truceline.adapters.render.bulletin_files import bulletin_files
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.findings import FoundOut
 from truceline.records.provenance import Judgement
 from truceline.workflow import monitor
 
@@ -105,9 +106,119 @@ def test_two_posts_that_heard_one_incident_are_one_incident(made):
     assert made.bulletin.total.now.once < made.bulletin.total.now.violations
 
 
-def test_attribution_is_undetermined_by_default(made, files):
-    assert {line.actor for line in made.bulletin.lines} == {""}
-    assert "Who did them is undetermined" in files["bulletin.html"]
+def test_attribution_is_undetermined_without_evidence(read):
+    case, record = read
+    bulletin = monitor(case, replace(record, found_out=FoundOut()), DAY, version="0").bulletin
+    assert {line.actor for line in bulletin.lines} == {""}
+
+
+def test_attribution_rests_on_evidence_that_counts(made, files):
+    who = {line.id: (line.actor, line.confidence) for line in made.bulletin.lines if line.evidence}
+    assert who == {
+        "in-o-2007": ("brask", "moderate"),  # the direction of fire; the weapon was withdrawn
+        "in-o-2014": ("", "none"),  # an accusation never counts
+        "in-p-06": ("arvel", "high"),  # it admits it
+    }
+    assert "Somebody says that another did it: Arvel, given by Brask (never counts)" in files["bulletin.html"]
+
+
+def test_evidence_that_came_later_does_not_count_yet(read):
+    case, record = read
+    six = Period(DAY.start, datetime(2031, 3, 20, 18, tzinfo=UTC))
+    (fired,) = [line for line in monitor(case, record, six, version="0").bulletin.lines if line.id == "in-o-2007"]
+    assert (fired.actor, fired.confidence) == ("brask", "moderate")
+    assert len(fired.evidence) == 2
+    four = Period(DAY.start, datetime(2031, 3, 20, 16, tzinfo=UTC))
+    (fired,) = [line for line in monitor(case, record, four, version="0").bulletin.lines if line.id == "in-o-2007"]
+    assert (fired.actor, fired.evidence) == ("", ())
+
+
+def test_a_person_s_merge_binds_and_what_was_withdrawn_does_not(made, read):
+    lines = {line.id: line for line in made.bulletin.lines}
+    assert lines["in-o-2014"].reports == 2
+    assert "in-o-2015" not in lines
+    assert "in-o-2009" in lines
+    case, record = read
+    two = Period(DAY.start, datetime(2031, 3, 20, 14, tzinfo=UTC))  # the ruling on the echo still stood
+    assert "in-o-2009" not in {line.id for line in monitor(case, record, two, version="0").bulletin.lines}
+
+
+def test_findings_tell_what_reports_did_not(made):
+    lines = {line.id: line for line in made.bulletin.lines}
+    assert lines["in-o-2006"].verdict == "permitted"  # an agreed exercise
+    assert (lines["in-o-2009"].act, lines["in-o-2009"].weapon) == ("shelling", "mortar-120mm")
+    assert lines["in-o-2009"].verdict == "violation"
+
+
+def test_a_step_that_was_taken_stops_its_clock(made):
+    taken = {(c.incident, c.step.id): (c.taken, c.state) for c in made.bulletin.clocks if c.taken}
+    assert taken == {
+        ("in-o-1903", "protest"): (datetime(2031, 3, 20, 9, tzinfo=UTC), "taken"),
+        ("in-p-06", "publication"): (datetime(2031, 3, 20, 22, tzinfo=UTC), "taken"),
+    }
+
+
+def test_a_step_taken_after_it_was_due_is_late(read):
+    case, record = read
+    (protest, other) = record.found_out.steps
+    late = replace(record.found_out, steps=(replace(protest, at=datetime(2031, 3, 20, 12, tzinfo=UTC)), other))
+    clocks = monitor(case, replace(record, found_out=late), DAY, version="0").bulletin.clocks
+    assert ("in-o-1903", "taken late") in {(clock.incident, clock.state) for clock in clocks}
+
+
+def test_a_clock_runs_from_the_import_of_the_first_report(read):
+    case, record = read
+    row = int(np.flatnonzero(record.reports.id == "p-04")[0])
+    assert not [c for c in _protests(case, record) if c.incident == "in-p-04" and c.due]
+    received = record.received.copy()
+    received[row] = int(datetime(2031, 3, 20, 15, tzinfo=UTC).timestamp())
+    (protest,) = [c for c in _protests(case, replace(record, received=received)) if c.incident == "in-p-04"]
+    assert protest.due == datetime(2031, 3, 21, 15, tzinfo=UTC)
+
+
+def _protests(case, record):
+    return [c for c in monitor(case, record, DAY, version="0").bulletin.clocks if c.step.id == "protest"]
+
+
+def test_the_silence_that_the_agreement_asks_for_is_told(made, files):
+    (silence,) = made.bulletin.silences
+    assert (silence.precondition, silence.outcome) == ("seven-days", "not-met")
+    assert set(silence.breaking) == {"in-o-1903", "in-o-2007"}
+    assert "Seven days of silence: not met" in files["bulletin.md"]
+
+
+def test_what_names_a_report_that_is_gone_is_left_aside_and_told(read):
+    case, record = read
+    gone = Judgement("j-98", "in-x-99", "verified", "cell", datetime(2031, 3, 20, 12, tzinfo=UTC), "", "")
+    astray = replace(
+        record.found_out,
+        rulings=tuple(replace(ruling, second="x-1") for ruling in record.found_out.rulings),
+        steps=(replace(record.found_out.steps[0], incident="in-x-2"),),
+    )
+    made = monitor(replace(case, judgements=(gone,)), replace(record, found_out=astray), DAY, version="0")
+    assert set(made.bulletin.astray) == {"ruling r-03", "judgement j-98", "step s-01"}
+    assert "ruling r-03" in bulletin_files(made)["bulletin.html"]
+
+
+def test_a_judgement_goes_with_the_report_that_it_names(read):
+    case, record = read
+    when = datetime(2031, 3, 20, 23, 40, tzinfo=UTC)
+    judged = replace(case, judgements=(Judgement("j-97", "in-o-2015", "verified", "cell", when, "", ""),))
+    lines = {line.id: line.status for line in monitor(judged, record, DAY, version="0").bulletin.lines}
+    assert lines["in-o-2014"] == "verified"
+
+
+def test_imported_claims_stand_in_the_bulletin(tmp_path):
+    folder = tmp_path / "case"
+    shutil.copytree(find_case("two-rivers").folder, folder)
+    ledger = folder / "claims.csv"
+    ledger.write_text(ledger.read_text(encoding="utf-8").replace("2031-03", "2021-03"), encoding="utf-8")
+    before = read_record(folder, read_case(folder)).record.claims
+    ledger.rename(tmp_path / "claims.csv")
+    run("import", "claims", tmp_path / "claims.csv", folder)
+    record = read_record(folder, read_case(folder))
+    assert sorted(record.record.claims, key=lambda c: c.id) == sorted(before, key=lambda c: c.id)
+    assert any("claims claims.csv" in each.path for each in record.inputs)
 
 
 def test_guns_between_the_two_copies_of_the_belt_are_a_contested_breach(made):
@@ -140,7 +251,10 @@ def test_clocks_wait_for_what_they_are_counted_from(made):
     started = {
         clock.incident for clock in made.bulletin.clocks if clock.due and clock.step.clock_start == "verification"
     }
-    assert started == {line.id for line in made.bulletin.lines if line.violation and line.status == "verified"}
+    assert started - {"in-o-1903"} == {
+        line.id for line in made.bulletin.lines if line.violation and line.status == "verified"
+    }
+    assert "in-o-1903" in started  # of the day before, and still running
     assert any(clock.due is None and "no verification" in clock.state for clock in made.bulletin.clocks)
 
 
@@ -244,19 +358,19 @@ def test_the_command_signs_and_the_log_verifies(tmp_path):
     for _ in range(2):  # the second time adds nothing
         run("monitor", "two-rivers", "--out", out, "--log", log, "--key", key)
         size = len(log.read_bytes())
-    assert log.read_bytes().count(b"\n") == 8
+    assert log.read_bytes().count(b"\n") == 21
     run("monitor", "two-rivers", "--weekly", "--out", tmp_path / "week", "--log", log, "--key", key)
     assert len(log.read_bytes()) > size
 
     told = json.loads(
         run("verify", log, "--head", out / "head.json", "--entry", "judgement/two-rivers/j-01", "--json").stdout
     )
-    assert told["entries"] == 9
+    assert told["entries"] == 22
     assert told["inclusion"]["index"] == 0
 
     text = log.read_bytes()
     log.write_bytes(text.replace(b"fresh crater", b"fresh critter", 1))
-    assert "entry 3" in run("verify", log, code=1).output
+    assert "j-03) | does not follow" in run("verify", log, code=1).output
 
 
 def test_a_weapon_that_is_not_known_is_refused_by_name(tmp_path):
@@ -304,7 +418,7 @@ def test_a_bulletin_killed_at_any_moment_loses_nothing_and_doubles_nothing(tmp_p
     run("monitor", "two-rivers", "--out", tmp_path / "out", "--log", tmp_path / "log", "--key", tmp_path / "key.pem")
 
     ids = [entry.id for entry in verify(tmp_path / "log").entries]
-    assert len(ids) == len(set(ids)) == 8
+    assert len(ids) == len(set(ids)) == 21
     assert json.loads((tmp_path / "out/bulletin.json").read_text(encoding="utf-8"))["case"] == "two-rivers"
 
 

@@ -24,6 +24,7 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
+from truceline.monitoring.findings import FoundOut
 from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
@@ -222,10 +223,11 @@ class ForceView:
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
-    """A case monitored over a period: its bulletin."""
+    """A case monitored over a period: its bulletin, and all that people found out, whenever they did."""
 
     version: str
     case: Case
+    found_out: FoundOut
     bulletin: Bulletin
 
 

@@ -87,3 +87,56 @@ def test_a_statement_may_be_dated_within_the_month_of_its_source(case):
     case.edit("statements.csv", "st-01,2031-01-12", "st-01,2031-01")
 
     assert read_case(case.folder).statements[0].said_on.first.isoformat() == "2031-01-01"
+
+
+def test_a_fact_at_fault_that_a_scenario_sets_is_told_once(case):
+    case.edit("scenarios.yaml", "id: vote\n", "id: vote\n    titel: x\n")
+
+    assert [fault.partition(" | ")[0] for fault in case.faults()] == ["scenarios.yaml:8 facts[1].titel"]
+
+
+TABLES = {
+    "rulings.csv": """id,ruling,first,second,by,at,reason,replaces
+r-1,merge,a,b,cell,2031-03-20T12:00:00Z,,
+r-2,withdrawn,a,c,cell,2031-03-20T13:00:00Z,,r-1
+r-3,merge,a,a,cell,2031-03-20T13:00:00Z,,
+""",
+    "findings.csv": """id,incident,about,found,by,at,evidence,replaces
+f-1,in-a,act,shellin,cell,2031-03-20T12:00:00Z,,
+f-2,in-a,color,red,cell,2031-03-20T12:00:00Z,,
+f-3,a,ordered,maybe,cell,2031-03-20T12:00:00Z,,
+f-4,in-a,ordered,withdrawn,cell,2031-03-20T12:00:00Z,,
+""",
+    "evidence.csv": """id,incident,kind,points_to,given_by,lat,lon,radius_m,report,by,at,note,replaces
+e-1,in-a,admision,somebody,other,,,,,cell,2031-03-20T12:00:00Z,,
+e-2,in-a,admission,,,,,,,cell,2031-03-20T12:00:00Z,,
+e-3,in-a,origin-place,,,1.5,,100,,cell,2031-03-20T12:00:00Z,,
+e-4,in-a,origin-place,,,95,2,100,,cell,2031-03-20T12:00:00Z,,
+""",
+    "steps.csv": """id,incident,step,by,at,note,replaces
+s-1,in-a,war,cell,2031-03-20T12:00:00Z,,s-9
+""",
+}
+
+
+def test_what_people_found_out_must_make_sense_row_by_row(case):
+    for name, text in TABLES.items():
+        (case.folder / name).write_text(text, encoding="utf-8")
+
+    faults = dict(fault.split(" | ") for fault in case.faults())
+    assert {place: what.partition("; ")[0] for place, what in faults.items()} == {
+        "rulings.csv:3 replaces": "replaces 'r-1', which is about 'a + b'",
+        "rulings.csv:4": "first and second are both 'a'",
+        "findings.csv:2 found": "the word 'shellin' is not known",
+        "findings.csv:3 about": "the subject of findings 'color' is not known",
+        "findings.csv:4 incident": "'a' is no incident",
+        "findings.csv:5 replaces": "withdraws nothing",
+        "evidence.csv:2 kind": "the kind of evidence 'admision' is not known",
+        "evidence.csv:2 points_to": "the actor 'somebody' is not known",
+        "evidence.csv:2 given_by": "the party 'other' is not known",
+        "evidence.csv:3": "points to nobody and to no place",
+        "evidence.csv:4": "lat, lon and radius_m are not all given",
+        "evidence.csv:5": "lat 95, lon 2, radius_m 100 is no place",
+        "steps.csv:2 replaces": "the step 's-9' is not known",
+        "steps.csv:2 step": "the step of the ladder 'war' is not known",
+    }

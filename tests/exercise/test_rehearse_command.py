@@ -97,7 +97,7 @@ def test_past_reports_are_replayed_against_the_force(tmp_path):
     new_case(tmp_path / "case", find_case("two-rivers").folder)
     folder = tmp_path / "case/reports"
     folder.mkdir(exist_ok=True)
-    for old in folder.iterdir():
+    for old in (*folder.iterdir(), tmp_path / "case/observations.csv"):
         old.unlink()
     noon = datetime(2031, 3, 10, 12, tzinfo=UTC).isoformat()
     rows = [f"r1,post,{noon},1.475,2.53,50,shelling", f"r2,press,{noon},1.475,2.531,800,shelling"]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.monitoring.coverage_log import Period, Watch, observable_hours, posts_known
+from truceline.monitoring.coverage_log import Period, Watch, observable_hours, posts_known, watched
 
 START = datetime(2031, 3, 20, tzinfo=UTC)
 DAY = Period(START, START + timedelta(days=1))
@@ -50,3 +50,31 @@ def test_agrees_with_looking_at_every_hour_of_every_post(found):
             }
             slow += states == {"observing"}
     assert observable_hours(entries, DAY).get("west", 0.0) == slow
+
+
+def hours(found):
+    return [((int(a) - int(START.timestamp())) / 3600, (int(b) + 1 - int(START.timestamp())) / 3600) for a, b in found]
+
+
+def test_monitors_watch_while_some_post_of_every_sector_observes():
+    entries = [watch(0, 10), watch(8, 20, post="b"), watch(2, 24, post="c", sector="east")]
+    assert hours(watched(entries)) == [(2, 20)]
+    assert hours(watched([*entries, watch(9, 12, "jamming", post="b")])) == [(2, 10), (12, 20)]
+    assert hours(watched([*entries, watch(0, 24, "weather", post="d", sector="south")])) == []
+    assert len(watched([])) == 0
+
+
+@given(st.lists(spans, max_size=8))
+def test_agrees_with_looking_at_every_hour(found):
+    entries = [
+        watch(start, start + length, state, post, "west" if post == "a" else "east")
+        for start, length, state, post in found
+    ]
+    sectors = {w.sector for w in entries}
+    seen = set()
+    for hour in range(-10, 40):
+        now = [w for w in entries if w.start <= START + hour * timedelta(hours=1) < w.end]
+        states = [{w.state for w in now if w.sector == sector} for sector in sectors]
+        if sectors and all(each == {"observing"} for each in states):
+            seen.add(hour)
+    assert {hour for a, b in hours(watched(entries)) for hour in range(round(a), round(b))} == seen

@@ -88,6 +88,14 @@ def test_the_act_is_what_most_reports_say():
     assert gather(few(*told), np.array([0, 0, 0])).name("act", 0) == "small arms"
 
 
+def test_of_equally_many_acts_the_more_exact_one_is_told_and_no_exactness_outvotes_a_report():
+    given = few(*(("post", 0, 0, 100.0, act) for act in ("shelling", "small arms", "shelling", "small arms")))
+    exactness = np.array([3 if name == "small arms" else 1 for name in given.acts])
+
+    assert gather(given, np.zeros(4, dtype=np.int64), exactness).name("act", 0) == "small arms"
+    assert gather(given, np.array([0, 0, 0, 1]), exactness).name("act", 0) == "shelling"
+
+
 def test_gathering_keeps_one_incident_for_each_number_and_every_report_once():
     given, told = reports(500)
     rows = gather(given, told)

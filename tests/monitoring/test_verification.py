@@ -79,7 +79,7 @@ def test_all_faults_are_told_at_once():
 
     assert caught.value.problems == (
         "judgement j1 | 'no' is no verdict on an incident; give one of verified, not-verified, unverifiable, withdrawn",
-        "judgement j2 | withdraws nothing; name the judgement in `replaces`",
+        "judgement j2 | withdraws nothing; name the row to take back in `replaces`",
         "judgement j3 | replaces 'j9', which is not known; correct the id",
         "judgement j4 | replaces 'j5', which is about 'in-2'; name one about 'in-1'",
         "judgement j6 | replaces 'j6', which is not earlier; correct the instant or the id",

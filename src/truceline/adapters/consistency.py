@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from truceline.adapters.faults import Place, shown, suggestion
+from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
 from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.cells import Declares, Refers
@@ -55,7 +56,7 @@ def ids_exist(reading: Reading) -> Found:
         if isinstance(mark, Refers) and all(kind in known for kind in mark.kinds):
             names = set().union(*(known[kind] for kind in mark.kinds))
             if name not in names:
-                yield place, _unknown(mark.kinds[0], name, names)
+                yield place, unknown(mark.kinds[0], name, names)
 
 
 def scopes_belong_to_topics(reading: Reading) -> Found:
@@ -64,11 +65,11 @@ def scopes_belong_to_topics(reading: Reading) -> Found:
     for entry in reading.of(StatementRow):
         row = entry.shape
         if row.topic in scopes and row.scope not in scopes[row.topic]:
-            yield entry.place(("scope",)), _unknown(f"scope of {row.topic}", row.scope, scopes[row.topic])
+            yield entry.place(("scope",)), unknown(f"scope of {row.topic}", row.scope, scopes[row.topic])
     for count in reading.of(CountShape):
         for n, scope in enumerate(count.shape.scopes):
             if (topic := count.shape.topic) in scopes and scope not in scopes[topic]:
-                yield count.place(("scopes", n)), _unknown(f"scope of {topic}", scope, scopes[topic])
+                yield count.place(("scopes", n)), unknown(f"scope of {topic}", scope, scopes[topic])
 
 
 def statements_precede_their_sources(reading: Reading) -> Found:
@@ -124,21 +125,22 @@ def scenarios_set_known_facts(reading: Reading) -> Found:
         return
     facts = _declared(reading, "fact")
     for entry in reading.of(ScenarioShape):
-        unknown = [name for name in entry.shape.facts if name not in facts]
-        for name in unknown:
-            yield entry.place(("facts", name)), _unknown("fact", name, facts)
-    yield from _contradictory_scenarios(reading, facts)
+        for name in entry.shape.facts:
+            if name not in facts:
+                yield entry.place(("facts", name)), unknown("fact", name, facts)
+    yield from _contradictory_scenarios(reading)
 
 
-def _contradictory_scenarios(reading: Reading, facts: set[str]) -> Found:
+def _contradictory_scenarios(reading: Reading) -> Found:
     records = [entry.shape.record() for entry in reading.of(FactShape)]
+    sound = {record.id for record in records}
     rules = [entry.shape.record() for entry in reading.of(RuleShape)]
     named = {name for rule in rules for name in (*rule.when, rule.then)}
     days = [entry.shape.as_of for entry in reading.of(CaseShape)]
-    if not days or named - {record.id for record in records}:
+    if not days or named - sound:
         return  # told already
     for entry in reading.of(ScenarioShape):
-        if set(entry.shape.facts) <= facts:
+        if set(entry.shape.facts) <= sound:
             try:
                 facts_of(entry.shape.record(), records, rules, days[0])
             except CaseError as error:
@@ -152,7 +154,7 @@ def substitutes_exist(reading: Reading) -> Found:
         for entry in reading.of(RequirementRow):
             for name, _ in entry.shape.substitutes:
                 if name not in known:
-                    yield entry.place(("substitutes",)), _unknown("capability", name, known)
+                    yield entry.place(("substitutes",)), unknown("capability", name, known)
 
 
 def requirements_add_up(reading: Reading) -> Found:
@@ -208,13 +210,10 @@ RULES = (
     substitutes_exist,
     requirements_add_up,
     map_can_be_drawn,
+    rows_replace_earlier_ones,
+    findings_use_known_words,
 )
 """Everything that is checked across files, in order."""
-
-
-def _unknown(what: str, name: str, known: set[str] | dict[str, str]) -> str:
-    listed = f" (known: {', '.join(sorted(known))})" if len(known) <= 12 else ""
-    return f"the {what} {shown(name)} is not known; {suggestion(name, known, f'declare it, or correct the id{listed}')}"
 
 
 def _declared(reading: Reading, kind: str) -> set[str]:

@@ -33,7 +33,7 @@ _SUMMARY = "the evidence log cannot be trusted"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its ``id`` and ``kind`` (``judgement`` or ``bulletin``), and its ``content``, which is JSON."""
+    """One entry: its ``id`` and ``kind`` (such as ``judgement``), and its ``content``, which is JSON."""
 
     id: str
     kind: str

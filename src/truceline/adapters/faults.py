@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -77,3 +77,9 @@ def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     """Say ``did you mean ...?`` where a known name is close to ``name``, else what to do ``otherwise``."""
     close = get_close_matches(name[:_VALUE], list(known), n=1, cutoff=0.7)
     return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def unknown(what: str, name: str, known: Collection[str]) -> str:
+    """Tell that a name is not known, with the nearest known one or, where they are few, all of them."""
+    listed = f" (known: {', '.join(sorted(known))})" if len(known) <= 12 else ""
+    return f"the {what} {shown(name)} is not known; {suggestion(name, known, f'declare it, or correct the id{listed}')}"

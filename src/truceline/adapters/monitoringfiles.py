@@ -1,9 +1,9 @@
-"""What monitoring reads of a case folder beside the case: reports of every kind, the coverage log, the claims."""
+"""What monitoring reads of a case folder beside the case: reports, the coverage log, claims, what people found out."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,22 +15,26 @@ import numpy as np
 import polars as pl
 from ruamel.yaml import YAML
 
+from truceline.adapters.claimsfile import stored_claims
 from truceline.adapters.feeds.codes import codes_of
 from truceline.adapters.reading import Reading, read_files
 from truceline.adapters.reportfile import read_reports
+from truceline.adapters.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.adapters.schema.folder import FILES
 from truceline.adapters.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
-from truceline.adapters.store import read_received
+from truceline.adapters.store import read_imports, read_received
+from truceline.adapters.store_file import FOLDER, STORE
 from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.findings import FoundOut
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
-from truceline.monitoring.record import Record, Texts
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.record import NEVER, Record, Texts
+from truceline.monitoring.reports import Integers, Reports
 from truceline.records.provenance import Input
 
 OBSERVATIONS = "observations.csv"
-_SHAPES = (ObservationRow, CoverageRow, ClaimRow)
+_SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,20 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    # Reports of one origin, with what was told of weapon and target.
+    # Reports of one origin, with what was told of weapon and target, and when they were received.
     reports: Reports
     weapon: Texts
     target: Texts
+    received: Integers
 
 
 def read_record(folder: Path, case: Case) -> Received:
     """Read everything that was received in a case folder; ``case`` is the case of that folder.
 
     Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``,
-    and where known ``weapon`` and ``target``, as terms of the vocabulary), and what was imported from feeds.
+    and where known ``weapon`` and ``target``, as terms of the vocabulary), and what was imported from feeds. An
+    observation is received when it ends, an imported report when it was first imported; of files it is not known.
+    Claims are those of the case's ledger, then those imported.
 
     Raises
     ------
@@ -71,12 +78,23 @@ def read_record(folder: Path, case: Case) -> Received:
         reports=_joined([part.reports for part in parts]),
         weapon=np.concatenate([part.weapon for part in parts]),
         target=np.concatenate([part.target for part in parts]),
+        received=np.concatenate([part.received for part in parts]),
         observations=_columns(rows, parts[0].reports),
         watches=_watches(reading, case),
-        claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
+        claims=(*(entry.shape.record() for entry in reading.of(ClaimRow)), *stored_claims(folder)),
         acts={category: word.act for category, word in codes_of("claims").words.items()},
+        found_out=_found_out(reading),
     )
-    return Received(record, tuple(_input(folder, path) for path in paths))
+    return Received(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
+
+
+def _found_out(reading: Reading) -> FoundOut:
+    return FoundOut(
+        rulings=tuple(entry.shape.record() for entry in reading.of(RulingRow)),
+        findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
+        evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
+        steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
+    )
 
 
 def _report_files(folder: Path) -> list[Path]:
@@ -87,6 +105,12 @@ def _report_files(folder: Path) -> list[Path]:
 
 def _input(folder: Path, path: Path) -> Input:
     return Input(str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _imports(folder: Path) -> Iterator[Input]:
+    # The store's own bytes differ from machine to machine; what was imported into it does not.
+    for each in read_imports(folder):
+        yield Input(f"{FOLDER}/{STORE} import {each.number}: {each.feed} {each.file}", each.sha256)
 
 
 @cache
@@ -138,7 +162,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
     )
     weapons = _words()["weapons"]
     told = np.array([weapons[row.weapon] for row in rows], dtype=np.str_)
-    return _Part(reports, told, np.array([""] * len(rows), dtype=np.str_))
+    return _Part(reports, told, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
 
 
 def _coded(texts: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
@@ -181,7 +205,8 @@ def _point(row: ObservationRow) -> str:
 def _read(paths: Sequence[Path]) -> _Part:
     reports = read_reports(*paths)
     told = [_told(path) for path in paths]
-    return _Part(reports, *(np.concatenate([each[n] for each in told]) for n in (0, 1)))
+    weapon, target = (np.concatenate([each[n] for each in told]) for n in (0, 1))
+    return _Part(reports, weapon, target, np.full(len(reports), NEVER))
 
 
 def _told(path: Path) -> tuple[Texts, Texts]:
@@ -199,7 +224,7 @@ def _told(path: Path) -> tuple[Texts, Texts]:
 def _imported(folder: Path) -> _Part:
     found = read_received(folder)
     weapons, targets = np.array([*found.weapons, ""], dtype=np.str_), np.array([*found.targets, ""], dtype=np.str_)
-    return _Part(found.reports, weapons[found.weapon], targets[found.target])
+    return _Part(found.reports, weapons[found.weapon], targets[found.target], found.received)
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:

@@ -19,9 +19,20 @@ from truceline.errors import SourceError
 from truceline.monitoring.reports import Integers, Reports
 
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
+_RECEIVED = """
+(SELECT at FROM imports WHERE number = (SELECT import FROM versions AS first WHERE first.version = versions.report))
+"""
+"""When a row was first imported: the number of a report is that of its first version."""
 _NAMES = ("feed", "native_id", "source", "act", "weapon", "target", "label")
 _NAMED = ("source", "act", "weapon", "target", "label")
-_TYPES = {"start": pl.Int64, "end": pl.Int64, "lat": pl.Float64, "lon": pl.Float64, "radius_m": pl.Float64}
+_TYPES = {
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "lat": pl.Float64,
+    "lon": pl.Float64,
+    "radius_m": pl.Float64,
+    "received": pl.Int64,
+}
 _BLOCK = 100_000
 
 
@@ -31,10 +42,11 @@ class Received:
 
     ``weapon``, ``target`` and ``label`` are codes into ``weapons``, ``targets`` and ``labels``, -1 where nothing was
     told. A label is what the feed calls the actors: a machine's guess or a party's word, and never evidence of who did
-    it.
+    it. ``received`` is when a report was first imported, in seconds since 1970-01-01 UTC.
     """
 
     reports: Reports
+    received: Integers
     weapon: Integers
     target: Integers
     label: Integers
@@ -132,7 +144,8 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     (weapon, weapons), (target, targets), (label, labels) = coded["weapon"], coded["target"], coded["label"]
-    return Received(reports, weapon, target, label, weapons, targets, labels)
+    received = frame["received"].to_numpy()
+    return Received(reports, received, weapon, target, label, weapons, targets, labels)
 
 
 def read_rows(
@@ -171,8 +184,8 @@ def _row(feed: str, native_id: str, *values: Any) -> Row:  # noqa: ANN401  (as t
 
 
 def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:
-    columns = (*_NUMBERS, *_NAMES)
-    schema = {name: _TYPES.get(name, pl.String) for name in columns}
+    columns = (*_NUMBERS, *_NAMES, f"{_RECEIVED} AS received")
+    schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "received")}
     blocks = [pl.DataFrame(schema=schema)]
     if connection is not None:
         cursor = _select(connection, columns, "report", wanted)

@@ -142,7 +142,7 @@ def _replay(given: _Asked) -> None:
     from truceline.workflow.rehearsing import replayed
 
     found, case, plan, trial = _prepared(given)
-    shown = replayed(plan, past_reports(found.folder))
+    shown = replayed(plan, past_reports(found.folder, case))
     document = replay_json(shown, case)
     results = {"replay.json": document, "replay.html": replay_html(shown, plan), "replay.csv": replay_csv(shown)}
     _written(given, found, plan, trial, parameters={"replay": True}, results=results)

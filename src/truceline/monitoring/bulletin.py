@@ -21,6 +21,7 @@ from truceline.monitoring.incidents import instant
 from truceline.monitoring.lines import IncidentLine
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
+from truceline.monitoring.silence import Silence
 from truceline.records.places import Sector
 
 INCIDENT_UNIT = "one incident: what happened once, however many reports tell of it"
@@ -73,11 +74,15 @@ class IncidentCount:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A step of the ladder for one violation: due by ``due``; None where its clock has not started."""
+    """A step of the ladder for one violation: due by ``due``, ``taken`` at an instant.
+
+    ``due`` is None where its clock has not started, ``taken`` where it was not taken by the end of the period.
+    """
 
     step: Step
     incident: str
     due: datetime | None
+    taken: datetime | None
     state: str
 
 
@@ -94,15 +99,16 @@ class Claimed:
 class Known:
     """What a bulletin is made of: everything known at the end of its period.
 
-    ``incident`` (observations,) is the number of the incident that each observation tells of; ``observed_ids`` the
-    ids of incidents that the monitors themselves observed.
+    ``incident`` (observations,) is the number of the incident that each observation tells of; ``received`` when the
+    first report of an incident was, by its id; ``taken`` when a step of the ladder was, by incident and step.
     """
 
     sectors: tuple[Sector, ...]
     observations: Observations
     incident: Integers
     lines: tuple[IncidentLine, ...]
-    observed_ids: frozenset[str]
+    received: Mapping[str, datetime]
+    taken: Mapping[tuple[str, str], datetime]
     watches: tuple[Watch, ...]
 
 
@@ -113,7 +119,8 @@ class Bulletin:
     ``sectors`` and ``total`` count observations, ``incidents`` incidents; sector ids are empty for ground in no
     sector. ``trend`` gives observations by day, in the time zone ``zone``, and sector. ``lines`` are the period's
     incidents and ``table`` its observations. ``restrictions`` are what people did to keep monitors from observing,
-    ``outages`` what weather or faults did.
+    ``outages`` what weather or faults did. ``silences`` tell how far the preconditions that ask for silence are met;
+    ``astray`` names what was judged or found of reports that are not known.
     """
 
     period: Period
@@ -129,6 +136,8 @@ class Bulletin:
     watches: tuple[Watch, ...]
     clocks: tuple[Clock, ...]
     claimed: Claimed
+    silences: tuple[Silence, ...]
+    astray: tuple[str, ...]
 
     def of_kind(self, kind: str) -> tuple[IncidentLine, ...]:
         """List the period's incidents whose act is of a kind, such as ``presence`` or ``interference``."""
@@ -146,7 +155,14 @@ class Bulletin:
 
 
 def compile_bulletin(
-    known: Known, period: Period, *, zone: str, ladder: Sequence[Step] = (), claimed: Claimed | None = None
+    known: Known,
+    period: Period,
+    *,
+    zone: str,
+    ladder: Sequence[Step] = (),
+    claimed: Claimed | None = None,
+    silences: tuple[Silence, ...] = (),
+    astray: tuple[str, ...] = (),
 ) -> Bulletin:
     """Compile the bulletin of a period; ``zone`` is the time zone of its days. Cost is linear in what is known."""
     where = sectors_of(known.observations.lon, known.observations.lat, [sector.geometry for sector in known.sectors])
@@ -169,6 +185,8 @@ def compile_bulletin(
         watches=watches,
         clocks=tuple(_clocks(known, ladder, period)),
         claimed=claimed or Claimed((), {}, ()),
+        silences=silences,
+        astray=astray,
     )
 
 
@@ -246,19 +264,21 @@ def _trend(
 
 
 def _clocks(known: Known, ladder: Sequence[Step], period: Period) -> Iterator[Clock]:
-    # Steps for violations that are not refuted: those still running or not yet started, and those due in the period.
+    # Steps for violations that are not refuted: still running, not yet started, and due or taken in the period.
     open_ones = [line for line in known.lines if line.violation and line.status != "not-verified"]
     for line in open_ones:
         if line.start >= period.end:
             continue
-        seen = line.end if line.id in known.observed_ids else None
-        moments = Moments(occurrence=line.end, report=seen, verification=line.verified_at)
+        moments = Moments(occurrence=line.end, report=known.received.get(line.id), verification=line.verified_at)
         for step in ladder:
-            by = due(step, moments)
-            if by is None:
-                yield Clock(step, line.id, None, f"not started: no {step.clock_start} on record")
+            by, taken = due(step, moments), known.taken.get((line.id, step.id))
+            if taken is not None:
+                if taken >= period.start:
+                    yield Clock(step, line.id, by, taken, "taken late" if by and taken > by else "taken")
+            elif by is None:
+                yield Clock(step, line.id, None, None, f"not started: no {step.clock_start} on record")
             elif by >= period.start:
-                yield Clock(step, line.id, by, "running" if by >= period.end else "fell due in this period")
+                yield Clock(step, line.id, by, None, "running" if by >= period.end else "fell due in this period")
 
 
 def claimed_beside(

@@ -7,9 +7,13 @@ in which posts of a sector observed, added up over its posts; overlapping entrie
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import numpy as np
+
+from truceline.monitoring.reports import Integers
 
 OBSERVING = "observing"
 STATES = {
@@ -97,6 +101,26 @@ def _covered(watches: Iterable[Watch], period: Period) -> float:
             total += end - start
             reached = end
     return total / timedelta(hours=1)
+
+
+def watched(watches: Sequence[Watch]) -> Integers:
+    """Find when monitors watched: in every sector that the log tells of, some post observed.
+
+    First and last seconds since 1970-01-01 UTC, (periods, 2), in order; entries of one post that contradict each other
+    count as not observing. Cost grows with entries x posts.
+    """
+    bounds = np.unique([int(at.timestamp()) for watch in watches for at in (watch.start, watch.end)])
+    sees: dict[str, dict[str, Integers]] = defaultdict(dict)
+    for watch in watches:
+        first, last = np.searchsorted(bounds, [int(watch.start.timestamp()), int(watch.end.timestamp())])
+        post = sees[watch.sector].setdefault(watch.post, np.zeros((2, len(bounds)), dtype=np.int64))
+        post[int(watch.state != OBSERVING), first:last] += 1
+    everywhere = np.full(len(bounds), fill_value=bool(sees))
+    for posts in sees.values():
+        everywhere &= np.any([(observed > 0) & (blind == 0) for observed, blind in posts.values()], axis=0)
+    change = np.diff(everywhere.astype(np.int8), prepend=0, append=0)
+    begins, ends = np.flatnonzero(change == 1), np.flatnonzero(change == -1)
+    return np.column_stack([bounds[begins], bounds[ends] - 1])
 
 
 def posts_known(watches: Iterable[Watch], period: Period) -> Mapping[str, int]:

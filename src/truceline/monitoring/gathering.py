@@ -8,14 +8,15 @@ from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.reports import Floats, Integers, Reports
 
 
-def gather(reports: Reports, incident: Integers) -> Incidents:
+def gather(reports: Reports, incident: Integers, exactness: Integers | None = None) -> Incidents:
     """Make incidents of linked reports; ``incident`` (reports,) numbers the incident that each report tells of.
 
     An incident is named after its first report (by start, then id): ``in-`` and that report's id. Its place is the
     mean of its reports' places weighted by their precision, and its radius the smallest of theirs: reports may share
     an origin, so that several are not taken as more exact than the best. Its interval is what all its reports have in
-    common, or where they have nothing in common, all of theirs. Its act is what most of them say; of equally many,
-    the one listed first. Order: by incident number. Longitudes across the antimeridian are not handled.
+    common, or where they have nothing in common, all of theirs. Its act is what most of them say; of equally many, the
+    one that ``exactness`` (acts,) gives more, then the one listed first. Order: by incident number. Longitudes across
+    the antimeridian are not handled.
     """
     _, group = np.unique(incident, return_inverse=True)
     count = int(group.max(initial=-1)) + 1
@@ -34,7 +35,7 @@ def gather(reports: Reports, incident: Integers) -> Incidents:
         radius_m=np.array(
             np.minimum.reduceat(reports.radius_m[order], np.searchsorted(group[order], np.arange(count)))
         ),
-        act=_most(reports.act, group, count, len(reports.acts)),
+        act=_most(reports.act, group, count, np.zeros(len(reports.acts)) if exactness is None else exactness),
         weapon=nothing,
         target=nothing,
         origin_side=nothing,
@@ -68,12 +69,8 @@ def _interval(reports: Reports, group: Integers, count: int) -> tuple[Integers, 
     )
 
 
-def _least(values: Floats, group: Integers, count: int) -> Floats:
-    least = np.full(count, np.inf)
-    np.minimum.at(least, group, values)
-    return least
-
-
-def _most(act: Integers, group: Integers, count: int, acts: int) -> Integers:
-    votes = np.bincount(group * max(acts, 1) + act, minlength=count * max(acts, 1))
-    return np.asarray(votes.reshape(count, max(acts, 1)).argmax(axis=1), dtype=np.int64)
+def _most(act: Integers, group: Integers, count: int, exactness: Floats | Integers) -> Integers:
+    acts = max(len(exactness), 1)
+    votes = np.bincount(group * acts + act, minlength=count * acts).reshape(count, acts)
+    narrower = exactness / (exactness.max(initial=0) + 1.0)  # less than one vote
+    return np.asarray(np.where(votes > 0, votes + narrower, 0).argmax(axis=1), dtype=np.int64)

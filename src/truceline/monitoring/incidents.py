@@ -135,7 +135,7 @@ class Incidents:
     def name(self, column: str, row: int) -> str:
         """Give the name behind the code in ``column`` of one incident; empty where it is not known."""
         code = int(getattr(self, column)[row])
-        return "" if code < 0 else str(getattr(self, _NAMES[column])[code])
+        return "" if code < 0 else str(getattr(self, NAMES[column])[code])
 
     def select(self, rows: Integers | Bools) -> Incidents:
         """Take the incidents that ``rows``, a mask or an array of positions, names, with their reports and evidence."""
@@ -161,16 +161,17 @@ class Incidents:
         return tuple(str(report) for report in self.report[self.report_of == row])
 
 
-_NAMES = {
+NAMES = {
     "act": "acts",
     "weapon": "weapons",
     "target": "targets",
     "origin_side": "sides",
     "impact_side": "sides",
 }
+"""The columns that hold codes, each with the list of names that its codes are positions in."""
 _LISTS = ("acts", "weapons", "targets", "sides", "circumstances")
 _STATES = {None: MAYBE, False: NO, True: YES}
-_COLUMNS = ("id", "start", "end", "lat", "lon", "radius_m", *_NAMES)
+_COLUMNS = ("id", "start", "end", "lat", "lon", "radius_m", *NAMES)
 
 
 def columns(records: Sequence[Incident]) -> Incidents:
@@ -190,7 +191,7 @@ def columns(records: Sequence[Incident]) -> Incidents:
         "targets": _named(records, "target"),
     }
     coded: dict[str, Any] = {
-        column: _codes(records, column, (names | {"sides": sides})[listed]) for column, listed in _NAMES.items()
+        column: _codes(records, column, (names | {"sides": sides})[listed]) for column, listed in NAMES.items()
     }
     places: dict[str, Any] = {
         name: np.array([getattr(r, name) for r in records], dtype=float) for name in ("lat", "lon", "radius_m")
@@ -208,7 +209,7 @@ def columns(records: Sequence[Incident]) -> Incidents:
         circumstances=circumstances,
         report=np.array([report for _, report in links], dtype=np.str_),
         report_of=np.array([row for row, _ in links], dtype=np.int64),
-        evidence=_evidence([(row, each) for row, record in enumerate(records) for each in record.evidence]),
+        evidence=evidence_columns([(row, each) for row, record in enumerate(records) for each in record.evidence]),
     )
 
 
@@ -221,7 +222,8 @@ def _codes(records: Sequence[Incident], column: str, names: tuple[str, ...]) -> 
     return np.array([code[getattr(record, column)] for record in records], dtype=np.int64)
 
 
-def _evidence(found: Sequence[tuple[int, Evidence]]) -> EvidenceColumns:
+def evidence_columns(found: Sequence[tuple[int, Evidence]]) -> EvidenceColumns:
+    """Put evidence into columns, each with the position of its incident."""
     text: dict[str, Any] = {
         name: np.array([getattr(each, name) for _, each in found], dtype=np.str_)
         for name in ("kind", "points_to", "given_by", "report")

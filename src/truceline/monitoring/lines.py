@@ -5,6 +5,7 @@ Sources and reporters are left out: a bulletin says how many reports tell of an 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from truceline.agreement.agreement import Agreement
 from truceline.agreement.inside import SURE, ground_of
 from truceline.agreement.vocabulary import wider
 from truceline.monitoring.attribution import CONFIDENCES
-from truceline.monitoring.incidents import Incidents, instant
+from truceline.monitoring.incidents import EvidenceColumns, Incidents, instant
 from truceline.monitoring.observations import sectors_of
 from truceline.monitoring.reasons import Verdict, explain
 from truceline.monitoring.reports import Bools
@@ -35,7 +36,8 @@ class IncidentLine:
     deviation per axis in metres. ``kinds`` are the act and the wider terms it belongs to, ``targets`` likewise;
     ``zones`` those that surely hold the place. ``verdict`` is one of ``VERDICTS`` or ``contested``; ``under`` names
     the provisions violated, with the version where it is contested; ``missing`` what an undetermined one lacks.
-    ``actor`` is empty where undetermined. ``trained`` tells that monitors took it for live-fire training.
+    ``actor`` is empty where undetermined. ``evidence`` is all that was given for who did it, whether it counts or not:
+    its kind, whom it points to (empty for a place), and who gave it (empty for the monitors).
     """
 
     id: str
@@ -59,6 +61,7 @@ class IncidentLine:
     missing: tuple[str, ...]
     actor: str
     confidence: str
+    evidence: tuple[tuple[str, str, str], ...]
 
     @property
     def violation(self) -> bool:
@@ -87,6 +90,7 @@ def lines(
     zones = _zones(incidents, agreement, drawn)
     told = [explain(found, incidents, agreement, row) if asked else () for row, asked in enumerate(explained)]
     counted = np.bincount(incidents.report_of, minlength=len(incidents))
+    given = _given(incidents.evidence)
     return tuple(
         IncidentLine(
             id=str(incidents.id[row]),
@@ -110,9 +114,18 @@ def lines(
             missing=tuple(dict.fromkeys(name for verdict in told[row] for name in verdict.missing)),
             actor=found.attributed.name(row),
             confidence=CONFIDENCES[found.attributed.confidence[row]],
+            evidence=tuple(given.get(row, ())),
         )
         for row in np.lexsort((incidents.id, incidents.start)).tolist()
     )
+
+
+def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    columns = (evidence.incident, evidence.kind, evidence.points_to, evidence.given_by)
+    for row, *told in zip(*(column.tolist() for column in columns), strict=True):
+        found[row].append((told[0], told[1], told[2]))
+    return found
 
 
 def _words(found: Verdicts) -> list[str]:

@@ -11,27 +11,33 @@ from numpy.typing import NDArray
 
 from truceline.monitoring.claims import Claim
 from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.findings import FoundOut
 from truceline.monitoring.observations import Observations
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.reports import Integers, Reports
 
 Texts = NDArray[Any]
 """A string array."""
+NEVER = int(np.iinfo(np.int64).max)
+"""The instant of what has not happened, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was received: reports of every kind, the coverage log and the parties' claims.
+    """All that was received: reports of every kind, the coverage log, the parties' claims, and what people found out.
 
-    ``weapon`` and ``target`` (reports,) are terms of the vocabulary, empty where not told. ``acts`` gives the act that
-    each category of claims means.
+    ``weapon`` and ``target`` (reports,) are terms of the vocabulary, empty where not told. ``received`` (reports,) is
+    when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known. ``acts`` gives the
+    act that each category of claims means.
     """
 
     reports: Reports
     weapon: Texts
     target: Texts
+    received: Integers
     observations: Observations
     watches: tuple[Watch, ...]
     claims: tuple[Claim, ...]
+    found_out: FoundOut
     acts: Mapping[str, str]
 
     def until(self, end: int) -> Record:
@@ -44,5 +50,6 @@ class Record:
             reports=self.reports.select(known),
             weapon=self.weapon[known],
             target=self.target[known],
+            received=self.received[known],
             observations=replace(told, report=rows[told.report]),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Judgement:
     ``at`` is an aware UTC instant; ``replaces`` is the id of an earlier judgement, or empty.
     """
 
+    kind: ClassVar[str] = "judgement"
+
     id: str
     subject: str
     verdict: str
@@ -39,6 +42,11 @@ class Judgement:
     at: datetime
     evidence: str
     replaces: str
+
+    @property
+    def word(self) -> str:
+        """What it says of its subject."""
+        return self.verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
+from truceline.agreement.vocabulary import wider
 from truceline.case import Case
 from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import Known, claimed_beside, compile_bulletin
-from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.coverage_log import Period, watched
+from truceline.monitoring.findings import SUBJECT, carried, rows_of, rulings_on, told_by
 from truceline.monitoring.gathering import gather
-from truceline.monitoring.incidents import Incidents, columns
+from truceline.monitoring.incidents import Incidents, columns, instant
 from truceline.monitoring.learning import Assumptions
 from truceline.monitoring.lines import IncidentLine, lines
-from truceline.monitoring.linkage import link
-from truceline.monitoring.record import Record, Texts
+from truceline.monitoring.linkage import Rulings, link
+from truceline.monitoring.record import NEVER, Record, Texts
 from truceline.monitoring.reports import Integers
-from truceline.monitoring.verification import Status, status
+from truceline.monitoring.silence import Seen, Silence, silence
+from truceline.monitoring.verification import STATUSES, Status, standings
 from truceline.monitoring.violations import verdicts
 from truceline.results import Monitored
 
@@ -27,27 +32,41 @@ CLOCK_H = 0.1
 minute, and sound takes under one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    # Incidents with what people found out of them: which reports each holds, and where each stands.
+    incidents: Incidents
+    number: Integers
+    rows: Mapping[str, int]
+    standing: Mapping[str, Status]
+    astray: tuple[str, ...]
+
+
 def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
     """Make the bulletin of a period from what was received until its end.
 
-    Judgements count as far as they were made by then. Time is that of linkage and of the verdicts on all
-    incidents until then.
+    Judgements, and whatever else people found out, count as far as they were made by then. Time is that of linkage and
+    of the verdicts on all incidents until then.
 
     Raises
     ------
     CaseError
-        If judgements cannot be followed.
+        If judgements or rulings cannot be followed.
     """
     known = record.until(int(period.end.timestamp()))
-    incidents, number = _incidents(known)
-    listed = _listed(case, incidents, period)
-    own = number[known.observations.report]
+    judged = _judged(case, known, period.end)
+    listed = _listed(case, judged, period)
     everything = Known(
         sectors=case.sectors,
         observations=known.observations,
-        incident=own,
+        incident=judged.number[known.observations.report],
         lines=listed,
-        observed_ids=frozenset(str(incidents.id[row]) for row in np.unique(own)),
+        received=_received(judged, known, period.end),
+        taken={
+            (str(judged.incidents.id[judged.rows[step.incident]]), step.word): step.at
+            for step in known.found_out.until(period.end).steps
+            if step.incident in judged.rows
+        },
         watches=known.watches,
     )
     claims = tuple(claim for claim in known.claims if claim.start < period.end)
@@ -57,17 +76,35 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         zone=case.time_zone,
         ladder=case.agreement.ladder,
         claimed=claimed_beside(claims, case.agreement.windows, listed, known.acts),
+        silences=_silences(case, judged, known, period.end),
+        astray=judged.astray,
     )
-    return Monitored(version=version, case=case, bulletin=bulletin)
+    return Monitored(version=version, case=case, found_out=known.found_out, bulletin=bulletin)
 
 
-def _incidents(record: Record) -> tuple[Incidents, Integers]:
+def _judged(case: Case, known: Record, end: datetime) -> _Judged:
+    told = known.found_out.until(end)
+    rulings, astray = rulings_on(known.reports, told.rulings)
+    incidents, number = _incidents(case, known, rulings)
+    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
+    named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
+    named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
+    rows = rows_of(incidents, named.values())
+    incidents = told_by(incidents, told.findings, told.evidence, rows)
+    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), end)
+    lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
+    return _Judged(incidents, number, rows, standing, lost)
+
+
+def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:
     # The incidents, and the one that each report tells of by position.
     if not len(record.reports):
         return columns(()), np.array([], dtype=np.int64)
-    linked = link(record.reports, assumed=Assumptions(spread_h=CLOCK_H))
+    linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
     _, number = np.unique(linked.incident, return_inverse=True)
-    found = gather(record.reports, linked.incident)
+    kinds = wider(case.agreement.vocabulary.acts)
+    exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
+    found = gather(record.reports, linked.incident, exactness)
     weapons, weapon = _told(record.weapon, number, len(found))
     targets, target = _told(record.target, number, len(found))
     return replace(found, weapons=weapons, weapon=weapon, targets=targets, target=target), number
@@ -85,15 +122,31 @@ def _told(texts: Texts, number: Integers, incidents: int) -> tuple[tuple[str, ..
     return names, np.array([code[name] for name in best], dtype=np.int64)
 
 
-def _listed(case: Case, incidents: Incidents, period: Period) -> tuple[IncidentLine, ...]:
-    judged = {judgement.subject for judgement in case.judgements}
-    standing = {
-        name: status(name, case.judgements, period.end) if name in judged else Status(name, "reported", None, (), ())
-        for name in incidents.id.tolist()
-    }
+def _received(judged: _Judged, known: Record, end: datetime) -> Mapping[str, datetime]:
+    # When the first report of each incident was received, where that was before the end.
+    first = np.full(len(judged.incidents), NEVER)
+    np.minimum.at(first, judged.number, known.received)
+    by_then = np.flatnonzero(first < int(end.timestamp()))
+    return {str(judged.incidents.id[row]): instant(first[row]) for row in by_then}
+
+
+def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, ...]:
+    incidents = judged.incidents
     who = attributions(incidents, case.agreement, case.lines)
     found = verdicts(incidents, case.agreement, case.lines, who)
     now = (incidents.start >= period.start.timestamp()) & (incidents.start < period.end.timestamp())
     return lines(
-        incidents, found, case.agreement, drawn=case.lines, sectors=case.sectors, standing=standing, explained=now
+        incidents,
+        found,
+        case.agreement,
+        drawn=case.lines,
+        sectors=case.sectors,
+        standing=judged.standing,
+        explained=now,
     )
+
+
+def _silences(case: Case, judged: _Judged, known: Record, end: datetime) -> tuple[Silence, ...]:
+    codes = np.array([STATUSES.index(stands.status) for stands in judged.standing.values()], dtype=np.int8)
+    seen = Seen(judged.incidents, codes, watched(known.watches))
+    return tuple(silence(each, seen, case.agreement, case.lines, end) for each in case.agreement.preconditions)

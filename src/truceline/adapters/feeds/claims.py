@@ -29,7 +29,7 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
         "weapon": sheet.words(category, codes.words, "weapon"),
         "target": sheet.words(category, codes.words, "target"),
         "label": sheet.text("accused"),
-        "detail": sheet.detail((*KEPT, *_OUTLET)),
+        "detail": sheet.detail((*KEPT, "window_tz", *_OUTLET)),
     }
 
 

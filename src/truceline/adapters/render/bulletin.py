@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import shapely
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.adapters.render import wording
+from truceline.adapters.render.html import Filter, environment, page
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.trend import trend_bars
 from truceline.adapters.render.zones import belt_grounds
@@ -41,40 +38,27 @@ _DRAWN_M = 5_000.0
 
 def bulletin_html(made: Monitored) -> str:
     """Write the bulletin as one HTML page without any outside resource; the same bulletin gives the same bytes."""
-    style = (files(__package__) / "templates" / "brief.css").read_text(encoding="utf-8")
-    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; img-src data:; base-uri 'none'; form-action 'none'"
-    context = _context(made) | {"style": Markup(style), "policy": policy}  # noqa: S704  (our own file)
-    context |= {"map": _map(made), "trend": _trend(made)}
-    return _environment(made, escaped=True).get_template("bulletin.html.j2").render(context) + "\n"
+    context = _context(made) | {"map": _map(made), "trend": _trend(made)}
+    return page("bulletin.html.j2", filters=_filters(made), **context)
 
 
 def bulletin_markdown(made: Monitored) -> str:
     """Write the bulletin as Markdown: the same tables, without pictures."""
-    return _environment(made, escaped=False).get_template("bulletin.md.j2").render(_context(made)) + "\n"
+    template = environment(_filters(made), escaped=False).get_template("bulletin.md.j2")
+    return template.render(_context(made)) + "\n"
 
 
-def _environment(made: Monitored, *, escaped: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("truceline.adapters.render"),
-        autoescape=escaped,  # noqa: S701  (off for Markdown only, whose cells have a filter of their own)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _filters(made: Monitored) -> Mapping[str, Filter]:
     zone = ZoneInfo(made.bulletin.zone)
-    environment.filters |= {
+    return {
         "at": lambda at: _clock(at, zone),
         "when": lambda line: _span(int(line.start.timestamp()), int(line.end.timestamp()), zone),
         "broken": lambda line: _broken(line, made.case),
+        "grounds": lambda line: _grounds(line, made.case),
         "cell": _cell,
-        "count": wording.count,
-        "listed": wording.listed,
-        "plural": wording.plural,
         "rate": lambda tally: "no observable hours" if tally.rate is None else f"{tally.rate:.2f}",
         "change": change,
     }
-    return environment
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:
@@ -118,7 +102,8 @@ def _context(made: Monitored) -> dict[str, Any]:
         "by_zone": _by_zone(made),
         "table": _table(made),
         "parties": sorted({party for row in bulletin.claimed.beside for party in row.claimed}),
-        "due": [clock for clock in bulletin.clocks if clock.due is not None],
+        "due": [clock for clock in bulletin.clocks if clock.due is not None or clock.taken is not None],
+        "preconditions": {each.id: each for each in case.agreement.preconditions},
         "waiting": _waiting(made),
     }
 
@@ -194,11 +179,26 @@ def _broken(line: IncidentLine, case: Case) -> list[str]:
     return [f"{what}: {', '.join(versions)}" for what, versions in found.items()]
 
 
+def _grounds(line: IncidentLine, case: Case) -> list[str]:
+    # What was given for who did it, in words; kinds that never count say so.
+    kinds = {kind.id: kind for kind in case.agreement.vocabulary.evidence}
+    actors = {actor.id: actor.name for actor in case.actors} | {
+        "other": "a third actor",
+        "none": "nobody",
+        "": "a place",
+    }
+    return [
+        f"{kinds[kind].title}: {actors[points_to]}, given by {actors[given_by] if given_by else 'the monitors'}"
+        + ("" if kinds[kind].points else " (never counts)")
+        for kind, points_to, given_by in line.evidence
+    ]
+
+
 def _waiting(made: Monitored) -> list[tuple[str, str, int]]:
     # Steps whose clock has not started, with the reason and for how many violations.
     found: dict[tuple[str, str], int] = {}
     for clock in made.bulletin.clocks:
-        if clock.due is None:
+        if clock.due is None and clock.taken is None:
             key = (clock.step.title, clock.state)
             found[key] = found.get(key, 0) + 1
     return [(*key, number) for key, number in found.items()]

@@ -79,10 +79,23 @@ def bulletin_document(made: Monitored) -> dict[str, Any]:
                 "incident": clock.incident,
                 "counted_from": clock.step.clock_start,
                 "due": clock.due.isoformat() if clock.due else None,
+                "taken": clock.taken.isoformat() if clock.taken else None,
                 "state": clock.state,
             }
             for clock in bulletin.clocks
         ],
+        "preconditions": [
+            {
+                "id": each.precondition,
+                "outcome": each.outcome,
+                "silent_since": each.since.isoformat(),
+                "breaking": list(each.breaking),
+                "doubtful": list(each.doubtful),
+                "reason": each.reason,
+            }
+            for each in bulletin.silences
+        ],
+        "not_applied": list(bulletin.astray),
         "claims": claims_document(made),
     }
 
@@ -150,6 +163,7 @@ def _properties(line: IncidentLine) -> dict[str, object]:
         "zones": "; ".join(line.zones),
         "actor": line.actor or "undetermined",
         "confidence": line.confidence,
+        "evidence": "; ".join(":".join(given) for given in line.evidence),
     }
 
 

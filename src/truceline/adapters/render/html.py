@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable, Mapping
 from importlib.resources import files
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -12,11 +14,22 @@ from markupsafe import Markup
 from truceline.adapters.render import wording
 from truceline.records.quantities import Range
 
+Filter = Callable[..., Any]
+"""A filter of templates."""
 
-def page(template: str, *, styles: tuple[str, ...] = ("brief.css",), script: str = "", **context: object) -> str:
+
+def page(
+    template: str,
+    *,
+    styles: tuple[str, ...] = ("brief.css",),
+    script: str = "",
+    filters: Mapping[str, Filter] | None = None,
+    **context: object,
+) -> str:
     """Fill one of the package's templates; the same context gives the same bytes.
 
     ``styles`` and ``script`` name files of the package; the page's own policy lets nothing else run or load.
+    ``filters`` are the template's own.
     """
     style = "".join(file(name) for name in styles)
     own = {"style": Markup(style), "policy": f"default-src 'none'; style-src '{_hash(style)}'"}  # noqa: S704  (our file)
@@ -24,18 +37,21 @@ def page(template: str, *, styles: tuple[str, ...] = ("brief.css",), script: str
         own |= {"script": Markup(file(script))}  # noqa: S704  (our own file)
         own["policy"] += f"; script-src '{_hash(file(script))}'"
     own["policy"] += "; img-src data:; base-uri 'none'; form-action 'none'"
-    return environment().get_template(template).render(context | own) + "\n"
+    return environment(filters or {}).get_template(template).render(context | own) + "\n"
 
 
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def environment() -> Environment:
-    """Make the templates' surroundings: everything is escaped, and a name that is not given is an error."""
+def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Environment:
+    """Make the templates' surroundings: a name that is not given is an error, and everything is escaped for HTML.
+
+    ``filters`` add to the house's own. Not ``escaped`` is Markdown, whose template escapes cells itself.
+    """
     made = Environment(
         loader=PackageLoader("truceline.adapters.render"),
-        autoescape=True,
+        autoescape=escaped,  # noqa: S701  (off for Markdown only)
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -52,6 +68,7 @@ def environment() -> Environment:
         "plural": wording.plural,
         "is_web": lambda url: url.startswith(("https://", "http://")),
     }
+    made.filters.update(filters)
     return made
 
 

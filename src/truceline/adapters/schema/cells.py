@@ -206,6 +206,8 @@ Positive = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_no_truth)]
 """A whole number, 1 or more."""
 Grade = Annotated[int, Field(ge=1, le=6)]
 """An Admiralty grade from 1 (confirmed) to 6 (cannot be judged)."""
+EmptyNumber = Annotated[Number | None, BeforeValidator(_from_empty)]
+"""A number, or empty."""
 EmptyCount = Annotated[Count | None, BeforeValidator(_from_empty)]
 """A whole number, 0 or more, or empty."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.schema import agreements, documents, exercises, features, monitoring, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, findings, monitoring, pledges, tables
 from truceline.adapters.schema.shape import Shape
 
 
@@ -42,6 +42,10 @@ FILES = (
     CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
     CaseFile("claims.csv", monitoring.ClaimRow, optional=True),
     CaseFile("judgements.csv", tables.JudgementRow, optional=True),
+    CaseFile("rulings.csv", findings.RulingRow, optional=True),
+    CaseFile("findings.csv", findings.FindingRow, optional=True),
+    CaseFile("evidence.csv", findings.EvidenceRow, optional=True),
+    CaseFile("steps.csv", findings.StepRow, optional=True),
     CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
     CaseFile("injects.csv", exercises.InjectRow, optional=True),
 )
