@@ -8,10 +8,11 @@ import pytest
 from tests.agreement.build import at
 from tests.monitoring.build import few
 from truceline.agreement.fits import MAYBE, NO, YES
-from truceline.monitoring.findings import Finding, FoundOut, Given, Ruling, rows_of, rulings_on, told_by
+from truceline.monitoring.findings import Finding, FoundOut, Given, Ruling, Taken, rows_of, rulings_on, told_by
 from truceline.monitoring.gathering import gather
 from truceline.monitoring.incidents import Evidence
 
+HISTORY = [(1, "merge", ""), (2, "withdrawn", "r1")]
 REPORTS = few(
     ("post", 0, 0, 100.0, "shelling"), ("drone", 0, 0, 100.0, "shelling"), ("outlet", 9, 9000, 100.0, "small arms")
 )
@@ -77,6 +78,19 @@ def test_only_what_counts_at_an_instant_is_kept():
     found = FoundOut(findings=(third, second, first))
 
     assert [found.until(at(hour)).findings for hour in (0, 2, 4, 6)] == [(), (first,), (second,), (first,)]
+
+
+@pytest.mark.parametrize("table", ["rulings", "findings", "evidence", "steps"])
+def test_a_row_of_every_table_can_be_withdrawn(table):
+    rows = {
+        "rulings": [Ruling(f"r{n}", word, "a", "b", "cell", at(n), "", was) for n, word, was in HISTORY],
+        "findings": [finding(f"r{n}", "act", word, hour=n, replaces=was) for n, word, was in HISTORY],
+        "evidence": [Given(f"r{n}", "in-a", Evidence(word), "cell", at(n), was) for n, word, was in HISTORY],
+        "steps": [Taken(f"r{n}", "in-a", word, "cell", at(n), "", was) for n, word, was in HISTORY],
+    }
+    found = FoundOut(**{table: tuple(rows[table])})
+
+    assert [len(getattr(found.until(at(hour)), table)) for hour in (0, 1, 2)] == [0, 1, 0]
 
 
 def test_rulings_bind_where_both_reports_are_known():
