@@ -176,7 +176,5 @@ def _read(path: Path, shape: type[AnyShape], declared: Mapping[str, list[str]]) 
         return reading, None
     reading.named += [(Declares(kind, unique=False), name, Place("")) for kind in declared for name in declared[kind]]
     reading.take(shape, document.data, document.place)
-    for rule in (consistency.ids_are_given_once, consistency.ids_exist):
-        for place, what in rule(reading):
-            reading.faults.add(place, what)
+    consistency.check(reading, (consistency.ids_are_given_once, consistency.ids_exist))
     return reading, next((entry.shape for entry in reading.of(shape)), None)

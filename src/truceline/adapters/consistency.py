@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -30,11 +30,13 @@ from truceline.records.quantities import Assumptions
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
+Rule = Callable[[Reading], Found]
+"""What finds faults in a reading."""
 
 
-def check(reading: Reading) -> None:
-    """Note every contradiction between the files of a reading among its faults."""
-    for rule in RULES:
+def check(reading: Reading, rules: Iterable[Rule] | None = None) -> None:
+    """Note every contradiction between the files of a reading, or those that ``rules`` find, among its faults."""
+    for rule in RULES if rules is None else rules:
         for place, what in rule(reading):
             reading.faults.add(place, what)
 
@@ -214,6 +216,8 @@ RULES = (
     findings_use_known_words,
 )
 """Everything that is checked across files, in order."""
+WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)
+"""What can be checked of one table that stands by itself."""
 
 
 def _declared(reading: Reading, kind: str) -> set[str]:

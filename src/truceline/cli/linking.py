@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import click
 from truceline.cli import options
 
 if TYPE_CHECKING:
-    from truceline.monitoring.linkage import Linked
+    from truceline.monitoring.linkage import Linked, Rulings
     from truceline.monitoring.reports import Reports
 
 _PARTITIONS = 8  # on a cluster
@@ -22,6 +23,9 @@ _PARTITIONS = 8  # on a cluster
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Write id, incident here (CSV).")
 @click.option("--repeats", multiple=True, help="A source that may report one incident twice; may be repeated.")
+@click.option(
+    "--rulings", type=click.Path(path_type=Path), help="Merges and splits that bind: a table like a case's rulings.csv."
+)
 @click.option("--scheduler", default="", help="Link on the dask cluster at this address, such as tcp://host:8786.")
 @click.option(
     "--partitions",
@@ -34,6 +38,7 @@ def link(
     *,
     out: Path,
     repeats: tuple[str, ...],
+    rulings: Path | None,
     scheduler: str,
     partitions: int | None,
     as_json: bool,
@@ -46,7 +51,8 @@ def link(
     from truceline.adapters.reportfile import read_reports, write_incidents, write_links
 
     reports = read_reports(*files)
-    found = _linked(reports, frozenset(repeats), scheduler, partitions or (_PARTITIONS if scheduler else 1))
+    ruled = _ruled(rulings, reports) if rulings else None
+    found = _linked(reports, frozenset(repeats), ruled, scheduler, partitions or (_PARTITIONS if scheduler else 1))
     reasons = out.with_name(f"{out.stem}-links.csv")
     write_incidents(out, reports, found)
     write_links(reasons, reports, found)
@@ -57,14 +63,29 @@ def link(
         click.echo(f"{counted['reports']} reports, {counted['incidents']} incidents; written to {out} and {reasons}")
 
 
-def _linked(reports: Reports, repeats: frozenset[str], scheduler: str, partitions: int) -> Linked:
+def _ruled(path: Path, reports: Reports) -> Rulings:
+    from truceline.adapters.schema.findings import RulingRow
+    from truceline.adapters.tablefile import read_table
+    from truceline.monitoring.appended import counting, known_by
+    from truceline.monitoring.findings import rulings_on
+
+    rows = [row.record() for row in read_table(path, RulingRow)]
+    rulings, astray = rulings_on(reports, counting(known_by(rows, datetime.max.replace(tzinfo=UTC))))
+    if astray:
+        click.echo(f"not applied, because a report is not among these: {', '.join(astray)}", err=True)
+    return rulings
+
+
+def _linked(
+    reports: Reports, repeats: frozenset[str], rulings: Rulings | None, scheduler: str, partitions: int
+) -> Linked:
     from truceline.adapters.cluster import tasks_on
     from truceline.monitoring.linkage import link as link_reports
     from truceline.monitoring.partitions import link_partitions
 
     if scheduler:
         run = partial(tasks_on, scheduler)
-        return link_partitions(reports, partitions, repeats=repeats, run=run, run_clusters=run)
+        return link_partitions(reports, partitions, rulings=rulings, repeats=repeats, run=run, run_clusters=run)
     if partitions > 1:
-        return link_partitions(reports, partitions, repeats=repeats)
-    return link_reports(reports, repeats=repeats)
+        return link_partitions(reports, partitions, rulings=rulings, repeats=repeats)
+    return link_reports(reports, rulings=rulings, repeats=repeats)
