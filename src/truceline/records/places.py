@@ -11,7 +11,7 @@ from shapely import LineString, Point, Polygon
 class Line:
     """A line of contact as of a date, as one owner draws it.
 
-    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``standing`` and ``note`` say how exact it is.
+    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is.
     """
 
     id: str

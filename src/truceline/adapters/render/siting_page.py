@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline import __version__
-from truceline.adapters.render import wording
+from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
-from truceline.adapters.render.wording import plural, share
+from truceline.adapters.render.wording import plural
 from truceline.records.quantities import Assumption
 from truceline.results import ScenarioSiting
 from truceline.siting.resilience import Loss
@@ -30,19 +28,7 @@ _BEYOND = ("orbit_stretch_km", "post_spacing_km", "post_seats")  # used by force
 
 def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
     """Write the page, without any outside resource; the same view gives the same bytes."""
-    environment = Environment(
-        loader=PackageLoader("truceline.adapters.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"count": wording.count, "share": share, "minutes": wording.minutes, "day": wording.day}
-    environment.filters |= {"plural": plural}
-    style = environment.loader.get_source(environment, "brief.css")[0] if environment.loader else ""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    context = {
+    context: dict[str, Any] = {
         "view": view,
         "case": view.case,
         "siting": view.siting,
@@ -56,10 +42,8 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "assumptions": [a for a in view.case.assumptions.values() if _rests_on(a)],
         "jamming": any(name.startswith("jamming_") for name in view.case.assumptions),
         "version": __version__,
-        "style": Markup(style),  # noqa: S704  (our own file)
-        "policy": policy,
     }
-    return environment.get_template("siting.html.j2").render(context) + "\n"
+    return page("siting.html.j2", **context)
 
 
 def _rests_on(assumption: Assumption) -> bool:
