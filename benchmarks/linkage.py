@@ -25,7 +25,9 @@ import polars as pl
 from benchmarks.make_reports import Recipe, draw
 
 from truceline.monitoring.likelihood import Parameters
-from truceline.monitoring.linkage import Links, link, linking_order, score
+from truceline.monitoring.linkage import link
+from truceline.monitoring.links import Links, score
+from truceline.monitoring.order import linking_order
 from truceline.monitoring.rates import METRES_PER_DEGREE, local_rate
 from truceline.monitoring.reports import Integers, Reports
 
