@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from truceline.monitoring.likelihood import Evidence, Parameters, evidence, time_term, times, wide
-from truceline.monitoring.links import score
+from truceline.monitoring.links import MANY, score
 from truceline.monitoring.rates import local_rate, middle_h
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 from truceline.monitoring.sizes import sets_of_sources, size_bonus
@@ -103,7 +103,7 @@ def _assumed_confusion(told: Floats, assumed: Assumptions) -> Floats:
 def _sample(reports: Reports, parameters: Parameters, repeats: frozenset[str], different: float) -> _Sample:
     told = np.bincount(reports.act, minlength=len(reports.acts)) / len(reports)
     some, asking = _neighbourhoods(reports)
-    links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST)
+    links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST, compiled=len(reports) >= MANY)
     fixed = links.place + links.rate
     return _Sample(some, evidence(some, parameters), links.a, links.b, fixed, int(asking.sum()), told, different)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from truceline.monitoring.candidates import Found, Piece, candidates, placed
+from truceline.monitoring.candidates import Found, Piece, Placed, candidates, placed
 from truceline.monitoring.likelihood import (
     Evidence,
     Parameters,
@@ -67,10 +67,8 @@ class Links:
     def renamed(self, to: Integers) -> Links:
         """Give report i the position ``to[i]``, in ascending order of positions."""
         a, b = to[self.a], to[self.b]
-        low, high = np.minimum(a, b), np.maximum(a, b)
-        key = low * (high.max(initial=0) + 1) + high
-        named = Links(low, high, *(getattr(self, field.name) for field in fields(self)[2:]))
-        return named if (key[1:] > key[:-1]).all() else named.select(np.argsort(key))  # no two are equal
+        terms = (getattr(self, field.name) for field in fields(self)[2:])
+        return joined([Links(np.minimum(a, b), np.maximum(a, b), *terms)])
 
 
 def score(
@@ -81,36 +79,34 @@ def score(
     asking: Bools | None = None,
     least: float = LEAST,
     threads: int = THREADS,
+    compiled: bool | None = None,
 ) -> Links:
     """Score all pairs with log odds of ``least`` or more, in the order of their reports.
 
     ``asking`` (reports,) marks the reports that ask (`candidates`): all by default; each pair has one asker. Pairs of
-    one source are left out unless it ``repeats`` itself. Reports must be in linking order. The result does not
-    depend on ``threads``, nor on whether numba is installed.
+    one source are left out unless it ``repeats`` itself. Reports must be in linking order. ``compiled`` code looks for
+    candidates where numba is installed, by default if there are ``MANY`` reports. The result depends neither on that
+    nor on ``threads``.
     """
     known = evidence(reports, parameters)
     again = np.isin(reports.sources, list(repeats))
-    everyone = np.ones(len(reports), dtype=bool)
+    asked = np.ones(len(reports), dtype=bool) if asking is None else asking
 
-    def run(piece: Piece) -> Links:
-        return joined([_scored(reports, known, parameters, _fit(reports, again, f), least) for f in piece()])
+    def run(piece: Piece) -> list[Links]:
+        return [_scored(reports, known, parameters, _fit(reports, again, found), least) for found in piece()]
 
-    pieces = _pieces(reports, known, parameters, least, everyone if asking is None else asking)
+    where, many = placed(reports, known, parameters), len(reports) >= MANY if compiled is None else compiled
+    pieces = _swept(reports, where, parameters, least, asked) if many else candidates(where, least, asked)
     with ThreadPoolExecutor(threads) as pool:
-        links = joined(list(pool.map(run, pieces)))
-    return links.renamed(np.arange(len(reports)))
+        return joined([links for some in pool.map(run, pieces) for links in some])
 
 
-def _pieces(reports: Reports, known: Evidence, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
-    where = placed(reports, known, parameters)
-    if len(reports) >= MANY:
-        try:
-            from truceline.monitoring.sweep import swept
-        except ImportError:
-            pass
-        else:
-            return swept(reports, where, parameters, least, asking)
-    return candidates(where, least, asking)
+def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
+    try:
+        from truceline.monitoring.sweep import swept
+    except ImportError:  # no numba
+        return candidates(where, least, asking)
+    return swept(reports, where, parameters, least, asking)
 
 
 def _fit(reports: Reports, again: Bools, found: Found) -> Found:
@@ -121,8 +117,11 @@ def _fit(reports: Reports, again: Bools, found: Found) -> Found:
 
 
 def joined(parts: Sequence[Links]) -> Links:
-    """Put links one after another."""
-    columns = (np.concatenate([getattr(part, f.name) for part in (_no_links(), *parts)]) for f in fields(Links))
+    """Put links together, in the order of their reports; no pair may occur twice."""
+    some = (_no_links(), *parts)
+    a, b = np.concatenate([part.a for part in some]), np.concatenate([part.b for part in some])
+    order = np.argsort(a * (b.max(initial=0) + 1) + b)
+    columns = (np.concatenate([getattr(part, field.name) for part in some])[order] for field in fields(Links))
     return Links(*columns)
 
 

@@ -25,7 +25,7 @@ from truceline.monitoring.likelihood import Parameters
 from truceline.monitoring.order import COLUMNS, ROWS, columns, order_key, rows, slots
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
-_ASKERS, _PAIRS = 1 << 14, 1 << 15
+_ASKERS, _PAIRS = 1 << 15, 1 << 15
 _TABLE = 16  # entries per report up to which each row of each half day has its own
 
 
@@ -98,11 +98,11 @@ def _shelf(key: Integers, asked: Integers) -> _Shelf:
 
 def _found(told: _Told, shelf: _Shelf, loss: Floats, search: Search, part: slice) -> Iterator[Found]:
     askers = _askers(search.placed, search.reach(part), shelf)
-    found = np.empty((2, _PAIRS + len(shelf.key)), dtype=np.int64)
+    found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
     while begin < len(askers.at):
         begin, count = _sweep(askers, told, shelf, loss, found, begin)
-        yield Found(found[0, :count], found[1, :count])
+        yield Found(found[:count, 0].copy(), found[:count, 1].copy())
 
 
 def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
@@ -122,7 +122,7 @@ def _sweep(askers: _Askers, told: _Told, shelf: _Shelf, loss: Floats, found: Int
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
     place, variance, start_h, end_h, lag_h2, log_rate, act = told
     key, at, origin, first, across, around = shelf
-    count, enough = 0, found.shape[1] - len(key)
+    count, enough = 0, len(found) - len(key)
     for n in range(begin, len(asking)):
         a = asking[n]
         for shift in (0, around - 1, 1 - around):  # the meridian of 180 degrees is no border
@@ -144,7 +144,7 @@ def _sweep(askers: _Askers, told: _Told, shelf: _Shelf, loss: Floats, found: Int
                         x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
                         s2 = variance[a] + variance[b]
                         if (x * x + y * y + z * z) * lag2 + gap * gap * s2 <= over * lag2 * s2:
-                            found[0, count], found[1, count] = a, b
+                            found[count, 0], found[count, 1] = a, b
                             count += 1
         if count >= enough:
             return n + 1, count
