@@ -27,7 +27,7 @@ from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 LEAST = -2.0
 """Log odds below which a pair is no candidate: a posterior under 12 %."""
 THREADS = 2
-MANY = 100_000
+MANY = 500_000
 """Reports from which compiled code is worth its start."""
 
 
