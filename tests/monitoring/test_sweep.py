@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.monitoring.build import HOUR, reports
 from truceline.monitoring import links
+from truceline.monitoring.candidates import placed
 from truceline.monitoring.learning import learn
+from truceline.monitoring.likelihood import evidence
 from truceline.monitoring.linkage import link
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.partitions import link_partitions
@@ -82,13 +84,17 @@ def test_compiled_code_knows_no_border_at_180_degrees_nor_at_the_pole(numba):
         assert (np.abs(moved.lon[found.a] - moved.lon[found.b]) > 30).any()
 
 
-def test_a_piece_that_fills_up_loses_no_pair(numba, monkeypatch):
+def test_a_piece_that_fills_up_is_handed_over_and_loses_no_pair(numba, monkeypatch):
+    from truceline.monitoring import sweep
+
+    monkeypatch.setattr(sweep, "_ASKERS", 120)
+    monkeypatch.setattr(sweep, "_PAIRS", 3)
     some = mixed(2, days=3)
     parameters = learn(some)
-    plain = from_many(NONE, links.score, some, parameters)
-    monkeypatch.setattr("truceline.monitoring.sweep._ASKERS", 40)
-    monkeypatch.setattr("truceline.monitoring.sweep._PAIRS", 3)
-    assert_equal(from_many(ALL, links.score, some, parameters), plain)
+    where = placed(some, evidence(some, parameters), parameters)
+    pieces = sweep.swept(some, where, parameters, -2.0, np.ones(len(some), dtype=bool))
+    assert max(len(list(piece())) for piece in pieces) > 5
+    both(some, parameters)
 
 
 def test_incidents_are_equal_in_one_piece_and_in_partitions(numba):
