@@ -11,7 +11,8 @@ from tests.monitoring.build import reports
 from tests.reference.linkage import pairs_above
 from truceline.monitoring.learning import learn
 from truceline.monitoring.likelihood import evidence, place_term, rate_term, time_term
-from truceline.monitoring.linkage import linking_order, score
+from truceline.monitoring.links import score
+from truceline.monitoring.order import linking_order
 
 
 def scored_by_hand(some, parameters):

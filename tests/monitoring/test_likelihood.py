@@ -9,14 +9,14 @@ from tests.monitoring.build import START, few, reports
 from tests.reference import linkage as reference
 from truceline.monitoring.learning import learn
 from truceline.monitoring.likelihood import Evidence, evidence, place_term, rate_term, time_term
-from truceline.monitoring.linkage import linking_order
+from truceline.monitoring.order import linking_order
 
 
 def moments(start_a, end_a, start_b, end_b, spread):
     lag = np.full(2, spread**2)
     nothing = np.zeros(2)
     start, end = np.array([start_a, start_b]), np.array([end_a, end_b])
-    return Evidence(np.zeros((2, 3)), nothing, start, end, lag, nothing, np.ones((2, 1)))
+    return Evidence(np.zeros((2, 3)), nothing, start, end, lag, nothing)
 
 
 @settings(max_examples=40, deadline=None)

@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from tests.monitoring.build import few, reports
 from truceline.errors import CaseError
+from truceline.monitoring.grouping import cluster, groups
 from truceline.monitoring.learning import learn
-from truceline.monitoring.linkage import Rulings, cluster, groups, link, linking_order, score
+from truceline.monitoring.linkage import Rulings, link
+from truceline.monitoring.links import score
+from truceline.monitoring.order import linking_order
 from truceline.monitoring.partitions import link_partitions
 
 

@@ -10,8 +10,9 @@ in the reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _ASKERS = 1 << 15
 _PAIRS = 1 << 18
 _TABLE = 16  # cells per row up to which runs are found in a table rather than by bisection
 _RADIUS_RATIO, _LENGTH_RATIO = 4.0, 8.0
+_ROUNDING = 1e-6
+"""Added to the slack, so that rounding leaves out no pair either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +53,87 @@ def placed(reports: Reports, known: Evidence, parameters: Parameters) -> Placed:
 
 
 class Found(NamedTuple):
-    """Pairs within reach: rows of the asker and the other, and their squared distance in square metres."""
+    """Pairs within reach: rows of the asker and the other."""
 
     asker: Integers
     other: Integers
-    square_m2: Floats
+
+
+Piece = Callable[[], Iterable[Found]]
+"""A part of the search; parts can run side by side."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Askers:
-    """Rows that look for partners in one class, and how far each needs to look; all (askers,)."""
+class Reach:
+    """Rows that look for partners in one class, and how far each needs to look; all (askers,).
+
+    ``slack`` is what place and time terms may lose, together, against the best they can be.
+    """
 
     rows: Integers
+    slack: Floats
     metres: Floats
     hours: Floats
 
-    def __getitem__(self, part: slice) -> _Askers:
-        return _Askers(self.rows[part], self.metres[part], self.hours[part])
+    def __getitem__(self, part: slice) -> Reach:
+        return Reach(self.rows[part], self.slack[part], self.metres[part], self.hours[part])
+
+
+class _Limits(NamedTuple):
+    """Least and most of the asked: variance of place, length of the interval, variance of time."""
+
+    near: float
+    far: float
+    shortest: float
+    longest: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One class of askers among one class of asked; searches can run side by side."""
+    """One class of askers among one class of asked."""
 
     placed: Placed
-    turn: Integers
-    reach: _Askers
+    least: float
+    askers: Integers
     asked: Integers
+    limits: _Limits
 
-    def found(self) -> Iterator[Found]:
+    def reach(self, part: slice = slice(None)) -> Reach:
+        """Bound how far ``part`` of the askers need to look."""
+        return _reach(self.placed, self.least, self.askers[part], self.limits)
+
+    def found(self, turn: Integers) -> Iterator[Found]:
         """Yield the pairs within reach, in pieces of bounded size."""
-        return _pairs(self.placed, self.turn, self.reach, _Index(self.placed, self.turn, self.asked, self.reach))
+        reach = self.reach()
+        if len(reach.rows):
+            yield from _pairs(self.placed, turn, reach, _Index(self.placed, turn, self.asked, reach))
 
 
-def searches(placed: Placed, least: float, asking: Bools) -> Iterator[Search]:
-    """Yield searches that together find, once each, all pairs whose log odds can be ``least`` or more.
+def candidates(placed: Placed, least: float, asking: Bools) -> list[Piece]:
+    """Find, once each, all pairs whose log odds can be ``least`` or more.
 
     ``asking`` (reports,) marks the rows that may ask; all rows may be asked.
     """
-    known, turn = placed.known, _turn(placed.known)
-    size, length = _classes(known.weight**-0.5, _RADIUS_RATIO), _classes(known.end_h - known.start_h, _LENGTH_RATIO)
+    turn = _turn(placed.known)
+    size = _classes(placed.known.weight**-0.5, _RADIUS_RATIO)
+    return [partial(search.found, turn) for search in searches(placed, least, asking, size)]
+
+
+def searches(placed: Placed, least: float, asking: Bools, size: Integers) -> Iterator[Search]:
+    """Yield searches of the reports by classes of exactness, ``size`` (reports,) from fine to coarse, and of length."""
+    known = placed.known
+    length = _classes(known.end_h - known.start_h, _LENGTH_RATIO)
     for radius in range(size.max(initial=-1), -1, -1):  # the longest first
-        for own in range(length.max(initial=-1) + 1):
-            askers = np.flatnonzero((size == radius) & (length == own) & asking)
-            for its in range(length.max() + 1):
-                asked = np.flatnonzero((size <= radius) & (length == its))
-                reach = _reach(placed, least, askers, asked)
-                if len(reach.rows):
-                    yield Search(placed, turn, reach, asked)
+        for its in range(length.max() + 1):
+            asked = np.flatnonzero((size <= radius) & (length == its))
+            if not len(asked):
+                continue
+            limits = _limits(known, asked)
+            for own in range(length.max() + 1):
+                askers = np.flatnonzero((size == radius) & (length == own) & asking)
+                yield Search(placed, least, askers, asked, limits)
 
 
 def _turn(known: Evidence) -> Integers:
@@ -110,32 +146,41 @@ def _turn(known: Evidence) -> Integers:
 
 def _classes(size: Floats, ratio: float) -> Integers:
     """Number rows by similar size, ascending, so that one bound fits all of a class; zero is its own class."""
-    step = np.floor(np.log(np.where(size > 0, size, 1.0)) / np.log(ratio))
-    return np.unique(np.where(size > 0, step, -np.inf), return_inverse=True)[1]
+    positive = size > 0
+    step = np.floor(np.log(np.where(positive, size, 1.0)) / np.log(ratio)).astype(np.int64)
+    lowest = step.min(initial=0)
+    step = np.where(positive, step - lowest + 1, 0)
+    number = np.cumsum(np.bincount(step, minlength=1) > 0) - 1
+    return number[step].astype(np.int64)
 
 
-def _reach(placed: Placed, least: float, askers: Integers, asked: Integers) -> _Askers:
+def _limits(known: Evidence, asked: Integers) -> _Limits:
+    weight, lag = known.weight[asked], known.lag_h2[asked]
+    length = known.end_h[asked] - known.start_h[asked]
+    near, far = 1 / weight.max(), 1 / weight.min()
+    return _Limits(near, far, length.min(), length.max(), lag.min(), lag.max())
+
+
+def _reach(placed: Placed, least: float, askers: Integers, asked: _Limits) -> Reach:
     """Bound distance and lag from each asker to the class ``asked``; askers that reach nothing drop out.
 
     With s2 the summed variance of place, the place term at distance d is -log(2 pi s2) - d2 / (2 s2); what it
     and the time term at its best leave above ``least`` (the slack) bounds d, and likewise the lag.
     """
     known = placed.known
-    if not len(askers) or not len(asked):
-        return _Askers(askers[:0], np.empty(0), np.empty(0))
-    own, near, far = 1 / known.weight[askers], 1 / known.weight[asked].max(), 1 / known.weight[asked].min()
-    length, lengths = (known.end_h - known.start_h)[askers], (known.end_h - known.start_h)[asked]
-    low = known.lag_h2[askers] + known.lag_h2[asked].min()
-    high = known.lag_h2[askers] + known.lag_h2[asked].max()
-    points = (length == 0) & (lengths.max() == 0)
-    longest = np.maximum(np.maximum(length, lengths.min()), 1e-9)
+    own = 1 / known.weight[askers]
+    length = known.end_h[askers] - known.start_h[askers]
+    low, high = known.lag_h2[askers] + asked.low, known.lag_h2[askers] + asked.high
+    points = (length == 0) & (asked.longest == 0)
+    longest = np.maximum(np.maximum(length, asked.shortest), 1e-9)
     best_time = np.where(points, -0.5 * np.log(2 * np.pi * low), -np.log(longest))
-    slack = placed.most[askers] - least - np.log(2 * np.pi * (own + near)) + best_time
-    metres = np.sqrt(_farthest(slack, own + near, own + far, power=1.0))
+    slack = placed.most[askers] - least - np.log(2 * np.pi * (own + asked.near)) + best_time + _ROUNDING
+    near, far = own + asked.near, own + np.minimum(own, asked.far)  # the asked is at least as exact
+    metres = np.sqrt(_farthest(slack, near, far, power=1.0))
     gap = np.where(points, _farthest(slack, low, high, power=0.5), 2 * high * np.maximum(slack, 0.0))
-    hours = np.sqrt(gap) + (length + lengths.max()) / 2
-    some = slack >= 0
-    return _Askers(askers[some], metres[some], hours[some])
+    hours = np.sqrt(gap) + (length + asked.longest) / 2
+    some = np.flatnonzero(slack >= 0)
+    return Reach(askers[some], slack[some], metres[some], hours[some])
 
 
 def _farthest(slack: Floats, low: Floats, high: Floats, *, power: float) -> Floats:
@@ -144,10 +189,20 @@ def _farthest(slack: Floats, low: Floats, high: Floats, *, power: float) -> Floa
     return np.maximum(2 * best * (slack - power * np.log(best / low)), 0.0)
 
 
+def window(placed: Placed, reach: Reach) -> tuple[Floats, Floats]:
+    """How far north and east of each asker its reach can extend, degrees, each (askers,)."""
+    lat = placed.lat[reach.rows]
+    chord = np.radians(reach.metres / METRES_PER_DEGREE)  # straight through the earth, of radius 1
+    north = np.degrees(2 * np.arcsin(np.minimum(chord / 2, 1.0)))
+    polewards = np.cos(np.radians(np.minimum(np.abs(lat) + north, 90.0)))
+    east = np.where(polewards > north / 180, north / np.maximum(polewards, 1e-9), 180.0)
+    return north, east
+
+
 class _Index:
     """The rows of one class in cells of time, latitude and longitude, sorted so that a row of cells is one run."""
 
-    def __init__(self, placed: Placed, turn: Integers, asked: Integers, reach: _Askers) -> None:
+    def __init__(self, placed: Placed, turn: Integers, asked: Integers, reach: Reach) -> None:
         metres, hours = float(np.median(reach.metres)), float(np.median(reach.hours))
         lat_step = max(metres / METRES_PER_DEGREE, 1e-4)
         cosine = max(float(np.cos(np.radians(np.abs(placed.lat[asked]).max()))), 0.01)
@@ -181,12 +236,10 @@ class _Index:
     def _first(self, key: Integers) -> Integers:
         return np.searchsorted(self.key, key) if self.table is None else self.table[key]
 
-    def runs(self, placed: Placed, askers: _Askers) -> tuple[Integers, Integers, Integers]:
+    def runs(self, placed: Placed, askers: Reach) -> tuple[Integers, Integers, Integers]:
         """Runs within reach: position of the asker in ``askers``, where the run starts, how long it is."""
         middle, lat, lon = (c[askers.rows] for c in (placed.middle_h, placed.lat, placed.lon))
-        north = askers.metres / METRES_PER_DEGREE
-        polewards = np.cos(np.radians(np.minimum(np.abs(lat) + north, 90.0)))
-        east = np.where(polewards > north / 180, north / np.maximum(polewards, 1e-9), 180.0)
+        north, east = window(placed, askers)
         found = []
         for around in (0.0, 360.0, -360.0):  # the meridian of 180 degrees is no border
             low = self._cells(middle - askers.hours, lat - north, lon + around - east)
@@ -215,7 +268,7 @@ class _Index:
         return near[who[some]], first[some], count[some]
 
 
-def _pairs(placed: Placed, turn: Integers, reach: _Askers, index: _Index) -> Iterator[Found]:
+def _pairs(placed: Placed, turn: Integers, reach: Reach, index: _Index) -> Iterator[Found]:
     for begin in range(0, len(reach.rows), _ASKERS):
         askers = reach[begin : begin + _ASKERS]
         who, first, count = index.runs(placed, askers)
@@ -229,7 +282,7 @@ def _pairs(placed: Placed, turn: Integers, reach: _Askers, index: _Index) -> Ite
 class _Near:
     """Keeps the pairs in which the asker comes first in turn and the other lies within its reach."""
 
-    def __init__(self, placed: Placed, turn: Integers, askers: _Askers, index: _Index) -> None:
+    def __init__(self, placed: Placed, turn: Integers, askers: Reach, index: _Index) -> None:
         self.askers, self.index = askers, index
         self.turn, self.middle_h = turn[askers.rows], placed.middle_h[askers.rows]
         self.x, self.y, self.z = placed.known.place[askers.rows].T.copy()
@@ -247,7 +300,7 @@ class _Near:
         square += (self.y[who] - index.y[at]) ** 2
         square += (self.z[who] - index.z[at]) ** 2
         keep = np.flatnonzero(square <= self.square_m2[who])
-        return Found(self.askers.rows[who[keep]], index.asked[at[keep]], square[keep])
+        return Found(self.askers.rows[who[keep]], index.asked[at[keep]])
 
 
 def _expand(counts: Integers) -> tuple[Integers, Integers]:

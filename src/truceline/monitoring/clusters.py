@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.monitoring.likelihood import Evidence, Parameters, place_term, rate_term, time_term, wide
+from truceline.monitoring.likelihood import Evidence, Parameters, place_term, rate_term, square_m2, time_term, wide
 from truceline.monitoring.reports import Bools, Floats, Integers
 
 Words = NDArray[np.uint64]
@@ -50,15 +50,17 @@ def taken_words(source: Integers, repeats: Bools) -> Words:
 class Clusters:
     """Clusters as they grow; a cluster is known by its first row.
 
-    ``known`` and ``taken`` are this object's own and change. ``apart`` are pairs of rows (pairs, 2) that a
-    person keeps in different incidents.
+    ``known`` and ``taken`` are this object's own and change; ``act`` (rows,) are the acts told. ``apart`` are pairs
+    of rows (pairs, 2) that a person keeps in different incidents.
     """
 
-    def __init__(self, known: Evidence, taken: Words, parameters: Parameters, apart: Integers) -> None:
+    def __init__(self, known: Evidence, taken: Words, act: Integers, parameters: Parameters, apart: Integers) -> None:
         self.known, self.taken, self.parameters, self.apart = known, taken, parameters, apart
+        self.act = np.ascontiguousarray(parameters.confusion.T)[act]
+        """How likely the acts told are under each true act, (rows, acts)."""
         self.size = np.ones(len(taken), dtype=np.int64)
         self.of = np.arange(len(taken))
-        self.act_log = self._act_log(known.act, None)
+        self.act_log = self._act_log(self.act, None)
 
     def _act_log(self, act: Floats, other: Floats | None) -> Floats:
         # column by column: the same sum in any chunk, so that partitions agree to the last bit
@@ -70,10 +72,8 @@ class Clusters:
     def gain(self, a: Integers, b: Integers) -> Floats:
         """Gain in log likelihood by merging each pair of clusters, (pairs,)."""
         known = self.known
-        between = known.place[a] - known.place[b]
-        square = between[:, 0] ** 2 + between[:, 1] ** 2 + between[:, 2] ** 2
-        gain = place_term(known, a, b, square) + time_term(known, a, b) + rate_term(known, a, b)
-        gain += self._act_log(known.act[a], known.act[b]) - self.act_log[a] - self.act_log[b]
+        gain = place_term(known, a, b, square_m2(known, a, b)) + time_term(known, a, b) + rate_term(known, a, b)
+        gain += self._act_log(self.act[a], self.act[b]) - self.act_log[a] - self.act_log[b]
         bonus, last = self.parameters.size_bonus, len(self.parameters.size_bonus) - 1
         size_a, size_b = self.size[a], self.size[b]
         gain += bonus[np.minimum(size_a + size_b, last)] - bonus[np.minimum(size_a, last)]
@@ -84,9 +84,9 @@ class Clusters:
         known = self.known
         _merge_place(known, a, b)
         _merge_time(known, a, b)
-        known.act[a] *= known.act[b]
-        known.act[a] /= known.act[a].max(axis=1, keepdims=True)  # only ratios count
-        self.act_log[a] = self._act_log(known.act[a], None)
+        act = self.act[a] * self.act[b]
+        act /= act.max(axis=1, keepdims=True)  # only ratios count
+        self.act[a], self.act_log[a] = act, self._act_log(act, None)
         self.taken[a] |= self.taken[b]
         self.size[a] += self.size[b]
         to = np.arange(len(self.of))

@@ -16,17 +16,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from truceline.monitoring.candidates import placed, searches
-from truceline.monitoring.likelihood import (
-    Evidence,
-    Parameters,
-    evidence,
-    place_term,
-    rate_term,
-    time_term,
-    times,
-    wide,
-)
+from truceline.monitoring.likelihood import Evidence, Parameters, evidence, time_term, times, wide
+from truceline.monitoring.links import MANY, score
 from truceline.monitoring.rates import local_rate, middle_h
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 from truceline.monitoring.sizes import sets_of_sources, size_bonus
@@ -47,13 +38,13 @@ class Assumptions:
 
 
 _ASKERS = 20_000
-_LEAST = -4.0
+_LEAST = -6.0
 """Log odds down to which pairs are learned from; those below weigh next to nothing."""
 _WIDER = 3.0
 """The first search is for a spread so many times the assumed one, so that a larger one can be found."""
-_ROUNDS, _STILL = 30, 0.002
+_ROUNDS = 30
+_STILL = 0.02, 0.002  # about right from the wide search, then exactly
 _RUNS, _AROUND_H = 8, 48.0
-_NOBODY, _NOTHING = np.empty(0, dtype=np.int64), np.empty(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +80,18 @@ def learn(reports: Reports, assumed: Assumptions | None = None, *, repeats: froz
         size_bonus=size_bonus(sets),
         rate=local_rate(reports),
     )
-    for _ in range(2):
-        sample = _sample(reports, parameters, again, float(max(sets[2], 1e-9)))
-        parameters = _maximised(sample, parameters, assumed)
+    for still in _STILL:
+        sample = _sample(reports, parameters, repeats, float(max(sets[2], 1e-9)))
+        parameters = _maximised(sample, parameters, assumed, still)
     return parameters
 
 
-def _maximised(sample: _Sample, parameters: Parameters, assumed: Assumptions) -> Parameters:
+def _maximised(sample: _Sample, parameters: Parameters, assumed: Assumptions, still: float) -> Parameters:
     """Repeat rounds until spread and prior stand still."""
     for _ in range(_ROUNDS):
         before, parameters = parameters, _round(sample, parameters, assumed)
         moved = abs(parameters.log_prior - before.log_prior) + abs(np.log(parameters.spread_h / before.spread_h))
-        if moved < _STILL:
+        if moved < still:
             break
     return parameters
 
@@ -109,18 +100,12 @@ def _assumed_confusion(told: Floats, assumed: Assumptions) -> Floats:
     return assumed.agreement * np.eye(len(told)) + (1 - assumed.agreement) * told
 
 
-def _sample(reports: Reports, parameters: Parameters, again: Bools, different: float) -> _Sample:
+def _sample(reports: Reports, parameters: Parameters, repeats: frozenset[str], different: float) -> _Sample:
     told = np.bincount(reports.act, minlength=len(reports.acts)) / len(reports)
     some, asking = _neighbourhoods(reports)
-    known = evidence(some, parameters)
-    looking = searches(placed(some, known, parameters), _LEAST, asking)
-    found = [pairs for search in looking for pairs in search.found()]
-    a, b = (np.concatenate([_NOBODY, *(pairs[end] for pairs in found)]).astype(np.int64) for end in (0, 1))
-    square = np.concatenate([_NOTHING, *(pairs.square_m2 for pairs in found)])
-    fit = np.flatnonzero((some.source[a] != some.source[b]) | again[some.source[a]])
-    a, b = a[fit], b[fit]
-    fixed = place_term(known, a, b, square[fit]) + rate_term(known, a, b)
-    return _Sample(some, known, a, b, fixed, int(asking.sum()), told, different)
+    links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST, compiled=len(reports) >= MANY)
+    fixed = links.place + links.rate
+    return _Sample(some, evidence(some, parameters), links.a, links.b, fixed, int(asking.sum()), told, different)
 
 
 def _neighbourhoods(reports: Reports) -> tuple[Reports, Bools]:

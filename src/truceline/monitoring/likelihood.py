@@ -60,12 +60,11 @@ class Parameters:
 
 @dataclass(slots=True)
 class Evidence:
-    """What each report, or each cluster of reports taken as one, says of its incident; all (rows,).
+    """Where and when each report, or each cluster of reports taken as one, puts its incident; all (rows,).
 
     ``place`` (rows, 3) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
     ``start_h``, ``end_h`` hours since 1970-01-01 UTC, equal for a point in time with variance ``lag_h2``;
-    ``log_rate`` per square metre and hour; ``act`` (rows, acts) how likely the acts told are under each true
-    act.
+    ``log_rate`` per square metre and hour.
     """
 
     place: Floats
@@ -74,7 +73,6 @@ class Evidence:
     end_h: Floats
     lag_h2: Floats
     log_rate: Floats
-    act: Floats
 
 
 class Terms(NamedTuple):
@@ -107,7 +105,6 @@ def evidence(reports: Reports, parameters: Parameters) -> Evidence:
         end_h=end,
         lag_h2=lag,
         log_rate=parameters.rate.log_at(reports),
-        act=np.ascontiguousarray(parameters.confusion.T)[reports.act],
     )
 
 
@@ -138,39 +135,46 @@ def rate_term(known: Evidence, a: Integers, b: Integers) -> Floats:
     return -np.where(weight_a < weight_b, rate_a, np.where(weight_b < weight_a, rate_b, equal))
 
 
+def square_m2(known: Evidence, a: Integers, b: Integers) -> Floats:
+    """Squared distance between two places, square metres."""
+    between = known.place[a] - known.place[b]
+    square: Floats = between[:, 0] ** 2 + between[:, 1] ** 2 + between[:, 2] ** 2
+    return square
+
+
 def time_term(known: Evidence, a: Integers, b: Integers) -> Floats:
     """Log density of two times told of one incident, per hour, over that of any time in their intervals."""
-    wide_a, wide_b = (known.end_h > known.start_h)[a], (known.end_h > known.start_h)[b]
+    start_a, end_a, start_b, end_b = known.start_h[a], known.end_h[a], known.start_h[b], known.end_h[b]
+    variance, wide_a, wide_b = known.lag_h2[a] + known.lag_h2[b], end_a > start_a, end_b > start_b
     term = np.empty(len(a))
-    for rows, first, second, formula in (
-        (~wide_a & ~wide_b, a, b, _two_points),
-        (wide_a & ~wide_b, a, b, _interval_and_point),
-        (~wide_a & wide_b, b, a, _interval_and_point),
-        (wide_a & wide_b, a, b, _two_intervals),
+    for which, formula, columns in (
+        (~wide_a & ~wide_b, _two_points, (start_a, start_b)),
+        (wide_a & ~wide_b, _interval_and_point, (start_a, end_a, start_b)),
+        (~wide_a & wide_b, _interval_and_point, (start_b, end_b, start_a)),
+        (wide_a & wide_b, _two_intervals, (start_a, end_a, start_b, end_b)),
     ):
-        term[rows] = formula(known, first[rows], second[rows])
+        rows = np.flatnonzero(which)
+        term[rows] = formula(variance[rows], *(column[rows] for column in columns))
     return term
 
 
-def _two_points(known: Evidence, a: Integers, b: Integers) -> Floats:
-    variance = known.lag_h2[a] + known.lag_h2[b]
-    return -0.5 * (np.log(2 * np.pi * variance) + (known.start_h[a] - known.start_h[b]) ** 2 / variance)
+def _two_points(variance: Floats, a: Floats, b: Floats) -> Floats:
+    return -0.5 * (np.log(2 * np.pi * variance) + (a - b) ** 2 / variance)
 
 
-def _interval_and_point(known: Evidence, wide: Integers, point: Integers) -> Floats:
+def _interval_and_point(variance: Floats, start: Floats, end: Floats, at: Floats) -> Floats:
     """The chance that the interval's own time falls into it, given the point, over the interval's length."""
-    start, end, at = known.start_h[wide], known.end_h[wide], known.start_h[point]
-    spread = np.sqrt(known.lag_h2[wide] + known.lag_h2[point])
+    spread = np.sqrt(variance)
     late, early = (end - at) / spread, (start - at) / spread
     flip = early > 0  # keep to the lower tail, where differences are exact
-    inside = np.where(flip, ndtr(-early) - ndtr(-late), ndtr(late) - ndtr(early))
-    return np.log(np.maximum(inside, _TINY) / (end - start))
+    inside = ndtr(np.where(flip, -early, late)) - ndtr(np.where(flip, -late, early))
+    term: Floats = np.log(np.maximum(inside, _TINY) / (end - start))
+    return term
 
 
-def _two_intervals(known: Evidence, a: Integers, b: Integers) -> Floats:
+def _two_intervals(variance: Floats, start_a: Floats, end_a: Floats, start_b: Floats, end_b: Floats) -> Floats:
     """As above, averaged over both intervals: second differences of the integral of the normal distribution."""
-    start_a, end_a, start_b, end_b = (known.start_h[a], known.end_h[a], known.start_h[b], known.end_h[b])
-    spread = np.sqrt(known.lag_h2[a] + known.lag_h2[b])
+    spread = np.sqrt(variance)
     shared = _ramp((end_a - start_b) / spread) - _ramp((end_a - end_b) / spread)
     shared -= _ramp((start_a - start_b) / spread) - _ramp((start_a - end_b) / spread)
     return np.log(np.maximum(shared * spread, _TINY) / ((end_a - start_a) * (end_b - start_b)))

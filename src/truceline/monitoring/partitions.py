@@ -16,26 +16,15 @@ from typing import TypeVar
 import numpy as np
 
 from truceline.monitoring.candidates import placed, searches
+from truceline.monitoring.grouping import Task, cluster_in_batches
 from truceline.monitoring.learning import Assumptions, learn
 from truceline.monitoring.likelihood import Parameters, evidence
-from truceline.monitoring.linkage import (
-    LEAST,
-    Linked,
-    Links,
-    Rulings,
-    bound,
-    checked_order,
-    cluster,
-    groups,
-    incidents,
-    joined,
-    score,
-)
+from truceline.monitoring.linkage import Linked, Rulings, bound, checked_order, incidents
+from truceline.monitoring.links import LEAST, Links, joined, score
 from truceline.monitoring.rates import middle_h
 from truceline.monitoring.reports import Bools, Integers, Reports
 
 T = TypeVar("T")
-Task = Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +61,13 @@ def link_partitions(
     """
     order = checked_order(reports, repeats)
     ordered = reports.select(order)
-    together, apart = bound(ordered, rulings or Rulings())
+    binding = bound(ordered, rulings or Rulings())
     parameters = learn(ordered, assumed, repeats=repeats)
     parts = partitions(ordered, parameters, count)
     found = run([partial(score, ordered.select(p.rows), parameters, repeats=repeats, asking=p.home) for p in parts])
     links = joined([some.renamed(p.rows) for p, some in zip(parts, found, strict=True)])
-    batches = _batches(len(ordered), links, together, count)
-    bindings = [_within(rows, len(ordered), links, together, apart) for rows in batches]
-    grouped = run_clusters(
-        [
-            partial(cluster, ordered.select(rows), parameters, some, repeats=repeats, together=bind, apart=part)
-            for rows, (some, bind, part) in zip(batches, bindings, strict=True)
-        ]
-    )
-    first = np.arange(len(ordered))
-    for rows, firsts in zip(batches, grouped, strict=True):
-        first[rows] = rows[firsts]
+    first = cluster_in_batches(ordered, parameters, links, count, run=run_clusters, repeats=repeats, bound=binding)
     return incidents(first, links, parameters, order)
-
-
-def _within(
-    rows: Integers, reports: int, links: Links, together: Integers, apart: Integers
-) -> tuple[Links, Integers, Integers]:
-    """Links and rulings among ``rows``, by position in them."""
-    here = np.full(reports, -1)
-    here[rows] = np.arange(len(rows))
-    bind, part = (pairs[(pairs >= 0).all(axis=1)] for pairs in (here[together], here[apart]))
-    return links.select(np.flatnonzero(here[links.a] >= 0)).renamed(here), bind, part
 
 
 def partitions(reports: Reports, parameters: Parameters, count: int) -> list[Partition]:
@@ -115,15 +84,6 @@ def partitions(reports: Reports, parameters: Parameters, count: int) -> list[Par
 
 def overlap_h(reports: Reports, parameters: Parameters) -> float:
     """Longest time, in hours, at which any report asks for another."""
-    everyone = np.ones(len(reports), dtype=bool)
-    looking = searches(placed(reports, evidence(reports, parameters), parameters), LEAST, everyone)
-    return max((float(search.reach.hours.max()) for search in looking), default=0.0)
-
-
-def _batches(reports: int, links: Links, together: Integers, count: int) -> list[Integers]:
-    """Rows of whole groups, dealt into ``count`` batches of about as many rows; lone reports are left out."""
-    group = groups(reports, np.column_stack([links.a, links.b]), together)
-    size = np.bincount(group, minlength=1)
-    batch = (np.cumsum(size) - size) * count // max(reports, 1)
-    chosen = np.where(size[group] > 1, batch[group], -1)
-    return [np.flatnonzero(chosen == number) for number in range(count) if (chosen == number).any()]
+    everyone, one_size = np.ones(len(reports), dtype=bool), np.zeros(len(reports), dtype=np.int64)
+    looking = searches(placed(reports, evidence(reports, parameters), parameters), LEAST, everyone, one_size)
+    return max((float(search.reach().hours.max(initial=0.0)) for search in looking), default=0.0)

@@ -1,0 +1,171 @@
+"""Find candidates as `candidates` does, but by compiled code: for many reports, where numba is installed.
+
+Reports in linking order are their own index: a stretch of longitude within one row and half day is a run. For each
+asker the sweep walks the runs in its window and keeps the pairs with
+
+    d2 / (2 s2) + gap2 / (2 lag2) <= slack - (the asker's best act term - the act term),
+
+where d is the distance, s2 the summed variance of place, gap the time between the two intervals and lag2 the summed
+variance of time. No pair whose log odds reach the threshold fails this: at distance d the place term is d2 / (2 s2)
+below its best, and at that gap the time term gap2 / (2 lag2) or more below its own. The sweep takes no logarithm and
+decides nothing: what it keeps is scored like any other candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from truceline.monitoring.candidates import Found, Piece, Placed, Reach, Search, searches, window
+from truceline.monitoring.compiled import compiled
+from truceline.monitoring.likelihood import Parameters
+from truceline.monitoring.order import COLUMNS, ROWS, columns, order_key, rows, slots
+from truceline.monitoring.reports import Bools, Floats, Integers, Reports
+
+_ASKERS, _PAIRS = 1 << 15, 1 << 15
+_TABLE = 16  # entries per report up to which each row of each half day has its own
+
+
+class _Told(NamedTuple):
+    """What the sweep reads of each report: ``place`` (reports, 3), all others (reports,)."""
+
+    place: Floats
+    variance: Floats
+    start_h: Floats
+    end_h: Floats
+    lag_h2: Floats
+    log_rate: Floats
+    act: Integers
+
+
+class _Shelf(NamedTuple):
+    """Asked reports in linking order: ``key`` in that order and ``at``, their position among all, (asked,).
+
+    ``first`` is where in ``key`` each half day from ``slot`` on begins, and where the last ends, (half days + 1,);
+    ``rows`` and ``columns`` how many a half day and a row have.
+    """
+
+    key: Integers
+    at: Integers
+    slot: int
+    first: Integers
+    rows: int
+    columns: int
+
+
+class _Askers(NamedTuple):
+    """Reports that ask and their slack, (askers,), and the first and last of their windows, (2, askers)."""
+
+    at: Integers
+    slack: Floats
+    slots: Integers
+    rows: Integers
+    columns: Integers
+
+
+def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
+    """Find, once each, all pairs whose log odds can be ``least`` or more; reports must be in linking order.
+
+    ``asking`` as in `candidates`. Time grows with the reports in all windows, memory with the reports.
+    """
+    known, key, act = placed.known, order_key(reports), parameters.act_table()
+    told = _Told(
+        known.place,
+        1 / known.weight,
+        known.start_h,
+        known.end_h,
+        known.lag_h2,
+        known.log_rate,
+        reports.act.astype(np.int64, copy=False),
+    )
+    loss = act.max(axis=1)[:, None] - act
+    pieces: list[Piece] = []
+    for search in searches(placed, least, asking, np.zeros(len(reports), dtype=np.int64)):
+        shelf = _shelf(key, search.asked)
+        for first in range(0, len(search.askers), _ASKERS):
+            pieces.append(partial(_found, told, shelf, loss, search, slice(first, first + _ASKERS)))
+    return pieces
+
+
+def _shelf(key: Integers, asked: Integers) -> _Shelf:
+    own = key[asked]
+    slot = own // (ROWS * COLUMNS)
+    return _Shelf(own, asked, int(slot[0]), np.searchsorted(slot, np.arange(slot[0], slot[-1] + 2)), ROWS, COLUMNS)
+
+
+def _found(told: _Told, shelf: _Shelf, loss: Floats, search: Search, part: slice) -> Iterator[Found]:
+    askers = _askers(search.placed, search.reach(part), shelf)
+    found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
+    begin = 0
+    while begin < len(askers.at):
+        begin, count = _sweep(askers, told, shelf, loss, found, begin)
+        yield Found(found[:count, 0].copy(), found[:count, 1].copy())
+
+
+def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
+    at, (north, east) = reach.rows, window(placed, reach)
+    middle, lat, lon = (column[at] for column in (placed.middle_h, placed.lat, placed.lon))
+    slot = slots(np.stack([middle - reach.hours, middle + reach.hours])).clip(
+        shelf.slot, shelf.slot + len(shelf.first) - 2
+    )
+    row = rows(np.stack([lat - north, lat + north]))
+    column = columns(np.stack([lon - east, lon + east]))
+    return _Askers(at, reach.slack, slot, row.clip(0, ROWS - 1), column)
+
+
+@compiled
+def _sweep(askers: _Askers, told: _Told, shelf: _Shelf, loss: Floats, found: Integers, begin: int) -> tuple[int, int]:
+    """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
+    asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
+    place, variance, start_h, end_h, lag_h2, log_rate, act = told
+    key, at, origin, first, across, around = shelf
+    count, enough = 0, len(found) - len(key)
+    for n in range(begin, len(asking)):
+        a = asking[n]
+        for shift in (0, around - 1, 1 - around):  # the meridian of 180 degrees is no border
+            left, right = max(columns[0, n] + shift, 0), min(columns[1, n] + shift, around - 1)
+            for slot in range(slots[0, n], slots[1, n] + 1 if left <= right else 0):
+                here, end = first[slot - origin], first[slot - origin + 1]
+                for row in range(rows[0, n], rows[1, n] + 1):
+                    line = (slot * across + row) * around
+                    here = _bisect(key, line + left, here, end)
+                    while here < end and key[here] <= line + right:
+                        b = at[here]
+                        here += 1
+                        if not _asks(a, b, variance[a], variance[b], log_rate[a], log_rate[b]):
+                            continue
+                        gap = max(start_h[b] - end_h[a], start_h[a] - end_h[b], 0.0)
+                        over, lag2 = 2 * (slack[n] - loss[act[a], act[b]]), lag_h2[a] + lag_h2[b]
+                        if gap * gap > over * lag2:
+                            continue
+                        x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
+                        s2 = variance[a] + variance[b]
+                        if (x * x + y * y + z * z) * lag2 + gap * gap * s2 <= over * lag2 * s2:
+                            found[count, 0], found[count, 1] = a, b
+                            count += 1
+        if count >= enough:
+            return n + 1, count
+    return len(asking), count
+
+
+@compiled
+def _bisect(key: Integers, value: int, low: int, high: int) -> int:
+    """Position of the first key from ``low`` up to ``high`` that is not below ``value``."""
+    while low < high:
+        middle = (low + high) // 2
+        if key[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def _asks(a: int, b: int, variance_a: float, variance_b: float, rate_a: float, rate_b: float) -> bool:
+    """Whether a asks b: the less exact first, then the busier, then the earlier."""
+    if variance_a != variance_b:
+        return variance_a > variance_b
+    return rate_a > rate_b or (rate_a == rate_b and a < b)
