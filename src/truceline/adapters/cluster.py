@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -46,7 +46,8 @@ def over(
 ) -> Done[Result]:
     """Do ``work`` on every piece, in this process, on ``workers`` processes or on the dask ``scheduler`` at an address.
 
-    ``given`` travels once to each worker. ``progress`` is told the pieces done and their number.
+    This process is one of the ``workers``; ``given`` travels once to each of the others. ``progress`` is told the
+    pieces done and their number.
 
     Raises
     ------
@@ -77,16 +78,33 @@ def _here(work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece
 
 @contextmanager
 def _on_processes(
-    work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece], workers: int
+    work: Work[Given, Piece, Result], given: Given, pieces: Sequence[Piece], workers: int
 ) -> Iterator[Iterator[Result]]:
-    # Fresh processes, so that no thread or open file of this one is copied into them.
+    # Fresh processes, so that no thread or open file of this one is copied into them; this one is the first worker.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_receive, initargs=(work, given))
+    pool = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_receive, initargs=(work, given))
     try:
         futures = [pool.submit(_do, piece) for piece in pieces]
-        yield (future.result() for future in futures)
+        yield _shared(partial(work, given), pieces, futures)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _shared(
+    work: Callable[[Piece], Result], pieces: Sequence[Piece], futures: Sequence[Future[Result]]
+) -> Iterator[Result]:
+    # The others work from the first piece on, this process from the last one back, until they meet.
+    own: dict[int, Result] = {}
+    for number, future in enumerate(futures):
+        while not future.done() and (last := _taken_back(futures)) is not None:
+            own[last] = work(pieces[last])
+        yield own.pop(number) if number in own else future.result()
+
+
+def _taken_back(futures: Sequence[Future[Result]]) -> int | None:
+    # The last piece that nobody has begun, now this process's own.
+    later = reversed(range(len(futures)))
+    return next((n for n in later if not futures[n].cancelled() and futures[n].cancel()), None)
 
 
 _received: partial[Any] | None = None

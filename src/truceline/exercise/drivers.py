@@ -54,21 +54,42 @@ class Driver:
     total: Interval
 
 
-def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> tuple[Driver, ...]:
-    """Rank the exercise's assumptions by total index, measure by measure; a measure that nothing moves is left out.
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """A piece of work: sets of assumptions ``first`` to the last before ``end``, of those that ``samples`` make."""
 
-    ``samples`` is a power of 2. Runs ``samples * (assumptions + 2) * PER_SET`` replications.
-    """
+    samples: int
+    first: int
+    end: int
+
+    @property
+    def replications(self) -> int:
+        """How many it runs."""
+        return (self.end - self.first) * PER_SET
+
+
+def sets(exercise: Exercise, samples: int) -> tuple[Sets, ...]:
+    """Cut the sets that ``samples`` (a power of 2) make, ``samples * (assumptions + 2)``, into pieces of work."""
+    number = samples * (len(_varied(exercise)) + 2)
+    return tuple(Sets(samples, first, min(first + _AT_ONCE, number)) for first in range(0, number, _AT_ONCE))
+
+
+def run_sets(exercise: Exercise, ground: Ground, part: Sets, *, seed: int) -> Floats:
+    """Try each of the part's sets on the same ``PER_SET`` chances; means of the measures, (of, sets)."""
     varied = _varied(exercise)
-    names = [assumption.id for assumption in varied]
-    chances = keys(seed, range(PER_SET))
+    every = _designs(varied, part.samples, np.random.Generator(np.random.PCG64(seed)))[:, part.first : part.end]
+    return _outcome(exercise, ground, [assumption.id for assumption in varied], every, keys(seed, range(PER_SET)))
+
+
+def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[Driver, ...]:
+    """Rank the assumptions by total index, measure by measure; a measure that nothing moves is left out.
+
+    ``found`` (of, sets) are the outcomes of all sets, in order, run with the same ``seed``.
+    """
+    names = [assumption.id for assumption in _varied(exercise)]
     rng = np.random.Generator(np.random.PCG64(seed))
-    first, second, crossed = _designs(varied, samples, rng)
-    every = np.concatenate([first, second, *crossed], axis=1)
-    parts = np.array_split(every, max(1, every.shape[1] // _AT_ONCE), axis=1)
-    found = np.concatenate([_outcome(exercise, ground, names, part, chances) for part in parts], axis=1)
-    indices = _indices(found.reshape(len(OF), len(names) + 2, samples), rng)
-    number = every.shape[1] * PER_SET
+    indices = _indices(found.reshape(len(OF), len(names) + 2, -1), rng)
+    number = found.shape[1] * PER_SET
     rows = (
         Driver(
             measure,
@@ -83,14 +104,14 @@ def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> t
     return tuple(sorted(rows, key=lambda d: (OF.index(d.measure), -d.total.value, d.assumption)))
 
 
-def _designs(varied: list[Assumption], samples: int, rng: np.random.Generator) -> tuple[Floats, Floats, list[Floats]]:
-    # Two independent designs (assumptions, samples), and the first with one row each from the second.
+def _designs(varied: list[Assumption], samples: int, rng: np.random.Generator) -> Floats:
+    # Two independent designs, and the first with one row each from the second: (assumptions, designs x samples).
     drawn = qmc.Sobol(2 * len(varied), rng=rng).random(samples).T
     first, second = (
         np.array([within(a.value, row) for a, row in zip(varied, part, strict=True)]) for part in np.split(drawn, 2)
     )
     crossed = [np.where(np.arange(len(varied))[:, None] == n, second, first) for n in range(len(varied))]
-    return first, second, crossed
+    return np.concatenate([first, second, *crossed], axis=1)
 
 
 def _indices(found: Floats, rng: np.random.Generator) -> Floats:
