@@ -53,12 +53,13 @@ def test_a_scheduler_that_is_not_there_is_told():
         over(run_block, TRIAL, PIECES, scheduler="no-such-scheme://here", progress=print)
 
 
-def test_on_ctrl_c_the_pieces_done_are_kept_in_order():
+@pytest.mark.parametrize("workers", [1, 2])
+def test_on_ctrl_c_the_pieces_done_are_kept_in_order(workers):
     def stop(number, of):
         if number == 2:
             raise KeyboardInterrupt
 
-    done = over(run_block, TRIAL, PIECES, progress=stop)
+    done = over(run_block, TRIAL, PIECES, workers=workers, progress=stop)
     assert done.interrupted
     assert [len(part) for part in done.results] == [20, 20]
     assert flat(done) == flat(over(run_block, TRIAL, PIECES[:2], progress=lambda *_: None))

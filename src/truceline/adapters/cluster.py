@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -83,28 +84,47 @@ def _on_processes(
     # Fresh processes, so that no thread or open file of this one is copied into them; this one is the first worker.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_receive, initargs=(work, given))
+    shared: _Shared[Piece, Result] = _Shared(pieces)
     try:
-        futures = [pool.submit(_do, piece) for piece in pieces]
-        yield _shared(partial(work, given), pieces, futures)
+        for _ in range(workers - 1):
+            shared.feed(pool)
+        yield shared.results(partial(work, given))
     finally:
+        shared.left.clear()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _shared(
-    work: Callable[[Piece], Result], pieces: Sequence[Piece], futures: Sequence[Future[Result]]
-) -> Iterator[Result]:
-    # The others work from the first piece on, this process from the last one back, until they meet.
-    own: dict[int, Result] = {}
-    for number, future in enumerate(futures):
-        while not future.done() and (last := _taken_back(futures)) is not None:
-            own[last] = work(pieces[last])
-        yield own.pop(number) if number in own else future.result()
+class _Shared(Generic[Piece, Result]):
+    # Pieces that this process and the others take one at a time, the first that is left.
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._found: tuple[Future[Result], ...] = tuple(Future() for _ in pieces)
+        self.left = deque(range(len(pieces)))
 
+    def feed(self, pool: ProcessPoolExecutor) -> None:
+        with suppress(IndexError):  # nothing is left
+            number = self.left.popleft()
+            try:
+                pool.submit(_do, self._pieces[number]).add_done_callback(partial(self._take, pool, number))
+            except RuntimeError:  # the pool has ended
+                self.left.appendleft(number)
 
-def _taken_back(futures: Sequence[Future[Result]]) -> int | None:
-    # The last piece that nobody has begun, now this process's own.
-    later = reversed(range(len(futures)))
-    return next((n for n in later if not futures[n].cancelled() and futures[n].cancel()), None)
+    def _take(self, pool: ProcessPoolExecutor, number: int, done: Future[Result]) -> None:
+        if done.cancelled():
+            return
+        if error := done.exception():
+            self._found[number].set_exception(error)
+        else:
+            self._found[number].set_result(done.result())
+        self.feed(pool)
+
+    def results(self, work: Callable[[Piece], Result]) -> Iterator[Result]:
+        for found in self._found:
+            while not found.done() and self.left:
+                with suppress(IndexError):  # another process has just taken the last
+                    number = self.left.popleft()
+                    self._found[number].set_result(work(self._pieces[number]))
+            yield found.result()
 
 
 _received: partial[Any] | None = None
