@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.exercise.build import exercise, ground, number, step
-from truceline.exercise.drivers import Sets, drivers, run_sets, sets
+from truceline.exercise.drivers import drivers, sets
 from truceline.exercise.given import Collapse
 from truceline.exercise.montecarlo import (
     BLOCK,
@@ -19,6 +19,7 @@ from truceline.exercise.montecarlo import (
     result_of,
     run_block,
 )
+from truceline.exercise.pieces import Sets, run_sets
 from truceline.exercise.replication import TALLIES
 
 COLLAPSE = (Collapse("rate", "Rate", 5.0, 2, ""),)
@@ -102,7 +103,8 @@ def test_sectors_add_up_to_the_whole(outcomes):
 
 
 def sought(told):
-    found = [run_sets(told, ground(), part, seed=1) for part in sets(told, 32)]
+    place = Trial(told, {"one": ground()}, 1)
+    found = [run_sets(place, part) for part in sets(told, 32, seed=1)]
     return drivers(told, np.concatenate(found, axis=1), seed=1)
 
 
@@ -126,7 +128,7 @@ def test_the_drivers_found_are_those_that_matter():
 def test_sets_of_assumptions_give_the_same_outcomes_in_pieces_as_at_once():
     told = exercise(days=20)
     told = replace(told, assumptions={**told.assumptions, "night_share": number("night_share", 0.2, 0.5, 0.9)})
-    parts = sets(told, 64)
-    assert [(part.first, part.end) for part in parts] == [(0, 64), (64, 128), (128, 192)]
-    whole = run_sets(told, ground(), Sets(64, 0, 192), seed=3)
-    assert np.concatenate([run_sets(told, ground(), part, seed=3) for part in parts], axis=1).tolist() == whole.tolist()
+    place, parts = Trial(told, {"one": ground()}, 3), sets(told, 64, seed=3)
+    assert [part.values.shape for part in parts] == [(1, 64)] * 3
+    whole = run_sets(place, Sets(np.concatenate([part.values for part in parts], axis=1)))
+    assert np.concatenate([run_sets(place, part) for part in parts], axis=1).tolist() == whole.tolist()

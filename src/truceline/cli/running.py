@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = None, scheduler: str = "") -> Rehearsal:
     """Run ``replications`` on every ground and seek the ``drivers``; Ctrl-C keeps what is done, and says how much."""
     from truceline.adapters.cluster import over
-    from truceline.exercise.rehearsal import conclude, pieces_of, run_piece
+    from truceline.exercise.pieces import run_piece
+    from truceline.exercise.rehearsal import conclude, pieces_of
 
     pieces = pieces_of(trial, replications, drivers)
     with click.progressbar(length=sum(p.replications for p in pieces), label="replications", file=sys.stderr) as bar:

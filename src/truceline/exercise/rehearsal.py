@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from truceline.errors import CaseError
 from truceline.exercise.additions import Addition
-from truceline.exercise.drivers import Driver, Sets, drivers, run_sets, sets
+from truceline.exercise.drivers import Driver, drivers, sets
 from truceline.exercise.montecarlo import (
     Block,
     Difference,
@@ -21,14 +21,11 @@ from truceline.exercise.montecarlo import (
     differences,
     gathered,
     result_of,
-    run_block,
 )
+from truceline.exercise.pieces import Piece, varied
 from truceline.exercise.replication import Outcomes
 
 Floats = NDArray[np.float64]
-Piece = Block | Sets
-"""A piece of work: replications, or sets of assumptions whose outcomes show what drives the result."""
-
 SAMPLES = 32
 """Samples that drivers are sought with, where nothing else is asked for."""
 
@@ -62,14 +59,7 @@ class Rehearsal:
 
 def pieces_of(trial: Trial, replications: int, samples: int) -> tuple[Piece, ...]:
     """Cut an exercise into pieces of work, the replications first; ``samples`` (a power of 2, or 0) seek drivers."""
-    return (*blocks(trial.every, replications), *(sets(trial.exercise, samples) if samples else ()))
-
-
-def run_piece(trial: Trial, piece: Piece) -> Outcomes | Floats:
-    """Do one piece of work. A pure function: run it anywhere."""
-    if isinstance(piece, Block):
-        return run_block(trial, piece)
-    return run_sets(trial.exercise, next(iter(trial.grounds.values())), piece, seed=trial.seed)
+    return (*blocks(trial.every, replications), *(sets(trial.exercise, samples, seed=trial.seed) if samples else ()))
 
 
 def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes | Floats], *, asked: int) -> Rehearsal:
@@ -86,8 +76,8 @@ def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes |
         raise CaseError("nothing to report", ("replications | none is done; let at least one block finish",))
     found = gathered(parts)
     outcomes = {name: found[name] for name in trial.grounds}
-    samples = max((p.samples for p in pieces if isinstance(p, Sets)), default=0) if len(done) == len(pieces) else 0
-    tried = [part for part in results if isinstance(part, np.ndarray)]
+    tried = [part for part in results if isinstance(part, np.ndarray)] if len(done) == len(pieces) else []
+    samples = sum(part.shape[1] for part in tried) // (len(varied(trial.exercise)) + 2)
     return Rehearsal(
         trial=trial,
         asked=asked,

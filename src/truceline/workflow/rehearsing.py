@@ -1,7 +1,7 @@
 """``rehearse``: would a plan see, answer and hold?
 
 ``prepare`` plans the case, and ``trial_of`` lays a plan's force on the ground; the pieces of work are then run wherever
-there is room (``exercise.rehearsal.run_piece`` on each of ``pieces_of``), and ``conclude`` sums them up. ``rehearse``
+there is room (``exercise.pieces.run_piece`` on each of ``pieces_of``), and ``conclude`` sums them up. ``rehearse``
 does all of it here and now.
 """
 
@@ -22,7 +22,8 @@ from truceline.exercise.additions import Addition
 from truceline.exercise.given import Exercise
 from truceline.exercise.ground import Ground, Presence, ground
 from truceline.exercise.montecarlo import Trial
-from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of, run_piece
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
 from truceline.exercise.replay import Replay, past_incidents, replay
 from truceline.monitoring.reports import Reports
 from truceline.results import Plan, ScenarioPlan

@@ -6,7 +6,8 @@ import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.brief import brief_html
-from truceline.exercise.rehearsal import conclude, pieces_of, run_piece
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import conclude, pieces_of
 from truceline.workflow import plan as walk
 from truceline.workflow.rehearsing import trial_of
 

@@ -11,9 +11,10 @@ from dataclasses import asdict
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.wording import count, listed, plural, share
 from truceline.case import Case
-from truceline.exercise.drivers import OF, Driver
+from truceline.exercise.drivers import Driver
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
+from truceline.exercise.pieces import OF
 from truceline.exercise.rehearsal import Change, Rehearsal
 
 WIDTH = 80

@@ -12,9 +12,9 @@ from truceline.adapters.render.exercise import SHARES, findings, written
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
-from truceline.exercise.drivers import OF
 from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import MEASURES, Difference
+from truceline.exercise.pieces import OF
 from truceline.exercise.rehearsal import Rehearsal
 from truceline.results import Plan
 
