@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -17,9 +17,11 @@ from truceline.adapters.render.sections.force import fallen
 from truceline.adapters.render.sections.ground import ground, marks
 from truceline.adapters.render.sections.scenario import scenario_view
 from truceline.adapters.render.sections.unfilled import unfilled_by_concept
-from truceline.exercise.rehearsal import Rehearsal
 from truceline.results import Plan, Unlock
 from truceline.statements.kinds import Kind
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 STANDINGS = {
     "published": "stated by a source",

@@ -7,15 +7,18 @@ import math
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.wording import count, listed, plural, share
 from truceline.case import Case
-from truceline.exercise.drivers import Driver
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
 from truceline.exercise.pieces import OF
-from truceline.exercise.rehearsal import Change, Rehearsal
+
+if TYPE_CHECKING:
+    from truceline.exercise.drivers import Driver
+    from truceline.exercise.rehearsal import Change, Rehearsal
 
 WIDTH = 80
 """Columns of the summary."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -15,8 +15,10 @@ from truceline.adapters.render.pictures.curves import driver_bars, survival_curv
 from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import MEASURES, Difference
 from truceline.exercise.pieces import OF
-from truceline.exercise.rehearsal import Rehearsal
 from truceline.results import Plan
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 STYLES = ("brief.css", "exercise.css")
 """The styles of the exercise's pages."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from truceline.adapters.render.brief import brief_html
 from truceline.adapters.render.geojson import plan_maps
 from truceline.adapters.render.plan_json import plan_json
 from truceline.adapters.render.terminal import plan_summary
-from truceline.exercise.rehearsal import Rehearsal
 from truceline.results import Plan
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 __all__ = ["plan_files", "plan_summary"]
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
-from truceline.exercise.rehearsal import Rehearsal
 from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
@@ -25,6 +25,9 @@ from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 Document = dict[str, object]
 
