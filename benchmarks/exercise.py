@@ -22,7 +22,7 @@ from truceline import __version__
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.cluster import over
 from truceline.exercise.daily import fit, process_of, time_rescaling
-from truceline.exercise.montecarlo import blocks, differences, gathered, run_block
+from truceline.exercise.montecarlo import blocks, difference, differences, gathered, run_block
 from truceline.exercise.replication import Outcomes
 from truceline.workflow.rehearsing import prepare
 
@@ -43,13 +43,14 @@ def digest(outcomes):
 
 def timed(trial, replications, **how):
     began = time.perf_counter()
-    done = over(run_block, trial, blocks(replications), progress=lambda *_: None, **how)
-    outcomes = gathered(done.results)
+    pieces = blocks(trial.every, replications)
+    done = over(run_block, trial, pieces, progress=lambda *_: None, **how)
+    outcomes = gathered(zip(pieces, done.results, strict=True))
     return time.perf_counter() - began, outcomes
 
 
 def speed(trial, replications, dask):
-    one_scenario = replace(trial, grounds={WITH: trial.grounds[WITH]})
+    one_scenario = replace(trial, grounds={WITH: trial.grounds[WITH]}, additions=())
     for number in (replications // 4, replications // 2, replications):
         before = time.process_time()
         seconds, outcomes = timed(one_scenario, number)
@@ -77,10 +78,22 @@ def dask_speed(trial, replications, base):
 
 def compared(trial, replications):
     _, outcomes = timed(trial, replications, workers=2)
-    for found in differences(outcomes):
-        words = "" if found.by.shows_a_difference else "   no difference can be shown"
-        by = f"{found.by.value:+8.3f} ({found.by.low:+.3f} to {found.by.high:+.3f})"
-        print(f"  {found.second:22} less {found.first:22} {found.measure:11} {by}{words}")
+    show(differences(outcomes))
+
+
+def added(trial, replications):
+    mine = tuple(more for more in trial.additions if more.scenario == WITH)
+    seconds, outcomes = timed(replace(trial, additions=mine), replications, workers=2)
+    print(f"  {replications} replications on {len(outcomes)} grounds, 2 processes: {seconds:.1f} s")
+    for more in mine:
+        show(difference(WITH, more.id, outcomes))
+
+
+def show(found):
+    for each in found:
+        words = "" if each.by.shows_a_difference else "   no difference can be shown"
+        by = f"{each.by.value:+8.3f} ({each.by.low:+.3f} to {each.by.high:+.3f})"
+        print(f"  {each.second:27} less {each.first:22} {each.measure:11} {by}{words}")
 
 
 def by_size(trial, deployed, replications):
@@ -92,7 +105,7 @@ def by_size(trial, deployed, replications):
         seen = {name: 1 - (1 - getattr(ground, name)) ** share for name in ("day", "night")}
         forces = np.maximum(1, np.rint(ground.forces * share).astype(np.int64))
         grounds[f"{size:,} deployed"] = replace(ground, forces=forces, **seen)
-    compared(replace(trial, grounds=grounds), replications)
+    compared(replace(trial, grounds=grounds, additions=()), replications)
 
 
 def lethal_events(first, last):
@@ -135,7 +148,9 @@ def main():
     print("speed, one scenario")
     speed(trial, asked.replications, asked.dask)
     print("with and without the US backstop, paired")
-    compared(trial, asked.replications)
+    compared(replace(trial, additions=()), asked.replications)
+    print("with a hundred observers or one orbit more, paired")
+    added(replace(trial, grounds={WITH: trial.grounds[WITH]}), asked.replications)
     deployed = plan.scenarios[0].own.generation.deployed
     print(f"by size of the deployed force, paired (sited: {deployed:,.0f})")
     by_size(trial, deployed, asked.replications)

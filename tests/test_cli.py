@@ -137,3 +137,27 @@ def test_help_does_not_load_the_rooms():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(source)})
 
     assert done.stdout == "[]\n", done.stderr
+
+
+def test_a_plan_can_be_rehearsed_too(tmp_path):
+    asked = ("plan", "two-rivers", "--scenario", "all-together", "--replications", 2, "--seed", 7)
+    found = run(*asked, "--out", tmp_path, "--json")
+
+    assert found.exit_code == 0, found.stderr
+    exercise = json.loads(found.stdout)["exercise"]
+    assert (exercise["seed"], exercise["replications"]) == (7, {"asked": 2, "done": 2})
+    assert list(exercise["scenarios"]) == ["all-together"]
+    record = json.loads((tmp_path / "run.json").read_text())
+    assert record["seed"] == 7
+    assert record["parameters"] | {"replications": 2, "done": 2, "drivers": 32} == record["parameters"]
+    assert 'id="exercise"' in (tmp_path / "brief.html").read_text()
+
+
+def test_a_plan_without_an_exercise_cannot_be_rehearsed(case, tmp_path):
+    (case / "exercise.yaml").unlink()
+
+    found = run("plan", case, "--replications", 2, "--out", tmp_path / "out")
+
+    assert found.exit_code == 1
+    assert "exercise.yaml | is missing; add it" in found.stderr
+    assert run("plan", case, "--replications", 1).exit_code == 2

@@ -6,13 +6,21 @@ import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.brief import brief_html
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import conclude, pieces_of
 from truceline.workflow import plan
+from truceline.workflow.rehearsing import trial_of
 
 
 @pytest.fixture(scope="module")
-def brief(tmp_path_factory):
+def planned():
+    return plan(read_case(find_case("two-rivers").folder), version="test")
+
+
+@pytest.fixture(scope="module")
+def brief(tmp_path_factory, planned):
     page = tmp_path_factory.mktemp("brief") / "brief.html"
-    page.write_text(brief_html(plan(read_case(find_case("two-rivers").folder), version="test")), encoding="utf-8")
+    page.write_text(brief_html(planned), encoding="utf-8")
     return page
 
 
@@ -42,6 +50,25 @@ def test_the_page_loads_nothing(browse, brief, tmp_path):
     count = 'document.body.dataset.loaded = performance.getEntriesByType("resource").length'
 
     assert 'data-loaded="0"' in browse(with_script(brief, tmp_path, count))
+
+
+def test_an_exercise_in_it_is_drawn_and_no_wider_than_a_telephone(browse, planned, tmp_path):
+    trial = trial_of(planned, seed=1, days=30)
+    pieces = pieces_of(trial, 4, 2)
+    made = conclude(trial, pieces, [run_piece(trial, piece) for piece in pieces], asked=4)
+    (tmp_path / "brief.html").write_text(brief_html(planned, made), encoding="utf-8")
+    frame = f"""<iframe id="f" style="width:390px;height:800px" src="{(tmp_path / "brief.html").as_uri()}"></iframe>
+        <script>document.getElementById("f").onload = (e) => {{
+        const page = e.target.contentDocument, part = page.getElementById("exercise");
+        const shown = [...part.querySelectorAll("svg")].filter((s) => s.getBoundingClientRect().height > 40);
+        document.body.dataset.found = [shown.length, page.documentElement.scrollWidth <= 390,
+            part.getBoundingClientRect().height > 800].join(); }}</script>"""
+    (tmp_path / "frame.html").write_text(f"<!doctype html><body>{frame}", encoding="utf-8")
+
+    page = browse((tmp_path / "frame.html").as_uri(), "--allow-file-access-from-files")
+
+    drawn = 1 + len({driver.measure for driver in made.drivers})
+    assert f'data-found="{drawn},true,true"' in page
 
 
 def test_following_a_link_opens_what_it_leads_to(browse, brief, tmp_path):

@@ -8,28 +8,23 @@ import pytest
 from tests.exercise.build import exercise, ground, step
 from truceline.adapters.cluster import over
 from truceline.errors import SourceError
-from truceline.exercise.montecarlo import Trial, run_block
+from truceline.exercise.montecarlo import Block, Trial, run_block
 from truceline.exercise.replication import Outcomes
 
 TRIAL = Trial(
     exercise(days=40, ladder=(step(2, 7),), branching_ratio=0.5), {"one": ground(), "two": ground(0.3, 0.1)}, 7
 )
-PIECES = ((0, 20), (20, 40), (40, 50))
+PIECES = tuple(Block(name, first, end) for first, end in ((0, 20), (20, 30)) for name in ("one", "two"))
 
 
 def flat(done):
-    return [
-        (name, field.name, getattr(outcomes, field.name).tobytes())
-        for part in done.results
-        for name, outcomes in part.items()
-        for field in fields(Outcomes)
-    ]
+    return [(f.name, getattr(part, f.name).tobytes()) for part in done.results for f in fields(Outcomes)]
 
 
 def run(**how):
     told = []
     done = over(run_block, TRIAL, PIECES, progress=lambda number, of: told.append((number, of)), **how)
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [(n, 4) for n in (1, 2, 3, 4)]
     assert not done.interrupted
     return flat(done)
 
@@ -58,17 +53,18 @@ def test_a_scheduler_that_is_not_there_is_told():
         over(run_block, TRIAL, PIECES, scheduler="no-such-scheme://here", progress=print)
 
 
-def test_on_ctrl_c_the_pieces_done_are_kept_in_order():
+@pytest.mark.parametrize("workers", [1, 2])
+def test_on_ctrl_c_the_pieces_done_are_kept_in_order(workers):
     def stop(number, of):
         if number == 2:
             raise KeyboardInterrupt
 
-    done = over(run_block, TRIAL, PIECES, progress=stop)
+    done = over(run_block, TRIAL, PIECES, workers=workers, progress=stop)
     assert done.interrupted
-    assert [len(part["one"]) for part in done.results] == [20, 20]
+    assert [len(part) for part in done.results] == [20, 20]
     assert flat(done) == flat(over(run_block, TRIAL, PIECES[:2], progress=lambda *_: None))
 
 
 def test_an_error_in_a_worker_comes_home():
     with pytest.raises(ValueError, match="expected non-negative integer"):
-        over(run_block, TRIAL, ((-1, 1), (0, 2)), workers=2, progress=print)
+        over(run_block, TRIAL, (Block("one", -1, 1), *PIECES), workers=2, progress=print)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.exercise.build import exercise, ground, number, step
-from truceline.exercise.drivers import drivers
+from truceline.exercise.drivers import drivers, sets
 from truceline.exercise.given import Collapse
 from truceline.exercise.montecarlo import (
     BLOCK,
@@ -19,6 +19,7 @@ from truceline.exercise.montecarlo import (
     result_of,
     run_block,
 )
+from truceline.exercise.pieces import Sets, run_sets
 from truceline.exercise.replication import TALLIES
 
 COLLAPSE = (Collapse("rate", "Rate", 5.0, 2, ""),)
@@ -32,7 +33,7 @@ def trial(seed=1, days=90, **changes):
 
 
 def run(given, replications=200):
-    return gathered(run_block(given, block) for block in blocks(replications))
+    return gathered((block, run_block(given, block)) for block in blocks(given.every, replications))
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +41,20 @@ def outcomes():
     return run(trial(presence_restraint=0.5))
 
 
-def test_blocks_cover_every_replication_once():
-    assert [n for first, end in blocks(250) for n in range(first, end)] == list(range(250))
-    assert all(end - first <= BLOCK for first, end in blocks(250))
+def test_blocks_cover_every_replication_once_on_every_ground():
+    found = blocks(("one", "two"), 450)
+    for name in ("one", "two"):
+        assert [n for b in found if b.ground == name for n in range(b.first, b.end)] == list(range(450))
+    assert all(0 < block.replications <= BLOCK for block in found)
+    assert [block.first for block in found] == sorted(block.first for block in found)
+
+
+def test_replications_that_are_not_done_on_every_ground_are_left_out():
+    given = trial(days=10)
+    found = blocks(given.grounds, 450)[:5]
+    outcomes = gathered((block, run_block(given, block)) for block in found)
+    assert [block.ground for block in found[3:]] == ["strong", "weak"]
+    assert {name: len(each) for name, each in outcomes.items()} == {"strong": 200, "weak": 200, "twin": 200}
 
 
 def test_survival_is_the_share_still_held_with_its_band(outcomes):
@@ -90,6 +102,12 @@ def test_sectors_add_up_to_the_whole(outcomes):
     assert all(s.minutes.low <= s.minutes.value <= s.minutes.high for s in found.sectors)
 
 
+def sought(told):
+    place = Trial(told, {"one": ground()}, 1)
+    found = [run_sets(place, part) for part in sets(told, 32, seed=1)]
+    return drivers(told, np.concatenate(found, axis=1), seed=1)
+
+
 def test_the_drivers_found_are_those_that_matter():
     told = exercise(days=40, branching_ratio=0.3)
     ranges = {
@@ -98,10 +116,19 @@ def test_the_drivers_found_are_those_that_matter():
         "access_share": number("access_share", 0.1, 0.5, 0.9),
     }
     told = replace(told, assumptions={**told.assumptions, **ranges})
-    found = drivers(told, ground(), seed=1, samples=32)
+    found = sought(told)
     assert {d.measure for d in found} == {"violations"}  # nothing moves the days held: none collapses
     assert [d.assumption for d in found][:2] == ["violations_per_100km_day", "presence_restraint"]
     assert found[0].total.value > 0.7
     assert found[0].total.low <= found[0].total.value <= found[0].total.high
     assert {d.assumption: d.total.value for d in found}["access_share"] == 0
-    assert found == drivers(told, ground(), seed=1, samples=32)
+    assert found == sought(told)
+
+
+def test_sets_of_assumptions_give_the_same_outcomes_in_pieces_as_at_once():
+    told = exercise(days=20)
+    told = replace(told, assumptions={**told.assumptions, "night_share": number("night_share", 0.2, 0.5, 0.9)})
+    place, parts = Trial(told, {"one": ground()}, 3), sets(told, 64, seed=3)
+    assert [part.values.shape for part in parts] == [(1, 64)] * 3
+    whole = run_sets(place, Sets(np.concatenate([part.values for part in parts], axis=1)))
+    assert np.concatenate([run_sets(place, part) for part in parts], axis=1).tolist() == whole.tolist()

@@ -140,3 +140,38 @@ def test_faults_of_the_inputs_end_with_exit_code_1(tmp_path):
     wrong = rehearse(*STEP, "--decisions", tmp_path / "wrong.csv", "--out", tmp_path / "run")
     assert wrong.exit_code == 1
     assert "wrong.csv:3 | names no inject or no option; give both" in wrong.stderr
+
+
+def test_what_more_would_change_is_told_with_what_it_takes(tmp_path):
+    done = rehearse(*SMALL, "--out", tmp_path)
+    document = json.loads((tmp_path / "rehearsal.json").read_text(encoding="utf-8"))
+    observers, orbit = document["additions"]
+    assert (observers["scenario"], observers["kind"], orbit["kind"]) == ("all-together", "observers", "orbit")
+    assert observers["where"] == ["Long Barrow", "Reed End"]
+    assert observers["sums"]["text"].endswith("10 whole posts; free sites for 2 of them")
+    assert observers["seen"]["after"]["day"] >= observers["seen"]["before"]["day"]
+    measures = {each["measure"]: each for each in observers["differences"]}
+    assert measures["held"]["first"] == "all-together"
+    assert not measures["held"]["shown"]
+    said = " ".join(done.stdout.split())
+    assert "all-together with 100 more observers (chance to see by day" in said
+    page = (tmp_path / "exercise.html").read_text(encoding="utf-8")
+    assert "What a hundred observers or one orbit more would change" in page
+    assert "They join ash-posts, under its caveats, and leave with it." in page
+
+
+def test_what_cannot_be_added_is_named_instead_of_a_number(tmp_path):
+    new_case(tmp_path / "case", find_case("two-rivers").folder)
+    sites = tmp_path / "case/sites.geojson"
+    layer = json.loads(sites.read_text(encoding="utf-8"))
+    for each in layer["features"]:
+        if each["properties"]["name"] in ("Long Barrow", "Reed End"):
+            each["properties"]["kind"] = "airfield"
+    sites.write_text(json.dumps(layer), encoding="utf-8")
+    done = rehearse(tmp_path / "case", *SMALL[1:], "--out", tmp_path / "run")
+    assert done.exit_code == 0
+    words = "all-together with 100 more observers: not tried. sites.geojson | has no free site of kind 'post'"
+    assert words in " ".join(done.stdout.split())
+    observers, _ = json.loads((tmp_path / "run/rehearsal.json").read_text(encoding="utf-8"))["additions"]
+    assert (observers["differences"], set(observers["seen"])) == ([], {"before"})
+    assert "not tried: sites.geojson" in (tmp_path / "run/exercise.html").read_text(encoding="utf-8")

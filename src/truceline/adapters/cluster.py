@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -46,7 +47,8 @@ def over(
 ) -> Done[Result]:
     """Do ``work`` on every piece, in this process, on ``workers`` processes or on the dask ``scheduler`` at an address.
 
-    ``given`` travels once to each worker. ``progress`` is told the pieces done and their number.
+    This process is one of the ``workers``; ``given`` travels once to each of the others. ``progress`` is told the
+    pieces done and their number.
 
     Raises
     ------
@@ -77,16 +79,52 @@ def _here(work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece
 
 @contextmanager
 def _on_processes(
-    work: Work[Given, Piece, Result], given: Given, pieces: Iterable[Piece], workers: int
+    work: Work[Given, Piece, Result], given: Given, pieces: Sequence[Piece], workers: int
 ) -> Iterator[Iterator[Result]]:
-    # Fresh processes, so that no thread or open file of this one is copied into them.
+    # Fresh processes, so that no thread or open file of this one is copied into them; this one is the first worker.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_receive, initargs=(work, given))
+    pool = ProcessPoolExecutor(workers - 1, mp_context=context, initializer=_receive, initargs=(work, given))
+    shared: _Shared[Piece, Result] = _Shared(pieces)
     try:
-        futures = [pool.submit(_do, piece) for piece in pieces]
-        yield (future.result() for future in futures)
+        for _ in range(workers - 1):
+            shared.feed(pool)
+        yield shared.results(partial(work, given))
     finally:
+        shared.left.clear()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Shared(Generic[Piece, Result]):
+    # Pieces that this process and the others take one at a time, the first that is left.
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._found: tuple[Future[Result], ...] = tuple(Future() for _ in pieces)
+        self.left = deque(range(len(pieces)))
+
+    def feed(self, pool: ProcessPoolExecutor) -> None:
+        with suppress(IndexError):  # nothing is left
+            number = self.left.popleft()
+            try:
+                pool.submit(_do, self._pieces[number]).add_done_callback(partial(self._take, pool, number))
+            except RuntimeError:  # the pool has ended
+                self.left.appendleft(number)
+
+    def _take(self, pool: ProcessPoolExecutor, number: int, done: Future[Result]) -> None:
+        if done.cancelled():
+            return
+        if error := done.exception():
+            self._found[number].set_exception(error)
+        else:
+            self._found[number].set_result(done.result())
+        self.feed(pool)
+
+    def results(self, work: Callable[[Piece], Result]) -> Iterator[Result]:
+        for found in self._found:
+            while not found.done() and self.left:
+                with suppress(IndexError):  # another process has just taken the last
+                    number = self.left.popleft()
+                    self._found[number].set_result(work(self._pieces[number]))
+            yield found.result()
 
 
 _received: partial[Any] | None = None

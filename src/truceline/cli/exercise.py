@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import click
 
 from truceline import __version__
 from truceline.cli import options
+from truceline.cli.running import run
 
 if TYPE_CHECKING:
     from truceline.adapters.casefolder import Found
@@ -102,36 +102,18 @@ def _prepared(given: _Asked, *, first_only: bool = False) -> tuple[Found, Case, 
 
 
 def _replicate(given: _Asked) -> None:
-    from truceline.adapters.cluster import over
     from truceline.adapters.render.exercise import rehearsal_json, rehearsal_summary, replications_csv
     from truceline.adapters.render.exercise_page import exercise_html
-    from truceline.exercise.montecarlo import blocks, run_block
-    from truceline.exercise.rehearsal import conclude
 
     found, case, plan, trial = _prepared(given)
-    pieces = blocks(given.replications)
-    with click.progressbar(length=given.replications, label="replications", file=sys.stderr) as bar:
-        done = over(
-            run_block,
-            trial,
-            pieces,
-            workers=given.workers or os.cpu_count() or 1,
-            scheduler=given.scheduler,
-            progress=lambda number, _: bar.update(pieces[number - 1][1] - pieces[number - 1][0]),
-        )
-    samples = 0 if done.interrupted else given.drivers
-    made = conclude(trial, done.results, asked=given.replications, samples=samples)
-    if done.interrupted:
-        click.echo(
-            f"interrupted: {made.done} of {made.asked} replications are done and kept; drivers not sought", err=True
-        )
+    made = run(trial, given.replications, given.drivers, workers=given.workers, scheduler=given.scheduler)
     document = rehearsal_json(made, case)
     results = {
         "rehearsal.json": document,
         "exercise.html": exercise_html(made, plan),
         "replications.csv": replications_csv(made),
     }
-    parameters = {"replications": made.asked, "done": made.done, "days": trial.exercise.days, "drivers": samples}
+    parameters = {"replications": made.asked, "done": made.done, "days": trial.exercise.days, "drivers": made.samples}
     _written(given, found, plan, trial, parameters=parameters, results=results)
     click.echo(document if given.as_json else rehearsal_summary(made, case), nl=False)
 

@@ -4,36 +4,81 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from truceline import __version__
 from truceline.cli import options
+from truceline.cli.running import run
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
+    from truceline.results import Plan
+
+
+def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+    if value == 1:
+        raise click.BadParameter("1 truce shows no spread; give 0 or at least 2")
+    return value
 
 
 @click.command()
 @click.argument("case")
 @options.as_of
 @click.option("--scenario", "scenarios", multiple=True, help="Plan only for this scenario; may be repeated.")
+@click.option(
+    "--replications",
+    type=click.IntRange(0, 1_000_000),
+    default=0,
+    show_default=True,
+    callback=_none_or_two,
+    help="Also rehearse the plan with so many truces (2 or more), as rehearse does.",
+)
+@click.option("--seed", type=click.IntRange(0), help="Seed of the exercise's chances [default: the case's own].")
 @options.out("Write the results here [default: runs/TIME-plan].")
 @options.as_json
-def plan(case: str, *, as_of: date | None, scenarios: tuple[str, ...], out: Path | None, as_json: bool) -> None:
+def plan(
+    case: str,
+    *,
+    as_of: date | None,
+    scenarios: tuple[str, ...],
+    replications: int,
+    seed: int | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
     """Plan, from the quote to the kilometre.
 
-    Writes plan.json, brief.html and maps (GeoJSON), and prints a summary.
+    Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. With --replications the brief also says
+    whether the plan would see, answer and hold.
     """
     from truceline.adapters import casefolder, runs
     from truceline.adapters.render import outputs
     from truceline.workflow import plan as walk
+    from truceline.workflow.rehearsing import exercise_of
 
     found = casefolder.find_case(case)
     known = casefolder.read_case(found.folder)
+    seed = known.seed if seed is None else seed
+    if replications:
+        exercise_of(known)
     made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__)
+    rehearsed = _rehearsed(made, replications, seed) if replications else None
     at = datetime.now(UTC)
     folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="plan", at=at)
-    asked = {"as_of": made.as_of.isoformat(), "scenarios": [s.scenario.id for s in made.scenarios]}
-    record = runs.run_record("plan", asked, at=at, seed=known.seed, inputs=known.inputs)
-    results = outputs.plan_files(made)
+    asked: dict[str, object] = {"as_of": made.as_of.isoformat(), "scenarios": [s.scenario.id for s in made.scenarios]}
+    if rehearsed:
+        asked |= {"replications": rehearsed.asked, "done": rehearsed.done, "drivers": rehearsed.samples}
+    record = runs.run_record("plan", asked, at=at, seed=seed, inputs=known.inputs)
+    results = outputs.plan_files(made, rehearsed)
     written = runs.write_run(folder, results, record)
     click.echo(results["plan.json"] if as_json else outputs.plan_summary(made), nl=False)
     click.echo(f"written to {folder}: {', '.join(path.name for path in written)}", err=True)
+
+
+def _rehearsed(made: Plan, replications: int, seed: int) -> Rehearsal:
+    from truceline.exercise.rehearsal import SAMPLES
+    from truceline.workflow.rehearsing import trial_of
+
+    return run(trial_of(made, seed=seed), replications, SAMPLES)

@@ -17,28 +17,19 @@ Communications*
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc, sobol_indices
 
-from truceline.exercise.chances import keys
 from truceline.exercise.estimates import CONFIDENCE, Interval
-from truceline.exercise.given import Behaviour, Exercise, within
-from truceline.exercise.ground import Ground
-from truceline.exercise.montecarlo import measured
-from truceline.exercise.replication import replicate
+from truceline.exercise.given import Exercise, within
+from truceline.exercise.pieces import OF, PER_SET, Sets, varied
 from truceline.records.quantities import Assumption
 
 Floats = NDArray[np.float64]
-
-OF = ("days held", "violations")
-"""The measures whose drivers are sought."""
-
-PER_SET = 4
-"""Replications that each set of assumptions is tried on."""
 
 _AT_ONCE = 64  # sets of assumptions side by side, to bound memory
 _RESAMPLES = 199
@@ -54,21 +45,21 @@ class Driver:
     total: Interval
 
 
-def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> tuple[Driver, ...]:
-    """Rank the exercise's assumptions by total index, measure by measure; a measure that nothing moves is left out.
+def sets(exercise: Exercise, samples: int, *, seed: int) -> tuple[Sets, ...]:
+    """Draw the sets that ``samples`` (a power of 2) make, ``samples * (assumptions + 2)``, in pieces of work."""
+    every = _designs(varied(exercise), samples, np.random.Generator(np.random.PCG64(seed)))
+    return tuple(Sets(every[:, first : first + _AT_ONCE]) for first in range(0, every.shape[1], _AT_ONCE))
 
-    ``samples`` is a power of 2. Runs ``samples * (assumptions + 2) * PER_SET`` replications.
+
+def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[Driver, ...]:
+    """Rank the assumptions by total index, measure by measure; a measure that nothing moves is left out.
+
+    ``found`` (of, sets) are the outcomes of all sets, in order; ``seed`` that of their draw.
     """
-    varied = _varied(exercise)
-    names = [assumption.id for assumption in varied]
-    chances = keys(seed, range(PER_SET))
+    names = [assumption.id for assumption in varied(exercise)]
     rng = np.random.Generator(np.random.PCG64(seed))
-    first, second, crossed = _designs(varied, samples, rng)
-    every = np.concatenate([first, second, *crossed], axis=1)
-    parts = np.array_split(every, max(1, every.shape[1] // _AT_ONCE), axis=1)
-    found = np.concatenate([_outcome(exercise, ground, names, part, chances) for part in parts], axis=1)
-    indices = _indices(found.reshape(len(OF), len(names) + 2, samples), rng)
-    number = every.shape[1] * PER_SET
+    indices = _indices(found.reshape(len(OF), len(names) + 2, -1), rng)
+    number = found.shape[1] * PER_SET
     rows = (
         Driver(
             measure,
@@ -83,14 +74,14 @@ def drivers(exercise: Exercise, ground: Ground, *, seed: int, samples: int) -> t
     return tuple(sorted(rows, key=lambda d: (OF.index(d.measure), -d.total.value, d.assumption)))
 
 
-def _designs(varied: list[Assumption], samples: int, rng: np.random.Generator) -> tuple[Floats, Floats, list[Floats]]:
-    # Two independent designs (assumptions, samples), and the first with one row each from the second.
-    drawn = qmc.Sobol(2 * len(varied), rng=rng).random(samples).T
+def _designs(known: list[Assumption], samples: int, rng: np.random.Generator) -> Floats:
+    # Two independent designs, and the first with one row each from the second: (assumptions, designs x samples).
+    drawn = qmc.Sobol(2 * len(known), rng=rng).random(samples).T
     first, second = (
-        np.array([within(a.value, row) for a, row in zip(varied, part, strict=True)]) for part in np.split(drawn, 2)
+        np.array([within(a.value, row) for a, row in zip(known, part, strict=True)]) for part in np.split(drawn, 2)
     )
-    crossed = [np.where(np.arange(len(varied))[:, None] == n, second, first) for n in range(len(varied))]
-    return first, second, crossed
+    crossed = [np.where(np.arange(len(known))[:, None] == n, second, first) for n in range(len(known))]
+    return np.concatenate([first, second, *crossed], axis=1)
 
 
 def _indices(found: Floats, rng: np.random.Generator) -> Floats:
@@ -112,21 +103,6 @@ def _sobol(found: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):  # a measure that does not move has no indices
         indices = sobol_indices(func=given, n=found.shape[2])
     return np.array([indices.first_order, indices.total_order])
-
-
-def _varied(exercise: Exercise) -> list[Assumption]:
-    known = [exercise.assumptions[field.name] for field in fields(Behaviour)]
-    return [assumption for assumption in known if assumption.value.low < assumption.value.high]
-
-
-def _outcome(exercise: Exercise, ground: Ground, names: list[str], sets: Floats, chances: NDArray[np.uint64]) -> Floats:
-    # Measures (of, sets), averaged over the same chances for each set.
-    number = sets.shape[1]
-    values = {name: np.repeat(row, PER_SET) for name, row in zip(names, sets, strict=True)}
-    behaviour = Behaviour.varied(exercise.assumptions, values, number * PER_SET)
-    numbers = np.tile(np.arange(PER_SET), number)
-    found = measured(replicate(exercise, ground, behaviour, keys=np.tile(chances, number), numbers=numbers))
-    return np.array([found[measure].reshape(number, PER_SET).mean(axis=1) for measure in OF])
 
 
 def _interval(ends: Floats, replications: int) -> Interval:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
-from scipy.stats import t as student
+from scipy.special import ndtri, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -39,7 +38,7 @@ def mean(values: Floats) -> Interval:
     if len(known) < 2:
         return Interval(np.nan, np.nan, np.nan, len(known))
     middle = float(known.mean())
-    half = float(student.ppf((1 + CONFIDENCE) / 2, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
+    half = _student(len(known)) * float(known.std(ddof=1) / np.sqrt(len(known)))
     return Interval(middle, middle - half, middle + half, len(known))
 
 
@@ -57,7 +56,7 @@ def share(number: int, of: int) -> Interval:
 
 def wilson(number: Floats, of: int) -> tuple[Floats, Floats]:
     """Ends of Wilson's interval for each ``number`` (n,) out of ``of``."""
-    z = float(norm.ppf((1 + CONFIDENCE) / 2))
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     p = number / of
     middle = (p + z**2 / (2 * of)) / (1 + z**2 / of)
     half = z / (1 + z**2 / of) * np.sqrt(p * (1 - p) / of + z**2 / (4 * of**2))
@@ -76,5 +75,9 @@ def ratio(part: Floats, whole: Floats) -> Interval:
         return Interval(np.nan, np.nan, np.nan, number)
     value = float(part.sum()) / total
     spread = float(np.sqrt(((part - value * whole) ** 2).sum() * number / (number - 1))) / total
-    half = float(student.ppf((1 + CONFIDENCE) / 2, number - 1)) * spread
+    half = _student(number) * spread
     return Interval(value, value - half, value + half, number)
+
+
+def _student(number: int) -> float:
+    return float(stdtrit(number - 1, (1 + CONFIDENCE) / 2))

@@ -59,6 +59,12 @@ class Ground:
     falls_per_year: Floats
     gone: tuple[frozenset[str], ...]
 
+    @property
+    def seen(self) -> tuple[float, float]:
+        """Chance by day and by night to see a violation at a random place, no fact fallen: mean of the months."""
+        share = self.length_km / self.length_km.sum()
+        return float((self.day[0] @ share).mean()), float((self.night[0] @ share).mean())
+
 
 def ground(
     segments: Segments,

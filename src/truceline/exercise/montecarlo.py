@@ -2,19 +2,20 @@
 
 Scenarios share their random numbers (`chances`), so their difference is taken replication by replication and is far
 surer than either result. Each replication draws its own assumptions too, from their ranges: the spread of the outcomes
-holds both. Work is split into blocks of ``BLOCK`` replications whatever does the work, so one process and many give the
-same bytes.
+holds both. Work is split into blocks of ``BLOCK`` replications on one ground; a block gives the same bytes whatever
+does the work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.exercise.additions import Addition
 from truceline.exercise.chances import For, Keys, keys, uniform
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
 from truceline.exercise.given import Behaviour, Exercise, within
@@ -25,33 +26,52 @@ from truceline.records.quantities import Assumptions
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-BLOCK = 100
-"""Replications that one piece of work runs side by side."""
+BLOCK = 200
+"""Replications that one piece of work runs side by side: fewer take longer each, more balance worse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is to be replicated from one seed: an exercise, on the ground of each scenario by its id."""
+    """What is to be replicated from one seed: an exercise, on the ground of each scenario by its id, and additions."""
 
     exercise: Exercise
     grounds: Mapping[str, Ground]
     seed: int
+    additions: tuple[Addition, ...] = ()
+
+    @property
+    def every(self) -> dict[str, Ground]:
+        """All grounds by name: each scenario's, then those of additions that can be made."""
+        return {**self.grounds, **{more.id: more.ground for more in self.additions if more.ground is not None}}
 
 
-def blocks(replications: int) -> tuple[tuple[int, int], ...]:
-    """Cut replications into pieces of work: first number and number after the last."""
-    return tuple((first, min(first + BLOCK, replications)) for first in range(0, replications, BLOCK))
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of work: replications ``first`` to the last before ``end``, on the ground of this name."""
+
+    ground: str
+    first: int
+    end: int
+
+    @property
+    def replications(self) -> int:
+        """How many it holds."""
+        return self.end - self.first
 
 
-def run_block(trial: Trial, block: tuple[int, int]) -> dict[str, Outcomes]:
-    """Run the replications of one block for every scenario. A pure function: run it anywhere."""
-    numbers = np.arange(*block)
+def blocks(grounds: Iterable[str], replications: int) -> tuple[Block, ...]:
+    """Cut the replications on every ground into pieces of work; the first numbers come first on all grounds."""
+    starts = range(0, replications, BLOCK)
+    names = tuple(grounds)
+    return tuple(Block(name, first, min(first + BLOCK, replications)) for first in starts for name in names)
+
+
+def run_block(trial: Trial, block: Block) -> Outcomes:
+    """Run the replications of one block. A pure function: run it anywhere."""
+    numbers = np.arange(block.first, block.end)
     chances = keys(trial.seed, numbers.tolist())
     behaviour = drawn(trial.exercise.assumptions, chances)
-    return {
-        name: replicate(trial.exercise, ground, behaviour, keys=chances, numbers=numbers)
-        for name, ground in trial.grounds.items()
-    }
+    return replicate(trial.exercise, trial.every[block.ground], behaviour, keys=chances, numbers=numbers)
 
 
 def drawn(assumptions: Assumptions, chances: Keys) -> Behaviour:
@@ -146,10 +166,18 @@ def measured(outcomes: Outcomes) -> dict[str, Floats]:
         }
 
 
-def gathered(parts: Iterable[Mapping[str, Outcomes]]) -> dict[str, Outcomes]:
-    """Put the blocks' outcomes together, scenario by scenario, in the order given."""
+def gathered(parts: Iterable[tuple[Block, Outcomes]]) -> dict[str, Outcomes]:
+    """Put blocks' outcomes together by ground, in the order given.
+
+    Replications that are not done on every ground are left out, so that all can be compared.
+    """
     listed = list(parts)
-    return {name: joined([part[name] for part in listed]) for name in listed[0]}
+    grounds = dict.fromkeys(block.ground for block, _ in listed)
+    ends = [max(block.end for block, _ in listed if block.ground == name) for name in grounds]
+    return {
+        name: joined([part for block, part in listed if block.ground == name and block.end <= min(ends)])
+        for name in grounds
+    }
 
 
 def result_of(name: str, outcomes: Outcomes, trial: Trial) -> ScenarioResult:
@@ -176,12 +204,14 @@ def survival(outcomes: Outcomes, days: int) -> Survival:
 
 def differences(outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
     """Compare every two scenarios in every measure, replication by replication."""
-    known = {name: measured(each) for name, each in outcomes.items()}
-    return tuple(
-        Difference(measure, first, second, mean(known[second][measure] - known[first][measure]))
-        for first, second in combinations(known, 2)
-        for measure in MEASURES
-    )
+    pairs = combinations(outcomes, 2)
+    return tuple(each for first, second in pairs for each in difference(first, second, outcomes))
+
+
+def difference(first: str, second: str, outcomes: Mapping[str, Outcomes]) -> Iterator[Difference]:
+    """Compare two grounds in every measure, replication by replication."""
+    before, after = measured(outcomes[first]), measured(outcomes[second])
+    return (Difference(measure, first, second, mean(after[measure] - before[measure])) for measure in MEASURES)
 
 
 def _sector(n: int, sector: str, outcomes: Outcomes) -> SectorResult:

@@ -1,22 +1,49 @@
-"""An exercise summed up: results by scenario, differences between scenarios, and what drives them."""
+"""An exercise summed up: results and differences, what more would change, and what drives them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.errors import CaseError
-from truceline.exercise.drivers import Driver, drivers
-from truceline.exercise.montecarlo import Difference, ScenarioResult, Trial, differences, gathered, result_of
+from truceline.exercise.additions import Addition
+from truceline.exercise.drivers import Driver, drivers, sets
+from truceline.exercise.montecarlo import (
+    Block,
+    Difference,
+    ScenarioResult,
+    Trial,
+    blocks,
+    difference,
+    differences,
+    gathered,
+    result_of,
+)
+from truceline.exercise.pieces import Piece, varied
 from truceline.exercise.replication import Outcomes
+
+Floats = NDArray[np.float64]
+SAMPLES = 32
+"""Samples that drivers are sought with, where nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an addition changes against its own scenario, in every measure; nothing where it cannot be made."""
+
+    addition: Addition
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What came of an exercise: ``done`` of ``asked`` replications, their results, differences and drivers.
+    """What came of an exercise: ``done`` of ``asked`` replications, their results, differences, changes and drivers.
 
-    ``drivers`` are those of the first scenario, empty where none were sought. ``outcomes`` hold every replication, by
-    scenario.
+    ``drivers`` are those of the first scenario, from so many ``samples``: 0 where they were not sought. ``outcomes``
+    hold every replication, by scenario.
     """
 
     trial: Trial
@@ -25,22 +52,32 @@ class Rehearsal:
     outcomes: Mapping[str, Outcomes]
     results: tuple[ScenarioResult, ...]
     differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+    samples: int
     drivers: tuple[Driver, ...]
 
 
-def conclude(trial: Trial, parts: Iterable[Mapping[str, Outcomes]], *, asked: int, samples: int = 0) -> Rehearsal:
-    """Sum up the blocks that were run; with ``samples`` (a power of 2) seek the drivers of the first scenario too.
+def pieces_of(trial: Trial, replications: int, samples: int) -> tuple[Piece, ...]:
+    """Cut an exercise into pieces of work, the replications first; ``samples`` (a power of 2, or 0) seek drivers."""
+    return (*blocks(trial.every, replications), *(sets(trial.exercise, samples, seed=trial.seed) if samples else ()))
+
+
+def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes | Floats], *, asked: int) -> Rehearsal:
+    """Sum up the ``pieces`` that have results: all of them, or the first.
 
     Raises
     ------
     CaseError
-        If no block was run.
+        If not even one block was run on every ground.
     """
-    listed = list(parts)
-    if not listed:
+    done = list(zip(pieces, results, strict=False))
+    parts = [(piece, part) for piece, part in done if isinstance(piece, Block) and isinstance(part, Outcomes)]
+    if len(parts) < len(trial.every):
         raise CaseError("nothing to report", ("replications | none is done; let at least one block finish",))
-    outcomes = gathered(listed)
-    first = next(iter(trial.grounds.values()))
+    found = gathered(parts)
+    outcomes = {name: found[name] for name in trial.grounds}
+    tried = [part for part in results if isinstance(part, np.ndarray)] if len(done) == len(pieces) else []
+    samples = sum(part.shape[1] for part in tried) // (len(varied(trial.exercise)) + 2)
     return Rehearsal(
         trial=trial,
         asked=asked,
@@ -48,5 +85,11 @@ def conclude(trial: Trial, parts: Iterable[Mapping[str, Outcomes]], *, asked: in
         outcomes=outcomes,
         results=tuple(result_of(name, each, trial) for name, each in outcomes.items()),
         differences=differences(outcomes),
-        drivers=drivers(trial.exercise, first, seed=trial.seed, samples=samples) if samples else (),
+        changes=tuple(Change(more, _changed(more, found)) for more in trial.additions),
+        samples=samples,
+        drivers=drivers(trial.exercise, np.concatenate(tried, axis=1), seed=trial.seed) if samples else (),
     )
+
+
+def _changed(more: Addition, outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
+    return tuple(difference(more.scenario, more.id, outcomes)) if more.id in outcomes else ()

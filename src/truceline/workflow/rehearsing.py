@@ -1,8 +1,8 @@
 """``rehearse``: would a plan see, answer and hold?
 
-``prepare`` plans the case and lays its force on the ground; the replications are then run wherever there is room
-(``exercise.montecarlo.run_block`` on each of ``blocks``), and ``exercise.rehearsal.conclude`` sums them up.
-``rehearse`` does all three here and now.
+``prepare`` plans the case, and ``trial_of`` lays a plan's force on the ground; the pieces of work are then run wherever
+there is room (``exercise.pieces.run_piece`` on each of ``pieces_of``), and ``conclude`` sums them up. ``rehearse``
+does all of it here and now.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -17,14 +18,18 @@ from truceline.case import Case
 from truceline.coalition.pledges import resolve
 from truceline.coalition.scenarios import facts_of
 from truceline.errors import CaseError
+from truceline.exercise.additions import Addition
 from truceline.exercise.given import Exercise
 from truceline.exercise.ground import Ground, Presence, ground
-from truceline.exercise.montecarlo import Trial, blocks, run_block
-from truceline.exercise.rehearsal import Rehearsal, conclude
+from truceline.exercise.montecarlo import Trial
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
 from truceline.exercise.replay import Replay, past_incidents, replay
 from truceline.monitoring.reports import Reports
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.plan import Siting
+from truceline.workflow.adding import additions, closed_to
 from truceline.workflow.planning import plan
 
 
@@ -44,10 +49,43 @@ def prepare(
     CaseError
         If the case has no exercise, or a scenario is not one of the case's.
     """
-    exercise = _exercise(case, days)
+    exercise_of(case)
     made = plan(case, version=version, as_of=as_of, scenarios=scenarios)
-    grounds = {s.scenario.id: _ground(made, s, exercise) for s in made.scenarios}
-    return made, Trial(exercise, grounds, seed)
+    return made, trial_of(made, seed=seed, days=days)
+
+
+def trial_of(made: Plan, *, seed: int, days: int | None = None) -> Trial:
+    """Lay the force of every scenario of a plan on the ground, alone and with what might be added to it.
+
+    Raises
+    ------
+    CaseError
+        If the case has no exercise.
+    """
+    stated = exercise_of(made.case)
+    exercise = replace(stated, days=days) if days else stated
+    grounds: dict[str, Ground] = {}
+    added: list[Addition] = []
+    for scenario in made.scenarios:
+        lay = partial(_ground, made, scenario, exercise)
+        grounds[scenario.scenario.id] = lay(scenario.own.siting)
+        added += additions(made, scenario, lay)
+    return Trial(exercise, grounds, seed, tuple(added))
+
+
+def exercise_of(case: Case) -> Exercise:
+    """Give the case's exercise.
+
+    Raises
+    ------
+    CaseError
+        If it has none.
+    """
+    if not case.exercises:
+        what = "exercise.yaml | is missing; add it (see docs/howto/exercise.md, or copy it from two-rivers)"
+        raise CaseError(f"{case.id} has no exercise", (what,))
+    (exercise,) = case.exercises
+    return exercise
 
 
 def rehearse(
@@ -55,8 +93,8 @@ def rehearse(
 ) -> tuple[Plan, Rehearsal]:
     """Prepare, run all replications in this process, and sum up. See ``prepare`` for what it raises."""
     made, trial = prepare(case, version=version, seed=seed, scenarios=scenarios)
-    parts = [run_block(trial, block) for block in blocks(replications)]
-    return made, conclude(trial, parts, asked=replications)
+    pieces = pieces_of(trial, replications, 0)
+    return made, conclude(trial, pieces, [run_piece(trial, piece) for piece in pieces], asked=replications)
 
 
 def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
@@ -67,7 +105,7 @@ def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
     CaseError
         If there are no reports, or the case has no exercise.
     """
-    share = _exercise(made.case, None).assumptions["attribution_share"].value
+    share = exercise_of(made.case).assumptions["attribution_share"].value
     past = past_incidents(reports, made.segments)
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     segments, sites = made.segments, made.case.sites
@@ -77,22 +115,14 @@ def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
     }
 
 
-def _exercise(case: Case, days: int | None) -> Exercise:
-    if not case.exercises:
-        what = "exercise.yaml | is missing; add it (see docs/howto/exercise.md, or copy it from two-rivers)"
-        raise CaseError(f"{case.id} has no exercise", (what,))
-    (exercise,) = case.exercises
-    return replace(exercise, days=days) if days else exercise
-
-
-def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise) -> Ground:
+def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise, siting: Siting) -> Ground:
     falls = tuple((f.fact, f.per_year.value.likely) for f in exercise.falls if scenario.facts[f.fact])
     deployed = scenario.own.generation.deployed_by_month
     return ground(
         made.segments,
-        scenario.own.siting,
+        siting,
         [_presence(made, scenario, fallen) for fallen in _subsets([fact for fact, _ in falls])],
-        manned=deployed / max(float(deployed.max()), 1.0),
+        manned=deployed / deployed.max() if deployed.any() else np.ones(len(deployed)),
         barred=_barred(made, scenario),
         parameters=SitingParameters.from_assumptions(made.case.assumptions),
         falls=falls,
@@ -121,11 +151,5 @@ def _presence(made: Plan, scenario: ScenarioPlan, fallen: frozenset[str]) -> Pre
 
 
 def _barred(made: Plan, scenario: ScenarioPlan) -> dict[str, frozenset[str]]:
-    return {
-        base.unit_id: frozenset(
-            caveat.area
-            for caveat in made.pledges[base.unit_id.rpartition("#")[0]].caveats
-            if caveat.kind == "prohibition" and caveat.area
-        )
-        for base in scenario.own.siting.bases
-    }
+    bases = scenario.own.siting.bases
+    return {base.unit_id: closed_to(made.pledges[base.unit_id.rpartition("#")[0]]) for base in bases}

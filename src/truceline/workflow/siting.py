@@ -128,7 +128,7 @@ class _Ground:
 
     def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
-        seers, dimmed = self._seers(placed, pilots, self._eyes), self._seers(placed, pilots, self._jammed)
+        seers, dimmed = (seers_of(self.line, self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
         dark = _half(dimmed, night=True)
         grounded = self._grounded(placed, assets)
         return Resilience(
@@ -151,11 +151,10 @@ class _Ground:
         }
 
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
-        taken = {post.site for post in placed.posts}
-        free = [s for s in self.sites if s.kind == "post" and s.id not in taken]
+        free = free_posts(self.sites, placed)
         where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
         middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
-        seers = self._seers(placed, frozenset(), self._eyes)
+        seers = seers_of(self.line, self.cut, placed, self._eyes)
         seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, middles))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
@@ -164,17 +163,25 @@ class _Ground:
         factor = personnel / deployed
         return size_of(personnel, factor, self.site(scaled(assets, factor)))
 
-    def _seers(self, placed: Siting, pilots: frozenset[str], seeing: Eyes) -> Seers:
-        over = points_at(self.line, np.array(placed.orbit_stations_m))
-        flown = side_by_side(seeing.orbits(self.cut, over.reshape(-1, 2)))
-        stood = side_by_side(seeing.posts(self.cut, _where(placed.posts)))
-        share = self.cut.length_m / (2 * self.cut.length_m.sum())
-        return Seers(
-            names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
-            contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
-            chances=csr_array(vstack([stood, flown], format="csr")),
-            weight=np.concatenate([share, share]),
-        )
+
+def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
+    """Give the sites of kind ``post`` that no post of a siting takes."""
+    taken = {post.site for post in placed.posts}
+    return [each for each in sites if each.kind == "post" and each.id not in taken]
+
+
+def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
+    """Say who of a siting sees what, a row per post and orbit; ``pilots`` are the contributors behind every orbit."""
+    over = points_at(line, np.array(placed.orbit_stations_m))
+    flown = side_by_side(seeing.orbits(cut, over.reshape(-1, 2)))
+    stood = side_by_side(seeing.posts(cut, _where(placed.posts)))
+    share = cut.length_m / (2 * cut.length_m.sum())
+    return Seers(
+        names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
+        contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
+        chances=csr_array(vstack([stood, flown], format="csr")),
+        weight=np.concatenate([share, share]),
+    )
 
 
 def _half(seers: Seers, *, night: bool) -> Seers:

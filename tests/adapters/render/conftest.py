@@ -6,7 +6,10 @@ import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.brief import brief_html
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import conclude, pieces_of
 from truceline.workflow import plan as walk
+from truceline.workflow.rehearsing import trial_of
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +20,14 @@ def case():
 @pytest.fixture(scope="session")
 def plan(case):
     return walk(case, version="0.0.0")
+
+
+@pytest.fixture(scope="session")
+def rehearsed(plan):
+    """A short exercise of the plan, with its drivers."""
+    trial = trial_of(plan, seed=1, days=60)
+    pieces = pieces_of(trial, 20, 2)
+    return conclude(trial, pieces, [run_piece(trial, piece) for piece in pieces], asked=20)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from truceline.adapters.render.plan_json import plan_document, plan_json
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference" / "plan-json.md"
 BY_ID = {"pledges", "scenarios", "statements", "sources", "facts", "why_not", "trails", "concepts"}
+OF_EXERCISE = BY_ID | {"assumptions", "measures", "collapses"}
 """Keys whose mappings are by id: their own keys are ids, not words of the format."""
 
 
@@ -19,21 +20,36 @@ def document(plan):
     return plan_document(plan)
 
 
-def keys(part, parent=""):
+def keys(part, parent="", by_id=BY_ID):
     if isinstance(part, list):
         for each in part:
-            yield from keys(each, parent)
+            yield from keys(each, "", by_id)
     elif isinstance(part, dict):
         for key, value in part.items():
-            if parent not in BY_ID:
+            if parent not in by_id:
                 yield key
-            yield from keys(value, "" if parent in BY_ID else key)
+            yield from keys(value, "" if parent in by_id else key, by_id)
 
 
 def test_every_key_is_explained_in_the_reference(document):
     explained = set(re.findall(r"`([a-z0-9_]+)`", DOCS.read_text(encoding="utf-8")))
 
     assert set(keys(document)) - explained == set()
+
+
+def test_an_exercise_is_added_to_the_plan_and_every_key_of_it_is_explained(plan, document, rehearsed):
+    with_exercise = json.loads(plan_json(plan, rehearsed))
+    exercise = with_exercise.pop("exercise")
+    explained = set(re.findall(r"`([a-z0-9_]+)`", DOCS.read_text(encoding="utf-8").partition("## exercise")[2]))
+
+    assert with_exercise == document
+    assert set(keys(exercise, by_id=OF_EXERCISE)) - explained == set()
+    assert set(exercise["scenarios"]) == {made.scenario.id for made in plan.scenarios}
+    assert exercise["replications"] == {"asked": 20, "done": 20}
+    assert {(a["scenario"], a["kind"]) for a in exercise["additions"]} == {
+        (made.scenario.id, kind) for made in plan.scenarios for kind in ("observers", "orbit")
+    }
+    assert {driver["measure"] for driver in exercise["drivers"]} == {"days held", "violations"}
 
 
 def test_the_agreed_keys_are_there(document):

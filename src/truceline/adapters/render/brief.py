@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from truceline.adapters.render.exercise_page import STYLES, exercise_view
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
@@ -18,6 +19,9 @@ from truceline.adapters.render.sections.scenario import scenario_view
 from truceline.adapters.render.sections.unfilled import unfilled_by_concept
 from truceline.results import Plan, Unlock
 from truceline.statements.kinds import Kind
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 STANDINGS = {
     "published": "stated by a source",
@@ -42,9 +46,14 @@ GLOSSARY = (
 """The words of the brief that need explaining."""
 
 
-def brief_html(plan: Plan) -> str:
-    """Write the brief: one HTML page without any outside resource; the same plan gives the same bytes."""
-    return page("brief.html.j2", script="brief.js", **_context(plan, names_of(plan.case)))
+def brief_html(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
+    """Write the brief: one HTML page without any outside resource; the same plan gives the same bytes.
+
+    ``rehearsed`` is an exercise of this plan, shown in a section of its own.
+    """
+    shown = exercise_view(rehearsed, plan, level=3) if rehearsed else None
+    styles = STYLES if rehearsed else ("brief.css",)
+    return page("brief.html.j2", script="brief.js", styles=styles, e=shown, **_context(plan, names_of(plan.case)))
 
 
 def _context(plan: Plan, names: Names) -> dict[str, Any]:

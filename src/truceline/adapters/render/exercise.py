@@ -7,14 +7,18 @@ import math
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.wording import count, listed, plural, share
 from truceline.case import Case
-from truceline.exercise.drivers import OF, Driver
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
-from truceline.exercise.rehearsal import Rehearsal
+from truceline.exercise.pieces import OF
+
+if TYPE_CHECKING:
+    from truceline.exercise.drivers import Driver
+    from truceline.exercise.rehearsal import Change, Rehearsal
 
 WIDTH = 80
 """Columns of the summary."""
@@ -28,6 +32,11 @@ _TOP = 3
 
 def rehearsal_json(made: Rehearsal, case: Case) -> str:
     """Write everything but the single replications as one JSON document; what could not be estimated is null."""
+    return json.dumps(rehearsal_document(made, case), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def rehearsal_document(made: Rehearsal, case: Case) -> dict[str, object]:
+    """Give the exercise as the document that ``rehearsal.json`` holds."""
     exercise = made.trial.exercise
     document = {
         "case": case.id,
@@ -45,10 +54,11 @@ def rehearsal_json(made: Rehearsal, case: Case) -> str:
         "measures": MEASURES,
         "scenarios": {result.scenario: _result(result) for result in made.results},
         "differences": [_difference(each) for each in made.differences],
+        "additions": [_added(change, made) for change in made.changes],
         "drivers": [asdict(driver) for driver in made.drivers],
         "findings": findings(made, names_of(case)),
     }
-    return json.dumps(_finite(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return {name: _finite(value) for name, value in document.items()}
 
 
 def replications_csv(made: Rehearsal) -> str:
@@ -85,7 +95,8 @@ def findings(made: Rehearsal, names: Names) -> list[str]:
     base = made.results[0].scenario
     for first, second in dict.fromkeys((d.first, d.second) for d in made.differences if d.first == base):
         shown = [d for d in made.differences if (d.first, d.second) == (first, second) and d.measure in _TOLD]
-        found.append(_compared(first, second, shown))
+        found.append(_compared(f"{second} against {first}", shown))
+    found += [_changed(change, made) for change in made.changes]
     found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]
     found += [f"{fall.fact}: {_fallen(made, names, fall.fact)}" for fall in made.trial.exercise.falls]
     if any(collapse.step for collapse in made.trial.exercise.collapses):
@@ -119,7 +130,7 @@ def _measure(measure: str) -> str:
     return {"in time": "calls answered in time", "violations": "violations a day"}.get(measure, measure)
 
 
-def _compared(first: str, second: str, shown: list[Difference]) -> str:
+def _compared(what: str, shown: list[Difference]) -> str:
     clear = [d for d in shown if d.by.shows_a_difference]
     same = [_measure(d.measure) for d in shown if math.isfinite(d.by.value) and not d.by.shows_a_difference]
     parts = []
@@ -127,7 +138,17 @@ def _compared(first: str, second: str, shown: list[Difference]) -> str:
         parts.append(listed([f"{_measure(d.measure)} {_change(d)}" for d in clear]))
     if same:
         parts.append(f"no difference can be shown in {listed(same)}")
-    return f"{second} against {first}: {'; '.join(parts) or 'nothing to compare'}."
+    return f"{what}: {'; '.join(parts) or 'nothing to compare'}."
+
+
+def _changed(change: Change, made: Rehearsal) -> str:
+    more = change.addition
+    if more.ground is None:
+        return f"{more.scenario} with {more.what}: not tried. {more.lacking}."
+    pairs = zip(("by day", "by night"), made.trial.grounds[more.scenario].seen, more.ground.seen, strict=True)
+    sight = ", ".join(f"{when} {share(before)} to {share(after)}" for when, before, after in pairs)
+    what = f"{more.scenario} with {more.what} (chance to see {sight})"
+    return _compared(what, [d for d in change.differences if d.measure in _TOLD])
 
 
 def _change(difference: Difference) -> str:
@@ -163,6 +184,21 @@ def _result(result: ScenarioResult) -> dict[str, object]:
 
 def _difference(each: Difference) -> dict[str, object]:
     return {**asdict(each), "shown": each.by.shows_a_difference}
+
+
+def _added(change: Change, made: Rehearsal) -> dict[str, object]:
+    more, before = change.addition, made.trial.grounds[change.addition.scenario]
+    known = {name: getattr(more, name) for name in ("scenario", "kind", "what", "where", "with_pledge", "lacking")}
+    return {
+        **known,
+        "sums": asdict(more.sums) if more.sums else None,
+        "seen": {
+            name: dict(zip(("day", "night"), ground.seen, strict=True))
+            for name, ground in (("before", before), ("after", more.ground))
+            if ground is not None
+        },
+        "differences": [_difference(each) for each in change.differences],
+    }
 
 
 def _finite(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -11,11 +12,13 @@ from truceline.adapters.render.exercise import SHARES, findings, written
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
-from truceline.exercise.drivers import OF
 from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import MEASURES, Difference
-from truceline.exercise.rehearsal import Rehearsal
+from truceline.exercise.pieces import OF
 from truceline.results import Plan
+
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
 
 STYLES = ("brief.css", "exercise.css")
 """The styles of the exercise's pages."""
@@ -31,31 +34,41 @@ HEADS = {
 """The measures that the page's tables show, with their headings."""
 
 
+_NOT_SHOWN = Markup("<br><span class='small'>no difference shown</span>")
+
+ADDED = ("seen", "in time", "days held", "held")
+"""The measures in which the tables show what an addition changes."""
+
+
 def exercise_html(made: Rehearsal, plan: Plan) -> str:
     """Write the page; the same exercise gives the same bytes."""
-    exercise, names = made.trial.exercise, names_of(plan.case)
+    return page("exercise.html.j2", styles=STYLES, plan=plan, case=plan.case, e=exercise_view(made, plan, level=2))
+
+
+def exercise_view(made: Rehearsal, plan: Plan, *, level: int) -> dict[str, Any]:
+    """Give what the exercise's templates show, with headings from ``level`` down; the brief shows it too."""
+    exercise = made.trial.exercise
     titles = {number.id: number.title for number in exercise.assumptions.values()}
     tornadoes = [(m, [d for d in made.drivers if d.measure == m]) for m in OF]
-    return page(
-        "exercise.html.j2",
-        styles=STYLES,
-        plan=plan,
-        case=plan.case,
-        made=made,
-        exercise=exercise,
-        findings=findings(made, names),
-        measures=MEASURES,
-        heads=HEADS,
-        shown=tuple(HEADS),
-        cell=_cell,
-        pairs=list(_pairs(made)),
-        difference=_difference,
-        titles={s.id: s.title for s in plan.case.scenarios},
-        sectors={s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
-        numbers=[*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)],
-        survival=survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),
-        tornadoes=[(m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if found],
-    )
+    return {
+        "level": level,
+        "made": made,
+        "exercise": exercise,
+        "findings": findings(made, names_of(plan.case)),
+        "measures": MEASURES,
+        "heads": HEADS,
+        "shown": tuple(HEADS),
+        "added": ADDED,
+        "cell": _cell,
+        "pairs": list(_pairs(made)),
+        "changes": [(c.addition, {d.measure: d for d in c.differences}) for c in made.changes],
+        "difference": _difference,
+        "titles": {s.id: s.title for s in plan.case.scenarios},
+        "sectors": {s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
+        "numbers": [*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)],
+        "survival": survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),
+        "tornadoes": [(m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if found],
+    }
 
 
 def _cell(measure: str, value: Interval) -> Markup:
@@ -71,11 +84,13 @@ def _pairs(made: Rehearsal) -> Iterator[tuple[str, str, list[Difference]]]:
 
 
 def _difference(difference: Difference) -> Markup:
+    # The value, below it its interval, and where that holds 0 the words.
     scale = 100 if difference.measure in SHARES else 1
     value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
     if not math.isfinite(value):
         return Markup("none")
-    return Markup("{}<br><span class='range'>{} to {}</span>").format(*(_signed(each) for each in (value, low, high)))
+    words = Markup() if difference.by.shows_a_difference else _NOT_SHOWN
+    return Markup("{}<br><span class='range'>{} to {}</span>{}").format(*map(_signed, (value, low, high)), words)
 
 
 def _signed(value: float) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from truceline.adapters.render.brief import brief_html
 from truceline.adapters.render.geojson import plan_maps
 from truceline.adapters.render.plan_json import plan_json
 from truceline.adapters.render.terminal import plan_summary
 from truceline.results import Plan
 
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
+
 __all__ = ["plan_files", "plan_summary"]
 
 
-def plan_files(plan: Plan) -> dict[str, str]:
-    """Give the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps."""
-    return {"plan.json": plan_json(plan), "brief.html": brief_html(plan), **plan_maps(plan)}
+def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]:
+    """Give the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps.
+
+    ``rehearsed`` is an exercise of this plan, which the first two then hold too.
+    """
+    return {"plan.json": plan_json(plan, rehearsed), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}

@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
@@ -24,12 +26,18 @@ from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement
 
+if TYPE_CHECKING:
+    from truceline.exercise.rehearsal import Rehearsal
+
 Document = dict[str, object]
 
 
-def plan_json(plan: Plan) -> str:
-    """Write the plan as text: indented by 2, UTF-8, ending with a line feed."""
-    return json.dumps(plan_document(plan), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
+    """Write the plan as text: indented by 2, UTF-8, ending with a line feed; ``rehearsed`` is an exercise of it."""
+    document = plan_document(plan)
+    if rehearsed:
+        document["exercise"] = rehearsal_document(rehearsed, plan.case)
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def plan_document(plan: Plan) -> Document:

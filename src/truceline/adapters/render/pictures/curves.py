@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from truceline.adapters.render.pictures.svg import element, fits, group, line, path, picture, rect, text
 from truceline.adapters.render.wording import share
-from truceline.exercise.drivers import Driver
 from truceline.exercise.montecarlo import Survival
+
+if TYPE_CHECKING:
+    from truceline.exercise.drivers import Driver
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HEIGHT = 960.0, 56.0, 300.0, 12.0, 260.0
 _COLOURS = 8

@@ -1,0 +1,36 @@
+"""Run an exercise's pieces of work with a progress bar, and sum them up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from truceline.exercise.montecarlo import Trial
+    from truceline.exercise.rehearsal import Rehearsal
+
+
+def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = None, scheduler: str = "") -> Rehearsal:
+    """Run ``replications`` on every ground and seek the ``drivers``; Ctrl-C keeps what is done, and says how much."""
+    from truceline.adapters.cluster import over
+    from truceline.exercise.pieces import run_piece
+    from truceline.exercise.rehearsal import conclude, pieces_of
+
+    pieces = pieces_of(trial, replications, drivers)
+    with click.progressbar(length=sum(p.replications for p in pieces), label="replications", file=sys.stderr) as bar:
+        done = over(
+            run_piece,
+            trial,
+            pieces,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            progress=lambda number, _: bar.update(pieces[number - 1].replications),
+        )
+    made = conclude(trial, pieces, done.results, asked=replications)
+    if done.interrupted:
+        words = f"interrupted: {made.done} of {made.asked} replications are done and kept; drivers not sought"
+        click.echo(words, err=True)
+    return made
