@@ -127,18 +127,19 @@ def scenarios_set_known_facts(reading: Reading) -> Found:
         unknown = [name for name in entry.shape.facts if name not in facts]
         for name in unknown:
             yield entry.place(("facts", name)), _unknown("fact", name, facts)
-    yield from _contradictory_scenarios(reading, facts)
+    yield from _contradictory_scenarios(reading)
 
 
-def _contradictory_scenarios(reading: Reading, facts: set[str]) -> Found:
+def _contradictory_scenarios(reading: Reading) -> Found:
     records = [entry.shape.record() for entry in reading.of(FactShape)]
+    sound = {record.id for record in records}
     rules = [entry.shape.record() for entry in reading.of(RuleShape)]
     named = {name for rule in rules for name in (*rule.when, rule.then)}
     days = [entry.shape.as_of for entry in reading.of(CaseShape)]
-    if not days or named - {record.id for record in records}:
+    if not days or named - sound:
         return  # told already
     for entry in reading.of(ScenarioShape):
-        if set(entry.shape.facts) <= facts:
+        if set(entry.shape.facts) <= sound:
             try:
                 facts_of(entry.shape.record(), records, rules, days[0])
             except CaseError as error:
