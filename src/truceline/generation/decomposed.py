@@ -11,10 +11,11 @@ import numpy as np
 
 from truceline.generation.bounds import bound
 from truceline.generation.given import Floats, Given
+from truceline.generation.neighbourhoods import refined
 from truceline.generation.plan import PRIORITY, Stage
 from truceline.generation.pricing import menu
 from truceline.generation.schedule import Found, Schedule, values_of
-from truceline.generation.search import Search, order, polish
+from truceline.generation.search import Search, order
 from truceline.solvers.milp import Status
 
 ROUNDS = 500
@@ -47,7 +48,7 @@ def decomposed(given: Given) -> Found:
             break
     search.settle(everyone)
     if not close:
-        polish(search, (together.price + search.weight) / 2)
+        search.take(refined(given, search.schedule()))
     search.reweigh(_lexicographic(given))
     search.settle(everyone)
     return _found(given, search.schedule(), alone.value, together.value)
