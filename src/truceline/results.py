@@ -29,7 +29,7 @@ from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
 from truceline.siting.further import Further
-from truceline.siting.plan import Siting
+from truceline.siting.plan import Asset, Siting
 from truceline.siting.resilience import Resilience
 from truceline.siting.surroundings import Surroundings
 from truceline.statements.contradictions import Contradiction
@@ -39,10 +39,14 @@ from truceline.statements.positions import Position
 
 @dataclass(frozen=True, slots=True)
 class ConceptPlan:
-    """What one scenario's force does for one force concept: what is fielded, and what it covers."""
+    """What one scenario's force does for one force concept: what is fielded, and what it covers.
+
+    ``assets`` are what of the force was given to siting.
+    """
 
     concept: str
     generation: ForcePlan
+    assets: tuple[Asset, ...]
     siting: Siting
 
 

@@ -90,7 +90,7 @@ def test_ten_planted_faults_are_listed_at_once_with_file_and_line(case):
     case.edit("sites.geojson", "2.45, 41.02", "241.02, 2.45")
 
     assert case.faults() == [
-        "case.toml:6 months | 'many' is not a whole number; write digits only, such as 12",
+        "case.toml:6 months | 'many' is text in quotes; write a bare number, such as 12",
         "sources.csv:3 reliability | 'Z' is not known; give one of A, B, C, D, E, F",
         "topics.yaml:2 topics[0].keywords | the key 'keywords' is missing; add it",
         "topics.yaml:7 topics[0].keyword | the key 'keyword' is not known; did you mean 'keywords'?",

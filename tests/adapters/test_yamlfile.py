@@ -3,7 +3,7 @@
 import pytest
 
 from truceline.adapters.faults import Faults, Place
-from truceline.adapters.yamlfile import read_toml, read_yaml, written
+from truceline.adapters.yamlfile import Quoted, read_toml, read_yaml, written
 
 
 def yaml(text):
@@ -55,6 +55,15 @@ def test_what_cannot_be_read_is_refused_with_its_line(text, fault):
 
     assert document is None
     assert faults == [fault]
+
+
+def test_what_stands_in_quotes_is_told_from_what_does_not():
+    document, _ = yaml("a: 24\nb: '24'\nc: \"24\"\nd: |\n  24\n")
+    toml = read_toml('a = 24\nb = ["24", {c = "24"}]\n', "c.toml", Faults())
+
+    assert [type(value) for value in document.data.values()] == [str, Quoted, Quoted, Quoted]
+    assert type(toml.data["a"]) is int
+    assert [type(toml.data["b"][0]), type(toml.data["b"][1]["c"])] == [Quoted, Quoted]
 
 
 def test_toml_keys_know_their_line_and_bad_toml_its_own():

@@ -87,6 +87,16 @@ def test_no_time_at_all_still_leaves_a_true_bound():
     assert found.bound >= best.objective - 1e-6
 
 
+def test_so_many_nodes_end_a_search_early_with_a_true_bound_and_always_alike():
+    rng = np.random.default_rng(5)
+    sizes = rng.integers(1, 99, (5, 30)).astype(float)
+    case = programme(rng.integers(1, 99, 30), sizes, sizes.sum(axis=1) / 2)
+    found, again, best = solve(case, nodes=1), solve(case, nodes=1), solve(case)
+    assert (found.status, best.status) == (Status.FEASIBLE, Status.OPTIMAL)
+    assert found.objective - 1e-6 <= best.objective < found.bound
+    assert found.values.tolist() == again.values.tolist()
+
+
 def test_the_gap_is_a_share_of_the_bound():
     nothing = np.empty(0)
     assert Result(Status.FEASIBLE, nothing, 90.0, 100.0, nothing).gap == pytest.approx(0.1)

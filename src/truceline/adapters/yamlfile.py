@@ -1,7 +1,7 @@
 """YAML and TOML documents as plain trees that know the line of every value.
 
 Every YAML scalar stays the text that was written: ``no`` is Norway, ``2025-03-02`` a date only where a date is
-wanted. The file shapes give each value its type.
+wanted, and ``"24"`` is ``Quoted``, never a number. The file shapes give each value its type.
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ DEEPEST = 40
 """How deep a YAML document may be nested."""
 
 Path = tuple[str | int, ...]
+
+
+class Quoted(str):
+    """Text that is written as text, in quotes or as a block: where a number is asked for, it is refused."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def read_yaml(text: str, file: str, faults: Faults) -> Document | None:
 def read_toml(text: str, file: str, faults: Faults) -> Document | None:
     """Read a TOML document; None, with the fault noted, where it is no TOML. Only top-level keys know their line."""
     try:
-        data = tomllib.loads(text)
+        data = _quoted(tomllib.loads(text))
     except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         words = re.sub(r"\s*\(at .*\)$", "", str(error))
@@ -83,6 +89,18 @@ def read_toml(text: str, file: str, faults: Faults) -> Document | None:
         if found := re.match(r"\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*=", line):
             lines.setdefault((found[1],), number)
     return Document(file, data, lines)
+
+
+def _quoted(value: object) -> object:
+    # All text of a TOML document is in quotes.
+    match value:
+        case str():
+            return Quoted(value)
+        case list():
+            return [_quoted(item) for item in value]
+        case dict():
+            return {key: _quoted(item) for key, item in value.items()}
+    return value
 
 
 def _line(error: YAMLError) -> int:
@@ -127,7 +145,8 @@ class _Builder:
     def _scalar(self, event: ScalarEvent) -> bool:
         if self._stack and isinstance(self._stack[-1], dict) and self._key is None:
             return self._take_key(event, self._stack[-1])
-        self._place(event, None if event.style is None and event.value in {"", "~", "null"} else event.value)
+        plain = None if event.value in {"", "~", "null"} else event.value
+        self._place(event, plain if event.style is None else Quoted(event.value))
         self._up()
         return True
 

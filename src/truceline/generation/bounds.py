@@ -33,11 +33,12 @@ class Bound:
     price: Floats
 
 
-def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, rounds: int) -> Bound:
+def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, near: float = 1e-9, rounds: int) -> Bound:
     """Bound the weighted unit-months filled from above.
 
-    ``weight`` is (lines,). ``reached`` is what some plan reaches, which sets the length of the steps. There are at most
-    ``rounds``; each grows with groups x width of the menu x months.
+    ``weight`` is (lines,). ``reached`` is what some plan reaches, which sets the length of the steps; a
+    bound less than ``near`` above it is near enough. There are at most ``rounds``; each grows with groups x width of
+    the menu x months.
     """
     asked, most = given.quantity[:, None] * given.asks, weight[:, None] * given.asks
     price = most / 2
@@ -47,7 +48,7 @@ def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, rounds:
         value = float((asked * (most - price)).sum()) + found
         worse = 0 if value < best.value - 1e-5 * abs(best.value) or math.isinf(best.value) else worse + 1
         best = Bound(value, price) if value < best.value else best
-        if best.value <= reached + 1e-9 or scale < _STILL:
+        if best.value < reached + near or scale < _STILL:
             break
         if worse == _PATIENCE:
             scale, worse = scale * _SHRINK, 0

@@ -11,10 +11,11 @@ import numpy as np
 
 from truceline.generation.bounds import bound
 from truceline.generation.given import Floats, Given
+from truceline.generation.neighbourhoods import refined
 from truceline.generation.plan import PRIORITY, Stage
 from truceline.generation.pricing import menu
 from truceline.generation.schedule import Found, Schedule, values_of
-from truceline.generation.search import Search, order, polish
+from truceline.generation.search import Search, order
 from truceline.solvers.milp import Status
 
 ROUNDS = 500
@@ -33,12 +34,13 @@ def decomposed(given: Given) -> Found:
     The search weighs a critical unit-month ``PRIORITY`` times any other; at the end only moves remain that lose none.
     Grows with groups x lines that one may serve x months, per round and per pass; memory likewise.
     """
-    choice, weight = menu(given), np.where(given.critical, PRIORITY, 1.0)
+    choice, weight, parts = menu(given), np.where(given.critical, PRIORITY, 1.0), _parts(given)
     search = Search(given, choice, weight)
     everyone = range(len(search.tours))
     search.pay(search.weight, everyone)
     critical, total = _reached(given, search.schedule())
-    alone = bound(given, choice, given.critical.astype(float), reached=critical, rounds=ROUNDS)
+    near = (1 - 1e-6) / parts if parts else 1e-9
+    alone = bound(given, choice, given.critical.astype(float), reached=critical, near=near, rounds=ROUNDS)
     together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, rounds=ROUNDS)
     for turn, blend in enumerate(BLENDS):
         search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
@@ -46,7 +48,7 @@ def decomposed(given: Given) -> Found:
             break
     search.settle(everyone)
     if not close:
-        polish(search, (together.price + search.weight) / 2)
+        search.take(refined(given, search.schedule()))
     search.reweigh(_lexicographic(given))
     search.settle(everyone)
     return _found(given, search.schedule(), alone.value, together.value)
@@ -67,8 +69,9 @@ def _found(given: Given, schedule: Schedule, alone: float, together: float) -> F
     reached = values_of(given, schedule)
     critical, total, begun = (reached[name] for name in ("critical", "fill", "tours"))
     asked = given.quantity * given.asks.sum(axis=1)
-    most = _whole(given, min(alone, float(asked[given.critical].sum())))
-    rest = _whole(given, min(together - (PRIORITY - 1) * critical, float(asked.sum())))
+    parts = _parts(given)
+    most = _whole(min(alone, float(asked[given.critical].sum())), parts)
+    rest = _whole(min(together - (PRIORITY - 1) * critical, float(asked.sum())), parts)
     bounds = {
         "critical": max(most, critical),
         "fill": max(rest, total),
@@ -80,12 +83,16 @@ def _found(given: Given, schedule: Schedule, alone: float, together: float) -> F
     return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE, together)
 
 
-def _whole(given: Given, value: float) -> float:
-    # Fills are sums of factors: where all of these are multiples of 1/n, no fill lies between two multiples.
+def _parts(given: Given) -> int:
+    # Fills are sums of factors: where all of these are multiples of 1/n, so is every fill. 0 where no n is found.
     for n in (1, 2, 4, 5, 10, 20):
         if np.allclose(given.pair_factor * n, np.rint(given.pair_factor * n), atol=1e-12):
-            return math.floor(value * n + 1e-6) / n
-    return value
+            return n
+    return 0
+
+
+def _whole(value: float, parts: int) -> float:
+    return math.floor(value * parts + 1e-6) / parts if parts else value
 
 
 def _fewest(given: Given, total: float) -> float:

@@ -74,27 +74,30 @@ def best_of_all(values: Floats, choice: Menu) -> tuple[Floats, Schedule]:
     groups, _width, months = values.shape
     each, place = np.arange(groups), values.argmax(axis=1)
     top = np.take_along_axis(values, place[:, None, :], axis=1)[:, 0, :]
-    then = np.minimum(np.arange(months)[:, None] + choice.bound, months)
-    ahead = np.zeros((int(choice.tours.max()) + 1, groups, months + 1))
-    take = np.zeros(ahead.shape, dtype=bool)
+    then = np.minimum(np.arange(months + 1)[:, None] + choice.bound, months)
+    ahead = np.zeros((months + 1, groups, int(choice.tours.max()) + 1))
     for month in range(months - 1, -1, -1):
-        begun, stay = top[:, month] + ahead[:-1, each, then[month]], ahead[1:, :, month + 1]
-        take[1:, :, month] = begun > stay
-        ahead[1:, :, month] = np.maximum(begun, stay)
-    group, start = _follow(take, then, choice.tours)
-    return ahead[choice.tours, each, 0], Schedule(choice.pair[group, place[group, start]], start)
+        begun, stay = top[:, month, None] + ahead[then[month], each, :-1], ahead[month + 1, :, 1:]
+        np.maximum(begun, stay, out=ahead[month, :, 1:])
+    group, start = _follow(ahead[:-1] > ahead[1:], then, choice.tours)
+    return ahead[0, each, choice.tours], Schedule(choice.pair[group, place[group, start]], start)
 
 
 def _follow(take: Bools, then: Ints, tours: Ints) -> tuple[Ints, Ints]:
-    # Walk forward through the recursion's choices, all groups at once.
-    each, left, free = np.arange(len(tours)), tours.copy(), np.zeros(len(tours), dtype=np.int64)
-    found = []
-    for month in range(len(then)):
-        begins = np.flatnonzero(take[left, each, month] & (free <= month))
-        found.append(begins)
-        free[begins] = then[month, begins]
-        left[begins] -= 1
-    return np.concatenate(found), np.repeat(np.arange(len(then)), [len(begins) for begins in found])
+    # Walk forward through the recursion's choices, all groups at once, from tour to tour: ``take`` is (months, groups,
+    # tours left + 1), ``then`` (months + 1, groups); the last month stands for the end.
+    end, each = len(take), np.arange(len(tours))
+    begins = np.full((end + 1, *take.shape[1:]), end)
+    begins[:-1] = np.where(take, np.arange(end)[:, None, None], end)
+    begins = np.minimum.accumulate(begins[::-1], axis=0)[::-1]
+    found, free = [], np.zeros(len(tours), dtype=np.int64)
+    for begun in range(int(tours.max())):
+        month = begins[free, each, np.maximum(tours - begun, 0)]
+        found.append(month)
+        free = then[month, each]
+    start = np.concatenate(found)
+    tour = np.flatnonzero(start < end)
+    return tour % len(tours), start[tour]
 
 
 def best_of_one(values: Floats, bound: int, tours: int) -> tuple[float, list[tuple[int, int]]]:
@@ -109,7 +112,7 @@ def best_of_one(values: Floats, bound: int, tours: int) -> tuple[float, list[tup
     ahead = [[0.0] * (tours + 1) for _ in range(months + 1)]
     for month in range(months - 1, -1, -1):
         gain, later, stay = top[month], ahead[min(month + bound, months)], ahead[month + 1]
-        ahead[month] = [0.0, *(max(gain + later[k - 1], stay[k]) for k in range(1, tours + 1))]
+        ahead[month] = [0.0, *map(max, [gain + worth for worth in later[:-1]], stay[1:])] if gain > 0 else stay
     found, month, left = [], 0, tours
     while month < months and left:
         if ahead[month][left] > ahead[month + 1][left]:

@@ -13,12 +13,11 @@ import numpy as np
 
 from truceline.generation.given import Bools, Floats, Given, Ints
 from truceline.generation.pricing import Menu, best_of_one, tour_values
-from truceline.generation.schedule import TINY, Schedule, readiness
+from truceline.generation.schedule import TINY, Schedule, readiness, turns
 
 TOUR_COST = 1e-3
 """What a tour costs in unit-months: among equal fills the one with fewer tours is better."""
 
-_DOZEN = 12
 _BETTER = TOUR_COST / 2  # one tour fewer is better; rounding errors are not
 
 _Tours = list[tuple[int, int]]  # (place on the menu, month)
@@ -108,10 +107,16 @@ class Search:
         pair, start = np.array(rows, dtype=np.int64).reshape(-1, 2).T
         return Schedule(pair, start)
 
-    def lacking(self) -> Floats:
-        """Give the weighted unit-months that each line lacks, (lines,)."""
-        short: Floats = (self.weight * np.maximum(self.asked - self._useful()[0], 0.0)).sum(axis=1)
-        return short
+    def take(self, schedule: Schedule) -> None:
+        """Put every unit on the tours that ``schedule`` has for it, and on no others."""
+        group = self.given.pair_group[schedule.pair]
+        unit = np.searchsorted(self.group, group) + turns(self.given, schedule)
+        place = schedule.pair - np.searchsorted(self.given.pair_group, group)
+        tours: list[_Tours] = [[] for _ in self.tours]
+        for who, which, month in zip(unit.tolist(), place.tolist(), schedule.start.tolist(), strict=True):
+            tours[who].append((which, month))
+        for who, those in enumerate(tours):
+            self.swap(who, those)
 
     def swap(self, unit: int, tours: _Tours) -> None:
         """Take a unit off its tours and put it on others."""
@@ -156,34 +161,6 @@ class Search:
 
     def _best(self, group: int, values: Floats) -> tuple[float, _Tours]:
         return best_of_one(values, int(self.choice.bound[group]), int(self.choice.tours[group]))
-
-
-def polish(search: Search, price: Floats) -> None:
-    """Line by line, worst gap first, take all tours from a dozen units that may serve there and deal them out anew.
-
-    They are paid in ``price`` (lines, months), and on that line in full; what does not improve the plan is undone.
-    """
-    able = np.zeros((len(search.tours), len(search.given.lines)), dtype=bool)
-    pair = search.choice.pair[search.group]
-    able[np.nonzero(pair >= 0)[0], search.choice.line[search.group][pair >= 0]] = True
-    for line in np.argsort(-search.lacking(), kind="stable"):
-        units = np.flatnonzero(able[:, line])
-        parts = -(-len(units) // _DOZEN)
-        for part in range(parts if search.lacking()[line] > _BETTER else 0):
-            dearer = price.copy()
-            dearer[line] = search.weight[line]
-            _deal_anew(search, dearer, units[part::parts].tolist())
-
-
-def _deal_anew(search: Search, price: Floats, units: list[int]) -> None:
-    before, old = search.worth(), [search.tours[unit] for unit in units]
-    for unit in units:
-        search.swap(unit, [])
-    search.pay(price, units)
-    search.settle(units)
-    if search.worth() <= before + _BETTER:
-        for unit, tours in zip(units, old, strict=True):
-            search.swap(unit, tours)
 
 
 def order(count: int, turn: int) -> Ints:

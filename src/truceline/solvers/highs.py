@@ -12,15 +12,25 @@ from truceline.solvers.milp import Floats, Milp, Result, Status
 _NOTHING: Floats = np.empty(0)
 
 
-def solve(milp: Milp, *, gap: float = 1e-6, seconds: float = math.inf, start: Floats | None = None) -> Result:
+def solve(
+    milp: Milp,
+    *,
+    gap: float = 1e-6,
+    seconds: float = math.inf,
+    nodes: int | None = None,
+    start: Floats | None = None,
+) -> Result:
     """Solve to within ``gap`` of the bound, on one thread, so that the same input gives the same answer.
 
     ``seconds`` is a safety net: where it strikes, the status is not ``optimal`` and the answer
-    may differ from run to run. ``start`` (columns,) is a first guess, completed by the solver.
+    may differ from run to run. After ``nodes`` of the search tree it ends as well, always alike. ``start`` (columns,)
+    is a first guess, completed by the solver.
     """
     if not len(milp.gain):
         return _without_columns(milp)
     solver = _solver(gap, seconds)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(milp))
     if start is not None:
         guess = highspy.HighsSolution()

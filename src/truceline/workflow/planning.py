@@ -57,7 +57,7 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         pledges={p.id: p for p in current(case.pledges, day, Ladder.FLOATED)},
         segments=cut,
         scenarios=planned,
-        sizes=_sizes(case, planned, day, siter),
+        sizes=_sizes(case, planned, siter),
         unlocks=valued,
         board=board(case, day, valued),
     )
@@ -74,8 +74,8 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
 
 def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
     made = field_force(case, concept, stands, day)
-    units = {unit.id: unit for unit in made.units}
-    return ConceptPlan(concept, made.plan, siter(assets_of(case, made.plan, units)))
+    assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
+    return ConceptPlan(concept, made.plan, assets, siter(assets))
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
@@ -89,16 +89,14 @@ def _siter(case: Case, cut: Segments) -> Siter:
     return siter
 
 
-def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], day: date, siter: Siter) -> Sizes | None:
+def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], siter: Siter) -> Sizes | None:
     # Of the scenario that fields most, in its own concept.
     largest = max(planned, key=lambda made: made.own.generation.deployed)
     deployed = largest.own.generation.deployed
     if not deployed:
         return None
-    made = field_force(case, largest.scenario.concept, largest, day)
-    assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
     factors = [(personnel, personnel / deployed) for personnel in case.sizes]
-    sizes = (size_of(personnel, factor, siter(scaled(assets, factor))) for personnel, factor in factors)
+    sizes = (size_of(personnel, factor, siter(scaled(largest.own.assets, factor))) for personnel, factor in factors)
     return Sizes(largest.scenario.id, deployed, tuple(sizes))
 
 

@@ -8,7 +8,21 @@ from pydantic import Field, model_validator
 from shapely import LineString
 
 from truceline.adapters.schema.agreements import AgreementShape, Position
-from truceline.adapters.schema.cells import Amount, Declares, Id, Instant, Listed, Refers, SourceId, Text, Truth, Words
+from truceline.adapters.schema.cells import (
+    Amount,
+    Declares,
+    Id,
+    Instant,
+    Latitude,
+    Listed,
+    Longitude,
+    Number,
+    Refers,
+    SourceId,
+    Text,
+    Truth,
+    Words,
+)
 from truceline.adapters.schema.clauses import Act, Circumstance, Target, Weapon, at_least
 from truceline.adapters.schema.shape import Shape
 from truceline.errors import CaseError
@@ -98,9 +112,9 @@ class EvidenceShape(Shape):
     """The actor it points to, `other` or `none`; left out where it gives a place of origin."""
     given_by: Annotated[str, Refers(("actor",))] = ""
     """The actor it comes from; left out where it is the monitors' own."""
-    lon: float | None = None
+    lon: Number | None = None
     """Longitude of the place of origin, in degrees."""
-    lat: float | None = None
+    lat: Number | None = None
     """Latitude of the place of origin, in degrees."""
     radius_m: Amount | None = None
     """Standard deviation of that place, in metres."""
@@ -145,9 +159,9 @@ class IncidentShape(Shape):
     """When it began, with the offset from UTC: `2025-04-19T18:30:00+03:00`."""
     end: Instant | None = None
     """When it ended; left out where it took no time."""
-    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    lon: Longitude | None = None
     """Longitude in degrees; left out where the place is not known."""
-    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lat: Latitude | None = None
     """Latitude in degrees; left out where the place is not known."""
     radius_m: Amount | None = None
     """Standard deviation of the place along each axis, in metres."""

@@ -11,6 +11,8 @@ from truceline.adapters.schema.cells import (
     Amount,
     Declares,
     Id,
+    Latitude,
+    Longitude,
     OptionalDay,
     Refers,
     SourceId,
@@ -150,7 +152,7 @@ class BeltShape(Shape):
         return self
 
 
-Position = tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]]
+Position = tuple[Longitude, Latitude]
 
 
 class AreaShape(Shape):

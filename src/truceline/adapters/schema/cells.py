@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from truceline.adapters.faults import shown, suggestion
+from truceline.adapters.yamlfile import Quoted
 from truceline.errors import CaseError
 from truceline.records.times import DateSpan
 
@@ -110,9 +111,11 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-def _no_truth(value: object) -> object:
+def _bare(value: object) -> object:
     if value is True or value is False:  # which Python takes for 1 and 0
         raise ValueError(f"{shown(str(value).lower())} is not a number; write digits, such as 12")
+    if type(value) is Quoted:
+        raise ValueError(f"{shown(value)} is text in quotes; write a bare number, such as 12")
     return value
 
 
@@ -194,17 +197,23 @@ Factors = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_factors)]
 """Substitutes as ``capability:factor;capability:factor``."""
 Zone = Annotated[str, BeforeValidator(_zone)]
 """An IANA time zone such as ``Europe/Kyiv``."""
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_bare)]
 """A number."""
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False), BeforeValidator(_no_truth)]
+Amount = Annotated[Number, Field(ge=0)]
 """A number, 0 or more."""
-Count = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(_no_truth)]
+Longitude = Annotated[Number, Field(ge=-180, le=180)]
+"""Degrees east."""
+Latitude = Annotated[Number, Field(ge=-90, le=90)]
+"""Degrees north."""
+Whole = Annotated[int, BeforeValidator(_bare)]
+"""A whole number."""
+Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
 """A whole number, 0 or more."""
-Seed = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(_no_truth)]
+Seed = Annotated[Whole, Field(ge=0, lt=2**63)]
 """A whole number, 0 or more, as large as you like."""
-Positive = Annotated[int, Field(ge=1, le=1_000_000), BeforeValidator(_no_truth)]
+Positive = Annotated[Whole, Field(ge=1, le=1_000_000)]
 """A whole number, 1 or more."""
-Grade = Annotated[int, Field(ge=1, le=6)]
+Grade = Annotated[Whole, Field(ge=1, le=6)]
 """An Admiralty grade from 1 (confirmed) to 6 (cannot be judged)."""
 EmptyNumber = Annotated[Number | None, BeforeValidator(_from_empty)]
 """A number, or empty."""

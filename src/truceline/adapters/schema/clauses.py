@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from truceline.adapters.faults import shown
 from truceline.adapters.schema.cells import Refers, SourceId, Text, Words
@@ -72,7 +72,6 @@ Actors = Annotated[tuple[str, ...], Refers(("actor",))]
 Actor = Annotated[str, Refers(("actor",))]
 Zones = Annotated[tuple[str, ...], Refers(("belt", "area"))]
 VersionId = Annotated[str, Refers(("version",))]
-Hours = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class ClauseShape(Shape):

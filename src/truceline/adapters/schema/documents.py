@@ -12,12 +12,14 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Number,
     Positive,
     Refers,
     Seed,
     StatementIds,
     Text,
     Truth,
+    Whole,
     Words,
     Zone,
 )
@@ -53,11 +55,11 @@ class CaseShape(Shape):
     """Whether the conflict is made up."""
     licence: Words
     """The licence of the case's own data."""
-    segment_m: Annotated[float, Field(ge=100, le=100_000, allow_inf_nan=False)]
+    segment_m: Annotated[Number, Field(ge=100, le=100_000)]
     """The length of the pieces into which the line is cut for siting, in metres."""
     map_note: Words
     """What the map shows, and what it does not."""
-    sizes: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()
     """Forces, in personnel deployed, that the brief tries beside the one fielded."""
 
 

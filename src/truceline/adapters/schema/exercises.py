@@ -17,52 +17,16 @@ from truceline.adapters.schema.cells import (
     Positive,
     Refers,
     SectorId,
-    SourceId,
     Text,
     Words,
 )
 from truceline.adapters.schema.shape import Shape
-from truceline.adapters.schema.tables import backed
+from truceline.adapters.schema.tables import NumberShape
 from truceline.errors import CaseError
 from truceline.exercise.given import Behaviour, Collapse, Exercise, Fall, LadderStep
 from truceline.exercise.injects import Effect, Inject, Option
-from truceline.records.quantities import Assumption, Range, Standing
 
-Factor = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-
-
-class NumberShape(Shape):
-    """A number that the exercise rests on, with its range and where it comes from."""
-
-    id: Id
-    """What it is: the id that the exercise asks for."""
-    title: Words
-    """What it is, in words."""
-    low: Number
-    """Lowest value thought possible."""
-    likely: Number
-    """Likely value: used, unless drivers are sought."""
-    high: Number
-    """Highest value thought possible."""
-    unit: Text
-    """Unit; empty for shares and ratios."""
-    standing: Standing
-    """How far it may be relied on."""
-    source: SourceId
-    """Who published it; obligatory where `standing` is `published`."""
-    note: Text
-    """The reasoning; obligatory unless published."""
-
-    @model_validator(mode="after")
-    def _is_sound(self) -> Self:
-        backed(self.standing, self.source, self.note)
-        self.record()
-        return self
-
-    def record(self) -> Assumption:
-        """Make the record."""
-        value = Range(self.low, self.likely, self.high)
-        return Assumption(self.id, self.title, value, self.unit, self.standing, self.source, self.note)
+Factor = Annotated[Number, Field(ge=0, le=100)]
 
 
 class FallShape(Shape):

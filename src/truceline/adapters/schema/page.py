@@ -26,7 +26,7 @@ at once, each as `file:line field | what is wrong; what to do`.
 
 * All files are UTF-8. Ids match `[a-z0-9][a-z0-9._-]*`; a record is named elsewhere by its id, which must exist.
 * A CSV table has exactly these columns, in any order; lists in a cell are separated by `;`; an empty cell is none.
-* YAML and TOML refuse unknown keys; YAML refuses anchors and aliases, and reads `no` as text.
+* YAML and TOML refuse unknown keys, and numbers in quotes; YAML refuses anchors and aliases, and reads `no` as text.
 * GeoJSON is WGS84, longitude before latitude. A position that lies more than 500 km from the middle of the case, and
   with its numbers exchanged at least three times nearer, is taken for exchanged.
 * Largest files: LIMITS. Larger ones are refused unread.
@@ -65,13 +65,18 @@ def _parts(shape: type[Shape]) -> list[type[Shape]]:
 
 
 def _table(shape: type[Shape]) -> str:
-    said = _strings(sys.modules[shape.__module__])
     rows = [
         f"| `{field.alias or name}` | {'' if field.is_required() else 'optional'} "
-        f"| {said[(shape.__name__, name)]}{_choices(field.annotation)} |\n"
+        f"| {_said(shape, name)}{_choices(field.annotation)} |\n"
         for name, field in shape.model_fields.items()
     ]
     return "\n| field | | what it holds |\n|---|---|---|\n" + "".join(rows)
+
+
+def _said(shape: type[Shape], name: str) -> str:
+    # A field may be inherited: the nearest class that says what it holds.
+    texts = (_strings(sys.modules[part.__module__]).get((part.__name__, name)) for part in shape.__mro__)
+    return next(text for text in texts if text)
 
 
 def _choices(annotation: Any) -> str:  # noqa: ANN401  (any annotation)

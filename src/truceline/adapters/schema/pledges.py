@@ -15,6 +15,7 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Number,
     OptionalDay,
     Positive,
     Refers,
@@ -68,7 +69,7 @@ class MassShape(Shape):
 
     of: Annotated[str, Refers(("capability", "personnel"))]
     """A capability, or `personnel`."""
-    at_least: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    at_least: Annotated[Number, Field(gt=0)]
     """How much of it."""
 
 

@@ -6,13 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from truceline.adapters.schema.cells import Declares, Id, Refers, Text, Truth, Words, Zone
+from truceline.adapters.schema.cells import Amount, Declares, Id, Number, Refers, Text, Truth, Words, Zone
 from truceline.adapters.schema.clauses import (
     Act,
     Actors,
     Circumstance,
     ClauseShape,
-    Hours,
     Local,
     Target,
     VersionId,
@@ -150,7 +149,7 @@ class PreconditionShape(Shape):
     """The precondition's id."""
     title: Words
     """The precondition, in words."""
-    days: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    days: Annotated[Number, Field(gt=0)]
     """Consecutive days of silence."""
     acts: Annotated[tuple[Act, ...], at_least(1)]
     """The acts that break it."""
@@ -179,7 +178,7 @@ class AccessRightShape(Shape):
     """Who has it."""
     zones: Zones = ()
     """Where; left out where everywhere."""
-    notice_hours: Hours | None
+    notice_hours: Amount | None
     """Hours of notice; 0 where none is needed, `null` where the text is silent."""
     clause: ClauseShape
     """Where it stands in the text."""
@@ -202,7 +201,7 @@ class StepShape(Shape):
     """Who decides that this has happened."""
     clock_start: Literal["occurrence", "report", "verification"]
     """The moment from which its hours are counted."""
-    within_hours: Hours
+    within_hours: Amount
     """Hours within which it is due."""
     actor: Words
     """Who acts."""
@@ -236,7 +235,7 @@ class TerminationShape(Shape):
 
     by: Words
     """By whom or by what."""
-    notice_hours: Hours | None
+    notice_hours: Amount | None
     """Hours of notice; `null` where the text is silent."""
     clause: ClauseShape
     """Where it stands in the text."""

@@ -248,21 +248,21 @@ class CapabilityRow(Shape):
         )
 
 
-class AssumptionRow(Shape):
-    """A number that the plan rests on."""
+class NumberShape(Shape):
+    """A number that a plan or an exercise rests on, with its range and where it comes from."""
 
-    id: Annotated[Id, Declares("assumption")]
-    """The assumption's id; sizing and siting name it."""
+    id: Id
+    """What it is: the id by which it is asked for."""
     title: Words
-    """What it is."""
+    """What it is, in words."""
     low: Number
-    """Low end."""
+    """Lowest value thought possible."""
     likely: Number
     """The value that is used where one number is needed."""
     high: Number
-    """High end."""
+    """Highest value thought possible."""
     unit: Text
-    """Its unit; empty for a bare number."""
+    """Its unit; empty for shares, ratios and bare numbers."""
     standing: Standing
     """How far the number may be relied on."""
     source: SourceId
@@ -280,6 +280,13 @@ class AssumptionRow(Shape):
         """Make the record."""
         value = Range(self.low, self.likely, self.high)
         return Assumption(self.id, self.title, value, self.unit, self.standing, self.source, self.note)
+
+
+class AssumptionRow(NumberShape):
+    """A number that the plan rests on."""
+
+    id: Annotated[Id, Declares("assumption")]
+    """The assumption's id; sizing and siting name it."""
 
 
 class RequirementRow(Shape):

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from truceline.adapters.faults import Faults, Place, suggestion
-from truceline.adapters.schema.cells import Amount, Id, Words
+from truceline.adapters.schema.cells import Amount, Id, Whole, Words
 from truceline.adapters.schema.shape import Shape, fit
 from truceline.adapters.yamlfile import read_yaml
 from truceline.agreement.vocabulary import EvidenceKind, Term, Vocabulary
@@ -40,7 +40,7 @@ class EvidenceKindShape(Shape):
     """The kind's id."""
     title: Words
     """The kind, as shown."""
-    points: int
+    points: Whole
     """Its weight; 0 where it is never evidence."""
 
     def record(self) -> EvidenceKind:
