@@ -11,6 +11,8 @@ from truceline.adapters.casefolder import find_case, read_case
 from truceline.agreement.line import ecef
 from truceline.exercise.ground import Presence
 from truceline.exercise.ground import ground as laid
+from truceline.exercise.pieces import run_piece
+from truceline.exercise.rehearsal import conclude, pieces_of
 from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import arc_km
 from truceline.siting.parameters import SitingParameters
@@ -145,3 +147,18 @@ def test_the_chance_seen_is_weighed_by_length_and_month():
     place = replace(ground(0.6, 0.2), length_km=np.array([30.0] + [10.0] * 9))
     place.day[0, :6, 0] = 0.0
     assert place.seen == pytest.approx((0.6 * (1 - 0.25 / 2), 0.2))
+
+
+def test_additions_are_tried_on_the_first_replications_alone(monkeypatch, plan):
+    monkeypatch.setattr("truceline.exercise.rehearsal.ADDED", 4)
+    trial = trial_of(plan, seed=1, days=5)
+    pieces = pieces_of(trial, 10, 0)
+    results = [run_piece(trial, piece) for piece in pieces]
+    made = conclude(trial, pieces, results, asked=10)
+    assert {
+        each.by.replications for change in made.changes for each in change.differences if each.measure == "held"
+    } == {4}
+    assert {each.by.replications for each in made.differences if each.measure == "held"} == {10}
+    only = conclude(trial, pieces, results[: len(trial.grounds)], asked=10)
+    assert [each.held for each in only.results] == [each.held for each in made.results]
+    assert all(change.differences == () for change in only.changes)

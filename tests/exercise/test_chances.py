@@ -7,18 +7,25 @@ from hypothesis import strategies as st
 from scipy.stats import kstest
 from scipy.stats import poisson as exact
 
-from truceline.exercise.chances import For, keys, poisson, uniform
+from truceline.exercise.chances import For, keys, poisson, streams, uniform
 
 
 def draw(key, purpose=For.PLACE, day=0, sector=0, number=0):
-    return uniform(np.atleast_1d(key), purpose, day=day, sector=np.atleast_1d(sector), number=np.atleast_1d(number))
+    stream = streams(np.atleast_1d(key), day=day, sector=np.atleast_1d(sector), number=np.atleast_1d(number))
+    return uniform(stream, purpose)
 
 
 def test_a_number_does_not_depend_on_what_is_drawn_beside_it():
     key = keys(7, range(5))
-    together = uniform(key, For.SEEN, day=3, sector=np.arange(5), number=np.arange(5))
+    together = draw(key, For.SEEN, day=3, sector=np.arange(5), number=np.arange(5))
     alone = [draw(key[n], For.SEEN, day=3, sector=n, number=n)[0] for n in range(5)]
     assert together.tolist() == alone
+
+
+def test_the_numbers_of_one_event_for_different_purposes_are_uncorrelated():
+    events = {"sector": np.arange(4_000) % 7, "number": np.arange(4_000)}
+    found = np.corrcoef([draw(np.repeat(keys(3, [0]), 4_000), purpose, **events) for purpose in For])
+    assert np.abs(found - np.eye(len(For))).max() < 5 / np.sqrt(4_000)
 
 
 def test_replications_keep_their_keys_however_many_there_are():

@@ -51,10 +51,10 @@ def test_blocks_cover_every_replication_once_on_every_ground():
 
 def test_replications_that_are_not_done_on_every_ground_are_left_out():
     given = trial(days=10)
-    found = blocks(given.grounds, 450)[:5]
+    found = blocks(given.grounds, BLOCK + 100)[:5]
     outcomes = gathered((block, run_block(given, block)) for block in found)
     assert [block.ground for block in found[3:]] == ["strong", "weak"]
-    assert {name: len(each) for name, each in outcomes.items()} == {"strong": 200, "weak": 200, "twin": 200}
+    assert {name: len(each) for name, each in outcomes.items()} == {"strong": BLOCK, "weak": BLOCK, "twin": BLOCK}
 
 
 def test_survival_is_the_share_still_held_with_its_band(outcomes):

@@ -2,8 +2,9 @@
 
 The number for (replication's key, day, sector, number within the sector's day, purpose) is always the same, in whatever
 order, block or process it is drawn. So scenarios share their random numbers event by event even after their histories
-have parted, and results do not depend on how the work was split. This is the counter-based way [1]_; the mixing is two
-rounds of the SplitMix64 finaliser [2]_, the keys come from ``numpy.random.SeedSequence``.
+have parted, and results do not depend on how the work was split. This is the counter-based way [1]_: key, day, sector
+and number are mixed into the state of a stream by two rounds of the finaliser of SplitMix64 [2]_, and purpose p takes
+that generator's number p from there. The keys come from ``numpy.random.SeedSequence``.
 
 .. [1] Salmon, J. K. and others (2011). Parallel random numbers: as easy as 1, 2, 3. *SC '11*, 1-12.
 .. [2] Steele, G. L., Lea, D., Flood, C. H. (2014). Fast splittable pseudorandom number generators. *OOPSLA '14*,
@@ -24,7 +25,8 @@ Integers = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
 _LARGE = 30.0  # from this mean on the inverse of the Poisson distribution is quicker than a search
-_DAYS, _SECTORS, _NUMBERS, _PURPOSES = 16, 12, 28, 8  # bits of the counter
+_DAYS, _SECTORS, _NUMBERS = 16, 12, 36  # bits of the counter
+_STEP = 0x9E3779B97F4A7C15  # of SplitMix64, from one state of a stream to the next
 
 
 class For(IntEnum):
@@ -51,16 +53,19 @@ def keys(seed: int, numbers: Iterable[int]) -> Keys:
     return np.array(found, dtype=np.uint64)
 
 
-def uniform(key: Keys, purpose: For, *, day: int = 0, sector: Integers, number: Integers) -> Floats:
-    """Draw one number above 0 and below 1 for each key, sector and number (all (n,)), for one purpose and day.
+def streams(key: Keys, *, day: int = 0, sector: Integers, number: Integers) -> Keys:
+    """Give the stream of numbers for each key, sector and number (all (n,)) of one day: one number for each purpose.
 
-    ``day`` must be below 65,536, sectors below 4,096, numbers below 2**28.
+    ``day`` must be below 65,536, sectors below 4,096, numbers below 2**36.
     """
-    head = np.uint64((day << (_SECTORS + _NUMBERS + _PURPOSES)) | int(purpose))
-    counter = (sector.astype(np.uint64) << np.uint64(_NUMBERS + _PURPOSES)) | (
-        number.astype(np.uint64) << np.uint64(_PURPOSES)
-    )
-    mixed = _mixed(key ^ _mixed((counter | head) + np.uint64(0x9E3779B97F4A7C15)))
+    counter = (sector.astype(np.uint64) << np.uint64(_NUMBERS)) | number.astype(np.uint64)
+    counter |= np.uint64(day << (_SECTORS + _NUMBERS))
+    return _mixed(key ^ _mixed(counter + np.uint64(_STEP)))
+
+
+def uniform(stream: Keys, purpose: For) -> Floats:
+    """Draw the number above 0 and below 1 that each stream (n,) holds for a purpose."""
+    mixed = _mixed(stream + np.uint64(_STEP * (purpose + 1) % 2**64))
     return np.asarray(((mixed >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.exercise.additions import Addition
-from truceline.exercise.chances import For, Keys, keys, uniform
+from truceline.exercise.chances import For, Keys, keys, streams, uniform
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
 from truceline.exercise.given import Behaviour, Exercise, within
 from truceline.exercise.ground import Ground
@@ -26,8 +26,10 @@ from truceline.records.quantities import Assumptions
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-BLOCK = 200
+BLOCK = 500
 """Replications that one piece of work runs side by side: fewer take longer each, more balance worse."""
+ADDED = 500
+"""Replications that an addition is tried on at most: compared one by one, fewer show as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def drawn(assumptions: Assumptions, chances: Keys) -> Behaviour:
     nought = np.zeros(len(chances), dtype=np.int64)
     values = {
         field.name: within(
-            assumptions[field.name].value, uniform(chances, For.ASSUMPTION, sector=nought, number=nought + n)
+            assumptions[field.name].value, uniform(streams(chances, sector=nought, number=nought + n), For.ASSUMPTION)
         )
         for n, field in enumerate(fields(Behaviour))
     }

@@ -12,6 +12,7 @@ from truceline.errors import CaseError
 from truceline.exercise.additions import Addition
 from truceline.exercise.drivers import Driver, drivers, sets
 from truceline.exercise.montecarlo import (
+    ADDED,
     Block,
     Difference,
     ScenarioResult,
@@ -32,7 +33,7 @@ SAMPLES = 32
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an addition changes against its own scenario, in every measure; nothing where it cannot be made."""
+    """What an addition changes against its own scenario, in every measure; nothing where it was not tried."""
 
     addition: Addition
     differences: tuple[Difference, ...]
@@ -58,8 +59,13 @@ class Rehearsal:
 
 
 def pieces_of(trial: Trial, replications: int, samples: int) -> tuple[Piece, ...]:
-    """Cut an exercise into pieces of work, the replications first; ``samples`` (a power of 2, or 0) seek drivers."""
-    return (*blocks(trial.every, replications), *(sets(trial.exercise, samples, seed=trial.seed) if samples else ()))
+    """Cut an exercise into pieces of work: scenarios, then additions (on the first ``ADDED``), then drivers.
+
+    ``samples`` (a power of 2, or 0) seek the drivers.
+    """
+    added = [name for name in trial.every if name not in trial.grounds]
+    tried = sets(trial.exercise, samples, seed=trial.seed) if samples else ()
+    return (*blocks(trial.grounds, replications), *blocks(added, min(replications, ADDED)), *tried)
 
 
 def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes | Floats], *, asked: int) -> Rehearsal:
@@ -68,14 +74,14 @@ def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes |
     Raises
     ------
     CaseError
-        If not even one block was run on every ground.
+        If not even one block was run for every scenario.
     """
     done = list(zip(pieces, results, strict=False))
     parts = [(piece, part) for piece, part in done if isinstance(piece, Block) and isinstance(part, Outcomes)]
-    if len(parts) < len(trial.every):
+    if len(parts) < len(trial.grounds):
         raise CaseError("nothing to report", ("replications | none is done; let at least one block finish",))
-    found = gathered(parts)
-    outcomes = {name: found[name] for name in trial.grounds}
+    outcomes = gathered((block, part) for block, part in parts if block.ground in trial.grounds)
+    added = gathered((block, part) for block, part in parts if block.ground not in trial.grounds)
     tried = [part for part in results if isinstance(part, np.ndarray)] if len(done) == len(pieces) else []
     samples = sum(part.shape[1] for part in tried) // (len(varied(trial.exercise)) + 2)
     return Rehearsal(
@@ -85,11 +91,14 @@ def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes |
         outcomes=outcomes,
         results=tuple(result_of(name, each, trial) for name, each in outcomes.items()),
         differences=differences(outcomes),
-        changes=tuple(Change(more, _changed(more, found)) for more in trial.additions),
+        changes=tuple(Change(more, _changed(more, added, outcomes)) for more in trial.additions),
         samples=samples,
         drivers=drivers(trial.exercise, np.concatenate(tried, axis=1), seed=trial.seed) if samples else (),
     )
 
 
-def _changed(more: Addition, outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
-    return tuple(difference(more.scenario, more.id, outcomes)) if more.id in outcomes else ()
+def _changed(more: Addition, added: Mapping[str, Outcomes], outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
+    if more.id not in added:
+        return ()
+    both = {more.scenario: outcomes[more.scenario].first(len(added[more.id])), more.id: added[more.id]}
+    return tuple(difference(more.scenario, more.id, both))

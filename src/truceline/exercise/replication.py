@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.exercise.answers import waits
-from truceline.exercise.chances import For, Keys, uniform
+from truceline.exercise.chances import For, Keys, streams, uniform
 from truceline.exercise.climbing import Climb
 from truceline.exercise.given import Behaviour, Collapse, Exercise
 from truceline.exercise.ground import Ground
@@ -54,6 +54,10 @@ class Outcomes:
 
     def __len__(self) -> int:
         return len(self.number)
+
+    def first(self, number: int) -> Outcomes:
+        """Take the first replications, so many."""
+        return Outcomes(*(getattr(self, field.name)[:number] for field in fields(Outcomes)))
 
 
 def joined(parts: list[Outcomes]) -> Outcomes:
@@ -123,7 +127,7 @@ def days_of(
 def _falls(ground: Ground, keys: Keys) -> Floats:
     # The day on which each fact falls, (replications, facts).
     owner, fact = np.repeat(np.arange(len(keys)), len(ground.facts)), np.tile(np.arange(len(ground.facts)), len(keys))
-    chance = uniform(keys[owner], For.FALL, sector=fact, number=np.zeros_like(fact))
+    chance = uniform(streams(keys[owner], sector=fact, number=np.zeros_like(fact)), For.FALL)
     with np.errstate(divide="ignore"):  # a fact that never falls
         days = -np.log(chance) * YEAR / ground.falls_per_year[fact]
     return days.reshape(len(keys), len(ground.facts))
@@ -137,14 +141,7 @@ def _answered(setting: Setting, found: Violations, world: Integers, free: Floats
     calls = found.select(called)
     here, area = world[calls.replication], ground.area[calls.segment]
     way = ground.minutes[here, calls.segment]
-    chance = uniform(
-        setting.keys[calls.replication],
-        For.ON_SCENE,
-        day=int(found.hour[0] // 24) if len(found) else 0,
-        sector=calls.sector,
-        number=calls.number,
-    )
-    bound = 2 * way / 60 - told.on_scene_h[calls.replication] * np.log(chance)
+    bound = 2 * way / 60 - told.on_scene_h[calls.replication] * np.log(uniform(calls.stream, For.ON_SCENE))
     there = np.isfinite(way) & (ground.forces[here, area] > 0)
     minutes[called] = np.inf
     rows = np.flatnonzero(there)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.chances import For, Keys, poisson, uniform
+from truceline.exercise.chances import For, Keys, poisson, streams, uniform
 from truceline.exercise.given import Behaviour
 from truceline.exercise.ground import Ground
 
@@ -22,14 +22,14 @@ _DUSK, _HALF_DAY = 18.0, 12.0  # night is taken from 18 to 6 o'clock all year
 class Violations:
     """A day's violations as columns, (violations,), by replication and then in order of time, ties as drawn.
 
-    ``replication`` and ``sector`` are indices, ``number`` counts what was drawn in the sector that day, ``segment`` is
-    the place; ``hour`` is hours since the truce began. ``reported`` and ``verified`` are such hours too, inf where it
-    never happens.
+    ``replication`` and ``sector`` are indices, ``stream`` holds the chances of each (`chances`), ``segment`` is the
+    place; ``hour`` is hours since the truce began. ``reported`` and ``verified`` are such hours too, inf where it never
+    happens.
     """
 
     replication: Integers
     sector: Integers
-    number: Integers
+    stream: Keys
     segment: Integers
     hour: Floats
     night: Bools
@@ -51,7 +51,8 @@ class Violations:
 class Setting:
     """What stays the same through an exercise: the ground, the parties, the keys, and lengths of line by sector.
 
-    ``ends_km`` (segments,) is the running length of line, with the segments ordered by sector: ``order``.
+    ``ends_km`` (segments,) is the running length of line, with the segments ordered by sector: ``order``. ``sight``
+    (months, day or night x worlds x segments) is the chance to be seen.
     """
 
     ground: Ground
@@ -61,16 +62,22 @@ class Setting:
     ends_km: Floats
     sector_km: Floats
     sector_start_km: Floats
+    sight: Floats
 
     @classmethod
     def of(cls, ground: Ground, behaviour: Behaviour, keys: Keys) -> Setting:
         """Order the segments by sector, so that a place is drawn by one search."""
         order = np.argsort(ground.sector, kind="stable")
-        sector_km = np.bincount(ground.sector, ground.length_km, minlength=len(ground.sectors))
+        sector_km = np.bincount(ground.sector, ground.length_km, minlength=len(ground.sectors)).astype(np.float64)
         start = np.append(0.0, np.cumsum(sector_km)[:-1])
-        return cls(
-            ground, behaviour, keys, order, np.cumsum(ground.length_km[order]), sector_km.astype(np.float64), start
-        )
+        sight = np.stack([ground.day, ground.night]).transpose(2, 0, 1, 3).reshape(ground.day.shape[1], -1)
+        return cls(ground, behaviour, keys, order, np.cumsum(ground.length_km[order]), sector_km, start, sight)
+
+    def seen(self, day: int, night: Bools, world: Integers, segment: Integers) -> Floats:
+        """Chance to be seen at each place (violations,) of a day in a 365-day year, by world."""
+        worlds, months, segments = self.ground.day.shape
+        at = (night * worlds + world) * segments + segment
+        return np.asarray(self.sight[min(day * 12 // 365, months - 1)].take(at))
 
 
 def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kept: Floats) -> Violations:
@@ -81,16 +88,14 @@ def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kep
     exact. ``world`` (replications,) are indices of the ground's worlds.
     """
     drawn = _draw(setting, day, rate)
-    told, ground = setting.behaviour, setting.ground
+    told = setting.behaviour
     at = setting.sector_start_km[drawn.sector] + drawn.chance(For.PLACE) * setting.sector_km[drawn.sector]
     segment = setting.order[np.searchsorted(setting.ends_km, at).clip(max=len(setting.order) - 1)]
     night, hour = _hours(drawn.chance(For.HOUR), told.night_share[drawn.replication])
-    month = min(day * 12 // 365, ground.day.shape[1] - 1)
-    here = world[drawn.replication]
-    surely = np.where(night, ground.night[here, month, segment], ground.day[here, month, segment])
+    surely = setting.seen(day, night, world[drawn.replication], segment)
     held = (1 - told.presence_restraint[drawn.replication] * surely) * kept[drawn.replication]
     rows = np.flatnonzero(drawn.chance(For.RESTRAINT) < held)
-    rows = rows[np.lexsort((hour[rows], drawn.replication[rows]))]
+    rows = rows[np.argsort(24 * drawn.replication[rows] + hour[rows], kind="stable")]
     return _followed_up(drawn.select(rows), segment[rows], day * 24 + hour[rows], night[rows], surely[rows])
 
 
@@ -98,15 +103,12 @@ def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kep
 class _Drawn:
     # What may happen on one day: equally long columns.
     setting: Setting
-    day: int
     replication: Integers
     sector: Integers
-    number: Integers
+    stream: Keys
 
     def chance(self, purpose: For) -> Floats:
-        return uniform(
-            self.setting.keys[self.replication], purpose, day=self.day, sector=self.sector, number=self.number
-        )
+        return uniform(self.stream, purpose)
 
     def happens(self, purpose: For, share: Floats) -> Bools:
         return np.asarray(self.chance(purpose) < share[self.replication])
@@ -115,16 +117,17 @@ class _Drawn:
         return np.asarray(-mean[self.replication] * np.log(self.chance(purpose)))
 
     def select(self, rows: Integers) -> _Drawn:
-        return _Drawn(self.setting, self.day, self.replication[rows], self.sector[rows], self.number[rows])
+        return _Drawn(self.setting, self.replication[rows], self.sector[rows], self.stream[rows])
 
 
 def _draw(setting: Setting, day: int, rate: Floats) -> _Drawn:
     replications, sectors = rate.shape
     owner, sector = np.repeat(np.arange(replications), sectors), np.tile(np.arange(sectors), replications)
-    cell = _Drawn(setting, day, owner, sector, np.zeros_like(sector))
-    count = poisson(cell.chance(For.COUNT), rate.ravel())
+    cell = streams(setting.keys[owner], day=day, sector=sector, number=np.zeros_like(sector))
+    count = poisson(uniform(cell, For.COUNT), rate.ravel())
     first = np.repeat(np.cumsum(count) - count, count)
-    return _Drawn(setting, day, np.repeat(owner, count), np.repeat(sector, count), np.arange(len(first)) - first)
+    owner, sector, number = np.repeat(owner, count), np.repeat(sector, count), np.arange(len(first)) - first
+    return _Drawn(setting, owner, sector, streams(setting.keys[owner], day=day, sector=sector, number=number))
 
 
 def _hours(chance: Floats, night_share: Floats) -> tuple[Bools, Floats]:
@@ -143,7 +146,7 @@ def _followed_up(drawn: _Drawn, segment: Integers, hour: Floats, night: Bools, s
     return Violations(
         replication=drawn.replication,
         sector=drawn.sector,
-        number=drawn.number,
+        stream=drawn.stream,
         segment=segment,
         hour=hour,
         night=night,

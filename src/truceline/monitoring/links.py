@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -121,8 +122,12 @@ def joined(parts: Sequence[Links]) -> Links:
     some = (_no_links(), *parts)
     a, b = np.concatenate([part.a for part in some]), np.concatenate([part.b for part in some])
     order = np.argsort(a * (b.max(initial=0) + 1) + b)
-    columns = (np.concatenate([getattr(part, field.name) for part in some])[order] for field in fields(Links))
-    return Links(*columns)
+
+    def column(name: str) -> Any:  # noqa: ANN401  (of links)
+        return np.concatenate([getattr(part, name) for part in some]).take(order)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return Links(*pool.map(column, [field.name for field in fields(Links)]))
 
 
 def _no_links() -> Links:

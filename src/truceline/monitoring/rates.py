@@ -11,6 +11,7 @@ data.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,8 +88,10 @@ def local_rate(reports: Reports) -> LocalRate:
     first_h, span_h = float(hours.min()), max(float(np.ptp(hours)), _DAY_H)
     grid = _grid(reports, _CELL_M, _CELLS, margin_m=_BANDWIDTHS_M[0])
     blocks = _grid(reports, _BLOCK_M, max(int(_CELLS * _DAY_H / span_h), 1), margin_m=0.0)
-    surfaces = _surfaces(reports, grid) - np.log(span_h)
-    return LocalRate(grid, surfaces, blocks, _bursts(reports, blocks, first_h, span_h), first_h)
+    with ThreadPoolExecutor(2) as pool:
+        surfaces = pool.submit(_surfaces, reports, grid)
+        bursts = pool.submit(_bursts, reports, blocks, first_h, span_h)
+    return LocalRate(grid, surfaces.result() - np.log(span_h), blocks, bursts.result(), first_h)
 
 
 def _grid(reports: Reports, cell_m: float, most_cells: int, *, margin_m: float) -> Grid:

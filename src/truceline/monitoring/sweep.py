@@ -26,38 +26,36 @@ from truceline.monitoring.order import COLUMNS, ROWS, columns, order_key, rows, 
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
 _ASKERS, _PAIRS = 1 << 15, 1 << 15
-_TABLE = 16  # entries per report up to which each row of each half day has its own
+_X, _Y, _Z, _VARIANCE, _RATE, _START, _END, _LAG = range(8)  # columns of what the sweep reads of each report
 
 
-class _Told(NamedTuple):
-    """What the sweep reads of each report: ``place`` (reports, 3), all others (reports,)."""
+class _Acts(NamedTuple):
+    """The act of each report, (reports,), and what the act term of two acts lacks of the first's best, (acts, acts)."""
 
-    place: Floats
-    variance: Floats
-    start_h: Floats
-    end_h: Floats
-    lag_h2: Floats
-    log_rate: Floats
-    act: Integers
+    of: Integers
+    loss: Floats
 
 
 class _Shelf(NamedTuple):
     """Asked reports in linking order: ``key`` in that order and ``at``, their position among all, (asked,).
 
-    ``first`` is where in ``key`` each half day from ``slot`` on begins, and where the last ends, (half days + 1,);
-    ``rows`` and ``columns`` how many a half day and a row have.
+    ``first`` is where in ``key`` each row begins, half day by half day from ``slot`` and ``rows`` from ``south``, and
+    where the last ends, (half days x rows + 1,).
     """
 
     key: Integers
     at: Integers
     slot: int
-    first: Integers
+    south: int
     rows: int
-    columns: int
+    first: Integers
 
 
 class _Askers(NamedTuple):
-    """Reports that ask and their slack, (askers,), and the first and last of their windows, (2, askers)."""
+    """Reports that ask and their slack, (askers,), and the first and last of their windows, (2, askers).
+
+    Half days and rows count from the shelf's first.
+    """
 
     at: Integers
     slack: Floats
@@ -72,77 +70,76 @@ def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float
     ``asking`` as in `candidates`. Time grows with the reports in all windows, memory with the reports.
     """
     known, key, act = placed.known, order_key(reports), parameters.act_table()
-    told = _Told(
-        known.place,
-        1 / known.weight,
-        known.start_h,
-        known.end_h,
-        known.lag_h2,
-        known.log_rate,
-        reports.act.astype(np.int64, copy=False),
-    )
-    loss = act.max(axis=1)[:, None] - act
+    told = np.column_stack(
+        [known.place, 1 / known.weight, known.log_rate, known.start_h, known.end_h, known.lag_h2]
+    )  # side by side: one report is one place in memory
+    acts = _Acts(reports.act.astype(np.int64, copy=False), act.max(axis=1)[:, None] - act)
     pieces: list[Piece] = []
     for search in searches(placed, least, asking, np.zeros(len(reports), dtype=np.int64)):
         shelf = _shelf(key, search.asked)
         for first in range(0, len(search.askers), _ASKERS):
-            pieces.append(partial(_found, told, shelf, loss, search, slice(first, first + _ASKERS)))
+            pieces.append(partial(_found, told, acts, shelf, search, slice(first, first + _ASKERS)))
     return pieces
 
 
 def _shelf(key: Integers, asked: Integers) -> _Shelf:
     own = key[asked]
-    slot = own // (ROWS * COLUMNS)
-    return _Shelf(own, asked, int(slot[0]), np.searchsorted(slot, np.arange(slot[0], slot[-1] + 2)), ROWS, COLUMNS)
+    line = own // COLUMNS
+    first, last = int(line[0] // ROWS), int(line[-1] // ROWS)
+    south, north = int((line % ROWS).min()), int((line % ROWS).max())
+    every = np.arange(first, last + 1)[:, None] * ROWS + np.arange(south, north + 1)
+    starts = np.append(np.searchsorted(line, every.ravel()), len(own))
+    return _Shelf(own, asked, first, south, north - south + 1, starts)
 
 
-def _found(told: _Told, shelf: _Shelf, loss: Floats, search: Search, part: slice) -> Iterator[Found]:
+def _found(told: Floats, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
     askers = _askers(search.placed, search.reach(part), shelf)
     found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
     while begin < len(askers.at):
-        begin, count = _sweep(askers, told, shelf, loss, found, begin)
+        begin, count = _sweep(askers, told, acts, shelf, found, begin)
         yield Found(found[:count, 0].copy(), found[:count, 1].copy())
 
 
 def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
     at, (north, east) = reach.rows, window(placed, reach)
     middle, lat, lon = (column[at] for column in (placed.middle_h, placed.lat, placed.lon))
-    slot = slots(np.stack([middle - reach.hours, middle + reach.hours])).clip(
-        shelf.slot, shelf.slot + len(shelf.first) - 2
-    )
-    row = rows(np.stack([lat - north, lat + north]))
+    slot = slots(np.stack([middle - reach.hours, middle + reach.hours])) - shelf.slot
+    row = rows(np.stack([lat - north, lat + north])) - shelf.south
     column = columns(np.stack([lon - east, lon + east]))
-    return _Askers(at, reach.slack, slot, row.clip(0, ROWS - 1), column)
+    half_days = len(shelf.first) // shelf.rows
+    return _Askers(at, reach.slack, slot.clip(0, half_days - 1), row.clip(0, shelf.rows - 1), column)
 
 
 @compiled
-def _sweep(askers: _Askers, told: _Told, shelf: _Shelf, loss: Floats, found: Integers, begin: int) -> tuple[int, int]:
+def _sweep(askers: _Askers, told: Floats, acts: _Acts, shelf: _Shelf, found: Integers, begin: int) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
-    place, variance, start_h, end_h, lag_h2, log_rate, act = told
-    key, at, origin, first, across, around = shelf
+    act, loss = acts
+    key, at, origin, south, across, first = shelf
     count, enough = 0, len(found) - len(key)
     for n in range(begin, len(asking)):
         a = asking[n]
-        for shift in (0, around - 1, 1 - around):  # the meridian of 180 degrees is no border
-            left, right = max(columns[0, n] + shift, 0), min(columns[1, n] + shift, around - 1)
+        own = told[a]
+        for shift in (0, COLUMNS - 1, 1 - COLUMNS):  # the meridian of 180 degrees is no border
+            left, right = max(columns[0, n] + shift, 0), min(columns[1, n] + shift, COLUMNS - 1)
             for slot in range(slots[0, n], slots[1, n] + 1 if left <= right else 0):
-                here, end = first[slot - origin], first[slot - origin + 1]
                 for row in range(rows[0, n], rows[1, n] + 1):
-                    line = (slot * across + row) * around
+                    line = ((origin + slot) * ROWS + south + row) * COLUMNS
+                    here, end = first[slot * across + row], first[slot * across + row + 1]
                     here = _bisect(key, line + left, here, end)
                     while here < end and key[here] <= line + right:
                         b = at[here]
                         here += 1
-                        if not _asks(a, b, variance[a], variance[b], log_rate[a], log_rate[b]):
+                        its = told[b]
+                        if not _asks(a, b, own[_VARIANCE], its[_VARIANCE], own[_RATE], its[_RATE]):
                             continue
-                        gap = max(start_h[b] - end_h[a], start_h[a] - end_h[b], 0.0)
-                        over, lag2 = 2 * (slack[n] - loss[act[a], act[b]]), lag_h2[a] + lag_h2[b]
+                        gap = max(its[_START] - own[_END], own[_START] - its[_END], 0.0)
+                        over, lag2 = 2 * (slack[n] - loss[act[a], act[b]]), own[_LAG] + its[_LAG]
                         if gap * gap > over * lag2:
                             continue
-                        x, y, z = place[a, 0] - place[b, 0], place[a, 1] - place[b, 1], place[a, 2] - place[b, 2]
-                        s2 = variance[a] + variance[b]
+                        x, y, z = own[_X] - its[_X], own[_Y] - its[_Y], own[_Z] - its[_Z]
+                        s2 = own[_VARIANCE] + its[_VARIANCE]
                         if (x * x + y * y + z * z) * lag2 + gap * gap * s2 <= over * lag2 * s2:
                             found[count, 0], found[count, 1] = a, b
                             count += 1

@@ -145,6 +145,8 @@ def _changed(change: Change, made: Rehearsal) -> str:
     more = change.addition
     if more.ground is None:
         return f"{more.scenario} with {more.what}: not tried. {more.lacking}."
+    if not change.differences:
+        return f"{more.scenario} with {more.what}: not tried before the interruption."
     pairs = zip(("by day", "by night"), made.trial.grounds[more.scenario].seen, more.ground.seen, strict=True)
     sight = ", ".join(f"{when} {share(before)} to {share(after)}" for when, before, after in pairs)
     what = f"{more.scenario} with {more.what} (chance to see {sight})"
@@ -163,7 +165,7 @@ def _driven_by(made: Rehearsal) -> Iterator[str]:
 
 def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
     known = made.trial.exercise.assumptions
-    top = [f"{known[d.assumption].title.lower()} ({share(max(d.total.value, 0.0))})" for d in found[:_TOP]]
+    top = [f"{known[d.assumption].title.lower()} ({share(min(max(d.total.value, 0.0), 1.0))})" for d in found[:_TOP]]
     where = made.results[0].scenario
     return f"What moves {_measure(measure)} most over the stated ranges ({where}): {listed(top)} of its variance."
 

@@ -13,7 +13,7 @@ from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
 from truceline.exercise.estimates import Interval
-from truceline.exercise.montecarlo import MEASURES, Difference
+from truceline.exercise.montecarlo import ADDED, MEASURES, Difference
 from truceline.exercise.pieces import OF
 from truceline.results import Plan
 
@@ -36,7 +36,7 @@ HEADS = {
 
 _NOT_SHOWN = Markup("<br><span class='small'>no difference shown</span>")
 
-ADDED = ("seen", "in time", "days held", "held")
+SHOWN_ADDED = ("seen", "in time", "days held", "held")
 """The measures in which the tables show what an addition changes."""
 
 
@@ -58,7 +58,8 @@ def exercise_view(made: Rehearsal, plan: Plan, *, level: int) -> dict[str, Any]:
         "measures": MEASURES,
         "heads": HEADS,
         "shown": tuple(HEADS),
-        "added": ADDED,
+        "added": SHOWN_ADDED,
+        "tried": min(made.done, ADDED),
         "cell": _cell,
         "pairs": list(_pairs(made)),
         "changes": [(c.addition, {d.measure: d for d in c.differences}) for c in made.changes],
