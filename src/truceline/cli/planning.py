@@ -73,7 +73,7 @@ def plan(
     record = runs.run_record("plan", asked, at=at, seed=seed, inputs=known.inputs)
     results = outputs.plan_files(made, rehearsed)
     written = runs.write_run(folder, results, record)
-    click.echo(results["plan.json"] if as_json else outputs.plan_summary(made), nl=False)
+    click.echo(results["plan.json"] if as_json else outputs.plan_text(made, rehearsed), nl=False)
     click.echo(f"written to {folder}: {', '.join(path.name for path in written)}", err=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.adapters.render.brief import brief_html
+from truceline.adapters.render.exercise import rehearsal_summary
 from truceline.adapters.render.geojson import plan_maps
 from truceline.adapters.render.plan_json import plan_json
 from truceline.adapters.render.terminal import plan_summary
@@ -13,7 +14,7 @@ from truceline.results import Plan
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
 
-__all__ = ["plan_files", "plan_summary"]
+__all__ = ["plan_files", "plan_text"]
 
 
 def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]:
@@ -22,3 +23,8 @@ def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]
     ``rehearsed`` is an exercise of this plan, which the first two then hold too.
     """
     return {"plan.json": plan_json(plan, rehearsed), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}
+
+
+def plan_text(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
+    """Sum up the plan for the terminal, and ``rehearsed``, an exercise of it, below."""
+    return plan_summary(plan) + (f"\n{rehearsal_summary(rehearsed, plan.case)}" if rehearsed else "")
