@@ -132,3 +132,9 @@ def test_sets_of_assumptions_give_the_same_outcomes_in_pieces_as_at_once():
     assert [part.values.shape for part in parts] == [(1, 64)] * 3
     whole = run_sets(place, Sets(np.concatenate([part.values for part in parts], axis=1)))
     assert np.concatenate([run_sets(place, part) for part in parts], axis=1).tolist() == whole.tolist()
+
+
+def test_drivers_are_sought_where_most_is_seen():
+    given = trial(days=10)
+    assert given.driven == "strong"
+    assert replace(given, grounds={"weak": given.grounds["weak"]}).driven == "weak"

@@ -125,6 +125,8 @@ def _summary(made: Monitored) -> Iterator[str]:
             f"  {names[row.sector]}: {row.now.violations} violations observed, of which {row.now.explosions} explosions"
             f" (previous period {row.before.violations}); {rate}"
         )
+    if claimed := len(bulletin.claimed.beside):
+        yield f"  {claimed} kinds of claims by the parties, each claim once, beside what was observed"
     broken = sum(line.violation for line in bulletin.lines)
     known = sum(bool(line.actor) for line in bulletin.lines)
     yield f"  {len(bulletin.lines)} incidents, {broken} in breach by some reading, {known} attributed"

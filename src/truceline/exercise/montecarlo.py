@@ -46,6 +46,11 @@ class Trial:
         """All grounds by name: each scenario's, then those of additions that can be made."""
         return {**self.grounds, **{more.id: more.ground for more in self.additions if more.ground is not None}}
 
+    @property
+    def driven(self) -> str:
+        """The scenario whose drivers are sought: the one that sees most, by day and by night together."""
+        return max(self.grounds, key=lambda name: sum(self.grounds[name].seen))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

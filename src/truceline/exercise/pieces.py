@@ -44,13 +44,13 @@ def run_piece(trial: Trial, piece: Piece) -> Outcomes | Floats:
 
 
 def run_sets(trial: Trial, part: Sets) -> Floats:
-    """Try each set on the first scenario's ground with the same ``PER_SET`` chances; mean measures, (of, sets)."""
+    """Try each set on the ground of `Trial.driven` with the same ``PER_SET`` chances; mean measures, (of, sets)."""
     number = part.values.shape[1]
     names = [assumption.id for assumption in varied(trial.exercise)]
     values = {name: np.repeat(row, PER_SET) for name, row in zip(names, part.values, strict=True)}
     behaviour = Behaviour.varied(trial.exercise.assumptions, values, number * PER_SET)
     chances, numbers = np.tile(keys(trial.seed, range(PER_SET)), number), np.tile(np.arange(PER_SET), number)
-    ground = next(iter(trial.grounds.values()))
+    ground = trial.grounds[trial.driven]
     found = measured(replicate(trial.exercise, ground, behaviour, keys=chances, numbers=numbers))
     return np.array([found[measure].reshape(number, PER_SET).mean(axis=1) for measure in OF])
 

@@ -43,7 +43,7 @@ class Change:
 class Rehearsal:
     """What came of an exercise: ``done`` of ``asked`` replications, their results, differences, changes and drivers.
 
-    ``drivers`` are those of the first scenario, from so many ``samples``: 0 where they were not sought. ``outcomes``
+    ``drivers`` are those of `Trial.driven`, from so many ``samples``: 0 where they were not sought. ``outcomes``
     hold every replication, by scenario.
     """
 

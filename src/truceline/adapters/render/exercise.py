@@ -166,7 +166,7 @@ def _driven_by(made: Rehearsal) -> Iterator[str]:
 def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
     known = made.trial.exercise.assumptions
     top = [f"{known[d.assumption].title.lower()} ({share(min(max(d.total.value, 0.0), 1.0))})" for d in found[:_TOP]]
-    where = made.results[0].scenario
+    where = made.trial.driven
     return f"What moves {_measure(measure)} most over the stated ranges ({where}): {listed(top)} of its variance."
 
 
