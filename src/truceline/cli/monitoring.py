@@ -17,7 +17,7 @@ from truceline.cli import options
 if TYPE_CHECKING:
     from truceline.agreement.windows import Window
     from truceline.case import Case
-    from truceline.monitoring.bulletin import Claimed
+    from truceline.monitoring.claimed import Claimed
     from truceline.monitoring.claims import Entry, Total
     from truceline.monitoring.coverage_log import Period
     from truceline.results import Monitored
@@ -190,7 +190,7 @@ def claims(files: tuple[Path, ...], *, truce: str | None, agreement: str | None,
     reasons.
     """
     from truceline.adapters.claimsfile import read_claims
-    from truceline.monitoring.bulletin import claimed_beside
+    from truceline.monitoring.claimed import claimed_beside
 
     found = [claim for path in files for claim in read_claims(path) if truce in (None, claim.truce)]
     windows, versions = _windows(agreement) if agreement else ((), {})

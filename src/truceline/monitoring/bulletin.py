@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from truceline.agreement.ladder import Moments, Step, due
-from truceline.agreement.windows import Window
-from truceline.monitoring.claims import Beside, Claim, Entry, Total, ledger, placed, side_by_side, totals
+from truceline.monitoring.claimed import Claimed
 from truceline.monitoring.coverage_log import RESTRICTIONS, Period, Watch, observable_hours, posts_known
 from truceline.monitoring.incidents import instant
 from truceline.monitoring.lines import IncidentLine
@@ -84,15 +83,6 @@ class Clock:
     due: datetime | None
     taken: datetime | None
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """The parties' claims: every claim once, where its window lies under each version, and both sides beside us."""
-
-    entries: tuple[Entry, ...]
-    places: Mapping[str, tuple[tuple[str, str], ...]]
-    beside: tuple[Beside, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,26 +269,3 @@ def _clocks(known: Known, ladder: Sequence[Step], period: Period) -> Iterator[Cl
                 yield Clock(step, line.id, None, None, f"not started: no {step.clock_start} on record")
             elif by >= period.start:
                 yield Clock(step, line.id, by, None, "running" if by >= period.end else "fell due in this period")
-
-
-def claimed_beside(
-    claims: Sequence[Claim], windows: Sequence[Window], lines: Sequence[IncidentLine], acts: Mapping[str, str]
-) -> Claimed:
-    """Put the parties' claims beside what was observed.
-
-    ``acts`` gives the act that each category of claims means. Observed are incidents of that act, or a kind of it,
-    which begin in the time that the party's total covers, whoever did them.
-    """
-    entries = ledger(claims)
-    added = totals(entries)
-    observed = {
-        total.ids: sum(_meant(line, acts[total.category], total) for line in lines)
-        for total in added
-        if total.category in acts
-    }
-    places = {entry.main.first.id: placed(entry.main.first, windows) for entry in entries}
-    return Claimed(entries, places, side_by_side(added, observed if lines else {}))
-
-
-def _meant(line: IncidentLine, act: str, total: Total) -> bool:
-    return act in line.kinds and total.start <= line.start and (total.end is None or line.start < total.end)

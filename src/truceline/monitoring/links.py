@@ -1,6 +1,6 @@
 """Candidate links: pairs of reports that may tell of one incident, with their reasons.
 
-Links come in the order of their reports, whichever way candidates were found (`candidates`, `sweep`), on however many
+Links come in the order of their reports, whichever way candidates were found (`cells`, `sweep`), on however many
 threads.
 """
 
@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from truceline.monitoring.candidates import Found, Piece, Placed, candidates, placed
+from truceline.monitoring.candidates import Found, Piece, Placed, placed
+from truceline.monitoring.cells import in_cells
 from truceline.monitoring.likelihood import (
     Evidence,
     Parameters,
@@ -97,7 +98,7 @@ def score(
         return [_scored(reports, known, parameters, _fit(reports, again, found), least) for found in piece()]
 
     where, many = placed(reports, known, parameters), len(reports) >= MANY if compiled is None else compiled
-    pieces = _swept(reports, where, parameters, least, asked) if many else candidates(where, least, asked)
+    pieces = _swept(reports, where, parameters, least, asked) if many else in_cells(where, least, asked)
     with ThreadPoolExecutor(threads) as pool:
         return joined([links for some in pool.map(run, pieces) for links in some])
 
@@ -106,7 +107,7 @@ def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float
     try:
         from truceline.monitoring.sweep import swept
     except ImportError:  # no numba
-        return candidates(where, least, asking)
+        return in_cells(where, least, asking)
     return swept(reports, where, parameters, least, asking)
 
 

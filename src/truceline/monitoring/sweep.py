@@ -1,4 +1,4 @@
-"""Find candidates as `candidates` does, but by compiled code: for many reports, where numba is installed.
+"""Find candidates as `cells` does, but by compiled code: for many reports, where numba is installed.
 
 Reports in linking order are their own index: a stretch of longitude within one row and half day is a run. For each
 asker the sweep walks the runs in its window and keeps the pairs with
@@ -67,7 +67,7 @@ class _Askers(NamedTuple):
 def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
     """Find, once each, all pairs whose log odds can be ``least`` or more; reports must be in linking order.
 
-    ``asking`` as in `candidates`. Time grows with the reports in all windows, memory with the reports.
+    ``asking`` as in `cells`. Time grows with the reports in all windows, memory with the reports.
     """
     known, key, act = placed.known, order_key(reports), parameters.act_table()
     told = np.column_stack(

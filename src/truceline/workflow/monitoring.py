@@ -12,7 +12,8 @@ import numpy as np
 from truceline.agreement.vocabulary import wider
 from truceline.case import Case
 from truceline.monitoring.attribution import attributions
-from truceline.monitoring.bulletin import Known, claimed_beside, compile_bulletin
+from truceline.monitoring.bulletin import Known, compile_bulletin
+from truceline.monitoring.claimed import claimed_beside
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.findings import SUBJECT, carried, rows_of, rulings_on, told_by
 from truceline.monitoring.gathering import gather
