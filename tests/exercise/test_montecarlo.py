@@ -121,6 +121,9 @@ def test_the_drivers_found_are_those_that_matter():
     assert [d.assumption for d in found][:2] == ["violations_per_100km_day", "presence_restraint"]
     assert found[0].total.value > 0.7
     assert found[0].total.low <= found[0].total.value <= found[0].total.high
+    assert [d.told for d in found if d.assumption in ("violations_per_100km_day", "access_share")] == [True, False]
+    wide = replace(found[0], total=replace(found[0].total, high=9.0))
+    assert not wide.told
     assert {d.assumption: d.total.value for d in found}["access_share"] == 0
     assert found == sought(told)
 

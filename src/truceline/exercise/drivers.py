@@ -44,6 +44,11 @@ class Driver:
     first: Interval
     total: Interval
 
+    @property
+    def told(self) -> bool:
+        """Whether the interval of ``total`` shows that it matters, and is narrow enough to say how much."""
+        return self.total.low >= 0.01 and self.total.high - self.total.low <= 1.0
+
 
 def sets(exercise: Exercise, samples: int, *, seed: int) -> tuple[Sets, ...]:
     """Draw the sets that ``samples`` (a power of 2) make, ``samples * (assumptions + 2)``, in pieces of work."""

@@ -42,7 +42,11 @@ def test_the_section_shows_curves_sectors_drivers_and_what_more_would_change(bri
     assert [e.attributes["id"] for e in found.all("section")] == [f"exercise-{part}" for part in parts]
     assert [svg.attributes["aria-label"] for svg in found.all("svg")] == [
         "How long truces held",
-        *(f"What drives {measure}" for measure in OF if measure in {driver.measure for driver in rehearsed.drivers}),
+        *(
+            f"What drives {measure}"
+            for measure in OF
+            if measure in {driver.measure for driver in rehearsed.drivers if driver.told}
+        ),
     ]
     assert rehearsed.drivers
     assert "These are results of stated assumptions, not chances of peace." in words(found)

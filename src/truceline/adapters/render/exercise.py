@@ -165,9 +165,12 @@ def _driven_by(made: Rehearsal) -> Iterator[str]:
 
 def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
     known = made.trial.exercise.assumptions
-    top = [f"{known[d.assumption].title.lower()} ({share(min(max(d.total.value, 0.0), 1.0))})" for d in found[:_TOP]]
-    where = made.trial.driven
-    return f"What moves {_measure(measure)} most over the stated ranges ({where}): {listed(top)} of its variance."
+    top = [f"{known[d.assumption].title.lower()} ({share(min(d.total.value, 1.0))})" for d in found if d.told][:_TOP]
+    what = f"What moves {_measure(measure)} most over the stated ranges ({made.trial.driven})"
+    if not top:
+        few = plural(made.samples, "sample")
+        return f"{what} cannot be told from {few}: it hardly varies, or more are needed (--drivers)."
+    return f"{what}: {listed(top)} of its variance."
 
 
 def _fallen(made: Rehearsal, names: Names, fact: str) -> str:

@@ -68,7 +68,9 @@ def exercise_view(made: Rehearsal, plan: Plan, *, level: int) -> dict[str, Any]:
         "sectors": {s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
         "numbers": [*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)],
         "survival": survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),
-        "tornadoes": [(m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if found],
+        "tornadoes": [
+            (m, driver_bars(found, titles, f"What drives {m}")) for m, found in tornadoes if any(d.told for d in found)
+        ],
     }
 
 
