@@ -28,6 +28,7 @@ from truceline.monitoring.reports import Reports
 from truceline.records.places import Site
 from truceline.records.quantities import Range
 from truceline.siting.coverage import Sensor, arc_km
+from truceline.siting.further import free_posts
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Placed, Siting
 
@@ -272,9 +273,7 @@ def _catches(
     *,
     missed: Floats,
 ) -> Iterator[Catch]:
-    taken = {post.site for post in siting.posts}
-    free = [site for site in sites if site.kind == "post" and site.id not in taken]
-    if free:
+    if free := free_posts(sites, siting):
         more = _more(past, missed, _unseen(past, [(s.geometry.x, s.geometry.y) for s in free], parameters.post))
         yield Catch(f"one more post, at {free[int(more.argmax())].name}", float(more.max()))
     middles = list(zip(segments.lon.tolist(), segments.lat.tolist(), strict=True))

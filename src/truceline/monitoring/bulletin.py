@@ -15,7 +15,7 @@ import numpy as np
 
 from truceline.agreement.ladder import Moments, Step, due
 from truceline.monitoring.claimed import Claimed
-from truceline.monitoring.coverage_log import RESTRICTIONS, Period, Watch, observable_hours, posts_known
+from truceline.monitoring.coverage_log import OBSERVING, RESTRICTIONS, Period, Watch, observable_hours, posts_known
 from truceline.monitoring.incidents import instant
 from truceline.monitoring.lines import IncidentLine
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
@@ -160,7 +160,7 @@ def compile_bulletin(
     ids = [*(sector.id for sector in known.sectors), ""]
     current = tuple(line for line in known.lines if period.holds(line.start))
     watches = tuple(watch for watch in known.watches if watch.within(period))
-    blind = [watch for watch in watches if watch.state != "observing"]
+    blind = [watch for watch in watches if watch.state != OBSERVING]
     return Bulletin(
         period=period,
         zone=zone,

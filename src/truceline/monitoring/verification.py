@@ -63,7 +63,7 @@ def status(incident: str, judgements: Iterable[Judgement], as_of: datetime) -> S
     CaseError
         If they cannot be folded: see ``statuses``.
     """
-    return _folded(incident, checked((incident,), judgements, as_of)[incident])
+    return standings((incident,), judgements, as_of)[incident]
 
 
 def statuses(
@@ -79,12 +79,9 @@ def statuses(
         If a judgement's word is not known, it replaces an unknown row, a row on another subject or one that is not
         earlier, or a withdrawal replaces nothing; all of them are listed.
     """
-    by_incident = checked(incidents, judgements, as_of)
-    codes: NDArray[np.int8] = np.zeros(len(incidents), dtype=np.int8)
-    for row, incident in enumerate(incidents):
-        if rows := by_incident.get(str(incident)):
-            codes[row] = STATUSES.index(_folded(str(incident), rows).status)
-    return codes
+    names = [str(incident) for incident in incidents]
+    found = standings(names, judgements, as_of)
+    return np.array([STATUSES.index(found[name].status) for name in names], dtype=np.int8)
 
 
 def checked(

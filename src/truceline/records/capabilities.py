@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.records.quantities import Range, Standing
@@ -47,6 +48,11 @@ class Caveat:
     def bars(self, task: str, area: str) -> bool:
         """Tell whether this caveat rules out ``task`` in ``area`` altogether."""
         return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
+
+
+def closed_areas(caveats: Iterable[Caveat]) -> tuple[str, ...]:
+    """List the areas that caveats close to a unit, in their order."""
+    return tuple(caveat.area for caveat in caveats if caveat.kind == "prohibition" and caveat.area)
 
 
 @dataclass(frozen=True, slots=True)

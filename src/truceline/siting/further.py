@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from truceline.agreement.line import Floats, Ints
+from truceline.records.places import Site
 from truceline.siting.located import detected
+from truceline.siting.plan import Siting
 from truceline.siting.resilience import Seers
 
 
@@ -22,6 +25,12 @@ class Further:
     places: Ints
     seen: Floats
     bound: Floats
+
+
+def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
+    """Give the sites of kind ``post`` that no post of a siting takes."""
+    taken = {post.site for post in placed.posts}
+    return [each for each in sites if each.kind == "post" and each.id not in taken]
 
 
 def further_posts(seers: Seers, free: csr_array, number: int) -> Further:

@@ -21,17 +21,17 @@ import numpy as np
 from truceline.coalition.pledges import Pledge
 from truceline.exercise.additions import Addition
 from truceline.exercise.ground import Ground
-from truceline.records.capabilities import Capability
+from truceline.records.capabilities import Capability, closed_areas
 from truceline.records.quantities import Arithmetic
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.eyes import plain_eyes
-from truceline.siting.further import further_posts
+from truceline.siting.further import free_posts, further_posts
 from truceline.siting.groups import Group, deal, places
 from truceline.siting.orbits import fleet
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Asset, Placed, Siting
 from truceline.siting.posts import side_by_side
-from truceline.workflow.siting import free_posts, seers_of
+from truceline.workflow.siting import seers_of
 
 OBSERVERS = 100
 """How many are added."""
@@ -45,11 +45,6 @@ Lay = Callable[[Siting], Ground]
 def additions(made: Plan, scenario: ScenarioPlan, lay: Lay) -> tuple[Addition, ...]:
     """Give what might be added to the force of ``scenario``, each on its ground or with what it lacks."""
     return _observers(made, scenario, lay), _orbit(made, scenario, lay)
-
-
-def closed_to(pledge: Pledge) -> frozenset[str]:
-    """Give the areas that a pledge's caveats close to its units."""
-    return frozenset(caveat.area for caveat in pledge.caveats if caveat.kind == "prohibition" and caveat.area)
 
 
 def _observers(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
@@ -97,7 +92,7 @@ def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | Non
     cut, siting = made.segments, scenario.own.siting
     among = places(cut, tuple(free_posts(made.case.sites, siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
-    closed = closed_to(pledge) if pledge else frozenset()
+    closed = closed_areas(pledge.caveats) if pledge else ()
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in closed)
     group = Group(None, barred, (Asset(*owner, "post", posts=number),))
     open_ = np.flatnonzero(group.allows(among.sector))

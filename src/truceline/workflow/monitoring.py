@@ -35,11 +35,11 @@ minute, and sound takes under one."""
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    # Incidents with what people found out of them: which reports each holds, and where each stands.
+    # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken.
     incidents: Incidents
     number: Integers
-    rows: Mapping[str, int]
     standing: Mapping[str, Status]
+    taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
 
 
@@ -63,11 +63,7 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         incident=judged.number[known.observations.report],
         lines=listed,
         received=_received(judged, known, period.end),
-        taken={
-            (str(judged.incidents.id[judged.rows[step.incident]]), step.word): step.at
-            for step in known.found_out.until(period.end).steps
-            if step.incident in judged.rows
-        },
+        taken=judged.taken,
         watches=known.watches,
     )
     claims = tuple(claim for claim in known.claims if claim.start < period.end)
@@ -94,7 +90,9 @@ def _judged(case: Case, known: Record, end: datetime) -> _Judged:
     incidents = told_by(incidents, told.findings, told.evidence, rows)
     standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), end)
     lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
-    return _Judged(incidents, number, rows, standing, lost)
+    steps = [(str(incidents.id[rows[step.incident]]), step) for step in told.steps if step.incident in rows]
+    taken = {(incident, step.word): step.at for incident, step in steps}
+    return _Judged(incidents, number, standing, taken, lost)
 
 
 def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:

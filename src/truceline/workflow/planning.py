@@ -16,7 +16,7 @@ from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
-from truceline.records.capabilities import Capability, Unit
+from truceline.records.capabilities import Capability, Unit, closed_areas
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
 from truceline.siting.orbits import Cycle, fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
@@ -129,5 +129,5 @@ def _asset(unit: Unit, capability: Capability, line: RequirementLine, cycle: Cyc
         aircraft=ceil(fleet(1, cycle).value) if flies else 0,
         watches=capability.role == "orbit",
         sector=line.sector,
-        barred_areas=tuple(c.area for c in unit.caveats if c.kind == "prohibition" and c.area),
+        barred_areas=closed_areas(unit.caveats),
     )

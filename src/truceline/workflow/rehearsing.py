@@ -26,10 +26,11 @@ from truceline.exercise.pieces import run_piece
 from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
 from truceline.exercise.replay import Replay, past_incidents, replay
 from truceline.monitoring.reports import Reports
+from truceline.records.capabilities import closed_areas
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
-from truceline.workflow.adding import additions, closed_to
+from truceline.workflow.adding import additions
 from truceline.workflow.planning import plan
 
 
@@ -152,4 +153,6 @@ def _presence(made: Plan, scenario: ScenarioPlan, fallen: frozenset[str]) -> Pre
 
 def _barred(made: Plan, scenario: ScenarioPlan) -> dict[str, frozenset[str]]:
     bases = scenario.own.siting.bases
-    return {base.unit_id: closed_to(made.pledges[base.unit_id.rpartition("#")[0]]) for base in bases}
+    return {
+        base.unit_id: frozenset(closed_areas(made.pledges[base.unit_id.rpartition("#")[0]].caveats)) for base in bases
+    }

@@ -15,7 +15,7 @@ from truceline.case import Case
 from truceline.records.places import Line, Site
 from truceline.results import ScenarioSiting, Size
 from truceline.siting.eyes import Eyes, eyes
-from truceline.siting.further import Further, further_posts
+from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Asset, Placed, Siting, site
@@ -162,12 +162,6 @@ class _Ground:
     def sized(self, assets: tuple[Asset, ...], deployed: float, personnel: int) -> Size:
         factor = personnel / deployed
         return size_of(personnel, factor, self.site(scaled(assets, factor)))
-
-
-def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
-    """Give the sites of kind ``post`` that no post of a siting takes."""
-    taken = {post.site for post in placed.posts}
-    return [each for each in sites if each.kind == "post" and each.id not in taken]
 
 
 def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
