@@ -2,10 +2,13 @@
 
 usage: python -m benchmarks.linkage [REPORTS...] [--seed N] [--splink PYTHON]
 
-For each number of reports (100,000 by default) it prints F1 over pairs, seconds without reading, peak memory and the
-ratios to ours. ``PYTHON`` is an interpreter with Splink 5 installed (benchmarks/splink_reports.py runs in it, and its
-seconds include starting and reading); it is trained on the true labels and keeps the best-scoring threshold, which is
-more than it could know. Where numba is installed, compiled code is made ready first: its seconds are printed apart.
+For each number of reports (100,000 by default) it prints F1 over pairs, seconds without starting and reading, peak
+memory and the ratios to ours, and which share of the pairs that are likely by our likelihood a method's blocking looks
+at. ``PYTHON`` is an interpreter with Splink 5 installed (benchmarks/splink_reports.py runs in it); it is trained on the
+true labels and keeps the best-scoring threshold, which is more than it could know, and the other thresholds do not
+count. It runs with its own comparisons in cells wide enough for most likely pairs, and with cheaper ones written by
+hand, in wide and in small cells. Where numba is installed, compiled code is made ready first: its seconds are printed
+apart.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -30,9 +34,10 @@ from truceline.monitoring.linkage import link
 from truceline.monitoring.links import Links, score
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.rates import METRES_PER_DEGREE, local_rate
-from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.reports import Floats, Integers, Reports
 
 RECIPE = Recipe()
+CELLS_KM = 12, 4
 
 
 def pairs_f1(truth: Integers, found: Integers) -> float:
@@ -47,12 +52,22 @@ def _pairs(labels: Integers) -> int:
     return int((count * (count - 1) // 2).sum())
 
 
-def ours(reports: Reports, _truth: Integers) -> Integers:
+class Found(NamedTuple):
+    """The incident of each report and, if they are not those of the whole call, the seconds that count."""
+
+    incident: Integers
+    seconds: float | None = None
+
+
+Method = Callable[[Reports, Integers], Found]
+
+
+def ours(reports: Reports, _truth: Integers) -> Found:
     """Link as truceline does, without labels."""
-    return link(reports).incident
+    return Found(link(reports).incident)
 
 
-def knows_the_generator(reports: Reports, truth: Integers) -> Integers:
+def knows_the_generator(reports: Reports, truth: Integers) -> Found:
     """Merge best pairs first by the generator's own likelihood and the local rate, one report per source: the mark.
 
     Pairs are scored one by one, as a person with the recipe and the truth's abundance of pairs in hand would.
@@ -65,7 +80,7 @@ def knows_the_generator(reports: Reports, truth: Integers) -> Integers:
     merged = best_first(ordered, links.select(best))
     found = np.empty(len(order), dtype=np.int64)
     found[order] = merged
-    return found
+    return Found(found)
 
 
 def true_parameters(reports: Reports, truth: Integers) -> Parameters:
@@ -100,35 +115,42 @@ def best_first(reports: Reports, links: Links) -> Integers:
     return np.array(of)
 
 
-def splink(python: str) -> Callable[[Reports, Integers], Integers]:
-    """Link with Splink in an interpreter of its own."""
+def splink(python: str, cells_km: int, *options: str) -> Method:
+    """Link with Splink in an interpreter of its own, in cells of so many kilometres."""
 
-    def run(reports: Reports, truth: Integers) -> Integers:
+    def run(reports: Reports, truth: Integers) -> Found:
         script = Path(__file__).with_name("splink_reports.py")
         with tempfile.TemporaryDirectory() as folder:
             given, found = Path(folder) / "reports.csv", Path(folder) / "incidents.csv"
             _table(reports, truth).write_csv(given)
-            subprocess.run([python, str(script), str(given), str(found)], check=True, capture_output=True)
-            return pl.read_csv(found)["incident"].to_numpy()
+            command = [python, str(script), *options, str(cells_km), str(given), str(found)]
+            told = subprocess.run(command, check=True, capture_output=True, text=True)
+            return Found(pl.read_csv(found)["incident"].to_numpy(), float(told.stdout.split()[-1]))
 
     return run
 
 
 def _table(reports: Reports, truth: Integers) -> pl.DataFrame:
+    x, y, hour = _plane(reports)
+    columns = {"source": reports.source, "act": reports.act, "lat": reports.lat, "lon": reports.lon}
+    return pl.DataFrame({"unique_id": np.arange(len(reports)), "truth": truth, **columns, "x": x, "y": y, "hour": hour})
+
+
+def _plane(reports: Reports) -> tuple[Floats, Floats, Floats]:
+    """Kilometres east and north, and hours."""
     east = (reports.lon - 33) * METRES_PER_DEGREE / 1000 * np.cos(np.radians(reports.lat))
-    return pl.DataFrame(
-        {
-            "unique_id": np.arange(len(reports)),
-            "truth": truth,
-            "source": reports.source,
-            "act": reports.act,
-            "hour": (reports.start + reports.end) / 7200,
-            "dated": (reports.end > reports.start).astype(np.int64),
-            "x": east,
-            "y": (reports.lat - 46.5) * METRES_PER_DEGREE / 1000,
-            "radius": reports.radius_m / 1000,
-        }
-    )
+    return east, (reports.lat - 46.5) * METRES_PER_DEGREE / 1000, (reports.start + reports.end) / 7200
+
+
+def looked_at(reports: Reports, cells_km: int) -> float:
+    """Share of the pairs that are likelier than not, by our likelihood, that lie in one cell of Splink's."""
+    ordered = reports.select(linking_order(reports))
+    links = score(ordered, learn(ordered), least=0.0)
+    shared = np.ones(len(links), dtype=bool)
+    for axis, step in zip(_plane(ordered), (cells_km, cells_km, 24), strict=True):
+        cells = (np.floor(axis / step + shift) for shift in (0.0, 0.5))
+        shared &= np.any([cell[links.a] == cell[links.b] for cell in cells], axis=0)
+    return float(shared.mean())
 
 
 def made_ready() -> float:
@@ -140,7 +162,7 @@ def made_ready() -> float:
     return time.perf_counter() - begin
 
 
-def measured(method: Callable[[Reports, Integers], Integers], count: int, seed: int) -> dict[str, float]:
+def measured(method: Method, count: int, seed: int) -> dict[str, float]:
     """Run ``method`` in a process of its own, so that each has its own peak memory."""
     here, there = multiprocessing.Pipe()
     child = multiprocessing.get_context("fork").Process(target=_measure, args=(there, method, count, seed))
@@ -150,13 +172,13 @@ def measured(method: Callable[[Reports, Integers], Integers], count: int, seed: 
     return result
 
 
-def _measure(to: Connection, method: Callable[[Reports, Integers], Integers], count: int, seed: int) -> None:
+def _measure(to: Connection, method: Method, count: int, seed: int) -> None:
     reports, truth = draw(count, RECIPE, np.random.default_rng(seed))
-    begin, busy = time.perf_counter(), time.process_time()
-    found = method(reports, truth)
-    seconds, cpu = time.perf_counter() - begin, time.process_time() - busy
+    begin = time.perf_counter()
+    found, seconds = method(reports, truth)
+    seconds = time.perf_counter() - begin if seconds is None else seconds
     own, child = (resource.getrusage(who).ru_maxrss / 1000 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    to.send({"f1": pairs_f1(truth, found), "seconds": seconds, "cpu": cpu, "mb": max(own, child)})
+    to.send({"f1": pairs_f1(truth, found), "seconds": seconds, "mb": max(own, child)})
 
 
 def main() -> None:
@@ -165,20 +187,24 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--splink", metavar="PYTHON")
     given = ask.parse_args()
+    wide = CELLS_KM[0]
     methods = {"truceline": ours, "knows the generator": knows_the_generator}
     if given.splink:
-        methods["Splink"] = splink(given.splink)
+        methods[f"Splink, {wide} km"] = splink(given.splink, wide)
+        for km in CELLS_KM:
+            methods[f"Splink, {km} km, by hand"] = splink(given.splink, km, "--by-hand")
     print(f"compiled code was ready after {made_ready():.1f} s, not counted below")
-    print(f"{'method':<20} {'reports':>9} {'F1':>6} {'seconds':>8} {'MB':>6} {'F1 / ours':>10} {'time / ours':>12}")
+    print(f"{'method':<24} {'reports':>9} {'F1':>6} {'seconds':>8} {'MB':>6} {'F1 / ours':>10} {'time / ours':>12}")
     for count in given.reports:
         rows = {name: measured(method, count, given.seed) for name, method in methods.items()}
         mine = rows["truceline"]
         for name, row in rows.items():
             ratios = f"{row['f1'] / mine['f1']:>10.3f} {row['seconds'] / mine['seconds']:>12.2f}"
-            print(f"{name:<20} {count:>9,} {row['f1']:>6.3f} {row['seconds']:>8.2f} {row['mb']:>6.0f} {ratios}")
-        if "Splink" in rows:
-            faster = rows["Splink"]["seconds"] / mine["seconds"]
-            print(f"truceline links {count:,} reports {faster:.1f} times as fast as Splink")
+            print(f"{name:<24} {count:>9,} {row['f1']:>6.3f} {row['seconds']:>8.2f} {row['mb']:>6.0f} {ratios}")
+        if given.splink:
+            reports, _ = draw(count, RECIPE, np.random.default_rng(given.seed))
+            shares = " and ".join(f"{looked_at(reports, km):.1%} ({km} km)" for km in CELLS_KM)
+            print(f"of the likely pairs that truceline looks at, Splink's cells hold {shares}")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def scored_by_hand(some, parameters):
 
     def total(a, b):
         one, two = np.array([a]), np.array([b])
-        square = ((known.place[a] - known.place[b]) ** 2).sum(keepdims=True)
+        square = ((known.place[:, a] - known.place[:, b]) ** 2).sum(keepdims=True)
         terms = place_term(known, one, two, square) + time_term(known, one, two) + rate_term(known, one, two)
         return terms[0] + table[some.act[a], some.act[b]] + parameters.log_prior
 

@@ -1,5 +1,7 @@
 """Terms agree with integrals done the slow way, and clusters with the reports they are made of."""
 
+from dataclasses import astuple, fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.monitoring.build import START, few, reports
 from tests.reference import linkage as reference
+from truceline.monitoring import threads
 from truceline.monitoring.learning import learn
 from truceline.monitoring.likelihood import Evidence, evidence, place_term, rate_term, time_term
 from truceline.monitoring.order import linking_order
@@ -16,7 +19,7 @@ def moments(start_a, end_a, start_b, end_b, spread):
     lag = np.full(2, spread**2)
     nothing = np.zeros(2)
     start, end = np.array([start_a, start_b]), np.array([end_a, end_b])
-    return Evidence(np.zeros((2, 3)), nothing, start, end, lag, nothing)
+    return Evidence(np.zeros((3, 2)), nothing, start, end, lag, nothing)
 
 
 @settings(max_examples=40, deadline=None)
@@ -36,10 +39,19 @@ def test_the_time_term_is_the_integral_over_when_it_happened(lag, length_a, leng
         assert got < -18
 
 
+def test_evidence_does_not_depend_on_the_blocks_it_is_worked_in(monkeypatch):
+    some, _ = reports(300, 6)
+    parameters = learn(some)
+    whole = evidence(some, parameters)
+    monkeypatch.setattr(threads, "_ROWS", 128)
+    for column, blocks in zip(fields(whole), astuple(evidence(some, parameters)), strict=True):
+        np.testing.assert_array_equal(blocks, getattr(whole, column.name))
+
+
 def test_the_place_term_is_the_density_of_the_distance():
     some = few(("post", 0, 0, 300, "shelling"), ("patrol", 0, 700, 900, "shelling"))
     known = evidence(some, learn(some))
-    apart = np.linalg.norm(known.place[0] - known.place[1])
+    apart = np.linalg.norm(known.place[:, 0] - known.place[:, 1])
     assert apart == pytest.approx(700, abs=0.5)
     got = place_term(known, np.array([0]), np.array([1]), np.array([apart**2]))
     assert got[0] == pytest.approx(reference.place_term(apart, 300, 900), abs=1e-9)

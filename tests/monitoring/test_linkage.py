@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from tests.monitoring.build import few, reports
 from truceline.errors import CaseError
-from truceline.monitoring.grouping import cluster, groups
+from truceline.monitoring.grouping import cluster_in_batches
 from truceline.monitoring.learning import learn
+from truceline.monitoring.likelihood import evidence
 from truceline.monitoring.linkage import Rulings, link
-from truceline.monitoring.links import score
+from truceline.monitoring.links import score, score_apart
 from truceline.monitoring.order import linking_order
-from truceline.monitoring.partitions import link_partitions
+from truceline.monitoring.partitions import in_turn, link_partitions
 
 
 def pairs(labels):
@@ -173,11 +174,7 @@ def test_groups_without_links_between_them_can_be_clustered_apart():
     some, _ = reports(400, 8)
     some = some.select(linking_order(some))
     parameters = learn(some)
-    links = score(some, parameters)
-    whole = cluster(some, parameters, links)
-    group = groups(400, np.column_stack([links.a, links.b]))
-    for rows in (np.flatnonzero(group % 2 == odd) for odd in (0, 1)):
-        here = np.full(400, -1)
-        here[rows] = np.arange(len(rows))
-        part = links.select(np.flatnonzero(here[links.a] >= 0)).renamed(here)
-        np.testing.assert_array_equal(rows[cluster(some.select(rows), parameters, part)], whole[rows])
+    known, links = evidence(some, parameters), score_apart(some, parameters)
+    whole, apart = (cluster_in_batches(some, known, parameters, links, count, run=in_turn) for count in (1, 40))
+    assert len(np.unique(whole)) < 300
+    np.testing.assert_array_equal(apart, whole)

@@ -155,7 +155,7 @@ def _on_dask(
             client.cancel(futures)
 
 
-def tasks_on(scheduler: str, tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+def tasks_on(scheduler: str, tasks: Iterable[Callable[[], Result]]) -> list[Result]:
     """Run tasks on the dask ``scheduler`` at an address; their results, in order.
 
     Each task travels with all it holds, to one worker. The first error of a task is raised here.
@@ -165,10 +165,11 @@ def tasks_on(scheduler: str, tasks: Sequence[Callable[[], Result]]) -> list[Resu
     SourceError
         As `over`.
     """
-    if not tasks:
+    every = list(tasks)
+    if not every:
         return []
     with _client(scheduler) as client:
-        held = client.scatter(list(tasks), hash=False)
+        held = client.scatter(every, hash=False)
         return list(client.gather(client.map(_call, held, pure=False)))
 
 

@@ -14,12 +14,15 @@ Journal*
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from truceline.monitoring.likelihood import Evidence, Parameters, place_term, rate_term, square_m2, time_term, wide
+from truceline.monitoring.likelihood import Evidence, Parameters, place_term, rate_term, square_m2, time_term
 from truceline.monitoring.reports import Bools, Floats, Integers
 
 Words = NDArray[np.uint64]
@@ -33,17 +36,17 @@ class Edges:
     b: Integers
     gain: Floats
 
-    def select(self, rows: Integers | Bools) -> Edges:
+    def select(self, rows: Integers) -> Edges:
         """Take the edges that ``rows`` names."""
-        return Edges(self.a[rows], self.b[rows], self.gain[rows])
+        return Edges(self.a.take(rows), self.b.take(rows), self.gain.take(rows))
 
 
 def taken_words(source: Integers, repeats: Bools) -> Words:
-    """One bit per source, (reports, words); none for a source that ``repeats`` itself."""
-    words = np.zeros((len(source), max(len(repeats) - 1, 0) // 64 + 1), dtype=np.uint64)
+    """One bit per source, (words, reports); none for a source that ``repeats`` itself."""
+    words = np.zeros((max(len(repeats) - 1, 0) // 64 + 1, len(source)), dtype=np.uint64)
     once = np.flatnonzero(~repeats[source])
     bit = np.left_shift(np.uint64(1), (source[once] % 64).astype(np.uint64))
-    words[once, source[once] // 64] = bit
+    words[source[once] // 64, once] = bit
     return words
 
 
@@ -56,26 +59,30 @@ class Clusters:
 
     def __init__(self, known: Evidence, taken: Words, act: Integers, parameters: Parameters, apart: Integers) -> None:
         self.known, self.taken, self.parameters, self.apart = known, taken, parameters, apart
-        self.act = np.ascontiguousarray(parameters.confusion.T)[act]
-        """How likely the acts told are under each true act, (rows, acts)."""
-        self.size = np.ones(len(taken), dtype=np.int64)
-        self.of = np.arange(len(taken))
-        self.act_log = self._act_log(self.act, None)
+        self.act = parameters.confusion.take(act, axis=1)
+        """How likely the acts told are under each true act, (acts, rows)."""
+        self.size = np.ones(len(act), dtype=np.int64)
+        self.of = np.arange(len(act))
+        self.act_log = self._act_log(self.act)
 
-    def _act_log(self, act: Floats, other: Floats | None) -> Floats:
-        # column by column: the same sum in any chunk, so that partitions agree to the last bit
-        total = np.zeros(len(act))
-        for column, share in enumerate(self.parameters.acts_share):
-            total += share * act[:, column] * (1.0 if other is None else other[:, column])
+    def _act_log(self, act: Floats | list[Floats]) -> Floats:
+        # act by act: the same sum in any chunk, so that partitions agree to the last bit
+        total = np.zeros(len(act[0]))
+        for share, likely in zip(self.parameters.acts_share, act, strict=True):
+            total += share * likely
         return np.log(np.maximum(total, 1e-300))
+
+    def _both(self, a: Integers, b: Integers) -> list[Floats]:
+        """How likely the acts told in both of each pair are under each true act, (acts, pairs)."""
+        return [likely.take(a) * likely.take(b) for likely in self.act]
 
     def gain(self, a: Integers, b: Integers) -> Floats:
         """Gain in log likelihood by merging each pair of clusters, (pairs,)."""
         known = self.known
         gain = place_term(known, a, b, square_m2(known, a, b)) + time_term(known, a, b) + rate_term(known, a, b)
-        gain += self._act_log(self.act[a], self.act[b]) - self.act_log[a] - self.act_log[b]
+        gain += self._act_log(self._both(a, b)) - self.act_log.take(a) - self.act_log.take(b)
         bonus, last = self.parameters.size_bonus, len(self.parameters.size_bonus) - 1
-        size_a, size_b = self.size[a], self.size[b]
+        size_a, size_b = self.size.take(a), self.size.take(b)
         gain += bonus[np.minimum(size_a + size_b, last)] - bonus[np.minimum(size_a, last)]
         return gain + self.parameters.log_prior - bonus[np.minimum(size_b, last)]
 
@@ -84,18 +91,23 @@ class Clusters:
         known = self.known
         _merge_place(known, a, b)
         _merge_time(known, a, b)
-        act = self.act[a] * self.act[b]
-        act /= act.max(axis=1, keepdims=True)  # only ratios count
-        self.act[a], self.act_log[a] = act, self._act_log(act, None)
-        self.taken[a] |= self.taken[b]
-        self.size[a] += self.size[b]
+        both = self._both(a, b)
+        act = both / np.maximum.reduce(both)  # only ratios count
+        for likely, now in zip(self.act, act, strict=True):
+            likely[a] = now
+        self.act_log[a] = self._act_log(act)
+        for word in self.taken:
+            word[a] |= word.take(b)
+        self.size[a] += self.size.take(b)
         to = np.arange(len(self.of))
         to[b] = a
         self.of = to[self.of]
 
     def allowed(self, a: Integers, b: Integers) -> Bools:
         """Mark pairs that share no source and that no person keeps apart."""
-        free: Bools = np.logical_not((self.taken[a] & self.taken[b]).any(axis=1))
+        free = np.ones(len(a), dtype=bool)
+        for word in self.taken:
+            free &= (word.take(a) & word.take(b)) == 0
         if len(self.apart):
             low, high = np.sort(self.of[self.apart], axis=1).T
             free &= ~np.isin(a * len(self.of) + b, low * len(self.of) + high)
@@ -107,21 +119,19 @@ class Clusters:
             low, high = sorted((self.of[a], self.of[b]))
             if low != high:
                 self.merge(np.array([low]), np.array([high]))
-        return self.contract(edges, self.of[together.ravel()])
+        return self.contract(edges, self.of[together.ravel()]) if len(together) else edges
 
     def contract(self, edges: Edges, changed: Integers) -> Edges:
         """Carry edges over to the clusters that their ends are in now, and score anew those that ``changed``."""
-        a, b = self.of[edges.a], self.of[edges.b]
         touched = np.zeros(len(self.of), dtype=bool)
         touched[changed] = True
-        anew = touched[a] | touched[b]
-        low, high = np.minimum(a[anew], b[anew]), np.maximum(a[anew], b[anew])
-        key = np.sort((low * len(self.of) + high)[low != high])
-        key = key[np.append(True, key[1:] != key[:-1])] if len(key) else key
-        low, high = np.divmod(key, len(self.of))
-        fit = self.allowed(low, high)
-        low, high = low[fit], high[fit]
-        same = edges.select(~anew)
+        a, b = self.of.take(edges.a), self.of.take(edges.b)
+        anew = touched.take(a) | touched.take(b)
+        same, rows = edges.select(np.flatnonzero(~anew)), np.flatnonzero(anew)
+        a, b = a.take(rows), b.take(rows)
+        low, high = np.divmod(_distinct(np.minimum(a, b) * len(self.of) + np.maximum(a, b)), len(self.of))
+        fit = np.flatnonzero((low != high) & self.allowed(low, high))
+        low, high = low.take(fit), high.take(fit)
         return Edges(
             np.concatenate([same.a, low]),
             np.concatenate([same.b, high]),
@@ -129,25 +139,49 @@ class Clusters:
         )
 
 
-def grow(clusters: Clusters, edges: Edges, least: float = 0.0) -> Integers:
-    """Merge until no merge gains more than ``least``; return the first row of each row's cluster."""
-    edges = edges.select(clusters.allowed(edges.a, edges.b))
-    while len(best := _mutual_best(edges, least, len(clusters.of))):
-        a, b = edges.a[best], edges.b[best]
+def _distinct(key: Integers) -> Integers:
+    key = np.sort(key)
+    return key.take(np.flatnonzero(np.diff(key, prepend=-1)))
+
+
+def grow(clusters: Clusters, edges: Edges, group: Integers, least: float = 0.0) -> Integers:
+    """Merge until no merge gains more than ``least``; return the first row of each row's cluster.
+
+    ``group`` (rows,) numbers the groups that share no edge; numbers may be left out.
+    """
+    edges = edges.select(np.flatnonzero(clusters.allowed(edges.a, edges.b)))
+    while len((edges := _growing(edges, group, least)).a):
+        best = _mutual_best(edges, least, len(clusters.of))
+        a, b = edges.a.take(best), edges.b.take(best)
         clusters.merge(a, b)
         edges = clusters.contract(edges, a)
     return clusters.of
 
 
+def groups(reports: int, *ends: Sequence[Integers]) -> Integers:
+    """Number the connected groups of reports, (reports,), along pairs with the first and second ``ends``."""
+    a, b = (np.concatenate(side, dtype=np.int32) for side in zip(*ends, strict=True))
+    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(reports, reports))
+    return connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _growing(edges: Edges, group: Integers, least: float) -> Edges:
+    """Leave out groups in which no merge gains more than ``least``: nothing there will change."""
+    its = group.take(edges.a)
+    gains = np.zeros(group.max() + 1, dtype=bool)
+    gains[its.take(np.flatnonzero(edges.gain > least))] = True
+    return edges.select(np.flatnonzero(gains.take(its)))
+
+
 def _mutual_best(edges: Edges, least: float, rows: int) -> Integers:
     """Edges that are the best of both their ends; of equal ones those with the lowest rows."""
     good = np.flatnonzero(edges.gain > least)
-    a, b, gain = edges.a[good], edges.b[good], edges.gain[good]
+    a, b, gain = edges.a.take(good), edges.b.take(good), edges.gain.take(good)
     best = np.full(rows, -np.inf)
     np.maximum.at(best, a, gain)
     np.maximum.at(best, b, gain)
-    mutual = (gain == best[a]) & (gain == best[b])
-    good, a, b = good[mutual], a[mutual], b[mutual]
+    mutual = np.flatnonzero((gain == best.take(a)) & (gain == best.take(b)))
+    good, a, b = good.take(mutual), a.take(mutual), b.take(mutual)
     key = a * rows + b
     first = np.full(rows, np.iinfo(np.int64).max)
     np.minimum.at(first, a, key)
@@ -158,20 +192,21 @@ def _mutual_best(edges: Edges, least: float, rows: int) -> Integers:
 
 def _merge_place(known: Evidence, a: Integers, b: Integers) -> None:
     """Weighted mean place, summed weight; the rate around the more exact, of two equal the quieter."""
-    weight_a, weight_b = known.weight[a], known.weight[b]
-    rate_a, rate_b = known.log_rate[a], known.log_rate[b]
+    weight_a, weight_b = known.weight.take(a), known.weight.take(b)
+    rate_a, rate_b = known.log_rate.take(a), known.log_rate.take(b)
     equal = np.minimum(rate_a, rate_b)
     known.log_rate[a] = np.where(weight_a > weight_b, rate_a, np.where(weight_b > weight_a, rate_b, equal))
     total = weight_a + weight_b
-    sides = weight_a[:, None] * known.place[a] + weight_b[:, None] * known.place[b]
-    known.place[a], known.weight[a] = sides / total[:, None], total
+    for axis in known.place:
+        axis[a] = (weight_a * axis.take(a) + weight_b * axis.take(b)) / total
+    known.weight[a] = total
 
 
 def _merge_time(known: Evidence, a: Integers, b: Integers) -> None:
     """Points give their weighted mean, a point and an interval the point, intervals what they share or the shorter."""
-    wide_a, wide_b = wide(known)[a], wide(known)[b]
-    start_a, end_a, start_b, end_b = known.start_h[a], known.end_h[a], known.start_h[b], known.end_h[b]
-    lag_a, lag_b = known.lag_h2[a], known.lag_h2[b]
+    start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (known.start_h, known.end_h))
+    wide_a, wide_b = end_a > start_a, end_b > start_b
+    lag_a, lag_b = known.lag_h2.take(a), known.lag_h2.take(b)
     mean = (start_a * lag_b + start_b * lag_a) / (lag_a + lag_b)
     start, end = np.maximum(start_a, start_b), np.minimum(end_a, end_b)
     shorter = end_a - start_a <= end_b - start_b
@@ -179,7 +214,10 @@ def _merge_time(known: Evidence, a: Integers, b: Integers) -> None:
         np.where(end > start, start, np.where(shorter, start_a, start_b)),
         np.where(end > start, end, np.where(shorter, end_a, end_b)),
     )
-    kinds = [wide_a & wide_b, wide_a, wide_b]
-    known.start_h[a] = np.select(kinds, [start, start_b, start_a], mean)
-    known.end_h[a] = np.select(kinds, [end, start_b, start_a], mean)
-    known.lag_h2[a] = np.select(kinds, [lag_a, lag_b, lag_a], lag_a * lag_b / (lag_a + lag_b))
+
+    def chosen(shared: Floats, joint: Floats, own: Floats, its: Floats) -> Floats:
+        return np.where(wide_a, np.where(wide_b, shared, its), np.where(wide_b, own, joint))
+
+    known.start_h[a] = chosen(start, mean, start_a, start_b)
+    known.end_h[a] = chosen(end, mean, start_a, start_b)
+    known.lag_h2[a] = chosen(lag_a, lag_a * lag_b / (lag_a + lag_b), lag_a, lag_b)

@@ -7,12 +7,11 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from numpy.typing import NDArray
 
-from truceline.monitoring.clusters import Clusters, Edges, grow, taken_words
-from truceline.monitoring.likelihood import Parameters, evidence
-from truceline.monitoring.links import Links
+from truceline.monitoring.clusters import Clusters, Edges, Words, groups, grow, taken_words
+from truceline.monitoring.likelihood import Evidence, Parameters
+from truceline.monitoring.links import Links, no_links
 from truceline.monitoring.reports import Integers, Reports
 
 T = TypeVar("T")
@@ -31,63 +30,69 @@ UNBOUND = Bound(np.empty((0, 2), dtype=np.int64), np.empty((0, 2), dtype=np.int6
 
 def cluster_in_batches(
     reports: Reports,
+    known: Evidence,
     parameters: Parameters,
-    links: Links,
+    links: Sequence[Links],
     count: int,
     *,
-    run: Callable[[Sequence[Task[Integers]]], Iterable[Integers]],
-    repeats: frozenset[str] = frozenset(),
-    bound: Bound = UNBOUND,
-) -> Integers:
-    """Do as `cluster` does, in ``count`` batches; ``run`` is given tasks and returns their results in order."""
-    batches = _batches(len(reports), links, bound.together, count)
-    tasks = []
-    for rows in batches:
-        inside, rulings = _within(rows, len(reports), links, bound)
-        tasks.append(partial(cluster, reports.select(rows), parameters, inside, repeats=repeats, bound=rulings))
-    first = np.arange(len(reports))
-    for rows, firsts in zip(batches, run(tasks), strict=True):
-        first[rows] = rows[firsts]
-    return first
-
-
-def cluster(
-    reports: Reports,
-    parameters: Parameters,
-    links: Links,
-    *,
+    run: Callable[[Iterable[Task[Integers]]], Iterable[Integers]],
     repeats: frozenset[str] = frozenset(),
     bound: Bound = UNBOUND,
 ) -> Integers:
     """Group reports into incidents along ``links``: for each report the first of its incident, (reports,).
 
-    Reports must be in linking order. Groups (`groups`) that neither links nor rulings join may be clustered apart with
-    equal results.
+    Reports, of which ``known`` is the evidence, must be in linking order. Groups that neither links nor rulings join
+    are dealt into ``count`` batches; ``run`` is given tasks and returns their results in order. The answer does not
+    depend on the count.
     """
+    edges = _edges(links)
+    group = groups(len(reports), (edges.a, edges.b), tuple(bound.together.T))
+    batch = _batches(group, count)
+    members, inside = _parted(batch, count), _parted(batch[edges.a], count)
+    here = np.empty(len(reports), dtype=np.int64)
+    for rows in members:
+        here[rows] = np.arange(len(rows))
     taken = taken_words(reports.source, np.isin(reports.sources, list(repeats)))
-    clusters = Clusters(evidence(reports, parameters), taken, reports.act, parameters, bound.apart)
-    return grow(clusters, clusters.bind(Edges(links.a, links.b, links.log_odds), bound.together))
+
+    def task(number: int) -> Task[Integers]:
+        rows, some = members[number], edges.select(inside[number])
+        own = partial(_cluster, known.select(rows), taken[:, rows], reports.act[rows], parameters, group[rows])
+        rulings = Bound(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
+        return partial(own, Edges(here[some.a], here[some.b], some.gain), rulings)
+
+    numbers = [number for number, rows in enumerate(members) if len(rows)]
+    first = np.arange(len(reports))
+    for number, firsts in zip(numbers, run(task(number) for number in numbers), strict=True):
+        first[members[number]] = members[number][firsts]
+    return first
 
 
-def groups(reports: int, *pairs: Integers) -> Integers:
-    """Number the connected groups of reports along ``pairs``, each (pairs, 2): (reports,)."""
-    a, b = np.concatenate(pairs).T
-    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(reports, reports))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
+def _edges(links: Sequence[Links]) -> Edges:
+    columns = zip(*((some.a, some.b, some.log_odds) for some in (no_links(), *links)), strict=True)
+    return Edges(*map(np.concatenate, columns))
 
 
-def _batches(reports: int, links: Links, together: Integers, count: int) -> list[Integers]:
-    """Rows of whole groups, dealt into ``count`` batches of about as many rows; lone reports are left out."""
-    group = groups(reports, np.column_stack([links.a, links.b]), together)
-    size = np.bincount(group, minlength=1)
-    batch = (np.cumsum(size) - size) * count // max(reports, 1)
-    chosen = np.where(size[group] > 1, batch[group], -1)
-    return [np.flatnonzero(chosen == number) for number in range(count) if (chosen == number).any()]
+def _cluster(
+    known: Evidence,
+    taken: Words,
+    act: Integers,
+    parameters: Parameters,
+    group: Integers,
+    edges: Edges,
+    bound: Bound,
+) -> Integers:
+    clusters = Clusters(known, taken, act, parameters, bound.apart)
+    return grow(clusters, clusters.bind(edges, bound.together), group - group.min())
 
 
-def _within(rows: Integers, reports: int, links: Links, bound: Bound) -> tuple[Links, Bound]:
-    """Links and rulings among ``rows``, by position in them."""
-    here = np.full(reports, -1)
-    here[rows] = np.arange(len(rows))
-    together, apart = (pairs[(pairs >= 0).all(axis=1)] for pairs in (here[bound.together], here[bound.apart]))
-    return links.select(np.flatnonzero(here[links.a] >= 0)).renamed(here), Bound(together, apart)
+def _batches(group: Integers, count: int) -> NDArray[np.integer]:
+    """Deal groups into ``count`` batches of about as many rows: (reports,), ``count`` for a lone report."""
+    size = np.bincount(group)
+    batch = np.where(size > 1, (np.cumsum(size) - size) * count // len(group), count)
+    return batch.astype(np.min_scalar_type(count))[group]
+
+
+def _parted(batch: NDArray[np.integer], count: int) -> list[Integers]:
+    """Rows of each of ``count`` batches, ascending."""
+    order = np.argsort(batch, kind="stable")
+    return np.split(order, np.searchsorted(batch[order], np.arange(1, count + 1)))[:count]

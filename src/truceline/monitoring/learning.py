@@ -37,13 +37,13 @@ class Assumptions:
     worth: float = 20.0
 
 
-_ASKERS = 20_000
 _LEAST = -6.0
 """Log odds down to which pairs are learned from; those below weigh next to nothing."""
 _WIDER = 3.0
 """The first search is for a spread so many times the assumed one, so that a larger one can be found."""
 _ROUNDS = 30
-_STILL = 0.02, 0.002  # about right from the wide search, then exactly
+_STAGES = (5_000, 0.02), (20_000, 0.002)
+"""Askers, and how still the parameters must stand: about right from the wide search, then exactly."""
 _RUNS, _AROUND_H = 8, 48.0
 
 
@@ -80,8 +80,8 @@ def learn(reports: Reports, assumed: Assumptions | None = None, *, repeats: froz
         size_bonus=size_bonus(sets),
         rate=local_rate(reports),
     )
-    for still in _STILL:
-        sample = _sample(reports, parameters, repeats, float(max(sets[2], 1e-9)))
+    for askers, still in _STAGES:
+        sample = _sample(reports, askers, parameters, repeats, float(max(sets[2], 1e-9)))
         parameters = _maximised(sample, parameters, assumed, still)
     return parameters
 
@@ -100,23 +100,26 @@ def _assumed_confusion(told: Floats, assumed: Assumptions) -> Floats:
     return assumed.agreement * np.eye(len(told)) + (1 - assumed.agreement) * told
 
 
-def _sample(reports: Reports, parameters: Parameters, repeats: frozenset[str], different: float) -> _Sample:
+def _sample(
+    reports: Reports, askers: int, parameters: Parameters, repeats: frozenset[str], different: float
+) -> _Sample:
     told = np.bincount(reports.act, minlength=len(reports.acts)) / len(reports)
-    some, asking = _neighbourhoods(reports)
-    links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST, compiled=len(reports) >= MANY)
+    some, asking = _neighbourhoods(reports, askers)
+    known, many = evidence(some, parameters), len(reports) >= MANY
+    links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST, compiled=many, known=known)
     fixed = links.place + links.rate
-    return _Sample(some, evidence(some, parameters), links.a, links.b, fixed, int(asking.sum()), told, different)
+    return _Sample(some, known, links.a, links.b, fixed, int(asking.sum()), told, different)
 
 
-def _neighbourhoods(reports: Reports) -> tuple[Reports, Bools]:
+def _neighbourhoods(reports: Reports, askers: int) -> tuple[Reports, Bools]:
     """Askers to learn from, all or a few runs of consecutive ones, and all reports near them in time."""
-    if len(reports) <= _ASKERS:
+    if len(reports) <= askers:
         return reports, np.ones(len(reports), dtype=bool)
     middle = middle_h(reports)
-    begin = np.linspace(0, len(reports) - _ASKERS // _RUNS, _RUNS).astype(np.int64)
+    begin = np.linspace(0, len(reports) - askers // _RUNS, _RUNS).astype(np.int64)
     asking, near = np.zeros((2, len(reports)), dtype=bool)
     for first in begin:
-        run = slice(first, first + _ASKERS // _RUNS)
+        run = slice(first, first + askers // _RUNS)
         asking[run] = True
         near |= (middle >= middle[run].min() - _AROUND_H) & (middle <= middle[run].max() + _AROUND_H)
     return reports.select(near), asking[near]

@@ -20,7 +20,7 @@ of two clusters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ from scipy.special import ndtr
 
 from truceline.monitoring.rates import HOUR, LocalRate
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
+from truceline.monitoring.threads import in_blocks
 
 _EARTH_M = 6_371_008.8
 _TINY = 1e-300
@@ -62,7 +63,7 @@ class Parameters:
 class Evidence:
     """Where and when each report, or each cluster of reports taken as one, puts its incident; all (rows,).
 
-    ``place`` (rows, 3) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
+    ``place`` (3, rows) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
     ``start_h``, ``end_h`` hours since 1970-01-01 UTC, equal for a point in time with variance ``lag_h2``;
     ``log_rate`` per square metre and hour.
     """
@@ -73,6 +74,10 @@ class Evidence:
     end_h: Floats
     lag_h2: Floats
     log_rate: Floats
+
+    def select(self, rows: Integers) -> Evidence:
+        """Take the rows that ``rows`` names, as a copy."""
+        return Evidence(*(getattr(self, field.name).take(rows, axis=-1) for field in fields(self)))
 
 
 class Terms(NamedTuple):
@@ -95,17 +100,24 @@ def evidence(reports: Reports, parameters: Parameters) -> Evidence:
     An interval shorter than the learned spread counts as a point in its middle, with the interval's variance
     added: between the two the likelihoods differ by less than linkage can tell.
     """
+    known = Evidence(np.empty((3, len(reports))), *np.empty((5, len(reports))))
+
+    def fill(rows: slice) -> None:
+        some = reports.select(rows)
+        known.place[:, rows] = _on_the_sphere(some)
+        known.weight[rows] = some.radius_m**-2.0
+        known.start_h[rows], known.end_h[rows], known.lag_h2[rows] = times(some, parameters.spread_h)
+        known.log_rate[rows] = parameters.rate.log_at(some)
+
+    in_blocks(fill, len(reports))
+    return known
+
+
+def _on_the_sphere(reports: Reports) -> Floats:
+    """Metres from the centre of the earth, (3, reports)."""
     lat, lon = np.radians(reports.lat), np.radians(reports.lon)
     level = np.cos(lat)
-    start, end, lag = times(reports, parameters.spread_h)
-    return Evidence(
-        place=_EARTH_M * np.column_stack([level * np.cos(lon), level * np.sin(lon), np.sin(lat)]),
-        weight=reports.radius_m**-2.0,
-        start_h=start,
-        end_h=end,
-        lag_h2=lag,
-        log_rate=parameters.rate.log_at(reports),
-    )
+    return _EARTH_M * np.stack([level * np.cos(lon), level * np.sin(lon), np.sin(lat)])
 
 
 def times(reports: Reports, spread_h: float) -> tuple[Floats, Floats, Floats]:
@@ -119,7 +131,7 @@ def times(reports: Reports, spread_h: float) -> tuple[Floats, Floats, Floats]:
 
 def place_term(known: Evidence, a: Integers, b: Integers, square_m2: Floats) -> Floats:
     """Log density of the distance between two places with normal errors, per square metre."""
-    weight_a, weight_b = known.weight[a], known.weight[b]
+    weight_a, weight_b = known.weight.take(a), known.weight.take(b)
     joint = weight_a * weight_b / (weight_a + weight_b)
     return np.log(joint / (2 * np.pi)) - 0.5 * joint * square_m2
 
@@ -129,23 +141,24 @@ def rate_term(known: Evidence, a: Integers, b: Integers) -> Floats:
 
     Of two equally exact, the busier place counts.
     """
-    weight_a, weight_b = known.weight[a], known.weight[b]
-    rate_a, rate_b = known.log_rate[a], known.log_rate[b]
+    weight_a, weight_b = known.weight.take(a), known.weight.take(b)
+    rate_a, rate_b = known.log_rate.take(a), known.log_rate.take(b)
     equal = np.maximum(rate_a, rate_b)
     return -np.where(weight_a < weight_b, rate_a, np.where(weight_b < weight_a, rate_b, equal))
 
 
 def square_m2(known: Evidence, a: Integers, b: Integers) -> Floats:
     """Squared distance between two places, square metres."""
-    between = known.place[a] - known.place[b]
-    square: Floats = between[:, 0] ** 2 + between[:, 1] ** 2 + between[:, 2] ** 2
+    square = np.zeros(len(a))
+    for axis in known.place:
+        square += (axis.take(a) - axis.take(b)) ** 2
     return square
 
 
 def time_term(known: Evidence, a: Integers, b: Integers) -> Floats:
     """Log density of two times told of one incident, per hour, over that of any time in their intervals."""
-    start_a, end_a, start_b, end_b = known.start_h[a], known.end_h[a], known.start_h[b], known.end_h[b]
-    variance, wide_a, wide_b = known.lag_h2[a] + known.lag_h2[b], end_a > start_a, end_b > start_b
+    start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (known.start_h, known.end_h))
+    variance, wide_a, wide_b = known.lag_h2.take(a) + known.lag_h2.take(b), end_a > start_a, end_b > start_b
     term = np.empty(len(a))
     for which, formula, columns in (
         (~wide_a & ~wide_b, _two_points, (start_a, start_b)),
@@ -154,7 +167,7 @@ def time_term(known: Evidence, a: Integers, b: Integers) -> Floats:
         (wide_a & wide_b, _two_intervals, (start_a, end_a, start_b, end_b)),
     ):
         rows = np.flatnonzero(which)
-        term[rows] = formula(variance[rows], *(column[rows] for column in columns))
+        term[rows] = formula(variance.take(rows), *(column.take(rows) for column in columns))
     return term
 
 

@@ -9,22 +9,23 @@ shows how, in one process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from operator import call
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from truceline.errors import CaseError
-from truceline.monitoring.grouping import UNBOUND, Bound, Task, cluster_in_batches, groups
+from truceline.monitoring.clusters import groups
+from truceline.monitoring.grouping import UNBOUND, Bound, cluster_in_batches
 from truceline.monitoring.learning import Assumptions, learn
-from truceline.monitoring.likelihood import Parameters
-from truceline.monitoring.links import THREADS, Links, score
+from truceline.monitoring.likelihood import Parameters, evidence
+from truceline.monitoring.links import Links, joined, score_apart
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.threads import side_by_side
 
-_BATCH = 1 << 16  # links clustered at a time
+_BATCH = 1 << 17  # links clustered at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,11 @@ def link(
     ordered = reports.select(order)
     binding = bound(ordered, rulings or Rulings())
     parameters = learn(ordered, assumed, repeats=repeats)
-    links = score(ordered, parameters, repeats=repeats)
-    batches = len(links) // _BATCH + 1
-    first = cluster_in_batches(ordered, parameters, links, batches, run=_on_threads, repeats=repeats, bound=binding)
+    known = evidence(ordered, parameters)
+    links = score_apart(ordered, parameters, repeats=repeats, known=known)
+    clusters = partial(cluster_in_batches, ordered, known, parameters, links, sum(map(len, links)) // _BATCH + 1)
+    first = clusters(run=side_by_side, repeats=repeats, bound=binding)
     return incidents(first, links, parameters, order)
-
-
-def _on_threads(tasks: Sequence[Task[Integers]]) -> list[Integers]:
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(call, tasks))
 
 
 def bound(reports: Reports, rulings: Rulings) -> Bound:
@@ -103,7 +100,7 @@ def bound(reports: Reports, rulings: Rulings) -> Bound:
         np.array([[named[str(i)] for i in pair] for pair in pairs], dtype=np.int64).reshape(-1, 2)
         for pairs in (rulings.merge, rulings.split)
     )
-    group = groups(len(reports), together)
+    group = groups(len(reports), tuple(together.T))
     problems = tuple(
         f"rulings | split of {a} and {b} divides reports that merges bind; withdraw one of them"
         for (a, b), rows in zip(rulings.split, apart, strict=True)
@@ -134,10 +131,10 @@ def checked_order(reports: Reports, repeats: frozenset[str]) -> Integers:
     return linking_order(reports)
 
 
-def incidents(first: Integers, links: Links, parameters: Parameters, order: Integers) -> Linked:
+def incidents(first: Integers, links: Sequence[Links], parameters: Parameters, order: Integers) -> Linked:
     """Number incidents by their first reports and bring all back into the order that reports were given in."""
     number = (np.cumsum(first == np.arange(len(first))) - 1)[first]
     incident = np.empty(len(order), dtype=np.int64)
     incident[order] = number
-    inside = links.select(np.flatnonzero(number[links.a] == number[links.b]))
-    return Linked(incident, inside.renamed(order), parameters)
+    inside = [some.select(np.flatnonzero(number.take(some.a) == number.take(some.b))) for some in links]
+    return Linked(incident, joined([some.renamed(order) for some in inside]).in_order(), parameters)

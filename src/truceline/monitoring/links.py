@@ -7,8 +7,8 @@ threads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,10 +25,10 @@ from truceline.monitoring.likelihood import (
     time_term,
 )
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
+from truceline.monitoring.threads import THREADS, side_by_side
 
 LEAST = -2.0
 """Log odds below which a pair is no candidate: a posterior under 12 %."""
-THREADS = 2
 MANY = 500_000
 """Reports from which compiled code is worth its start."""
 
@@ -62,18 +62,28 @@ class Links:
         """Probability that the pair tells of one incident, judged by the pair alone."""
         return 1 / (1 + np.exp(-self.log_odds))
 
-    def select(self, rows: Integers | Bools) -> Links:
+    def select(self, rows: Integers) -> Links:
         """Take the links that ``rows`` names."""
-        return Links(*(getattr(self, field.name)[rows] for field in fields(self)))
+        return Links(*(getattr(self, field.name).take(rows) for field in fields(self)))
 
     def renamed(self, to: Integers) -> Links:
-        """Give report i the position ``to[i]``, in ascending order of positions."""
+        """Give report i the position ``to[i]``."""
         a, b = to[self.a], to[self.b]
         terms = (getattr(self, field.name) for field in fields(self)[2:])
-        return joined([Links(np.minimum(a, b), np.maximum(a, b), *terms)])
+        return Links(np.minimum(a, b), np.maximum(a, b), *terms)
+
+    def in_order(self) -> Links:
+        """Put links in the order of their reports, so that sums do not depend on how they were found."""
+        order = np.argsort(self.a * (self.b.max(initial=0) + 1) + self.b)
+        return Links(*side_by_side([partial(getattr(self, field.name).take, order) for field in fields(self)]))
 
 
-def score(
+def score(reports: Reports, parameters: Parameters, **options: Any) -> Links:  # noqa: ANN401
+    """Do as `score_apart` does, all in one, in the order of their reports."""
+    return joined(score_apart(reports, parameters, **options)).in_order()
+
+
+def score_apart(
     reports: Reports,
     parameters: Parameters,
     *,
@@ -82,15 +92,16 @@ def score(
     least: float = LEAST,
     threads: int = THREADS,
     compiled: bool | None = None,
-) -> Links:
-    """Score all pairs with log odds of ``least`` or more, in the order of their reports.
+    known: Evidence | None = None,
+) -> list[Links]:
+    """Score all pairs with log odds of ``least`` or more, in any order and as many tables as come.
 
     ``asking`` (reports,) marks the reports that ask (`candidates`): all by default; each pair has one asker. Pairs of
-    one source are left out unless it ``repeats`` itself. Reports must be in linking order. ``compiled`` code looks for
-    candidates where numba is installed, by default if there are ``MANY`` reports. The result depends neither on that
-    nor on ``threads``.
+    one source are left out unless it ``repeats`` itself. Reports must be in linking order; ``known`` is their evidence,
+    if it is at hand. ``compiled`` code looks for candidates where numba is installed, by default if there are ``MANY``
+    reports. The result depends neither on that nor on ``threads``.
     """
-    known = evidence(reports, parameters)
+    known = evidence(reports, parameters) if known is None else known
     again = np.isin(reports.sources, list(repeats))
     asked = np.ones(len(reports), dtype=bool) if asking is None else asking
 
@@ -99,8 +110,8 @@ def score(
 
     where, many = placed(reports, known, parameters), len(reports) >= MANY if compiled is None else compiled
     pieces = _swept(reports, where, parameters, least, asked) if many else in_cells(where, least, asked)
-    with ThreadPoolExecutor(threads) as pool:
-        return joined([links for some in pool.map(run, pieces) for links in some])
+    found = side_by_side([partial(run, piece) for piece in pieces], threads)
+    return [links for some in found for links in some]
 
 
 def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
@@ -113,25 +124,19 @@ def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float
 
 def _fit(reports: Reports, again: Bools, found: Found) -> Found:
     """Leave out pairs of a source that does not repeat itself."""
-    source = reports.source[found.asker]
-    fit = np.flatnonzero((source != reports.source[found.other]) | again[source])
-    return Found(found.asker[fit], found.other[fit])
+    source = reports.source.take(found.asker)
+    fit = np.flatnonzero((source != reports.source.take(found.other)) | again.take(source))
+    return Found(found.asker.take(fit), found.other.take(fit))
 
 
 def joined(parts: Sequence[Links]) -> Links:
-    """Put links together, in the order of their reports; no pair may occur twice."""
-    some = (_no_links(), *parts)
-    a, b = np.concatenate([part.a for part in some]), np.concatenate([part.b for part in some])
-    order = np.argsort(a * (b.max(initial=0) + 1) + b)
-
-    def column(name: str) -> Any:  # noqa: ANN401  (of links)
-        return np.concatenate([getattr(part, name) for part in some]).take(order)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Links(*pool.map(column, [field.name for field in fields(Links)]))
+    """Put links together."""
+    some = (no_links(), *parts)
+    return Links(*(np.concatenate([getattr(part, field.name) for part in some]) for field in fields(Links)))
 
 
-def _no_links() -> Links:
+def no_links() -> Links:
+    """Give a table of links without rows."""
     nothing, nobody = np.empty(0), np.empty(0, dtype=np.int64)
     return Links(nobody, nobody, nothing, nothing, nothing, nothing, nothing)
 
@@ -139,11 +144,11 @@ def _no_links() -> Links:
 def _scored(reports: Reports, known: Evidence, parameters: Parameters, found: Found, least: float) -> Links:
     a, b = found
     place, rate = place_term(known, a, b, square_m2(known, a, b)), rate_term(known, a, b)
-    act = parameters.act_table()[reports.act[a], reports.act[b]]
+    act = parameters.act_table().take(reports.act.take(a) * len(reports.acts) + reports.act.take(b))
     most = place + rate + act + parameters.log_prior - np.log(parameters.spread_h)  # no time term is larger
     fit = np.flatnonzero(most >= least)
-    a, b = a[fit], b[fit]
+    a, b = a.take(fit), b.take(fit)
     prior = np.full(len(a), parameters.log_prior)
     low, high = np.minimum(a, b), np.maximum(a, b)
-    links = Links(low, high, place[fit], time_term(known, low, high), act[fit], rate[fit], prior)
+    links = Links(low, high, place.take(fit), time_term(known, low, high), act.take(fit), rate.take(fit), prior)
     return links.select(np.flatnonzero(links.log_odds >= least))

@@ -8,7 +8,7 @@ arguments: any executor can run them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -20,7 +20,7 @@ from truceline.monitoring.grouping import Task, cluster_in_batches
 from truceline.monitoring.learning import Assumptions, learn
 from truceline.monitoring.likelihood import Parameters, evidence
 from truceline.monitoring.linkage import Linked, Rulings, bound, checked_order, incidents
-from truceline.monitoring.links import LEAST, Links, joined, score
+from truceline.monitoring.links import LEAST, Links, score
 from truceline.monitoring.rates import middle_h
 from truceline.monitoring.reports import Bools, Integers, Reports
 
@@ -35,7 +35,7 @@ class Partition:
     home: Bools
 
 
-def in_turn(tasks: Sequence[Task[T]]) -> Iterable[T]:
+def in_turn(tasks: Iterable[Task[T]]) -> Iterable[T]:
     """Run tasks one after the other: the executor that needs nothing."""
     return [task() for task in tasks]
 
@@ -47,8 +47,8 @@ def link_partitions(
     rulings: Rulings | None = None,
     repeats: frozenset[str] = frozenset(),
     assumed: Assumptions | None = None,
-    run: Callable[[Sequence[Task[Links]]], Iterable[Links]] = in_turn,
-    run_clusters: Callable[[Sequence[Task[Integers]]], Iterable[Integers]] = in_turn,
+    run: Callable[[Iterable[Task[Links]]], Iterable[Links]] = in_turn,
+    run_clusters: Callable[[Iterable[Task[Integers]]], Iterable[Integers]] = in_turn,
 ) -> Linked:
     """Do as `link` does, in ``count`` partitions.
 
@@ -65,8 +65,9 @@ def link_partitions(
     parameters = learn(ordered, assumed, repeats=repeats)
     parts = partitions(ordered, parameters, count)
     found = run([partial(score, ordered.select(p.rows), parameters, repeats=repeats, asking=p.home) for p in parts])
-    links = joined([some.renamed(p.rows) for p, some in zip(parts, found, strict=True)])
-    first = cluster_in_batches(ordered, parameters, links, count, run=run_clusters, repeats=repeats, bound=binding)
+    links = [some.renamed(p.rows) for p, some in zip(parts, found, strict=True)]
+    clusters = partial(cluster_in_batches, ordered, evidence(ordered, parameters), parameters, links, count)
+    first = clusters(run=run_clusters, repeats=repeats, bound=binding)
     return incidents(first, links, parameters, order)
 
 

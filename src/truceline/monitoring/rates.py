@@ -11,13 +11,14 @@ data.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
 from truceline.monitoring.reports import Floats, Integers, Reports
+from truceline.monitoring.threads import side_by_side
 
 METRES_PER_DEGREE = 6_371_008.8 * np.pi / 180
 """On the sphere with the mean radius of WGS84."""
@@ -88,10 +89,8 @@ def local_rate(reports: Reports) -> LocalRate:
     first_h, span_h = float(hours.min()), max(float(np.ptp(hours)), _DAY_H)
     grid = _grid(reports, _CELL_M, _CELLS, margin_m=_BANDWIDTHS_M[0])
     blocks = _grid(reports, _BLOCK_M, max(int(_CELLS * _DAY_H / span_h), 1), margin_m=0.0)
-    with ThreadPoolExecutor(2) as pool:
-        surfaces = pool.submit(_surfaces, reports, grid)
-        bursts = pool.submit(_bursts, reports, blocks, first_h, span_h)
-    return LocalRate(grid, surfaces.result() - np.log(span_h), blocks, bursts.result(), first_h)
+    surfaces = _surfaces(reports, grid) - np.log(span_h)
+    return LocalRate(grid, surfaces, blocks, _bursts(reports, blocks, first_h, span_h), first_h)
 
 
 def _grid(reports: Reports, cell_m: float, most_cells: int, *, margin_m: float) -> Grid:
@@ -118,8 +117,9 @@ def _surfaces(reports: Reports, grid: Grid) -> Floats:
     counted = np.bincount(row * columns + column, minlength=rows * columns).reshape(grid.shape)
     cell_m = grid.lat_step * METRES_PER_DEGREE
     rate, surfaces = np.full(grid.shape, len(reports) / counted.size), []
-    for bandwidth in _BANDWIDTHS_M:
-        smooth = gaussian_filter(counted.astype(float), bandwidth / cell_m, mode="constant", truncate=3.0)
+    smoothing = partial(gaussian_filter, counted.astype(float), mode="constant", truncate=3.0)
+    smoothed = side_by_side([partial(smoothing, bandwidth / cell_m) for bandwidth in _BANDWIDTHS_M])
+    for bandwidth, smooth in zip(_BANDWIDTHS_M, smoothed, strict=True):
         reach = max(4 * np.pi * (bandwidth / cell_m) ** 2, 1.0)  # cells: 1 / integral of the squared kernel
         rate = rate * (smooth * reach + _WEIGHT) / (rate * reach + _WEIGHT)
         surfaces.append(np.log(rate))

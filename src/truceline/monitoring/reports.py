@@ -59,8 +59,8 @@ class Reports:
     def __len__(self) -> int:
         return len(self.id)
 
-    def select(self, rows: Integers | Bools) -> Reports:
-        """Take the reports that ``rows``, a mask or an array of positions, names; names tables stay whole."""
+    def select(self, rows: Integers | Bools | slice) -> Reports:
+        """Take the reports that ``rows``, a mask, a slice or an array of positions, names; names tables stay whole."""
         chosen = object.__new__(Reports)  # no second check: what held for all holds for some
         for field in fields(self):
             column = getattr(self, field.name)

@@ -25,8 +25,18 @@ from truceline.monitoring.likelihood import Parameters
 from truceline.monitoring.order import COLUMNS, ROWS, columns, order_key, rows, slots
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
-_ASKERS, _PAIRS = 1 << 15, 1 << 15
-_X, _Y, _Z, _VARIANCE, _RATE, _START, _END, _LAG = range(8)  # columns of what the sweep reads of each report
+_ASKERS, _PAIRS = 1 << 17, 1 << 17
+
+
+class _Told(NamedTuple):
+    """Where and when each report puts its incident, as `Evidence` does."""
+
+    place: Floats
+    weight: Floats
+    start_h: Floats
+    end_h: Floats
+    lag_h2: Floats
+    log_rate: Floats
 
 
 class _Acts(NamedTuple):
@@ -70,9 +80,7 @@ def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float
     ``asking`` as in `cells`. Time grows with the reports in all windows, memory with the reports.
     """
     known, key, act = placed.known, order_key(reports), parameters.act_table()
-    told = np.column_stack(
-        [known.place, 1 / known.weight, known.log_rate, known.start_h, known.end_h, known.lag_h2]
-    )  # side by side: one report is one place in memory
+    told = _Told(*(getattr(known, name) for name in _Told._fields))
     acts = _Acts(reports.act.astype(np.int64, copy=False), act.max(axis=1)[:, None] - act)
     pieces: list[Piece] = []
     for search in searches(placed, least, asking, np.zeros(len(reports), dtype=np.int64)):
@@ -92,7 +100,7 @@ def _shelf(key: Integers, asked: Integers) -> _Shelf:
     return _Shelf(own, asked, first, south, north - south + 1, starts)
 
 
-def _found(told: Floats, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
+def _found(told: _Told, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
     askers = _askers(search.placed, search.reach(part), shelf)
     found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
@@ -112,15 +120,15 @@ def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
 
 
 @compiled
-def _sweep(askers: _Askers, told: Floats, acts: _Acts, shelf: _Shelf, found: Integers, begin: int) -> tuple[int, int]:
+def _sweep(askers: _Askers, told: _Told, acts: _Acts, shelf: _Shelf, found: Integers, begin: int) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
+    place, weight, start_h, end_h, lag_h2, log_rate = told
     act, loss = acts
     key, at, origin, south, across, first = shelf
     count, enough = 0, len(found) - len(key)
     for n in range(begin, len(asking)):
         a = asking[n]
-        own = told[a]
         for shift in (0, COLUMNS - 1, 1 - COLUMNS):  # the meridian of 180 degrees is no border
             left, right = max(columns[0, n] + shift, 0), min(columns[1, n] + shift, COLUMNS - 1)
             for slot in range(slots[0, n], slots[1, n] + 1 if left <= right else 0):
@@ -131,15 +139,14 @@ def _sweep(askers: _Askers, told: Floats, acts: _Acts, shelf: _Shelf, found: Int
                     while here < end and key[here] <= line + right:
                         b = at[here]
                         here += 1
-                        its = told[b]
-                        if not _asks(a, b, own[_VARIANCE], its[_VARIANCE], own[_RATE], its[_RATE]):
+                        if not _asks(a, b, weight[a], weight[b], log_rate[a], log_rate[b]):
                             continue
-                        gap = max(its[_START] - own[_END], own[_START] - its[_END], 0.0)
-                        over, lag2 = 2 * (slack[n] - loss[act[a], act[b]]), own[_LAG] + its[_LAG]
+                        gap = max(start_h[b] - end_h[a], start_h[a] - end_h[b], 0.0)
+                        over, lag2 = 2 * (slack[n] - loss[act[a], act[b]]), lag_h2[a] + lag_h2[b]
                         if gap * gap > over * lag2:
                             continue
-                        x, y, z = own[_X] - its[_X], own[_Y] - its[_Y], own[_Z] - its[_Z]
-                        s2 = own[_VARIANCE] + its[_VARIANCE]
+                        x, y, z = place[0, a] - place[0, b], place[1, a] - place[1, b], place[2, a] - place[2, b]
+                        s2 = 1 / weight[a] + 1 / weight[b]
                         if (x * x + y * y + z * z) * lag2 + gap * gap * s2 <= over * lag2 * s2:
                             found[count, 0], found[count, 1] = a, b
                             count += 1
@@ -161,8 +168,8 @@ def _bisect(key: Integers, value: int, low: int, high: int) -> int:
 
 
 @compiled
-def _asks(a: int, b: int, variance_a: float, variance_b: float, rate_a: float, rate_b: float) -> bool:
+def _asks(a: int, b: int, weight_a: float, weight_b: float, rate_a: float, rate_b: float) -> bool:
     """Whether a asks b: the less exact first, then the busier, then the earlier."""
-    if variance_a != variance_b:
-        return variance_a > variance_b
+    if weight_a != weight_b:
+        return weight_a < weight_b
     return rate_a > rate_b or (rate_a == rate_b and a < b)
