@@ -166,13 +166,15 @@ def test_a_step_taken_after_it_was_due_is_late(read):
     assert ("in-o-1903", "taken late") in {(clock.incident, clock.state) for clock in clocks}
 
 
-def test_a_clock_runs_from_the_import_of_the_first_report(read):
+def test_a_clock_runs_from_when_the_first_report_was_received(read):
     case, record = read
-    row = int(np.flatnonzero(record.reports.id == "p-04")[0])
-    assert not [c for c in _protests(case, record) if c.incident == "in-p-04" and c.due]
+    (told,) = [c for c in _protests(case, record) if c.incident == "in-p-06"]  # the file says when
+    assert told.due == datetime(2031, 3, 21, 18, tzinfo=UTC)
+    row = int(np.flatnonzero(record.reports.id == "p-02")[0])
+    assert not [c for c in _protests(case, record) if c.incident == "in-p-02" and c.due]
     received = record.received.copy()
     received[row] = int(datetime(2031, 3, 20, 15, tzinfo=UTC).timestamp())
-    (protest,) = [c for c in _protests(case, replace(record, received=received)) if c.incident == "in-p-04"]
+    (protest,) = [c for c in _protests(case, replace(record, received=received)) if c.incident == "in-p-02"]
     assert protest.due == datetime(2031, 3, 21, 15, tzinfo=UTC)
 
 

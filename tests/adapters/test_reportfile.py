@@ -1,14 +1,25 @@
 """Report files are read whole or refused whole, and results are written whole or not at all."""
 
+import re
+from pathlib import Path
+
 import polars as pl
 import pytest
 
-from truceline.adapters.reportfile import read_reports, write_incidents, write_links
+from truceline.adapters.report_columns import OPTIONAL, REQUIRED, TOLD
+from truceline.adapters.reportfile import read_reports, read_told, write_incidents, write_links
 from truceline.errors import SourceError
 from truceline.monitoring.linkage import link
+from truceline.monitoring.record import NEVER
 
 HEAD = "id,source,time,lat,lon,radius_m,act,date_only,time_end"
 GOOD = "a1,post,2031-01-02T03:04:05Z,48.5,37.25,250,shelling,,"
+
+
+def test_every_column_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "report-files.md").read_text(encoding="utf-8")
+    cells = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("|"))
+    assert set(re.findall("`([a-z_]+)`", cells)) == {*REQUIRED, *OPTIONAL, *TOLD}
 
 
 def written(tmp_path, *rows, head=HEAD, name="reports.csv"):
@@ -45,6 +56,31 @@ def test_a_date_spans_its_day_in_its_own_zone_and_an_end_its_interval(tmp_path):
     day = 1_925_078_400
     assert read.start.tolist() == [day, day - 3 * 3600, day + 12 * 3600, day]
     assert (read.end - read.start).tolist() == [86_400, 86_400, 23_400, 3 * 86_400]
+
+
+def test_what_files_tell_besides_is_read_for_monitoring(tmp_path):
+    head = f"{HEAD},weapon,received"
+    rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00", f"{GOOD.replace('a1', 'a2')},,")
+    told = read_told(written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv"))
+    assert told.reports.id.tolist() == ["a1", "a2", "a3"]
+    assert (told.weapon.tolist(), told.target.tolist()) == (["howitzer-122mm", "", ""], [""] * 3)
+    assert told.received.tolist() == [1_925_089_445, NEVER, NEVER]
+
+
+@pytest.mark.parametrize(
+    ("received", "message"),
+    [
+        ("2031-01-02T03:04:04Z", "comes before time; nothing is received before it happens"),
+        ("2031-01-02T04:00", "has no time zone; end it with Z or an offset such as +02:00"),
+        ("later", "is not a time; write it as 2031-01-31T23:59:00Z"),
+    ],
+)
+def test_a_report_cannot_be_received_before_it_happened_nor_at_no_time(tmp_path, received, message):
+    path = written(tmp_path, f"{GOOD},{received}", head=f"{HEAD},received")
+    assert read_reports(path).id.tolist() == ["a1"]  # linkage does not ask
+    with pytest.raises(SourceError) as caught:
+        read_told(path)
+    assert caught.value.problems == (f"{path} row 1 received | {received!r} {message}",)
 
 
 NO_ZONE = "has no time zone; end it with Z or an offset such as +02:00"

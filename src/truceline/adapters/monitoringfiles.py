@@ -12,13 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import polars as pl
 from ruamel.yaml import YAML
 
 from truceline.adapters.claimsfile import stored_claims
 from truceline.adapters.feeds.codes import codes_of
 from truceline.adapters.reading import Reading, read_files
-from truceline.adapters.reportfile import read_reports
+from truceline.adapters.reportfile import Told, read_told
 from truceline.adapters.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.adapters.schema.folder import FILES
 from truceline.adapters.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
@@ -29,8 +28,8 @@ from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Watch
 from truceline.monitoring.findings import FoundOut
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
-from truceline.monitoring.record import NEVER, Record, Texts
-from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.record import Record
+from truceline.monitoring.reports import Reports
 from truceline.records.provenance import Input
 
 OBSERVATIONS = "observations.csv"
@@ -45,21 +44,13 @@ class Received:
     inputs: tuple[Input, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    # Reports of one origin, with what was told of weapon and target, and when they were received.
-    reports: Reports
-    weapon: Texts
-    target: Texts
-    received: Integers
-
-
 def read_record(folder: Path, case: Case) -> Received:
     """Read everything that was received in a case folder; ``case`` is the case of that folder.
 
-    Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``,
-    and where known ``weapon`` and ``target``, as terms of the vocabulary), and what was imported from feeds. An
-    observation is received when it ends, an imported report when it was first imported; of files it is not known.
+    Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``, and
+    where known ``weapon`` and ``target``, as terms of the vocabulary, and ``received``, a time as in ``time``), and
+    what was imported from feeds. An observation is received when it ends, an imported report when it was first
+    imported, one of a file when the file says, if it does.
     Claims are those of the case's ledger, then those imported.
 
     Raises
@@ -73,7 +64,7 @@ def read_record(folder: Path, case: Case) -> Received:
     _weapons_known(rows)
     places = [_sighting(row, case) for row in rows]
     paths = _report_files(folder)
-    parts = [_observed(rows, places, case), *([_read(paths)] if paths else []), _imported(folder)]
+    parts = [_observed(rows, places, case), *([read_told(*paths)] if paths else []), _imported(folder)]
     record = Record(
         reports=_joined([part.reports for part in parts]),
         weapon=np.concatenate([part.weapon for part in parts]),
@@ -142,7 +133,7 @@ def _sighting(row: ObservationRow, case: Case) -> Sighting:
     return Sighting(site.geometry.x, site.geometry.y, near, far, row.bearing)
 
 
-def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> _Part:
+def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> Told:
     zone = ZoneInfo(case.time_zone)
     spans = np.array([row.interval(zone) for row in rows], dtype=np.int64).reshape(-1, 2)
     places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
@@ -162,7 +153,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
     )
     weapons = _words()["weapons"]
     told = np.array([weapons[row.weapon] for row in rows], dtype=np.str_)
-    return _Part(reports, told, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
+    return Told(reports, told, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
 
 
 def _coded(texts: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
@@ -202,29 +193,10 @@ def _point(row: ObservationRow) -> str:
     return NOT_KNOWN if row.bearing is None else POINTS[round(row.bearing / 22.5)]
 
 
-def _read(paths: Sequence[Path]) -> _Part:
-    reports = read_reports(*paths)
-    told = [_told(path) for path in paths]
-    weapon, target = (np.concatenate([each[n] for each in told]) for n in (0, 1))
-    return _Part(reports, weapon, target, np.full(len(reports), NEVER))
-
-
-def _told(path: Path) -> tuple[Texts, Texts]:
-    # Weapon and target of each report of a file that was read before.
-    frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema=False)
-    columns = [
-        frame[name].cast(pl.String).fill_null("").str.strip_chars().to_list()
-        if name in frame.columns
-        else [""] * len(frame)
-        for name in ("weapon", "target")
-    ]
-    return np.array(columns[0], dtype=np.str_), np.array(columns[1], dtype=np.str_)
-
-
-def _imported(folder: Path) -> _Part:
+def _imported(folder: Path) -> Told:
     found = read_received(folder)
     weapons, targets = np.array([*found.weapons, ""], dtype=np.str_), np.array([*found.targets, ""], dtype=np.str_)
-    return _Part(found.reports, weapons[found.weapon], targets[found.target], found.received)
+    return Told(found.reports, weapons[found.weapon], targets[found.target], found.received)
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:

@@ -1,35 +1,56 @@
 """Report files: CSV or Parquet in, incidents and links out as CSV.
 
 A file has the columns `id, source, time, lat, lon, radius_m, act` and may have `date_only` and
-`time_end`; others are ignored. It is read whole or refused whole: one bad row and nothing of it enters.
+`time_end`; monitoring also reads `weapon`, `target` and `received`. Others are ignored. It is read
+whole or refused whole: one bad row and nothing of it enters.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from truceline.adapters.files import write_atomic
+from truceline.adapters.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, with_told
 from truceline.errors import SourceError
 from truceline.monitoring.linkage import Linked
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.record import NEVER
+from truceline.monitoring.reports import Integers, Reports
 
-_REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
-_OPTIONAL = ("date_only", "time_end")
-_LIMITS = (("lat", -90.0, 90.0, "degrees"), ("lon", -180.0, 180.0, "degrees"), ("radius_m", 0.0, 1e7, "metres"))
 _SHOWN = 20
-_DAY = 86_400
-_TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.]\d+)?)?(?:Z|([+-])([01]\d):?([0-5]\d))$"
-_PARTS = ("date", "minute", "second", "sign", "hours", "minutes")
-_ZONELESS = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.]\d+)?)?)?$"
-_FLAGS = {"": False, "0": False, "false": False, "no": False, "1": True, "true": True, "yes": True}
 
-Fault = tuple[int, str, str]
-"""Row (1 is the first after the header), column, what is wrong and what to do."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Reports, and what their files tell besides; all (reports,).
+
+    ``weapon`` and ``target`` are texts, empty where not told; ``received`` is when the monitors had the report, in
+    seconds since 1970-01-01 UTC, `NEVER` where it is not told.
+    """
+
+    reports: Reports
+    weapon: NDArray[np.str_]
+    target: NDArray[np.str_]
+    received: Integers
+
+
+def read_told(*paths: Path) -> Told:
+    """Read report files as `read_reports` does, with weapon, target and the time at which each was received.
+
+    Raises
+    ------
+    SourceError
+        As `read_reports`; and where a report was received before the time that it tells of.
+    """
+    frame = _frame(paths, TOLD)
+    weapon, target = (np.array(frame[name].to_list(), dtype=np.str_) for name in ("weapon", "target"))
+    return Told(_reports(frame), weapon, target, frame["received"].fill_null(NEVER).to_numpy())
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -43,33 +64,39 @@ def read_reports(*paths: Path) -> Reports:
     SourceError
         If a file cannot be read, lacks columns or has bad rows: the first 20 faults by row and column, and their count.
     """
+    return _reports(_frame(paths))
+
+
+def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> pl.DataFrame:
+    """Read the files as one table, with what is ``told`` besides where they have it."""
     frames: list[pl.DataFrame] = []
     problems: list[str] = []
     for path in paths:
-        frame = _texts(path)
-        frame, faults = _checked(frame)
+        texts = _texts(path, (*REQUIRED, *OPTIONAL, *told))
+        frame, faults = checked(texts)
+        if told:
+            frame, found = with_told(frame, texts)
+            faults = sorted(faults + found)
         problems += _listed(path, faults)
         frames.append(frame)
     if problems:
         raise SourceError("the reports cannot be read", tuple(problems))
-    frame = pl.concat(frames)
     if again := _repeated(frames, paths):
         raise SourceError("the reports cannot be read", again)
-    return _reports(frame)
+    return pl.concat(frames)
 
 
-def _texts(path: Path) -> pl.DataFrame:
-    """Read the known columns as texts, with the same texts from either kind of file."""
+def _texts(path: Path, known: tuple[str, ...]) -> pl.DataFrame:
+    """Read the ``known`` columns as texts, with the same texts from either kind of file."""
     parquet = path.suffix.lower() == ".parquet"
     try:
         frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
         reason = f"{path} | {str(fault).splitlines()[0]}; give a UTF-8 CSV or a Parquet file"
         raise SourceError("the reports cannot be read", (reason,)) from fault
-    known = (*_REQUIRED, *_OPTIONAL)
     problems = [
         f"{path} | has no column {name}; its columns are {', '.join(frame.columns)}"
-        for name in _REQUIRED
+        for name in REQUIRED
         if name not in frame.columns
     ]
     problems += [f"{path} | has column {n} twice; leave one" for n in known if f"{n}_duplicated_0" in frame.columns]
@@ -84,73 +111,6 @@ def _as_text(column: pl.Series) -> pl.Series:
         utc = column.dt.convert_time_zone("UTC") if zone else column
         return utc.dt.strftime("%Y-%m-%dT%H:%M:%S" + zone).fill_null("")
     return column.cast(pl.String).fill_null("")
-
-
-def _checked(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
-    """Turn texts into typed columns, with every fault found."""
-    typed = {name: texts[name] for name in ("id", "source", "act")}
-    faults = [fault for column in typed.values() for fault in _at(column == "", column, "is empty; give a value")]
-    for name, low, high, unit in _LIMITS:
-        typed[name], found = _numbers(texts[name], low, high, unit)
-        faults += found
-    again = texts["id"].is_duplicated() & ~texts["id"].is_first_distinct() & (texts["id"] != "")
-    faults += _at(again, texts["id"], "is given before; every report needs its own id")
-    when, found = _intervals(texts)
-    return pl.DataFrame(typed).with_columns(when), sorted(faults + found)
-
-
-def _intervals(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
-    """Start and end in seconds since 1970 in UTC: a date spans its day, in the zone that the time is given in."""
-    nothing = pl.Series([""]).new_from_index(0, len(texts))
-    flags, ends = (texts[n] if n in texts.columns else nothing.alias(n) for n in _OPTIONAL)
-    day = flags.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
-    faults = _at(day.is_null(), flags, "is neither 0 nor 1; write 1 where only the date is known")
-    start, local, bad_start = _instants(texts["time"], required=True)
-    end, local_end, bad_end = _instants(ends, required=False)
-    faults += bad_start + bad_end
-    faults += _at((end < start).fill_null(value=False), ends, "comes before time; exchange the two")
-    known = pl.DataFrame({"day": day, "start": start, "local": local, "end": end, "local_end": local_end})
-    since_midnight = pl.col("local") % _DAY
-    to_midnight = _DAY - pl.coalesce("local_end", "local") % _DAY
-    last = pl.coalesce("end", "start")
-    when = known.select(
-        start=pl.when("day").then(pl.col("start") - since_midnight).otherwise("start"),
-        end=pl.when("day").then(last + to_midnight).otherwise(last),
-    )
-    return when, faults
-
-
-def _numbers(texts: pl.Series, low: float, high: float, unit: str) -> tuple[pl.Series, list[Fault]]:
-    numbers = texts.cast(pl.Float64, strict=False)
-    faults = _at(numbers.is_null() | ~numbers.is_finite(), texts, "is not a number; write digits with a decimal point")
-    above = numbers > low if unit == "metres" else numbers >= low
-    outside = (numbers.is_finite() & ~(above & (numbers <= high))).fill_null(value=False)
-    limits = f"above {low:g} and to" if unit == "metres" else f"from {low:g} to"
-    return numbers, faults + _at(outside, texts, f"is out of range; give {unit} {limits} {high:g}")
-
-
-def _instants(texts: pl.Series, *, required: bool) -> tuple[pl.Series, pl.Series, list[Fault]]:
-    """Seconds since 1970 in UTC, and the same clock reading taken as UTC; null where the text is bad or empty."""
-    parts = texts.str.extract_groups(_TIME).struct.rename_fields(_PARTS).struct.unnest()
-    second = pl.col("second").fill_null("00")
-    ahead = pl.col("hours").cast(pl.Int64) * 3600 + pl.col("minutes").cast(pl.Int64) * 60
-    read = parts.select(
-        local=(pl.col("date") + pl.col("minute") + second)
-        .str.to_datetime("%Y-%m-%d%H:%M%S", strict=False)
-        .dt.epoch("s"),
-        offset=pl.when(pl.col("sign") == "-").then(-ahead).otherwise(ahead).fill_null(0),
-    )
-    local, offset = read["local"], read["offset"]
-    some = texts != "" if not required else pl.Series([True]).new_from_index(0, len(texts))
-    zoneless = texts.str.contains(_ZONELESS)
-    faults = _at(zoneless, texts, "has no time zone; end it with Z or an offset such as +02:00")
-    faults += _at(some & ~zoneless & local.is_null(), texts, "is not a time; write it as 2031-01-31T23:59:00Z")
-    return local - offset, local, faults
-
-
-def _at(bad: pl.Series, texts: pl.Series, what: str) -> list[Fault]:
-    rows = bad.arg_true()
-    return [(row + 1, texts.name, f"{text!r} {what}") for row, text in zip(rows, texts.gather(rows), strict=True)]
 
 
 def _listed(path: Path, faults: list[Fault]) -> Iterator[str]:
