@@ -127,11 +127,13 @@ def test_the_default_folder_is_in_the_case(case):
     assert (folder / "brief.html").exists()
 
 
-def test_help_does_not_load_the_rooms():
+@pytest.mark.parametrize(
+    ("asked", "heavy"),
+    [(["--help"], ("numpy", "pydantic", "shapely")), (["check", "two-rivers"], ("scipy", "highspy", "polars"))],
+)
+def test_what_a_command_does_not_need_is_not_loaded(asked, heavy):
     code = "import sys; from click.testing import CliRunner; from truceline.cli import main\n"
-    code += (
-        "CliRunner().invoke(main, ['--help']); print([m for m in ('numpy', 'pydantic', 'shapely') if m in sys.modules])"
-    )
+    code += f"CliRunner().invoke(main, {asked!r}); print([m for m in {heavy!r} if m in sys.modules])"
     source = Path(__file__).parent.parent / "src"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(source)})

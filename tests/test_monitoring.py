@@ -24,7 +24,7 @@ from truceline.adapters.render.bulletin_files import bulletin_files
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Period
-from truceline.monitoring.findings import FoundOut
+from truceline.monitoring.found_out import FoundOut
 from truceline.records.provenance import Judgement
 from truceline.workflow import monitor
 

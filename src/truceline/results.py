@@ -24,7 +24,7 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
-from truceline.monitoring.findings import FoundOut
+from truceline.monitoring.found_out import FoundOut
 from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range

@@ -5,7 +5,8 @@ import pytest
 from tests.exercise.build import exercise, ground
 from truceline.errors import CaseError
 from truceline.exercise.given import Collapse
-from truceline.exercise.injects import Decision, Effect, Inject, Option, play
+from truceline.exercise.injects import Decision, Effect, Inject, Option
+from truceline.exercise.turns import play
 
 NONE = Effect("", 1.0, 0)
 CALM = Option("calm", "Calm them", "", Effect("", 0.0, 30))

@@ -8,7 +8,8 @@ import pytest
 from tests.agreement.build import at
 from tests.monitoring.build import few
 from truceline.agreement.fits import MAYBE, NO, YES
-from truceline.monitoring.findings import Finding, FoundOut, Given, Ruling, Taken, rows_of, rulings_on, told_by
+from truceline.monitoring.findings import rows_of, rulings_on, told_by
+from truceline.monitoring.found_out import Finding, FoundOut, Given, Ruling, Taken
 from truceline.monitoring.gathering import gather
 from truceline.monitoring.incidents import Evidence
 

@@ -46,6 +46,11 @@ def read_case(folder: Path) -> Case:
     CaseError
         If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
     """
+    return read_folder(folder)[0]
+
+
+def read_folder(folder: Path) -> tuple[Case, Reading]:
+    """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
     _must_be_folder(folder)
     try:
         reading = read_files(folder)
@@ -53,7 +58,7 @@ def read_case(folder: Path) -> Case:
     except OSError as error:
         raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
     reading.faults.raise_if_any(str(folder))
-    return _case(reading)
+    return _case(reading), reading
 
 
 def find_case(text: str) -> Found:

@@ -14,8 +14,8 @@ from truceline.adapters.schema.vocabulary import vocabulary
 from truceline.agreement.agreement import Agreement
 from truceline.agreement.vocabulary import Term
 from truceline.monitoring.appended import WITHDRAWN, faults
-from truceline.monitoring.attribution import OTHERS
-from truceline.monitoring.findings import ANSWERS
+from truceline.monitoring.found_out import ANSWERS
+from truceline.monitoring.incidents import OTHERS
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""

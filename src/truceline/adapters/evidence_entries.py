@@ -11,7 +11,7 @@ from typing import Any
 from truceline.adapters.evidence import Entry
 from truceline.adapters.render.bulletin_files import bulletin_document
 from truceline.monitoring.appended import known_by
-from truceline.monitoring.findings import Finding, Given, Ruling, Taken
+from truceline.monitoring.found_out import Finding, Given, Ruling, Taken
 from truceline.records.provenance import Judgement
 from truceline.results import Monitored
 

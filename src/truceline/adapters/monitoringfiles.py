@@ -26,7 +26,7 @@ from truceline.adapters.store_file import FOLDER, STORE
 from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Watch
-from truceline.monitoring.findings import FoundOut
+from truceline.monitoring.found_out import FoundOut
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.record import Record
 from truceline.monitoring.reports import Reports
@@ -44,8 +44,10 @@ class Received:
     inputs: tuple[Input, ...]
 
 
-def read_record(folder: Path, case: Case) -> Received:
-    """Read everything that was received in a case folder; ``case`` is the case of that folder.
+def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Received:
+    """Read everything that was received in a case folder; ``case`` is the case of that folder, read by ``reading``.
+
+    Without a reading, the tables of monitoring are read.
 
     Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``, and
     where known ``weapon`` and ``target``, as terms of the vocabulary, and ``received``, a time as in ``time``), and
@@ -58,7 +60,7 @@ def read_record(folder: Path, case: Case) -> Received:
     CaseError, SourceError
         If a file is at fault; all its faults are listed.
     """
-    reading = read_files(folder, [file for file in FILES if file.shape in _SHAPES])
+    reading = reading or read_files(folder, [file for file in FILES if file.shape in _SHAPES])
     reading.faults.raise_if_any(str(folder))
     rows = [entry.shape for entry in reading.of(ObservationRow)]
     _weapons_known(rows)

@@ -18,8 +18,9 @@ from truceline.cli.running import run
 if TYPE_CHECKING:
     from truceline.adapters.casefolder import Found
     from truceline.case import Case
-    from truceline.exercise.injects import Decision, Inject, Played
+    from truceline.exercise.injects import Decision, Inject
     from truceline.exercise.montecarlo import Trial
+    from truceline.exercise.turns import Played
     from truceline.results import Plan
 
 
@@ -153,7 +154,7 @@ def _turns(
     case: Case, trial: Trial, taken: tuple[Decision, ...], *, quiet: bool
 ) -> tuple[Played, tuple[Decision, ...]]:
     from truceline.adapters.render.exercise_action import inject_text, turn_text
-    from truceline.exercise.injects import play
+    from truceline.exercise.turns import play
 
     (ground,) = trial.grounds.values()
     sectors = {sector.id: sector.name for sector in case.sectors} | {"": "outside all sectors"}

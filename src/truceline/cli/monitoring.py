@@ -71,8 +71,8 @@ def monitor(
     if log and not key:
         raise click.UsageError("--log needs --key: an evidence log is signed")
     found = casefolder.find_case(case)
-    known = casefolder.read_case(found.folder)
-    received = read_record(found.folder, known)
+    known, reading = casefolder.read_folder(found.folder)
+    received = read_record(found.folder, known, reading)
     period = _period(known, since, until, timedelta(days=7 if weekly else 1))
     made = walk(known, received.record, period, version=__version__)
     at = datetime.now(UTC)

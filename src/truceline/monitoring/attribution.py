@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement, LineUse
 from truceline.agreement.inside import SURE, ground_of
-from truceline.monitoring.incidents import EvidenceColumns, Incidents, instant
+from truceline.monitoring.incidents import OTHERS, EvidenceColumns, Incidents, instant
 from truceline.monitoring.reports import Bools, Integers
 from truceline.records.places import Line
 
@@ -30,8 +30,6 @@ POINTS = (1, 2, 4)
 """The points from which confidence is low, moderate and high."""
 NEVER = ("machine-label", "accusation")
 """Kinds that never count, whatever points a vocabulary gives them."""
-OTHERS = ("other", "none")
-"""Who else may have done it: a third actor, or nobody."""
 
 _ADMISSION, _SIDE = "admission", "origin-side"
 _UNSURE, _NO_PARTY = -1, -2

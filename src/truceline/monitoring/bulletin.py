@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -161,11 +163,14 @@ def compile_bulletin(
     current = tuple(line for line in known.lines if period.holds(line.start))
     watches = tuple(watch for watch in known.watches if watch.within(period))
     blind = [watch for watch in watches if watch.state != OBSERVING]
+    now, before = (observable_hours(known.watches, each) for each in (period, period.previous))
+    seen = _Seen(now, before, posts_known(known.watches, period))
+    sector = partial(_sector, known, period, where, seen)
     return Bulletin(
         period=period,
         zone=zone,
-        sectors=tuple(_sector(known, period, where, n, name) for n, name in _numbered(ids, where, known, period)),
-        total=_sector(known, period, where, None, ""),
+        sectors=tuple(sector(n, name) for n, name in _numbered(ids, where, known, period)),
+        total=sector(None, ""),
         incidents=tuple(_incidents(known, period, name) for name in ids if name or _astray(known.lines, period)),
         trend=_trend(known.observations, where, ids, period, ZoneInfo(zone)),
         lines=current,
@@ -193,22 +198,28 @@ def _within(observations: Observations, period: Period) -> Bools:
     return np.asarray((observations.start >= start) & (observations.start < end))
 
 
-def _sector(known: Known, period: Period, where: Integers, number: int | None, name: str) -> SectorCount:
+class _Seen(NamedTuple):
+    # Observed hours by sector in the period and the one before; posts known by sector.
+    now: Mapping[str, float]
+    before: Mapping[str, float]
+    posts: Mapping[str, int]
+
+
+def _sector(known: Known, period: Period, where: Integers, seen: _Seen, number: int | None, name: str) -> SectorCount:
     # ``number`` None is all ground.
     here = np.full(len(where), fill_value=True) if number is None else where == number
-    posts = posts_known(known.watches, period)
+    sector = None if number is None else name
     return SectorCount(
         sector=name,
-        now=_tally(known, here, period, None if number is None else name),
-        before=_tally(known, here, period.previous, None if number is None else name),
-        posts=sum(posts.values()) if number is None else posts.get(name, 0),
+        now=_tally(known, here, period, seen.now, sector),
+        before=_tally(known, here, period.previous, seen.before, sector),
+        posts=sum(seen.posts.values()) if number is None else seen.posts.get(name, 0),
     )
 
 
-def _tally(known: Known, here: Bools, period: Period, sector: str | None) -> Tally:
+def _tally(known: Known, here: Bools, period: Period, hours: Mapping[str, float], sector: str | None) -> Tally:
     rows = here & _within(known.observations, period)
     found = known.observations.select(rows)
-    hours = observable_hours(known.watches, period)
     return Tally(
         violations=int(found.number.sum()),
         explosions=int(found.number[found.observation == EXPLOSION].sum()),

@@ -19,6 +19,8 @@ from truceline.agreement.fits import MAYBE, NO, YES, Fits
 from truceline.errors import CaseError
 from truceline.monitoring.reports import Bools, Floats, Integers
 
+OTHERS = ("other", "none")
+"""Who else than a party may have done it: a third actor, or nobody."""
 _SHOWN = 5
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truceline.monitoring.claims import Claim
 from truceline.monitoring.coverage_log import Watch
-from truceline.monitoring.findings import FoundOut
+from truceline.monitoring.found_out import FoundOut
 from truceline.monitoring.observations import Observations
 from truceline.monitoring.reports import Integers, Reports
 

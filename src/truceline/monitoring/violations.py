@@ -22,8 +22,8 @@ from truceline.agreement.readings import Reading, classes_of, readings, zones_un
 from truceline.agreement.vocabulary import fit_terms
 from truceline.agreement.weapons import fit_weapons
 from truceline.agreement.windows import fit_windows
-from truceline.monitoring.attribution import OTHERS, Attributions, unattributed
-from truceline.monitoring.incidents import Incidents
+from truceline.monitoring.attribution import Attributions, unattributed
+from truceline.monitoring.incidents import OTHERS, Incidents
 from truceline.records.places import Line
 
 VERDICTS = ("out-of-scope", "permitted", "undetermined", "violation")

@@ -15,7 +15,8 @@ from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import Known, compile_bulletin
 from truceline.monitoring.claimed import claimed_beside
 from truceline.monitoring.coverage_log import Period, watched
-from truceline.monitoring.findings import SUBJECT, carried, rows_of, rulings_on, told_by
+from truceline.monitoring.findings import carried, rows_of, rulings_on, told_by
+from truceline.monitoring.found_out import SUBJECT
 from truceline.monitoring.gathering import gather
 from truceline.monitoring.incidents import Incidents, columns, instant
 from truceline.monitoring.learning import Assumptions

@@ -11,7 +11,8 @@ from truceline.adapters.render.html import page
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.case import Case
 from truceline.exercise.given import Exercise
-from truceline.exercise.injects import Entry, Inject, Played, Turn
+from truceline.exercise.injects import Inject
+from truceline.exercise.turns import Entry, Played, Turn
 
 WIDTH = 80
 """Columns on the terminal."""

@@ -11,7 +11,7 @@ from truceline.adapters.faults import shown
 from truceline.adapters.schema.cells import Declares, EmptyNumber, Id, Instant, Refers, Text, Words
 from truceline.adapters.schema.shape import Shape
 from truceline.monitoring.appended import WITHDRAWN
-from truceline.monitoring.findings import SUBJECT, Finding, Given, Ruling, Taken
+from truceline.monitoring.found_out import SUBJECT, Finding, Given, Ruling, Taken
 from truceline.monitoring.incidents import Evidence
 
 
