@@ -35,6 +35,7 @@ from truceline.monitoring.links import Links, score
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.rates import METRES_PER_DEGREE, local_rate
 from truceline.monitoring.reports import Floats, Integers, Reports
+from truceline.monitoring.told import Confusion
 
 RECIPE = Recipe()
 CELLS_KM = 12, 4
@@ -93,8 +94,8 @@ def true_parameters(reports: Reports, truth: Integers) -> Parameters:
     delay = RECIPE.delay_h**2 * (1 - 2 / np.pi)
     return Parameters(
         spread_h=float(np.sqrt(RECIPE.lag_h**2 + delay)),
-        acts_share=np.array(RECIPE.acts),
-        confusion=confusion,
+        act=Confusion(np.array(RECIPE.acts), confusion),
+        weapon=Confusion(np.ones(1), np.ones((1, 1))),
         log_prior=float(np.log(_pairs(truth) / len(reports) / ((1 - (share**2).sum()) / 2))),
         size_bonus=np.zeros(3),
         rate=local_rate(reports),

@@ -405,7 +405,8 @@ def test_bad_rows_of_the_monitoring_tables_are_all_listed(tmp_path):
 def test_other_report_files_are_linked_with_the_observations(read):
     _, record = read
     assert "p-03" in record.reports.id
-    assert record.weapon[np.flatnonzero(record.reports.id == "p-03")[0]] == "mortar-120mm"
+    weapon = record.reports.weapon[np.flatnonzero(record.reports.id == "p-03")[0]]
+    assert record.reports.weapons[weapon] == "mortar-120mm"
 
 
 @pytest.mark.parametrize("pause", [0.8, 1.6, 2.0, 2.4])

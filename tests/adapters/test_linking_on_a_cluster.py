@@ -15,7 +15,7 @@ from truceline.cli import main
 from truceline.monitoring.linkage import Rulings, link
 from truceline.monitoring.partitions import link_partitions
 
-NAMES = ("a", "b", "place", "time", "act", "rate", "prior")
+NAMES = ("a", "b", "place", "time", "act", "weapon", "rate", "prior")
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,8 @@ def test_what_files_tell_besides_is_read_for_monitoring(tmp_path):
     rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00", f"{GOOD.replace('a1', 'a2')},,")
     told = read_told(written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv"))
     assert told.reports.id.tolist() == ["a1", "a2", "a3"]
-    assert (told.weapon.tolist(), told.target.tolist()) == (["howitzer-122mm", "", ""], [""] * 3)
+    assert (told.reports.weapons, told.reports.weapon.tolist()) == (("howitzer-122mm",), [0, -1, -1])
+    assert told.target.tolist() == [""] * 3
     assert told.received.tolist() == [1_925_089_445, NEVER, NEVER]
 
 
@@ -172,7 +173,7 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
     assert out["id"].to_list() == ["a1", "a0", "a3"]
     assert out["incident"].to_list() == found.incident.tolist() == [0, 0, 1]
     assert why.row(0)[:3] == ("a1", "a0", 0)
-    assert sum(why.row(0)[3:8]) == pytest.approx(why["log_odds"][0], abs=5e-4)
+    assert sum(why.row(0)[3:9]) == pytest.approx(why["log_odds"][0], abs=5e-4)
 
 
 def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):

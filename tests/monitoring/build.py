@@ -6,6 +6,7 @@ from truceline.monitoring.reports import Reports
 
 SOURCES = ("post", "patrol", "drone", "outlet")
 ACTS = ("shelling", "drone strike", "small arms")
+WEAPONS = ("gun", "drone", "mortar", "rifle")
 DAY = 86_400
 HOUR = 3_600
 START = 1_900_000_000 // DAY * DAY
@@ -23,6 +24,8 @@ def reports(count, seed=0, *, days=20, span_km=40.0, dated=0.3, twins=0.5):
     place = rng.uniform(0, side, (incidents, 2))[told] + rng.normal(0, 1, (count, 2)) * radius[:, None] / 111_200
     at = START + (rng.uniform(0, days * DAY, incidents)[told] + rng.normal(0, HOUR, count)).astype(np.int64)
     day = rng.random(count) < dated
+    weapon = np.random.default_rng((seed, 1)).integers(0, len(WEAPONS), incidents)[told]
+    seen = np.random.default_rng((seed, 2)).random(count)  # a tenth is mistaken, a half told by nobody
     start = np.where(day, at // DAY * DAY, at)
     return Reports(
         id=np.array([f"r{i:05d}" for i in range(count)]),
@@ -33,8 +36,10 @@ def reports(count, seed=0, *, days=20, span_km=40.0, dated=0.3, twins=0.5):
         lon=37.0 + place[:, 1] / np.cos(np.radians(48.0)),
         radius_m=radius,
         act=np.where(rng.random(count) < 0.1, rng.integers(0, 3, count), rng.integers(0, 3, incidents)[told]),
+        weapon=np.where(seen < 0.1, (weapon + 1) % len(WEAPONS), np.where(seen < 0.5, weapon, -1)),
         sources=SOURCES,
         acts=ACTS,
+        weapons=WEAPONS,
     ), told
 
 

@@ -16,13 +16,14 @@ from truceline.monitoring.order import linking_order
 
 
 def scored_by_hand(some, parameters):
-    known, table = evidence(some, parameters), parameters.act_table()
+    known, act, weapon = evidence(some, parameters), parameters.act.ratio(), parameters.weapon.ratio()
 
     def total(a, b):
         one, two = np.array([a]), np.array([b])
         square = ((known.place[:, a] - known.place[:, b]) ** 2).sum(keepdims=True)
         terms = place_term(known, one, two, square) + time_term(known, one, two) + rate_term(known, one, two)
-        return terms[0] + table[some.act[a], some.act[b]] + parameters.log_prior
+        told = act[some.act[a], some.act[b]] + weapon[some.weapon[a], some.weapon[b]]
+        return terms[0] + told + parameters.log_prior
 
     return pairs_above(some, known, total, -2.0)
 

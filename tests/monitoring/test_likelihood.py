@@ -88,7 +88,7 @@ def test_acts_confused_with_one_another_are_learned():
     some, _ = reports(4_000, days=60, seed=3)
     swapped = np.random.default_rng(1).random(len(some)) < 0.25
     some.act[swapped & (some.act < 2)] ^= 1
-    table = learn(some.select(linking_order(some))).act_table()
+    table = learn(some.select(linking_order(some))).act.ratio()
     assert table[0, 1] > table[0, 2] + 1
     assert table[0, 0] > table[0, 1]
     np.testing.assert_allclose(table, table.T)

@@ -15,6 +15,8 @@ from truceline.monitoring.links import score, score_apart
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.partitions import in_turn, link_partitions
 
+TERMS = ("place", "time", "act", "weapon", "rate", "prior")
+
 
 def pairs(labels):
     count = np.unique(labels, return_counts=True)[1].astype(np.int64)
@@ -96,7 +98,7 @@ def test_partitions_give_the_same_incidents_and_reasons(seed, count):
     rulings = Rulings(merge=[("r00001", "r00200")], split=[("r00002", "r00003")])
     whole, parts = link(some, rulings=rulings), link_partitions(some, count, rulings=rulings)
     np.testing.assert_array_equal(whole.incident, parts.incident)
-    for name in ("a", "b", "place", "time", "act", "rate", "prior"):
+    for name in ("a", "b", *TERMS):
         np.testing.assert_array_equal(getattr(whole.links, name), getattr(parts.links, name))
 
 
@@ -106,7 +108,7 @@ def test_links_keep_their_reasons_and_stay_within_incidents():
     links = found.links
     assert len(links) > 50
     np.testing.assert_array_equal(found.incident[links.a], found.incident[links.b])
-    np.testing.assert_allclose(links.place + links.time + links.act + links.rate + links.prior, links.log_odds)
+    np.testing.assert_allclose(sum(getattr(links, name) for name in TERMS), links.log_odds)
 
 
 def test_posteriors_are_calibrated():

@@ -17,7 +17,7 @@ from truceline.monitoring.linkage import link
 from truceline.monitoring.order import linking_order
 from truceline.monitoring.partitions import link_partitions
 
-NAMES = ("a", "b", "place", "time", "act", "rate", "prior")
+NAMES = ("a", "b", "place", "time", "act", "weapon", "rate", "prior")
 ALL, NONE = 0, sys.maxsize
 COMPILED = ("truceline.monitoring.sweep", "truceline.monitoring.compiled")
 

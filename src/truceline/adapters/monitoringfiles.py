@@ -69,7 +69,6 @@ def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Rec
     parts = [_observed(rows, places, case), *([read_told(*paths)] if paths else []), _imported(folder)]
     record = Record(
         reports=_joined([part.reports for part in parts]),
-        weapon=np.concatenate([part.weapon for part in parts]),
         target=np.concatenate([part.target for part in parts]),
         received=np.concatenate([part.received for part in parts]),
         observations=_columns(rows, parts[0].reports),
@@ -141,6 +140,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
     places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
     source, sources = _coded([row.position for row in rows])
     act, acts = _coded([_act(row) for row in rows])
+    weapon, weapons = _coded([_words()["weapons"][row.weapon] for row in rows])
     reports = Reports(
         id=np.array([row.id for row in rows], dtype=np.str_),
         source=source,
@@ -150,17 +150,18 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         lon=places[:, 0],
         radius_m=places[:, 2],
         act=act,
+        weapon=weapon,
         sources=sources,
         acts=acts,
+        weapons=weapons,
     )
-    weapons = _words()["weapons"]
-    told = np.array([weapons[row.weapon] for row in rows], dtype=np.str_)
-    return Told(reports, told, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
+    return Told(reports, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
 
 
 def _coded(texts: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
-    names = tuple(sorted(set(texts)))
-    code = {name: n for n, name in enumerate(names)}
+    # Empty text is told by nobody.
+    names = tuple(sorted(set(texts) - {""}))
+    code = {name: n for n, name in enumerate(names)} | {"": -1}
     return np.array([code[text] for text in texts], dtype=np.int64), names
 
 
@@ -197,23 +198,23 @@ def _point(row: ObservationRow) -> str:
 
 def _imported(folder: Path) -> Told:
     found = read_received(folder)
-    weapons, targets = np.array([*found.weapons, ""], dtype=np.str_), np.array([*found.targets, ""], dtype=np.str_)
-    return Told(found.reports, weapons[found.weapon], targets[found.target], found.received)
+    targets = np.array([*found.targets, ""], dtype=np.str_)
+    return Told(found.reports, targets[found.target], found.received)
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:
     # Codes are those of the names of all parts together.
-    names = {table: tuple(sorted({n for p in parts for n in getattr(p, table)})) for table in ("sources", "acts")}
     coded: dict[str, Any] = {}
-    for column, table in (("source", "sources"), ("act", "acts")):
-        code = {name: n for n, name in enumerate(names[table])}
-        tables = [np.array([code[name] for name in getattr(part, table)], dtype=np.int64) for part in parts]
+    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
+        names = coded[table] = tuple(sorted({name for part in parts for name in getattr(part, table)}))
+        code = {name: n for n, name in enumerate(names)}
+        tables = [np.array([*(code[name] for name in getattr(part, table)), -1], dtype=np.int64) for part in parts]
         coded[column] = np.concatenate([t[getattr(p, column)] for t, p in zip(tables, parts, strict=True)])
     plain: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("id", "start", "end", "lat", "lon", "radius_m")
     }
-    return Reports(**plain, **coded, sources=names["sources"], acts=names["acts"])
+    return Reports(**plain, **coded)
 
 
 def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
-OPTIONAL = ("date_only", "time_end")
-TOLD = ("weapon", "target", "received")
+OPTIONAL = ("date_only", "time_end", "weapon")
+TOLD = ("target", "received")
 
 _LIMITS = (("lat", -90.0, 90.0, "degrees"), ("lon", -180.0, 180.0, "degrees"), ("radius_m", 0.0, 1e7, "metres"))
 _DAY = 86_400
@@ -29,12 +29,12 @@ def checked(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     again = texts["id"].is_duplicated() & ~texts["id"].is_first_distinct() & (texts["id"] != "")
     faults += _at(again, texts["id"], "is given before; every report needs its own id")
     when, found = _intervals(texts)
-    return pl.DataFrame(typed).with_columns(when), sorted(faults + found)
+    return pl.DataFrame(typed).with_columns(when).with_columns(_column(texts, "weapon")), sorted(faults + found)
 
 
 def _intervals(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     """Start and end in seconds since 1970 in UTC: a date spans its day, in the zone that the time is given in."""
-    flags, ends = (_column(texts, name) for name in OPTIONAL)
+    flags, ends = (_column(texts, name) for name in ("date_only", "time_end"))
     day = flags.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
     faults = _at(day.is_null(), flags, "is neither 0 nor 1; write 1 where only the date is known")
     start, local, bad_start = _instants(texts["time"], required=True)
@@ -53,12 +53,12 @@ def _intervals(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
 
 
 def with_told(frame: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
-    """Add weapon, target and the instant at which each report was received, null where not told."""
-    weapon, target, received = (_column(texts, name) for name in TOLD)
+    """Add target and the instant at which each report was received, null where not told."""
+    target, received = (_column(texts, name) for name in TOLD)
     at, _, faults = _instants(received, required=False)
     early = (at < frame["start"]).fill_null(value=False)
     faults += _at(early, received, "comes before time; nothing is received before it happens")
-    return frame.with_columns(weapon, target, at.alias("received")), faults
+    return frame.with_columns(target, at.alias("received")), faults
 
 
 def _column(texts: pl.DataFrame, name: str) -> pl.Series:

@@ -1,8 +1,8 @@
 """Report files: CSV or Parquet in, incidents and links out as CSV.
 
-A file has the columns `id, source, time, lat, lon, radius_m, act` and may have `date_only` and
-`time_end`; monitoring also reads `weapon`, `target` and `received`. Others are ignored. It is read
-whole or refused whole: one bad row and nothing of it enters.
+A file has the columns `id, source, time, lat, lon, radius_m, act` and may have `date_only`, `time_end`
+and `weapon`; monitoring also reads `target` and `received`. Others are ignored. It is read whole or
+refused whole: one bad row and nothing of it enters.
 """
 
 from __future__ import annotations
@@ -30,18 +30,17 @@ _SHOWN = 20
 class Told:
     """Reports, and what their files tell besides; all (reports,).
 
-    ``weapon`` and ``target`` are texts, empty where not told; ``received`` is when the monitors had the report, in
+    ``target`` is a text, empty where not told; ``received`` is when the monitors had the report, in
     seconds since 1970-01-01 UTC, `NEVER` where it is not told.
     """
 
     reports: Reports
-    weapon: NDArray[np.str_]
     target: NDArray[np.str_]
     received: Integers
 
 
 def read_told(*paths: Path) -> Told:
-    """Read report files as `read_reports` does, with weapon, target and the time at which each was received.
+    """Read report files as `read_reports` does, with target and the time at which each was received.
 
     Raises
     ------
@@ -49,8 +48,8 @@ def read_told(*paths: Path) -> Told:
         As `read_reports`; and where a report was received before the time that it tells of.
     """
     frame = _frame(paths, TOLD)
-    weapon, target = (np.array(frame[name].to_list(), dtype=np.str_) for name in ("weapon", "target"))
-    return Told(_reports(frame), weapon, target, frame["received"].fill_null(NEVER).to_numpy())
+    target = np.array(frame["target"].to_list(), dtype=np.str_)
+    return Told(_reports(frame), target, frame["received"].fill_null(NEVER).to_numpy())
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -144,6 +143,7 @@ def _repeated(frames: list[pl.DataFrame], paths: tuple[Path, ...]) -> tuple[str,
 def _reports(frame: pl.DataFrame) -> Reports:
     source, sources = _coded(frame["source"])
     act, acts = _coded(frame["act"])
+    weapon, weapons = _coded(frame["weapon"].replace("", None))
     return Reports(
         id=np.array(frame["id"].to_list(), dtype=str),
         source=source,
@@ -155,12 +155,15 @@ def _reports(frame: pl.DataFrame) -> Reports:
         act=act,
         sources=sources,
         acts=acts,
+        weapon=weapon,
+        weapons=weapons,
     )
 
 
 def _coded(texts: pl.Series) -> tuple[Any, tuple[str, ...]]:
-    names = texts.unique().sort()
-    codes = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64)
+    """Number texts by name, -1 where there is none."""
+    names = texts.drop_nulls().unique().sort()
+    codes = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1)
     return codes.to_numpy(), tuple(names.to_list())
 
 
@@ -178,7 +181,7 @@ def write_incidents(path: Path, reports: Reports, incidents: Linked) -> None:
 def write_links(path: Path, reports: Reports, incidents: Linked) -> None:
     """Write why reports are linked: a row per candidate pair within an incident, whole or not at all.
 
-    ``report_a, report_b, incident``, the five log likelihood ratios ``place, time, act, rate, prior``, their sum
+    ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon, rate, prior``, their sum
     ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
     Raises
@@ -188,7 +191,8 @@ def write_links(path: Path, reports: Reports, incidents: Linked) -> None:
     """
     links = incidents.links
     reasons = {
-        name: getattr(links, name) for name in ("place", "time", "act", "rate", "prior", "log_odds", "posterior")
+        name: getattr(links, name)
+        for name in ("place", "time", "act", "weapon", "rate", "prior", "log_odds", "posterior")
     }
     ends = {"report_a": reports.id[links.a], "report_b": reports.id[links.b], "incident": incidents.incident[links.a]}
     _write(path, pl.DataFrame(ends | reasons))

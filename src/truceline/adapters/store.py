@@ -40,17 +40,15 @@ _BLOCK = 100_000
 class Received:
     """Reports and what else was told with them, each column of shape (reports,).
 
-    ``weapon``, ``target`` and ``label`` are codes into ``weapons``, ``targets`` and ``labels``, -1 where nothing was
-    told. A label is what the feed calls the actors: a machine's guess or a party's word, and never evidence of who did
-    it. ``received`` is when a report was first imported, in seconds since 1970-01-01 UTC.
+    ``target`` and ``label`` are codes into ``targets`` and ``labels``, -1 where nothing was told. A label is what the
+    feed calls the actors: a machine's guess or a party's word, and never evidence of who did it. ``received`` is when
+    a report was first imported, in seconds since 1970-01-01 UTC.
     """
 
     reports: Reports
     received: Integers
-    weapon: Integers
     target: Integers
     label: Integers
-    weapons: tuple[str, ...]
     targets: tuple[str, ...]
     labels: tuple[str, ...]
 
@@ -130,7 +128,7 @@ def read_received(
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
 ) -> Received:
-    """Read the reports of a case with the weapon, target and label told with them; see `read_reports`."""
+    """Read the reports of a case with the target and label told with them; see `read_reports`."""
     with reading(case_folder) as connection:
         frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
     coded = {name: _coded(frame[name]) for name in _NAMED}
@@ -139,13 +137,14 @@ def read_received(
         id=_texts(frame["id"]),
         source=coded["source"][0],
         act=coded["act"][0],
+        weapon=coded["weapon"][0],
         sources=coded["source"][1],
         acts=coded["act"][1],
+        weapons=coded["weapon"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    (weapon, weapons), (target, targets), (label, labels) = coded["weapon"], coded["target"], coded["label"]
-    received = frame["received"].to_numpy()
-    return Received(reports, received, weapon, target, label, weapons, targets, labels)
+    (target, targets), (label, labels) = coded["target"], coded["label"]
+    return Received(reports, frame["received"].to_numpy(), target, label, targets, labels)
 
 
 def read_rows(

@@ -45,8 +45,8 @@ def link(
 ) -> None:
     """Link reports into incidents.
 
-    FILES are CSV or Parquet with the columns id, source, time, lat, lon, radius_m, act and, where known, date_only and
-    time_end. The reasons of every link are written beside OUT, as OUT's name with -links.
+    FILES are CSV or Parquet with the columns id, source, time, lat, lon, radius_m, act and, where known, date_only,
+    time_end and weapon. The reasons of every link are written beside OUT, as OUT's name with -links.
     """
     from truceline.adapters.reportfile import read_reports, write_incidents, write_links
 

@@ -32,7 +32,7 @@ class Placed:
     """Where and when reports are, for blocking: all (reports,).
 
     ``lat``, ``lon`` degrees; ``middle_h`` the middle of the interval, hours; ``known`` their evidence;
-    ``most`` the most that prior and act can add up to for any partner, less the log rate around the report:
+    ``most`` the most that prior, act and weapon can add up to for any partner, less the log rate around the report:
     what place and time terms need not reach.
     """
 
@@ -45,7 +45,8 @@ class Placed:
 
 def placed(reports: Reports, known: Evidence, parameters: Parameters) -> Placed:
     """Gather what blocking needs of ``reports`` and their evidence."""
-    most = parameters.log_prior + parameters.act_table().max(axis=1)[reports.act] - known.log_rate
+    told = parameters.act.best(reports.act) + parameters.weapon.best(reports.weapon)
+    most = parameters.log_prior + told - known.log_rate
     return Placed(reports.lat, reports.lon, (known.start_h + known.end_h) / 2, known, most)
 
 

@@ -1,6 +1,6 @@
 """Group linked reports into incidents: best first, by the likelihood of the whole group, one report per source.
 
-Each cluster counts as one report with the joint place, time and act of its members, so a merge is scored by
+Each cluster counts as one report with the joint place, time, act and weapon of its members, so a merge is scored by
 what all of them say together, and two neighbours of a third do not pull each other in: no chaining. In each
 round every pair of clusters that are each other's best merge is merged; who is best depends on neighbours
 only, so groups of reports that share no candidate link can be worked apart, anywhere, with equal results.
@@ -24,6 +24,7 @@ from scipy.sparse.csgraph import connected_components
 
 from truceline.monitoring.likelihood import Evidence, Parameters, place_term, rate_term, square_m2, time_term
 from truceline.monitoring.reports import Bools, Floats, Integers
+from truceline.monitoring.told import Telling
 
 Words = NDArray[np.uint64]
 
@@ -53,34 +54,23 @@ def taken_words(source: Integers, repeats: Bools) -> Words:
 class Clusters:
     """Clusters as they grow; a cluster is known by its first row.
 
-    ``known`` and ``taken`` are this object's own and change; ``act`` (rows,) are the acts told. ``apart`` are pairs
-    of rows (pairs, 2) that a person keeps in different incidents.
+    ``known``, ``taken`` and ``told`` are this object's own and change. ``apart`` are pairs of rows (pairs, 2) that a
+    person keeps in different incidents.
     """
 
-    def __init__(self, known: Evidence, taken: Words, act: Integers, parameters: Parameters, apart: Integers) -> None:
-        self.known, self.taken, self.parameters, self.apart = known, taken, parameters, apart
-        self.act = parameters.confusion.take(act, axis=1)
-        """How likely the acts told are under each true act, (acts, rows)."""
-        self.size = np.ones(len(act), dtype=np.int64)
-        self.of = np.arange(len(act))
-        self.act_log = self._act_log(self.act)
-
-    def _act_log(self, act: Floats | list[Floats]) -> Floats:
-        # act by act: the same sum in any chunk, so that partitions agree to the last bit
-        total = np.zeros(len(act[0]))
-        for share, likely in zip(self.parameters.acts_share, act, strict=True):
-            total += share * likely
-        return np.log(np.maximum(total, 1e-300))
-
-    def _both(self, a: Integers, b: Integers) -> list[Floats]:
-        """How likely the acts told in both of each pair are under each true act, (acts, pairs)."""
-        return [likely.take(a) * likely.take(b) for likely in self.act]
+    def __init__(
+        self, known: Evidence, taken: Words, told: Sequence[Telling], parameters: Parameters, apart: Integers
+    ) -> None:
+        self.known, self.taken, self.told, self.parameters, self.apart = known, taken, told, parameters, apart
+        self.size = np.ones(len(known.weight), dtype=np.int64)
+        self.of = np.arange(len(known.weight))
 
     def gain(self, a: Integers, b: Integers) -> Floats:
         """Gain in log likelihood by merging each pair of clusters, (pairs,)."""
         known = self.known
         gain = place_term(known, a, b, square_m2(known, a, b)) + time_term(known, a, b) + rate_term(known, a, b)
-        gain += self._act_log(self._both(a, b)) - self.act_log.take(a) - self.act_log.take(b)
+        for telling in self.told:
+            gain += telling.gain(a, b)
         bonus, last = self.parameters.size_bonus, len(self.parameters.size_bonus) - 1
         size_a, size_b = self.size.take(a), self.size.take(b)
         gain += bonus[np.minimum(size_a + size_b, last)] - bonus[np.minimum(size_a, last)]
@@ -91,11 +81,8 @@ class Clusters:
         known = self.known
         _merge_place(known, a, b)
         _merge_time(known, a, b)
-        both = self._both(a, b)
-        act = both / np.maximum.reduce(both)  # only ratios count
-        for likely, now in zip(self.act, act, strict=True):
-            likely[a] = now
-        self.act_log[a] = self._act_log(act)
+        for telling in self.told:
+            telling.merge(a, b)
         for word in self.taken:
             word[a] |= word.take(b)
         self.size[a] += self.size.take(b)

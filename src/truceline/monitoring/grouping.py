@@ -13,6 +13,7 @@ from truceline.monitoring.clusters import Clusters, Edges, Words, groups, grow, 
 from truceline.monitoring.likelihood import Evidence, Parameters
 from truceline.monitoring.links import Links, no_links
 from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.told import Telling
 
 T = TypeVar("T")
 Task = Callable[[], T]
@@ -56,7 +57,8 @@ def cluster_in_batches(
 
     def task(number: int) -> Task[Integers]:
         rows, some = members[number], edges.select(inside[number])
-        own = partial(_cluster, known.select(rows), taken[:, rows], reports.act[rows], parameters, group[rows])
+        told = reports.act[rows], reports.weapon[rows]
+        own = partial(_cluster, known.select(rows), taken[:, rows], told, parameters, group[rows])
         rulings = Bound(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
         return partial(own, Edges(here[some.a], here[some.b], some.gain), rulings)
 
@@ -75,13 +77,15 @@ def _edges(links: Sequence[Links]) -> Edges:
 def _cluster(
     known: Evidence,
     taken: Words,
-    act: Integers,
+    told: tuple[Integers, Integers],
     parameters: Parameters,
     group: Integers,
     edges: Edges,
     bound: Bound,
 ) -> Integers:
-    clusters = Clusters(known, taken, act, parameters, bound.apart)
+    matters = zip((parameters.act, parameters.weapon), told, strict=True)
+    telling = [Telling(confusion, codes) for confusion, codes in matters if len(confusion.share) > 1]
+    clusters = Clusters(known, taken, telling, parameters, bound.apart)
     return grow(clusters, clusters.bind(edges, bound.together), group - group.min())
 
 

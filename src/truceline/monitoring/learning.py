@@ -1,4 +1,4 @@
-"""Learn spread, confusion and prior from reports without labels, by expectation and maximisation.
+"""Learn spread, confusions and prior from reports without labels, by expectation and maximisation.
 
 Pairs of nearby reports are a mixture of "same" and "different". The different are known, from the local rate
 and how often each act is told, so only the same need be learned (Dempster, Laird and Rubin 1977 [1]_; Winkler
@@ -21,6 +21,7 @@ from truceline.monitoring.links import MANY, score
 from truceline.monitoring.rates import local_rate, middle_h
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 from truceline.monitoring.sizes import sets_of_sources, size_bonus
+from truceline.monitoring.told import Confusion, learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Assumptions:
     """What linkage supposes where reports cannot tell, unsourced; data of ``worth`` pairs weigh as much.
 
     ``spread_h`` is the standard deviation of a report's time about the incident's, hours; ``agreement`` how
-    often a source tells the act that happened; ``pairs_per_report`` how many same pairs there are per report.
+    often a source tells the act that happened, ``weapon_agreement`` the weapon, where it tells one (less often:
+    sources use wider and narrower words); ``pairs_per_report`` how many same pairs there are per report.
     """
 
     spread_h: float = 1.5
     agreement: float = 0.85
+    weapon_agreement: float = 0.6
     pairs_per_report: float = 0.3
     worth: float = 20.0
 
@@ -51,8 +54,7 @@ _RUNS, _AROUND_H = 8, 48.0
 class _Sample:
     """Pairs (a, b) among ``reports`` (with their evidence), asked for by ``askers`` reports.
 
-    ``fixed`` is place and rate term, ``told`` (acts,) how often each act is told, ``different`` the chance
-    weight of two sources.
+    ``fixed`` is place and rate term, ``different`` the chance weight of two sources.
     """
 
     reports: Reports
@@ -61,7 +63,6 @@ class _Sample:
     b: Integers
     fixed: Floats
     askers: int
-    told: Floats
     different: float
 
 
@@ -71,44 +72,47 @@ def learn(reports: Reports, assumed: Assumptions | None = None, *, repeats: froz
     again = np.isin(reports.sources, list(repeats))
     share = np.bincount(reports.source, minlength=len(reports.sources)) / len(reports)
     sets = sets_of_sources(share, again)
-    told = np.bincount(reports.act, minlength=len(reports.acts)) + 0.5
-    parameters = Parameters(
+    parameters = start = Parameters(
         spread_h=assumed.spread_h * _WIDER,
-        acts_share=told / told.sum(),
-        confusion=_assumed_confusion(told / told.sum(), assumed),
+        act=_assumed(reports.act, len(reports.acts), assumed.agreement),
+        weapon=_assumed(reports.weapon, len(reports.weapons), assumed.weapon_agreement),
         log_prior=float(np.log(assumed.pairs_per_report / max(sets[2], 1e-9))),
         size_bonus=size_bonus(sets),
         rate=local_rate(reports),
     )
     for askers, still in _STAGES:
         sample = _sample(reports, askers, parameters, repeats, float(max(sets[2], 1e-9)))
-        parameters = _maximised(sample, parameters, assumed, still)
+        parameters = _maximised(sample, parameters, start, assumed, still)
     return parameters
 
 
-def _maximised(sample: _Sample, parameters: Parameters, assumed: Assumptions, still: float) -> Parameters:
+def _maximised(
+    sample: _Sample, parameters: Parameters, start: Parameters, assumed: Assumptions, still: float
+) -> Parameters:
     """Repeat rounds until spread and prior stand still."""
     for _ in range(_ROUNDS):
-        before, parameters = parameters, _round(sample, parameters, assumed)
+        before, parameters = parameters, _round(sample, parameters, start, assumed)
         moved = abs(parameters.log_prior - before.log_prior) + abs(np.log(parameters.spread_h / before.spread_h))
         if moved < still:
             break
     return parameters
 
 
-def _assumed_confusion(told: Floats, assumed: Assumptions) -> Floats:
-    return assumed.agreement * np.eye(len(told)) + (1 - assumed.agreement) * told
+def _assumed(told: Integers, kinds: int, agreement: float) -> Confusion:
+    """Suppose that kinds happen as often as they are told."""
+    counted = np.bincount(told[told >= 0], minlength=max(kinds, 1)) + 0.5
+    share = counted / counted.sum()
+    return Confusion(share, agreement * np.eye(len(share)) + (1 - agreement) * share)
 
 
 def _sample(
     reports: Reports, askers: int, parameters: Parameters, repeats: frozenset[str], different: float
 ) -> _Sample:
-    told = np.bincount(reports.act, minlength=len(reports.acts)) / len(reports)
     some, asking = _neighbourhoods(reports, askers)
     known, many = evidence(some, parameters), len(reports) >= MANY
     links = score(some, parameters, repeats=repeats, asking=asking, least=_LEAST, compiled=many, known=known)
     fixed = links.place + links.rate
-    return _Sample(some, known, links.a, links.b, fixed, int(asking.sum()), told, different)
+    return _Sample(some, known, links.a, links.b, fixed, int(asking.sum()), different)
 
 
 def _neighbourhoods(reports: Reports, askers: int) -> tuple[Reports, Bools]:
@@ -125,24 +129,21 @@ def _neighbourhoods(reports: Reports, askers: int) -> tuple[Reports, Bools]:
     return reports.select(near), asking[near]
 
 
-def _round(sample: _Sample, parameters: Parameters, assumed: Assumptions) -> Parameters:
-    """One expectation and one maximisation."""
-    start, end, lag = times(sample.reports, parameters.spread_h)
-    known, act = replace(sample.known, start_h=start, end_h=end, lag_h2=lag), sample.reports.act
+def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: Assumptions) -> Parameters:
+    """One expectation and one maximisation; ``start`` has what is assumed of acts and weapons."""
+    begin, end, lag = times(sample.reports, parameters.spread_h)
+    known = replace(sample.known, start_h=begin, end_h=end, lag_h2=lag)
+    acts, weapons = ((told.take(sample.a), told.take(sample.b)) for told in (sample.reports.act, sample.reports.weapon))
     odds = sample.fixed + time_term(known, sample.a, sample.b) + parameters.log_prior
-    odds += parameters.act_table()[act[sample.a], act[sample.b]]
+    odds += parameters.act.term(*acts) + parameters.weapon.term(*weapons)
     same = 1 / (1 + np.exp(-odds.clip(-500, 500)))
     pairs = (same.sum() + assumed.worth * assumed.pairs_per_report) / (sample.askers + assumed.worth)
-    acts = len(parameters.acts_share)
-    told = np.bincount(act[sample.a] * acts + act[sample.b], same, minlength=acts * acts)
-    joint = np.asarray(told, dtype=np.float64).reshape(acts, acts)
-    share, confusion = _acts(joint + joint.T, sample.told, parameters, assumed)
     return replace(
         parameters,
         spread_h=_spread(known, sample, same, assumed),
         log_prior=float(np.log(pairs / sample.different)),
-        acts_share=share,
-        confusion=confusion,
+        act=learned(parameters.act, start.act, *acts, same, assumed.worth),
+        weapon=learned(parameters.weapon, start.weapon, *weapons, same, assumed.worth),
     )
 
 
@@ -153,24 +154,3 @@ def _spread(known: Evidence, sample: _Sample, same: Floats, assumed: Assumptions
     lag = (known.start_h[a] - known.start_h[b]) ** 2 / 2
     total = (same[points] * lag).sum() + assumed.worth * assumed.spread_h**2
     return float(np.sqrt(total / (same[points].sum() + assumed.worth)))
-
-
-def _acts(joint: Floats, told: Floats, parameters: Parameters, assumed: Assumptions) -> tuple[Floats, Floats]:
-    """How often each act happens and is told as which: latent classes [2]_ of the acts told in same pairs.
-
-    ``joint`` (acts, acts) is how often two acts are told of one incident, both ways round. Single reports,
-    ``told``, count as much as pairs, to keep the shares of acts.
-
-    .. [2] Dawid, A. P. and Skene, A. M. (1979). Maximum likelihood estimation of observer error-rates using
-    the EM
-       algorithm. *Applied Statistics* 28(1), 20-28. All sources share one confusion table here.
-    """
-    share, confusion = parameters.acts_share, parameters.confusion
-    prior = assumed.worth * _assumed_confusion(told, assumed)
-    single = told * joint.sum()
-    for _ in range(5):
-        pairs = joint / np.maximum((confusion.T * share) @ confusion, 1e-300)
-        weight = share[:, None] * confusion * (confusion @ pairs + single / np.maximum(share @ confusion, 1e-300))
-        share = (weight.sum(axis=1) + told) / (weight.sum() + 1)
-        confusion = (weight + prior) / (weight + prior).sum(axis=1, keepdims=True)
-    return share, confusion

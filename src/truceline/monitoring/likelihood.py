@@ -1,17 +1,17 @@
-"""How much likelier two reports are if they tell of one incident than if of two: place, time, act, rate, prior.
+"""How much likelier two reports are if they tell of one incident than if they tell of two.
 
 Incidents are a Poisson process whose rate varies from place to place; each source reports an incident at most
-once, with its own error. Then the log odds of "same" against "different" for a pair are the sum of five terms
+once, with its own error. Then the log odds of "same" against "different" for a pair are the sum of six terms
 (docs/methods/linkage.md derives them), in the line of Fellegi and Sunter [1]_, but with densities instead of
 agreement levels:
 
 - place: log density of the distance under the two standard deviations, per square metre
 - time: log density of the lag under the learned spread and the two intervals, per hour
-- act: log of how much oftener the two acts are told of the same incident than by chance
+- act, weapon: log of how much oftener the two are told of the same incident than by chance (`told`)
 - rate: minus the log of the local rate of reports, per square metre and hour
 - prior: log of the learned abundance of same pairs
 
-Several linked reports act as one report with the joint place, time and act, so the same terms score the merge
+Several linked reports act as one report with the joint place, time, act and weapon, so the same terms score the merge
 of two clusters.
 
 .. [1] Fellegi, I. P. and Sunter, A. B. (1969). A theory for record linkage. *Journal of the American
@@ -21,7 +21,6 @@ of two clusters.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
@@ -29,6 +28,7 @@ from scipy.special import ndtr
 from truceline.monitoring.rates import HOUR, LocalRate
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 from truceline.monitoring.threads import in_blocks
+from truceline.monitoring.told import Confusion
 
 _EARTH_M = 6_371_008.8
 _TINY = 1e-300
@@ -38,25 +38,18 @@ _TINY = 1e-300
 class Parameters:
     """What linkage has learned (or is told) about a set of reports.
 
-    ``spread_h`` is the standard deviation of a report's time about the incident's, in hours;
-    ``acts_share`` (acts,) how often each act happens and ``confusion`` (acts, acts) how often it, by row, is
-    told as each act; ``log_prior`` the log of (same pairs per report) / (chance that two reports have
-    different sources); ``size_bonus`` (sizes,) the log prior of an incident with that many reports, beyond
-    what pairs alone give.
+    ``spread_h`` is the standard deviation of a report's time about the incident's, in hours; ``act`` and ``weapon`` how
+    often each happens and is told as which; ``log_prior`` the log of (same pairs per report) / (chance that two reports
+    have different sources); ``size_bonus`` (sizes,) the log prior of an incident with that many reports, beyond what
+    pairs alone give.
     """
 
     spread_h: float
-    acts_share: Floats
-    confusion: Floats
+    act: Confusion
+    weapon: Confusion
     log_prior: float
     size_bonus: Floats
     rate: LocalRate
-
-    def act_table(self) -> Floats:
-        """Log of how much oftener two acts are told of one incident than by chance, (acts, acts)."""
-        told = self.acts_share @ self.confusion
-        joint = (self.confusion.T * self.acts_share) @ self.confusion
-        return np.log(np.maximum(joint, _TINY) / np.maximum(np.outer(told, told), _TINY))
 
 
 @dataclass(slots=True)
@@ -78,20 +71,6 @@ class Evidence:
     def select(self, rows: Integers) -> Evidence:
         """Take the rows that ``rows`` names, as a copy."""
         return Evidence(*(getattr(self, field.name).take(rows, axis=-1) for field in fields(self)))
-
-
-class Terms(NamedTuple):
-    """The five reasons for or against a link, log likelihood ratios, each (pairs,)."""
-
-    place: Floats
-    time: Floats
-    act: Floats
-    rate: Floats
-    prior: Floats
-
-    def total(self) -> Floats:
-        """Log odds that the pair tells of one incident."""
-        return self.place + self.time + self.act + self.rate + self.prior
 
 
 def evidence(reports: Reports, parameters: Parameters) -> Evidence:

@@ -37,8 +37,8 @@ MANY = 500_000
 class Links:
     """Pairs of reports, by position, that may tell of one incident, with the reasons; all (links,).
 
-    ``place``, ``time``, ``act``, ``rate`` and ``prior`` are log likelihood ratios (`likelihood`) that add up
-    to the log odds.
+    ``place``, ``time``, ``act``, ``weapon``, ``rate`` and ``prior`` are log likelihood ratios (`likelihood`) that add
+    up to the log odds.
     """
 
     a: Integers
@@ -46,6 +46,7 @@ class Links:
     place: Floats
     time: Floats
     act: Floats
+    weapon: Floats
     rate: Floats
     prior: Floats
 
@@ -55,7 +56,7 @@ class Links:
     @property
     def log_odds(self) -> Floats:
         """Log odds that the pair tells of one incident, judged by the pair alone."""
-        return self.place + self.time + self.act + self.rate + self.prior
+        return self.place + self.time + self.act + self.weapon + self.rate + self.prior
 
     @property
     def posterior(self) -> Floats:
@@ -138,17 +139,19 @@ def joined(parts: Sequence[Links]) -> Links:
 def no_links() -> Links:
     """Give a table of links without rows."""
     nothing, nobody = np.empty(0), np.empty(0, dtype=np.int64)
-    return Links(nobody, nobody, nothing, nothing, nothing, nothing, nothing)
+    return Links(nobody, nobody, nothing, nothing, nothing, nothing, nothing, nothing)
 
 
 def _scored(reports: Reports, known: Evidence, parameters: Parameters, found: Found, least: float) -> Links:
     a, b = found
     place, rate = place_term(known, a, b, square_m2(known, a, b)), rate_term(known, a, b)
-    act = parameters.act_table().take(reports.act.take(a) * len(reports.acts) + reports.act.take(b))
-    most = place + rate + act + parameters.log_prior - np.log(parameters.spread_h)  # no time term is larger
+    act = parameters.act.term(reports.act.take(a), reports.act.take(b))
+    weapon = parameters.weapon.term(reports.weapon.take(a), reports.weapon.take(b))
+    most = place + rate + act + weapon + parameters.log_prior - np.log(parameters.spread_h)  # no time term is larger
     fit = np.flatnonzero(most >= least)
     a, b = a.take(fit), b.take(fit)
     prior = np.full(len(a), parameters.log_prior)
     low, high = np.minimum(a, b), np.maximum(a, b)
-    links = Links(low, high, place.take(fit), time_term(known, low, high), act.take(fit), rate.take(fit), prior)
+    place, act, weapon, rate = (term.take(fit) for term in (place, act, weapon, rate))
+    links = Links(low, high, place, time_term(known, low, high), act, weapon, rate, prior)
     return links.select(np.flatnonzero(links.log_odds >= least))

@@ -25,13 +25,12 @@ NEVER = int(np.iinfo(np.int64).max)
 class Record:
     """All that was received: reports of every kind, the coverage log, the parties' claims, and what people found out.
 
-    ``weapon`` and ``target`` (reports,) are terms of the vocabulary, empty where not told. ``received`` (reports,) is
-    when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known. ``acts`` gives the
-    act that each category of claims means.
+    ``target`` (reports,) is a term of the vocabulary, empty where not told. ``received`` (reports,) is when the
+    monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known. ``acts`` gives the act that
+    each category of claims means.
     """
 
     reports: Reports
-    weapon: Texts
     target: Texts
     received: Integers
     observations: Observations
@@ -48,7 +47,6 @@ class Record:
         return replace(
             self,
             reports=self.reports.select(known),
-            weapon=self.weapon[known],
             target=self.target[known],
             received=self.received[known],
             observations=replace(told, report=rows[told.report]),

@@ -7,7 +7,7 @@ the interval in which it happened, so that a source that knows only the day says
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ Integers = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 _SHOWN = 5
-_CODED = (("source", "sources"), ("act", "acts"))
+_CODED = (("source", "sources", 0), ("act", "acts", 0), ("weapon", "weapons", -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Reports:
     ``id`` is a string or integer array, as given, without duplicates. ``start`` and ``end`` bound the
     interval in which it happened, in whole seconds since 1970-01-01 UTC, ``start <= end``: equal where the
     time is known, a day apart where only the date is. ``lat`` and ``lon`` are degrees in EPSG:4326;
-    ``radius_m`` is the standard deviation of the place along each axis, in metres. ``source`` and ``act``
-    are codes into the names ``sources`` and ``acts``.
+    ``radius_m`` is the standard deviation of the place along each axis, in metres. ``source``, ``act`` and
+    ``weapon`` are codes into the names ``sources``, ``acts`` and ``weapons``; ``weapon`` is -1 where it is not
+    told, and may be left out where none is.
 
     Raises
     ------
@@ -50,8 +51,12 @@ class Reports:
     act: Integers
     sources: tuple[str, ...]
     acts: tuple[str, ...]
+    weapon: Integers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    weapons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not len(self.weapon):
+            object.__setattr__(self, "weapon", np.full(self.id.shape, -1))
         problems = tuple(_unequal(self)) or tuple(_out_of_range(self))
         if problems:
             raise CaseError("the reports cannot be used", problems)
@@ -62,14 +67,14 @@ class Reports:
     def select(self, rows: Integers | Bools | slice) -> Reports:
         """Take the reports that ``rows``, a mask, a slice or an array of positions, names; names tables stay whole."""
         chosen = object.__new__(Reports)  # no second check: what held for all holds for some
-        for field in fields(self):
-            column = getattr(self, field.name)
-            object.__setattr__(chosen, field.name, column[rows] if field.name in _COLUMNS else column)
+        for each in fields(self):
+            column = getattr(self, each.name)
+            object.__setattr__(chosen, each.name, column[rows] if each.name in _COLUMNS else column)
         return chosen
 
 
-_COLUMNS = ("id", "source", "start", "end", "lat", "lon", "radius_m", "act")
-_INTEGERS = ("source", "start", "end", "act")
+_COLUMNS = ("id", "source", "start", "end", "lat", "lon", "radius_m", "act", "weapon")
+_INTEGERS = ("source", "start", "end", "act", "weapon")
 
 
 def _unequal(reports: Reports) -> Iterator[str]:
@@ -93,9 +98,9 @@ def _out_of_range(reports: Reports) -> Iterator[str]:
     bad = ~((reports.radius_m > 0) & np.isfinite(reports.radius_m))
     yield from _faults(reports, "radius_m", bad, "is not a positive number of metres")
     yield from _faults(reports, "end", reports.end < reports.start, "comes before start")
-    for name, names in _CODED:
+    for name, names, least in _CODED:
         column, known = getattr(reports, name), len(getattr(reports, names))
-        bad = (column < 0) | (column >= known)
+        bad = (column < least) | (column >= known)
         yield from _faults(reports, name, bad, f"is no code of the {known} {names}")
     yield from _faults(reports, "id", _repeated(reports.id), "is given more than once")
 

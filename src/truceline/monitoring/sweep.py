@@ -79,7 +79,7 @@ def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float
 
     ``asking`` as in `cells`. Time grows with the reports in all windows, memory with the reports.
     """
-    known, key, act = placed.known, order_key(reports), parameters.act_table()
+    known, key, act = placed.known, order_key(reports), parameters.act.ratio()
     told = _Told(*(getattr(known, name) for name in _Told._fields))
     acts = _Acts(reports.act.astype(np.int64, copy=False), act.max(axis=1)[:, None] - act)
     pieces: list[Piece] = []

@@ -105,7 +105,8 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
     found = gather(record.reports, linked.incident, exactness)
-    weapons, weapon = _told(record.weapon, number, len(found))
+    told = np.array([*record.reports.weapons, ""], dtype=np.str_)[record.reports.weapon]
+    weapons, weapon = _told(told, number, len(found))
     targets, target = _told(record.target, number, len(found))
     return replace(found, weapons=weapons, weapon=weapon, targets=targets, target=target), number
 
