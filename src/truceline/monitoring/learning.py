@@ -132,7 +132,7 @@ def _neighbourhoods(reports: Reports, askers: int) -> tuple[Reports, Bools]:
 def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: Assumptions) -> Parameters:
     """One expectation and one maximisation; ``start`` has what is assumed of acts and weapons."""
     begin, end, lag = times(sample.reports, parameters.spread_h)
-    known = replace(sample.known, start_h=begin, end_h=end, lag_h2=lag)
+    known = sample.known._replace(start_h=begin, end_h=end, lag_h2=lag)
     acts, weapons = ((told.take(sample.a), told.take(sample.b)) for told in (sample.reports.act, sample.reports.weapon))
     odds = sample.fixed + time_term(known, sample.a, sample.b) + parameters.log_prior
     odds += parameters.act.term(*acts) + parameters.weapon.term(*weapons)

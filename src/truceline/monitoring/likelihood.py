@@ -20,7 +20,8 @@ of two clusters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
@@ -52,8 +53,7 @@ class Parameters:
     rate: LocalRate
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where and when each report, or each cluster of reports taken as one, puts its incident; all (rows,).
 
     ``place`` (3, rows) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
@@ -70,7 +70,7 @@ class Evidence:
 
     def select(self, rows: Integers) -> Evidence:
         """Take the rows that ``rows`` names, as a copy."""
-        return Evidence(*(getattr(self, field.name).take(rows, axis=-1) for field in fields(self)))
+        return Evidence(*(column.take(rows, axis=-1) for column in self))
 
 
 def evidence(reports: Reports, parameters: Parameters) -> Evidence:

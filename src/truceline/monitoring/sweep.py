@@ -21,22 +21,11 @@ import numpy as np
 
 from truceline.monitoring.candidates import Found, Piece, Placed, Reach, Search, searches, window
 from truceline.monitoring.compiled import compiled
-from truceline.monitoring.likelihood import Parameters
+from truceline.monitoring.likelihood import Evidence, Parameters
 from truceline.monitoring.order import COLUMNS, ROWS, columns, order_key, rows, slots
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
 _ASKERS, _PAIRS = 1 << 17, 1 << 17
-
-
-class _Told(NamedTuple):
-    """Where and when each report puts its incident, as `Evidence` does."""
-
-    place: Floats
-    weight: Floats
-    start_h: Floats
-    end_h: Floats
-    lag_h2: Floats
-    log_rate: Floats
 
 
 class _Acts(NamedTuple):
@@ -80,13 +69,12 @@ def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float
     ``asking`` as in `cells`. Time grows with the reports in all windows, memory with the reports.
     """
     known, key, act = placed.known, order_key(reports), parameters.act.ratio()
-    told = _Told(*(getattr(known, name) for name in _Told._fields))
     acts = _Acts(reports.act.astype(np.int64, copy=False), act.max(axis=1)[:, None] - act)
     pieces: list[Piece] = []
     for search in searches(placed, least, asking, np.zeros(len(reports), dtype=np.int64)):
         shelf = _shelf(key, search.asked)
         for first in range(0, len(search.askers), _ASKERS):
-            pieces.append(partial(_found, told, acts, shelf, search, slice(first, first + _ASKERS)))
+            pieces.append(partial(_found, known, acts, shelf, search, slice(first, first + _ASKERS)))
     return pieces
 
 
@@ -100,12 +88,12 @@ def _shelf(key: Integers, asked: Integers) -> _Shelf:
     return _Shelf(own, asked, first, south, north - south + 1, starts)
 
 
-def _found(told: _Told, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
+def _found(known: Evidence, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
     askers = _askers(search.placed, search.reach(part), shelf)
     found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
     while begin < len(askers.at):
-        begin, count = _sweep(askers, told, acts, shelf, found, begin)
+        begin, count = _sweep(askers, known, acts, shelf, found, begin)
         yield Found(found[:count, 0].copy(), found[:count, 1].copy())
 
 
@@ -120,10 +108,12 @@ def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
 
 
 @compiled
-def _sweep(askers: _Askers, told: _Told, acts: _Acts, shelf: _Shelf, found: Integers, begin: int) -> tuple[int, int]:
+def _sweep(
+    askers: _Askers, known: Evidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
+) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
-    place, weight, start_h, end_h, lag_h2, log_rate = told
+    place, weight, start_h, end_h, lag_h2, log_rate = known
     act, loss = acts
     key, at, origin, south, across, first = shelf
     count, enough = 0, len(found) - len(key)
