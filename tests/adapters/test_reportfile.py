@@ -59,12 +59,12 @@ def test_a_date_spans_its_day_in_its_own_zone_and_an_end_its_interval(tmp_path):
 
 
 def test_what_files_tell_besides_is_read_for_monitoring(tmp_path):
-    head = f"{HEAD},weapon,received"
-    rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00", f"{GOOD.replace('a1', 'a2')},,")
+    head = f"{HEAD},weapon,received,target"
+    rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00,", f"{GOOD.replace('a1', 'a2')},,,dwelling")
     told = read_told(written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv"))
     assert told.reports.id.tolist() == ["a1", "a2", "a3"]
     assert (told.reports.weapons, told.reports.weapon.tolist()) == (("howitzer-122mm",), [0, -1, -1])
-    assert told.target.tolist() == [""] * 3
+    assert (told.targets, told.target.tolist()) == (("dwelling",), [-1, 0, -1])
     assert told.received.tolist() == [1_925_089_445, NEVER, NEVER]
 
 

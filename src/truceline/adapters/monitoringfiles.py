@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -12,11 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import polars as pl
 from ruamel.yaml import YAML
 
 from truceline.adapters.claimsfile import stored_claims
 from truceline.adapters.feeds.codes import codes_of
 from truceline.adapters.reading import Reading, read_files
+from truceline.adapters.report_columns import coded
 from truceline.adapters.reportfile import Told, read_told
 from truceline.adapters.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.adapters.schema.folder import FILES
@@ -29,7 +31,7 @@ from truceline.monitoring.coverage_log import Watch
 from truceline.monitoring.found_out import FoundOut
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.record import Record
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.reports import Integers, Reports
 from truceline.records.provenance import Input
 
 OBSERVATIONS = "observations.csv"
@@ -67,9 +69,11 @@ def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Rec
     places = [_sighting(row, case) for row in rows]
     paths = _report_files(folder)
     parts = [_observed(rows, places, case), *([read_told(*paths)] if paths else []), _imported(folder)]
+    target, targets = _recoded([(part.target, part.targets) for part in parts])
     record = Record(
         reports=_joined([part.reports for part in parts]),
-        target=np.concatenate([part.target for part in parts]),
+        target=target,
+        targets=targets,
         received=np.concatenate([part.received for part in parts]),
         observations=_columns(rows, parts[0].reports),
         watches=_watches(reading, case),
@@ -138,9 +142,9 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
     zone = ZoneInfo(case.time_zone)
     spans = np.array([row.interval(zone) for row in rows], dtype=np.int64).reshape(-1, 2)
     places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
-    source, sources = _coded([row.position for row in rows])
-    act, acts = _coded([_act(row) for row in rows])
-    weapon, weapons = _coded([_words()["weapons"][row.weapon] for row in rows])
+    source, sources = _coded(row.position for row in rows)
+    act, acts = _coded(_act(row) for row in rows)
+    weapon, weapons = _coded(_words()["weapons"][row.weapon] for row in rows)
     reports = Reports(
         id=np.array([row.id for row in rows], dtype=np.str_),
         source=source,
@@ -155,14 +159,11 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         acts=acts,
         weapons=weapons,
     )
-    return Told(reports, np.array([""] * len(rows), dtype=np.str_), spans[:, 1])
+    return Told(reports, np.full(len(rows), -1), (), spans[:, 1])
 
 
-def _coded(texts: Sequence[str]) -> tuple[Any, tuple[str, ...]]:
-    # Empty text is told by nobody.
-    names = tuple(sorted(set(texts) - {""}))
-    code = {name: n for n, name in enumerate(names)} | {"": -1}
-    return np.array([code[text] for text in texts], dtype=np.int64), names
+def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:
+    return coded(pl.Series(texts, dtype=pl.String))
 
 
 def _columns(rows: Sequence[ObservationRow], reports: Reports) -> Observations:
@@ -198,23 +199,25 @@ def _point(row: ObservationRow) -> str:
 
 def _imported(folder: Path) -> Told:
     found = read_received(folder)
-    targets = np.array([*found.targets, ""], dtype=np.str_)
-    return Told(found.reports, targets[found.target], found.received)
+    return Told(found.reports, found.target, found.targets, found.received)
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:
-    # Codes are those of the names of all parts together.
-    coded: dict[str, Any] = {}
-    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
-        names = coded[table] = tuple(sorted({name for part in parts for name in getattr(part, table)}))
-        code = {name: n for n, name in enumerate(names)}
-        tables = [np.array([*(code[name] for name in getattr(part, table)), -1], dtype=np.int64) for part in parts]
-        coded[column] = np.concatenate([t[getattr(p, column)] for t, p in zip(tables, parts, strict=True)])
-    plain: dict[str, Any] = {
+    columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("id", "start", "end", "lat", "lon", "radius_m")
     }
-    return Reports(**plain, **coded)
+    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
+        columns[column], columns[table] = _recoded([(getattr(part, column), getattr(part, table)) for part in parts])
+    return Reports(**columns)
+
+
+def _recoded(parts: Sequence[tuple[Integers, tuple[str, ...]]]) -> tuple[Integers, tuple[str, ...]]:
+    # Codes are those of the names of all parts together.
+    names = tuple(sorted({name for _, its in parts for name in its}))
+    code = {name: n for n, name in enumerate(names)}
+    tables = [np.array([*(code[name] for name in its), -1], dtype=np.int64) for _, its in parts]
+    return np.concatenate([table[codes] for table, (codes, _) in zip(tables, parts, strict=True)]), names
 
 
 def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from truceline.monitoring.reports import Integers
+
 REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
 OPTIONAL = ("date_only", "time_end", "weapon")
 TOLD = ("target", "received")
@@ -59,6 +61,13 @@ def with_told(frame: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, l
     early = (at < frame["start"]).fill_null(value=False)
     faults += _at(early, received, "comes before time; nothing is received before it happens")
     return frame.with_columns(target, at.alias("received")), faults
+
+
+def coded(texts: pl.Series) -> tuple[Integers, tuple[str, ...]]:
+    """Number texts in the order of their names, -1 where there is none."""
+    names = texts.filter(texts != "").unique().sort()
+    codes = texts.replace("", None).cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1)
+    return codes.to_numpy(), tuple(names.to_list())
 
 
 def _column(texts: pl.DataFrame, name: str) -> pl.Series:

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from truceline.adapters.files import write_atomic
-from truceline.adapters.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, with_told
+from truceline.adapters.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.errors import SourceError
 from truceline.monitoring.linkage import Linked
 from truceline.monitoring.record import NEVER
@@ -30,12 +28,13 @@ _SHOWN = 20
 class Told:
     """Reports, and what their files tell besides; all (reports,).
 
-    ``target`` is a text, empty where not told; ``received`` is when the monitors had the report, in
+    ``target`` are codes into ``targets``, -1 where not told; ``received`` is when the monitors had the report, in
     seconds since 1970-01-01 UTC, `NEVER` where it is not told.
     """
 
     reports: Reports
-    target: NDArray[np.str_]
+    target: Integers
+    targets: tuple[str, ...]
     received: Integers
 
 
@@ -48,8 +47,7 @@ def read_told(*paths: Path) -> Told:
         As `read_reports`; and where a report was received before the time that it tells of.
     """
     frame = _frame(paths, TOLD)
-    target = np.array(frame["target"].to_list(), dtype=np.str_)
-    return Told(_reports(frame), target, frame["received"].fill_null(NEVER).to_numpy())
+    return Told(_reports(frame), *coded(frame["target"]), frame["received"].fill_null(NEVER).to_numpy())
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -141,9 +139,7 @@ def _repeated(frames: list[pl.DataFrame], paths: tuple[Path, ...]) -> tuple[str,
 
 
 def _reports(frame: pl.DataFrame) -> Reports:
-    source, sources = _coded(frame["source"])
-    act, acts = _coded(frame["act"])
-    weapon, weapons = _coded(frame["weapon"].replace("", None))
+    (source, sources), (act, acts), (weapon, weapons) = (coded(frame[name]) for name in ("source", "act", "weapon"))
     return Reports(
         id=np.array(frame["id"].to_list(), dtype=str),
         source=source,
@@ -158,13 +154,6 @@ def _reports(frame: pl.DataFrame) -> Reports:
         weapon=weapon,
         weapons=weapons,
     )
-
-
-def _coded(texts: pl.Series) -> tuple[Any, tuple[str, ...]]:
-    """Number texts by name, -1 where there is none."""
-    names = texts.drop_nulls().unique().sort()
-    codes = texts.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1)
-    return codes.to_numpy(), tuple(names.to_list())
 
 
 def write_incidents(path: Path, reports: Reports, incidents: Linked) -> None:

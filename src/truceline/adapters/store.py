@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from truceline.adapters.report_columns import coded
 from truceline.adapters.store_file import reading
 from truceline.errors import SourceError
 from truceline.monitoring.reports import Integers, Reports
@@ -131,19 +132,19 @@ def read_received(
     """Read the reports of a case with the target and label told with them; see `read_reports`."""
     with reading(case_folder) as connection:
         frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
-    coded = {name: _coded(frame[name]) for name in _NAMED}
+    told = {name: coded(frame[name]) for name in _NAMED}
     frame = frame.with_columns(id=pl.format("{}:{}", "feed", "native_id"))
     reports = Reports(
         id=_texts(frame["id"]),
-        source=coded["source"][0],
-        act=coded["act"][0],
-        weapon=coded["weapon"][0],
-        sources=coded["source"][1],
-        acts=coded["act"][1],
-        weapons=coded["weapon"][1],
+        source=told["source"][0],
+        act=told["act"][0],
+        weapon=told["weapon"][0],
+        sources=told["source"][1],
+        acts=told["act"][1],
+        weapons=told["weapon"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    (target, targets), (label, labels) = coded["target"], coded["label"]
+    (target, targets), (label, labels) = told["target"], told["label"]
     return Received(reports, frame["received"].to_numpy(), target, label, targets, labels)
 
 
@@ -218,13 +219,6 @@ def _second(instant: datetime) -> int:
     if instant.tzinfo is None:
         raise SourceError("the store cannot be asked", (f"{instant} | has no time zone; give an instant with one",))
     return int(instant.timestamp())
-
-
-def _coded(texts: pl.Series) -> tuple[Integers, tuple[str, ...]]:
-    """Number the names in order; -1 where nothing is told."""
-    names = texts.filter(texts != "").unique().sort()
-    codes = texts.replace_strict(names, pl.int_range(len(names), eager=True), default=-1, return_dtype=pl.Int64)
-    return codes.to_numpy(), tuple(names.to_list())
 
 
 def _texts(texts: pl.Series) -> NDArray[np.str_]:

@@ -60,7 +60,7 @@ class _Index:
         order = np.argsort(key, kind="stable")
         self.key, self.asked = key[order], asked[order]
         self.table = self._table()
-        self.x, self.y, self.z = placed.known.place[:, self.asked]
+        self.x, self.y, self.z = placed.known.place.take(self.asked, axis=1)
         self.middle_h, self.turn = placed.middle_h[self.asked], turn[self.asked]
 
     def _cells(self, hours: Floats, lat: Floats, lon: Floats) -> tuple[Integers, ...]:
@@ -130,7 +130,7 @@ class _Near:
     def __init__(self, placed: Placed, turn: Integers, askers: Reach, index: _Index) -> None:
         self.askers, self.index = askers, index
         self.turn, self.middle_h = turn[askers.rows], placed.middle_h[askers.rows]
-        self.x, self.y, self.z = placed.known.place[:, askers.rows]
+        self.x, self.y, self.z = placed.known.place.take(askers.rows, axis=1)
         self.square_m2 = askers.metres**2
 
     def pairs(self, who: Integers, first: Integers, count: Integers) -> Found:

@@ -15,8 +15,8 @@ def gather(reports: Reports, incident: Integers, exactness: Integers | None = No
     mean of its reports' places weighted by their precision, and its radius the smallest of theirs: reports may share
     an origin, so that several are not taken as more exact than the best. Its interval is what all its reports have in
     common, or where they have nothing in common, all of theirs. Its act is what most of them say; of equally many, the
-    one that ``exactness`` (acts,) gives more, then the one listed first. Order: by incident number. Longitudes across
-    the antimeridian are not handled.
+    one that ``exactness`` (acts,) gives more, then the one listed first. Likewise its weapon, where one is told.
+    Order: by incident number. Longitudes across the antimeridian are not handled.
     """
     _, group = np.unique(incident, return_inverse=True)
     count = int(group.max(initial=-1)) + 1
@@ -35,14 +35,14 @@ def gather(reports: Reports, incident: Integers, exactness: Integers | None = No
         radius_m=np.array(
             np.minimum.reduceat(reports.radius_m[order], np.searchsorted(group[order], np.arange(count)))
         ),
-        act=_most(reports.act, group, count, np.zeros(len(reports.acts)) if exactness is None else exactness),
-        weapon=nothing,
+        act=most(reports.act, group, count, np.zeros(len(reports.acts)) if exactness is None else exactness),
+        weapon=most(reports.weapon, group, count, np.zeros(len(reports.weapons))),
         target=nothing,
         origin_side=nothing,
         impact_side=nothing,
         circumstance=np.empty((count, 0), dtype=np.int8),
         acts=reports.acts,
-        weapons=(),
+        weapons=reports.weapons,
         targets=(),
         sides=(),
         circumstances=(),
@@ -69,8 +69,15 @@ def _interval(reports: Reports, group: Integers, count: int) -> tuple[Integers, 
     )
 
 
-def _most(act: Integers, group: Integers, count: int, exactness: Floats | Integers) -> Integers:
-    acts = max(len(exactness), 1)
-    votes = np.bincount(group * acts + act, minlength=count * acts).reshape(count, acts)
+def most(told: Integers, group: Integers, count: int, exactness: Floats | Integers) -> Integers:
+    """Find the code that most members of each of ``count`` groups tell, (groups,): -1 where nobody tells one.
+
+    ``told`` and ``group`` are (members,); of equally many, the code of more ``exactness`` (codes,), then the first.
+    """
+    codes, tells = len(exactness), np.flatnonzero(told >= 0)
+    if not codes:
+        return np.full(count, -1)
+    votes = np.bincount(group[tells] * codes + told[tells], minlength=count * codes).reshape(count, codes)
     narrower = exactness / (exactness.max(initial=0) + 1.0)  # less than one vote
-    return np.asarray(np.where(votes > 0, votes + narrower, 0).argmax(axis=1), dtype=np.int64)
+    best = np.where(votes > 0, votes + narrower, 0).argmax(axis=1)
+    return np.where(votes.any(axis=1), best, -1)

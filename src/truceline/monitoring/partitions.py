@@ -18,9 +18,9 @@ import numpy as np
 from truceline.monitoring.candidates import placed, searches
 from truceline.monitoring.grouping import Task, cluster_in_batches
 from truceline.monitoring.learning import Assumptions, learn
-from truceline.monitoring.likelihood import Parameters, evidence
+from truceline.monitoring.likelihood import Evidence, Parameters, evidence
 from truceline.monitoring.linkage import Linked, Rulings, bound, checked_order, incidents
-from truceline.monitoring.links import LEAST, Links, score
+from truceline.monitoring.links import LEAST, Links, score_apart
 from truceline.monitoring.rates import middle_h
 from truceline.monitoring.reports import Bools, Integers, Reports
 
@@ -47,7 +47,7 @@ def link_partitions(
     rulings: Rulings | None = None,
     repeats: frozenset[str] = frozenset(),
     assumed: Assumptions | None = None,
-    run: Callable[[Iterable[Task[Links]]], Iterable[Links]] = in_turn,
+    run: Callable[[Iterable[Task[list[Links]]]], Iterable[list[Links]]] = in_turn,
     run_clusters: Callable[[Iterable[Task[Integers]]], Iterable[Integers]] = in_turn,
 ) -> Linked:
     """Do as `link` does, in ``count`` partitions.
@@ -63,17 +63,19 @@ def link_partitions(
     ordered = reports.select(order)
     binding = bound(ordered, rulings or Rulings())
     parameters = learn(ordered, assumed, repeats=repeats)
-    parts = partitions(ordered, parameters, count)
-    found = run([partial(score, ordered.select(p.rows), parameters, repeats=repeats, asking=p.home) for p in parts])
-    links = [some.renamed(p.rows) for p, some in zip(parts, found, strict=True)]
-    clusters = partial(cluster_in_batches, ordered, evidence(ordered, parameters), parameters, links, count)
+    known = evidence(ordered, parameters)
+    parts = partitions(ordered, known, parameters, count)
+    scoring = partial(score_apart, parameters=parameters, repeats=repeats)
+    found = run(partial(scoring, ordered.select(p.rows), asking=p.home) for p in parts)
+    links = [some.renamed(p.rows) for p, tables in zip(parts, found, strict=True) for some in tables]
+    clusters = partial(cluster_in_batches, ordered, known, parameters, links, count)
     first = clusters(run=run_clusters, repeats=repeats, bound=binding)
     return incidents(first, links, parameters, order)
 
 
-def partitions(reports: Reports, parameters: Parameters, count: int) -> list[Partition]:
-    """Cut reports, in linking order, into ``count`` partitions of about as many reports, by time."""
-    middle, overlap = middle_h(reports), overlap_h(reports, parameters)
+def partitions(reports: Reports, known: Evidence, parameters: Parameters, count: int) -> list[Partition]:
+    """Cut reports, in linking order and with their evidence, into ``count`` partitions of about as many, by time."""
+    middle, overlap = middle_h(reports), overlap_h(reports, known, parameters)
     home = (np.argsort(np.argsort(middle, kind="stable"), kind="stable") * count) // max(len(reports), 1)
     found = []
     for number in np.unique(home):
@@ -83,8 +85,8 @@ def partitions(reports: Reports, parameters: Parameters, count: int) -> list[Par
     return found
 
 
-def overlap_h(reports: Reports, parameters: Parameters) -> float:
+def overlap_h(reports: Reports, known: Evidence, parameters: Parameters) -> float:
     """Longest time, in hours, at which any report asks for another."""
     everyone, one_size = np.ones(len(reports), dtype=bool), np.zeros(len(reports), dtype=np.int64)
-    looking = searches(placed(reports, evidence(reports, parameters), parameters), LEAST, everyone, one_size)
+    looking = searches(placed(reports, known, parameters), LEAST, everyone, one_size)
     return max((float(search.reach().hours.max(initial=0.0)) for search in looking), default=0.0)

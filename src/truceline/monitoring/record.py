@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from truceline.monitoring.claims import Claim
 from truceline.monitoring.coverage_log import Watch
@@ -15,8 +13,6 @@ from truceline.monitoring.found_out import FoundOut
 from truceline.monitoring.observations import Observations
 from truceline.monitoring.reports import Integers, Reports
 
-Texts = NDArray[Any]
-"""A string array."""
 NEVER = int(np.iinfo(np.int64).max)
 """The instant of what has not happened, as far as is known."""
 
@@ -25,13 +21,14 @@ NEVER = int(np.iinfo(np.int64).max)
 class Record:
     """All that was received: reports of every kind, the coverage log, the parties' claims, and what people found out.
 
-    ``target`` (reports,) is a term of the vocabulary, empty where not told. ``received`` (reports,) is when the
-    monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known. ``acts`` gives the act that
-    each category of claims means.
+    ``target`` (reports,) are codes into ``targets``, terms of the vocabulary, -1 where not told. ``received``
+    (reports,) is when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known.
+    ``acts`` gives the act that each category of claims means.
     """
 
     reports: Reports
-    target: Texts
+    target: Integers
+    targets: tuple[str, ...]
     received: Integers
     observations: Observations
     watches: tuple[Watch, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,12 +16,12 @@ from truceline.monitoring.claimed import claimed_beside
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.findings import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.found_out import SUBJECT
-from truceline.monitoring.gathering import gather
+from truceline.monitoring.gathering import gather, most
 from truceline.monitoring.incidents import Incidents, columns, instant
 from truceline.monitoring.learning import Assumptions
 from truceline.monitoring.lines import IncidentLine, lines
 from truceline.monitoring.linkage import Rulings, link
-from truceline.monitoring.record import NEVER, Record, Texts
+from truceline.monitoring.record import NEVER, Record
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.silence import Seen, Silence, silence
 from truceline.monitoring.verification import STATUSES, Status, standings
@@ -101,26 +100,11 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     if not len(record.reports):
         return columns(()), np.array([], dtype=np.int64)
     linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
-    _, number = np.unique(linked.incident, return_inverse=True)
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
     found = gather(record.reports, linked.incident, exactness)
-    told = np.array([*record.reports.weapons, ""], dtype=np.str_)[record.reports.weapon]
-    weapons, weapon = _told(told, number, len(found))
-    targets, target = _told(record.target, number, len(found))
-    return replace(found, weapons=weapons, weapon=weapon, targets=targets, target=target), number
-
-
-def _told(texts: Texts, number: Integers, incidents: int) -> tuple[tuple[str, ...], Integers]:
-    # What most reports of an incident tell, of equally many the first by name; -1 where none does.
-    names = tuple(sorted({str(text) for text in texts if text}))
-    votes: list[Counter[str]] = [Counter() for _ in range(incidents)]
-    for row, text in zip(number.tolist(), texts.tolist(), strict=True):
-        if text:
-            votes[row][text] += 1
-    best = [min(vote, key=lambda name: (-vote[name], name)) if vote else "" for vote in votes]
-    code = {name: n for n, name in enumerate(names)} | {"": -1}
-    return names, np.array([code[name] for name in best], dtype=np.int64)
+    target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
+    return replace(found, targets=record.targets, target=target), linked.incident
 
 
 def _received(judged: _Judged, known: Record, end: datetime) -> Mapping[str, datetime]:
