@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
-import numpy as np
 
 from truceline.generation.columns import columns
 from truceline.generation.exact import programme
@@ -16,7 +15,7 @@ from truceline.generation.given import given
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Milp, Status
+from truceline.solvers.milp import Milp, Status, relaxed
 
 Together = Callable[[frozenset[int]], bool]
 
@@ -79,7 +78,6 @@ def _can(
 
 
 def _feasible(milp: Milp, seconds: float) -> bool:
-    relaxed = replace(milp, integer=np.zeros_like(milp.integer))
-    if solve(relaxed, seconds=seconds).status == Status.INFEASIBLE:
+    if solve(relaxed(milp), seconds=seconds).status == Status.INFEASIBLE:
         return False
     return solve(milp, seconds=seconds).status != Status.INFEASIBLE

@@ -14,7 +14,7 @@ from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.requirement import RequirementLine
-from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, turns
+from truceline.generation.schedule import Found, Schedule, fill, readiness, supply
 from truceline.records.capabilities import Unit
 
 EXACT = 300
@@ -50,7 +50,7 @@ def generate(
 
 def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
     filled = fill(force, found.schedule)
-    dealt = deal(force, found.schedule, turns(force, found.schedule))
+    dealt = deal(force, found.schedule)
     tours = tours_of(force, found.schedule, dealt.unit)
     _ready, provided = readiness(force, supply(force, found.schedule, force.pair_factor))
     where = whereabouts(force, tours, provided)
