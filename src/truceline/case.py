@@ -14,6 +14,7 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
 from truceline.records.places import Line, Sector, Site
+from truceline.records.pools import StatedPool
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
 from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
@@ -52,6 +53,7 @@ class Case:
     capabilities: tuple[Capability, ...]
     assumptions: Assumptions
     pledges: tuple[Pledge, ...]
+    pools: tuple[StatedPool, ...]
     facts: tuple[FactRecord, ...]
     rules: tuple[Rule, ...]
     scenarios: tuple[Scenario, ...]

@@ -19,6 +19,7 @@ from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.arrival import Arrivals
+from truceline.generation.conflicts import Conflict
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
@@ -27,6 +28,7 @@ from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.found_out import FoundOut
 from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
+from truceline.records.pools import PoolNeed
 from truceline.records.quantities import Range
 from truceline.siting.further import Further
 from truceline.siting.plan import Asset, Siting
@@ -206,7 +208,8 @@ class ForceView:
 
     ``units`` are those of the force, ready as approvals and lift allow; ``arrivals`` is None where the case states no
     lift. ``worth`` values one more unit of each capability, ``adds`` each contributor and fact. ``conflict`` is the
-    smallest set of lines whose minimum cannot be met together. ``converted`` are the low, likely and high conversion
+    smallest set of lines whose minimum cannot be met together, and when; None where all can. ``pools`` sets what each
+    contributor must hold beside what it is said to have. ``converted`` are the low, likely and high conversion
     where the case states one. ``shortfalls`` are the lines that none of the case's scenarios fills.
     """
 
@@ -220,7 +223,8 @@ class ForceView:
     arrivals: Arrivals | None
     worth: tuple[Worth, ...]
     adds: tuple[Adds, ...]
-    conflict: tuple[RequirementLine, ...]
+    conflict: Conflict | None
+    pools: tuple[PoolNeed, ...]
     converted: tuple[Converted, ...]
     shortfalls: tuple[Shortfall, ...]
 

@@ -156,6 +156,7 @@ def _case(reading: Reading) -> Case:
         capabilities=capabilities,
         assumptions={row.id: row.record() for row in _all(reading, tables.AssumptionRow)},
         pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),
+        pools=tuple(row.record() for row in _all(reading, tables.PoolRow)),
         facts=tuple(part.record() for part in _all(reading, documents.FactShape)),
         rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
         scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),

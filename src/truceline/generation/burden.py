@@ -119,4 +119,3 @@ def _served(tours: Sequence[Tour], shares: Sequence[Share], chosen: Sequence[int
         share, mine = shares[index], np.flatnonzero(which == index)
         unit[mine] = np.asarray(share.units)[relays(starts[mine], share.bound, share.tours)]
     return unit
-

@@ -51,9 +51,7 @@ def decomposed(given: Given) -> Found:
     critical, total = _reached(given, search.schedule())
     near = (1 - 1e-6) / parts if parts else 1e-9
     alone = bound(given, choice, given.critical.astype(float), reached=critical, near=near, rounds=ROUNDS)
-    together = bound(
-        given, choice, weight, reached=total + (PRIORITY - 1) * critical, near=near, rounds=ROUNDS
-    )
+    together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, near=near, rounds=ROUNDS)
     for turn, blend in enumerate(BLENDS):
         search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
         if close := search.worth() > (1 - CLOSE) * together.value:

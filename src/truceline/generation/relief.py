@@ -107,7 +107,7 @@ class _Dealing:
         return False
 
     def _exchange(self, tour: int, rival: int, other: int | None) -> bool:
-        # The tour to the rival, who gives up the other one for it, if any; undone where that breaks a rule or helps not.
+        # The tour goes to the rival, who gives up the other one, if any; undone where that breaks a rule.
         which = self.chosen[tour]
         weight, months = self.shares[which].weight, self.tours[tour][2]
         back = 0 if other is None else self.tours[other][2]

@@ -10,8 +10,8 @@ from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.errors import CaseError
-from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak
-from truceline.generation.conflicts import smallest_conflict
+from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak, carried
+from truceline.generation.conflicts import Conflict, smallest_conflict
 from truceline.generation.generate import generate
 from truceline.generation.plan import ForcePlan
 from truceline.generation.reasons import Absent
@@ -20,6 +20,7 @@ from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
 from truceline.records.capabilities import Unit
+from truceline.records.pools import pool_needs
 from truceline.results import Adds, Converted, ForceView, Standing
 from truceline.workflow.standing import choose, stand
 
@@ -35,10 +36,14 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Fielded:
-    """A force plan with what it was made from; ``raw`` are the units before they share the lift."""
+    """A force plan with what it was made from.
+
+    ``raw`` are the units before they share the lift, ``lifted`` the ids of those that it carries.
+    """
 
     lines: tuple[RequirementLine, ...]
     raw: tuple[Unit, ...]
+    lifted: frozenset[str]
     units: tuple[Unit, ...]
     plan: ForcePlan
 
@@ -52,14 +57,15 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
     granted = {record.id for record in case.facts if record.value(day)}
     force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
     raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
-    units = after_lift(raw, case.assumptions[LIFT].value.likely) if LIFT in case.assumptions else raw
+    lines = tuple(line for line in case.requirement if line.concept == concept)
+    lifted = carried(raw, lines)
+    units = after_lift(raw, case.assumptions[LIFT].value.likely, lifted) if LIFT in case.assumptions else raw
     absent = tuple(
         Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
         for p in stands.pledges
         if p.id not in stands.force
     )
-    lines = tuple(line for line in case.requirement if line.concept == concept)
-    return Fielded(lines, raw, units, generate(lines, units, months=case.months, absent=absent))
+    return Fielded(lines, raw, lifted, units, generate(lines, units, months=case.months, absent=absent))
 
 
 def generate_force(
@@ -92,6 +98,7 @@ def generate_force(
         worth=value_of_one_more(made.plan, made.lines, made.units),
         adds=tuple(sorted(_adds(case, wanted, stands, made.plan, day), key=lambda a: (-a.critical, -a.fill, a.id))),
         conflict=_conflict(case, made),
+        pools=pool_needs(made.plan.pools, case.pools, day),
         converted=tuple(_converted(case, wanted, stands, day)),
         shortfalls=_shortfalls(case, wanted, made.lines, day),
     )
@@ -113,7 +120,7 @@ def _arrivals(case: Case, stands: Standing, made: Fielded) -> Arrivals | None:
         whole = pledged[unit.pledge]
         part = unit.personnel / whole.likely if whole.likely else 0.0
         people[unit.id] = replace(whole, low=whole.low * part, likely=whole.likely * part, high=whole.high * part)
-    return arrivals(made.raw, at_peak(made.plan), people, case.assumptions[LIFT].value)
+    return arrivals(made.raw, at_peak(made.plan), people, case.assumptions[LIFT].value, lifted=made.lifted)
 
 
 def _adds(case: Case, concept: str, stands: Standing, plan: ForcePlan, day: date) -> Iterator[Adds]:
@@ -143,10 +150,10 @@ def _gain(kind: str, name: str, *, has: bool, more: ForcePlan, less: ForcePlan) 
     return Adds(kind, name, has, critical, fill, more.deployed - less.deployed)
 
 
-def _conflict(case: Case, made: Fielded) -> tuple[RequirementLine, ...]:
+def _conflict(case: Case, made: Fielded) -> Conflict | None:
     worst = {fill.line: fill.worst for fill in made.plan.lines}
     if all(worst[line.id] >= line.minimum for line in made.lines):
-        return ()
+        return None
     return smallest_conflict(made.lines, made.units, months=case.months, seconds=PATIENCE)
 
 

@@ -15,7 +15,9 @@ from truceline.adapters.render.html import file
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.orbat import orbat_csv, orbat_list, orbat_msdl
 from truceline.adapters.render.pictures.standalone import standalone
+from truceline.adapters.render.sections.conflict import conflict_months
 from truceline.adapters.render.sections.contributed import contributed
+from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.wording import count, plural, share
 from truceline.case import Case
 from truceline.generation.orbat import Element, order_of_battle
@@ -107,9 +109,16 @@ def generation_summary(view: ForceView, case: Case) -> str:
         f"Filled {share(plan.fill)} (critical {share(plan.critical_fill)}), deployed {count(plan.deployed)} at the "
         f"peak, pool {count(plan.pool)}; {plan.status.value}."
     )
-    words = [*_wrapped(head), "", *_wrapped(figures), *_conversion(view), *_conflict(view), ""]
+    words = [*_wrapped(head), "", *_wrapped(figures), *_kept(view, names), *_conversion(view), *_conflict(view), ""]
     words += [*_gaps(view), "", *_never(view), "", *_adds(view, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in words) + "\n"
+
+
+def _kept(view: ForceView, names: Names) -> Iterator[str]:
+    kept = view.plan.kept
+    if kept.months:
+        yield from _wrapped(f"Kept up {kept.months} of {kept.horizon} months, limited by {limited_by(kept)}.")
+        yield from _wrapped(f"Pool: {pool_words(view.pools, names)}")
 
 
 def _conversion(view: ForceView) -> Iterator[str]:
@@ -120,8 +129,9 @@ def _conversion(view: ForceView) -> Iterator[str]:
 
 def _conflict(view: ForceView) -> Iterator[str]:
     if view.conflict:
-        demands = ", ".join(f"{line.title} (at least {line.minimum})" for line in view.conflict)
-        yield from _wrapped(f"Smallest set of minimum demands in conflict: {demands}.")
+        demands = ", ".join(f"{line.title} (at least {line.minimum})" for line in view.conflict.lines)
+        when = conflict_months(view.conflict)
+        yield from _wrapped(f"Smallest set of minimum demands in conflict: {demands}; {when}.")
 
 
 def _gaps(view: ForceView) -> Iterator[str]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
-from truceline.adapters.render.sections.force import kept_up, rests_on
+from truceline.adapters.render.sections.force import rests_on
 from truceline.coalition.pledges import Pledge
-from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.plan import ForcePlan, KeptUp, LineFill
+from truceline.records.pools import PoolNeed, pool_needs
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -216,18 +217,17 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation),
+        "generation": _generation(own.generation, plan),
         "siting": _siting(own.siting),
-        "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
+        "concepts": {name: _concept(concept, plan) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+def _concept(concept: ConceptPlan, plan: Plan) -> Document:
+    return {"generation": _generation(concept.generation, plan), "siting": _siting(concept.siting)}
 
 
-def _generation(made: ForcePlan) -> Document:
-    kept = kept_up(made.deployed_by_month.tolist())
+def _generation(made: ForcePlan, plan: Plan) -> Document:
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(made.fill),
@@ -235,7 +235,8 @@ def _generation(made: ForcePlan) -> Document:
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
         "pool": _number(made.pool),
-        "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
+        "pools": [_pool(need) for need in pool_needs(made.pools, plan.case.pools, plan.as_of)],
+        "kept_up": _kept(made.kept),
         "objective": _number(made.objective),
         "bound": _number(made.bound),
         "status": made.status.value,
@@ -247,6 +248,30 @@ def _generation(made: ForcePlan) -> Document:
         "single_points": [
             {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in made.single_points
         ],
+    }
+
+
+def _pool(need: PoolNeed) -> Document:
+    stated = need.stated
+    return {
+        "contributor": need.contributor,
+        "needed": _number(need.needed),
+        "stated": _range(stated.people) if stated else None,
+        "known_from": stated.known_from.isoformat() if stated else None,
+        "source": stated.source if stated else None,
+        "lacking": _number(need.lacking) if stated else None,
+    }
+
+
+def _kept(kept: KeptUp) -> Document:
+    return {
+        "first_month": kept.first,
+        "last_month": kept.last,
+        "months": kept.months,
+        "of": kept.horizon,
+        "limits_before": {limit.value: _number(people) for limit, people in kept.before},
+        "limits_after": {limit.value: _number(people) for limit, people in kept.after},
+        "last_tours": _share(kept.last_tours),
     }
 
 

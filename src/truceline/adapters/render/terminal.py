@@ -6,8 +6,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
-from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
+from truceline.adapters.render.sections.force import awaited, contributors, personnel
+from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.wording import count, day, minutes, plural, share
+from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80
@@ -30,7 +32,7 @@ def plan_summary(plan: Plan) -> str:
 def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
     force, siting = made.own.generation, made.own.siting
     seen_day, seen_night = siting.mean_detection
-    kept = kept_up(force.deployed_by_month.tolist())
+    kept = force.kept
     return (
         made.scenario.id,
         str(len(contributors(plan, made, names))),
@@ -66,6 +68,7 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
                 f"{made.scenario.id}: most waited for is {most.what} ({plural(most.pledges, 'pledge')}, "
                 f"{count(most.personnel)} personnel)"
             )
+    yield from _kept(plan, names)
     if plan.unlocks and plan.unlocks[0].value > 0:
         top = plan.unlocks[0]
         yield from _filled(
@@ -76,6 +79,14 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         f"On the record: {plural(len(plan.contradictions), 'contradiction')} (the apparent ones among them); "
         f"{plural(len(plan.pledges), 'pledge')}."
     )
+
+
+def _kept(plan: Plan, names: Names) -> Iterator[str]:
+    for made in plan.scenarios:
+        force = made.own.generation
+        if force.kept.months:
+            pools = pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names)
+            yield from _filled(f"{made.scenario.id}: kept up, limited by {limited_by(force.kept)}. Pool: {pools}")
 
 
 def _filled(words: str) -> list[str]:

@@ -12,6 +12,7 @@ from truceline.adapters.schema.cells import (
     Amount,
     CapabilityId,
     Count,
+    Day,
     Declares,
     EmptyCount,
     Factors,
@@ -37,6 +38,7 @@ from truceline.errors import CaseError
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
+from truceline.records.pools import StatedPool
 from truceline.records.provenance import Judgement, Source
 from truceline.records.quantities import Assumption, Range, Standing
 from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement
@@ -287,6 +289,38 @@ class AssumptionRow(NumberShape):
 
     id: Annotated[Id, Declares("assumption")]
     """The assumption's id; sizing and siting name it."""
+
+
+class PoolRow(Shape):
+    """The people that a contributor could put into a pool: its deployable land forces, or what it has said of them."""
+
+    contributor: ActorId
+    """The contributor; it may have several rows, of which the latest known counts."""
+    low: Amount
+    """Fewest people thought possible."""
+    likely: Amount
+    """The number that its pool is compared with."""
+    high: Amount
+    """Most people thought possible."""
+    known_from: Day
+    """The day from which the number is known."""
+    standing: Standing
+    """How far the number may be relied on."""
+    source: SourceId
+    """Who published it; obligatory where it is `published`."""
+    note: Text
+    """What is counted, and the reasoning; obligatory where nobody published the number."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        backed(self.standing, self.source, self.note)
+        self.record()
+        return self
+
+    def record(self) -> StatedPool:
+        """Make the record."""
+        people = Range(self.low, self.likely, self.high)
+        return StatedPool(self.contributor, people, self.known_from, self.standing, self.source, self.note)
 
 
 class RequirementRow(Shape):

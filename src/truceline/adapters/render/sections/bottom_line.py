@@ -106,7 +106,8 @@ def _best(best: ScenarioView) -> Finding:
         f"Of the scenarios planned here, “{best.made.scenario.title}” fills most: {_fills(best)}.",
         f"{plural(len(best.contributors), 'contributor')} with {spread(best.personnel)} personnel. {lacking} "
         f"{_seen(best)} Keeping {count(best.force.deployed)} deployed takes a pool of {count(best.force.pool)}; most "
-        f"of it can be kept up for {best.kept.months} of {best.kept.horizon} months.",
+        f"of it is kept up for {best.kept.months} of {best.kept.horizon} months (limited by {best.limited_by}). "
+        f"{best.pools}",
         f"#{best.id}",
         "This scenario",
     )

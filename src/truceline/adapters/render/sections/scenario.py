@@ -16,20 +16,20 @@ from truceline.adapters.render.pictures.ribbon import ribbon
 from truceline.adapters.render.sections.force import (
     Awaited,
     Gathered,
-    KeptUp,
     Standing,
     awaited,
     contributors,
     gathered,
-    kept_up,
     personnel,
     standings,
 )
 from truceline.adapters.render.sections.ground import places, stretches
+from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.sections.legend import Item, legend
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
-from truceline.generation.plan import ForcePlan
+from truceline.generation.plan import ForcePlan, KeptUp
+from truceline.records.pools import pool_needs
 from truceline.records.quantities import Range
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.plan import Siting
@@ -48,7 +48,8 @@ class ScenarioView:
     inside: tuple[Standing, ...]
     outside: tuple[Standing, ...]
     awaited: tuple[Awaited, ...]
-    kept: KeptUp
+    limited_by: str
+    pools: str
     asked: tuple[Asked, ...]
     sums: Sums
     places: tuple[Place, ...]
@@ -63,6 +64,11 @@ class ScenarioView:
     def force(self) -> ForcePlan:
         """The force generated for the scenario's own concept."""
         return self.made.own.generation
+
+    @property
+    def kept(self) -> KeptUp:
+        """How long most of that force is kept up."""
+        return self.force.kept
 
     @property
     def siting(self) -> Siting:
@@ -92,7 +98,6 @@ def scenario_view(
     """Work out what the brief says of one scenario."""
     force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
     pledges = standings(plan, made, names)
-    kept = kept_up(force.deployed_by_month.tolist())
     lines = asked(force, names, id_)
     stands = places(plan, made.own, names, marks)
     title = made.scenario.title
@@ -106,9 +111,10 @@ def scenario_view(
         inside=tuple(s for s in pledges if s.state == "firm"),
         outside=tuple(s for s in pledges if s.state != "firm"),
         awaited=awaited(plan, made, names),
-        kept=kept,
+        limited_by=limited_by(force.kept),
+        pools=pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names),
         asked=lines,
-        sums=sums(force, siting, kept, plan.case.assumptions),
+        sums=sums(force, siting, plan.case.assumptions),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.render.sections.force import MOST, KeptUp
+from truceline.adapters.render.sections.kept import kept_words
 from truceline.adapters.render.wording import count, minutes, share
 from truceline.generation.plan import ForcePlan
 from truceline.records.quantities import Assumptions
@@ -33,12 +33,12 @@ class Sums:
     siting_bound: str
 
 
-def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumptions) -> Sums:
+def sums(force: ForcePlan, siting: Siting, assumptions: Assumptions) -> Sums:
     """Write down the arithmetic of one scenario's force and siting."""
     return Sums(
         fill=_fill(force),
         bound=_bound(force),
-        kept=_kept(force, kept),
+        kept=kept_words(force),
         seen=_seen(siting),
         reaction=_reaction(siting, assumptions),
         siting_bound=_siting_bound(siting),
@@ -59,18 +59,6 @@ def _bound(force: ForcePlan) -> str:
     return (
         f"{count(force.objective)} unit-months filled; no plan with these units fills more than {count(force.bound)} "
         f"once critical lines go first ({STATUSES[force.status]})."
-    )
-
-
-def _kept(force: ForcePlan, kept: KeptUp) -> str:
-    if not kept.months:
-        return "Nobody is deployed."
-    ratio = f", {force.pool / force.deployed:.1f} times as many" if force.deployed else ""
-    end = " The plan ends there; the force need not." if kept.to_the_end else ""
-    return (
-        f"From month {kept.first} to month {kept.last} of {kept.horizon} at least {share(MOST)} of the peak is "
-        f"deployed without a break. The peak is {count(force.deployed)} personnel; relieving them takes a pool of "
-        f"{count(force.pool)}{ratio}.{end}"
     )
 
 
