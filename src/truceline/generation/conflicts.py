@@ -89,7 +89,8 @@ class _Demands:
         self.force = given([line for line in lines if line.id in wanted or line.capability in needed], units, months)
         self.cols = columns(self.force)
         self.milp = programme(self.force, self.cols)
-        self.asks = self.force.asks & np.array([[line.id in wanted] for line in self.force.lines])
+        among = np.array([line.id in wanted for line in self.force.lines], dtype=bool)
+        self.asks = self.force.asks & among[:, None]
 
     def can(self, seconds: float, months: slice = slice(None)) -> bool:
         """Tell whether every minimum can be met in all ``months``."""

@@ -91,9 +91,9 @@ class Limit(StrEnum):
 class KeptUp:
     """From month ``first`` to ``last`` (counted from 1) most of the peak is deployed; 0 where nobody is.
 
-    There is no break in between. ``horizon`` is the plan's months. ``before`` and ``after`` say what limits it, with the people concerned, the most
-    first: who joins in the first month and what kept them away until then; who leaves after the last month and why.
-    ``last_tours`` is the share of those deployed in the last month who are on the last tour that was pledged.
+    There is no break in between. ``horizon`` is the plan's months. ``before`` and ``after`` say what limits it, with
+    the people concerned, the most first: what kept those away until then who join in the first month, and why those
+    leave who are gone after the last. ``last_tours`` is the share of those deployed in the last month who are on the last tour that was pledged.
     """
 
     first: int
@@ -122,8 +122,9 @@ class ForcePlan:
     ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
     critical lines (1 where none is asked for). ``deployed_by_month`` is (months,), likely personnel on tour, ready or
     not; ``deployed`` its peak; ``kept`` how long most of that is kept up. ``pools`` are the people that each
-    contributor must hold for the tours its units serve, the largest first, and ``pool`` their sum. ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of
-    the critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
+    contributor must hold for the tours its units serve, the largest first, and ``pool`` their sum. ``objective`` are
+    the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of the critical lines
+    exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
     """
 
     lines: tuple[LineFill, ...]
