@@ -93,7 +93,8 @@ class KeptUp:
 
     There is no break in between. ``horizon`` is the plan's months. ``before`` and ``after`` say what limits it, with
     the people concerned, the most first: what kept those away until then who join in the first month, and why those
-    leave who are gone after the last. ``last_tours`` is the share of those deployed in the last month who are on the last tour that was pledged.
+    leave who are gone after the last. ``last_tours`` is the share of those deployed in the last month who are on the
+    last tour that was pledged.
     """
 
     first: int

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import awaited, contributors, personnel
-from truceline.adapters.render.sections.kept import limited_by, pool_words
+from truceline.adapters.render.sections.kept import excess, limited_by
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
@@ -82,11 +82,17 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
 
 
 def _kept(plan: Plan, names: Names) -> Iterator[str]:
+    unsaid: set[str] = set()
     for made in plan.scenarios:
         force = made.own.generation
+        needs = pool_needs(force.pools, plan.case.pools, plan.as_of)
+        unsaid |= {need.contributor for need in needs if need.stated is None}
         if force.kept.months:
-            pools = pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names)
-            yield from _filled(f"{made.scenario.id}: kept up, limited by {limited_by(force.kept)}. Pool: {pools}")
+            over = excess(needs, names)
+            words = f"{made.scenario.id}: kept up, limited by {limited_by(force.kept)}."
+            yield from _filled(f"{words} Pool: {over[0].lower()}{over[1:]}" if over else words)
+    if unsaid:
+        yield from _filled(f"Pool: what they could put into it is not stated for {plural(len(unsaid), 'contributor')}.")
 
 
 def _filled(words: str) -> list[str]:

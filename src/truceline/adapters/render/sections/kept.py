@@ -61,15 +61,20 @@ def limited_by(kept: KeptUp) -> str:
 
 def pool_words(needs: Sequence[PoolNeed], names: Names) -> str:
     """Say whose pool is larger than what it is said to have, and for how many nobody has said; empty for no pool."""
+    unsaid = sum(n.stated is None for n in needs)
+    words = [excess(needs, names)]
+    if unsaid:
+        words.append(f"What they could put into it is not stated for {unsaid} of {plural(len(needs), 'contributor')}.")
+    elif needs and not words[0]:
+        words.append("No contributor needs more than it is said to have.")
+    return " ".join(filter(None, words))
+
+
+def excess(needs: Sequence[PoolNeed], names: Names) -> str:
+    """Say whose pool is larger than the likely number that it is said to have; empty where none is."""
     over = [
-        f"{names.actor(n.contributor)} {count(n.needed)} of {count(n.stated.people.likely)}"
+        f"{names.actor(n.contributor)} needs {count(n.needed)}, stated {count(n.stated.people.likely)}"
         for n in needs
         if n.stated and n.lacking
     ]
-    unsaid = sum(n.stated is None for n in needs)
-    words = [f"More than the contributor is said to have: {listed(over)}."] if over else []
-    if unsaid:
-        words.append(f"What they could put into it is not stated for {unsaid} of {plural(len(needs), 'contributor')}.")
-    elif needs and not over:
-        words.append("No contributor needs more than it is said to have.")
-    return " ".join(words)
+    return f"More than the contributor is said to have: {'; '.join(over)}." if over else ""
