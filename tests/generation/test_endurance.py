@@ -81,12 +81,14 @@ def test_nobody_deployed_is_kept_up_for_no_month():
     assert (found.months, found.to_the_end, found.before, found.after) == (0, False, (), ())
 
 
-def test_a_presence_takes_one_set_of_people_for_each_tour_and_no_more_than_relief_without_end():
-    # 500 people; a pool of 1,500 keeps them there for ever.
+def test_a_presence_takes_its_share_of_the_pool_and_no_fewer_than_serve_one_after_the_other():
+    # 500 people; a pool of 1,500 keeps them there for ever. Two tours of 6 months: max(1,500 x 12 / 24, 2 x 500).
     asked = [line("front", months=(1, 24))]
-    assert generate(asked[:1], [unit("ash-1#1", tours=2)], months=24).pool == 1000
+    assert generate(asked, [unit("ash-1#1", tours=2)], months=24).pool == 1000
     assert generate(asked, [unit("ash-1#1", tours=3)], months=24).pool == 1500
     assert generate(asked, [unit("ash-1#1", tours=4)], months=24).pool == 1500
+    # One tour of 12 months, for 11 of which the plan lasts: 1,500 x 11 / 12.
+    assert generate([line("front")], [unit("ash-1#1", tour=12, ready=30)], months=12).pool == 1375
 
 
 def test_a_formation_is_its_own_pool():

@@ -83,14 +83,21 @@ def _last_tours(given: Given, where: Whereabouts, month: int) -> float:
     )
 
 
-def pools(tours: Sequence[Tour], units: Mapping[str, Unit]) -> tuple[tuple[str, float], ...]:
+def pools(tours: Sequence[Tour], units: Mapping[str, Unit], months: int) -> tuple[tuple[str, float], ...]:
     """Give the people that each contributor must hold for the ``tours`` its units serve, the largest first.
 
-    A unit that serves n tours takes n times its people where nobody goes twice, but never more than its own pool:
-    ``min(n x personnel, pool)``. A formation is its own pool, whoever it relieves.
+    A unit on tour throughout takes its own pool; one on tour for a share of the plan's ``months`` takes that share of
+    it, but no fewer than the people who serve one after the other: ``max(pool x share, min(pool, tours x personnel))``.
+    So tours shared among contributors take no larger pool than one contributor needs who serves them all. A formation
+    is its own pool, whoever it relieves.
     """
+    served = Counter(tour.unit for tour in tours)
+    spent: Counter[str] = Counter()
+    for tour in tours:
+        spent[tour.unit] += tour.last_month - tour.first_month + 1
     found: dict[str, float] = {}
-    for name, served in Counter(tour.unit for tour in tours).items():
+    for name, number in served.items():
         unit = units[name]
-        found[unit.contributor] = found.get(unit.contributor, 0.0) + min(served * unit.personnel, unit.pool)
+        people = max(unit.pool * spent[name] / months, min(unit.pool, number * unit.personnel))
+        found[unit.contributor] = found.get(unit.contributor, 0.0) + people
     return tuple(sorted(found.items(), key=lambda f: (-f[1], f[0])))

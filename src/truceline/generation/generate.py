@@ -66,7 +66,7 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
         deployed=float(deployed.max()),
         deployed_by_month=deployed,
         kept=kept_up(force, where, deployed),
-        pools=pools(tours, {unit.id: unit for unit in force.units}),
+        pools=pools(tours, {unit.id: unit for unit in force.units}, force.months),
         objective=best.value + (PRIORITY - 1) * critical.value,
         bound=min(best.bound + (PRIORITY - 1) * critical.bound, found.bound),
         status=found.status,

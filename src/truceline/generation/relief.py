@@ -14,7 +14,7 @@ from truceline.generation.given import Floats
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp
 
-NODES = 200
+NODES = 50
 """Nodes of the search tree after which the programme ends, with the bound that it has by then."""
 
 _BETTER = 1e-12

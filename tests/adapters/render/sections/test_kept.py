@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from tests.generation.examples import line, unit
 
 from truceline.adapters.render.names import names_of
@@ -9,7 +10,7 @@ from truceline.adapters.render.sections.conflict import conflict_months
 from truceline.adapters.render.sections.kept import excess, kept_words, limited_by, pool_words
 from truceline.generation.conflicts import Conflict
 from truceline.generation.generate import generate
-from truceline.records.pools import PoolNeed, StatedPool
+from truceline.records.pools import PoolNeed, StatedPool, pool_needs
 from truceline.records.quantities import Range, Standing
 
 
@@ -23,10 +24,10 @@ def test_arrival_and_the_end_of_the_plan_are_named_with_the_share_on_its_last_to
 
     assert plain(limited_by(plan.kept)) == "arrival, the plan's end (100 % on the last tour pledged)"
     assert plain(kept_words(plan)) == (
-        "From month 3 to month 24 of 24 at least 75 % of the peak is deployed without a break. Not earlier: of those who "
-        "join in month 3, 500 are not in place before. Not longer: the plan ends there; of those deployed in month 24, "
-        "100 % are on the last tour pledged. The peak is 500 personnel; relieving them takes a pool of 1,500, 3.0 times "
-        "as many."
+        "From month 3 to month 24 of 24 at least 75 % of the peak is deployed without a break. Not earlier: of those "
+        "who join in month 3, 500 are not in place before. Not longer: the plan ends there; of those deployed in month "
+        "24, 100 % are on the last tour pledged. The peak is 500 personnel; relieving them takes a pool of 1,500, 3.0 "
+        "times as many."
     )
 
 
@@ -54,11 +55,15 @@ def test_a_pool_beyond_what_is_stated_is_named_and_what_is_not_stated_is_counted
     assert pool_words([], names) == ""
 
 
-def test_the_small_case_shows_that_ash_lacks_twenty_people_and_nothing_of_dale(plan):
+def test_the_small_case_shows_whom_ash_lacks_and_states_nothing_of_dale(plan):
     made = next(m for m in plan.scenarios if m.scenario.id == "all-together").own.generation
-    # Ash: 4 posts x 10 people x 2 tours in the year; Birch: 4 x 10, one tour; Dale: 4 x 10 x 2; Elm: 25 x 2 + 60 x 1.
-    assert dict(made.pools) == {"ash": 80, "birch": 40, "dale": 80, "elm": 110}
-    assert made.pool == 310
+    # A pool of 1 + 3 times the people. Ash: 4 posts x 10 x 4, on tour for 11 of 12 months; Dale for 10 of 12; Elm
+    # (25 + 60) x 4 throughout; Birch's posts are a formation.
+    assert dict(made.pools) == pytest.approx({"ash": 160 * 11 / 12, "birch": 40, "dale": 160 * 10 / 12, "elm": 340})
+    assert made.pool == pytest.approx(660)
+
+    lacking = {n.contributor: n.lacking for n in pool_needs(made.pools, plan.case.pools, plan.as_of)}
+    assert lacking == pytest.approx({"ash": 160 * 11 / 12 - 60, "birch": 0, "dale": 0, "elm": 0})
 
 
 def test_months_that_can_never_be_met_are_named_and_others_counted():
