@@ -75,8 +75,8 @@ class Limit(StrEnum):
 
     ARRIVAL = "arrival"
     """They are not in place yet: notice to move, approvals, lift."""
-    TOURS = "tours as pledged"
-    """They have served the tours they sustain, or save them for other months."""
+    TOURS = "tours"
+    """They have served the tours that were pledged, or save them for other months."""
     REST = "rest"
     """They rest between two tours."""
     ENABLER = "enabler"

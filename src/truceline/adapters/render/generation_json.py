@@ -7,6 +7,7 @@ import math
 from dataclasses import asdict
 
 from truceline.generation.conflicts import Conflict
+from truceline.generation.plan import KeptUp
 from truceline.records.pools import PoolNeed
 from truceline.results import ForceView
 
@@ -39,7 +40,7 @@ def _plan(view: ForceView) -> Document:
         "deployed_by_month": plan.deployed_by_month.tolist(),
         "pool": plan.pool,
         "pools": [_pool(need) for need in view.pools],
-        "kept_up": asdict(plan.kept) | {"months": plan.kept.months},
+        "kept_up": _kept(plan.kept),
         "status": plan.status.value,
         "stages": [asdict(stage) for stage in plan.stages],
         "lines": [
@@ -80,6 +81,18 @@ def _pool(need: PoolNeed) -> Document:
         "stated": asdict(need.stated.people) if need.stated else None,
         "source": need.stated.source if need.stated else None,
         "lacking": need.lacking if need.stated else None,
+    }
+
+
+def _kept(kept: KeptUp) -> Document:
+    return {
+        "first_month": kept.first,
+        "last_month": kept.last,
+        "months": kept.months,
+        "of": kept.horizon,
+        "limits_before": dict(kept.before),
+        "limits_after": dict(kept.after),
+        "last_tours": kept.last_tours,
     }
 
 

@@ -19,6 +19,9 @@ LIMITS = {
 }
 """What keeps people away in the month before or after, in words."""
 
+NAMES = {limit: limit.value for limit in Limit} | {Limit.TOURS: "tours as pledged", Limit.HORIZON: "the plan's end"}
+"""What limits, by its name."""
+
 
 def kept_words(force: ForcePlan) -> str:
     """Say from when to when most of the force is kept up, what limits it, and what pool it takes."""
@@ -52,8 +55,7 @@ def _people(limits: Sequence[tuple[Limit, float]]) -> str:
 
 def limited_by(kept: KeptUp) -> str:
     """Name in few words what limits the run of months most: at its start, and at its end."""
-    ends = [kept.before[0][0].value] if kept.before else []
-    ends += [] if not kept.after else ["the plan's end" if kept.to_the_end else kept.after[0][0].value]
+    ends = [NAMES[limits[0][0]] for limits in (kept.before, kept.after) if limits]
     if kept.to_the_end and kept.last_tours:
         ends[-1] += f" ({share(kept.last_tours)} on the last tour pledged)"
     return ", ".join(ends)
