@@ -77,9 +77,9 @@ def test_equals_share_even_where_somebody_else_cannot_but_bear_the_most():
     assert (stage(plan).value, stage(plan).bound) == (1.0, 1.0)
 
 
-def test_who_is_bound_elsewhere_leaves_the_shared_tours_to_others():
-    # Ash alone serves the ward for 12 of 24 months (12 of its 48 unit-months); so Birch serves both tours at the front,
-    # 12 of 24, though Ash could serve there as well: with one tour Ash would bear 18 of 48 and Birch 6 of 24.
+def test_what_a_contributor_bears_elsewhere_counts():
+    # Ash alone serves the ward, 12 of its 48 unit-months. One of two tours at the front makes that 18 / 48; were Birch
+    # to serve both, it would bear 12 / 24; were Ash to, 24 / 48.
     units = [unit("ash-1#1"), unit("ash-2#1", "hospital"), unit("birch-1#1")]
     lines = [line("front", months=(1, 12)), line("ward", "hospital", months=(1, 12))]
     plan = generate(lines, units, months=24)
