@@ -18,13 +18,13 @@ from enum import IntEnum
 
 from truceline.coalition.conditions import (
     PERSONNEL,
-    AtLeast,
     Condition,
     Fact,
     Facts,
     Joined,
     Mass,
     Others,
+    every,
     leaves,
     missing,
 )
@@ -61,6 +61,17 @@ class Approval:
     body: str
     fact: str
     days: int
+    known_from: date | None = None
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A condition that a pledge did not have from its start: known from ``known_from`` or its earliest statement."""
+
+    condition: Condition
+    known_from: date | None = None
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,8 @@ class Pledge:
     them. ``basis`` says what was promised: ``presence`` (the contributor rotates its own troops through it)
     or ``formation`` (the units themselves, which rest between tours). ``ready_days`` is notice to move plus
     deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one. ``standing`` and
-    ``note`` say who published the numbers, or the reasoning behind an assumed range.
+    ``note`` say who published the numbers, or the reasoning behind an assumed range. ``later`` are conditions that were
+    stated after the pledge was made.
     """
 
     id: str
@@ -94,6 +106,7 @@ class Pledge:
     until: date | None
     standing: Standing
     note: str
+    later: tuple[Term, ...] = ()
 
     def status(self, as_of: date) -> Ladder | None:
         """Give the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""
@@ -109,8 +122,8 @@ class Pledge:
 
     @property
     def full_condition(self) -> Condition:
-        """The stated condition and every approval."""
-        return AtLeast(1 + len(self.approvals), (self.condition, *(Fact(a.fact) for a in self.approvals)))
+        """The stated conditions and every approval."""
+        return every(self.condition, *(t.condition for t in self.later), *(Fact(a.fact) for a in self.approvals))
 
 
 @dataclass(frozen=True, slots=True)

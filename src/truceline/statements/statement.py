@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from truceline.records.times import DateSpan
@@ -63,7 +64,8 @@ class Statement:
     statements that look contradictory because they speak of different things can be told apart.
     ``quote`` is verbatim or empty; ``summary`` paraphrases. ``conditions`` are in the speaker's words, short.
     ``names`` are the actors that the statement itself names or that signed it. ``credibility`` is the Admiralty
-    grade 1 to 6 of this piece of information; the reliability A to F belongs to its source.
+    grade 1 to 6 of this piece of information; the reliability A to F belongs to its source. ``known_from`` is the day
+    from which it was known, None where that is the day on which it was said.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Statement:
     source: str
     credibility: int
     supersedes: tuple[str, ...]
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +129,4 @@ class Meeting:
     attendance: str
     source: str
     note: str
+    known_from: date | None = None

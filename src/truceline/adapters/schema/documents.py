@@ -12,12 +12,14 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Note,
     Number,
+    OptionalDay,
     Positive,
+    Prose,
     Refers,
     Seed,
     StatementIds,
-    Text,
     Truth,
     Whole,
     Words,
@@ -37,7 +39,7 @@ class CaseShape(Shape):
     """The case's id."""
     title: Words
     """Its title."""
-    summary: Words
+    summary: Prose
     """What it is about, in two or three sentences."""
     schema_version: Literal[1]
     """The version of this file format: 1."""
@@ -57,7 +59,7 @@ class CaseShape(Shape):
     """The licence of the case's own data."""
     segment_m: Annotated[Number, Field(ge=100, le=100_000)]
     """The length of the pieces into which the line is cut for siting, in metres."""
-    map_note: Words
+    map_note: Prose
     """What the map shows, and what it does not."""
     sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()
     """Forces, in personnel deployed, that the brief tries beside the one fielded."""
@@ -153,15 +155,18 @@ class FactShape(Shape):
     """The fact, as shown."""
     history: tuple[FactStepShape, ...]
     """What was known of it when."""
-    note: Text
+    note: Note
     """What would make it true, and who decides."""
     chance: ChanceShape | None = None
     """How likely it is thought to be; left out where nobody put a number on it."""
+    known_from: OptionalDay = None
+    """The day from which anybody spoke of it; left out where it needs none."""
 
     def record(self) -> FactRecord:
         """Make the record."""
         history = tuple(FactStep(**dict(step)) for step in self.history)
-        return FactRecord(self.id, self.title, history, self.note, self.chance.record() if self.chance else None)
+        chance = self.chance.record() if self.chance else None
+        return FactRecord(self.id, self.title, history, self.note, chance, self.known_from)
 
 
 class RuleShape(Shape):
@@ -171,12 +176,14 @@ class RuleShape(Shape):
     """The facts that must all hold."""
     then: FactId
     """The fact that then holds."""
-    why: Words
+    why: Prose
     """Why."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out where it needs none."""
 
     def record(self) -> Rule:
         """Make the record."""
-        return Rule(frozenset(self.when), self.then, self.why)
+        return Rule(frozenset(self.when), self.then, self.why, self.known_from)
 
 
 class ScenarioShape(Shape):
@@ -194,8 +201,10 @@ class ScenarioShape(Shape):
     """The lowest rung of the ladder that counts."""
     concept: Annotated[str, Refers(("concept",))]
     """The force concept of the statement of requirements."""
-    note: Text
+    note: Note
     """What it stands for."""
+    known_from: OptionalDay = None
+    """The day from which it can be planned for; left out where any day will do."""
 
     def record(self) -> Scenario:
         """Make the record."""

@@ -15,6 +15,7 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Note,
     Number,
     OptionalDay,
     Positive,
@@ -27,7 +28,7 @@ from truceline.adapters.schema.cells import (
 from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.tables import Location, backed
 from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass, every
-from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
+from truceline.coalition.pledges import Approval, Ladder, Pledge, Step, Term
 from truceline.errors import CaseError
 from truceline.records.capabilities import Capability, Caveat
 from truceline.records.quantities import Range, Standing
@@ -103,15 +104,26 @@ class ConditionShape(Shape):
     """Conditions that must all hold."""
     at_least: AtLeastShape | None = None
     """Conditions of which so many must hold."""
+    known_from: OptionalDay = None
+    """Of a condition that came after the pledge: the day from which it counts; left out where it has statements."""
+    statements: StatementIds = ()
+    """Of a condition that came after the pledge: the statements that show it; it counts from the earliest."""
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
         given = [self.fact, self.joined, self.mass, self.any_of, self.all_of, self.at_least]
         if sum(part is not None for part in given) != 1:
-            raise CaseError(
-                f"holds {len(self.model_fields_set)} conditions; give exactly one of {', '.join(self.written_keys())}"
-            )
+            keys = ", ".join(self.written_keys()[: len(given)])
+            raise CaseError(f"holds {sum(part is not None for part in given)} conditions; give exactly one of {keys}")
+        inner = (*(self.any_of or ()), *(self.all_of or ()), *(self.at_least.of if self.at_least else ()))
+        if any(part.came_later for part in inner):
+            raise CaseError("dates a part of a condition; give known_from or statements to the whole condition")
         return self
+
+    @property
+    def came_later(self) -> bool:
+        """Whether it states from when it counts."""
+        return self.known_from is not None or bool(self.statements)
 
     def record(self) -> Condition:
         """Make the record."""
@@ -144,6 +156,10 @@ class ApprovalShape(Shape):
     """The fact that says whether it has approved."""
     days: Count
     """How many days that may take."""
+    known_from: OptionalDay = None
+    """The day from which it was known to be needed; left out where it has statements, or came with the pledge."""
+    statements: StatementIds = ()
+    """The statements that show it, where it came later than the pledge; it counts from the earliest."""
 
 
 class CaveatShape(Shape):
@@ -157,8 +173,12 @@ class CaveatShape(Shape):
     """The sector; empty for all."""
     approval_days: Count = 0
     """How many days asking takes."""
-    note: Text
+    note: Note
     """The restriction, in words."""
+    known_from: OptionalDay = None
+    """The day from which it was known; left out where it has statements, or came with the pledge."""
+    statements: StatementIds = ()
+    """The statements that show it, where it came later than the pledge; it counts from the earliest."""
 
 
 class StepShape(Shape):
@@ -213,7 +233,7 @@ class PledgeShape(Shape):
     """The day from which another pledge of the same contributor replaces it."""
     standing: Standing
     """How far its numbers may be relied on."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the numbers."""
 
     @model_validator(mode="after")
@@ -227,7 +247,8 @@ class PledgeShape(Shape):
         parts = {
             "quantity": quantity,
             "personnel": self.personnel.record() if self.personnel else quantity.times(capability.personnel),
-            "condition": every(*_records(self.conditions)),
+            "condition": every(*(c.record() for c in self.conditions if not c.came_later)),
+            "later": tuple(Term(c.record(), c.known_from, c.statements) for c in self.conditions if c.came_later),
             "approvals": tuple(Approval(**dict(a)) for a in self.approvals),
             "caveats": tuple(Caveat(**dict(c)) for c in self.caveats),
             "history": tuple(Step(s.on, Ladder[s.status.upper()], s.statements) for s in self.history),
