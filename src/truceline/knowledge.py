@@ -37,6 +37,8 @@ Found = tuple[tuple[str | int, ...], str]
 PLANNERS = (Assumption, Capability, Site)
 """Values that a planner chose: they count whenever, and their sources once they are published."""
 
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
+
 UNPRINTED = "the copy that is cited was printed later"
 """Stands in place of the title of a source that reports what was known by the day, and was printed after it."""
 
@@ -46,39 +48,44 @@ TEXTS = frozenset({"note", "summary", "why", "map_note", "title", "evidence", "a
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The day from which each statement and each source of a case was known, by id."""
+    """The day from which each statement and each source of a case was known, by id.
+
+    ``reported`` is the day of the earliest statement that a source reports, or that of the source where it is earlier.
+    """
 
     statements: Mapping[str, date]
     sources: Mapping[str, date]
+    reported: Mapping[str, date]
 
     def earliest(self, statements: tuple[str, ...]) -> date | None:
         """Give the day of the earliest of ``statements``; None where there is none."""
         return min((self.statements[name] for name in statements if name in self.statements), default=None)
 
     def cited(self, text: str) -> Iterator[tuple[date, str]]:
-        """List the statements that a text names and the sources that it names in parentheses, with their days."""
-        for name in re.findall(r"[a-z0-9][a-z0-9._-]*[a-z0-9]", text):
-            if name in self.statements:
-                yield self.statements[name], name
-        for inside in re.findall(r"\(([^()]*)\)", text):
-            for name in re.findall(r"[a-z0-9][a-z0-9._-]*[a-z0-9]", inside):
-                if name in self.sources and re.search(r"[0-9-]", name):  # a word such as "own" cites nothing
-                    yield self.sources[name], name
+        """List the statements that a text names and the sources that it names in parentheses, with their days.
+
+        An id that reads as a word or a number (``own``, ``12``) cites nothing.
+        """
+        inside = " ".join(re.findall(r"\(([^()]*)\)", text))
+        for days, words in ((self.statements, text), (self.sources, inside)):
+            for name in dict.fromkeys(_ID.findall(words)):
+                if name in days and re.search(r"[a-z]", name) and re.search(r"[0-9-]", name):
+                    yield days[name], name
 
 
 def days_of(case: Case) -> Days:
     """Find from when each statement and source was known.
 
-    A statement counts from the day on which it had surely been made. A source counts from its publication (from ever
-    where that is not known), or with the first statement that it reports: what was said in public was known before the
-    copy that is cited was printed.
+    A statement counts from the day on which it had surely been made: what was said in public was known before the copy
+    that is cited was printed. A source counts from its publication; where that is not known, from the earliest
+    statement that it reports, and else from ever.
     """
     said = {s.id: s.known_from or s.said_on.last for s in case.statements}
-    printed = {s.id: s.published_on or date.min for s in case.sources}
+    told: dict[str, date] = {}
     for statement in case.statements:
-        if statement.source in printed:
-            printed[statement.source] = min(printed[statement.source], said[statement.id])
-    return Days(said, printed)
+        told[statement.source] = min(told.get(statement.source, date.max), said[statement.id])
+    printed = {s.id: s.published_on or told.get(s.id, date.min) for s in case.sources}
+    return Days(said, printed, {name: min(day, told.get(name, day)) for name, day in printed.items()})
 
 
 def since(record: object, days: Days) -> date | None:
@@ -89,9 +96,9 @@ def since(record: object, days: Days) -> date | None:
         case Statement():
             return record.said_on.last
         case Meeting():
-            return max(record.held_on.last, days.sources.get(record.source, date.min))
+            return max(record.held_on.last, days.reported.get(record.source, date.min))
         case Source():
-            return days.sources[record.id]
+            return days.reported[record.id]
         case Pledge():
             return min((day for step in record.history if (day := since(step, days))), default=None)
         case Line():
@@ -130,7 +137,7 @@ def known(case: Case, day: date) -> Case:
         scenarios=tuple(_known_facts(s, facts) for s in seen.scenarios),
         lines=tuple(replace(line, as_of=min(line.as_of, day.isoformat())) for line in seen.lines),
         sources=tuple(_unprinted(source, day) for source in seen.sources),
-        agreement=_unsigned(seen.agreement, day),
+        agreement=_agreed(seen.agreement, {line.id for line in seen.lines}, day),
         exercises=tuple(_known_falls(each, facts) for each in seen.exercises),
     )
 
@@ -168,9 +175,15 @@ def _unprinted(source: Source, day: date) -> Source:
     return replace(source, title=UNPRINTED, url="", published_on=None, note="") if late else source
 
 
-def _unsigned(agreement: Agreement, day: date) -> Agreement:
+def _agreed(agreement: Agreement, lines: set[str], day: date) -> Agreement:
     late = agreement.signed is not None and agreement.signed > day
-    return replace(agreement, signed=None, status="draft") if late else agreement
+    return replace(
+        agreement,
+        signed=None if late else agreement.signed,
+        status="draft" if late else agreement.status,
+        lines=tuple(use for use in agreement.lines if use.line in lines),
+        belts=tuple(belt for belt in agreement.belts if not belt.line or belt.line in lines),
+    )
 
 
 class _View:
@@ -185,7 +198,11 @@ class _View:
         changed = {}
         for field in fields(record):
             value = getattr(record, field.name)
-            seen = self._field(field.name, value, own)
+            seen = (
+                value
+                if field.name == "source" and isinstance(record, Statement)
+                else self._field(field.name, value, own)
+            )
             if seen is not value:
                 changed[field.name] = seen
         if not changed:
@@ -205,7 +222,7 @@ class _View:
             case Mapping():
                 return {key: self.of(each, own) if is_dataclass(each) else each for key, each in value.items()}
             case _ if is_dataclass(value) and not isinstance(value, type):
-                return self.of(value, own)
+                return None if (since(value, self._days) or date.min) > self._day else self.of(value, own)
         return value
 
     def _tuple(self, name: str, value: tuple[Any, ...], own: date | None) -> tuple[Any, ...]:
@@ -242,6 +259,7 @@ def untimely(case: Case) -> Iterator[Found]:
         elif isinstance(value, str) and field.name in TEXTS:
             yield from _untimely_text(value, None, days, (field.name,))
     yield from _untimely_facts(case, days)
+    yield from _untimely_clauses(case.agreement, days)
 
 
 def _untimely(record: Any, own: date | None, days: Days, path: tuple[str | int, ...]) -> Iterator[Found]:  # noqa: ANN401
@@ -261,6 +279,9 @@ def _untimely(record: Any, own: date | None, days: Days, path: tuple[str | int, 
 
 def _untimely_day(record: object, days: Days, path: tuple[str | int, ...]) -> Iterator[Found]:
     stated = getattr(record, "known_from", None)
+    happened = getattr(record, "said_on", None) or getattr(record, "held_on", None)
+    if stated is not None and happened is not None and stated < happened.first:
+        yield (*path, "known_from"), f"counts from {stated}, before it happened on {happened}; correct one of the days"
     shown = days.earliest(getattr(record, "statements", ()))
     if stated is not None and shown is not None and shown > stated:
         what = f"counts from {stated}, before {shown}, the day of the earliest statement that it rests on"
@@ -294,3 +315,27 @@ def _untimely_facts(case: Case, days: Days) -> Iterator[Found]:
             if name in stated and stated[name] > day:
                 what = f"waits from {day} for the fact {name!r}, which counts only from {stated[name]}"
                 yield ("pledges", n, "conditions"), f"{what}; give the condition or the fact another day"
+
+
+def _untimely_clauses(agreement: Agreement, days: Days) -> Iterator[Found]:
+    start = {
+        "zones": _starts(agreement.zones, days),
+        "weapons": _starts(agreement.weapon_classes, days),
+        "windows": _starts(agreement.windows, days),
+    }
+    for field in ("provisions", "preconditions", "access_rights"):
+        for n, part in enumerate(getattr(agreement, field)):
+            own = since(part, days) or date.min
+            for key, starts in start.items():
+                for name in getattr(part, key, ()):
+                    if starts.get(name, own) > own:
+                        what = f"names {name!r}, which counts only from {starts[name]}"
+                        yield ("agreement", field, n, key), f"{what}; give its clause that day as known_from"
+
+
+def _starts(parts: tuple[Any, ...], days: Days) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for part in parts:
+        day = since(part, days) or date.min
+        found[part.id] = min(found.get(part.id, day), day)
+    return found

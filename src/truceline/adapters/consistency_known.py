@@ -58,12 +58,16 @@ def _place(path: tuple[str | int, ...], reading: Reading) -> Place:
 def values_have_days_of_their_own(reading: Reading) -> Found:
     """Several values of one assumption, one of them for the time before, count from days of their own."""
     first: dict[tuple[str, date | None], int] = {}
+    always = {entry.shape.id for entry in reading.of(tables.AssumptionRow) if entry.shape.known_from is None}
     for entry in reading.of(tables.AssumptionRow):
         row, place = entry.shape, entry.place(("id",))
         if (line := first.setdefault((row.id, row.known_from), place.line)) != place.line:
             day = row.known_from or "ever"
             what = f"the id {row.id!r} is given twice from {day} (first on line {line}); rename one, or give known_from"
             yield place, what
+        if row.id not in always:
+            what = f"{row.id!r} has no value before {row.known_from}; leave known_from of its first value empty"
+            yield entry.place(("known_from",)), what
 
 
 def assumptions_of(rows: Iterable[tables.AssumptionRow]) -> dict[str, Assumption]:

@@ -21,11 +21,15 @@ class FactStep:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How likely a fact is thought to be, and on what evidence; ``low`` equals ``high`` where one number is given."""
+    """How likely a fact is thought to be, and on what evidence; ``low`` equals ``high`` where one number is given.
+
+    It counts from ``known_from``, or as long as its fact does.
+    """
 
     low: float
     high: float
     evidence: str
+    known_from: date | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= 1:

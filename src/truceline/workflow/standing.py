@@ -21,13 +21,22 @@ def choose(case: Case, names: tuple[str, ...]) -> tuple[Scenario, ...]:
     Raises
     ------
     CaseError
-        If a scenario is not one of the case's.
+        If a scenario is not one of the case's, or nothing is asked for in its concept, as of the day of the case.
     """
     known = {scenario.id: scenario for scenario in case.scenarios}
-    listed = ", ".join(known)
-    if problems := tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known):
-        raise CaseError("cannot plan", problems)
-    return tuple(known[name] for name in names) or case.scenarios
+    listed = ", ".join(known) or f"none was known on {case.as_of}"
+    problems = tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known)
+    chosen = tuple(known[name] for name in names if name in known) or case.scenarios
+    asked = {line.concept for line in case.requirement}
+    problems += tuple(
+        f"scenario {each.id!r} | nothing is asked for under its concept {each.concept!r} by {case.as_of}; "
+        "plan as of a later day"
+        for each in chosen
+        if each.concept not in asked
+    )
+    if problems or not chosen:
+        raise CaseError("cannot plan", problems or (f"scenarios.yaml | {listed}; plan as of a later day",))
+    return chosen
 
 
 def stand(case: Case, scenario: Scenario, day: date) -> Standing:

@@ -133,8 +133,10 @@ class ChanceShape(Shape):
     """Lowest chance, 0 to 1."""
     high: Amount
     """Highest chance, 0 to 1; the same as the lowest where one number is given."""
-    evidence: Words
+    evidence: Prose
     """Whose estimate it is, and what it rests on."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out where it needs none."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -143,7 +145,7 @@ class ChanceShape(Shape):
 
     def record(self) -> Chance:
         """Make the record."""
-        return Chance(self.low, self.high, self.evidence)
+        return Chance(self.low, self.high, self.evidence, self.known_from)
 
 
 class FactShape(Shape):
