@@ -64,8 +64,8 @@ def test_an_approval_and_a_condition_count_from_the_day_that_they_state(case):
     changed = with_pledge(case, approvals=(approval,), later=(term,))
     before, after = first(changed, 2031, 2, 28), first(changed, 2031, 3, 2)
 
-    assert before.full_condition == every(case.pledges[0].condition)
-    assert after.condition == every(case.pledges[0].condition, Fact("mandate"))
+    assert before.condition == every(Fact("truce"), Joined("birch"))
+    assert after.condition == every(Fact("truce"), Joined("birch"), Fact("mandate"))
     assert after.approvals == (approval,)
     assert first(changed, 2031, 3, 1).later == after.later == ()
 

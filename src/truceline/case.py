@@ -8,6 +8,7 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.coalition.wording import ConditionWording
 from truceline.errors import CaseError
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
@@ -81,3 +82,12 @@ class Case:
                 return line
         what = f"line.geojson | {self.agreement.line!r} was not known on {self.as_of}"
         raise CaseError("there is no line to plan on", (f"{what}; plan as of a later day, or give it `known_from`",))
+
+    @property
+    def wording(self) -> ConditionWording:
+        """What puts the conditions of pledges into words, with the case's own titles and names."""
+        return ConditionWording(
+            facts={record.id: record.title for record in self.facts},
+            actors={actor.id: actor.name for actor in self.actors},
+            capabilities={capability.id: capability.title for capability in self.capabilities},
+        )

@@ -20,7 +20,7 @@ from typing import Any
 
 from truceline.agreement.agreement import Agreement
 from truceline.case import Case
-from truceline.coalition.conditions import Fact, every, leaves
+from truceline.coalition.conditions import AtLeast, Condition, Fact, every, leaves
 from truceline.coalition.pledges import Pledge, Step
 from truceline.coalition.scenarios import FactStep, Scenario
 from truceline.exercise.given import Exercise
@@ -155,10 +155,16 @@ def _value(assumption: Assumption | None, day: date) -> Assumption | None:
 
 def _terms(pledge: Pledge, day: date) -> Pledge:
     until = pledge.until if pledge.until is not None and pledge.until <= day else None
-    condition = (
-        every(pledge.condition, *(term.condition for term in pledge.later)) if pledge.later else pledge.condition
-    )
-    return replace(pledge, until=until, condition=condition, later=())
+    return replace(pledge, until=until, condition=_whole(pledge), later=())
+
+
+def _whole(pledge: Pledge) -> Condition:
+    terms, stated = [term.condition for term in pledge.later], pledge.condition
+    if not terms:
+        return stated
+    if isinstance(stated, AtLeast) and stated.n == len(stated.conditions):  # one list, as if all had come at once
+        return every(*stated.conditions, *terms)
+    return every(stated, *terms)
 
 
 def _known_facts(scenario: Scenario, facts: set[str]) -> Scenario:

@@ -107,7 +107,7 @@ def pledges_wait_for_others(reading: Reading) -> Found:
     for entry in reading.of(PledgeShape):
         pledge = entry.shape
         parts = (part for condition in pledge.conditions for part in leaves(condition.record()))
-        if any(part == Joined(pledge.contributor) for part in parts):
+        if any(isinstance(part, Joined) and part.contributor == pledge.contributor for part in parts):
             yield (
                 entry.place(("conditions",)),
                 f"waits for its own contributor {pledge.contributor!r}; name another contributor",

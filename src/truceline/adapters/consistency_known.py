@@ -39,9 +39,14 @@ _SHAPES: dict[str, type[Shape]] = {
 
 
 def check(case: Case, reading: Reading) -> None:
-    """Note among the reading's faults what counts from a day on which what it rests on or cites was not known yet."""
-    for path, what in untimely(case):
-        reading.faults.add(_place(path, reading), what)
+    """Note among the reading's faults what counts too early."""
+    for place, what in nothing_counts_too_early(case, reading):
+        reading.faults.add(place, what)
+
+
+def nothing_counts_too_early(case: Case, reading: Reading) -> Found:
+    """Nothing counts, and no text cites a statement or source, from a day on which that was not known yet."""
+    yield from ((_place(path, reading), what) for path, what in untimely(case))
 
 
 def _place(path: tuple[str | int, ...], reading: Reading) -> Place:
@@ -56,7 +61,7 @@ def _place(path: tuple[str | int, ...], reading: Reading) -> Place:
 
 
 def values_have_days_of_their_own(reading: Reading) -> Found:
-    """Several values of one assumption, one of them for the time before, count from days of their own."""
+    """Several values of one assumption count from days of their own, the first of them from ever."""
     first: dict[tuple[str, date | None], int] = {}
     always = {entry.shape.id for entry in reading.of(tables.AssumptionRow) if entry.shape.known_from is None}
     for entry in reading.of(tables.AssumptionRow):

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.adapters.render.exercise import rehearsal_document
-from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
 from truceline.generation.plan import ForcePlan, LineFill
@@ -186,7 +186,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "contributor": pledge.contributor,
         "capability": pledge.capability,
         "title": pledge.title,
-        "status": LADDER[status] if status is not None else None,
+        "status": status.name.lower() if status is not None else None,
         "quantity": _range(pledge.quantity),
         "personnel": _range(pledge.personnel),
         "location": pledge.location,

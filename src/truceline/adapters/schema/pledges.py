@@ -27,7 +27,7 @@ from truceline.adapters.schema.cells import (
 )
 from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.tables import Location, backed
-from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass, every
+from truceline.coalition.conditions import AtLeast, Condition, Extent, Fact, Joined, Mass, every
 from truceline.coalition.pledges import Approval, Ladder, Pledge, Step, Term
 from truceline.errors import CaseError
 from truceline.records.capabilities import Capability, Caveat
@@ -65,6 +65,14 @@ RangeCell = Annotated[RangeShape, BeforeValidator(_as_range)]
 """``{low, likely, high}``, or one number for all three."""
 
 
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Locations = Annotated[tuple[Location, ...], BeforeValidator(_as_list)]
+"""One location scope or several."""
+
+
 class MassShape(Shape):
     """A mass that other contributors bring together."""
 
@@ -72,6 +80,27 @@ class MassShape(Shape):
     """A capability, or `personnel`."""
     at_least: Annotated[Number, Field(gt=0)]
     """How much of it."""
+    location: Locations = ()
+    """Where it must serve to count, one place or a list; left out: anywhere."""
+
+
+def _as_joined(value: object) -> object:
+    return {"who": value} if isinstance(value, str) else value
+
+
+class JoinedShape(Shape):
+    """Another contributor that must have a standing pledge; its id alone, where any pledge of it will do."""
+
+    who: ActorId
+    """The contributor."""
+    capability: Annotated[tuple[str, ...], BeforeValidator(_as_list), Refers(("capability",))] = ()
+    """With what it must come, one capability or a list; left out: with anything."""
+    location: Locations = ()
+    """Where it must serve, one place or a list; left out: anywhere."""
+
+    def record(self) -> Joined:
+        """Make the record."""
+        return Joined(self.who, Extent(frozenset(self.capability), frozenset(self.location)))
 
 
 class AtLeastShape(Shape):
@@ -94,8 +123,8 @@ class ConditionShape(Shape):
 
     fact: Annotated[str | None, Refers(("fact",))] = None
     """A fact that must hold."""
-    joined: Annotated[str | None, Refers(("actor",))] = None
-    """Another contributor that must have a standing pledge."""
+    joined: Annotated[JoinedShape | None, BeforeValidator(_as_joined), Refers(("actor",))] = None
+    """Another contributor that must have a standing pledge: its id, or `{who, capability, location}`."""
     mass: MassShape | None = None
     """What other contributors must bring together."""
     any_of: Annotated[tuple[ConditionShape, ...] | None, Field(alias="any", min_length=1)] = None
@@ -130,9 +159,9 @@ class ConditionShape(Shape):
         if self.fact is not None:
             return Fact(self.fact)
         if self.joined is not None:
-            return Joined(self.joined)
+            return self.joined.record()
         if self.mass is not None:
-            return Mass(self.mass.of, self.mass.at_least)
+            return Mass(self.mass.of, self.mass.at_least, Extent(locations=frozenset(self.mass.location)))
         if self.any_of is not None:
             return AtLeast(1, _records(self.any_of))
         if self.at_least is not None:
