@@ -3,7 +3,8 @@
 Everything that happened has a day from which it was known. A record or part of one counts from the day that it states
 (``known_from``); else from the day of the earliest statement that it rests on, or of its source; else as long as what
 it is part of. Planners' own values (assumptions, capabilities, sites) and what the case itself says state no day and
-always count, but not the sources and the texts that they cite.
+always count, but not the sources and the texts that they cite. So does the line that the agreement speaks of: the
+planner chose the ground, and a line drawn later shows its own day.
 
 A text may be in parts with days of their own (`records.dating.DatedText`). A part without a day counts with its
 record or, where that states none, from the latest of the statements and sources that it cites.
@@ -101,6 +102,8 @@ def since(record: object, days: Days) -> date | None:
             return days.reported[record.id]
         case Pledge():
             return min((day for step in record.history if (day := since(step, days))), default=None)
+        case Case():
+            return None
         case Line():
             return date.fromisoformat(record.as_of)
     if isinstance(record, PLANNERS):
@@ -135,7 +138,7 @@ def known(case: Case, day: date) -> Case:
         pledges=tuple(_terms(pledge, day) for pledge in seen.pledges),
         rules=tuple(r for r in seen.rules if {*r.when, r.then} <= facts),
         scenarios=tuple(_known_facts(s, facts) for s in seen.scenarios),
-        lines=tuple(replace(line, as_of=min(line.as_of, day.isoformat())) for line in seen.lines),
+        lines=tuple(_standing_for(line, day) for line in seen.lines),
         sources=tuple(_unprinted(source, day) for source in seen.sources),
         agreement=_agreed(seen.agreement, {line.id for line in seen.lines}, day),
         exercises=tuple(_known_falls(each, facts) for each in seen.exercises),
@@ -171,6 +174,11 @@ def _known_facts(scenario: Scenario, facts: set[str]) -> Scenario:
     return replace(scenario, facts=tuple((name, holds) for name, holds in scenario.facts if name in facts))
 
 
+def _standing_for(line: Line, day: date) -> Line:
+    # A line that says from when it may be planned on stands for the days before the one that it shows, too.
+    return replace(line, as_of=min(line.as_of, day.isoformat())) if line.known_from else line
+
+
 def _known_falls(exercise: Exercise, facts: set[str]) -> Exercise:
     return replace(exercise, falls=tuple(fall for fall in exercise.falls if fall.fact in facts))
 
@@ -196,7 +204,7 @@ class _View:
     """What of a case's records was known on a day."""
 
     def __init__(self, case: Case, day: date) -> None:
-        self._day, self._days = day, days_of(case)
+        self._day, self._days, self._chosen = day, days_of(case), case.agreement.line
 
     def of(self, record: Any, own: date | None) -> Any:  # noqa: ANN401  (any record, and the same again)
         """Give a record as known on the day; ``own`` is the day from which what it is part of counts."""
@@ -228,17 +236,21 @@ class _View:
             case Mapping():
                 return {key: self.of(each, own) if is_dataclass(each) else each for key, each in value.items()}
             case _ if is_dataclass(value) and not isinstance(value, type):
-                return None if (since(value, self._days) or date.min) > self._day else self.of(value, own)
+                return self.of(value, own) if self._is_known(value) else None
         return value
 
     def _tuple(self, name: str, value: tuple[Any, ...], own: date | None) -> tuple[Any, ...]:
         if name in ("statements", "supersedes") and all(isinstance(each, str) for each in value):
             seen = tuple(s for s in value if self._days.statements.get(s, self._day) <= self._day)
         else:
-            kept = (each for each in value if (since(each, self._days) or date.min) <= self._day)
+            kept = (each for each in value if self._is_known(each))
             seen = tuple(self.of(each, own) if is_dataclass(each) else each for each in kept)
         same = len(seen) == len(value) and all(one is other for one, other in zip(seen, value, strict=True))
         return value if same else seen
+
+    def _is_known(self, record: object) -> bool:
+        chosen = isinstance(record, Line) and record.id == self._chosen
+        return chosen or (since(record, self._days) or date.min) <= self._day
 
     def _text(self, text: str, own: date | None) -> str:
         parts = parts_of(text)
