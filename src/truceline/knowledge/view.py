@@ -18,7 +18,7 @@ from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.places import Line
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Standing
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Meeting, Statement
 
 UNPRINTED = "the copy that is cited was printed later"
 """Stands in place of the title of a source that reports what was known by the day, and was printed after it."""
@@ -117,7 +117,7 @@ class _View:
             seen = self._field(field.name, value, own)
             if seen is not value:
                 changed[field.name] = seen
-        if isinstance(record, Statement):  # what was said was known before the copy that is cited was printed
+        if isinstance(record, Statement | Meeting):  # what was said was known before the copy that is cited was printed
             changed.pop("source", None)
         if not changed:
             return record
