@@ -100,7 +100,7 @@ def test_in_march_2025_the_uk_and_france_and_few_others_are_ready_each_with_stat
 
     assert {"uk", "fr"} <= set(found.actors)
     assert len(found.actors) - 2 < 10
-    assert found.actors == ("fr", "ie", "lt", "uk")
+    assert found.actors == ("fr", "lt", "uk")  # Ireland offers peacekeepers and no part in a force that deters
     assert all(found.statements[actor] for actor in found.actors)
     assert [s.id for s in found.statements["uk"]] == ["st-02", "st-09", "st-17"]
 
@@ -116,6 +116,7 @@ def test_published_counts_keep_their_own_definition_and_their_unnamed_part(defin
         "st-s-count-handful": ("more than 2", ("uk", "fr"), (1, math.inf)),
         "st-26a": ("15", (), (15, 15)),
         "st-26b": ("about 6", ("uk", "fr", "ee", "lv", "lt"), (1, 1)),
+        "st-x-svoboda-ten": ("10", ("uk", "fr", "se", "dk", "no", "ee", "lv", "lt", "nl", "au"), (0, 0)),
         "st-37": ("26", ("de", "it", "pl"), (23, 23)),
         "st-x-macron-outside": ("26", (), (26, 26)),
     }
@@ -128,8 +129,45 @@ def test_a_year_later_the_same_definitions_give_the_later_picture(definitions, l
     ready = count(definitions["ready-own-troops"], ledger, actors, as_of)
     refuses = count(definitions["refuses-own-troops"], ledger, actors, as_of)
 
-    assert ready.actors == ("ee", "fr", "ie", "lt", "tr", "uk")
+    assert ready.actors == ("ee", "fr", "lt", "tr", "uk")
     assert {"gr", "hr", "it", "pl", "ro"} <= set(refuses.actors)
     assert not set(ready.actors) & set(refuses.actors)
     assert not ready.later
-    assert {p.decided_by.id for p in ready.positions if p.actor in {"uk", "fr"}} == {"st-46a", "st-46b"}
+    decided = {p.actor: p.decided_by.id for p in ready.positions}
+    assert (decided["uk"], decided["fr"]) == ("st-x-healey-25feb", "st-46b")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "ready"),
+    [
+        (date(2025, 3, 25), ("fr", "lt", "uk")),
+        (date(2025, 9, 10), ("ee", "fr", "lt", "uk")),
+        (date(2026, 2, 28), ("ee", "fr", "lt", "tr", "uk")),
+    ],
+)
+def test_three_then_four_then_five_states_are_publicly_ready_to_put_own_troops(
+    as_of, ready, definitions, ledger, actors
+):
+    assert count(definitions["ready-own-troops"], ledger, actors, as_of).actors == ready
+
+
+def test_ireland_and_switzerland_offer_peacekeepers_and_neither_joins_nor_refuses_the_force(
+    definitions, ledger, actors
+):
+    for as_of in (date(2025, 3, 25), date(2025, 9, 10), date(2026, 2, 28)):
+        for definition in ("ready-own-troops", "ready-by-any-report", "refuses-own-troops"):
+            assert not {"ie", "ch"} & set(count(definitions[definition], ledger, actors, as_of).actors)
+        assert {"ie", "ch"} <= set(count(definitions["not-excluded"], ledger, actors, as_of).actors)
+
+
+def test_what_the_turkish_presidency_denied_on_the_same_day_does_not_count(definitions, ledger, actors):
+    for as_of, counted in ((date(2025, 3, 25), False), (date(2025, 8, 21), True)):
+        found = count(definitions["not-excluded"], ledger, actors, as_of)
+
+        assert ("tr" in found.actors) is counted
+
+
+def test_czechia_has_a_position_on_the_day_of_the_article(definitions, ledger, actors):
+    found = count(definitions["not-excluded"], ledger, actors, date(2025, 3, 25))
+
+    assert {p.decided_by.id for p in found.positions if p.actor == "cz"} == {"st-24"}

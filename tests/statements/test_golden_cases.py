@@ -50,7 +50,16 @@ ALSO = {
     "Meloni calls the force ineffective, then signs": (DOCUMENT, "st-19", "st-43"),
     "Poland signs, then no soldiers": (APPARENT, "st-43", "st-44"),
     "no NATO troops, but a force of nations": (APPARENT, "st-42", "st-43"),
-    "six ready in April, 26 committed in September": (DEFINITION, "st-26b", "st-37"),
+    "six ready in April, ten in September": (DEFINITION, "st-26b", "st-x-svoboda-ten"),
+    "ten ready to send troops, 26 committed": (DEFINITION, "st-x-svoboda-ten", "st-37"),
+    "ten ready to send troops, 26 give guarantees": (DEFINITION, "st-x-svoboda-ten", "st-x-macron-outside"),
+    "26 committed: the German minister says that it would overstrain": (DEFINITION, "st-x-wadephul", "st-37"),
+    "Turkey: officials willing, the presidency denies": (
+        Kind.SAME_ACTOR_DIFFERENT_SPEAKERS,
+        "st-08",
+        "st-x-turkey-denies",
+    ),
+    "Sweden signs, then offers the air and the sea": (APPARENT, "st-43", "st-x-kristersson-6jan"),
 }
 """What the rules find beyond the golden cases: each one read and held to be a true find of its kind."""
 

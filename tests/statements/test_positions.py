@@ -135,5 +135,5 @@ def test_germany_signs_in_december_and_offers_neighbouring_ground_in_january(led
     latest = position(ledger, "de", "troops", date(2026, 2, 28))
 
     assert (force.stance, force.decided_by.id) == ("for", "st-43")
-    assert [s.id for s in force.trail] == ["st-05a", "st-36", "st-43"]
+    assert [s.id for s in force.trail] == ["st-05a", "st-x-merz-17may", "st-36", "st-43"]
     assert (latest.stance, latest.decided_by.id) == ("conditional", "st-48")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from truceline.records.times import DateSpan
@@ -89,12 +90,16 @@ class Topic:
     """A question on which actors take positions.
 
     ``scopes`` maps scope ids to what they mean; ``keywords`` are words by which a text on this topic is found.
+    ``last_looked_for`` is the day on which statements on it were last searched for, None where not noted, and
+    ``looked_for_note`` what that search covered: a ledger that falls silent may only have stopped looking.
     """
 
     id: str
     title: str
     scopes: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...]
+    last_looked_for: date | None = None
+    looked_for_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

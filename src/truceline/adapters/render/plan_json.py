@@ -24,7 +24,7 @@ from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Statement, Topic
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
@@ -55,6 +55,7 @@ def plan_document(plan: Plan) -> Document:
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
+        "topics": [_topic(topic) for topic in case.topics],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
         "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
         "unlocks": [
@@ -110,6 +111,16 @@ def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
     wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
+
+
+def _topic(topic: Topic) -> Document:
+    looked = topic.last_looked_for
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "last_looked_for": looked.isoformat() if looked else None,
+        "looked_for_note": topic.looked_for_note,
+    }
 
 
 def _position(position: Position) -> Document:

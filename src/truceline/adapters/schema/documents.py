@@ -13,6 +13,7 @@ from truceline.adapters.schema.cells import (
     FactId,
     Id,
     Number,
+    OptionalDay,
     Positive,
     Refers,
     Seed,
@@ -74,10 +75,14 @@ class TopicShape(Shape):
     """What exactly can be spoken of: scope id to its meaning."""
     keywords: tuple[Words, ...]
     """Words by which a text on this topic is found."""
+    last_looked_for: OptionalDay = None
+    """The day on which statements on this topic were last searched for; left out where nobody noted it."""
+    looked_for_note: Text = ""
+    """What that search covered, and what it did not find."""
 
     def record(self) -> Topic:
         """Make the record."""
-        return Topic(self.id, self.title, tuple(self.scopes.items()), self.keywords)
+        return Topic(**(dict(self) | {"scopes": tuple(self.scopes.items())}))
 
 
 class CountShape(Shape):

@@ -16,7 +16,7 @@ from truceline.records.provenance import Source
 from truceline.results import Plan
 from truceline.statements.counts import Claim, Count
 from truceline.statements.kinds import Contradiction, Kind
-from truceline.statements.statement import Meeting, Statement
+from truceline.statements.statement import Meeting, Statement, Topic
 
 KINDS = {
     Kind.SAME_SPEAKER_OVER_TIME: (
@@ -221,10 +221,10 @@ def held(plan: Plan) -> tuple[Meeting, ...]:
     return tuple(sorted(found, key=lambda m: (m.held_on.last, m.id)))
 
 
-def by_topic(said: Iterable[Statement], names: Names) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+def by_topic(said: Iterable[Statement], names: Names) -> tuple[tuple[Topic, tuple[Statement, ...]], ...]:
     """Group statements by topic, in the order of the case's topics."""
-    found = [(topic.title, tuple(s for s in said if s.topic == id_)) for id_, topic in names.topics.items()]
-    return tuple((title, statements) for title, statements in found if statements)
+    found = [(topic, tuple(s for s in said if s.topic == id_)) for id_, topic in names.topics.items()]
+    return tuple((topic, statements) for topic, statements in found if statements)
 
 
 def cited(plan: Plan, said: Iterable[Statement]) -> tuple[Source, ...]:
