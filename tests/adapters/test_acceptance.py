@@ -74,7 +74,7 @@ def test_an_accepted_draft_is_a_statement_and_every_decision_a_judgement(case, r
         "elm",
     )
     assert (made.quote, made.source) == ("We will man four posts, whoever comes, ... Or five.", "own")
-    assert (str(made.authority), str(made.stance), made.credibility) == ("minister", "for", 2)
+    assert (str(made.authority), str(made.positions[0].stance), made.credibility) == ("minister", "for", 2)
     accepted, rejected = after.judgements
     assert (accepted.subject, accepted.verdict, accepted.by, accepted.at) == (made.id, "accepted", "Grace Hill", AT)
     assert (rejected.subject, rejected.verdict) == (read_review(review).shape.drafts[1].id, "rejected")

@@ -61,7 +61,7 @@ def test_every_reference_exists(ledger, sources, actors, topics):
 
     assert [s.id for s in ledger if s.source not in sources] == []
     assert [s.id for s in ledger if not {s.speaks_for, *s.names} <= known] == []
-    assert [s.id for s in ledger if s.scope not in scopes.get(s.topic, ())] == []
+    assert [s.id for s in ledger for p in s.positions if p.scope not in scopes.get(p.topic, ())] == []
     assert [s.id for s in ledger if not set(s.supersedes) <= ids] == []
     assert [m["id"] for m in _rows("meetings.csv") if m["source"] not in sources] == []
 
@@ -90,7 +90,8 @@ def test_every_statement_has_words_a_grade_and_somebody_who_speaks(ledger):
     assert [s.id for s in ledger if not s.summary] == []
     assert [s.id for s in ledger if not 1 <= s.credibility <= 6] == []
     assert [s.id for s in ledger if not s.speaker] == []
-    assert [s.id for s in ledger if s.stance is Stance.CONDITIONAL and not s.conditions] == []
+    conditional = [s for s in ledger if any(p.stance is Stance.CONDITIONAL for p in s.positions)]
+    assert [s.id for s in conditional if not s.conditions] == []
 
 
 def test_sources_are_graded_and_party_aligned_hosts_are_not_graded_as_reliable(sources):
@@ -227,3 +228,22 @@ def test_the_paris_declaration_is_a_document_of_the_coalition_in_its_published_t
     assert (declared.authority, declared.speaks_for) == (Authority.DOCUMENT, "coalition")
     assert sources[declared.source]["url"].startswith("https://www.president.gov.ua/en/news/")
     assert sources[declared.source]["reliability"] == "A"
+
+
+@pytest.mark.parametrize("id_", ["st-03", "st-38a", "st-38b", "st-38c", "st-44", "st-50b", "st-53"])
+def test_no_soldiers_but_logistics_is_two_positions(id_, ledger):
+    said = next(s for s in ledger if s.id == id_)
+
+    assert {(p.topic, p.scope): p.stance in {Stance.FOR, Stance.CONDITIONAL} for p in said.positions} == {
+        ("troops", "own.inside"): False,
+        ("troops", "own.support"): True,
+    }
+
+
+def test_help_from_the_air_and_no_soldiers_on_the_ground_are_two_positions_of_the_united_states(ledger):
+    said = next(s for s in ledger if s.id == "st-33")
+
+    assert {p.scope: p.stance for p in said.positions} == {
+        "air-support": Stance.CONDITIONAL,
+        "ground-troops": Stance.AGAINST,
+    }

@@ -65,9 +65,9 @@ def scopes_belong_to_topics(reading: Reading) -> Found:
     """A statement's scope and a count's scopes are scopes of its topic."""
     scopes = {entry.shape.id: entry.shape.scopes for entry in reading.of(TopicShape)}
     for entry in reading.of(StatementRow):
-        row = entry.shape
-        if row.topic in scopes and row.scope not in scopes[row.topic]:
-            yield entry.place(("scope",)), unknown(f"scope of {row.topic}", row.scope, scopes[row.topic])
+        for position in entry.shape.positions():
+            if (topic := position.topic) in scopes and position.scope not in scopes[topic]:
+                yield entry.place(("scope",)), unknown(f"scope of {topic}", position.scope, scopes[topic])
     for count in reading.of(CountShape):
         for n, scope in enumerate(count.shape.scopes):
             if (topic := count.shape.topic) in scopes and scope not in scopes[topic]:

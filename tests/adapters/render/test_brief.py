@@ -202,3 +202,13 @@ def test_every_assumption_shows_its_standing(plan, elements):
 def test_every_input_is_shown_with_its_hash(plan, page):
     assert plan.case.inputs
     assert all(i.sha256 in page for i in plan.case.inputs)
+
+
+def test_a_topic_says_when_it_was_last_looked_for_and_what_was_covered(plan):
+    first, *others = plan.case.topics
+    looked = replace(first, last_looked_for=date(2031, 5, 6), looked_for_note="Three papers, nothing new.")
+
+    shown = brief_html(replace(plan, case=replace(plan.case, topics=(looked, *others))))
+
+    assert "Last looked for on 6 May 2031. Three papers, nothing new." in shown
+    assert shown.count("Last looked for on") == 1

@@ -51,7 +51,14 @@ def plan_document(plan: Plan) -> Document:
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
         "contradictions": [
-            {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
+            {
+                "kind": c.kind.value,
+                "statements": list(c.statements),
+                "topic": c.topic,
+                "why": c.why,
+                "both_can_hold": c.kind.both_can_hold,
+            }
+            for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
@@ -127,6 +134,7 @@ def _position(position: Position) -> Document:
     return {
         "actor": position.actor,
         "topic": position.topic,
+        "scope": position.scope,
         "stance": position.stance.value,
         "decided_by": position.decided_by.id,
         "trail": _ids(position.trail),
@@ -154,9 +162,10 @@ def _statement(s: Statement, names: Names) -> Document:
         "speaker": s.speaker,
         "speaks_for": s.speaks_for,
         "authority": s.authority.value,
-        "topic": s.topic,
-        "stance": s.stance.value,
-        "scope": s.scope,
+        "topic": s.positions[0].topic,
+        "stance": s.positions[0].stance.value,
+        "scope": s.positions[0].scope,
+        "positions": [{"topic": p.topic, "scope": p.scope, "stance": p.stance.value} for p in s.positions],
         "quote": s.quote,
         "summary": s.summary,
         "source": s.source,
@@ -170,8 +179,12 @@ def _count(count: Count, names: Names) -> Document:
         "definition": definition.title,
         "id": count.definition,
         "count": count.count,
+        "recorded": count.recorded,
         "actors": list(count.actors),
-        "trails": {p.actor: {"decided_by": p.decided_by.id, "statements": _ids(p.trail)} for p in count.positions},
+        "trails": {
+            c.actor: {"scope": c.scope, "decided_by": c.decided_by.id, "statements": _ids(c.trail)}
+            for c in count.counted
+        },
         "claims": [_claim(c) for c in count.claims],
         "later": [_claim(c) for c in count.later],
     }
