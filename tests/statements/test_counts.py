@@ -261,10 +261,10 @@ def test_ireland_and_switzerland_offer_peacekeepers_and_neither_joins_nor_refuse
 
 
 def test_what_the_turkish_presidency_denied_on_the_same_day_does_not_count(definitions, ledger, actors):
-    for as_of, counted in ((date(2025, 3, 25), False), (date(2025, 8, 21), True)):
+    for as_of, counts in ((date(2025, 3, 25), False), (date(2025, 8, 21), True)):
         found = count(definitions["not-excluded"], ledger, actors, as_of)
 
-        assert ("tr" in found.actors) is counted
+        assert ("tr" in found.actors) is counts
 
 
 def test_czechia_has_a_position_on_the_day_of_the_article(definitions, ledger, actors):
