@@ -8,6 +8,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.adapters.consistency_known import assumptions_of, values_have_days_of_their_own
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
 from truceline.adapters.reading import Entry, Reading
@@ -106,7 +107,7 @@ def pledges_wait_for_others(reading: Reading) -> Found:
     for entry in reading.of(PledgeShape):
         pledge = entry.shape
         parts = (part for condition in pledge.conditions for part in leaves(condition.record()))
-        if any(part == Joined(pledge.contributor) for part in parts):
+        if any(isinstance(part, Joined) and part.contributor == pledge.contributor for part in parts):
             yield (
                 entry.place(("conditions",)),
                 f"waits for its own contributor {pledge.contributor!r}; name another contributor",
@@ -163,7 +164,7 @@ def requirements_add_up(reading: Reading) -> Found:
     """A requirement line's quantity is the one that its sizing gives, rounded up."""
     if "assumption" not in reading.kinds:
         return
-    assumptions = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    assumptions = assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
     if _declared(reading, "assumption") - set(assumptions):
         return  # one of them is at fault, and told already
     for entry in reading.of(RequirementRow):
@@ -214,6 +215,7 @@ RULES = (
     map_can_be_drawn,
     rows_replace_earlier_ones,
     findings_use_known_words,
+    values_have_days_of_their_own,
 )
 """Everything that is checked across files, in order."""
 WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)

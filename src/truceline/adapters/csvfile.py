@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from truceline.adapters.faults import Faults, Place, shown, suggestion
@@ -18,16 +18,18 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(text: str, name: str, columns: tuple[str, ...], faults: Faults) -> list[Row]:
+def read_rows(
+    text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: Container[str] = ()
+) -> list[Row]:
     """Split a CSV table into rows; blank lines are skipped.
 
-    A column that is unknown or missing is a fault, and so is a row with more or fewer cells than the header. A row at
-    fault is left out. After broken quoting nothing further is read.
+    A column that is unknown or missing is a fault (one that is ``optional`` may be missing), and so is a row with more
+    or fewer cells than the header. A row at fault is left out. After broken quoting nothing further is read.
     """
     records = _records(text, name, faults)
     line, header = next(records, (1, []))
     header = [cell.strip() for cell in header]
-    if not _header_fits(Place(name, line), header, columns, faults):
+    if not _header_fits(Place(name, line), header, columns, optional, faults):
         return []
     rows = []
     for line, cells in records:
@@ -55,13 +57,16 @@ def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[s
         faults.add(Place(name, line), f"cannot be split into cells ({error}); close or double the quotes of this row")
 
 
-def _header_fits(place: Place, header: list[str], columns: tuple[str, ...], faults: Faults) -> bool:
+def _header_fits(
+    place: Place, header: list[str], columns: tuple[str, ...], optional: Container[str], faults: Faults
+) -> bool:
     if len(header) == 1 and ";" in header[0]:
         faults.add(place, "the cells are separated by semicolons; separate them by commas")
         return False
     lacking = [column for column in columns if column not in header]
+    asked = [column for column in columns if column not in optional]
     if len(lacking) == len(columns):
-        faults.add(place, f"the header is {shown(','.join(header))}; give the columns {','.join(columns)}")
+        faults.add(place, f"the header is {shown(','.join(header))}; give the columns {','.join(asked)}")
         return False
     for column in dict.fromkeys(header):
         if header.count(column) > 1:
@@ -70,5 +75,6 @@ def _header_fits(place: Place, header: list[str], columns: tuple[str, ...], faul
             remedy = suggestion(column, lacking, f"remove it (columns: {', '.join(columns)})")
             faults.add(place, f"the column {shown(column)} is not known; {remedy}")
     for column in lacking:
-        faults.add(place, f"the column {column!r} is missing; add it")
+        if column in asked:
+            faults.add(place, f"the column {column!r} is missing; add it")
     return True

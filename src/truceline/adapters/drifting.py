@@ -9,6 +9,7 @@ from truceline.adapters.drafts import span_text
 from truceline.adapters.faults import shown, suggestion
 from truceline.case import Case
 from truceline.errors import CaseError
+from truceline.knowledge import known
 from truceline.statements.drift import Move, Overruling, Voice, coherence, moves, overrulings, voices
 from truceline.statements.positions import committed
 from truceline.statements.statement import Statement, stands
@@ -23,6 +24,7 @@ def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None
         If the case has no such actor or topic.
     """
     _must_know(case, actor, topic)
+    case = known(case, as_of)
     asked = {
         (who, *s.question)
         for s in stands(case.statements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from shapely import LineString, Point, Polygon
 
@@ -11,7 +12,9 @@ from shapely import LineString, Point, Polygon
 class Line:
     """A line of contact as of a date, as one owner draws it.
 
-    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is.
+    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is. It may be planned on
+    from ``known_from``, the day that it shows (``as_of``) where None: an earlier one says that it stands for the time
+    before as well.
     """
 
     id: str
@@ -20,6 +23,7 @@ class Line:
     geometry: LineString
     source: str
     note: str
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

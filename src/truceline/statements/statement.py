@@ -81,6 +81,7 @@ class Statement:
     ``quote`` is verbatim or empty; ``summary`` paraphrases. ``conditions`` are in the speaker's words, short. ``names``
     are the actors that the statement itself names or that signed it. ``credibility`` is the Admiralty grade 1 to 6 of
     this piece of information; the reliability A to F belongs to its source.
+    ``known_from`` is the day from which it was known, None where that is the day on which it was said.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Statement:
     source: str
     credibility: int
     supersedes: tuple[str, ...]
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +169,4 @@ class Meeting:
     attendance: str
     source: str
     note: str
+    known_from: date | None = None

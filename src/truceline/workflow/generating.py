@@ -19,6 +19,7 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
+from truceline.knowledge import known
 from truceline.records.capabilities import Unit
 from truceline.results import Adds, Converted, ForceView, Standing
 from truceline.workflow.standing import choose, stand
@@ -75,7 +76,9 @@ def generate_force(
     CaseError
         If the scenario or the concept is not one of the case's, or the pledges cannot be resolved.
     """
-    day, (chosen,) = as_of or case.as_of, choose(case, (scenario,))
+    day = as_of or case.as_of
+    case = known(case, day)
+    (chosen,) = choose(case, (scenario,))
     wanted = concept or chosen.concept
     _check_concept(case, wanted)
     stands = stand(case, chosen, day)

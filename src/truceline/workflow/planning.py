@@ -16,6 +16,7 @@ from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
+from truceline.knowledge import known
 from truceline.records.capabilities import Capability, Unit, closed_areas
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
 from truceline.siting.orbits import Cycle, fleet
@@ -42,6 +43,7 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
     day = as_of or case.as_of
+    case = known(case, day)
     cut = segments(case.line, case.sectors, case.segment_m)
     chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)

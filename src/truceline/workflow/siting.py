@@ -12,6 +12,7 @@ from scipy.sparse import csr_array, vstack
 
 from truceline.agreement.line import Floats, Segments, points_at, segments
 from truceline.case import Case
+from truceline.knowledge import known
 from truceline.records.places import Line, Site
 from truceline.results import ScenarioSiting, Size
 from truceline.siting.eyes import Eyes, eyes
@@ -67,6 +68,7 @@ def site_scenario(
     """
     around = surroundings or Surroundings()
     day = as_of or case.as_of
+    case = known(case, day)
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})

@@ -210,5 +210,5 @@ def test_a_topic_says_when_it_was_last_looked_for_and_what_was_covered(plan):
 
     shown = brief_html(replace(plan, case=replace(plan.case, topics=(looked, *others))))
 
-    assert "Last looked for on 6 May 2031. Three papers, nothing new." in shown
-    assert shown.count("Last looked for on") == 1
+    assert "Last looked for up to 6 May 2031. Three papers, nothing new." in shown
+    assert shown.count("Last looked for up to") == 1

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.adapters.render.exercise import rehearsal_document
-from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
 from truceline.generation.plan import ForcePlan, LineFill
@@ -43,7 +43,6 @@ def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
 def plan_document(plan: Plan) -> Document:
     """Give the plan as the document that ``plan.json`` holds."""
     case, names = plan.case, names_of(plan.case)
-    known = [s for s in case.statements if s.said_on.known_by(plan.as_of)]
     return {
         "truceline": plan.version,
         "case": case.id,
@@ -71,8 +70,8 @@ def plan_document(plan: Plan) -> Document:
         ],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
-        "statements": {s.id: _statement(s, names) for s in known},
-        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
+        "statements": {s.id: _statement(s, names) for s in case.statements},
+        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan)},
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
     }
 
@@ -114,8 +113,8 @@ def _ids(statements: Iterable[Statement]) -> list[str]:
     return [s.id for s in statements]
 
 
-def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
-    wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
+def _cited(plan: Plan) -> list[Source]:
+    wanted = {s.source for s in plan.case.statements} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
 
@@ -186,7 +185,6 @@ def _count(count: Count, names: Names) -> Document:
             for c in count.counted
         },
         "claims": [_claim(c) for c in count.claims],
-        "later": [_claim(c) for c in count.later],
     }
 
 
@@ -212,7 +210,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "contributor": pledge.contributor,
         "capability": pledge.capability,
         "title": pledge.title,
-        "status": LADDER[status] if status is not None else None,
+        "status": status.name.lower() if status is not None else None,
         "quantity": _range(pledge.quantity),
         "personnel": _range(pledge.personnel),
         "location": pledge.location,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -21,7 +22,9 @@ from truceline.adapters.schema.cells import (
     Instant,
     LastDay,
     Listed,
+    Note,
     Number,
+    OptionalDay,
     Positive,
     Refers,
     SectorId,
@@ -130,6 +133,8 @@ class StatementRow(Shape):
     """Admiralty grade of this piece of information, from 1 (confirmed) to 6 (cannot be judged)."""
     supersedes: Annotated[Listed, Refers(("statement",))]
     """Earlier statements that this one replaces."""
+    known_from: OptionalDay = None
+    """The day from which it was known, where that is later than the day on which it was said."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -199,8 +204,10 @@ class MeetingRow(Shape):
     """Who came, in words."""
     source: SourceId
     """Where it can be looked up."""
-    note: Text
+    note: Note
     """What came of it."""
+    known_from: OptionalDay = None
+    """The day from which it was known, where that is not the last day on which it may have been held."""
 
     def record(self) -> Meeting:
         """Make the record."""
@@ -246,7 +253,7 @@ class CapabilityRow(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
 
     @model_validator(mode="after")
@@ -290,7 +297,7 @@ class NumberShape(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
 
     @model_validator(mode="after")
@@ -308,8 +315,14 @@ class NumberShape(Shape):
 class AssumptionRow(NumberShape):
     """A number that the plan rests on."""
 
-    id: Annotated[Id, Declares("assumption")]
-    """The assumption's id; sizing and siting name it."""
+    id: Annotated[Id, Declares("assumption", unique=False)]
+    """The assumption's id; sizing and siting name it. Several rows may have one id: the latest known counts."""
+    known_from: OptionalDay = None
+    """The day from which this value counts; empty for a value that always does, or did before the others."""
+
+    def record(self) -> Assumption:
+        """Make the record."""
+        return replace(super().record(), known_from=self.known_from)
 
 
 class RequirementRow(Shape):
@@ -347,8 +360,10 @@ class RequirementRow(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
+    known_from: OptionalDay = None
+    """The day from which it is asked for; left out, from when its source was published."""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:

@@ -220,14 +220,12 @@ def _mark(stand: Stand, names: Names) -> Mark:
 
 def known(plan: Plan) -> tuple[Statement, ...]:
     """List the statements known on the plan's date, the oldest first."""
-    found = (s for s in plan.case.statements if s.said_on.known_by(plan.as_of))
-    return tuple(sorted(found, key=lambda s: (s.said_on.last, s.id)))
+    return tuple(sorted(plan.case.statements, key=lambda s: (s.said_on.last, s.id)))
 
 
 def held(plan: Plan) -> tuple[Meeting, ...]:
-    """List the meetings held by the plan's date, the oldest first."""
-    found = (m for m in plan.case.meetings if m.held_on.known_by(plan.as_of))
-    return tuple(sorted(found, key=lambda m: (m.held_on.last, m.id)))
+    """List the meetings known on the plan's date, the oldest first."""
+    return tuple(sorted(plan.case.meetings, key=lambda m: (m.held_on.last, m.id)))
 
 
 @dataclass(frozen=True, slots=True)
