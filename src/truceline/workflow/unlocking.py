@@ -22,7 +22,7 @@ MOST_ON_BOARD = 10
 def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
     """Value every fact that does not hold on ``day``, in firm personnel (likely), the most valuable first.
 
-    A fact that the rules imply from what holds does hold, and one that they imply from the others is not lost with them.
+    A fact that the rules imply from what holds does hold, and what they imply from the others is not lost by itself.
     Exact: all combinations of those facts are resolved, so time grows with 2 ** facts; at most 24.
     """
     known = close({record.id: record.value(day) for record in case.facts}, case.rules)
