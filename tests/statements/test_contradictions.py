@@ -173,6 +173,20 @@ def test_counts_under_two_definitions_that_do_not_say_of_whom_and_when_are_not_c
     assert found(*pair("@both", "@both")) == [(Kind.COUNT_DEFINITION, ("a", "b"))]
 
 
+def test_two_parties_that_count_under_one_definition_without_saying_whose_acts_are_not_comparable():
+    ours = {"said_on": "2031-01-02", "speaks_for": "ash", "unit": "strikes"}
+    theirs = ours | {"speaks_for": "birch"}
+
+    def pair(what):
+        one = count_of("a", "30", 30, 30, "strikes since the truce began", what=what, **ours)
+        return one, count_of("b", "80", 80, 80, "strikes since the truce began", what=what, **theirs)
+
+    assert found(*pair("strikes")) == []
+    assert found(*pair("strikes@birch-january")) == [(Kind.REPORT_AGAINST_REPORT, ("a", "b"))]
+    reported = [replace(s, authority=Authority.REPORT) for s in pair("strikes")]
+    assert found(*reported) == [(Kind.REPORT_AGAINST_REPORT, ("a", "b"))]
+
+
 def test_one_definition_of_two_events_is_two_things():
     a = count_of("a", "34", 34, 34, "attended", what="attendance@january")
     b = count_of("b", "31", 31, 31, "attended", what="attendance@february", speaks_for="birch")

@@ -33,10 +33,10 @@ def differing_measures(ordered: list[Statement]) -> Iterator[Contradiction]:
     """Yield the pairs with differing measures among statements in the order of `positions.in_order`.
 
     Compared are measures of the same thing (``what``) that were given close together, or one of them in a document.
-    Under one definition different values exclude each other. Under two definitions they are the same thing only where
-    ``what`` says of whom and when (`Measure.event`); both can then hold. Numbers of different speakers under
-    different definitions are compared only where both state a fact (`Stance.NONE`). Cost grows with the square of
-    the number of measures of one thing.
+    Under one definition different values exclude each other; those of two actors' own voices only where ``what`` says
+    of whom and when (`Measure.event`), as each may count the other's acts. Under two definitions both can hold; they
+    are of the same thing only where ``what`` says so, and of different speakers only where both state a fact
+    (`Stance.NONE`). Cost grows with the square of the number of measures of one thing.
     """
     by_what: dict[str, list[tuple[Statement, Measure]]] = defaultdict(list)
     for statement in ordered:
@@ -82,7 +82,8 @@ def _between(earlier: Statement, one: Measure, later: Statement, other: Measure)
     said = f"{measured(earlier, one)}; {measured(later, other)}"
     pair, topic = (earlier.id, later.id), later.positions[0].topic
     if one.definition == other.definition:
-        if one.unit == other.unit and _exclude_each_other(one, other) and (kind := _kind_in_value(earlier, later)):
+        kind = _kind_in_value(earlier, later, said_of_whom=bool(one.event))
+        if kind and one.unit == other.unit and _exclude_each_other(one, other):
             yield Contradiction(kind, pair, f"{said}: one definition, different values.", topic)
     elif one.event and (kind := _kind_in_definition(earlier, one, later, other)):
         agrees = kind is Kind.APPARENT_ONLY
@@ -104,11 +105,12 @@ def _states_facts(statement: Statement) -> bool:
     return all(position.stance is Stance.NONE for position in statement.positions)
 
 
-def _kind_in_value(earlier: Statement, later: Statement) -> Kind | None:
+def _kind_in_value(earlier: Statement, later: Statement, *, said_of_whom: bool) -> Kind | None:
     if is_document(earlier) or is_document(later):
         return Kind.STATEMENT_AGAINST_DOCUMENT
     if earlier.speaks_for != later.speaks_for:
-        return Kind.REPORT_AGAINST_REPORT
+        each_its_own = own_voice(earlier) and own_voice(later)  # and perhaps each of the other's acts
+        return Kind.REPORT_AGAINST_REPORT if said_of_whom or not each_its_own else None
     if earlier.said_on != later.said_on:
         return None  # one side's number, brought up to date
     return Kind.SAME_ACTOR_DIFFERENT_SPEAKERS

@@ -216,9 +216,22 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "location": pledge.location,
         "ready_days": pledge.ready_days,
         "standing": pledge.standing.value,
+        "caveats": [
+            {"kind": c.kind, "task": c.task, "area": c.area, "approval_days": c.approval_days, "note": c.note}
+            for c in pledge.caveats
+        ],
+        "replaces": _replaced(pledge, plan),
         "statements": list(rests_on(pledge, plan.as_of)),
         "note": pledge.note,
     }
+
+
+def _replaced(pledge: Pledge, plan: Plan) -> list[str]:
+    # Those that it renews, and those that they had renewed.
+    known, found = {p.id: p for p in plan.case.pledges}, list(pledge.replaces)
+    for name in found:
+        found += (earlier for earlier in known[name].replaces if earlier not in found)
+    return found
 
 
 def _scenario(made: ScenarioPlan, plan: Plan) -> Document:

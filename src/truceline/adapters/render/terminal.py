@@ -70,7 +70,7 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         top = plan.unlocks[0]
         yield from _filled(
             f"Unlocks most: {names.facts[top.fact].title} (+{count(top.value)} firm personnel on average; alone "
-            f"+{count(top.alone)}; without it −{count(top.last)})"
+            f"+{count(top.alone)}{f'; without it −{count(top.last)}' if top.last > 0 else ''})"
         )
     opposed = [c for c in plan.contradictions if not c.kind.both_can_hold]
     yield from _filled(

@@ -125,7 +125,7 @@ def _unlock(plan: Plan, names: Names) -> Iterator[Finding]:
     )
     yield Finding(
         f"“{names.facts[top.fact].title}” would change the answer most.",
-        f"{alone}. If everything else held and it did not, {count(top.last)} personnel would be missing.",
+        f"{alone}. Were all other facts true and it not by itself, {count(top.last)} personnel would be missing.",
         "#unlocks",
         "What each fact is worth",
     )
