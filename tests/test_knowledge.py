@@ -163,16 +163,14 @@ def test_a_requirement_line_counts_from_its_day_and_a_concept_of_which_nothing_i
     )
 
 
-def test_a_line_that_shows_a_later_day_is_planned_on_only_if_it_says_so(case):
+def test_a_line_that_stands_for_earlier_days_is_shown_as_of_the_day_and_another_keeps_its_own(case):
     stated = known(case, date(2031, 2, 1))
     lines = tuple(replace(line, known_from=None) for line in case.lines)
+    chosen = known(replace(case, lines=lines), date(2031, 2, 1))
 
-    assert (stated.line.id, stated.line.as_of) == ("working", "2031-02-01")
-    with pytest.raises(CaseError) as caught:
-        plan(replace(case, lines=lines), version="test", as_of=date(2031, 2, 28))
-    assert caught.value.problems == (
-        "line.geojson | 'working' was not known on 2031-02-28; plan as of a later day, or give it `known_from`",
-    )
+    assert [(line.id, line.as_of) for line in stated.lines] == [("working", "2031-02-01")]
+    assert [(line.id, line.as_of) for line in chosen.lines] == [("working", "2031-03-01")]  # the planner's own choice
+    assert known(case, date(2031, 4, 1)).lines == case.lines
 
 
 def test_a_source_printed_after_what_it_reports_shows_no_later_word(case):

@@ -9,7 +9,6 @@ from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
 from truceline.coalition.wording import ConditionWording
-from truceline.errors import CaseError
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
@@ -70,18 +69,8 @@ class Case:
 
     @property
     def line(self) -> Line:
-        """The line of contact that the agreement speaks of: the one that is planned on.
-
-        Raises
-        ------
-        CaseError
-            If it was not known yet on the day as of which the case is seen.
-        """
-        for line in self.lines:
-            if line.id == self.agreement.line:
-                return line
-        what = f"line.geojson | {self.agreement.line!r} was not known on {self.as_of}"
-        raise CaseError("there is no line to plan on", (f"{what}; plan as of a later day, or give it `known_from`",))
+        """The line of contact that the agreement speaks of: the one that is planned on."""
+        return next(line for line in self.lines if line.id == self.agreement.line)
 
     @property
     def wording(self) -> ConditionWording:

@@ -12,9 +12,8 @@ from shapely import LineString, Point, Polygon
 class Line:
     """A line of contact as of a date, as one owner draws it.
 
-    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is. It may be planned on
-    from ``known_from``, the day that it shows (``as_of``) where None: an earlier one says that it stands for the time
-    before as well.
+    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is. With ``known_from``
+    it stands for the time from that day on, also before the one that it shows (``as_of``).
     """
 
     id: str

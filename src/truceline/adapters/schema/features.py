@@ -25,7 +25,7 @@ class LineProperties(Shape):
     note: Note
     """How exact it is."""
     known_from: OptionalDay = None
-    """The day from which it may be planned on, where that is not the day it shows."""
+    """The day from which it stands for the ground, where that is before the day that it shows."""
 
     def record(self, geometry: LineString) -> Line:
         """Make the record."""
