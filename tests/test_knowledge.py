@@ -49,6 +49,18 @@ def test_what_everybody_knows_is_the_case_itself_but_for_its_day(case):
     assert known(end, date(2099, 1, 1)) == end
 
 
+def test_a_search_of_a_later_day_covered_the_day_of_the_plan_and_tells_nothing_else(case):
+    first, *others = case.topics
+    looked = replace(first, last_looked_for=date(2031, 5, 6), looked_for_note="Nothing after May.")
+    searched = replace(case, topics=(looked, *others))
+
+    before, then = (known(searched, day).topics[0] for day in (date(2031, 4, 1), date(2031, 5, 6)))
+
+    assert (before.last_looked_for, before.looked_for_note) == (date(2031, 4, 1), "")
+    assert then == looked
+    assert known(searched, date(2031, 4, 1)).topics[1].last_looked_for is None
+
+
 def test_a_caveat_counts_from_its_earliest_statement_and_not_with_its_pledge(case):
     late = Caveat("prohibition", "observe", "", 0, "Said later.", statements=("st-14", "st-13"))  # 2 April, 8 March
     changed = with_pledge(case, caveats=(late,))

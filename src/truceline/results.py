@@ -119,8 +119,8 @@ class Unlock:
     """What a fact that does not hold is worth, in firm personnel (likely).
 
     ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true.
-    ``alone``: gained when it turns true and every other fact stays as stated on the date. ``last``: lost when it is
-    the only fact that does not hold, with those that would imply it.
+    ``alone``: gained when it turns true, with what it implies, and every other fact stays as stated on the date.
+    ``last``: missing when every other fact turns true and this one does not by itself; 0 where the others imply it.
     """
 
     fact: str

@@ -80,9 +80,9 @@ class Pledge:
     ``quantity`` counts units of the capability; ``personnel`` is the number deployed with all of
     them. ``basis`` says what was promised: ``presence`` (the contributor rotates its own troops through it)
     or ``formation`` (the units themselves, which rest between tours). ``ready_days`` is notice to move plus
-    deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one. ``standing`` and
-    ``note`` say who published the numbers, or the reasoning behind an assumed range. ``later`` are conditions that were
-    stated after the pledge was made.
+    deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one;
+    ``replaces`` names those that this one renews. ``standing`` and ``note`` say who published the numbers, or the
+    reasoning behind an assumed range. ``later`` are conditions that were stated after the pledge was made.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Pledge:
     standing: Standing
     note: str
     later: tuple[Term, ...] = ()
+    replaces: tuple[str, ...] = ()
 
     def status(self, as_of: date) -> Ladder | None:
         """Give the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""

@@ -18,7 +18,7 @@ from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.places import Line
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Standing
-from truceline.statements.statement import Meeting, Statement
+from truceline.statements.statement import Meeting, Statement, Topic
 
 UNPRINTED = "the copy that is cited was printed later"
 """Stands in place of the title of a source that reports what was known by the day, and was printed after it."""
@@ -37,6 +37,7 @@ def known(case: Case, day: date) -> Case:
     return replace(
         seen,
         as_of=day,
+        topics=tuple(_looked_for(topic, day) for topic in seen.topics),
         pledges=tuple(_terms(pledge, day) for pledge in seen.pledges),
         rules=tuple(r for r in seen.rules if {*r.when, r.then} <= facts),
         scenarios=tuple(_known_facts(s, facts) for s in seen.scenarios),
@@ -56,6 +57,12 @@ def _value(assumption: Assumption | None, day: date) -> Assumption | None:
     while assumption is not None and assumption.known_from is not None and assumption.known_from > day:
         assumption = assumption.before
     return assumption and replace(assumption, before=None)
+
+
+def _looked_for(topic: Topic, day: date) -> Topic:
+    # A later search covered this day as well; what it did not find is no knowledge of the day.
+    late = topic.last_looked_for is not None and topic.last_looked_for > day
+    return replace(topic, last_looked_for=day, looked_for_note="") if late else topic
 
 
 def _terms(pledge: Pledge, day: date) -> Pledge:

@@ -28,7 +28,7 @@ from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Statement, Topic
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
@@ -54,10 +54,18 @@ def plan_document(plan: Plan) -> Document:
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
         "contradictions": [
-            {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
+            {
+                "kind": c.kind.value,
+                "statements": list(c.statements),
+                "topic": c.topic,
+                "why": c.why,
+                "both_can_hold": c.kind.both_can_hold,
+            }
+            for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
+        "topics": [_topic(topic) for topic in case.topics],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
         "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
         "unlocks": [
@@ -115,10 +123,21 @@ def _cited(plan: Plan) -> list[Source]:
     return [s for s in plan.case.sources if s.id in wanted]
 
 
+def _topic(topic: Topic) -> Document:
+    looked = topic.last_looked_for
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "last_looked_for": looked.isoformat() if looked else None,
+        "looked_for_note": topic.looked_for_note,
+    }
+
+
 def _position(position: Position) -> Document:
     return {
         "actor": position.actor,
         "topic": position.topic,
+        "scope": position.scope,
         "stance": position.stance.value,
         "decided_by": position.decided_by.id,
         "trail": _ids(position.trail),
@@ -146,9 +165,10 @@ def _statement(s: Statement, names: Names) -> Document:
         "speaker": s.speaker,
         "speaks_for": s.speaks_for,
         "authority": s.authority.value,
-        "topic": s.topic,
-        "stance": s.stance.value,
-        "scope": s.scope,
+        "topic": s.positions[0].topic,
+        "stance": s.positions[0].stance.value,
+        "scope": s.positions[0].scope,
+        "positions": [{"topic": p.topic, "scope": p.scope, "stance": p.stance.value} for p in s.positions],
         "quote": s.quote,
         "summary": s.summary,
         "source": s.source,
@@ -162,8 +182,12 @@ def _count(count: Count, names: Names) -> Document:
         "definition": definition.title,
         "id": count.definition,
         "count": count.count,
+        "recorded": count.recorded,
         "actors": list(count.actors),
-        "trails": {p.actor: {"decided_by": p.decided_by.id, "statements": _ids(p.trail)} for p in count.positions},
+        "trails": {
+            c.actor: {"scope": c.scope, "decided_by": c.decided_by.id, "statements": _ids(c.trail)}
+            for c in count.counted
+        },
         "claims": [_claim(c) for c in count.claims],
     }
 
@@ -196,9 +220,22 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "location": pledge.location,
         "ready_days": pledge.ready_days,
         "standing": pledge.standing.value,
+        "caveats": [
+            {"kind": c.kind, "task": c.task, "area": c.area, "approval_days": c.approval_days, "note": c.note}
+            for c in pledge.caveats
+        ],
+        "replaces": _replaced(pledge, plan),
         "statements": list(rests_on(pledge, plan.as_of)),
         "note": pledge.note,
     }
+
+
+def _replaced(pledge: Pledge, plan: Plan) -> list[str]:
+    # Those that it renews, and those that they had renewed.
+    known, found = {p.id: p for p in plan.case.pledges}, list(pledge.replaces)
+    for name in found:
+        found += (earlier for earlier in known[name].replaces if earlier not in found)
+    return found
 
 
 def _scenario(made: ScenarioPlan, plan: Plan) -> Document:

@@ -84,12 +84,16 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         top = plan.unlocks[0]
         yield from _filled(
             f"Unlocks most: {names.facts[top.fact].title} (+{count(top.value)} firm personnel on average; alone "
-            f"+{count(top.alone)}; without it −{count(top.last)})"
+            f"+{count(top.alone)}{f'; without it −{count(top.last)}' if top.last > 0 else ''})"
         )
+    opposed = [c for c in plan.contradictions if not c.kind.both_can_hold]
     yield from _filled(
-        f"On the record: {plural(len(plan.contradictions), 'contradiction')} (the apparent ones among them); "
+        f"On the record: {plural(len(opposed), 'contradiction')}, and "
+        f"{plural(len(plan.contradictions) - len(opposed), 'pair')} that can both hold; "
         f"{plural(len(plan.pledges), 'pledge')}."
     )
+    counts = (f"{c.definition} {len(c.counted) if c.recorded else 'not recorded'}" for c in plan.counts)
+    yield from _filled(f"Counted: {', '.join(counts)}.")
 
 
 def _filled(words: str) -> list[str]:

@@ -226,6 +226,8 @@ Span = Annotated[DateSpan, BeforeValidator(read_span)]
 """A day, a month ``2025-02`` or a span ``2025-08-13/2025-08-19``."""
 Split = BeforeValidator(lambda value: split(value) if isinstance(value, str) else value)
 """Splits a cell's list at its semicolons."""
+SplitFilled = BeforeValidator(lambda value: (split(value) or ("",)) if isinstance(value, str) else value)
+"""Splits a cell's list at its semicolons; an empty cell is one empty item, which is a fault of its own."""
 Listed = Annotated[tuple[str, ...], Split]
 """A list in a cell, its items separated by ``;``."""
 Instant = Annotated[datetime, BeforeValidator(_instant)]

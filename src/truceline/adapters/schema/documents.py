@@ -76,10 +76,14 @@ class TopicShape(Shape):
     """What exactly can be spoken of: scope id to its meaning."""
     keywords: tuple[Words, ...]
     """Words by which a text on this topic is found."""
+    last_looked_for: OptionalDay = None
+    """The day on which statements on this topic were last searched for; a plan as of an earlier day is covered too."""
+    looked_for_note: Note = ""
+    """What that search covered, and what it did not find; told only as of that day or a later one."""
 
     def record(self) -> Topic:
         """Make the record."""
-        return Topic(self.id, self.title, tuple(self.scopes.items()), self.keywords)
+        return Topic(**(dict(self) | {"scopes": tuple(self.scopes.items())}))
 
 
 class CountShape(Shape):

@@ -261,6 +261,8 @@ class PledgeShape(Shape):
     """How far it had come when."""
     until: OptionalDay = None
     """The day from which another pledge of the same contributor replaces it."""
+    replaces: Annotated[tuple[str, ...], Refers(("pledge",))] = ()
+    """Earlier pledges of the same contributor that this one renews; each says its last day in `until`."""
     standing: Standing
     """How far its numbers may be relied on."""
     note: Note

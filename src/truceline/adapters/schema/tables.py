@@ -31,6 +31,7 @@ from truceline.adapters.schema.cells import (
     SourceId,
     Span,
     Split,
+    SplitFilled,
     Text,
     Words,
     read_bounds,
@@ -42,7 +43,7 @@ from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
 from truceline.records.provenance import Judgement, Source
 from truceline.records.quantities import Assumption, Range, Standing
-from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement
+from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement, TopicStance
 
 Location = Literal["in-country", "adjacent", "sea", "air-from-outside", "finance-only"]
 """Where a unit may serve."""
@@ -103,12 +104,12 @@ class StatementRow(Shape):
     """The actor in whose name it was said."""
     authority: Authority
     """On whose authority."""
-    topic: Annotated[str, Refers(("topic",))]
-    """The topic spoken on."""
-    stance: Stance
-    """Where the statement puts its actor on the topic."""
-    scope: Words
-    """What exactly is spoken of: a scope of that topic."""
+    topic: Annotated[tuple[Words, ...], SplitFilled, Refers(("topic",))]
+    """The topic spoken on; or one for each stance, separated by `;`."""
+    stance: Annotated[tuple[Stance, ...], SplitFilled]
+    """Where the statement puts its actor on the topic; several, separated by `;`, where it takes several positions."""
+    scope: Annotated[tuple[Words, ...], SplitFilled]
+    """What exactly is spoken of: a scope of that topic, one for each stance, separated by `;`."""
     quote: Text
     """The words, verbatim; may be empty."""
     summary: Words
@@ -118,7 +119,8 @@ class StatementRow(Shape):
     names: ActorIds
     """Actors that the statement itself names, or that signed it."""
     what: Annotated[Text, Declares("measure", unique=False)]
-    """What a number or date in the statement measures; empty, with the next three, where it gives none."""
+    """What a number or date in the statement measures, of whom and when (`strikes@ash-since-march`), so that only the
+    same thing is compared; empty, with the next three, where it gives none."""
     value: Text
     """The number or date as published, such as `30+`, `5000-10000`, `about 6`, `more than 20`, `2025-03-18`."""
     unit: Text
@@ -135,9 +137,29 @@ class StatementRow(Shape):
     """The day from which it was known, where that is later than the day on which it was said."""
 
     @model_validator(mode="after")
-    def _measure_is_whole(self) -> Self:
+    def _is_whole(self) -> Self:
+        self.positions()
         self.measure()
         return self
+
+    def positions(self) -> tuple[TopicStance, ...]:
+        """Make the positions: topics, scopes and stances in pairs, in order; one topic serves all.
+
+        Raises
+        ------
+        CaseError
+            If there are not as many of each, or a topic and scope come twice.
+        """
+        number = len(self.stance)
+        if len(self.scope) != number:
+            raise CaseError(f"{number} stances and {len(self.scope)} scopes; give one scope for each stance")
+        if len(self.topic) not in (1, number):
+            raise CaseError(f"{number} stances and {len(self.topic)} topics; give one topic, or one for each stance")
+        topics = self.topic * number if len(self.topic) == 1 else self.topic
+        pairs = list(zip(topics, self.scope, strict=True))
+        if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
+            raise CaseError(f"the scope {twice[1]!r} of {twice[0]!r} comes twice; give one stance on it")
+        return tuple(TopicStance(*pair, stance) for pair, stance in zip(pairs, self.stance, strict=True))
 
     def measure(self) -> Measure | None:
         """Make the measure, where one is given.
@@ -162,8 +184,9 @@ class StatementRow(Shape):
 
     def record(self) -> Statement:
         """Make the record."""
-        parts = {key: value for key, value in self if key not in {"what", "value", "unit", "definition"}}
-        return Statement(**parts, measure=self.measure())
+        made = {"topic", "scope", "stance", "what", "value", "unit", "definition"}
+        parts = {key: value for key, value in self if key not in made}
+        return Statement(**parts, positions=self.positions(), measure=self.measure())
 
 
 class MeetingRow(Shape):
