@@ -8,6 +8,7 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.coalition.wording import ConditionWording
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
@@ -28,7 +29,8 @@ class Case:
     ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
     map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the one
-    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read.
+    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read. A case
+    as read holds what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str
@@ -71,3 +73,12 @@ class Case:
     def line(self) -> Line:
         """The line of contact that the agreement speaks of: the one that is planned on."""
         return next(line for line in self.lines if line.id == self.agreement.line)
+
+    @property
+    def wording(self) -> ConditionWording:
+        """What puts the conditions of pledges into words, with the case's own titles and names."""
+        return ConditionWording(
+            facts={record.id: record.title for record in self.facts},
+            actors={actor.id: actor.name for actor in self.actors},
+            capabilities={capability.id: capability.title for capability in self.capabilities},
+        )

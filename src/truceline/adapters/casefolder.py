@@ -16,7 +16,8 @@ from typing import TypeVar
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from truceline.adapters import consistency
+from truceline.adapters import consistency, consistency_known
+from truceline.adapters.consistency_known import assumptions_of
 from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
 from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
@@ -58,7 +59,10 @@ def read_folder(folder: Path) -> tuple[Case, Reading]:
     except OSError as error:
         raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
     reading.faults.raise_if_any(str(folder))
-    return _case(reading), reading
+    case = _case(reading)
+    consistency_known.check(case, reading)
+    reading.faults.raise_if_any(str(folder))
+    return case, reading
 
 
 def find_case(text: str) -> Found:
@@ -154,7 +158,7 @@ def _case(reading: Reading) -> Case:
         statements=tuple(row.record() for row in _all(reading, tables.StatementRow)),
         meetings=tuple(row.record() for row in _all(reading, tables.MeetingRow)),
         capabilities=capabilities,
-        assumptions={row.id: row.record() for row in _all(reading, tables.AssumptionRow)},
+        assumptions=assumptions_of(_all(reading, tables.AssumptionRow)),
         pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),
         pools=tuple(row.record() for row in _all(reading, tables.PoolRow)),
         facts=tuple(part.record() for part in _all(reading, documents.FactShape)),

@@ -13,12 +13,14 @@ from truceline.errors import CaseError
 from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak, carried
 from truceline.generation.conflicts import Conflict, smallest_conflict
 from truceline.generation.generate import generate
+from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
 from truceline.generation.reasons import Absent
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
+from truceline.knowledge import known
 from truceline.records.capabilities import Unit
 from truceline.records.pools import pool_needs
 from truceline.results import Adds, Converted, ForceView, Standing
@@ -81,11 +83,14 @@ def generate_force(
     CaseError
         If the scenario or the concept is not one of the case's, or the pledges cannot be resolved.
     """
-    day, (chosen,) = as_of or case.as_of, choose(case, (scenario,))
+    day = as_of or case.as_of
+    case = known(case, day)
+    (chosen,) = choose(case, (scenario,))
     wanted = concept or chosen.concept
     _check_concept(case, wanted)
     stands = stand(case, chosen, day)
     made = field_force(case, wanted, stands, day)
+    capabilities = {c.id: c for c in case.capabilities}
     return ForceView(
         version=version,
         as_of=day,
@@ -94,6 +99,8 @@ def generate_force(
         lines=made.lines,
         units=made.units,
         plan=made.plan,
+        fill=fill_of(made.plan, made.lines, capabilities),
+        places=by_place(made.plan, made.units),
         arrivals=_arrivals(case, stands, made),
         worth=value_of_one_more(made.plan, made.lines, made.units),
         adds=tuple(sorted(_adds(case, wanted, stands, made.plan, day), key=lambda a: (-a.critical, -a.fill, a.id))),
@@ -161,8 +168,9 @@ def _converted(case: Case, concept: str, stands: Standing, day: date) -> Iterato
     if CONVERSION in case.assumptions:
         value = case.assumptions[CONVERSION].value
         for share in sorted({value.low, value.likely, value.high}):
-            plan = field_force(case, concept, stands, day, conversion=share).plan
-            yield Converted(share, plan.fill, plan.critical_fill, plan.deployed)
+            made = field_force(case, concept, stands, day, conversion=share)
+            fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
+            yield Converted(share, fill.share, fill.critical_fill, made.plan.deployed)
 
 
 def _shortfalls(case: Case, concept: str, lines: tuple[RequirementLine, ...], day: date) -> tuple[Shortfall, ...]:

@@ -12,11 +12,15 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.adapters.render.exercise import rehearsal_document
-from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import rests_on
 from truceline.coalition.pledges import Pledge
-from truceline.generation.plan import ForcePlan, KeptUp, LineFill
+from truceline.generation.people import at_peak
+from truceline.generation.plan import KeptUp, LineFill
 from truceline.records.pools import PoolNeed, pool_needs
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
@@ -25,7 +29,7 @@ from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Statement, Topic
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
@@ -44,7 +48,6 @@ def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
 def plan_document(plan: Plan) -> Document:
     """Give the plan as the document that ``plan.json`` holds."""
     case, names = plan.case, names_of(plan.case)
-    known = [s for s in case.statements if s.said_on.known_by(plan.as_of)]
     return {
         "truceline": plan.version,
         "case": case.id,
@@ -52,10 +55,18 @@ def plan_document(plan: Plan) -> Document:
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
         "contradictions": [
-            {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
+            {
+                "kind": c.kind.value,
+                "statements": list(c.statements),
+                "topic": c.topic,
+                "why": c.why,
+                "both_can_hold": c.kind.both_can_hold,
+            }
+            for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
+        "topics": [_topic(topic) for topic in case.topics],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
         "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
         "unlocks": [
@@ -64,8 +75,8 @@ def plan_document(plan: Plan) -> Document:
         ],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
-        "statements": {s.id: _statement(s, names) for s in known},
-        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
+        "statements": {s.id: _statement(s, names) for s in case.statements},
+        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan)},
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
     }
 
@@ -107,16 +118,27 @@ def _ids(statements: Iterable[Statement]) -> list[str]:
     return [s.id for s in statements]
 
 
-def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
-    wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
+def _cited(plan: Plan) -> list[Source]:
+    wanted = {s.source for s in plan.case.statements} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
+
+
+def _topic(topic: Topic) -> Document:
+    looked = topic.last_looked_for
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "last_looked_for": looked.isoformat() if looked else None,
+        "looked_for_note": topic.looked_for_note,
+    }
 
 
 def _position(position: Position) -> Document:
     return {
         "actor": position.actor,
         "topic": position.topic,
+        "scope": position.scope,
         "stance": position.stance.value,
         "decided_by": position.decided_by.id,
         "trail": _ids(position.trail),
@@ -144,9 +166,10 @@ def _statement(s: Statement, names: Names) -> Document:
         "speaker": s.speaker,
         "speaks_for": s.speaks_for,
         "authority": s.authority.value,
-        "topic": s.topic,
-        "stance": s.stance.value,
-        "scope": s.scope,
+        "topic": s.positions[0].topic,
+        "stance": s.positions[0].stance.value,
+        "scope": s.positions[0].scope,
+        "positions": [{"topic": p.topic, "scope": p.scope, "stance": p.stance.value} for p in s.positions],
         "quote": s.quote,
         "summary": s.summary,
         "source": s.source,
@@ -160,10 +183,13 @@ def _count(count: Count, names: Names) -> Document:
         "definition": definition.title,
         "id": count.definition,
         "count": count.count,
+        "recorded": count.recorded,
         "actors": list(count.actors),
-        "trails": {p.actor: {"decided_by": p.decided_by.id, "statements": _ids(p.trail)} for p in count.positions},
+        "trails": {
+            c.actor: {"scope": c.scope, "decided_by": c.decided_by.id, "statements": _ids(c.trail)}
+            for c in count.counted
+        },
         "claims": [_claim(c) for c in count.claims],
-        "later": [_claim(c) for c in count.later],
     }
 
 
@@ -189,15 +215,28 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "contributor": pledge.contributor,
         "capability": pledge.capability,
         "title": pledge.title,
-        "status": LADDER[status] if status is not None else None,
+        "status": status.name.lower() if status is not None else None,
         "quantity": _range(pledge.quantity),
         "personnel": _range(pledge.personnel),
         "location": pledge.location,
         "ready_days": pledge.ready_days,
         "standing": pledge.standing.value,
+        "caveats": [
+            {"kind": c.kind, "task": c.task, "area": c.area, "approval_days": c.approval_days, "note": c.note}
+            for c in pledge.caveats
+        ],
+        "replaces": _replaced(pledge, plan),
         "statements": list(rests_on(pledge, plan.as_of)),
         "note": pledge.note,
     }
+
+
+def _replaced(pledge: Pledge, plan: Plan) -> list[str]:
+    # Those that it renews, and those that they had renewed.
+    known, found = {p.id: p for p in plan.case.pledges}, list(pledge.replaces)
+    for name in found:
+        found += (earlier for earlier in known[name].replaces if earlier not in found)
+    return found
 
 
 def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
@@ -215,25 +254,46 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
             "personnel": {"firm": _number(made.firm.likely), "attainable": _number(made.attainable.likely)},
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
+            "personnel_by_place": {
+                "firm": _by_place(made, made.resolution.firm),
+                "attainable": _by_place(made, made.resolution.attainable),
+                "force": _by_place(made, made.force),
+            },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation, plan),
-        "siting": _siting(own.siting),
+        **_concept(own, plan),
         "concepts": {name: _concept(concept, plan) for name, concept in made.concepts.items()},
     }
 
 
 def _concept(concept: ConceptPlan, plan: Plan) -> Document:
-    return {"generation": _generation(concept.generation, plan), "siting": _siting(concept.siting)}
+    return {"generation": _generation(concept, plan), "siting": _siting(concept.siting)}
 
 
-def _generation(made: ForcePlan, plan: Plan) -> Document:
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
+    return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
+
+
+def _generation(concept: ConceptPlan, plan: Plan) -> Document:
+    made, fill = concept.generation, concept.fill
+    peak = at_peak(made, concept.places)
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
-        "fill": _share(made.fill),
-        "critical_fill": _share(made.critical_fill),
+        "fill": _share(fill.share),
+        "critical_fill": _share(fill.critical_fill),
+        "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
+        "person_months": {"asked": _number(fill.asked), "filled": _number(fill.filled)},
+        "not_counted_by_people": list(fill.uncounted),
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
+        "deployed_by_place": [
+            {
+                "place": place,
+                "at_peak": _number(peak.get(place, 0.0)),
+                "by_month": [_number(v) for v in people.tolist()],
+            }
+            for place, people in concept.places.items()
+        ],
         "pool": _number(made.pool),
         "pools": [_pool(need) for need in pool_needs(made.pools, plan.case.pools, plan.as_of)],
         "kept_up": _kept(made.kept),
@@ -288,20 +348,27 @@ def _line(fill: LineFill, by_month: list[float]) -> Document:
     }
 
 
+def _within(made: Siting, minutes: NDArray[np.float64]) -> Document:
+    values = zip(("median", "p90"), made.within(minutes), strict=True)
+    return {name: None if value is None else _number(value, 1) for name, value in values}
+
+
 def _siting(made: Siting) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
-    median, p90 = made.median_minutes, made.p90_minutes
     return {
         "line_km": _number(float(made.length_m.sum()) / 1000),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
-        "response_minutes": {
-            "median": None if median is None else _number(median, 1),
-            "p90": None if p90 is None else _number(p90, 1),
-        },
+        "response_minutes": _within(made, made.minutes),
+        "response_minutes_agreed": _within(made, made.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
+            for t in made.response.by_task
+        ],
         "posts": [_placed(p) for p in made.posts],
         "bases": [_placed(p) for p in made.bases],
         "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_shares": [_share(part) for part in made.orbit_shares],
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -309,6 +376,10 @@ def _siting(made: Siting) -> Document:
         },
         "unplaced": [
             {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": _share(left.part)}
+            for left in made.left_over
         ],
         "objective": _share(made.objective),
         "bound": _share(made.bound),

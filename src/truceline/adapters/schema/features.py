@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from shapely import LineString, Point, Polygon
 
-from truceline.adapters.schema.cells import ActorId, Day, Declares, Id, SourceId, Text, Words
+from truceline.adapters.schema.cells import ActorId, Day, Declares, Id, Note, OptionalDay, SourceId, Words
 from truceline.adapters.schema.shape import Shape
 from truceline.records.places import Line, Sector, Site
 
@@ -22,12 +22,14 @@ class LineProperties(Shape):
     """Whose line it is."""
     source: SourceId
     """Where it comes from."""
-    note: Text
+    note: Note
     """How exact it is."""
+    known_from: OptionalDay = None
+    """The day from which it stands for the ground, where that is before the day that it shows."""
 
     def record(self, geometry: LineString) -> Line:
         """Make the record."""
-        return Line(self.id, self.as_of.isoformat(), self.owner, geometry, self.source, self.note)
+        return Line(self.id, self.as_of.isoformat(), self.owner, geometry, self.source, self.note, self.known_from)
 
 
 class SectorProperties(Shape):

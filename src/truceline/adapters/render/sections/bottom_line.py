@@ -18,7 +18,6 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Assumption, Standing
 from truceline.results import Plan
-from truceline.statements.kinds import Kind
 
 _NAMED = 6
 """More actors than this are given as a number."""
@@ -43,10 +42,10 @@ def bottom_line(
 ) -> tuple[Finding, ...]:
     """Say what the plan amounts to."""
     stated = next((v for v in views if not v.overridden and not v.made.scenario.announce_together), views[0])
-    best = max(views, key=lambda v: v.force.fill)
+    best = max(views, key=lambda v: v.made.own.fill.share)
     return (
         _stated(plan, stated),
-        *([_best(best)] if best is not stated and best.force.fill else []),
+        *([_best(best)] if best is not stated and best.made.own.fill.share else []),
         *_unlock(plan, names),
         *_counts(counts),
         *_contradictions(contradictions),
@@ -86,7 +85,8 @@ def _because(view: ScenarioView) -> str:
 
 
 def _fills(view: ScenarioView) -> str:
-    return f"{share(view.force.fill)} of what the {view.concept} concept asks for"
+    fill = share(view.made.own.fill.share)
+    return f"{fill} of the people that the {view.concept} concept asks for ({view.critical})"
 
 
 def _seen(view: ScenarioView) -> str:
@@ -127,7 +127,7 @@ def _unlock(plan: Plan, names: Names) -> Iterator[Finding]:
     )
     yield Finding(
         f"“{names.facts[top.fact].title}” would change the answer most.",
-        f"{alone}. If everything else held and it did not, {count(top.last)} personnel would be missing.",
+        f"{alone}. Were all other facts true and it not by itself, {count(top.last)} personnel would be missing.",
         "#unlocks",
         "What each fact is worth",
     )
@@ -141,7 +141,9 @@ def _counts(counts: Sequence[Counted]) -> Iterator[Finding]:
     named = f": {listed(who)}" if 0 < len(who) <= _NAMED else ""
     claims = "; ".join(f"{k.value} by {k.who}" for k in found.claims[-4:])
     yield Finding(
-        f"{plural(len(who), 'named actor')} {'counts' if len(who) == 1 else 'count'} as “{found.title}”{named}.",
+        f"{plural(len(who), 'named actor')} {'counts' if len(who) == 1 else 'count'} as “{found.title}”{named}."
+        if found.recorded
+        else f"Who counts as “{found.title}” is not recorded.",
         f"Published counts: {claims}. Each has its own definition, and what nobody named is not filled in here.",
         "#counts",
         "Who counts, by which definition",
@@ -149,8 +151,8 @@ def _counts(counts: Sequence[Counted]) -> Iterator[Finding]:
 
 
 def _contradictions(kinds: Sequence[KindOf]) -> Iterator[Finding]:
-    real = [k for k in kinds if k.kind is not Kind.APPARENT_ONLY]
-    apparent = sum(len(k.found) for k in kinds if k.kind is Kind.APPARENT_ONLY)
+    real = [k for k in kinds if not k.kind.both_can_hold]
+    apparent = sum(len(k.found) for k in kinds if k.kind.both_can_hold)
     if kinds:
         which = listed([f"{k.title.lower()} ({len(k.found)})" for k in real])
         more = (
