@@ -14,6 +14,7 @@ WORDS = """
 actor, statement, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
 firm, attainable, waiting, pivot; requirement, capability, caveat, enabler, notice to move, tour, rotation, pool,
 fill, gap; line of contact, chainage, sector, zone, provision; post, patrol, reaction force, orbit, coverage;
+unit of measure, left over;
 report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder
 """
 DISTINCTIONS = [
@@ -21,6 +22,7 @@ DISTINCTIONS = [
     "Deployed and pool",
     "Report, incident, violation, attributed violation",
     "Known and assumed",
+    "Happened and known",
 ]
 
 
@@ -56,7 +58,7 @@ def test_the_glossary_defines_every_word_in_one_line():
     assert defined == {word.strip() for word in re.split(r"[,;]", WORDS)}
 
 
-def test_the_glossary_states_the_four_distinctions():
+def test_the_glossary_states_the_five_distinctions():
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     assert re.findall(r"^\d\. \*\*(.+?)\.\*\*", text, re.MULTILINE) == DISTINCTIONS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.adapters.faults import Faults, Place, shown, suggestion
@@ -19,12 +19,12 @@ class Row:
 
 
 def read_rows(
-    text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: Container[str] = ()
+    text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: tuple[str, ...] = ()
 ) -> list[Row]:
-    """Split a CSV table into rows; blank lines are skipped.
+    """Split a CSV table into rows; blank lines are skipped. ``optional`` names the columns that may be missing.
 
-    A column that is unknown or missing is a fault (one that is ``optional`` may be missing), and so is a row with more
-    or fewer cells than the header. A row at fault is left out. After broken quoting nothing further is read.
+    A column that is unknown or missing is a fault, and so is a row with more or fewer cells than the header. A row at
+    fault is left out. After broken quoting nothing further is read.
     """
     records = _records(text, name, faults)
     line, header = next(records, (1, []))
@@ -58,15 +58,14 @@ def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[s
 
 
 def _header_fits(
-    place: Place, header: list[str], columns: tuple[str, ...], optional: Container[str], faults: Faults
+    place: Place, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], faults: Faults
 ) -> bool:
     if len(header) == 1 and ";" in header[0]:
         faults.add(place, "the cells are separated by semicolons; separate them by commas")
         return False
     lacking = [column for column in columns if column not in header]
-    asked = [column for column in columns if column not in optional]
     if len(lacking) == len(columns):
-        faults.add(place, f"the header is {shown(','.join(header))}; give the columns {','.join(asked)}")
+        faults.add(place, f"the header is {shown(','.join(header))}; give the columns {','.join(columns)}")
         return False
     for column in dict.fromkeys(header):
         if header.count(column) > 1:
@@ -74,7 +73,6 @@ def _header_fits(
         if column not in columns:
             remedy = suggestion(column, lacking, f"remove it (columns: {', '.join(columns)})")
             faults.add(place, f"the column {shown(column)} is not known; {remedy}")
-    for column in lacking:
-        if column in asked:
-            faults.add(place, f"the column {column!r} is missing; add it")
+    for column in (column for column in lacking if column not in optional):
+        faults.add(place, f"the column {column!r} is missing; add it")
     return True

@@ -117,7 +117,7 @@ class _View:
 
     def of(self, record: Any, own: date | None) -> Any:  # noqa: ANN401  (any record, and the same again)
         """Give a record as known on the day; ``own`` is the day from which what it is part of counts."""
-        own = later(since(record, self._days), own)
+        own = None if self._is_chosen(record) else later(since(record, self._days), own)
         changed = {}
         for field in fields(record):
             value = getattr(record, field.name)
@@ -156,8 +156,10 @@ class _View:
         return value if same else seen
 
     def _is_known(self, record: object) -> bool:
-        chosen = isinstance(record, Line) and record.id == self._chosen
-        return chosen or (since(record, self._days) or date.min) <= self._day
+        return self._is_chosen(record) or (since(record, self._days) or date.min) <= self._day
+
+    def _is_chosen(self, record: object) -> bool:
+        return isinstance(record, Line) and record.id == self._chosen
 
     def _text(self, text: str, own: date | None) -> str:
         parts = parts_of(text)

@@ -33,9 +33,9 @@ class Shape(BaseModel):
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
     @classmethod
-    def optional_keys(cls) -> frozenset[str]:
-        """List the keys or columns that may be left out."""
-        return frozenset(field.alias or name for name, field in cls.model_fields.items() if not field.is_required())
+    def optional_keys(cls) -> tuple[str, ...]:
+        """List the keys or columns that a file may leave out."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items() if not field.is_required())
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
