@@ -8,6 +8,7 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.coalition.wording import ConditionWording
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
@@ -69,3 +70,12 @@ class Case:
     def line(self) -> Line:
         """The line of contact that the agreement speaks of: the one that is planned on."""
         return next(line for line in self.lines if line.id == self.agreement.line)
+
+    @property
+    def wording(self) -> ConditionWording:
+        """What puts the conditions of pledges into words, with the case's own titles and names."""
+        return ConditionWording(
+            facts={record.id: record.title for record in self.facts},
+            actors={actor.id: actor.name for actor in self.actors},
+            capabilities={capability.id: capability.title for capability in self.capabilities},
+        )

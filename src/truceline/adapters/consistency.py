@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from truceline.adapters import consistency_quantities
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
@@ -106,7 +107,7 @@ def pledges_wait_for_others(reading: Reading) -> Found:
     for entry in reading.of(PledgeShape):
         pledge = entry.shape
         parts = (part for condition in pledge.conditions for part in leaves(condition.record()))
-        if any(part == Joined(pledge.contributor) for part in parts):
+        if any(isinstance(part, Joined) and part.contributor == pledge.contributor for part in parts):
             yield (
                 entry.place(("conditions",)),
                 f"waits for its own contributor {pledge.contributor!r}; name another contributor",
@@ -232,6 +233,7 @@ RULES = (
     scenarios_set_known_facts,
     substitutes_exist,
     requirements_add_up,
+    *consistency_quantities.RULES,
     map_can_be_drawn,
     rows_replace_earlier_ones,
     findings_use_known_words,

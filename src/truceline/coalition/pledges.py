@@ -17,13 +17,12 @@ from datetime import date
 from enum import IntEnum
 
 from truceline.coalition.conditions import (
-    PERSONNEL,
     AtLeast,
     Condition,
+    Contribution,
     Fact,
     Facts,
     Joined,
-    Mass,
     Others,
     leaves,
     missing,
@@ -110,6 +109,13 @@ class Pledge:
         return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
 
     @property
+    def contribution(self) -> Contribution:
+        """What it brings where it stands, likely."""
+        return Contribution(
+            self.contributor, self.capability, self.location, self.quantity.likely, self.personnel.likely
+        )
+
+    @property
     def full_condition(self) -> Condition:
         """The stated condition and every approval."""
         return AtLeast(1 + len(self.approvals), (self.condition, *(Fact(a.fact) for a in self.approvals)))
@@ -125,7 +131,7 @@ class Resolution:
 
     firm: frozenset[str]
     attainable: frozenset[str]
-    missing: Mapping[str, tuple[Fact | Joined | Mass, ...]]
+    missing: Mapping[str, tuple[Condition, ...]]
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -176,18 +182,14 @@ def _settle(offered: Mapping[str, Pledge], facts: Facts, start: frozenset[str]) 
 
 
 def _standing(offered: Mapping[str, Pledge], facts: Facts, force: frozenset[str]) -> frozenset[str]:
-    contributors = {p.contributor for p in offered.values()}
-    others = {who: _others(who, offered, force) for who in contributors}
+    others = {who: _others(who, offered, force) for who in {p.contributor for p in offered.values()}}
     return frozenset(p.id for p in offered.values() if p.full_condition.holds(facts, others[p.contributor]))
 
 
 def _others(contributor: str, offered: Mapping[str, Pledge], force: frozenset[str]) -> Others:
-    rest = [p for p in offered.values() if p.id in force and p.contributor != contributor]
-    mass: dict[str, float] = {}
-    for pledge in rest:
-        mass[PERSONNEL] = mass.get(PERSONNEL, 0.0) + pledge.personnel.likely
-        mass[pledge.capability] = mass.get(pledge.capability, 0.0) + pledge.quantity.likely
-    return Others(frozenset(p.contributor for p in rest), mass)
+    return tuple(
+        pledge.contribution for name, pledge in offered.items() if name in force and pledge.contributor != contributor
+    )
 
 
 def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iterator[str]:
@@ -199,5 +201,5 @@ def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iter
             match part:
                 case Fact(name) if name not in scenario:
                     yield f"{pledge.id} | fact {name!r} is not declared; declare it ({declared}) or correct the name"
-                case Joined(who) if who == pledge.contributor:
+                case Joined(who, _) if who == pledge.contributor:
                     yield f"{pledge.id} | waits for its own contributor {who!r}; name another contributor"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.records.quantities import Range, Standing
+from truceline.records.unit_of_measure import measure
+
+PLACES = ("in-country", "adjacent", "air-from-outside", "sea")
+"""Location scopes at which people serve, in country first; ``finance-only`` brings nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +20,8 @@ class Capability:
     ``component`` is ``land``, ``air``, ``sea``, ``command`` or ``support``; ``unit`` the unit of measure
     (battalion, aircraft, orbit, hospital...); ``personnel`` how many people one of it takes, deployed;
     ``role`` is what siting does with it: ``post``, with ``posts`` observation posts that one of it mans around the
-    clock; ``reaction``, one reaction force; ``orbit``, one orbit that watches the ground; ``air-patrol``, one orbit
-    that does not; or nothing.
+    clock; ``reaction``, one reaction force; ``orbit``, aircraft that watch the ground; ``air-patrol``, aircraft that do
+    not; or nothing. ``aircraft`` is how many aircraft one of it has, where its unit of measure does not say so.
     """
 
     id: str
@@ -29,6 +34,11 @@ class Capability:
     standing: Standing
     source: str
     note: str
+    aircraft: int = 0
+
+    def aircraft_each(self, per_orbit: float) -> float:
+        """Count the aircraft of one of it, where ``per_orbit`` of them keep one orbit up around the clock."""
+        return {"aircraft": 1.0, "orbit": per_orbit}.get(measure(self.unit), float(self.aircraft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,30 @@ class Caveat:
         return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
 
 
-def closed_areas(caveats: Iterable[Caveat]) -> tuple[str, ...]:
-    """List the areas that caveats close to a unit, in their order."""
-    return tuple(caveat.area for caveat in caveats if caveat.kind == "prohibition" and caveat.area)
+DAY_MIN = 1440
+"""Minutes in a day."""
+
+
+def asking_minutes(caveats: Iterable[Caveat], tasks: Iterable[str], area: str) -> float:
+    """Give the minutes for which a capital is asked before its unit does ``tasks`` in ``area``; inf where barred.
+
+    ``area`` is empty for ground in no area, which only caveats on all areas reach. The longest of several limitations
+    counts, as they are asked at once.
+    """
+    wanted = {"", *tasks}
+    binding = [c for c in caveats if c.task in wanted and c.area in ("", area)]
+    if any(c.kind == "prohibition" for c in binding):
+        return math.inf
+    return float(max((DAY_MIN * c.approval_days for c in binding), default=0))
+
+
+def closed_areas(caveats: Iterable[Caveat], tasks: Iterable[str]) -> tuple[str, ...]:
+    """List the areas that caveats close to a unit sent for ``tasks``, in the caveats' order.
+
+    A caveat that names a task closes its area for that task alone; a caveat that names none, for every task.
+    """
+    wanted = {"", *tasks}
+    return tuple(c.area for c in caveats if c.kind == "prohibition" and c.area and c.task in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from functools import reduce
 
 from truceline.case import Case
-from truceline.coalition.conditions import Fact, Joined, Mass
 from truceline.coalition.pledges import Pledge, Resolution, current, resolve
 from truceline.coalition.scenarios import Scenario, facts_of
 from truceline.errors import CaseError
@@ -52,17 +51,4 @@ def _personnel(pledges: Iterable[Pledge]) -> Range:
 
 
 def _why_not(case: Case, resolution: Resolution) -> Mapping[str, tuple[str, ...]]:
-    facts = {record.id: record.title for record in case.facts}
-    actors = {actor.id: actor.name for actor in case.actors}
-    units = {capability.id: capability.title for capability in case.capabilities}
-
-    def words(part: Fact | Joined | Mass) -> str:
-        match part:
-            case Fact(name):
-                return facts[name]
-            case Joined(contributor):
-                return f"{actors[contributor]} joins"
-            case Mass(of, at_least):
-                return f"others bring {at_least:,.0f} {units.get(of, of)}"
-
-    return {pledge: tuple(words(part) for part in parts) for pledge, parts in resolution.missing.items()}
+    return {pledge: tuple(case.wording.of(part) for part in parts) for pledge, parts in resolution.missing.items()}

@@ -12,11 +12,15 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.adapters.render.exercise import rehearsal_document
-from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
-from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.people import at_peak
+from truceline.generation.plan import LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -201,7 +205,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "contributor": pledge.contributor,
         "capability": pledge.capability,
         "title": pledge.title,
-        "status": LADDER[status] if status is not None else None,
+        "status": status.name.lower() if status is not None else None,
         "quantity": _range(pledge.quantity),
         "personnel": _range(pledge.personnel),
         "location": pledge.location,
@@ -240,26 +244,46 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
             "personnel": {"firm": _number(made.firm.likely), "attainable": _number(made.attainable.likely)},
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
+            "personnel_by_place": {
+                "firm": _by_place(made, made.resolution.firm),
+                "attainable": _by_place(made, made.resolution.attainable),
+                "force": _by_place(made, made.force),
+            },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation),
-        "siting": _siting(own.siting),
+        **_concept(own),
         "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
     }
 
 
 def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+    return {"generation": _generation(concept), "siting": _siting(concept.siting)}
 
 
-def _generation(made: ForcePlan) -> Document:
-    kept = kept_up(made.deployed_by_month.tolist())
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
+    return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
+
+
+def _generation(concept: ConceptPlan) -> Document:
+    made, fill = concept.generation, concept.fill
+    kept, peak = kept_up(made.deployed_by_month.tolist()), at_peak(made, concept.places)
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
-        "fill": _share(made.fill),
-        "critical_fill": _share(made.critical_fill),
+        "fill": _share(fill.share),
+        "critical_fill": _share(fill.critical_fill),
+        "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
+        "person_months": {"asked": _number(fill.asked), "filled": _number(fill.filled)},
+        "not_counted_by_people": list(fill.uncounted),
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
+        "deployed_by_place": [
+            {
+                "place": place,
+                "at_peak": _number(peak.get(place, 0.0)),
+                "by_month": [_number(v) for v in people.tolist()],
+            }
+            for place, people in concept.places.items()
+        ],
         "pool": _number(made.pool),
         "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
         "objective": _number(made.objective),
@@ -289,20 +313,27 @@ def _line(fill: LineFill, by_month: list[float]) -> Document:
     }
 
 
+def _within(made: Siting, minutes: NDArray[np.float64]) -> Document:
+    values = zip(("median", "p90"), made.within(minutes), strict=True)
+    return {name: None if value is None else _number(value, 1) for name, value in values}
+
+
 def _siting(made: Siting) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
-    median, p90 = made.median_minutes, made.p90_minutes
     return {
         "line_km": _number(float(made.length_m.sum()) / 1000),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
-        "response_minutes": {
-            "median": None if median is None else _number(median, 1),
-            "p90": None if p90 is None else _number(p90, 1),
-        },
+        "response_minutes": _within(made, made.minutes),
+        "response_minutes_agreed": _within(made, made.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
+            for t in made.response.by_task
+        ],
         "posts": [_placed(p) for p in made.posts],
         "bases": [_placed(p) for p in made.bases],
         "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_shares": [_share(part) for part in made.orbit_shares],
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -310,6 +341,10 @@ def _siting(made: Siting) -> Document:
         },
         "unplaced": [
             {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": _share(left.part)}
+            for left in made.left_over
         ],
         "objective": _share(made.objective),
         "bound": _share(made.bound),

@@ -26,7 +26,7 @@ from truceline.adapters.schema.cells import (
 )
 from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.tables import Location, backed
-from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass, every
+from truceline.coalition.conditions import AtLeast, Condition, Extent, Fact, Joined, Mass, every
 from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
 from truceline.errors import CaseError
 from truceline.records.capabilities import Capability, Caveat
@@ -64,6 +64,14 @@ RangeCell = Annotated[RangeShape, BeforeValidator(_as_range)]
 """``{low, likely, high}``, or one number for all three."""
 
 
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Locations = Annotated[tuple[Location, ...], BeforeValidator(_as_list)]
+"""One location scope or several."""
+
+
 class MassShape(Shape):
     """A mass that other contributors bring together."""
 
@@ -71,6 +79,27 @@ class MassShape(Shape):
     """A capability, or `personnel`."""
     at_least: Annotated[Number, Field(gt=0)]
     """How much of it."""
+    location: Locations = ()
+    """Where it must serve to count, one place or a list; left out: anywhere."""
+
+
+def _as_joined(value: object) -> object:
+    return {"who": value} if isinstance(value, str) else value
+
+
+class JoinedShape(Shape):
+    """Another contributor that must have a standing pledge; its id alone, where any pledge of it will do."""
+
+    who: ActorId
+    """The contributor."""
+    capability: Annotated[tuple[str, ...], BeforeValidator(_as_list), Refers(("capability",))] = ()
+    """With what it must come, one capability or a list; left out: with anything."""
+    location: Locations = ()
+    """Where it must serve, one place or a list; left out: anywhere."""
+
+    def record(self) -> Joined:
+        """Make the record."""
+        return Joined(self.who, Extent(frozenset(self.capability), frozenset(self.location)))
 
 
 class AtLeastShape(Shape):
@@ -93,8 +122,8 @@ class ConditionShape(Shape):
 
     fact: Annotated[str | None, Refers(("fact",))] = None
     """A fact that must hold."""
-    joined: Annotated[str | None, Refers(("actor",))] = None
-    """Another contributor that must have a standing pledge."""
+    joined: Annotated[JoinedShape | None, BeforeValidator(_as_joined), Refers(("actor",))] = None
+    """Another contributor that must have a standing pledge: its id, or `{who, capability, location}`."""
     mass: MassShape | None = None
     """What other contributors must bring together."""
     any_of: Annotated[tuple[ConditionShape, ...] | None, Field(alias="any", min_length=1)] = None
@@ -118,9 +147,9 @@ class ConditionShape(Shape):
         if self.fact is not None:
             return Fact(self.fact)
         if self.joined is not None:
-            return Joined(self.joined)
+            return self.joined.record()
         if self.mass is not None:
-            return Mass(self.mass.of, self.mass.at_least)
+            return Mass(self.mass.of, self.mass.at_least, Extent(locations=frozenset(self.mass.location)))
         if self.any_of is not None:
             return AtLeast(1, _records(self.any_of))
         if self.at_least is not None:
@@ -186,7 +215,8 @@ class PledgeShape(Shape):
     quantity: RangeCell
     """How many units of the capability: `{low, likely, high}` or one number."""
     personnel: RangeCell | None = None
-    """People deployed with all of them; left out: quantity times the capability's personnel, end by end."""
+    """People deployed with all of them; left out: quantity times the capability's personnel, end by end; nobody
+    where the location is `finance-only`."""
     basis: Literal["presence", "formation"]
     """`presence`: the contributor rotates its own troops through it; `formation`: the units rest between tours."""
     location: Location
@@ -224,11 +254,12 @@ class PledgeShape(Shape):
         return self
 
     def record(self, capability: Capability) -> Pledge:
-        """Make the record; where no personnel are given, from those of the ``capability``."""
+        """Make the record; where no personnel are given, from those of the ``capability``, but money brings nobody."""
         quantity = self.quantity.record()
+        each = Range(0, 0, 0) if self.location == "finance-only" else capability.personnel
         parts = {
             "quantity": quantity,
-            "personnel": self.personnel.record() if self.personnel else quantity.times(capability.personnel),
+            "personnel": self.personnel.record() if self.personnel else quantity.times(each),
             "condition": every(*_records(self.conditions)),
             "approvals": tuple(Approval(**dict(a)) for a in self.approvals),
             "caveats": tuple(Caveat(**dict(c)) for c in self.caveats),

@@ -26,7 +26,9 @@ from truceline.adapters.render.sections.force import (
     standings,
 )
 from truceline.adapters.render.sections.ground import places, stretches
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
+from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
 from truceline.generation.plan import ForcePlan
@@ -54,6 +56,7 @@ class ScenarioView:
     places: tuple[Place, ...]
     legend: tuple[Item, ...]
     unplaced: tuple[str, ...]
+    left_over: tuple[str, ...]
     heatmap: Markup
     deployed: Markup
     map: Markup
@@ -63,6 +66,16 @@ class ScenarioView:
     def force(self) -> ForcePlan:
         """The force generated for the scenario's own concept."""
         return self.made.own.generation
+
+    @property
+    def where(self) -> str:
+        """How many of the scenario's people are where, likely."""
+        return where({place: people.likely for place, people in self.made.people(self.made.force).items()})
+
+    @property
+    def critical(self) -> str:
+        """How far the critical lines are filled."""
+        return critical_lines(self.made.own.fill)
 
     @property
     def siting(self) -> Siting:
@@ -108,10 +121,11 @@ def scenario_view(
         awaited=awaited(plan, made, names),
         kept=kept,
         asked=lines,
-        sums=sums(force, siting, kept, plan.case.assumptions),
+        sums=sums(made.own, kept, plan.case.assumptions),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
+        left_over=tuple(left_over(siting, names)),
         heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
         deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
         map=line_map(ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the line"),
