@@ -92,8 +92,10 @@ def test_sites_in_denied_ground_stay_empty():
     view = site_scenario(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
 
     assert view.closed
-    assert {post.site for post in view.siting.posts}.isdisjoint(view.closed)
-    assert {place.id for place in view.places}.isdisjoint(view.closed)
+    closed = {each.site for each in view.closed}
+    assert {each.why for each in view.closed} == {"in denied ground"}
+    assert {post.site for post in view.siting.posts}.isdisjoint(closed)
+    assert {place.id for place in view.places}.isdisjoint(closed)
     assert all(post.lon > 3.0 for post in view.siting.posts)
 
 

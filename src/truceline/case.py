@@ -13,6 +13,7 @@ from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
+from truceline.records.concepts import Concept
 from truceline.records.places import Line, Sector, Site
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
@@ -56,6 +57,7 @@ class Case:
     rules: tuple[Rule, ...]
     scenarios: tuple[Scenario, ...]
     requirement: tuple[RequirementLine, ...]
+    concepts: tuple[Concept, ...]
     agreement: Agreement
     lines: tuple[Line, ...]
     sectors: tuple[Sector, ...]
@@ -69,3 +71,7 @@ class Case:
     def line(self) -> Line:
         """The line of contact that the agreement speaks of: the one that is planned on."""
         return next(line for line in self.lines if line.id == self.agreement.line)
+
+    def concept(self, name: str) -> Concept:
+        """Give a force concept; one of which the case says nothing but its name may stand at every site."""
+        return next((each for each in self.concepts if each.id == name), Concept(name, name))

@@ -28,6 +28,7 @@ from truceline.monitoring.found_out import FoundOut
 from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
+from truceline.siting.closures import Closed
 from truceline.siting.further import Further
 from truceline.siting.plan import Asset, Siting
 from truceline.siting.resilience import Resilience
@@ -41,13 +42,15 @@ from truceline.statements.positions import Position
 class ConceptPlan:
     """What one scenario's force does for one force concept: what is fielded, and what it covers.
 
-    ``assets`` are what of the force was given to siting.
+    ``assets`` are what of the force was given to siting; ``closed`` the sites where the concept or the agreement lets
+    none of it stand.
     """
 
     concept: str
     generation: ForcePlan
     assets: tuple[Asset, ...]
     siting: Siting
+    closed: tuple[Closed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,8 @@ class ScenarioSiting:
     """One scenario sited: ``deployed`` is the personnel it fields at its peak; ``places`` names the further posts.
 
     ``anywhere`` is what as many posts would add that could stand right on the line, wherever they help most: what the
-    case's own sites keep from being reached. ``closed`` are the ids of sites in denied ground.
+    case's own sites keep from being reached; nothing where the concept keeps posts off the line. ``closed`` are the
+    sites in denied ground and those that the concept or the agreement closes.
     """
 
     case: Case
@@ -264,6 +268,6 @@ class ScenarioSiting:
     further: Further
     places: tuple[Site, ...]
     anywhere: Further
-    closed: tuple[str, ...]
+    closed: tuple[Closed, ...]
     sizes: tuple[Size, ...]
     surroundings: Surroundings

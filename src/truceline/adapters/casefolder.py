@@ -160,6 +160,7 @@ def _case(reading: Reading) -> Case:
         rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
         scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),
         requirement=tuple(row.record() for row in _all(reading, tables.RequirementRow)),
+        concepts=tuple(part.record() for part in _all(reading, documents.ConceptShape)),
         agreement=_all(reading, agreements.AgreementShape)[0].record(),
         lines=tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString)),
         sectors=tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon)),

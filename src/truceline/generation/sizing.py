@@ -244,16 +244,26 @@ def size(sizing: str, assumptions: Assumptions) -> Arithmetic:
         If the formula, an argument or an assumption is unknown, an argument is missing or given twice, or a value
         is outside what the formula takes.
     """
-    name, *cells = sizing.split() or [""]
+    name, pairs = _parts(sizing)
     if name not in FORMULAS:
         problem = f"{sizing!r} | no formula {name!r}; use one of {', '.join(FORMULAS)}"
         raise CaseError("the sizing cannot be evaluated", (problem,))
-    pairs = [(argument, value) for argument, _, value in (cell.partition("=") for cell in cells)]
     problems = tuple(f"{sizing} | {fault}" for fault in _faults(FORMULAS[name], pairs, assumptions))
     if problems:
         raise CaseError("the sizing cannot be evaluated", problems)
     result = FORMULAS[name](**{argument: _number(value, assumptions) for argument, value in pairs})
     return replace(result, inputs=tuple(v if v in assumptions else f"{a}={v}" for a, v in pairs))
+
+
+def cells_of(sizing: str) -> tuple[str, Mapping[str, str]]:
+    """Give the formula that a ``sizing`` cell names, and its arguments as they are written."""
+    name, pairs = _parts(sizing)
+    return name, dict(pairs)
+
+
+def _parts(sizing: str) -> tuple[str, list[tuple[str, str]]]:
+    name, *cells = sizing.split() or [""]
+    return name, [(argument, value) for argument, _, value in (cell.partition("=") for cell in cells)]
 
 
 def whole_units(result: Arithmetic) -> int:

@@ -31,6 +31,7 @@ from truceline.siting.orbits import fleet
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Asset, Placed, Siting
 from truceline.siting.posts import side_by_side
+from truceline.workflow.footing import open_sites
 from truceline.workflow.siting import seers_of
 
 OBSERVERS = 100
@@ -90,7 +91,7 @@ def _posts(capability: Capability) -> Arithmetic:
 
 def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[Placed, ...]:
     cut, siting = made.segments, scenario.own.siting
-    among = places(cut, tuple(free_posts(made.case.sites, siting)), "post")
+    among = places(cut, tuple(free_posts(open_sites(made.case.sites, scenario.own.closed), siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
     closed = closed_areas(pledge.caveats) if pledge else ()
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in closed)

@@ -18,17 +18,19 @@ from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability, Unit, closed_areas
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
+from truceline.siting.closures import Closed
 from truceline.siting.orbits import Cycle, fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
+from truceline.workflow.footing import closed_sites, open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
-Siter = Callable[[tuple[Asset, ...]], Siting]
+Siter = Callable[[tuple[Asset, ...], tuple[Closed, ...]], Siting]
 
 
 def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iterable[str] = ()) -> Plan:
@@ -75,16 +77,17 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
 def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
     made = field_force(case, concept, stands, day)
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
-    return ConceptPlan(concept, made.plan, assets, siter(assets))
+    closed = closed_sites(case, concept)
+    return ConceptPlan(concept, made.plan, assets, siter(assets, closed), closed)
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
-    # Scenarios and concepts that field the same assets share one siting.
+    # Scenarios and concepts that field the same assets on the same sites share one siting.
     parameters = SitingParameters.from_assumptions(case.assumptions)
 
     @cache
-    def siter(assets: tuple[Asset, ...]) -> Siting:
-        return site(cut, case.sites, assets, parameters)
+    def siter(assets: tuple[Asset, ...], closed: tuple[Closed, ...]) -> Siting:
+        return site(cut, open_sites(case.sites, closed), assets, parameters)
 
     return siter
 
@@ -96,7 +99,10 @@ def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], siter: Siter) -> Sizes
     if not deployed:
         return None
     factors = [(personnel, personnel / deployed) for personnel in case.sizes]
-    sizes = (size_of(personnel, factor, siter(scaled(largest.own.assets, factor))) for personnel, factor in factors)
+    sizes = (
+        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.closed))
+        for personnel, factor in factors
+    )
     return Sizes(largest.scenario.id, deployed, tuple(sizes))
 
 

@@ -9,11 +9,13 @@ from datetime import date
 import numpy as np
 import shapely
 from scipy.sparse import csr_array, vstack
+from shapely import Point
 
 from truceline.agreement.line import Floats, Segments, points_at, segments
 from truceline.case import Case
 from truceline.records.places import Line, Site
 from truceline.results import ScenarioSiting, Size
+from truceline.siting.closures import HOLDS, Closed
 from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
@@ -31,6 +33,7 @@ from truceline.siting.resilience import (
 from truceline.siting.routes import Roads, first_there, road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
+from truceline.workflow.footing import closed_sites, open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of, size_of
 from truceline.workflow.standing import choose, stand
@@ -70,7 +73,7 @@ def site_scenario(
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})
-    ground = _Ground(case, case.line, segments(case.line, case.sectors, case.segment_m), around)
+    ground = _Ground(case, stands.scenario.concept, segments(case.line, case.sectors, case.segment_m), around)
     placed = ground.site(assets)
     deployed = float(np.max(fielded.plan.deployed_by_month, initial=0.0))
     further, places, anywhere = ground.further(placed)
@@ -87,7 +90,7 @@ def site_scenario(
         further=further,
         places=places,
         anywhere=anywhere,
-        closed=tuple(s.id for s in case.sites if s not in ground.sites),
+        closed=ground.closed,
         sizes=tuple(ground.sized(assets, deployed, size) for size in _sizes(deployed, sizes)) if assets else (),
         surroundings=around,
     )
@@ -100,10 +103,11 @@ def _sizes(deployed: float, sizes: Sequence[int]) -> tuple[int, ...]:
 class _Ground:
     """The line, the sites that are open, and what is seen with: all that the questions below share."""
 
-    def __init__(self, case: Case, line: Line, cut: Segments, around: Surroundings) -> None:
-        self.line, self.cut, self._roads = line, cut, around.roads
-        denied = shapely.union_all(list(around.denied))
-        self.sites = tuple(s for s in case.sites if not denied.covers(s.geometry))
+    def __init__(self, case: Case, concept: str, cut: Segments, around: Surroundings) -> None:
+        self.line, self.cut, self._roads = case.line, cut, around.roads
+        self._case, self._concept, self._denied = case, concept, shapely.union_all(list(around.denied))
+        self.closed = self._closed(case.sites)
+        self.sites = open_sites(case.sites, self.closed)
         self._parameters = SitingParameters.from_assumptions(case.assumptions)
 
         def seeing(*, jammed: bool) -> Eyes:
@@ -112,6 +116,18 @@ class _Ground:
             )
 
         self._eyes, self._jammed = seeing(jammed=False), seeing(jammed=True)
+
+    def _closed(self, sites: Sequence[Site]) -> tuple[Closed, ...]:
+        denied = [s for s in sites if self._denied.covers(s.geometry)]
+        shut = {s.id: Closed(s.id, HOLDS.get(s.kind, ""), "in denied ground", float("nan")) for s in denied}
+        return tuple(({each.site: each for each in closed_sites(self._case, self._concept, sites)} | shut).values())
+
+    def _anywhere(self) -> Floats:
+        # Places along the line itself where a post of this concept might stand.
+        middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
+        tried = tuple(Site(str(n), "", "post", Point(x, y), "") for n, (x, y) in enumerate(middles.tolist()))
+        left = open_sites(tried, self._closed(tried))
+        return middles[[int(site.id) for site in left]]
 
     def site(self, assets: tuple[Asset, ...]) -> Siting:
         placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
@@ -153,9 +169,8 @@ class _Ground:
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
         where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
-        middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
         seers = seers_of(self.line, self.cut, placed, self._eyes)
-        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, middles))
+        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, self._anywhere()))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
 

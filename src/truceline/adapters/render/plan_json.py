@@ -20,6 +20,7 @@ from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
+from truceline.siting.closures import Closed
 from truceline.siting.groups import Placed
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
@@ -85,6 +86,11 @@ def _sizes(sizes: Sizes) -> Document:
             for size in sizes.sizes
         ],
     }
+
+
+def closed_json(closed: Iterable[Closed]) -> list[Document]:
+    """Write the sites that are closed to a concept, each with the rule that closes it."""
+    return [{"site": c.site, "role": c.role, "km": _number(c.km, 3), "why": c.why} for c in closed]
 
 
 def _number(value: float, digits: int = 2) -> float | int | None:
@@ -218,12 +224,17 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
         },
         "generation": _generation(own.generation),
         "siting": _siting(own.siting),
+        "closed_sites": closed_json(own.closed),
         "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
     }
 
 
 def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+    return {
+        "generation": _generation(concept.generation),
+        "siting": _siting(concept.siting),
+        "closed_sites": closed_json(concept.closed),
+    }
 
 
 def _generation(made: ForcePlan) -> Document:

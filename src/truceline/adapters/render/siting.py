@@ -13,6 +13,8 @@ from shapely import Point
 
 from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.plan_json import closed_json
+from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
 from truceline.adapters.render.wording import count, minutes, plural, share
@@ -54,7 +56,7 @@ def siting_document(view: ScenarioSiting) -> str:
         "share_seen": _light(siting.share_seen),
         "jammed": _light(held.jammed),
         "response_minutes": {"median": siting.median_minutes, "p90": siting.p90_minutes},
-        "closed_sites": list(view.closed),
+        "closed_sites": closed_json(view.closed),
         "losses": {"sites": [_loss(x) for x in held.sites], "contributors": [_loss(x) for x in held.contributors]},
         "worst": [{**_loss(w.loss), "bound": round(w.bound, 6), "proven": w.proven} for w in held.worst],
         "night_jammed_without": {who: round(left, 6) for who, left in held.dark.items()},
@@ -86,6 +88,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     names, siting, held = names_of(view.case), view.siting, view.resilience
     sites = {place.id: place.name for place in view.case.sites}
     day, night = siting.mean_detection
+    closed = closed_words(view.closed, view.case.sites)
     what = [
         plural(len(siting.posts), "post"),
         plural(len(siting.orbit_stations_m), "watching orbit"),
@@ -93,6 +96,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     ]
     rows = [
         f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(what)}",
+        *([closed] if closed else []),
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
         _response(siting.median_minutes, siting.p90_minutes),
@@ -101,6 +105,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     if len(view.further.seen) > 1:
         after = share(float(view.further.seen[-1]))
         rows.append(f"{plural(len(view.places), 'further post')} would bring it from {share(held.now)} to {after}")
+    if len(view.anywhere.seen) > 1:
         rows.append(f"  as many right on the line, wherever they help most: {share(float(view.anywhere.seen[-1]))}")
     for size in view.sizes:
         day, night = size.siting.mean_detection

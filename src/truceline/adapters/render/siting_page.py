@@ -12,6 +12,7 @@ from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
+from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural
 from truceline.records.quantities import Assumption
@@ -34,6 +35,7 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "siting": view.siting,
         "pictures": drawn,
         "names": names_of(view.case),
+        "closed": closed_words(view.closed, view.case.sites),
         "legend": tuple(_legend(view)),
         "times": tuple(_times()),
         "worst_sites": tuple(_losses(view, view.resilience.sites[:10])),

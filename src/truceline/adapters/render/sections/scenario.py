@@ -13,6 +13,7 @@ from truceline.adapters.render.pictures.bars import deployed_bars
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
+from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.sections.force import (
     Awaited,
     Gathered,
@@ -53,6 +54,7 @@ class ScenarioView:
     sums: Sums
     places: tuple[Place, ...]
     legend: tuple[Item, ...]
+    closed: str
     unplaced: tuple[str, ...]
     heatmap: Markup
     deployed: Markup
@@ -111,6 +113,7 @@ def scenario_view(
         sums=sums(force, siting, kept, plan.case.assumptions),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
+        closed=closed_words(made.own.closed, plan.case.sites),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
         heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
         deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
