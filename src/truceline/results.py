@@ -260,7 +260,6 @@ class ScenarioSiting:
     as_of: date
     standing: Standing
     concept: str
-    line: Line
     segments: Segments
     siting: Siting
     deployed: float

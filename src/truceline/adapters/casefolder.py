@@ -165,6 +165,7 @@ def _case(reading: Reading) -> Case:
         lines=tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString)),
         sectors=tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon)),
         sites=tuple(p.record(g) for p, g in _placed(reading, features.SiteProperties, Point)),
+        roads=tuple(p.record(g) for p, g in _placed(reading, features.RoadProperties, LineString)),
         judgements=tuple(row.record() for row in _all(reading, tables.JudgementRow)),
         exercises=tuple(part.record() for part in _all(reading, exercises.ExerciseShape)),
         injects=exercises.injects(_all(reading, exercises.InjectRow)),

@@ -9,6 +9,7 @@ from pyproj.exceptions import CRSError
 
 from truceline.adapters.consistency_concepts import bases_stand_where_they_are_sized, concepts_are_described_once
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.adapters.consistency_ground import lineless_cases_name_no_line, something_is_watched
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
 from truceline.adapters.reading import Entry, Reading
@@ -189,15 +190,13 @@ def _added_up(entry: Entry[RequirementRow], assumptions: Assumptions) -> Found:
 
 
 def map_can_be_drawn(reading: Reading) -> Found:
-    """The projection is known and metric, there is a line, and no longitude and latitude are exchanged."""
+    """The projection is known and metric, and no longitude and latitude are exchanged."""
     for entry in reading.of(CaseShape):
         if not _is_metric(entry.shape.metric_crs):
             yield (
                 entry.place(("metric_crs",)),
                 f"{entry.shape.metric_crs!r} is no projection in metres; give one such as EPSG:32637",
             )
-    if "line" in reading.kinds and not reading.features["line.geojson"]:
-        yield Place("line.geojson"), "holds no line; add the line of contact"
     yield from exchanged(list(reading.features.values()))
 
 
@@ -215,6 +214,8 @@ RULES = (
     concepts_are_described_once,
     bases_stand_where_they_are_sized,
     map_can_be_drawn,
+    something_is_watched,
+    lineless_cases_name_no_line,
     rows_replace_earlier_ones,
     findings_use_known_words,
 )

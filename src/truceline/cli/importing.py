@@ -112,7 +112,7 @@ def _key_value(text: str) -> tuple[str, str]:
 def _label(file: Path, case: Case, sha256: str, given: Mapping[str, Any]) -> Label:
     from truceline.workflow.lines import Label
 
-    (own,) = (line for line in case.lines if line.id == case.agreement.line)
+    own = case.line
     return Label(
         id=given["name"] or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-"),
         as_of=given["as_of"] or _date_in(file.stem),

@@ -99,7 +99,7 @@ def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | Non
     open_ = np.flatnonzero(group.allows(among.sector))
     seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))
-    best = further_posts(seers_of(made.case.line, cut, siting, seeing), chances, number).places
+    best = further_posts(seers_of(cut, siting, seeing), chances, number).places
     placed, _ = deal((group,), (open_[best],), among, cut.sectors)
     return placed
 
@@ -108,7 +108,7 @@ def _orbit(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     cut, own, seeing = made.segments, scenario.own.siting, plain_eyes(parameters)
     chances = side_by_side(seeing.orbits(cut, np.column_stack([cut.lon, cut.lat])))
-    best = further_posts(seers_of(made.case.line, cut, own, seeing), chances, 1).places[0]
+    best = further_posts(seers_of(cut, own, seeing), chances, 1).places[0]
     middle = float(cut.start_m[best] + cut.end_m[best]) / 2
     taken = fleet(1, parameters.cycle)
     return Addition(

@@ -1,12 +1,22 @@
-"""Where the force of a concept may stand: the case's sites without those that are closed to it."""
+"""The ground of a case: what is watched, and where the force of a concept may stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from truceline.agreement.line import Segments, segments
+from truceline.agreement.watched import watched
 from truceline.case import Case
 from truceline.records.places import Site
 from truceline.siting.closures import Closed, Terms, closures
+
+
+def cut_of(case: Case) -> Segments:
+    """Cut what the case watches into segments: the agreement's line or, where it names none, places and roads."""
+    if case.has_line:
+        return segments(case.line, case.sectors, case.segment_m)
+    places = [site for site in case.sites if site.kind == "watch"]
+    return watched(places, case.roads, case.sectors, case.segment_m)
 
 
 def closed_sites(case: Case, concept: str, sites: Sequence[Site] | None = None) -> tuple[Closed, ...]:

@@ -10,7 +10,7 @@ from math import ceil
 
 import numpy as np
 
-from truceline.agreement.line import Segments, segments
+from truceline.agreement.line import Segments
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
@@ -25,7 +25,7 @@ from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
-from truceline.workflow.footing import closed_sites, open_sites
+from truceline.workflow.footing import closed_sites, cut_of, open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
@@ -44,7 +44,7 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
     day = as_of or case.as_of
-    cut = segments(case.line, case.sectors, case.segment_m)
+    cut = cut_of(case)
     chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
     valued = unlocks(case, day)

@@ -11,9 +11,9 @@ import shapely
 from scipy.sparse import csr_array, vstack
 from shapely import Point
 
-from truceline.agreement.line import Floats, Segments, points_at, segments
+from truceline.agreement.line import Floats, Segments, middles_at
 from truceline.case import Case
-from truceline.records.places import Line, Site
+from truceline.records.places import Site
 from truceline.results import ScenarioSiting, Size
 from truceline.siting.closures import HOLDS, Closed
 from truceline.siting.eyes import Eyes, eyes
@@ -33,7 +33,7 @@ from truceline.siting.resilience import (
 from truceline.siting.routes import Roads, first_there, road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
-from truceline.workflow.footing import closed_sites, open_sites
+from truceline.workflow.footing import closed_sites, cut_of, open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of, size_of
 from truceline.workflow.standing import choose, stand
@@ -73,7 +73,7 @@ def site_scenario(
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})
-    ground = _Ground(case, stands.scenario.concept, segments(case.line, case.sectors, case.segment_m), around)
+    ground = _Ground(case, stands.scenario.concept, cut_of(case), around)
     placed = ground.site(assets)
     deployed = float(np.max(fielded.plan.deployed_by_month, initial=0.0))
     further, places, anywhere = ground.further(placed)
@@ -82,7 +82,6 @@ def site_scenario(
         as_of=day,
         standing=stands,
         concept=stands.scenario.concept,
-        line=case.line,
         segments=ground.cut,
         siting=placed,
         deployed=deployed,
@@ -104,7 +103,7 @@ class _Ground:
     """The line, the sites that are open, and what is seen with: all that the questions below share."""
 
     def __init__(self, case: Case, concept: str, cut: Segments, around: Surroundings) -> None:
-        self.line, self.cut, self._roads = case.line, cut, around.roads
+        self.cut, self._roads = cut, around.roads
         self._case, self._concept, self._denied = case, concept, shapely.union_all(list(around.denied))
         self.closed = self._closed(case.sites)
         self.sites = open_sites(case.sites, self.closed)
@@ -144,7 +143,7 @@ class _Ground:
 
     def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
-        seers, dimmed = (seers_of(self.line, self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
+        seers, dimmed = (seers_of(self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
         dark = _half(dimmed, night=True)
         grounded = self._grounded(placed, assets)
         return Resilience(
@@ -169,7 +168,7 @@ class _Ground:
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
         where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
-        seers = seers_of(self.line, self.cut, placed, self._eyes)
+        seers = seers_of(self.cut, placed, self._eyes)
         seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, self._anywhere()))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
@@ -179,10 +178,10 @@ class _Ground:
         return size_of(personnel, factor, self.site(scaled(assets, factor)))
 
 
-def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
+def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
     """Say who of a siting sees what, a row per post and orbit; ``pilots`` are the contributors behind every orbit."""
-    over = points_at(line, np.array(placed.orbit_stations_m))
-    flown = side_by_side(seeing.orbits(cut, over.reshape(-1, 2)))
+    over = middles_at(cut, placed.orbit_stations_m)
+    flown = side_by_side(seeing.orbits(cut, over))
     stood = side_by_side(seeing.posts(cut, _where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-import numpy as np
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -13,8 +12,7 @@ from shapely.geometry.polygon import orient
 
 from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.zones import belt_grounds
-from truceline.agreement.line import Segments, points_at, vertices_m
-from truceline.records.places import Line
+from truceline.agreement.line import Segments, middles_at, pieces
 from truceline.results import Plan, ScenarioPlan
 
 Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
@@ -22,16 +20,15 @@ Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
 
 def plan_maps(plan: Plan) -> dict[str, str]:
     """Give every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
-    pieces = tuple(_pieces(plan.case.line, plan.segments))
-    maps = {
-        "line.geojson": feature_collection(_lines(plan)),
-        "sectors.geojson": feature_collection(_sectors(plan)),
-        "belts.geojson": feature_collection(_belts(plan)),
-    }
+    cut = plan.segments
+    stretches = cut.watched.pieces if cut.watched else pieces(plan.case.line, cut)
+    drawn = tuple(LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in stretches)
+    lines = {"line.geojson": feature_collection(_lines(plan)), "belts.geojson": feature_collection(_belts(plan))}
+    maps = {**(lines if plan.case.has_line else {}), "sectors.geojson": feature_collection(_sectors(plan))}
     for made in plan.scenarios:
         name = made.scenario.id
         maps[f"sites-{name}.geojson"] = feature_collection(_sites(plan, made))
-        maps[f"coverage-{name}.geojson"] = feature_collection(_coverage(plan, made, pieces))
+        maps[f"coverage-{name}.geojson"] = feature_collection(_coverage(plan, made, drawn))
     return maps
 
 
@@ -78,19 +75,18 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
                 },
             )
     for metres in siting.orbit_stations_m:
-        lon, lat = points_at(plan.case.line, np.array([metres]))[0].tolist()
+        lon, lat = middles_at(plan.segments, [metres])[0].tolist()
         yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2)}
 
 
-def _coverage(plan: Plan, made: ScenarioPlan, pieces: tuple[LineString, ...]) -> Features:
+def _coverage(plan: Plan, made: ScenarioPlan, drawn: tuple[LineString | Point, ...]) -> Features:
     cut, siting = plan.segments, made.own.siting
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(drawn):
         minutes = float(siting.minutes[i])
         yield (
             piece,
             {
-                "start_km": round(float(cut.start_m[i]) / 1000, 3),
-                "end_km": round(float(cut.end_m[i]) / 1000, 3),
+                **_which(cut, i),
                 "sector": (*cut.sectors, "")[int(cut.sector[i])],
                 "day": round(float(siting.day[i]), 4),
                 "night": round(float(siting.night[i]), 4),
@@ -99,10 +95,7 @@ def _coverage(plan: Plan, made: ScenarioPlan, pieces: tuple[LineString, ...]) ->
         )
 
 
-def _pieces(line: Line, cut: Segments) -> Iterator[LineString]:
-    # From edge to edge, through the line's own vertices between them.
-    corners, chainage = vertices_m(line, math.inf)
-    edges = points_at(line, np.append(cut.start_m, cut.end_m[-1]))
-    for i, (start, end) in enumerate(zip(cut.start_m.tolist(), cut.end_m.tolist(), strict=True)):
-        between = corners[(chainage > start + 1e-3) & (chainage < end - 1e-3)]
-        yield LineString(np.concatenate([edges[i : i + 1], between, edges[i + 1 : i + 2]]))
+def _which(cut: Segments, i: int) -> dict[str, object]:
+    if cut.watched is None:
+        return {"start_km": round(float(cut.start_m[i]) / 1000, 3), "end_km": round(float(cut.end_m[i]) / 1000, 3)}
+    return {"kind": "place" if i < cut.watched.places else "road", "id": cut.watched.ids[i]}

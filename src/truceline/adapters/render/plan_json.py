@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
+from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
 from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
@@ -85,6 +86,24 @@ def _sizes(sizes: Sizes) -> Document:
             }
             for size in sizes.sizes
         ],
+    }
+
+
+def area_json(cut: Segments, made: Siting) -> Document:
+    """Write how much of the places and of the roads is seen, each by itself, where there is no line."""
+    places = cut.watched.places if cut.watched else 0
+    parts = {"places": slice(None, places), "roads": slice(places, None)}
+    return {
+        "places": places,
+        "road_km": _number(float(cut.length_m[places:].sum()) / 1000),
+        "covered": {
+            name: {
+                light: _share(float(chance[part] @ cut.length_m[part] / cut.length_m[part].sum()))
+                for light, chance in (("day", made.day), ("night", made.night))
+            }
+            for name, part in parts.items()
+            if len(cut.length_m[part])
+        },
     }
 
 
@@ -223,16 +242,16 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
         "generation": _generation(own.generation),
-        "siting": _siting(own.siting),
+        "siting": _siting(own.siting, plan.segments),
         "closed_sites": closed_json(own.closed),
-        "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
+        "concepts": {name: _concept(concept, plan.segments) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan) -> Document:
+def _concept(concept: ConceptPlan, cut: Segments) -> Document:
     return {
         "generation": _generation(concept.generation),
-        "siting": _siting(concept.siting),
+        "siting": _siting(concept.siting, cut),
         "closed_sites": closed_json(concept.closed),
     }
 
@@ -274,20 +293,22 @@ def _line(fill: LineFill, by_month: list[float]) -> Document:
     }
 
 
-def _siting(made: Siting) -> Document:
+def _siting(made: Siting, cut: Segments) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
     median, p90 = made.median_minutes, made.p90_minutes
     return {
-        "line_km": _number(float(made.length_m.sum()) / 1000),
+        "line_km": _number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
+        "area": None if cut.watched is None else area_json(cut, made),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
         "response_minutes": {
             "median": None if median is None else _number(median, 1),
             "p90": None if p90 is None else _number(p90, 1),
         },
-        "posts": [_placed(p) for p in made.posts],
-        "bases": [_placed(p) for p in made.bases],
-        "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "posts": [_placed(p, cut) for p in made.posts],
+        "bases": [_placed(p, cut) for p in made.bases],
+        "orbit_stations_km": None if cut.watched else [_number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_stations": [[_number(x, 5) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -302,11 +323,11 @@ def _siting(made: Siting) -> Document:
     }
 
 
-def _placed(placed: Placed) -> Document:
+def _placed(placed: Placed, cut: Segments) -> Document:
     return {
         "site": placed.site,
         "unit": placed.unit_id,
         "contributor": placed.contributor,
         "sector": placed.sector,
-        "chainage_km": _number(placed.chainage_m / 1000),
+        "chainage_km": None if cut.watched else _number(placed.chainage_m / 1000),
     }

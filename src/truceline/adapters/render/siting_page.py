@@ -13,6 +13,7 @@ from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
 from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.watched import over, rows, what
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural
 from truceline.records.quantities import Assumption
@@ -35,6 +36,8 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "siting": view.siting,
         "pictures": drawn,
         "names": names_of(view.case),
+        "what": what(view.segments),
+        "watched": rows(view.segments, view.siting, view.case, names_of(view.case)),
         "closed": closed_words(view.closed, view.case.sites),
         "legend": tuple(_legend(view)),
         "times": tuple(_times()),
@@ -55,7 +58,7 @@ def _rests_on(assumption: Assumption) -> bool:
 def _named(view: ScenarioSiting, loss: Loss) -> Iterator[str]:
     names: Names = names_of(view.case)
     sites = {site.id: site.name for site in view.case.sites}
-    orbits = {f"orbit-{i}": f"the orbit at km {m / 1e3:.0f}" for i, m in enumerate(view.siting.orbit_stations_m, 1)}
+    orbits = {f"orbit-{i}": over(view.segments, m) for i, m in enumerate(view.siting.orbit_stations_m, 1)}
     for name in loss.names:
         yield sites.get(name) or orbits.get(name) or names.actor(name)
 
@@ -68,7 +71,10 @@ def _losses(view: ScenarioSiting, losses: tuple[Loss, ...]) -> Iterator[tuple[st
 
 def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
     names, marks = names_of(view.case), contributor_marks(view)
-    yield _swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(view.line.owner)}, {view.line.as_of})"
+    told = what(view.segments)
+    if view.case.has_line:
+        told = f"line of contact ({names.actor(view.case.line.owner)}, {view.case.line.as_of})"
+    yield _swatch(line(0, 9, 26, 9, "contact")), told
     for step, words in enumerate(_SEEN, 1):
         yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.results import Plan, ScenarioPlan
 
@@ -55,9 +56,10 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
+    ground = what(plan.segments)
     yield from _filled(
         "Who: contributors that stand. Personnel: theirs, likely. Day, night: chance that an event at a random "
-        "place of the line is seen. Reaction: half of the line is reached within."
+        f"place of the {ground} is seen. Reaction: half of the {ground} is reached within."
     )
     for made in plan.scenarios:
         if waits := awaited(plan, made, names):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.adapters.render.sections.force import MOST, KeptUp
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, minutes, share
+from truceline.agreement.line import Segments
 from truceline.generation.plan import ForcePlan
 from truceline.records.quantities import Assumptions
 from truceline.siting.parameters import SitingParameters
@@ -33,14 +35,14 @@ class Sums:
     siting_bound: str
 
 
-def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumptions) -> Sums:
+def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumptions, cut: Segments) -> Sums:
     """Write down the arithmetic of one scenario's force and siting."""
     return Sums(
         fill=_fill(force),
         bound=_bound(force),
         kept=_kept(force, kept),
-        seen=_seen(siting),
-        reaction=_reaction(siting, assumptions),
+        seen=_seen(siting, cut),
+        reaction=_reaction(siting, assumptions, what(cut)),
         siting_bound=_siting_bound(siting),
     )
 
@@ -74,19 +76,19 @@ def _kept(force: ForcePlan, kept: KeptUp) -> str:
     )
 
 
-def _seen(siting: Siting) -> str:
-    total = float(siting.length_m.sum()) / 1000
+def _seen(siting: Siting, cut: Segments) -> str:
+    total, kilometres = float(siting.length_m.sum()) / 1000, "km" if cut.watched is None else "km, a place as one piece"
     parts = []
     for light, mean, likely in zip(("day", "night"), siting.mean_detection, siting.share_seen, strict=True):
         parts.append(
-            f"by {light}, the lengths of the segments times the chance that an event there is seen add up to "
-            f"{count(mean * total)} of {count(total)} km, which is {share(mean)}; an event is as likely seen as not on "
-            f"{share(likely)} of the line"
+            f"by {light}, the lengths of the segments times the chance that an event there is seen add up "
+            f"to {count(mean * total)} of {count(total)} {kilometres}, which is {share(mean)}; an event is as likely "
+            f"seen as not on {share(likely)} of the {what(cut)}"
         )
     return f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
 
 
-def _reaction(siting: Siting, assumptions: Assumptions) -> str:
+def _reaction(siting: Siting, assumptions: Assumptions, ground: str) -> str:
     if not siting.bases:
         return "No reaction force is fielded and placed, so none comes."
     how = SitingParameters.from_assumptions(assumptions).reaction
@@ -95,7 +97,7 @@ def _reaction(siting: Siting, assumptions: Assumptions) -> str:
         f"{how.speed_kmh:g} km/h"
     )
     reached = [
-        f"{words} of the line within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
+        f"{words} of the {ground} within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
         for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
     ]
     return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}."

@@ -1,0 +1,56 @@
+"""What is watched: the line that the agreement names or, where it names none, places and roads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from truceline.adapters.faults import Place, shown
+from truceline.adapters.reading import Entry, Reading
+from truceline.adapters.schema.agreements import AgreementShape, BeltShape
+from truceline.adapters.schema.exercises import ExerciseShape
+from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
+from truceline.adapters.schema.tables import RequirementRow
+from truceline.generation.sizing import cells_of
+
+Found = Iterator[tuple[Place, str]]
+"""Faults: where, and what is wrong."""
+
+_LINE_NAMES = ("line_km", "sector_km")
+_HOW = "see docs/howto/mission-without-a-line.md"
+
+
+def something_is_watched(reading: Reading) -> Found:
+    """The agreement names a line that is drawn or, where it names none, there are places or roads to watch."""
+    lines = reading.features.get("line.geojson", [])
+    watched = [e for e in reading.of(SiteProperties) if e.shape.kind == "watch"]
+    roads = list(reading.of(RoadProperties))
+    for agreement in reading.of(AgreementShape):
+        line, place = agreement.shape.line, agreement.place(("line",))
+        if line:
+            what = f"is watched only where the agreement names no line, but it names {shown(line)}"
+            yield from ((each, f"{what}; remove it, or the agreement's line") for each in _places(watched, roads))
+        elif lines:
+            known = ", ".join(each.shape.id for each in reading.of(LineProperties))
+            yield place, f"names no line, but line.geojson has some ({known}); name one, or remove the file"
+        elif not watched and not roads:
+            what = "names no line, and there is no place of kind 'watch' in sites.geojson nor a road in roads.geojson"
+            yield place, f"{what}; name a line of line.geojson, or add what is to be watched ({_HOW})"
+
+
+def _places(*parts: Sequence[Entry[SiteProperties]] | Sequence[Entry[RoadProperties]]) -> list[Place]:
+    return [entry.place(()) for part in parts for entry in part]
+
+
+def lineless_cases_name_no_line(reading: Reading) -> Found:
+    """Without a line there are no belts, no exercise, and no sizing by the line's length."""
+    if any(entry.shape.line for entry in reading.of(AgreementShape)) or not any(reading.of(AgreementShape)):
+        return
+    for belt in reading.of(BeltShape):
+        yield belt.place(("id",)), f"{shown(belt.shape.id)} is measured from a line, and there is none; give an area"
+    for exercise in reading.of(ExerciseShape):
+        yield exercise.place(()), "rehearses violations along a line, and there is none; remove the exercise"
+    for row in reading.of(RequirementRow):
+        for argument, value in cells_of(row.shape.sizing)[1].items():
+            if value.startswith(_LINE_NAMES):
+                what = f"{argument}={value} is the length of a line, and there is none; take the kilometres of road"
+                yield row.place(("sizing",)), f"{what} or the number of places as an assumption of its own ({_HOW})"
