@@ -125,6 +125,11 @@ def test_a_missing_file_is_named_and_its_ids_are_not_asked_for(case, name):
 
     faults = case.faults()
 
+    if name == "line.geojson":  # a mission may have no line; but here the agreement names one
+        assert faults == [
+            "agreement.yaml:6 line | the line 'contact' is not known; declare it, or correct the id (known: )"
+        ]
+        return
     assert faults[0] == f"{name} | is missing; add the file"
     assert all("assumption" in fault or "measure" in fault for fault in faults[1:])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from truceline.adapters.faults import Place, shown
 from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.agreements import AgreementShape, BeltShape
+from truceline.adapters.schema.documents import ConceptShape
 from truceline.adapters.schema.exercises import ExerciseShape
 from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
 from truceline.adapters.schema.tables import RequirementRow
@@ -42,11 +43,16 @@ def _places(*parts: Sequence[Entry[SiteProperties]] | Sequence[Entry[RoadPropert
 
 
 def lineless_cases_name_no_line(reading: Reading) -> Found:
-    """Without a line there are no belts, no exercise, and no sizing by the line's length."""
+    """Without a line there are no belts, no distances from it, no exercise, and no sizing by its length."""
     if any(entry.shape.line for entry in reading.of(AgreementShape)) or not any(reading.of(AgreementShape)):
         return
     for belt in reading.of(BeltShape):
         yield belt.place(("id",)), f"{shown(belt.shape.id)} is measured from a line, and there is none; give an area"
+    for concept in reading.of(ConceptShape):
+        for n, rule in enumerate(concept.shape.stands):
+            if rule.least_km is not None or rule.most_km is not None:
+                what = "gives a distance from a line, and there is none; name ground by not_in or only_in"
+                yield concept.place(("stands", n)), what
     for exercise in reading.of(ExerciseShape):
         yield exercise.place(()), "rehearses violations along a line, and there is none; remove the exercise"
     for row in reading.of(RequirementRow):

@@ -74,9 +74,14 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
                     "sector": asset.sector,
                 },
             )
-    for metres in siting.orbit_stations_m:
+    for metres, part in zip(siting.orbit_stations_m, siting.orbit_shares, strict=True):
         lon, lat = middles_at(plan.segments, [metres])[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2)}
+        yield Point(lon, lat), {"kind": "orbit", **chainage(plan.segments, metres), "share": round(part, 4)}
+
+
+def chainage(cut: Segments, metres: float) -> dict[str, object]:
+    """Give the property that says where on the line something is; none where there is no line."""
+    return {} if cut.watched else {"chainage_km": round(metres / 1000, 2)}
 
 
 def _coverage(plan: Plan, made: ScenarioPlan, drawn: tuple[LineString | Point, ...]) -> Features:

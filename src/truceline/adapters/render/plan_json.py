@@ -309,6 +309,7 @@ def _siting(made: Siting, cut: Segments) -> Document:
         "bases": [_placed(p, cut) for p in made.bases],
         "orbit_stations_km": None if cut.watched else [_number(m / 1000) for m in made.orbit_stations_m],
         "orbit_stations": [[_number(x, 5) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
+        "orbit_shares": [_share(part) for part in made.orbit_shares],
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -316,6 +317,10 @@ def _siting(made: Siting, cut: Segments) -> Document:
         },
         "unplaced": [
             {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": _share(left.part)}
+            for left in made.left_over
         ],
         "objective": _share(made.objective),
         "bound": _share(made.bound),

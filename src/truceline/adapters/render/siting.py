@@ -12,9 +12,11 @@ import numpy as np
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.geojson import chainage
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.plan_json import area_json, closed_json
 from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
@@ -42,7 +44,7 @@ def siting_files(view: ScenarioSiting) -> dict[str, str]:
 
 def siting_document(view: ScenarioSiting) -> str:
     """Write the whole view as one JSON document."""
-    siting, held = view.siting, view.resilience
+    siting, held, cut = view.siting, view.resilience, view.segments
     document = {
         "case": view.case.id,
         "as_of": view.as_of.isoformat(),
@@ -53,7 +55,12 @@ def siting_document(view: ScenarioSiting) -> str:
         "area": None if view.case.has_line else area_json(view.segments, siting),
         "posts": len(siting.posts),
         "bases": len(siting.bases),
-        "orbits": [round(m / 1e3, 2) for m in siting.orbit_stations_m],
+        "orbits": None if cut.watched else [round(m / 1e3, 2) for m in siting.orbit_stations_m],
+        "orbit_shares": [round(part, 4) for part in siting.orbit_shares],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": round(left.part, 4)}
+            for left in siting.left_over
+        ],
         "mean_detection": _light(siting.mean_detection),
         "share_seen": _light(siting.share_seen),
         "jammed": _light(held.jammed),
@@ -93,7 +100,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     closed = closed_words(view.closed, view.case.sites)
     stands = [
         plural(len(siting.posts), "post"),
-        plural(len(siting.orbit_stations_m), "watching orbit"),
+        plural(sum(siting.orbit_shares), "watching orbit"),
         plural(len(siting.bases), "reaction base"),
     ]
     rows = [
@@ -102,6 +109,7 @@ def siting_summary(view: ScenarioSiting) -> str:
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
         _response(siting.median_minutes, siting.p90_minutes, what(view.segments)),
+        *(f"left over, too small a part to stand: {part}" for part in left_over(siting, names)),
         *(f"  without {_who(loss, names, sites)}: {share(loss.left)} (now {share(held.now)})" for loss in _worst(view)),
     ]
     if len(view.further.seen) > 1:
@@ -152,9 +160,9 @@ def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
                 "sector": p.sector,
             }
             yield Point(p.lon, p.lat), told
-    for metres in view.siting.orbit_stations_m:
+    for metres, part in zip(view.siting.orbit_stations_m, view.siting.orbit_shares, strict=True):
         lon, lat = middles_at(view.segments, [metres])[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1e3, 2)}
+        yield Point(lon, lat), {"kind": "orbit", **chainage(view.segments, metres), "share": round(part, 4)}
     for order, place in enumerate(view.places, 1):
         yield place.geometry, {"kind": "further", "site": place.id, "order": order}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.results import Plan, ScenarioPlan
@@ -61,6 +62,9 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         "Who: contributors that stand. Personnel: theirs, likely. Day, night: chance that an event at a random "
         f"place of the {ground} is seen. Reaction: half of the {ground} is reached within."
     )
+    for made in plan.scenarios:
+        if parts := list(left_over(made.own.siting, names)):
+            yield from _filled(f"{made.scenario.id}: left over, too small a part to stand: {'; '.join(parts)}")
     for made in plan.scenarios:
         if waits := awaited(plan, made, names):
             most = waits[0]
