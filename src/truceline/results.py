@@ -19,13 +19,14 @@ from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.arrival import Arrivals
+from truceline.generation.people import Fill
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.found_out import FoundOut
-from truceline.records.capabilities import Unit
+from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
 from truceline.siting.closures import Closed
@@ -42,14 +43,17 @@ from truceline.statements.positions import Position
 class ConceptPlan:
     """What one scenario's force does for one force concept: what is fielded, and what it covers.
 
-    ``assets`` are what of the force was given to siting; ``closed`` the sites where the concept or the agreement lets
-    none of it stand.
+    ``assets`` are what of the force was given to siting; ``fill`` says how far the requirement is filled, and
+    ``places`` how many people are where in each month, (months,). ``closed`` are the sites where the concept or the
+    agreement lets none of it stand.
     """
 
     concept: str
     generation: ForcePlan
     assets: tuple[Asset, ...]
     siting: Siting
+    fill: Fill
+    places: Mapping[str, NDArray[np.float64]]
     closed: tuple[Closed, ...]
 
 
@@ -70,6 +74,14 @@ class Standing:
     firm: Range
     attainable: Range
     why_not: Mapping[str, tuple[str, ...]]
+
+    def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
+        """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""
+        found: dict[str, Range] = {}
+        for pledge in self.pledges:
+            if pledge.id in pledges and pledge.location in PLACES:
+                found[pledge.location] = found.get(pledge.location, Range(0, 0, 0)).plus(pledge.personnel)
+        return {place: found[place] for place in PLACES if place in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +207,7 @@ class Adds:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The same plan if only ``share`` of what is pledged comes."""
+    """The same plan if only ``share`` of what is pledged comes: ``fill`` by people, as in ``Fill``."""
 
     share: float
     fill: float
@@ -220,6 +232,8 @@ class ForceView:
     lines: tuple[RequirementLine, ...]
     units: tuple[Unit, ...]
     plan: ForcePlan
+    fill: Fill
+    places: Mapping[str, NDArray[np.float64]]
     arrivals: Arrivals | None
     worth: tuple[Worth, ...]
     adds: tuple[Adds, ...]

@@ -13,9 +13,10 @@ concepts:
       - {role: post, least_km: spacing_km, most_km: 30, not_in: [clear], why: said so}
 """
 REACTION = (
-    'bases,monitoring,Bases,medevac,1,,,respond,in-country,1,12,no,,"reaction_bases length_km=line_km setback_km={} '
+    'bases,monitoring,Bases,company,1,,,respond,in-country,1,12,no,,"reaction_bases length_km=line_km setback_km={} '
     'response_min=120 alert_min=0 speed_kmh=40 detour_factor=1",derived,,one\n'
 )
+COMPANY = "company,Company,land,reaction force,100,120,150,reaction,0,assumed,,one\n"
 
 
 @pytest.fixture
@@ -71,6 +72,7 @@ def test_a_distance_is_an_assumption_in_kilometres(write):
 
 @pytest.mark.parametrize(("cell", "sized"), [("20", 20), ("set_back", 15)])
 def test_bases_are_sized_at_the_distance_at_which_they_may_stand(write, cell, sized):
+    write("capabilities.csv", COMPANY)
     write("assumptions.csv", "set_back,Back,15,15,15,km,assumed,,none\n")
     (fault,) = write("requirement.csv", REACTION.format(cell)).faults()
 
@@ -78,7 +80,31 @@ def test_bases_are_sized_at_the_distance_at_which_they_may_stand(write, cell, si
 
 
 def test_one_assumption_sets_back_bases_in_sizing_and_in_siting(write):
+    write("capabilities.csv", COMPANY)
     write("assumptions.csv", "base_setback_km,Back,15,15,15,km,assumed,,none\n")
     write("requirement.csv", REACTION.format("base_setback_km"))
 
     assert len(read_case(write("requirement.csv", "").folder).requirement) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "told"),
+    [
+        ("airfield", '"capacity": 2', "a site of kind 'airfield' holds no post or force; remove capacity and fixed"),
+        ("post", '"weight": 2', "a site of kind 'post' is not watched; remove its weight"),
+        ("post", '"capacity": 0', "is too small; give 1 or more"),
+        ("post", '"fixed": "brask"', "'brask' pledges nothing; name a pledge or a contributor"),
+        ("post", '"fixed": "nobody"', "is not known"),
+    ],
+)
+def test_a_site_holds_what_its_kind_holds(case, kind, more, told):
+    case.edit("sites.geojson", '"kind": "post"', f'"kind": "{kind}", {more}')
+
+    assert any(fault.startswith("sites.geojson:2") and told in fault for fault in case.faults()), case.faults()
+
+
+def test_a_site_says_how_much_it_holds_and_for_whom(case):
+    case.edit("sites.geojson", '"kind": "post"', '"kind": "post", "capacity": 2, "fixed": "elm"')
+
+    site = read_case(case.folder).sites[0]
+    assert (site.capacity, site.fixed, site.weight) == (2, "elm", 1.0)

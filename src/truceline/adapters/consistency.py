@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from truceline.adapters import consistency_quantities
 from truceline.adapters.consistency_concepts import bases_stand_where_they_are_sized, concepts_are_described_once
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
-from truceline.adapters.consistency_ground import lineless_cases_name_no_line, something_is_watched
+from truceline.adapters.consistency_ground import (
+    lineless_cases_name_no_line,
+    sites_hold_what_their_kind_holds,
+    something_is_watched,
+)
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
 from truceline.adapters.reading import Entry, Reading
@@ -211,10 +216,12 @@ RULES = (
     scenarios_set_known_facts,
     substitutes_exist,
     requirements_add_up,
+    *consistency_quantities.RULES,
     concepts_are_described_once,
     bases_stand_where_they_are_sized,
     map_can_be_drawn,
     something_is_watched,
+    sites_hold_what_their_kind_holds,
     lineless_cases_name_no_line,
     rows_replace_earlier_ones,
     findings_use_known_words,

@@ -10,6 +10,7 @@ from truceline.adapters.schema.agreements import AgreementShape, BeltShape
 from truceline.adapters.schema.documents import ConceptShape
 from truceline.adapters.schema.exercises import ExerciseShape
 from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
+from truceline.adapters.schema.pledges import PledgeShape
 from truceline.adapters.schema.tables import RequirementRow
 from truceline.generation.sizing import cells_of
 
@@ -40,6 +41,24 @@ def something_is_watched(reading: Reading) -> Found:
 
 def _places(*parts: Sequence[Entry[SiteProperties]] | Sequence[Entry[RoadProperties]]) -> list[Place]:
     return [entry.place(()) for part in parts for entry in part]
+
+
+def sites_hold_what_their_kind_holds(reading: Reading) -> Found:
+    """Only posts and bases have a capacity or are fixed, for one who pledges; only what is watched has a weight."""
+    offers = list(reading.of(PledgeShape))
+    known = {entry.shape.id for entry in offers} | {entry.shape.contributor for entry in offers}
+    for entry in reading.of(SiteProperties):
+        site = entry.shape
+        holds = site.kind in ("post", "base")
+        if not holds and (site.capacity != 1 or site.fixed):
+            yield (
+                entry.place(("kind",)),
+                f"a site of kind {site.kind!r} holds no post or force; remove capacity and fixed",
+            )
+        if site.kind != "watch" and site.weight != 1:
+            yield entry.place(("weight",)), f"a site of kind {site.kind!r} is not watched; remove its weight"
+        if site.fixed and known and site.fixed not in known:
+            yield entry.place(("fixed",)), f"{shown(site.fixed)} pledges nothing; name a pledge or a contributor"
 
 
 def lineless_cases_name_no_line(reading: Reading) -> Found:

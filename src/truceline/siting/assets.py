@@ -26,7 +26,8 @@ class Asset:
     ``role`` is ``post`` (it mans ``posts`` posts around the clock), ``reaction`` (``forces`` reaction forces, one at a
     base each) or ``orbit`` (it brings ``aircraft`` to a common pool; ``watches`` where they observe the ground and not
     only the air). Each may have a fraction. ``sector`` is the id of the sector it must stand in, empty where it may
-    stand anywhere; ``tasks`` those of its requirement line, and ``caveats`` its own.
+    stand anywhere; ``tasks`` those of its requirement line, and ``caveats`` its own. ``closed_sites`` are ids of sites
+    where the agreement forbids its contributor's presence by name.
     """
 
     unit_id: str
@@ -39,11 +40,16 @@ class Asset:
     sector: str = ""
     tasks: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    closed_sites: frozenset[str] = frozenset()
 
     @property
     def number(self) -> float:
         """Posts that it mans, or reaction forces that it is."""
         return self.posts if self.role == "post" else self.forces
+
+    def answers_to(self, name: str) -> bool:
+        """Tell whether ``name`` is its contributor or its pledge."""
+        return name in (self.contributor, self.unit_id.rpartition("#")[0])
 
     @property
     def barred_areas(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from truceline.agreement.line import Floats, Ints, Segments
+from truceline.agreement.line import Ints, Segments
 from truceline.siting.coverage import near, sparse
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
 from truceline.siting.located import Candidates
 from truceline.siting.mclp import mclp
 from truceline.siting.parameters import SitingParameters
@@ -22,11 +22,10 @@ _FURTHER = 4  # reaches looked at when a force is placed for its response time a
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """Reaction forces in place, and the minutes (segments,) until one is there; inf where none may come."""
+    """Reaction forces in place, and those without a base."""
 
     placed: tuple[Placed, ...]
     unplaced: tuple[Unplaced, ...]
-    minutes: Floats
 
 
 def place_bases(
@@ -35,20 +34,20 @@ def place_bases(
     groups: tuple[Group, ...],
     parameters: SitingParameters,
 ) -> Bases:
-    """Place one force per base, to reach as much of the line's length as possible in time.
+    """Place the forces, as many at a base as it holds, to reach as much of the line's length as possible in time.
 
-    Forces that reach nothing more in time go where they shorten the mean response most. A force does not
-    respond into a sector that its caveats close.
+    Forces that reach nothing more in time go where they shorten the mean response most; those that shorten it no
+    further join another at its base, where there is room. A force does not
+    respond into a sector that its caveats close. Where a capital is asked first, the base is the one that is best once
+    it has agreed: what asking costs is said of the response, and moves nobody.
     """
     candidates = _candidates(segments, among, groups, parameters)
     chosen = mclp(candidates, segments.length_m, steps=STEPS).chosen
     chosen = np.concatenate([chosen, _rest(segments, among, candidates, chosen, groups=groups, parameters=parameters)])
     place, group = candidates.site[chosen], candidates.budget[chosen]
     taken = tuple(place[group == part] for part in range(len(groups)))
-    placed, lacking = deal(groups, taken, among, segments.sectors)
-    serves = _serves(groups, segments)[group]
-    minutes = response_minutes(segments, among.where[place], serves, parameters.reaction)
-    return Bases(placed, unplaced(lacking, _NO_SITE), minutes)
+    placed, lacking = deal(groups, taken, among, segments.sectors, held(groups, among))
+    return Bases(placed, unplaced(lacking, _NO_SITE))
 
 
 def _candidates(
@@ -63,7 +62,7 @@ def _candidates(
     reached.data *= _serves(groups, segments)[group[row], segments.sector[reached.indices]]
     reached.eliminate_zeros()
     limits = np.array([part.number for part in groups], dtype=np.int64)
-    return Candidates(reached, place, group, limits, np.zeros(len(place), dtype=np.bool_))
+    return Candidates(reached, place, group, limits, fixed_rows(place, group, held(groups, among)))
 
 
 def _rest(
@@ -90,8 +89,10 @@ def _rest(
         then = np.where(serves[part, segments.sector[pairs.segment]], takes, np.inf)
         saved = segments.length_m[pairs.segment] * np.maximum(now[pairs.segment] - then, 0.0)
         total = np.bincount(pairs.place, saved, minlength=len(free))
-        total = np.where(free & groups[part].allows(among.sector), total, 0.0)
+        total = np.where(free & groups[part].allows(among), total, 0.0)
         if not len(total) or total.max() <= 0:
+            total = _beside(among, free, groups[part]).astype(np.float64)
+        if not total.any():
             continue
         best = int(np.argmax(total))
         free[best] = False
@@ -99,6 +100,12 @@ def _rest(
         np.minimum.at(now, pairs.segment[mine], then[mine])
         added += np.flatnonzero((candidates.site == best) & (candidates.budget == part)).tolist()
     return np.array(added, dtype=np.int64)
+
+
+def _beside(among: Places, free: Bools, group: Group) -> Bools:
+    # Who helps no further joins a force at its base, where the base holds more than one.
+    ids = np.array(among.ids)
+    return free & group.allows(among) & np.isin(ids, ids[~free])
 
 
 def _serves(groups: tuple[Group, ...], segments: Segments) -> Bools:

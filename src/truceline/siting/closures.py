@@ -75,10 +75,11 @@ def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: Terms) 
     ground = _ground(sites, terms)
     shut: dict[str, set[str]] = {who: set() for who in contributors}
     for reading in _forbidding(terms.agreement):
-        inside = _inside(ground, reading.zones)
-        for who in contributors:
-            if who in reading.provision.actors and not _exempt(terms.agreement, reading, who):
-                shut[who] |= {sites[i].id for i in np.flatnonzero(inside).tolist()}
+        named = [who for who in contributors if who in reading.provision.actors]
+        bound = [who for who in named if not _exempt(terms.agreement, reading, who)]
+        inside = np.flatnonzero(_inside(ground, reading.zones)).tolist() if bound else []
+        for who in bound:
+            shut[who] |= {sites[i].id for i in inside}
     return {who: frozenset(ids) for who, ids in shut.items()}
 
 

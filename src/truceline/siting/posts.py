@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import Coverage
 from truceline.siting.eyes import Eyes
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
 from truceline.siting.located import Candidates, Located, detected
 from truceline.siting.mclp import mclp
 
@@ -58,6 +58,7 @@ def place_watch(
         tuple(place[budget == group] for group in range(len(groups))),
         among,
         segments.sectors,
+        held(groups, among),
     )
     flown = budget >= len(groups)
     over = stations[place[flown] - len(among.ids)]
@@ -98,7 +99,7 @@ def _candidates(
         site=np.concatenate([place, len(among.ids) + np.tile(np.arange(len(stations)), len(kinds))]),
         budget=np.concatenate([group, len(groups) + kind]),
         limits=np.array(limits, dtype=np.int64),
-        fixed=np.zeros(len(place) + len(kind), dtype=np.bool_),
+        fixed=np.append(fixed_rows(place, group, held(groups, among)), np.zeros(len(kind), dtype=np.bool_)),
     )
 
 

@@ -97,7 +97,7 @@ def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | Non
     asset = Asset(*owner, "post", posts=number, tasks=tasks, caveats=pledge.caveats if pledge else ())
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in asset.barred_areas)
     group = Group(None, barred, (asset,))
-    open_ = np.flatnonzero(group.allows(among.sector))
+    open_ = np.flatnonzero(group.allows(among))
     seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))
     best = further_posts(seers_of(cut, siting, seeing), chances, number).places

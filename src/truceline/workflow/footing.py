@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from truceline.agreement.line import Segments, segments
 from truceline.agreement.watched import watched
 from truceline.case import Case
 from truceline.records.places import Site
-from truceline.siting.closures import Closed, Terms, closures
+from truceline.siting.closures import Closed, Terms, barred_to, closures
 
 
 def cut_of(case: Case) -> Segments:
@@ -23,6 +23,12 @@ def closed_sites(case: Case, concept: str, sites: Sequence[Site] | None = None) 
     """List which of ``sites`` (all of the case where None) the concept or the agreement closes, each with its rule."""
     terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
     return closures(case.sites if sites is None else sites, case.concept(concept), terms)
+
+
+def barred_sites(case: Case) -> Mapping[str, frozenset[str]]:
+    """Give for each contributor the ids of the sites where the agreement forbids its presence by name."""
+    terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
+    return barred_to(tuple(dict.fromkeys(pledge.contributor for pledge in case.pledges)), case.sites, terms)
 
 
 def open_sites(sites: Sequence[Site], closed: Sequence[Closed]) -> tuple[Site, ...]:

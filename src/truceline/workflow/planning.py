@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 
@@ -14,6 +14,7 @@ from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.eligibility import factor
+from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import share_of
@@ -26,7 +27,7 @@ from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
-from truceline.workflow.footing import closed_sites, cut_of, open_sites
+from truceline.workflow.footing import barred_sites, closed_sites, cut_of, open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
@@ -79,7 +80,8 @@ def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: 
     made = field_force(case, concept, stands, day)
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
     closed = closed_sites(case, concept)
-    return ConceptPlan(concept, made.plan, assets, siter(assets, closed), closed)
+    fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
+    return ConceptPlan(concept, made.plan, assets, siter(assets, closed), fill, by_place(made.plan, made.units), closed)
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
@@ -123,12 +125,14 @@ def assets_of(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tupl
     lines = {line.id: line for line in case.requirement}
     per_orbit = fleet(1, SitingParameters.from_assumptions(case.assumptions).cycle).value
     month = int(np.argmax(fielded.deployed_by_month)) + 1
+    shut = barred_sites(case)
     serving = [t for t in fielded.assignments if t.first_month <= month <= t.last_month]
-    return tuple(
+    assets = (
         _asset(units[tour.unit], lines[tour.line], capabilities, per_orbit)
         for tour in serving
         if capabilities[lines[tour.line].capability].role
     )
+    return tuple(replace(asset, closed_sites=shut.get(asset.contributor, frozenset())) for asset in assets)
 
 
 def _asset(unit: Unit, line: RequirementLine, capabilities: Mapping[str, Capability], per_orbit: float) -> Asset:

@@ -20,7 +20,7 @@ from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Asset, Placed, Siting, site
+from truceline.siting.plan import Asset, Siting, respond, site, where
 from truceline.siting.posts import side_by_side
 from truceline.siting.resilience import (
     Resilience,
@@ -30,7 +30,7 @@ from truceline.siting.resilience import (
     without_each_site,
     worst_sites,
 )
-from truceline.siting.routes import Roads, first_there, road_minutes
+from truceline.siting.routes import road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
 from truceline.workflow.footing import closed_sites, cut_of, open_sites
@@ -130,16 +130,10 @@ class _Ground:
 
     def site(self, assets: tuple[Asset, ...]) -> Siting:
         placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
-        return placed if self._roads is None else replace(placed, minutes=self._by_road(placed, assets, self._roads))
-
-    def _by_road(self, placed: Siting, assets: Sequence[Asset], roads: Roads) -> Floats:
-        barred = {asset.unit_id: frozenset(asset.barred_areas) for asset in assets}
-        serves = np.array(
-            [[*(name not in barred[base.unit_id] for name in self.cut.sectors), True] for base in placed.bases],
-            dtype=np.bool_,
-        ).reshape(len(placed.bases), len(self.cut.sectors) + 1)
-        minutes = road_minutes(roads, _where(placed.bases), self.cut, self._parameters.reaction)
-        return first_there(minutes, serves, self.cut)
+        if self._roads is None:
+            return placed
+        travel = road_minutes(self._roads, where(placed.bases), self.cut, self._parameters.reaction)
+        return replace(placed, response=respond(self.cut, placed.bases, assets, travel))
 
     def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
@@ -163,9 +157,9 @@ class _Ground:
 
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
-        where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
+        free_at = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
         seers = seers_of(self.cut, placed, self._eyes)
-        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, self._anywhere()))
+        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (free_at, self._anywhere()))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
 
@@ -179,7 +173,7 @@ def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[s
     over = middles_at(cut, placed.orbit_stations_m)
     there = np.array(placed.orbit_shares, dtype=np.float64)
     flown = csr_array(side_by_side(seeing.orbits(cut, over)).multiply(there[:, None]))
-    stood = side_by_side(seeing.posts(cut, _where(placed.posts)))
+    stood = side_by_side(seeing.posts(cut, where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
         names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
@@ -195,7 +189,3 @@ def _half(seers: Seers, *, night: bool) -> Seers:
     middle = len(seers.weight) // 2
     part = slice(middle, None) if night else slice(None, middle)
     return replace(seers, chances=csr_array(seers.chances[:, part]), weight=2 * seers.weight[part])
-
-
-def _where(placed: Sequence[Placed]) -> Floats:
-    return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)

@@ -12,12 +12,16 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
-from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.people import at_peak
+from truceline.generation.plan import LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -239,31 +243,44 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
             "personnel": {"firm": _number(made.firm.likely), "attainable": _number(made.attainable.likely)},
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
+            "personnel_by_place": {
+                "firm": _by_place(made, made.resolution.firm),
+                "attainable": _by_place(made, made.resolution.attainable),
+                "force": _by_place(made, made.force),
+            },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation),
-        "siting": _siting(own.siting, plan.segments),
-        "closed_sites": closed_json(own.closed),
+        **_concept(own, plan.segments),
         "concepts": {name: _concept(concept, plan.segments) for name, concept in made.concepts.items()},
     }
 
 
 def _concept(concept: ConceptPlan, cut: Segments) -> Document:
     return {
-        "generation": _generation(concept.generation),
+        "generation": _generation(concept),
         "siting": _siting(concept.siting, cut),
         "closed_sites": closed_json(concept.closed),
     }
 
 
-def _generation(made: ForcePlan) -> Document:
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> Document:
+    return {place: _range(people) for place, people in made.people(pledges).items()}
+
+
+def _generation(concept: ConceptPlan) -> Document:
+    made, fill = concept.generation, concept.fill
     kept = kept_up(made.deployed_by_month.tolist())
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
-        "fill": _share(made.fill),
-        "critical_fill": _share(made.critical_fill),
+        "fill": _share(fill.share),
+        "critical_fill": _share(fill.critical_fill),
+        "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
+        "person_months": {"asked": _number(fill.asked), "filled": _number(fill.filled)},
+        "not_counted_by_people": list(fill.uncounted),
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
+        "deployed_by_place": {place: [_number(v) for v in people.tolist()] for place, people in concept.places.items()},
+        "deployed_at_peak": {place: _number(v) for place, v in at_peak(made, concept.places).items()},
         "pool": _number(made.pool),
         "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
         "objective": _number(made.objective),
@@ -293,18 +310,24 @@ def _line(fill: LineFill, by_month: list[float]) -> Document:
     }
 
 
+def _within(made: Siting, minutes: NDArray[np.float64]) -> Document:
+    values = zip(("median", "p90"), made.within(minutes), strict=True)
+    return {name: None if value is None else _number(value, 1) for name, value in values}
+
+
 def _siting(made: Siting, cut: Segments) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
-    median, p90 = made.median_minutes, made.p90_minutes
     return {
         "line_km": _number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
         "area": None if cut.watched is None else area_json(cut, made),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
-        "response_minutes": {
-            "median": None if median is None else _number(median, 1),
-            "p90": None if p90 is None else _number(p90, 1),
-        },
+        "response_minutes": _within(made, made.minutes),
+        "response_minutes_agreed": _within(made, made.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
+            for t in made.response.by_task
+        ],
         "posts": [_placed(p, cut) for p in made.posts],
         "bases": [_placed(p, cut) for p in made.bases],
         "orbit_stations_km": None if cut.watched else [_number(m / 1000) for m in made.orbit_stations_m],
