@@ -46,7 +46,7 @@ class Fill:
 
 def fill_of(plan: ForcePlan, lines: Sequence[RequirementLine], capabilities: Mapping[str, Capability]) -> Fill:
     """Sum up how far ``plan`` fills ``lines``, which are those it was made for, in its order."""
-    people = np.array([_people(capabilities[line.capability]) for line in lines])
+    people = np.array([people_of(capabilities[line.capability]) for line in lines])
     months = np.array([_months(line, plan.filled.shape[1]) for line in lines])
     asked = np.array([line.quantity for line in lines]) * months
     critical = np.array([line.critical for line in lines], dtype=np.bool_)
@@ -79,7 +79,8 @@ def at_peak(plan: ForcePlan, places: Mapping[str, Floats]) -> dict[str, float]:
     return {place: float(people[month]) for place, people in places.items() if people[month]}
 
 
-def _people(capability: Capability) -> float:
+def people_of(capability: Capability) -> float:
+    """Give the likely people of one unit of a capability; 0 for money and equipment."""
     return capability.personnel.likely if brings_people(capability.unit) else 0.0
 
 
