@@ -1,5 +1,7 @@
 """A mission without a line, made from the how-to page alone: places and roads are planned as an area."""
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -105,6 +107,69 @@ def test_an_exercise_is_refused_with_the_remedy(folder):
         prepare(read_case(folder), version="test", seed=1)
 
     assert "exercise.yaml | is missing" in caught.value.problems[0]
+
+
+PATROLS = """patrol_speed_kmh,Speed,20,20,20,km/h,assumed,,made up
+patrol_range_day_km,Range by day,2,2,2,km,assumed,,made up
+patrol_range_night_km,Range by night,1,1,1,km,assumed,,made up
+patrol_peak_day,Chance by day,0.9,0.9,0.9,,assumed,,made up
+patrol_peak_night,Chance by night,0.5,0.5,0.5,,assumed,,made up
+patrol_event_h,How long an event lasts,0.5,0.5,0.5,h,assumed,,made up
+"""
+
+
+def patrolling(folder):
+    """Let the reaction companies patrol: two patrols of each are on the road."""
+    header, *rows = (folder / "capabilities.csv").read_text(encoding="utf-8").splitlines()
+    role = header.split(",").index("role")
+    lines = [header + ",patrols"]
+    for row in rows:
+        cells = next(csv.reader([row]))
+        if cells[0] == "reaction-company":
+            cells[role] = "patrol"
+        out = io.StringIO()
+        csv.writer(out, lineterminator="").writerow([*cells, "2" if cells[role] == "patrol" else ""])
+        lines.append(out.getvalue())
+    (folder / "capabilities.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (folder / "assumptions.csv").open("a", encoding="utf-8") as file:
+        file.write(PATROLS)
+
+
+@pytest.mark.parametrize("line", [True, False])
+def test_patrols_are_planned_told_and_drawn_with_a_line_and_without(folder, tmp_path, line):
+    made = tmp_path / "patrolled"
+    new_case(made, find_case("two-rivers").folder if line else folder)
+    patrolling(made)
+    case = read_case(made)
+    planned = plan(case, version="test", scenarios=("council-mandate",))
+    files = plan_files(planned)
+    siting = json.loads(files["plan.json"])["scenarios"]["council-mandate"]["siting"]
+    (driven,) = siting["patrols"]
+    route = next(
+        f for f in json.loads(files["sites-council-mandate.geojson"])["features"] if f["properties"]["kind"] == "patrol"
+    )
+
+    assert driven["patrols"] == 2
+    assert driven["sectors"] == ["west"]
+    assert driven["route_km"] == pytest.approx(40 if line else 34, abs=0.5)
+    assert driven["minutes"] == pytest.approx(60 * driven["route_km"] / 8 / 20, abs=0.05)
+    assert "LineString" in route["geometry"]["type"]
+    assert "pass each place every" in re.sub(r"<[^>]*>", " ", files["brief.html"])
+    assert "pass each place every" in siting_summary(site_scenario(case, "council-mandate", sizes=(200,)))
+
+
+def test_patrols_without_what_they_rest_on_are_a_fault(folder, tmp_path):
+    new_case(tmp_path / "bare", folder)
+    patrolling(tmp_path / "bare")
+    path = tmp_path / "bare/assumptions.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("patrol_event_h", "patrol_event"), encoding="utf-8")
+
+    with pytest.raises(CaseError) as caught:
+        read_case(tmp_path / "bare")
+    assert (
+        "patrols need patrol_event_h, which is missing; add an assumption with this id, in h"
+        in caught.value.problems[0]
+    )
 
 
 @pytest.fixture

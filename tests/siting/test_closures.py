@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from shapely import LineString, Point, box
 
 from truceline.adapters.schema.vocabulary import vocabulary
 from truceline.agreement.agreement import Agreement, Area, Belt
 from truceline.agreement.clauses import Clause
+from truceline.agreement.line import segments
 from truceline.agreement.provisions import Exemption, Provision
 from truceline.records.concepts import SETBACK, Concept, Stand, least_km
 from truceline.records.places import Line, Sector, Site
 from truceline.records.quantities import Assumption, Range, Standing
-from truceline.siting.closures import Terms, barred_to, closures
+from truceline.siting.closures import Terms, barred_to, closures, way_of
+from truceline.siting.patrols import Way
 
 CLAUSE = Clause("1", "", Standing.ASSUMED, "")
 BUFFER = Belt("buffer", "Buffer", "both", 0, 5_000, "", "")
@@ -161,3 +164,16 @@ def test_without_a_line_belts_close_nothing_and_areas_do():
 
     assert closed(Stand("post", not_in=("buffer",)), of=of) == {}
     assert closed(Stand("post", not_in=("west",)), of=of) == dict.fromkeys(AT, "inside West")
+
+
+def test_a_closed_belt_sets_patrols_back_and_an_area_closes_their_road():
+    cut = segments(FRONT, SECTORS, 10_000.0)
+    behind = way_of(cut, Concept("c", "", stands=(Stand("patrol", not_in=("buffer",)),)), terms())
+    farther = way_of(cut, Concept("c", "", stands=(Stand("patrol", least_km=7.0, not_in=("buffer", "park")),)), terms())
+    kept = way_of(cut, Concept("c", "", stands=(Stand("patrol", only_in=("north", "west")),)), terms())
+
+    assert behind == Way(5.0, frozenset())
+    assert farther.setback_km == 7.0
+    assert {round(float(cut.lon[n]), 2) for n in farther.closed} == {0.94, 1.03}
+    assert kept == Way(5.0, frozenset(np.flatnonzero(cut.lon > 1).tolist()))
+    assert way_of(cut, Concept("c", ""), terms()) == Way()

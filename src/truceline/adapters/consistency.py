@@ -12,6 +12,7 @@ from truceline.adapters.consistency_concepts import bases_stand_where_they_are_s
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
 from truceline.adapters.consistency_ground import (
     lineless_cases_name_no_line,
+    patrols_can_drive,
     sites_hold_what_their_kind_holds,
     something_is_watched,
 )
@@ -222,6 +223,7 @@ RULES = (
     map_can_be_drawn,
     something_is_watched,
     sites_hold_what_their_kind_holds,
+    patrols_can_drive,
     lineless_cases_name_no_line,
     rows_replace_earlier_ones,
     findings_use_known_words,

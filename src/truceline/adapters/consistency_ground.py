@@ -11,8 +11,10 @@ from truceline.adapters.schema.documents import ConceptShape
 from truceline.adapters.schema.exercises import ExerciseShape
 from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
 from truceline.adapters.schema.pledges import PledgeShape
-from truceline.adapters.schema.tables import RequirementRow
+from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
+from truceline.errors import CaseError
 from truceline.generation.sizing import cells_of
+from truceline.siting.patrols import Patrolling
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
@@ -59,6 +61,22 @@ def sites_hold_what_their_kind_holds(reading: Reading) -> Found:
             yield entry.place(("weight",)), f"a site of kind {site.kind!r} is not watched; remove its weight"
         if site.fixed and known and site.fixed not in known:
             yield entry.place(("fixed",)), f"{shown(site.fixed)} pledges nothing; name a pledge or a contributor"
+
+
+def patrols_can_drive(reading: Reading) -> Found:
+    """A capability that patrols says how many patrols it keeps on the road, and the case has what they rest on."""
+    known = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    rows = list(reading.of(CapabilityRow))
+    for entry in rows:
+        if (entry.shape.role == "patrol") != bool(entry.shape.patrols):
+            what = "patrols go with the role patrol, 1 or more; give both, or neither"
+            yield entry.place(("patrols",)), f"{entry.shape.patrols or 0} for the role {entry.shape.role!r}; {what}"
+    if any(entry.shape.role == "patrol" for entry in rows):
+        try:
+            Patrolling.from_assumptions(known)
+        except CaseError as error:
+            for problem in error.problems:
+                yield Place("assumptions.csv"), f"patrols need {problem.replace(' | ', ', which ', 1)}"
 
 
 def lineless_cases_name_no_line(reading: Reading) -> Found:

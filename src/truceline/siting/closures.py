@@ -13,16 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from truceline.agreement.agreement import Agreement
+from truceline.agreement.agreement import Agreement, Belt
 from truceline.agreement.fits import YES
 from truceline.agreement.inside import Ground, ground_of
-from truceline.agreement.line import Floats
+from truceline.agreement.line import Floats, Segments
 from truceline.agreement.provisions import Exemption
 from truceline.agreement.readings import Reading, Zone, readings
 from truceline.agreement.vocabulary import fit_terms
 from truceline.records.concepts import Concept, Stand, kilometres
 from truceline.records.places import Line, Sector, Site
 from truceline.records.quantities import Assumptions
+from truceline.siting.patrols import Way
 from truceline.solvers.milp import Bools
 
 HOLDS: Mapping[str, str] = {"post": "post", "base": "reaction"}
@@ -68,6 +69,34 @@ def closures(sites: Sequence[Site], concept: Concept, terms: Terms) -> tuple[Clo
                 taken.setdefault(i, why)
         found += [Closed(mine[i].id, role, why, float(km[i])) for i, why in sorted(taken.items())]
     return tuple(found)
+
+
+def way_of(cut: Segments, concept: Concept, terms: Terms) -> Way:
+    """Give where patrols of ``concept`` drive: how far off the line, and which segments are closed to them.
+
+    A belt that begins at the line and is closed sets them back behind its far edge, as does the near edge of a belt
+    that alone is open; an area or sector closes the segments whose middles lie in it.
+    """
+    middles = np.full(len(cut.lon), _EXACT_M)
+    ground = ground_of(terms.agreement, terms.lines, (cut.lon, cut.lat, middles))
+    off, shut = [0.0], np.zeros(len(cut.lon), dtype=np.bool_)
+    for rule in concept.stands_of("patrol", terms.assumptions):
+        off.append(kilometres(rule.least_km, terms.assumptions, 0.0))
+        off += [belt.to_m / 1e3 for belt in _belts(rule.not_in, terms) if belt.from_m == 0]
+        off += [belt.from_m / 1e3 for belt in _belts(rule.only_in, terms)]
+        grounds = [_place(name, ground, terms)[1] for name in _areas(rule.not_in, terms)]
+        opened = [_place(name, ground, terms)[1] for name in _areas(rule.only_in, terms)]
+        shut |= np.any(grounds, axis=0) if grounds else False
+        shut |= ~np.any(opened, axis=0) if opened else False
+    return Way(max(off), frozenset(np.flatnonzero(shut).tolist()))
+
+
+def _belts(names: Sequence[str], terms: Terms) -> list[Belt]:
+    return [belt for belt in terms.agreement.belts if belt.id in names]
+
+
+def _areas(names: Sequence[str], terms: Terms) -> list[str]:
+    return [name for name in names if not _belts((name,), terms)]
 
 
 def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: Terms) -> Mapping[str, frozenset[str]]:

@@ -216,8 +216,10 @@ def _problems(asset: Asset, sectors: tuple[str, ...]) -> Iterator[str]:
     known = f"known: {', '.join(sectors) or 'none'}"
     if asset.role not in ROLES:
         yield f"{asset.unit_id} | role {asset.role!r}; give one of {', '.join(ROLES)}"
-    if min(asset.posts, asset.forces, asset.aircraft) < 0:
-        numbers = f"{asset.posts:g} posts, {asset.forces:g} forces, {asset.aircraft:g} aircraft"
+    if min(asset.posts, asset.forces, asset.aircraft, asset.patrols) < 0:
+        numbers = (
+            f"{asset.posts:g} posts, {asset.forces:g} forces, {asset.patrols:g} patrols, {asset.aircraft:g} aircraft"
+        )
         yield f"{asset.unit_id} | {numbers}; give 0 or more"
     for name in (asset.sector, *asset.barred_areas):
         if name and name not in sectors:

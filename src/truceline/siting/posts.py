@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
@@ -40,18 +40,22 @@ def place_watch(
     groups: tuple[Group, ...],
     orbits: tuple[float, ...],
     eyes: Eyes,
+    *,
+    patrolled: tuple[Floats, Floats],
 ) -> Watch:
     """Place the groups' posts and the watching orbits by one covering model; day and night count alike.
 
     ``orbits`` is for how much of the time each of them is kept up (``orbits.orbit_shares``): it multiplies the chance
-    that the orbit sees an event.
+    that the orbit sees an event. ``patrolled`` is the chance (segments,), by day and by night, that patrols see it
+    already: as all count as independent, only what they miss is left to gain.
     """
     stations = _stations(len(segments.lon) if orbits else 0)
     kinds = tuple(dict.fromkeys(orbits))
     limits = [*(part.number for part in groups), *(orbits.count(kind) for kind in kinds)]
     candidates = _candidates(segments, among, groups, eyes, stations=stations, kinds=kinds, limits=limits)
     share = segments.length_m / (2 * segments.length_m.sum())
-    located = mclp(candidates, np.concatenate([share, share]), steps=STEPS)
+    weight, missed = np.concatenate([share, share]), 1 - np.concatenate(patrolled)
+    located = _with(mclp(candidates, weight * missed, steps=STEPS), float(weight @ (1 - missed)))
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
     posts, lacking = deal(
         groups,
@@ -62,7 +66,7 @@ def place_watch(
     )
     flown = budget >= len(groups)
     over = stations[place[flown] - len(among.ids)]
-    chance = detected(candidates.detection, located.chosen)
+    chance = 1 - missed * (1 - detected(candidates.detection, located.chosen))
     return Watch(
         posts=posts,
         stations_m=tuple(((segments.start_m + segments.end_m)[over] / 2).tolist()),
@@ -72,6 +76,11 @@ def place_watch(
         night=chance[len(share) :],
         located=located,
     )
+
+
+def _with(located: Located, seen: float) -> Located:
+    # What patrols see comes on top, of the choice and of the bound alike.
+    return replace(located, objective=located.objective + seen, bound=located.bound + seen)
 
 
 def _stations(number: int) -> Ints:

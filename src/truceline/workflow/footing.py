@@ -8,7 +8,8 @@ from truceline.agreement.line import Segments, segments
 from truceline.agreement.watched import watched
 from truceline.case import Case
 from truceline.records.places import Site
-from truceline.siting.closures import Closed, Terms, barred_to, closures
+from truceline.siting.closures import Closed, Terms, barred_to, closures, way_of
+from truceline.siting.patrols import Patrolling, Way
 
 
 def cut_of(case: Case) -> Segments:
@@ -23,6 +24,14 @@ def closed_sites(case: Case, concept: str, sites: Sequence[Site] | None = None) 
     """List which of ``sites`` (all of the case where None) the concept or the agreement closes, each with its rule."""
     terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
     return closures(case.sites if sites is None else sites, case.concept(concept), terms)
+
+
+def patrols_of(case: Case, cut: Segments, concept: str) -> tuple[Patrolling | None, Way]:
+    """Give how patrols move and see, None where no capability patrols, and where those of a concept drive."""
+    if not any(capability.role == "patrol" for capability in case.capabilities):
+        return None, Way()
+    terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
+    return Patrolling.from_assumptions(case.assumptions), way_of(cut, case.concept(concept), terms)
 
 
 def barred_sites(case: Case) -> Mapping[str, frozenset[str]]:

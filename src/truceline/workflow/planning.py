@@ -20,19 +20,18 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import share_of
 from truceline.records.capabilities import Capability, Unit
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
-from truceline.siting.closures import Closed
 from truceline.siting.orbits import fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
-from truceline.workflow.footing import barred_sites, closed_sites, cut_of, open_sites
+from truceline.workflow.footing import barred_sites, closed_sites, cut_of, open_sites, patrols_of
 from truceline.workflow.generating import field_force
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
-Siter = Callable[[tuple[Asset, ...], tuple[Closed, ...]], Siting]
+Siter = Callable[[tuple[Asset, ...], str], Siting]
 
 
 def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iterable[str] = ()) -> Plan:
@@ -81,16 +80,20 @@ def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: 
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
     closed = closed_sites(case, concept)
     fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
-    return ConceptPlan(concept, made.plan, assets, siter(assets, closed), fill, by_place(made.plan, made.units), closed)
+    return ConceptPlan(
+        concept, made.plan, assets, siter(assets, concept), fill, by_place(made.plan, made.units), closed
+    )
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
-    # Scenarios and concepts that field the same assets on the same sites share one siting.
+    # Scenarios that field the same assets for a concept share one siting.
     parameters = SitingParameters.from_assumptions(case.assumptions)
 
     @cache
-    def siter(assets: tuple[Asset, ...], closed: tuple[Closed, ...]) -> Siting:
-        return site(cut, open_sites(case.sites, closed), assets, parameters)
+    def siter(assets: tuple[Asset, ...], concept: str) -> Siting:
+        stand = open_sites(case.sites, closed_sites(case, concept))
+        patrolling, way = patrols_of(case, cut, concept)
+        return site(cut, stand, assets, parameters, patrolling=patrolling, way=way)
 
     return siter
 
@@ -103,7 +106,7 @@ def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], siter: Siter) -> Sizes
         return None
     factors = [(personnel, personnel / deployed) for personnel in case.sizes]
     sizes = (
-        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.closed))
+        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.concept))
         for personnel, factor in factors
     )
     return Sizes(largest.scenario.id, deployed, tuple(sizes))
@@ -145,6 +148,7 @@ def _asset(unit: Unit, line: RequirementLine, capabilities: Mapping[str, Capabil
         role="orbit" if flies else kind.role,
         posts=number * kind.posts,
         forces=number,
+        patrols=number * kind.patrols,
         aircraft=number * kind.aircraft_each(per_orbit) if flies else 0.0,
         watches=kind.role == "orbit",
         sector=line.sector,

@@ -20,6 +20,7 @@ from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import seen_by_patrols
 from truceline.siting.plan import Asset, Siting, respond, site, where
 from truceline.siting.posts import side_by_side
 from truceline.siting.resilience import (
@@ -33,7 +34,7 @@ from truceline.siting.resilience import (
 from truceline.siting.routes import road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
-from truceline.workflow.footing import closed_sites, cut_of, open_sites
+from truceline.workflow.footing import closed_sites, cut_of, open_sites, patrols_of
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of, size_of
 from truceline.workflow.standing import choose, stand
@@ -129,7 +130,8 @@ class _Ground:
         return middles[[int(site.id) for site in left]]
 
     def site(self, assets: tuple[Asset, ...]) -> Siting:
-        placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
+        patrolling, way = patrols_of(self._case, self.cut, self._concept)
+        placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes, patrolling=patrolling, way=way)
         if self._roads is None:
             return placed
         travel = road_minutes(self._roads, where(placed.bases), self.cut, self._parameters.reaction)
@@ -169,19 +171,33 @@ class _Ground:
 
 
 def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
-    """Say who of a siting sees what, a row per post and orbit; ``pilots`` are the contributors behind every orbit."""
+    """Say who sees what, a row per post, orbit and patrolling unit; ``pilots`` are those who keep the orbits."""
     over = middles_at(cut, placed.orbit_stations_m)
     there = np.array(placed.orbit_shares, dtype=np.float64)
     flown = csr_array(side_by_side(seeing.orbits(cut, over)).multiply(there[:, None]))
     stood = side_by_side(seeing.posts(cut, where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
-        names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
-        contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
-        chances=csr_array(vstack([stood, flown], format="csr")),
+        names=(
+            *(post.site for post in placed.posts),
+            *(f"orbit-{i + 1}" for i in range(len(over))),
+            *(patrol.unit_id for patrol in placed.patrols),
+        ),
+        contributors=(
+            *(frozenset({post.contributor}) for post in placed.posts),
+            *[pilots] * len(over),
+            *(frozenset({patrol.contributor}) for patrol in placed.patrols),
+        ),
+        chances=csr_array(vstack([stood, flown, _driven(cut, placed, seeing.post[0].factor)], format="csr")),
         weight=np.concatenate([share, share]),
-        shares=np.concatenate([np.ones(len(placed.posts)), there]),
+        shares=np.concatenate([np.ones(len(placed.posts)), there, np.ones(len(placed.patrols))]),
     )
+
+
+def _driven(cut: Segments, placed: Siting, factor: float) -> csr_array:
+    # What each unit's patrols see, a row each: by day, then by night.
+    seen = [np.concatenate(seen_by_patrols([patrol], len(cut.lon), factor)) for patrol in placed.patrols]
+    return csr_array(np.array(seen).reshape(len(seen), 2 * len(cut.lon)))
 
 
 def _half(seers: Seers, *, night: bool) -> Seers:

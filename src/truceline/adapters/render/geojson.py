@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import shapely
 from shapely import LineString, Point, Polygon
@@ -11,9 +11,12 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.plan_json import patrol_json
 from truceline.adapters.render.zones import belt_grounds
-from truceline.agreement.line import Segments, middles_at, pieces
+from truceline.agreement.line import Floats, Segments, middles_at, pieces
+from truceline.case import Case
 from truceline.results import Plan, ScenarioPlan
+from truceline.siting.patrols import Patrol
 
 Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
 
@@ -21,8 +24,7 @@ Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
 def plan_maps(plan: Plan) -> dict[str, str]:
     """Give every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
     cut = plan.segments
-    stretches = cut.watched.pieces if cut.watched else pieces(plan.case.line, cut)
-    drawn = tuple(LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in stretches)
+    drawn = tuple(LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in pieces_of(plan.case, cut))
     lines = {"line.geojson": feature_collection(_lines(plan)), "belts.geojson": feature_collection(_belts(plan))}
     maps = {**(lines if plan.case.has_line else {}), "sectors.geojson": feature_collection(_sectors(plan))}
     for made in plan.scenarios:
@@ -77,6 +79,20 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
     for metres, part in zip(siting.orbit_stations_m, siting.orbit_shares, strict=True):
         lon, lat = middles_at(plan.segments, [metres])[0].tolist()
         yield Point(lon, lat), {"kind": "orbit", **chainage(plan.segments, metres), "share": round(part, 4)}
+    yield from patrol_routes(siting.patrols, plan.case, plan.segments)
+
+
+def patrol_routes(patrols: Sequence[Patrol], case: Case, cut: Segments) -> Features:
+    """Draw the stretch that each unit's patrols drive, with how often they pass and what they see."""
+    stretches = [LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in pieces_of(case, cut)]
+    for patrol in patrols:
+        route = shapely.line_merge(shapely.union_all([stretches[n] for n in patrol.segments]))
+        yield route, {"kind": "patrol", **patrol_json(patrol, cut)}
+
+
+def pieces_of(case: Case, cut: Segments) -> tuple[Floats, ...]:
+    """Give the stretch of line or road, or the place, that each segment is."""
+    return cut.watched.pieces if cut.watched else tuple(pieces(case.line, cut))
 
 
 def chainage(cut: Segments, metres: float) -> dict[str, object]:

@@ -27,6 +27,7 @@ from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
 from truceline.siting.closures import Closed
 from truceline.siting.groups import Placed
+from truceline.siting.patrols import Patrol
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
@@ -108,6 +109,22 @@ def area_json(cut: Segments, made: Siting) -> Document:
             for name, part in parts.items()
             if len(cut.length_m[part])
         },
+    }
+
+
+def patrol_json(patrol: Patrol, cut: Segments) -> Document:
+    """Write one unit's patrols: their route, how often they pass, what they see of it and how far they are."""
+    return {
+        "unit": patrol.unit_id,
+        "contributor": patrol.contributor,
+        "patrols": _number(patrol.patrols),
+        "sectors": [cut.sectors[n] for n in np.unique(cut.sector[patrol.segments]).tolist() if n >= 0],
+        "route_km": _number(patrol.route_km),
+        "revisit_h": _number(patrol.revisit.value),
+        "arithmetic": patrol.revisit.text,
+        "day": _share(patrol.day),
+        "night": _share(patrol.night),
+        "minutes": _number(patrol.minutes, 1),
     }
 
 
@@ -333,6 +350,8 @@ def _siting(made: Siting, cut: Segments) -> Document:
         "orbit_stations_km": None if cut.watched else [_number(m / 1000) for m in made.orbit_stations_m],
         "orbit_stations": [[_number(x, 5) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
         "orbit_shares": [_share(part) for part in made.orbit_shares],
+        "patrols": [patrol_json(p, cut) for p in made.patrols],
+        "patrol_minutes": None if made.patrol_minutes is None else _number(made.patrol_minutes, 1),
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
-from truceline.adapters.render.geojson import chainage
+from truceline.adapters.render.geojson import Features, chainage, patrol_routes
 from truceline.adapters.render.names import Names, names_of
-from truceline.adapters.render.plan_json import area_json, closed_json
+from truceline.adapters.render.plan_json import area_json, closed_json, patrol_json
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.siting_page import siting_page
@@ -73,6 +74,8 @@ def siting_document(view: ScenarioSiting) -> str:
             {"task": t.task, "minutes": _within(siting, t.minutes), "agreed": _within(siting, t.agreed)}
             for t in siting.response.by_task
         ],
+        "patrols": [patrol_json(p, cut) for p in siting.patrols],
+        "patrol_minutes": siting.patrol_minutes,
         "closed_sites": closed_json(view.closed),
         "losses": {"sites": [_loss(x) for x in held.sites], "contributors": [_loss(x) for x in held.contributors]},
         "worst": [{**_loss(w.loss), "bound": round(w.bound, 6), "proven": w.proven} for w in held.worst],
@@ -115,6 +118,7 @@ def siting_summary(view: ScenarioSiting) -> str:
         f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(stands)}",
         *([closed] if closed else []),
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
+        *patrol_words(siting.patrols, names),
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
         _response(siting.median_minutes, siting.p90_minutes, what(view.segments)),
         *asking(siting, what(view.segments)),
@@ -162,7 +166,7 @@ def _loss(loss: Loss) -> dict[str, object]:
     return {"lost": list(loss.names), "left": round(loss.left, 6), "cost": round(loss.lost, 6)}
 
 
-def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
+def _placed(view: ScenarioSiting) -> Features:
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):
         for p in placed:
             told: dict[str, object] = {
@@ -176,6 +180,7 @@ def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
     for metres, part in zip(view.siting.orbit_stations_m, view.siting.orbit_shares, strict=True):
         lon, lat = middles_at(view.segments, [metres])[0].tolist()
         yield Point(lon, lat), {"kind": "orbit", **chainage(view.segments, metres), "share": round(part, 4)}
+    yield from patrol_routes(view.siting.patrols, view.case, view.segments)
     for order, place in enumerate(view.places, 1):
         yield place.geometry, {"kind": "further", "site": place.id, "order": order}
 

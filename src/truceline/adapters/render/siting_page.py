@@ -13,6 +13,7 @@ from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
 from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.watched import over, rows, what
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
@@ -23,7 +24,7 @@ from truceline.siting.resilience import Loss
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
 _PREFIXES = (
-    *("post_", "orbit_", "response_", "detection_", "detour_", "weather_", "jamming_"),
+    *("post_", "orbit_", "patrol_", "response_", "detection_", "detour_", "weather_", "jamming_"),
     *("camera_", "acoustic_", "radar_", "uav_", "target_"),
 )
 _BEYOND = ("orbit_stretch_km", "post_spacing_km", "post_seats")  # used by force sizing alone
@@ -40,6 +41,7 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "names": names,
         "what": what(view.segments),
         "watched": rows(view.segments, view.siting, view.case, names),
+        "patrols": tuple(patrol_words(view.siting.patrols, names)),
         "closed": closed_words(view.closed, view.case.sites),
         "left_over": tuple(left_over(view.siting, names)),
         "legend": tuple(_legend(view)),

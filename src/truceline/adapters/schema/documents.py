@@ -222,8 +222,9 @@ Distance = Annotated[float | str, BeforeValidator(_distance)]
 class StandShape(Shape):
     """Where the posts or the reaction forces of a concept may stand: all that is given must hold."""
 
-    role: Literal["post", "reaction"]
-    """Whose ground it is: sites of kind `post` hold posts, those of kind `base` reaction forces."""
+    role: Literal["post", "reaction", "patrol"]
+    """Whose ground it is: sites of kind `post` hold posts, those of kind `base` reaction forces; patrols drive at the
+    least distance from the line, behind the belts that are closed to them."""
     least_km: Distance | None = None
     """Least distance from the agreement's line in km, or the id of an assumption in km; left out: none. Reaction
     forces also keep the assumption `base_setback_km`, where the case has it."""

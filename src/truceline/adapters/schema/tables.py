@@ -215,7 +215,7 @@ class CapabilityRow(Shape):
     """People deployed with one of it: likely."""
     personnel_high: Amount
     """People deployed with one of it: high."""
-    role: Literal["post", "reaction", "orbit", "air-patrol", ""]
+    role: Literal["post", "reaction", "patrol", "orbit", "air-patrol", ""]
     """What siting does with it; empty for nothing."""
     posts: EmptyCount
     """How many observation posts one of it can man around the clock; empty is 0."""
@@ -227,6 +227,8 @@ class CapabilityRow(Shape):
     """The reasoning; obligatory where nobody published the number."""
     aircraft: EmptyCount = None
     """How many aircraft one of it has, where it is no single aircraft or orbit; empty or absent is not stated."""
+    patrols: EmptyCount = None
+    """How many patrols one of it keeps on the road at any time, where its role is `patrol`; empty or absent is none."""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
@@ -248,6 +250,7 @@ class CapabilityRow(Shape):
             source=self.source,
             note=self.note,
             aircraft=self.aircraft or 0,
+            patrols=self.patrols or 0,
         )
 
 

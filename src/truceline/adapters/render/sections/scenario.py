@@ -14,6 +14,7 @@ from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
 from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.force import (
     Awaited,
     Gathered,
@@ -60,6 +61,7 @@ class ScenarioView:
     legend: tuple[Item, ...]
     cut: Segments
     watched: tuple[Row, ...]
+    patrols: tuple[str, ...]
     closed: str
     unplaced: tuple[str, ...]
     left_over: tuple[str, ...]
@@ -136,6 +138,7 @@ def scenario_view(
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         cut=plan.segments,
+        patrols=tuple(patrol_words(siting.patrols, names)),
         watched=rows(plan.segments, siting, plan.case, names),
         closed=closed_words(made.own.closed, plan.case.sites),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
