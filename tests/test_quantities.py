@@ -157,13 +157,12 @@ def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
     written = plan_document(made)["scenarios"]["all-together"]
     force, generation = written["coalition"]["personnel_by_place"]["force"], written["generation"]
 
-    assert {place: people["likely"] for place, people in force.items()} == {
-        "in-country": 14_300,
-        "adjacent": 1_970,
-        "air-from-outside": 1_350,
-        "sea": 615,
-    }
-    assert next(iter(force)) == "in-country"
+    assert [(each["place"], each["likely"]) for each in force] == [
+        ("in-country", 14_300),
+        ("adjacent", 1_970),
+        ("air-from-outside", 1_350),
+        ("sea", 615),
+    ]
     months, people = generation["person_months"], {c.id: c.personnel.likely for c in case.capabilities}
     lines = [line for line in case.requirement if line.concept == "reassurance"]
     assert months["asked"] == sum(
@@ -177,7 +176,7 @@ def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
     gaps = [y["gap"] for x, y in zip(lines, generation["lines"], strict=True) if x.critical]
     assert generation["critical_lines"] == {"full": gaps.count(0), "of": len(gaps)}
     for month, deployed in enumerate(generation["deployed_by_month"]):
-        by_place = sum(values[month] for values in generation["deployed_by_place"].values())
+        by_place = sum(each["by_month"][month] for each in generation["deployed_by_place"])
         assert by_place == pytest.approx(deployed, abs=0.05)
 
 
