@@ -12,11 +12,13 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from truceline.adapters.render.drawn import line_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
 from truceline.coalition.pledges import Pledge
 from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.requirement import RequirementLine
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -50,13 +52,14 @@ def plan_document(plan: Plan) -> Document:
         "title": case.title,
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
+        "line": line_document(case.line, names, plan.as_of),
         "contradictions": [
             {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
-        "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
+        "scenarios": {made.scenario.id: _scenario(made, plan, names) for made in plan.scenarios},
         "unlocks": [
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
@@ -199,7 +202,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
     }
 
 
-def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
+def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
     scenario, resolution, own = made.scenario, made.resolution, made.own
     return {
         "title": scenario.title,
@@ -216,20 +219,20 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation),
+        "generation": _generation(own.generation, names),
         "siting": _siting(own.siting),
-        "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
+        "concepts": {name: _concept(concept, names) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+def _concept(concept: ConceptPlan, names: Names) -> Document:
+    return {"generation": _generation(concept.generation, names), "siting": _siting(concept.siting)}
 
 
-def _generation(made: ForcePlan) -> Document:
+def _generation(made: ForcePlan, names: Names) -> Document:
     kept = kept_up(made.deployed_by_month.tolist())
     return {
-        "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
+        "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(made.fill),
         "critical_fill": _share(made.critical_fill),
         "deployed": _number(made.deployed),
@@ -250,10 +253,11 @@ def _generation(made: ForcePlan) -> Document:
     }
 
 
-def _line(fill: LineFill, by_month: list[float]) -> Document:
+def _line(fill: LineFill, line: RequirementLine, by_month: list[float]) -> Document:
     return {
         "line": fill.line,
         "required": fill.required,
+        "arithmetic": line.sum.text if line.sum else None,
         "filled": _number(fill.filled),
         "worst": _number(fill.worst),
         "best": _number(fill.best),

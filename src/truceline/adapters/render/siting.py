@@ -12,6 +12,7 @@ import numpy as np
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.drawn import line_document, outdated
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
@@ -46,6 +47,7 @@ def siting_document(view: ScenarioSiting) -> str:
         "scenario": view.standing.scenario.id,
         "concept": view.concept,
         "deployed": view.deployed,
+        "line": line_document(view.line, names_of(view.case), view.as_of),
         "line_km": round(float(view.segments.length_m.sum()) / 1e3, 3),
         "posts": len(siting.posts),
         "bases": len(siting.bases),
@@ -91,7 +93,9 @@ def siting_summary(view: ScenarioSiting) -> str:
         plural(len(siting.orbit_stations_m), "watching orbit"),
         plural(len(siting.bases), "reaction base"),
     ]
+    late = outdated(view.line, view.as_of)
     rows = [
+        *([f"{late}."] if late else []),
         f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(what)}",
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",

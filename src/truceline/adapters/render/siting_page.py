@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from truceline import __version__
+from truceline.adapters.render.drawn import drawn, outdated
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
@@ -32,6 +33,7 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "view": view,
         "case": view.case,
         "siting": view.siting,
+        "outdated": outdated(view.line, view.as_of),
         "pictures": drawn,
         "names": names_of(view.case),
         "legend": tuple(_legend(view)),
@@ -66,7 +68,7 @@ def _losses(view: ScenarioSiting, losses: tuple[Loss, ...]) -> Iterator[tuple[st
 
 def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
     names, marks = names_of(view.case), contributor_marks(view)
-    yield _swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(view.line.owner)}, {view.line.as_of})"
+    yield _swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({drawn(view.line, names)})"
     for step, words in enumerate(_SEEN, 1):
         yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):

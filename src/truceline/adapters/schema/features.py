@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from shapely import LineString, Point, Polygon
 
-from truceline.adapters.schema.cells import ActorId, Day, Declares, Id, SourceId, Text, Words
+from truceline.adapters.schema.cells import Blank, Day, Declares, Id, Refers, SourceId, Text, Words
 from truceline.adapters.schema.shape import Shape
 from truceline.records.places import Line, Sector, Site
 
@@ -18,8 +18,8 @@ class LineProperties(Shape):
     """The line's id."""
     as_of: Day
     """The date it shows."""
-    owner: ActorId
-    """Whose line it is."""
+    owner: Annotated[str, Blank, Refers(("actor",))]
+    """The actor that drew it; empty where it was drawn for this case, and is nobody's."""
     source: SourceId
     """Where it comes from."""
     note: Text

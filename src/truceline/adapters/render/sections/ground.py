@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import shapely
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, Place
 from truceline.adapters.render.pictures.ribbon import Stretch
@@ -26,8 +27,9 @@ def ground(plan: Plan, names: Names) -> Ground:
         line=vertices_m(first, _DRAWN_M)[0],
         corners=points_at(first, edges),
         others=tuple(
-            (f"line of {names.actor(line.owner)}, {line.as_of}", vertices_m(line, _DRAWN_M)[0])
-            for line in case.lines[1:]
+            (f"another line, {drawn(line, names)}", vertices_m(line, _DRAWN_M)[0])
+            for line in case.lines
+            if line is not first
         ),
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(

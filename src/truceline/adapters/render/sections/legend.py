@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, marker
 from truceline.adapters.render.pictures.svg import element, line, rect
@@ -33,7 +34,7 @@ def legend(
 
 def _ground(plan: Plan, names: Names, ground: Ground) -> Iterator[Item]:
     first = plan.case.line
-    yield Item(_swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(first.owner)}, {first.as_of})")
+    yield Item(_swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({drawn(first, names)})")
     for name in dict.fromkeys(name for name, _ in ground.others):
         yield Item(_swatch(line(0, 9, 26, 9, "other-line")), name)
     for step, words in enumerate(_SEEN, 1):
