@@ -23,8 +23,8 @@ class AssumptionId:
     """An id under which a command looks for an assumption; ``id`` may end in ``*``, which stands for any ending.
 
     ``unit`` is the one that is taken; ``least`` (itself excluded where ``above``) and ``most`` bound low, likely and
-    high; likely is at most that of the assumption ``up_to``, where there is one. ``needed`` is ``always``, empty, or the
-    id of an assumption that makes this one needed where it is above 0. ``used_by`` says what uses it.
+    high; likely is at most that of the assumption ``up_to``, where there is one. ``needed`` is ``always``, empty, or
+    the id of an assumption that makes this one needed where it is above 0. ``used_by`` says what uses it.
     """
 
     id: str
