@@ -34,10 +34,8 @@ def folder(tmp_path_factory):
         (made / name).unlink()
     for name in ("agreement.yaml", "sites.geojson", "roads.geojson"):
         (made / name).write_text(BLOCKS[name], encoding="utf-8")
-    rows = (made / "assumptions.csv").read_text(encoding="utf-8").splitlines()
-    kept = [row for row in rows if not row.startswith(("line_km,", "sector_km,"))]
-    added = BLOCKS["assumptions.csv, in place of line_km and sector_km"]
-    (made / "assumptions.csv").write_text("\n".join(kept) + "\n" + added, encoding="utf-8")
+    with (made / "assumptions.csv").open("a", encoding="utf-8") as file:
+        file.write(BLOCKS["assumptions.csv"])
     asked = (made / "requirement.csv").read_text(encoding="utf-8")
     asked = asked.replace("posts length_km=sector_km spacing_km=post_spacing_km", SIZINGS[0])
     asked = asked.replace("posts length_km=line_km spacing_km=post_spacing_km", SIZINGS[1])

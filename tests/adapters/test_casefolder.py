@@ -33,7 +33,7 @@ def test_a_sound_folder_becomes_a_typed_case(case):
     assert read.statements[0].conditions == ("Elm joins", "truce")
     assert read.statements[0].measure is None
     assert (read.statements[1].measure.low, read.statements[1].measure.high) == (30, math.inf)
-    assert read.assumptions["line_km"].value == Range(38, 40, 42)
+    assert read.assumptions["rest_ratio"].value == Range(2, 3, 4)
     assert read.requirement[1].substitutes == (("post", 0.5),)
     assert read.agreement.belts[0].to_m == 2000
     assert read.lines[0].geometry.coords[1] == (2.6, 41.05)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from scipy.spatial import cKDTree
 from shapely import Point, STRtree
 
 from truceline.errors import CaseError
 from truceline.records.places import Line, Sector
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -144,6 +147,8 @@ def chainage_m(line: Line, points: Floats) -> tuple[Floats, Floats]:
     CaseError
         If the line has no length.
     """
+    from scipy.spatial import cKDTree  # only here: reading a case needs lengths, and loads no scipy
+
     where, chainages = vertices_m(line, _LEG_M)
     axis, corners = _axis(line), ecef(where[:, 0], where[:, 1])
     tree = cKDTree((corners[:-1] + corners[1:]) / 2)

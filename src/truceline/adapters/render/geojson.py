@@ -11,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.drawn import drawn
+from truceline.adapters.render.names import names_of
 from truceline.adapters.render.plan_json import patrol_json
 from truceline.adapters.render.zones import belt_grounds
 from truceline.agreement.line import Floats, Segments, middles_at, pieces
@@ -35,10 +37,18 @@ def plan_maps(plan: Plan) -> dict[str, str]:
 
 
 def _lines(plan: Plan) -> Features:
+    names = names_of(plan.case)
     for line in plan.case.lines:
         yield (
             line.geometry,
-            {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note},
+            {
+                "id": line.id,
+                "as_of": line.as_of,
+                "owner": line.owner or None,
+                "source": line.source,
+                "drawn": drawn(line, names),
+                "note": line.note,
+            },
         )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.adapters.render.drawn import line_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.sections.force import kept_up, rests_on
@@ -22,6 +23,7 @@ from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
 from truceline.generation.people import at_peak
 from truceline.generation.plan import LineFill
+from truceline.generation.requirement import RequirementLine
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -57,13 +59,14 @@ def plan_document(plan: Plan) -> Document:
         "title": case.title,
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
+        "line": line_document(case.line, names, plan.as_of) if case.has_line else None,
         "contradictions": [
             {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
-        "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
+        "scenarios": {made.scenario.id: _scenario(made, plan, names) for made in plan.scenarios},
         "unlocks": [
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
@@ -245,7 +248,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
     }
 
 
-def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
+def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
     scenario, resolution, own = made.scenario, made.resolution, made.own
     return {
         "title": scenario.title,
@@ -267,14 +270,14 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        **_concept(own, plan.segments),
-        "concepts": {name: _concept(concept, plan.segments) for name, concept in made.concepts.items()},
+        **_concept(own, plan.segments, names),
+        "concepts": {name: _concept(concept, plan.segments, names) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan, cut: Segments) -> Document:
+def _concept(concept: ConceptPlan, cut: Segments, names: Names) -> Document:
     return {
-        "generation": _generation(concept),
+        "generation": _generation(concept, names),
         "siting": _siting(concept.siting, cut),
         "closed_sites": closed_json(concept.closed),
     }
@@ -284,11 +287,11 @@ def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
     return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
 
 
-def _generation(concept: ConceptPlan) -> Document:
+def _generation(concept: ConceptPlan, names: Names) -> Document:
     made, fill = concept.generation, concept.fill
     kept, peak = kept_up(made.deployed_by_month.tolist()), at_peak(made, concept.places)
     return {
-        "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
+        "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(fill.share),
         "critical_fill": _share(fill.critical_fill),
         "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
@@ -320,10 +323,11 @@ def _generation(concept: ConceptPlan) -> Document:
     }
 
 
-def _line(fill: LineFill, by_month: list[float]) -> Document:
+def _line(fill: LineFill, line: RequirementLine, by_month: list[float]) -> Document:
     return {
         "line": fill.line,
         "required": fill.required,
+        "arithmetic": line.sum.text if line.sum else None,
         "filled": _number(fill.filled),
         "worst": _number(fill.worst),
         "best": _number(fill.best),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.drawn import late, line_document
 from truceline.adapters.render.geojson import Features, chainage, patrol_routes
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.plan_json import area_json, closed_json, patrol_json
@@ -55,6 +56,7 @@ def siting_document(view: ScenarioSiting) -> str:
         "scenario": view.standing.scenario.id,
         "concept": view.concept,
         "deployed": view.deployed,
+        "line": line_document(view.case.line, names_of(view.case), view.as_of) if view.case.has_line else None,
         "line_km": round(float(view.segments.length_m.sum()) / 1e3, 3) if view.case.has_line else None,
         "area": None if view.case.has_line else area_json(view.segments, siting),
         "posts": len(siting.posts),
@@ -114,7 +116,9 @@ def siting_summary(view: ScenarioSiting) -> str:
         plural(sum(siting.orbit_shares), "watching orbit"),
         plural(len(siting.bases), "reaction base"),
     ]
+    warned = late(view.case, view.as_of)
     rows = [
+        *([f"{warned}."] if warned else []),
         f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(stands)}",
         *([closed] if closed else []),
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",

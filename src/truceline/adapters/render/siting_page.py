@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from truceline import __version__
+from truceline.adapters.render.drawn import drawn, late
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
@@ -37,6 +38,7 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "view": view,
         "case": view.case,
         "siting": view.siting,
+        "outdated": late(view.case, view.as_of),
         "pictures": drawn,
         "names": names,
         "what": what(view.segments),
@@ -78,7 +80,7 @@ def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
     names, marks = names_of(view.case), contributor_marks(view)
     told = what(view.segments)
     if view.case.has_line:
-        told = f"line of contact ({names.actor(view.case.line.owner)}, {view.case.line.as_of})"
+        told = f"line of contact ({drawn(view.case.line, names)})"
     yield _swatch(line(0, 9, 26, 9, "contact")), told
     for step, words in enumerate(_SEEN, 1):
         yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"

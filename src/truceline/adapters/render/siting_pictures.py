@@ -13,7 +13,7 @@ from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.curve import curve
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
-from truceline.adapters.render.sections.ground import drawn, stretches
+from truceline.adapters.render.sections.ground import course, stretches
 from truceline.adapters.render.zones import belt_grounds
 from truceline.agreement.line import Floats
 from truceline.results import ScenarioSiting
@@ -77,7 +77,7 @@ def _quickness(minutes: Floats) -> Floats:
 
 def _ground(view: ScenarioSiting) -> Ground:
     case = view.case
-    line, stretched = drawn(case, view.segments)
+    line, stretched = course(case, view.segments)
     return Ground(
         crs=case.metric_crs,
         line=line,

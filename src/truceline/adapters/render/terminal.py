@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
@@ -26,6 +27,8 @@ def plan_summary(plan: Plan) -> str:
     names = names_of(plan.case)
     title = textwrap.wrap(f"{plan.case.title}, as stated on {day(plan.as_of)}", WIDTH)
     lines = [*title, "=" * max(map(len, title)), ""]
+    if warned := late(plan.case, plan.as_of):
+        lines += [*_filled(f"{warned}."), ""]
     lines += _table([_HEAD, *(_row(plan, made, names) for made in plan.scenarios)])
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"

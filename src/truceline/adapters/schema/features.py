@@ -8,7 +8,6 @@ from pydantic import Field
 from shapely import LineString, Point, Polygon
 
 from truceline.adapters.schema.cells import (
-    ActorId,
     Blank,
     Day,
     Declares,
@@ -31,8 +30,8 @@ class LineProperties(Shape):
     """The line's id."""
     as_of: Day
     """The date it shows."""
-    owner: ActorId
-    """Whose line it is."""
+    owner: Annotated[str, Blank, Refers(("actor",))]
+    """The actor that drew it; empty where it was drawn for this case, and is nobody's."""
     source: SourceId
     """Where it comes from."""
     note: Text

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import shapely
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, Place
 from truceline.adapters.render.pictures.ribbon import Stretch
@@ -21,14 +22,15 @@ _DRAWN_M = 5_000.0
 def ground(plan: Plan, names: Names) -> Ground:
     """Collect the line, the lines that others draw, sectors and belts of the plan's case."""
     case = plan.case
-    line, stretched = drawn(case, plan.segments)
+    own, stretched = course(case, plan.segments)
     return Ground(
         crs=case.metric_crs,
-        line=line,
+        line=own,
         pieces=stretched,
         others=tuple(
-            (f"line of {names.actor(line.owner)}, {line.as_of}", vertices_m(line, _DRAWN_M)[0])
-            for line in case.lines[1:]
+            (f"another line, {drawn(line, names)}", vertices_m(line, _DRAWN_M)[0])
+            for line in case.lines
+            if line.id != case.agreement.line
         ),
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
@@ -39,7 +41,7 @@ def ground(plan: Plan, names: Names) -> Ground:
     )
 
 
-def drawn(case: Case, cut: Segments) -> tuple[Floats, tuple[Floats, ...]]:
+def course(case: Case, cut: Segments) -> tuple[Floats, tuple[Floats, ...]]:
     """Give the line to draw, empty where there is none, and the piece of line, road or place that each segment is."""
     if cut.watched is not None:
         return np.empty((0, 2)), cut.watched.pieces

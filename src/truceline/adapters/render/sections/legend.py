@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, marker
 from truceline.adapters.render.pictures.svg import element, line, rect
@@ -34,8 +35,7 @@ def legend(
 
 def _ground(plan: Plan, names: Names, ground: Ground) -> Iterator[Item]:
     if plan.case.has_line:
-        first = plan.case.line
-        told = f"line of contact ({names.actor(first.owner)}, {first.as_of})"
+        told = f"line of contact ({drawn(plan.case.line, names)})"
         yield Item(_swatch(line(0, 9, 26, 9, "contact")), told)
     else:
         yield Item(_swatch(line(0, 9, 26, 9, "contact")), what(plan.segments))
