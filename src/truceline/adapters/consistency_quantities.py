@@ -9,10 +9,11 @@ from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.pledges import PledgeShape
 from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
 from truceline.errors import CaseError
+from truceline.generation.lengths import LINE_KM, SECTOR_KM
 from truceline.generation.sizing import size
 from truceline.records.capabilities import Capability
 from truceline.records.orbits import aircraft_for_orbit
-from truceline.records.quantities import Assumption, Assumptions
+from truceline.records.quantities import Assumption, Assumptions, Range, Standing
 from truceline.records.unit_of_measure import COUNTED, FITS, brings_people, is_money, measure
 
 Found = Iterator[tuple[Place, str]]
@@ -105,11 +106,18 @@ def _ratio(asked: Capability, other: Capability, per_orbit: float | None) -> flo
 
 def sizings_count_the_capability(reading: Reading) -> Found:
     """The result of a requirement line's sizing is in the unit of measure of the line's capability."""
-    known, assumptions = _capabilities(reading), _assumptions(reading)
+    known, assumptions = _capabilities(reading), {**_assumptions(reading), **_stand_ins(reading)}
     for entry in reading.of(RequirementRow):
         capability = known.get(entry.shape.capability)
         if entry.shape.sizing and capability and (what := _miscount(entry, capability, assumptions)):
             yield entry.place(("sizing",)), what
+
+
+def _stand_ins(reading: Reading) -> Assumptions:
+    # A unit of measure does not hang on how long the line is, nor on how much an earlier line asks for.
+    names = (LINE_KM, SECTOR_KM, *(entry.shape.id for entry in reading.of(RequirementRow)))
+    one = Range(1, 1, 1)
+    return {name: Assumption(name, name, one, "", Standing.DERIVED, "", "stands in") for name in names}
 
 
 def _miscount(entry: Entry[RequirementRow], capability: Capability, assumptions: Assumptions) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Arithmetic, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,8 @@ class RequirementLine:
     D-day, both included, counted from 1. ``locations`` are the location scopes that serve. ``critical`` lines are
     filled before desirable ones. Below ``minimum`` units there is no viable formation (0: any number helps); what
     serves counts as filled all the same, and how often the minimum is met is a stage of its own. ``sizing`` is the
-    sum that gave the quantity, as ``formula name=value ...``, recomputed when the case is read. It counts from
-    ``known_from``, or from when its source was published.
+    sum that gives the quantity, as ``formula name=value ...``, and ``sum`` that sum worked out; a line without it has
+    its quantity as the case states it. It counts from ``known_from``, or from when its source was published.
     """
 
     id: str
@@ -39,3 +39,4 @@ class RequirementLine:
     note: str
     minimum: int = 0
     known_from: date | None = None
+    sum: Arithmetic | None = None

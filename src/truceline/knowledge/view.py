@@ -14,6 +14,7 @@ from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import Scenario
 from truceline.exercise.given import Exercise
 from truceline.knowledge.days import IDS, days_of, later, since
+from truceline.records.concepts import Concept
 from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.places import Line
 from truceline.records.provenance import Source
@@ -44,6 +45,7 @@ def known(case: Case, day: date) -> Case:
         lines=tuple(_standing_for(line, day) for line in seen.lines),
         sources=tuple(_unprinted(source, day) for source in seen.sources),
         agreement=_agreed(seen.agreement, {line.id for line in seen.lines}, day),
+        concepts=tuple(_standing_rules(each, seen) for each in seen.concepts),
         exercises=tuple(_known_falls(each, facts) for each in seen.exercises),
     )
 
@@ -107,6 +109,17 @@ def _agreed(agreement: Agreement, lines: set[str], day: date) -> Agreement:
         lines=tuple(use for use in agreement.lines if use.line in lines),
         belts=tuple(belt for belt in agreement.belts if not belt.line or belt.line in lines),
     )
+
+
+def _standing_rules(concept: Concept, seen: Case) -> Concept:
+    # A belt that nobody had proposed yet closes nothing.
+    zones = {zone.id for zone in seen.agreement.zones} | {sector.id for sector in seen.sectors}
+
+    def proposed(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if name in zones)
+
+    rules = (replace(rule, not_in=proposed(rule.not_in), only_in=proposed(rule.only_in)) for rule in concept.stands)
+    return replace(concept, stands=tuple(rules))
 
 
 class _View:

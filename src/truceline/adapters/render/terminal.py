@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors, personnel
 from truceline.adapters.render.sections.kept import excess, limited_by
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.people import critical_lines, where
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
@@ -27,6 +29,8 @@ def plan_summary(plan: Plan) -> str:
     names = names_of(plan.case)
     title = textwrap.wrap(f"{plan.case.title}, as stated on {day(plan.as_of)}", WIDTH)
     lines = [*title, "=" * max(map(len, title)), ""]
+    if warned := late(plan.case, plan.as_of):
+        lines += [*_filled(f"{warned}."), ""]
     lines += _table([_HEAD, *(_row(plan, made, names) for made in plan.scenarios)])
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
@@ -60,17 +64,18 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
+    ground = what(plan.segments)
     yield from _filled(
         "Who: contributors that stand. Personnel: theirs, likely. Filled: of the people asked for, month by "
         "month. Day, night: chance that an event at a random "
-        "place of the line is seen. Reaction: half of the line is reached within."
+        f"place of the {ground} is seen. Reaction: half of the {ground} is reached within."
     )
     for made in plan.scenarios:
         if made.force:
             there = where({place: people.likely for place, people in made.people(made.force).items()})
             yield from _filled(f"{made.scenario.id}: {there}; {critical_lines(made.own.fill)}")
     for made in plan.scenarios:
-        for words in asking(made.own.siting):
+        for words in asking(made.own.siting, ground):
             yield from _filled(f"{made.scenario.id}: {words}")
     for made in plan.scenarios:
         if parts := list(left_over(made.own.siting, names)):
