@@ -26,6 +26,7 @@ FAR = 2.0
 
 _CYCLE = ("orbit_on_station_h", "orbit_transit_h", "orbit_ground_h", "orbit_availability")
 _FLIES = ("orbit", "air-patrol")
+_FLEETS = ("fleet", "fleet_for_line")
 
 
 def roles_fit_their_units(reading: Reading) -> Found:
@@ -106,7 +107,7 @@ def _ratio(asked: Capability, other: Capability, per_orbit: float | None) -> flo
 
 def sizings_count_the_capability(reading: Reading) -> Found:
     """The result of a requirement line's sizing is in the unit of measure of the line's capability."""
-    known, assumptions = _capabilities(reading), {**_assumptions(reading), **_stand_ins(reading)}
+    known, assumptions = _capabilities(reading), {**_stand_ins(reading), **_assumptions(reading)}
     for entry in reading.of(RequirementRow):
         capability = known.get(entry.shape.capability)
         if entry.shape.sizing and capability and (what := _miscount(entry, capability, assumptions)):
@@ -140,7 +141,7 @@ def _miscount(entry: Entry[RequirementRow], capability: Capability, assumptions:
 
 def _counts(unit: str, formula: str, capability: Capability) -> bool:
     one = measure(capability.unit)
-    if formula == "fleet":
+    if formula in _FLEETS:
         return one != "orbit" and not is_money(capability.unit)
     if unit == "units":
         return not is_money(capability.unit)
@@ -153,7 +154,7 @@ def _each(formula: str, capability: Capability) -> tuple[str, float]:
     # The argument that repeats what the capability says, and what that is; 0 where it does not.
     if formula == "companies_for_posts":
         return "posts_each", float(capability.posts)
-    return ("each", capability.aircraft_each(0.0)) if formula == "fleet" else ("", 0.0)
+    return ("each", capability.aircraft_each(0.0)) if formula in _FLEETS else ("", 0.0)
 
 
 def _number(text: str, assumptions: Assumptions) -> float | None:
