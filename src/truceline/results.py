@@ -25,6 +25,7 @@ from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.found_out import FoundOut
+from truceline.ranges.headlines import Ranged, Ranges
 from truceline.records.capabilities import Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
@@ -71,9 +72,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPlan(Standing):
-    """One scenario worked through: who stands, and a plan per force concept, the scenario's own among them."""
+    """One scenario worked through: who stands, and a plan per force concept, the scenario's own among them.
+
+    ``ranges`` are those of the scenario's headlines, for its own concept; None where no draws were made.
+    """
 
     concepts: Mapping[str, ConceptPlan]
+    ranges: Ranges | None = None
 
     @property
     def own(self) -> ConceptPlan:
@@ -136,7 +141,7 @@ class Plan:
     """The main result: a case worked through, as of a date.
 
     ``pledges`` are those made by then, by id; ``segments`` those of the agreement's line. ``sizes`` is None where no
-    scenario fields anybody.
+    scenario fields anybody. ``ranged`` are the draws behind the scenarios' ranges, None where none were made.
     """
 
     version: str
@@ -151,6 +156,7 @@ class Plan:
     unlocks: tuple[Unlock, ...]
     board: FactBoard
     sizes: Sizes | None
+    ranged: Ranged | None = None
 
 
 @dataclass(frozen=True, slots=True)

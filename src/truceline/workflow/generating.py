@@ -19,15 +19,10 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
+from truceline.ranges.inputs import CONVERSION, LIFT
 from truceline.records.capabilities import Unit
 from truceline.results import Adds, Converted, ForceView, Standing
 from truceline.workflow.standing import choose, stand
-
-LIFT = "lift_per_day"
-"""The assumption that says how many people the shared lift carries in a day; without it lift is no limit."""
-
-CONVERSION = "pledge_conversion"
-"""The assumption that says what share of the pledged comes; shown beside the plan, never applied to it."""
 
 PATIENCE = 20.0
 """Seconds for each try when minimum demands conflict: what is not proven by then counts as possible."""
@@ -48,18 +43,30 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
 
     Approvals that are not known to be given by ``day`` delay their pledge, and the units share the lift.
     """
-    rest = case.assumptions["rest_ratio"].value.likely
-    granted = {record.id for record in case.facts if record.value(day)}
-    force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
-    raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
-    units = after_lift(raw, case.assumptions[LIFT].value.likely) if LIFT in case.assumptions else raw
+    raw, units = units_of_force(case, stands, day, conversion=conversion)
     absent = tuple(
         Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
         for p in stands.pledges
         if p.id not in stands.force
     )
-    lines = tuple(line for line in case.requirement if line.concept == concept)
+    lines = lines_of(case, concept)
     return Fielded(lines, raw, units, generate(lines, units, months=case.months, absent=absent))
+
+
+def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
+    """List the requirement lines of one force concept."""
+    return tuple(line for line in case.requirement if line.concept == concept)
+
+
+def units_of_force(
+    case: Case, stands: Standing, day: date, *, conversion: float = 1.0
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """List the units of the force that stands on ``day``: before they share the lift, and after, in the same order."""
+    rest = case.assumptions["rest_ratio"].value.likely
+    granted = {record.id for record in case.facts if record.value(day)}
+    force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
+    raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
+    return raw, after_lift(raw, case.assumptions[LIFT].value.likely) if LIFT in case.assumptions else raw
 
 
 def generate_force(

@@ -17,6 +17,7 @@ from truceline.coalition.scenarios import Scenario
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability, Unit, closed_areas
+from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
 from truceline.siting.orbits import Cycle, fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
@@ -25,25 +26,53 @@ from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
 from truceline.workflow.generating import field_force
+from truceline.workflow.ranging import DRAWS, ranging_of, with_ranges
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
 Siter = Callable[[tuple[Asset, ...]], Siting]
 
 
-def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iterable[str] = ()) -> Plan:
+def plan(
+    case: Case,
+    *,
+    version: str,
+    as_of: date | None = None,
+    scenarios: Iterable[str] = (),
+    draws: int = DRAWS,
+    seed: int | None = None,
+) -> Plan:
     """Plan ``case`` as known on ``as_of`` (the case's own date if None), for the named scenarios (all if none).
 
-    Time grows with scenarios x force concepts: each pair is one force generation and one siting.
+    ``draws`` are those from which the headlines get their ranges, 0 for none; ``seed`` is theirs, the case's own if
+    None. Time grows with scenarios x force concepts, each pair being one force generation and one siting, and with
+    scenarios x draws.
 
     Raises
     ------
     CaseError
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
-    day = as_of or case.as_of
+    made = _without_ranges(case, version, as_of or case.as_of, choose(case, tuple(scenarios)))
+    if not draws:
+        return made
+    ranging = ranging_for(made, draws=draws, seed=seed)
+    return with_ranges(made, ranging, [run_block(ranging, block) for block in blocks(draws)])
+
+
+def ranging_for(made: Plan, *, draws: int, seed: int | None = None) -> Ranging:
+    """Prepare the draws of a plan without ranges, for blocks of them to be evaluated anywhere (see ``ranging``)."""
+    case = made.case
+    siter = _siter(case, made.segments)
+
+    def replan(stands: Standing) -> ConceptPlan:
+        return _concept_plan(case, stands.scenario.concept, stands, made.as_of, siter)
+
+    return ranging_of(made, replan, draws=draws, seed=case.seed if seed is None else seed)
+
+
+def _without_ranges(case: Case, version: str, day: date, chosen: tuple[Scenario, ...]) -> Plan:
     cut = segments(case.line, case.sectors, case.segment_m)
-    chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
     valued = unlocks(case, day)
     planned = tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen)

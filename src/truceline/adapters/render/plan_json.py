@@ -12,10 +12,12 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
-from truceline.adapters.render.sections.force import kept_up, rests_on
+from truceline.adapters.render.sections.force import rests_on
 from truceline.coalition.pledges import Pledge
+from truceline.generation.kept_up import kept_up
 from truceline.generation.plan import ForcePlan, LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
@@ -61,6 +63,8 @@ def plan_document(plan: Plan) -> Document:
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
         ],
+        "draws": None if plan.ranged is None else draws_document(plan.ranged),
+        "differences": [] if plan.ranged is None else [difference(d) for d in plan.ranged.differences],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
         "statements": {s.id: _statement(s, names) for s in known},
@@ -218,6 +222,8 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
         },
         "generation": _generation(own.generation),
         "siting": _siting(own.siting),
+        "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
+        "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
         "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
     }
 

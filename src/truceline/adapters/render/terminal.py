@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
-from truceline.adapters.render.sections.force import awaited, contributors, kept_up, personnel
+from truceline.adapters.render.sections.force import awaited, contributors, personnel
 from truceline.adapters.render.wording import count, day, minutes, plural, share
+from truceline.generation.kept_up import kept_up
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.adapters.render.names import names_of
-from truceline.adapters.render.sections.force import MOST, awaited, contributors, fallen, gathered, kept_up, standings
+from truceline.adapters.render.sections.force import awaited, contributors, fallen, gathered, standings
+from truceline.generation.kept_up import MOST, kept_up
 from truceline.workflow import plan as walk
 
 

@@ -16,12 +16,10 @@ from truceline.adapters.render.pictures.ribbon import ribbon
 from truceline.adapters.render.sections.force import (
     Awaited,
     Gathered,
-    KeptUp,
     Standing,
     awaited,
     contributors,
     gathered,
-    kept_up,
     personnel,
     standings,
 )
@@ -29,6 +27,7 @@ from truceline.adapters.render.sections.ground import places, stretches
 from truceline.adapters.render.sections.legend import Item, legend
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
+from truceline.generation.kept_up import KeptUp, kept_up
 from truceline.generation.plan import ForcePlan
 from truceline.records.quantities import Range
 from truceline.results import Plan, ScenarioPlan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.render.sections.force import MOST, KeptUp
 from truceline.adapters.render.wording import count, minutes, share
+from truceline.generation.kept_up import MOST, KeptUp
 from truceline.generation.plan import ForcePlan
 from truceline.records.quantities import Assumptions
 from truceline.siting.parameters import SitingParameters

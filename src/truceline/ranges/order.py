@@ -1,0 +1,209 @@
+"""In which order a sited force shrinks and grows: the plan's own places, the one that adds most first, then further ones.
+
+What a place adds is judged with likely values and the whole of the plan's force in place; further places are taken
+greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its caveats
+and requirement lines let its units of the plan stand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from truceline.agreement.line import Floats, Ints, Segments, ecef
+from truceline.ranges.watch import NOBODY, Held, Sited
+from truceline.records.places import Site
+from truceline.siting.assets import Asset, needed
+from truceline.siting.coverage import Pairs, arc_km, near
+from truceline.siting.eyes import plain_eyes
+from truceline.siting.further import further_posts
+from truceline.siting.groups import Group, Placed, Places, grouped, places
+from truceline.siting.parameters import SitingParameters
+from truceline.siting.plan import Siting
+from truceline.siting.posts import side_by_side, _stations
+from truceline.siting.resilience import Seers, without_each_site
+from truceline.solvers.milp import Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far any draw goes: detection in kilometres, orbits kept, and what each pledge brings at most, by id.
+
+    What a pledge brings is as a share of what the plan took.
+    """
+
+    post_km: float
+    orbit_km: float
+    orbits: float
+    quantity: Mapping[str, float]
+
+
+def sited(
+    segments: Segments,
+    sites: tuple[Site, ...],
+    assets: Sequence[Asset],
+    placed: Siting,
+    *,
+    parameters: SitingParameters,
+    reach: Reach,
+) -> Sited:
+    """Make a sited force ready for draws.
+
+    Cost: a product per further place, and sites x segments.
+    """
+    posts, bases = places(segments, sites, "post"), places(segments, sites, "base")
+    watch = _Watch(segments, posts, placed, parameters)
+    manning = tuple(_held(_of("post", assets), placed.posts, posts, segments, watch, reach=reach))
+    over = watch.stations(reach.orbits)
+    waiting = _Waiting(segments, bases, placed.bases, _barred(assets, segments))
+    return Sited(
+        length_m=segments.length_m,
+        places=len(posts.ids),
+        posts=manning,
+        near_posts=_of_those(manning, near(segments, posts.where, reach.post_km)),
+        aircraft={asset.unit_id: asset.aircraft for asset in assets if asset.watches},
+        stations=len(over),
+        near_stations=near(segments, over, reach.orbit_km),
+        bases=tuple(_held(_of("reaction", assets), placed.bases, bases, segments, waiting, reach=reach)),
+        base_km=waiting.km,
+    )
+
+
+def _of_those(held: Sequence[Held], pairs: Pairs) -> Pairs:
+    mine = np.isin(pairs.place, np.concatenate([[NOBODY], *(each.order for each in held)]))
+    return Pairs(pairs.place[mine], pairs.segment[mine], pairs.km[mine])
+
+
+class _Standing(Protocol):
+    """Those who stand at some of the places, and where more would help."""
+
+    def lost(self) -> Floats:
+        """Tell what the loss of each that the plan places would cost."""
+
+    def further(self, group: Group, number: int) -> list[int]:
+        """Let up to ``number`` more of a group stand where they add most, and give their places."""
+
+
+def _barred(assets: Sequence[Asset], segments: Segments) -> dict[str, Ints]:
+    index = {sector: i for i, sector in enumerate(segments.sectors)}
+    return {a.unit_id: np.array([index[name] for name in a.barred_areas], dtype=np.int64) for a in assets}
+
+
+def _of(role: str, assets: Sequence[Asset]) -> dict[str, list[Asset]]:
+    found: dict[str, list[Asset]] = {}
+    for asset in assets:
+        if asset.role == role:
+            found.setdefault(asset.unit_id.rpartition("#")[0], []).append(asset)
+    return found
+
+
+def _held(
+    pledges: Mapping[str, Sequence[Asset]],
+    placed: Sequence[Placed],
+    among: Places,
+    segments: Segments,
+    standing: _Standing,
+    *,
+    reach: Reach,
+) -> Iterator[Held]:
+    row = {place: i for i, place in enumerate(among.ids)}
+    lost = standing.lost()
+    for pledge, mine in pledges.items():
+        units = tuple(asset.unit_id for asset in mine)
+        stand = sorted((i for i, place in enumerate(placed) if place.unit_id in units), key=lambda i: -lost[i])
+        number, planned = np.array([asset.number for asset in mine]), sum(map(needed, mine))
+        more = math.ceil(number.sum() * (reach.quantity[pledge] - 1))
+        (group, *_) = grouped(tuple(mine), mine[0].role, segments.sectors)
+        order = [*(row[placed[i].site] for i in stand), *[NOBODY] * (planned - len(stand))]
+        yield Held(units, number, planned, np.array([*order, *standing.further(group, more)], dtype=np.int64))
+
+
+class _Watch:
+    # Posts and orbits that stand, as rows of what they see.
+    def __init__(self, segments: Segments, among: Places, placed: Siting, parameters: SitingParameters) -> None:
+        eyes, middle = plain_eyes(parameters), (segments.start_m + segments.end_m) / 2
+        self._among, self._where = among, np.column_stack([segments.lon, segments.lat])
+        self._posts = side_by_side(eyes.posts(segments, among.where))
+        self._orbits = side_by_side(eyes.orbits(segments, self._where))
+        share = segments.length_m / (2 * segments.length_m.sum())
+        self._weight = np.concatenate([share, share])
+        self._taken = _rows(among, placed.posts)
+        over = np.abs(middle[:, None] - np.array(placed.orbit_stations_m)).argmin(axis=0)
+        flown = self._orbits[over].multiply(np.array(placed.orbit_shares)[:, None])
+        self._chances = csr_array(vstack([self._posts[self._taken], flown], format="csr"))
+        lost = self.lost()[len(self._taken) :]
+        self._over = over[np.lexsort((-lost, -np.array(placed.orbit_shares)))]  # the part of an orbit last
+
+    def _seers(self) -> Seers:
+        rows = self._chances.shape[0]
+        return Seers(tuple(map(str, range(rows))), (frozenset(),) * rows, self._chances, self._weight, np.ones(rows))
+
+    def lost(self) -> Floats:
+        found = np.zeros(self._chances.shape[0])
+        for loss in without_each_site(self._seers()):
+            found[int(loss.names[0])] = loss.lost
+        return found
+
+    def further(self, group: Group, number: int) -> list[int]:
+        free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken))
+        added: list[int] = free[self._add(csr_array(self._posts[free]), number)].tolist()
+        self._taken += added
+        return added
+
+    def stations(self, orbits: float) -> Floats:
+        # Where orbits are flown, (stations, 2), so many at most.
+        free = np.setdiff1d(_stations(len(self._where)), self._over)
+        more = free[self._add(csr_array(self._orbits[free]), max(0, math.ceil(orbits) - len(self._over)))]
+        return self._where[np.concatenate([self._over, more])]
+
+    def _add(self, free: csr_array, number: int) -> Ints:
+        found = further_posts(self._seers(), free, number)
+        useful = found.places[np.diff(found.seen) > 0]
+        self._chances = csr_array(vstack([self._chances, free[useful]], format="csr"))
+        return useful
+
+
+class _Waiting:
+    # Reaction forces at bases: ``km`` (bases, segments) from each to where its force may go, inf elsewhere.
+    def __init__(self, segments: Segments, among: Places, placed: Sequence[Placed], barred: Mapping[str, Ints]) -> None:
+        here, there = ecef(among.where[:, 0], among.where[:, 1]), ecef(segments.lon, segments.lat)
+        self.km = arc_km(np.sqrt(((here[:, None] - there) ** 2).sum(axis=2)))
+        self._far = self.km.max(initial=0.0)
+        self._among, self._segments, self._taken = among, segments, _rows(among, placed)
+        for row, base in zip(self._taken, placed, strict=True):
+            self._bar(row, barred[base.unit_id])
+
+    def _bar(self, row: int, sectors: Ints) -> None:
+        self.km[row, np.isin(self._segments.sector, sectors)] = np.inf
+
+    def _mean(self, rows: Sequence[int]) -> float:
+        nearest = self.km[list(rows)].min(axis=0, initial=self._far)
+        return float(nearest @ self._segments.length_m)
+
+    def lost(self) -> Floats:
+        return np.array([self._mean([r for r in self._taken if r != row]) for row in self._taken]) - self._mean(self._taken)
+
+    def further(self, group: Group, number: int) -> list[int]:
+        free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken)).tolist()
+        added: list[int] = []
+        for _ in range(min(number, len(free))):
+            best = min(free, key=lambda row: self._mean([*self._taken, row]))
+            self._bar(best, np.array(sorted(group.barred)))
+            free.remove(best)
+            added.append(best)
+            self._taken.append(best)
+        return added
+
+
+def _rows(among: Places, placed: Sequence[Placed]) -> list[int]:
+    row = {place: i for i, place in enumerate(among.ids)}
+    return [row[each.site] for each in placed]
+
+
+def _free(among: Places, taken: Sequence[int]) -> Bools:
+    return ~np.isin(np.arange(len(among.ids)), taken)
