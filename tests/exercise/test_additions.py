@@ -114,7 +114,7 @@ def test_what_cannot_be_added_is_named(plan):
 def test_a_further_orbit_flies_where_it_adds_most(plan):
     siting, _, orbit = added(plan)
     assert orbit.sums.value == 1
-    assert orbit.sums.text.endswith("1.00 aircraft: 1 whole aircraft")
+    assert orbit.sums.text.endswith("1.00 aircraft")
     assert orbit.ground.orbit_stations_m[:-1] == siting.orbit_stations_m
     cut, sensor = plan.segments, SitingParameters.from_assumptions(plan.case.assumptions).orbit
     place = ecef(cut.lon, cut.lat)

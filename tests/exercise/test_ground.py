@@ -5,6 +5,7 @@ import pytest
 
 from tests.siting.build import parameters, sites, straight
 from truceline.exercise.ground import Presence, ground
+from truceline.siting.coverage import coverage
 from truceline.siting.plan import Asset, site
 
 ALL = Presence(frozenset(), 1.0)
@@ -70,3 +71,18 @@ def test_where_nobody_stands_nothing_is_seen_and_nobody_comes():
     assert not empty.day.any()
     assert np.isinf(empty.minutes).all()
     assert empty.forces.tolist() == [[0]]
+
+
+def test_orbits_that_are_left_in_part_watch_for_that_share_of_the_time():
+    siting = site(LINE, (), (Asset("ash-orbit#1", "ash", "orbit", aircraft=5, watches=True),), PARAMETERS)
+    part = 5 * 0.6 * 12 / 25
+    assert siting.orbit_shares == pytest.approx((1, part - 1))
+    found = lay(siting, ALL, Presence(frozenset(), 0.25))
+    middle = (LINE.start_m + LINE.end_m) / 2
+    missed = np.ones(len(middle))
+    for chainage, share in zip(siting.orbit_stations_m, siting.orbit_shares, strict=True):
+        at = int(np.abs(middle - chainage).argmin())
+        chance = coverage(LINE, np.array([[LINE.lon[at], LINE.lat[at]]]), PARAMETERS.orbit).day.toarray()[0]
+        missed = missed * (1 - 0.25 * share * chance)
+    assert found.day[0, 0] == pytest.approx(siting.day)
+    assert found.day[1, 0] == pytest.approx(1 - missed)

@@ -10,6 +10,7 @@ from tests.siting.build import parameters, straight
 from truceline.errors import CaseError
 from truceline.exercise.replay import darkness, past_incidents, replay
 from truceline.monitoring.reports import Reports
+from truceline.records.capabilities import Caveat
 from truceline.records.places import Site
 from truceline.records.quantities import Range
 from truceline.siting.plan import Asset, site
@@ -44,10 +45,11 @@ def reports(*rows):
 
 
 def force(*, west_only=True, barred=()):
+    caveats = tuple(Caveat("prohibition", "", area, 0, "") for area in barred)
     assets = (
         Asset("ash-posts#1", "ash", "post", posts=1, sector="west"),
         *(() if west_only else (Asset("birch-posts#1", "birch", "post", posts=1, sector="east"),)),
-        Asset("ash-company#1", "ash", "reaction", barred_areas=barred),
+        Asset("ash-company#1", "ash", "reaction", caveats=caveats),
     )
     return site(LINE, SITES, assets, PARAMETERS)
 

@@ -6,6 +6,7 @@ import pytest
 from tests.reference.siting import seen
 from tests.siting.build import parameters, sites, straight
 from truceline.errors import CaseError
+from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import coverage
 from truceline.siting.plan import Asset, site
 
@@ -14,6 +15,10 @@ POSTS, BASES = sites(20), sites(8, "base", south=0.1)
 
 def post(name, posts=2, **more):
     return Asset(name, "birch", "post", posts=posts, **more)
+
+
+def closed(area, task=""):
+    return (Caveat("prohibition", task, area, 0, ""),)
 
 
 def force(name, **more):
@@ -44,7 +49,7 @@ def test_each_unit_mans_its_posts_side_by_side():
 
 
 def test_a_unit_stays_in_its_sector_and_out_of_barred_ones():
-    assets = (post("east", 3, sector="east"), post("not-east", 3, barred_areas=("east",)), post("any", 3))
+    assets = (post("east", 3, sector="east"), post("not-east", 3, caveats=closed("east")), post("any", 3))
     plan = site(straight(), POSTS, assets, parameters())
     sectors = {name: {p.sector for p in plan.posts if p.unit_id == name} for name in ("east", "not-east")}
     assert sectors == {"east": {"east"}, "not-east": {"west"}}
@@ -78,7 +83,7 @@ def test_forces_beyond_need_still_shorten_the_response():
 
 def test_a_force_does_not_respond_where_its_caveat_forbids():
     line = straight()
-    plan = site(line, BASES, (force("r1", barred_areas=("east",)),), parameters())
+    plan = site(line, BASES, (force("r1", caveats=closed("east")),), parameters())
     assert np.isinf(plan.minutes[line.sector == 1]).all()
     assert plan.p90_minutes is None
     assert plan.bases[0].sector == "west"
@@ -91,7 +96,8 @@ def test_only_watching_orbits_see_the_line_but_all_are_counted():
     seeing = site(straight(), (), (fighters, watchers), parameters())
     assert blind.orbit_stations_m == ()
     assert blind.mean_detection == (0, 0)
-    assert len(seeing.orbit_stations_m) == 2  # 8 x 0.6 x 12 / 25 = 2.3
+    assert seeing.orbit_shares == pytest.approx((1, 1, 0.304))  # 8 x 0.6 x 12 / 25 = 2.304
+    assert len(seeing.orbit_stations_m) == 3
     assert seeing.mean_detection[0] > 0.3
     assert seeing.on_station.value == pytest.approx(28 * 0.6 * 12 / 25)
 
@@ -110,7 +116,7 @@ def test_more_posts_never_see_less():
 
 
 def test_every_fault_of_the_assets_is_listed():
-    wrong = (Asset("a", "x", "tank"), post("b", -1), post("c", sector="moon", barred_areas=("sun",)))
+    wrong = (Asset("a", "x", "tank"), post("b", -1), post("c", sector="moon", caveats=closed("sun")))
     with pytest.raises(CaseError) as caught:
         site(straight(), POSTS, wrong, parameters())
     assert [text.split(" | ")[0] for text in caught.value.problems] == ["a", "b", "c", "c"]
@@ -123,3 +129,51 @@ def test_the_same_input_gives_the_same_siting():
     assert first.bases == second.bases
     assert (first.day == second.day).all()
     assert first.bound == second.bound
+
+
+def test_a_part_of_a_post_or_force_does_not_stand_and_is_said_to_be_left_over():
+    assets = (post("a", 0.4), post("b", 2.5), force("r1", forces=0.5), force("r2", forces=1.25), post("c", 3.0))
+    plan = site(straight(), POSTS + BASES, assets, parameters())
+    assert sorted(placed.unit_id for placed in plan.posts) == ["b"] * 2 + ["c"] * 3
+    assert [placed.unit_id for placed in plan.bases] == ["r2"]
+    left = [(part.unit_id, part.role, part.part) for part in plan.left_over]
+    assert left == [
+        ("a", "post", pytest.approx(0.4)),
+        ("b", "post", pytest.approx(0.5)),
+        ("r1", "reaction", 0.5),
+        ("r2", "reaction", 0.25),
+    ]
+    assert plan.unplaced == ()
+
+
+def test_halves_of_two_units_are_not_put_together():
+    plan = site(straight(), POSTS + BASES, (post("a", 0.5), post("b", 0.5), force("r", forces=0.5)), parameters())
+    assert plan.posts == plan.bases == ()
+    assert len(plan.left_over) == 3
+
+
+def test_what_adds_up_to_a_whole_is_whole_in_spite_of_the_last_digits():
+    plan = site(straight(), POSTS, (post("a", 0.1 * 3 / 0.3), post("b", 5 * 0.6)), parameters())
+    assert len(plan.posts) == 4  # 0.1 x 3 / 0.3 is just above 1; 5 x 0.6 just 3
+    assert plan.left_over == ()
+
+
+def test_the_last_part_of_an_orbit_counts_for_its_share_of_the_time():
+    line = straight()
+    flown = Asset("w", "ash", "orbit", aircraft=3, watches=True)
+    plan = site(line, (), (flown,), parameters())
+    part = 3 * 0.6 * 12 / 25
+    assert plan.orbit_shares == pytest.approx((part,))
+    over = np.argmin(np.abs((line.start_m + line.end_m) / 2 - plan.orbit_stations_m[0]))
+    whole = coverage(line, np.array([[line.lon[over], line.lat[over]]]), parameters().orbit)
+    assert plan.day == pytest.approx(part * whole.day.toarray()[0])
+    assert plan.night == pytest.approx(part * whole.night.toarray()[0])
+
+
+def test_more_aircraft_never_see_less():
+    def flown(number):
+        return Asset("w", "ash", "orbit", aircraft=number, watches=True)
+
+    values = [site(straight(), (), (flown(n),), parameters()).objective for n in (0, 1, 2, 3, 3.5, 4, 6, 8.7)]
+    assert values[0] == 0
+    assert values == sorted(set(values))

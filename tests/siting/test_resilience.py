@@ -19,7 +19,7 @@ def seers(seed, number=7, demands=12):
     dense, sparse = matrix(rng, number, demands)
     weight = rng.uniform(0.1, 1, demands)
     who = tuple(frozenset({"ash", "birch"} if i == 0 else {("ash", "birch", "cedar")[i % 3]}) for i in range(number))
-    made = Seers(tuple(f"site-{i}" for i in range(number)), who, sparse, weight / weight.sum())
+    made = Seers(tuple(f"site-{i}" for i in range(number)), who, sparse, weight / weight.sum(), np.ones(number))
     return dense, made
 
 
@@ -66,7 +66,7 @@ def test_losses_come_worst_first():
 
 def test_a_site_that_sees_for_certain_can_be_lost_and_counted():
     chances = csr_array(np.array([[1.0, 0.0], [1.0, 0.5]]))
-    made = Seers(("a", "b"), (frozenset("x"), frozenset("y")), chances, np.array([0.5, 0.5]))
+    made = Seers(("a", "b"), (frozenset("x"), frozenset("y")), chances, np.array([0.5, 0.5]), np.ones(2))
 
     assert [(loss.names, pytest.approx(loss.lost)) for loss in without_each_site(made)] == [(("b",), 0.25), (("a",), 0)]
     assert worst_sites(made, 2).loss.left == pytest.approx(0)
@@ -74,7 +74,7 @@ def test_a_site_that_sees_for_certain_can_be_lost_and_counted():
 
 def test_what_is_shared_stays_when_one_contributor_leaves():
     chances = csr_array(np.array([[0.6, 0.6]]))
-    made = Seers(("orbit-1",), (frozenset({"ash", "elm"}),), chances, np.array([0.5, 0.5]))
+    made = Seers(("orbit-1",), (frozenset({"ash", "elm"}),), chances, np.array([0.5, 0.5]), np.ones(1))
 
     assert {loss.names[0]: loss.lost for loss in without_each_contributor(made)} == {"ash": 0.0, "elm": 0.0}
 
@@ -82,7 +82,7 @@ def test_what_is_shared_stays_when_one_contributor_leaves():
 def test_of_what_is_shared_as_much_goes_as_the_others_cannot_keep_and_the_least_useful_first():
     chances = csr_array(np.array([[0.6, 0.0], [0.0, 0.2]]))
     both = frozenset({"ash", "elm"})
-    made = Seers(("orbit-1", "orbit-2"), (both, both), chances, np.array([0.5, 0.5]))
+    made = Seers(("orbit-1", "orbit-2"), (both, both), chances, np.array([0.5, 0.5]), np.ones(2))
 
     losses = without_each_contributor(made, {"ash": 1, "elm": 5})
 
@@ -116,3 +116,14 @@ def test_where_no_place_is_free_nothing_is_added():
 
     assert found.places.tolist() == []
     assert found.seen == pytest.approx([seen(made)])
+
+
+def test_a_part_of_an_orbit_that_leaves_thins_the_one_that_is_missed_least():
+    chances = csr_array(np.array([[0.6, 0.0], [0.0, 0.2]]))
+    both = frozenset({"ash", "elm"})
+    made = Seers(("orbit-1", "orbit-2"), (both, both), chances, np.array([0.5, 0.5]), np.array([1.0, 0.5]))
+
+    losses = without_each_contributor(made, {"ash": 0.2, "elm": 0.8})
+
+    # ash: 0.2 of the half orbit that sees 0.2, so 0.4 of it; elm: all of that, and 0.3 of the other.
+    assert {loss.names[0]: pytest.approx(loss.lost) for loss in losses} == {"ash": 0.5 * 0.08, "elm": 0.1 + 0.5 * 0.18}

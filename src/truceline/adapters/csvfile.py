@@ -18,8 +18,10 @@ class Row:
     cells: dict[str, str]
 
 
-def read_rows(text: str, name: str, columns: tuple[str, ...], faults: Faults) -> list[Row]:
-    """Split a CSV table into rows; blank lines are skipped.
+def read_rows(
+    text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: tuple[str, ...] = ()
+) -> list[Row]:
+    """Split a CSV table into rows; blank lines are skipped. ``optional`` names the columns that may be missing.
 
     A column that is unknown or missing is a fault, and so is a row with more or fewer cells than the header. A row at
     fault is left out. After broken quoting nothing further is read.
@@ -27,7 +29,7 @@ def read_rows(text: str, name: str, columns: tuple[str, ...], faults: Faults) ->
     records = _records(text, name, faults)
     line, header = next(records, (1, []))
     header = [cell.strip() for cell in header]
-    if not _header_fits(Place(name, line), header, columns, faults):
+    if not _header_fits(Place(name, line), header, columns, optional, faults):
         return []
     rows = []
     for line, cells in records:
@@ -55,7 +57,9 @@ def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[s
         faults.add(Place(name, line), f"cannot be split into cells ({error}); close or double the quotes of this row")
 
 
-def _header_fits(place: Place, header: list[str], columns: tuple[str, ...], faults: Faults) -> bool:
+def _header_fits(
+    place: Place, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], faults: Faults
+) -> bool:
     if len(header) == 1 and ";" in header[0]:
         faults.add(place, "the cells are separated by semicolons; separate them by commas")
         return False
@@ -69,6 +73,6 @@ def _header_fits(place: Place, header: list[str], columns: tuple[str, ...], faul
         if column not in columns:
             remedy = suggestion(column, lacking, f"remove it (columns: {', '.join(columns)})")
             faults.add(place, f"the column {shown(column)} is not known; {remedy}")
-    for column in lacking:
+    for column in (column for column in lacking if column not in optional):
         faults.add(place, f"the column {column!r} is missing; add it")
     return True

@@ -94,7 +94,7 @@ def _read_whole(folder: Path, file: CaseFile, reading: Reading) -> bool:
 
 def _read_table(text: str, file: CaseFile, reading: Reading) -> bool:
     before, columns = reading.faults.count, file.shape.written_keys()
-    rows = read_rows(text, file.name, columns, reading.faults)
+    rows = read_rows(text, file.name, columns, reading.faults, optional=file.shape.optional_keys())
     whole = reading.faults.count == before
     for row in rows:
         place = partial(_in_row, file.name, row.line)

@@ -30,7 +30,10 @@ _SURE = 1 - 1e-12  # a chance of 1 would have no logarithm
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who is still there in one world: ``gone`` are the pledges that have left, ``orbits`` the share of orbits kept."""
+    """Who is still there in one world: ``gone`` are the pledges that have left, ``orbits`` the share of orbits kept.
+
+    What is left of them flies at every station in turn: each is watched for that share of the time that it was.
+    """
 
     gone: frozenset[str]
     orbits: float
@@ -112,14 +115,18 @@ def _unseen(segments: Segments, siting: Siting, world: Presence, parameters: Sit
     middle = (segments.start_m + segments.end_m) / 2
     over = np.searchsorted(middle, np.array(siting.orbit_stations_m) - 0.5).clip(max=len(middle) - 1)
     stations = np.column_stack([segments.lon[over], segments.lat[over]])
-    return _hazard(segments, posts, parameters.post) + world.orbits * _hazard(segments, stations, parameters.orbit)
+    watched = world.orbits * np.array(siting.orbit_shares)
+    stood = _hazard(segments, posts, parameters.post, np.ones(len(posts)))
+    return stood + _hazard(segments, stations, parameters.orbit, watched)
 
 
-def _hazard(segments: Segments, places: Floats, sensor: Sensor) -> Floats:
+def _hazard(segments: Segments, places: Floats, sensor: Sensor, share: Floats) -> Floats:
+    # ``share`` (places,) is for how much of the time somebody is there.
     if not len(places):
         return np.zeros((2, len(segments.lon)))
     found = coverage(segments, places, sensor)
-    parts = [-np.log1p(-np.minimum(part.toarray(), _SURE)).sum(axis=0) for part in (found.day, found.night)]
+    chances = (share[:, None] * part.toarray() for part in (found.day, found.night))
+    parts = [-np.log1p(-np.minimum(chance, _SURE)).sum(axis=0) for chance in chances]
     return np.array(parts)
 
 

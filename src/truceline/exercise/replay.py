@@ -185,7 +185,8 @@ def replay(
         raise CaseError("there is nothing to replay", ("reports | hold no incident; give reports of the past",))
     posts = _unseen(past, [(p.lon, p.lat) for p in siting.posts], parameters.post)
     middles = [_middle(segments, chainage) for chainage in siting.orbit_stations_m]
-    unseen = np.concatenate([posts, _unseen(past, middles, parameters.orbit)])
+    watched = np.array(siting.orbit_shares)[:, None, None]
+    unseen = np.concatenate([posts, 1 - watched * (1 - _unseen(past, middles, parameters.orbit))])
     missed, traced = unseen.prod(axis=0), attributable(unseen, past.night, share)
     chance = 1 - _mixed(missed, past.night)
     minutes = _minutes(past, siting.bases, parameters, barred)

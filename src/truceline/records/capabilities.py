@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.records.quantities import Range, Standing
+from truceline.records.unit_of_measure import measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Capability:
     ``component`` is ``land``, ``air``, ``sea``, ``command`` or ``support``; ``unit`` the unit of measure
     (battalion, aircraft, orbit, hospital...); ``personnel`` how many people one of it takes, deployed;
     ``role`` is what siting does with it: ``post``, with ``posts`` observation posts that one of it mans around the
-    clock; ``reaction``, one reaction force; ``orbit``, one orbit that watches the ground; ``air-patrol``, one orbit
-    that does not; or nothing.
+    clock; ``reaction``, one reaction force; ``orbit``, aircraft that watch the ground; ``air-patrol``, aircraft that do
+    not; or nothing. ``aircraft`` is how many aircraft one of it has, where its unit of measure does not say so.
     """
 
     id: str
@@ -29,6 +30,11 @@ class Capability:
     standing: Standing
     source: str
     note: str
+    aircraft: int = 0
+
+    def aircraft_each(self, per_orbit: float) -> float:
+        """Count the aircraft of one of it, where ``per_orbit`` of them keep one orbit up around the clock."""
+        return {"aircraft": 1.0, "orbit": per_orbit}.get(measure(self.unit), float(self.aircraft))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,13 @@ class Caveat:
         return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
 
 
-def closed_areas(caveats: Iterable[Caveat]) -> tuple[str, ...]:
-    """List the areas that caveats close to a unit, in their order."""
-    return tuple(caveat.area for caveat in caveats if caveat.kind == "prohibition" and caveat.area)
+def closed_areas(caveats: Iterable[Caveat], tasks: Iterable[str]) -> tuple[str, ...]:
+    """List the areas that caveats close to a unit sent for ``tasks``, in the caveats' order.
+
+    A caveat that names a task closes its area for that task alone; a caveat that names none, for every task.
+    """
+    wanted = {"", *tasks}
+    return tuple(c.area for c in caveats if c.kind == "prohibition" and c.area and c.task in wanted)
 
 
 @dataclass(frozen=True, slots=True)

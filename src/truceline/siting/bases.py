@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import near, sparse
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, left_over, openings
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
 from truceline.siting.located import Candidates
 from truceline.siting.mclp import mclp
 from truceline.siting.parameters import SitingParameters
@@ -48,7 +48,7 @@ def place_bases(
     placed, lacking = deal(groups, taken, among, segments.sectors)
     serves = _serves(groups, segments)[group]
     minutes = response_minutes(segments, among.where[place], serves, parameters.reaction)
-    return Bases(placed, left_over(lacking, _NO_SITE), minutes)
+    return Bases(placed, unplaced(lacking, _NO_SITE), minutes)
 
 
 def _candidates(

@@ -11,33 +11,11 @@ from scipy.spatial import cKDTree
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
 from truceline.records.places import Site
+from truceline.siting.assets import ROLES, Asset, needed
 from truceline.solvers.milp import Bools
 
 STEPS = 150
 """Steps of the bound for one siting: a plan does a dozen of them, and 400 lower the bound by half a point at most."""
-
-ROLES = ("post", "reaction", "orbit")
-"""What siting can do with an asset."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A unit that generation fielded, as siting sees it.
-
-    ``role`` is ``post`` (it mans ``posts`` posts around the clock), ``reaction`` (one reaction force at one base)
-    or ``orbit`` (it brings ``aircraft`` to a common pool; ``watches`` where they observe the ground and not only
-    the air). ``sector`` is the id of the sector it must stand in, empty where it may stand anywhere;
-    ``barred_areas`` are the ids of sectors that its caveats close to it.
-    """
-
-    unit_id: str
-    contributor: str
-    role: str
-    posts: int = 0
-    aircraft: int = 0
-    watches: bool = False
-    sector: str = ""
-    barred_areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +75,6 @@ class Group:
         """Tell which places the group may use, by the index of the sector (places,) they lie in."""
         inside = np.ones(len(sector), dtype=np.bool_) if self.sector is None else sector == self.sector
         return inside & ~np.isin(sector, sorted(self.barred))
-
-
-def needed(asset: Asset) -> int:
-    """Count the places an asset takes up: its posts, or one base."""
-    return asset.posts if asset.role == "post" else 1
 
 
 def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> tuple[Group, ...]:
@@ -171,7 +144,7 @@ def deal(
     return tuple(placed), tuple(lacking)
 
 
-def left_over(lacking: tuple[tuple[Asset, int], ...], why: str) -> tuple[Unplaced, ...]:
+def unplaced(lacking: tuple[tuple[Asset, int], ...], why: str) -> tuple[Unplaced, ...]:
     """Note the assets without a place, with the reason."""
     return tuple(Unplaced(asset.unit_id, asset.contributor, number, why) for asset, number in lacking)
 
@@ -192,8 +165,9 @@ def _problems(asset: Asset, sectors: tuple[str, ...]) -> Iterator[str]:
     known = f"known: {', '.join(sectors) or 'none'}"
     if asset.role not in ROLES:
         yield f"{asset.unit_id} | role {asset.role!r}; give one of {', '.join(ROLES)}"
-    if asset.posts < 0 or asset.aircraft < 0:
-        yield f"{asset.unit_id} | {asset.posts} posts, {asset.aircraft} aircraft; give 0 or more"
+    if min(asset.posts, asset.forces, asset.aircraft) < 0:
+        numbers = f"{asset.posts:g} posts, {asset.forces:g} forces, {asset.aircraft:g} aircraft"
+        yield f"{asset.unit_id} | {numbers}; give 0 or more"
     for name in (asset.sector, *asset.barred_areas):
         if name and name not in sectors:
             yield f"{asset.unit_id} | sector {name!r} does not exist; {known}"

@@ -7,11 +7,14 @@ weather and tanker support are left out.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from truceline.errors import CaseError
 from truceline.records.orbits import aircraft_for_orbit
 from truceline.records.quantities import Arithmetic
+
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,16 @@ def kept_on_station(aircraft: float, cycle: Cycle) -> Arithmetic:
         f"/ {cycle.hours:g} h cycle = {value:.2f} orbits"
     )
     return Arithmetic(value, "orbits", text, _inputs(cycle))
+
+
+def orbit_shares(orbits: float) -> tuple[float, ...]:
+    """Split so many orbits into stations: 1 for each that is kept up all the time, last the share of the time left.
+
+    1.96 orbits are two stations, one of them watched 0.96 of the time; nothing is rounded, but for the last digits.
+    """
+    full = math.floor(orbits + _TINY)
+    part = orbits - full
+    return (1.0,) * full + ((part,) if part > _TINY else ())
 
 
 def crews(on_station: float, cycle: Cycle, crew_hours_per_day: float) -> Arithmetic:

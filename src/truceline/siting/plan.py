@@ -13,16 +13,17 @@ import numpy as np
 from truceline.agreement.line import Floats, Segments
 from truceline.records.places import Site
 from truceline.records.quantities import Arithmetic
+from truceline.siting.assets import Asset, LeftOver, left_over
 from truceline.siting.bases import place_bases
 from truceline.siting.eyes import Eyes, plain_eyes
-from truceline.siting.groups import Asset, Placed, Unplaced, grouped, places
-from truceline.siting.orbits import kept_on_station
+from truceline.siting.groups import Placed, Unplaced, grouped, places
+from truceline.siting.orbits import kept_on_station, orbit_shares
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.posts import place_watch
 from truceline.siting.response import quantile
 from truceline.solvers.milp import Status
 
-__all__ = ["Asset", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
+__all__ = ["Asset", "LeftOver", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Siting:
 
     Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen;
     ``minutes`` the time until a reaction force is there, inf where none may come. ``orbit_stations_m`` are the
-    chainages of watching orbits; ``on_station`` counts all orbits kept up, watching or not, with its sum.
+    chainages of watching orbits, ``orbit_shares`` for how much of the time each is kept up; ``on_station`` counts all
+    orbits kept up, watching or not, with its sum. ``left_over`` are the parts of units that are too small to stand.
 
     ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets
     could beat.
@@ -40,8 +42,10 @@ class Siting:
     posts: tuple[Placed, ...]
     bases: tuple[Placed, ...]
     orbit_stations_m: tuple[float, ...]
+    orbit_shares: tuple[float, ...]
     on_station: Arithmetic
     unplaced: tuple[Unplaced, ...]
+    left_over: tuple[LeftOver, ...]
     length_m: Floats
     day: Floats
     night: Floats
@@ -97,7 +101,7 @@ def site(
     """
     groups = {role: grouped(assets, role, segments.sectors) for role in ("post", "reaction")}
     seers = sum(asset.aircraft for asset in assets if asset.watches)
-    orbits = int(kept_on_station(seers, parameters.cycle).value)
+    orbits = orbit_shares(kept_on_station(seers, parameters.cycle).value)
     seeing = eyes or plain_eyes(parameters)
     watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, seeing)
     bases = place_bases(segments, places(segments, sites, "base"), groups["reaction"], parameters)
@@ -105,8 +109,10 @@ def site(
         posts=watch.posts,
         bases=bases.placed,
         orbit_stations_m=watch.stations_m,
+        orbit_shares=watch.shares,
         on_station=kept_on_station(sum(asset.aircraft for asset in assets), parameters.cycle),
         unplaced=watch.unplaced + bases.unplaced,
+        left_over=tuple(left_over(assets)),
         length_m=segments.length_m,
         day=watch.day,
         night=watch.night,

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, hstack, vstack
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import Coverage
 from truceline.siting.eyes import Eyes
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, left_over, openings
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
 from truceline.siting.located import Candidates, Located, detected
 from truceline.siting.mclp import mclp
 
@@ -20,10 +20,14 @@ _NO_SITE = "no free site of kind 'post' that it may use sees any of the line"
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Posts and orbits in place, and the chance (segments,) that an event is seen by day and by night."""
+    """Posts and orbits in place, and the chance (segments,) that an event is seen by day and by night.
+
+    ``shares`` tells for each of ``stations_m`` for how much of the time an orbit is there.
+    """
 
     posts: tuple[Placed, ...]
     stations_m: tuple[float, ...]
+    shares: tuple[float, ...]
     unplaced: tuple[Unplaced, ...]
     day: Floats
     night: Floats
@@ -34,12 +38,18 @@ def place_watch(
     segments: Segments,
     among: Places,
     groups: tuple[Group, ...],
-    orbits: int,
+    orbits: tuple[float, ...],
     eyes: Eyes,
 ) -> Watch:
-    """Place the groups' posts and ``orbits`` watching orbits by one covering model; day and night count alike."""
+    """Place the groups' posts and the watching orbits by one covering model; day and night count alike.
+
+    ``orbits`` is for how much of the time each of them is kept up (``orbits.orbit_shares``): it multiplies the chance
+    that the orbit sees an event.
+    """
     stations = _stations(len(segments.lon) if orbits else 0)
-    candidates = _candidates(segments, among, groups, eyes, stations=stations, orbits=orbits)
+    kinds = tuple(dict.fromkeys(orbits))
+    limits = [*(part.number for part in groups), *(orbits.count(kind) for kind in kinds)]
+    candidates = _candidates(segments, among, groups, eyes, stations=stations, kinds=kinds, limits=limits)
     share = segments.length_m / (2 * segments.length_m.sum())
     located = mclp(candidates, np.concatenate([share, share]), steps=STEPS)
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
@@ -49,12 +59,14 @@ def place_watch(
         among,
         segments.sectors,
     )
-    over = stations[place[budget == len(groups)] - len(among.ids)]
+    flown = budget >= len(groups)
+    over = stations[place[flown] - len(among.ids)]
     chance = detected(candidates.detection, located.chosen)
     return Watch(
         posts=posts,
         stations_m=tuple(((segments.start_m + segments.end_m)[over] / 2).tolist()),
-        unplaced=left_over(lacking, _NO_SITE),
+        shares=tuple(kinds[n] for n in budget[flown] - len(groups)),
+        unplaced=unplaced(lacking, _NO_SITE),
         day=chance[: len(share)],
         night=chance[len(share) :],
         located=located,
@@ -72,18 +84,21 @@ def _candidates(
     eyes: Eyes,
     *,
     stations: Ints,
-    orbits: int,
+    kinds: tuple[float, ...],
+    limits: list[int],
 ) -> Candidates:
+    # An orbit of each kind may fly at each station: a station holds one.
     place, group = openings(groups, among)
     over = np.column_stack([segments.lon[stations], segments.lat[stations]])
     posts = side_by_side(eyes.posts(segments, among.where))[place]
     flown = side_by_side(eyes.orbits(segments, over))
+    kind = np.repeat(np.arange(len(kinds)), len(stations))
     return Candidates(
-        detection=csr_array(vstack([posts, flown], format="csr")),
-        site=np.concatenate([place, len(among.ids) + np.arange(len(stations))]),
-        budget=np.concatenate([group, np.full(len(stations), len(groups))]),
-        limits=np.array([*(part.number for part in groups), orbits], dtype=np.int64),
-        fixed=np.zeros(len(place) + len(stations), dtype=np.bool_),
+        detection=csr_array(vstack([posts, *(flown * share for share in kinds)], format="csr")),
+        site=np.concatenate([place, len(among.ids) + np.tile(np.arange(len(stations)), len(kinds))]),
+        budget=np.concatenate([group, len(groups) + kind]),
+        limits=np.array(limits, dtype=np.int64),
+        fixed=np.zeros(len(place) + len(kind), dtype=np.bool_),
     )
 
 

@@ -7,7 +7,7 @@ of every single site comes from one pass over the matrix.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from truceline.agreement.line import Floats
 
 Bools = NDArray[np.bool_]
 
+_TINY = 1e-9
 _SURE = 40.0  # a for a chance of 1: small enough to take off again
 
 
@@ -25,13 +26,21 @@ class Seers:
     """Who sees what: a row of ``chances`` (seers, demands) per site or orbit, with its name and contributor.
 
     A demand is a segment by day or by night; ``weight`` (demands,) sums to 1, so that what is seen is a mean chance.
-    ``contributors`` names every contributor behind a row: more than one where they share it.
+    ``contributors`` names every contributor behind a row: more than one where they share it. ``shares`` (seers,) is for
+    how much of the time each is there, which its chances contain already.
     """
 
     names: tuple[str, ...]
     contributors: tuple[frozenset[str], ...]
     chances: csr_array
     weight: Floats
+    shares: Floats
+
+    def thinned(self, row: int, kept: float) -> Seers:
+        """Give the same seers, ``row`` there for ``kept`` of its time."""
+        chances = self.chances.copy()
+        chances.data[chances.indptr[row] : chances.indptr[row + 1]] *= kept
+        return replace(self, chances=chances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,11 @@ def without_each_site(seers: Seers) -> tuple[Loss, ...]:
     return tuple(Loss((seers.names[i],), now - float(costs[i]), float(costs[i])) for i in order)
 
 
-def without_each_contributor(seers: Seers, shared: Mapping[str, int] | None = None) -> tuple[Loss, ...]:
+def without_each_contributor(seers: Seers, shared: Mapping[str, float] | None = None) -> tuple[Loss, ...]:
     """Give what the loss of all that each contributor holds would cost, the worst first.
 
-    ``shared`` tells how many of the seers that a contributor holds with others go with it (an orbit kept from a common
-    pool of aircraft); those that are missed least go, as the others keep the best.
+    ``shared`` tells how many of the seers that a contributor holds with others go with it (orbits kept from a common
+    pool of aircraft), parts included; those that are missed least go, as the others keep the best.
     """
     now = seen(seers)
     everyone = sorted(frozenset().union(*seers.contributors))
@@ -97,13 +106,24 @@ def without_each_contributor(seers: Seers, shared: Mapping[str, int] | None = No
     for who in everyone:
         gone = [i for i, holders in enumerate(seers.contributors) if holders == {who}]
         common = [i for i, holders in enumerate(seers.contributors) if who in holders and len(holders) > 1]
-        for _ in range(min((shared or {}).get(who, 0), len(common))):
-            costs = _cost_of_each(seers, gone)
-            common.sort(key=lambda i: float(costs[i]))
-            gone.append(common.pop(0))
-        left = seen(seers, gone)
+        left = _left(seers, gone, common, (shared or {}).get(who, 0.0))
         losses.append(Loss((who,), left, now - left))
     return tuple(sorted(losses, key=lambda loss: -loss.lost))
+
+
+def _left(seers: Seers, gone: list[int], common: list[int], lost: float) -> float:
+    # What is seen without ``gone`` and so many of the ``common`` seers, the last perhaps in part.
+    gone, common = [*gone], [*common]
+    while lost > _TINY and common:
+        costs = _cost_of_each(seers, gone)
+        row = common.pop(int(np.argmin(costs[common])))
+        share = float(seers.shares[row])
+        if share > lost + _TINY:
+            seers = seers.thinned(row, 1 - lost / share)
+        else:
+            gone.append(row)
+        lost -= share
+    return seen(seers, gone)
 
 
 def worst_sites(seers: Seers, number: int) -> Worst:

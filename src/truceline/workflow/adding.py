@@ -14,22 +14,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from math import ceil
 
 import numpy as np
 
 from truceline.coalition.pledges import Pledge
 from truceline.exercise.additions import Addition
 from truceline.exercise.ground import Ground
-from truceline.records.capabilities import Capability, closed_areas
+from truceline.records.capabilities import Capability
 from truceline.records.quantities import Arithmetic
 from truceline.results import Plan, ScenarioPlan
+from truceline.siting.assets import Asset
 from truceline.siting.eyes import plain_eyes
 from truceline.siting.further import free_posts, further_posts
 from truceline.siting.groups import Group, deal, places
 from truceline.siting.orbits import fleet
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Asset, Placed, Siting
+from truceline.siting.plan import Placed, Siting
 from truceline.siting.posts import side_by_side
 from truceline.workflow.siting import seers_of
 
@@ -92,15 +92,22 @@ def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | Non
     cut, siting = made.segments, scenario.own.siting
     among = places(cut, tuple(free_posts(made.case.sites, siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
-    closed = closed_areas(pledge.caveats) if pledge else ()
-    barred = frozenset(n for n, name in enumerate(cut.sectors) if name in closed)
-    group = Group(None, barred, (Asset(*owner, "post", posts=number),))
+    tasks = _tasks(scenario, pledge.id) if pledge else ()
+    asset = Asset(*owner, "post", posts=number, tasks=tasks, caveats=pledge.caveats if pledge else ())
+    barred = frozenset(n for n, name in enumerate(cut.sectors) if name in asset.barred_areas)
+    group = Group(None, barred, (asset,))
     open_ = np.flatnonzero(group.allows(among.sector))
     seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))
     best = further_posts(seers_of(made.case.line, cut, siting, seeing), chances, number).places
     placed, _ = deal((group,), (open_[best],), among, cut.sectors)
     return placed
+
+
+def _tasks(scenario: ScenarioPlan, pledge: str) -> tuple[str, ...]:
+    # Those of the pledge's own posts.
+    mates = (a for a in scenario.own.assets if a.role == "post" and a.unit_id.rpartition("#")[0] == pledge)
+    return tuple(dict.fromkeys(task for mate in mates for task in mate.tasks))
 
 
 def _orbit(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
@@ -114,9 +121,15 @@ def _orbit(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
         scenario.scenario.id,
         "orbit",
         "one more watching orbit",
-        replace(taken, text=f"{taken.text}: {ceil(taken.value)} whole aircraft"),
+        taken,
         (f"km {middle / 1000:.0f} of the line",),
         "",
-        lay(replace(own, orbit_stations_m=(*own.orbit_stations_m, middle))),
+        lay(
+            replace(
+                own,
+                orbit_stations_m=(*own.orbit_stations_m, middle),
+                orbit_shares=(*own.orbit_shares, 1.0),
+            )
+        ),
         "",
     )

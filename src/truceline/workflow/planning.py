@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cache
-from math import ceil
 
 import numpy as np
 
@@ -14,12 +13,14 @@ from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
+from truceline.generation.eligibility import factor
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
-from truceline.records.capabilities import Capability, Unit, closed_areas
+from truceline.generation.units import share_of
 from truceline.ranges.pieces import Ranging, blocks, run_block
+from truceline.records.capabilities import Capability, Unit
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
-from truceline.siting.orbits import Cycle, fleet
+from truceline.siting.orbits import fleet
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
@@ -136,27 +137,36 @@ def size_of(personnel: int, factor: float, placed: Siting) -> Size:
 
 
 def assets_of(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tuple[Asset, ...]:
-    """Give siting what is on tour in the month of greatest deployment and has a role in siting."""
+    """Give siting what is on tour in the month of greatest deployment and has a role in siting.
+
+    The role is that of the line's capability. A unit whose own capability has it brings its share of what that mans,
+    is or flies; another stands in for what it counts as on the line.
+    """
     capabilities = {c.id: c for c in case.capabilities}
     lines = {line.id: line for line in case.requirement}
-    cycle = SitingParameters.from_assumptions(case.assumptions).cycle
+    per_orbit = fleet(1, SitingParameters.from_assumptions(case.assumptions).cycle).value
     month = int(np.argmax(fielded.deployed_by_month)) + 1
+    serving = [t for t in fielded.assignments if t.first_month <= month <= t.last_month]
     return tuple(
-        _asset(units[tour.unit], capabilities[units[tour.unit].capability], lines[tour.line], cycle)
-        for tour in fielded.assignments
-        if tour.first_month <= month <= tour.last_month and capabilities[units[tour.unit].capability].role
+        _asset(units[tour.unit], lines[tour.line], capabilities, per_orbit)
+        for tour in serving
+        if capabilities[lines[tour.line].capability].role
     )
 
 
-def _asset(unit: Unit, capability: Capability, line: RequirementLine, cycle: Cycle) -> Asset:
-    flies = capability.role in ("orbit", "air-patrol")
+def _asset(unit: Unit, line: RequirementLine, capabilities: Mapping[str, Capability], per_orbit: float) -> Asset:
+    own, asked = capabilities[unit.capability], capabilities[line.capability]
+    kind, number = (own, share_of(unit)) if own.role == asked.role else (asked, factor(unit, line))
+    flies = kind.role in ("orbit", "air-patrol")
     return Asset(
         unit_id=unit.id,
         contributor=unit.contributor,
-        role="orbit" if flies else capability.role,
-        posts=capability.posts,
-        aircraft=ceil(fleet(1, cycle).value) if flies else 0,
-        watches=capability.role == "orbit",
+        role="orbit" if flies else kind.role,
+        posts=number * kind.posts,
+        forces=number,
+        aircraft=number * kind.aircraft_each(per_orbit) if flies else 0.0,
+        watches=kind.role == "orbit",
         sector=line.sector,
-        barred_areas=closed_areas(unit.caveats),
+        tasks=line.tasks,
+        caveats=unit.caveats,
     )

@@ -26,7 +26,6 @@ from truceline.exercise.pieces import run_piece
 from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
 from truceline.exercise.replay import Replay, past_incidents, replay
 from truceline.monitoring.reports import Reports
-from truceline.records.capabilities import closed_areas
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
@@ -111,7 +110,7 @@ def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     segments, sites = made.segments, made.case.sites
     return {
-        s.scenario.id: replay(past, segments, s.own.siting, sites, parameters, barred=_barred(made, s), share=share)
+        s.scenario.id: replay(past, segments, s.own.siting, sites, parameters, barred=_barred(s), share=share)
         for s in made.scenarios
     }
 
@@ -124,7 +123,7 @@ def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise, siting: Siti
         siting,
         [_presence(made, scenario, fallen) for fallen in _subsets([fact for fact, _ in falls])],
         manned=deployed / deployed.max() if deployed.any() else np.ones(len(deployed)),
-        barred=_barred(made, scenario),
+        barred=_barred(scenario),
         parameters=SitingParameters.from_assumptions(made.case.assumptions),
         falls=falls,
     )
@@ -142,17 +141,11 @@ def _presence(made: Plan, scenario: ScenarioPlan, fallen: frozenset[str]) -> Pre
     resolution = resolve(scenario.pledges, facts)
     standing = resolution.attainable if scenario.scenario.announce_together else resolution.firm
     gone = scenario.force - standing
-    watching = {c.id for c in made.case.capabilities if c.role == "orbit"}
-    orbits = {
-        unit: unit.rpartition("#")[0] not in gone
-        for unit in sorted({tour.unit for tour in scenario.own.generation.assignments})
-        if made.pledges[unit.rpartition("#")[0]].capability in watching
-    }
-    return Presence(gone, float(np.mean(list(orbits.values()))) if orbits else 1.0)
+    flown = [(a.unit_id.rpartition("#")[0] not in gone, a.aircraft) for a in scenario.own.assets if a.watches]
+    aircraft = sum(number for _, number in flown)
+    kept = sum(number for stays, number in flown if stays)
+    return Presence(gone, kept / aircraft if aircraft else 1.0)
 
 
-def _barred(made: Plan, scenario: ScenarioPlan) -> dict[str, frozenset[str]]:
-    bases = scenario.own.siting.bases
-    return {
-        base.unit_id: frozenset(closed_areas(made.pledges[base.unit_id.rpartition("#")[0]].caveats)) for base in bases
-    }
+def _barred(scenario: ScenarioPlan) -> dict[str, frozenset[str]]:
+    return {asset.unit_id: frozenset(asset.barred_areas) for asset in scenario.own.assets}

@@ -130,7 +130,7 @@ class _Ground:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
         seers, dimmed = (seers_of(self.line, self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
         dark = _half(dimmed, night=True)
-        grounded = self._grounded(placed, assets)
+        grounded = self._grounded(assets)
         return Resilience(
             now=seen(seers),
             sites=without_each_site(seers),
@@ -140,15 +140,11 @@ class _Ground:
             dark={loss.names[0]: loss.left for loss in without_each_contributor(dark, grounded)},
         )
 
-    def _grounded(self, placed: Siting, assets: Sequence[Asset]) -> dict[str, int]:
-        # How many orbits the others' aircraft no longer keep up when a contributor leaves with its own.
+    def _grounded(self, assets: Sequence[Asset]) -> dict[str, float]:
+        # How many orbits a contributor takes with it when it leaves with its aircraft.
         watching = [asset for asset in assets if asset.watches]
-        now = len(placed.orbit_stations_m)
-        rest = {a.contributor: sum(b.aircraft for b in watching if b.contributor != a.contributor) for a in watching}
-        return {
-            who: max(0, now - int(kept_on_station(aircraft, self._parameters.cycle).value))
-            for who, aircraft in rest.items()
-        }
+        own = {a.contributor: sum(b.aircraft for b in watching if b.contributor == a.contributor) for a in watching}
+        return {who: kept_on_station(number, self._parameters.cycle).value for who, number in own.items()}
 
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
@@ -167,7 +163,8 @@ class _Ground:
 def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
     """Say who of a siting sees what, a row per post and orbit; ``pilots`` are the contributors behind every orbit."""
     over = points_at(line, np.array(placed.orbit_stations_m))
-    flown = side_by_side(seeing.orbits(cut, over.reshape(-1, 2)))
+    there = np.array(placed.orbit_shares, dtype=np.float64)
+    flown = csr_array(side_by_side(seeing.orbits(cut, over.reshape(-1, 2))).multiply(there[:, None]))
     stood = side_by_side(seeing.posts(cut, _where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
@@ -175,6 +172,7 @@ def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots:
         contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
         chances=csr_array(vstack([stood, flown], format="csr")),
         weight=np.concatenate([share, share]),
+        shares=np.concatenate([np.ones(len(placed.posts)), there]),
     )
 
 

@@ -77,9 +77,9 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
                     "sector": asset.sector,
                 },
             )
-    for metres in siting.orbit_stations_m:
+    for metres, part in zip(siting.orbit_stations_m, siting.orbit_shares, strict=True):
         lon, lat = points_at(plan.case.line, np.array([metres]))[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2)}
+        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2), "share": round(part, 4)}
 
 
 def _coverage(plan: Plan, made: ScenarioPlan, pieces: tuple[LineString, ...]) -> Features:

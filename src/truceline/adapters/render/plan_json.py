@@ -283,6 +283,7 @@ def _siting(made: Siting) -> Document:
         "posts": [_placed(p) for p in made.posts],
         "bases": [_placed(p) for p in made.bases],
         "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_shares": [_share(part) for part in made.orbit_shares],
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -290,6 +291,10 @@ def _siting(made: Siting) -> Document:
         },
         "unplaced": [
             {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": _share(left.part)}
+            for left in made.left_over
         ],
         "objective": _share(made.objective),
         "bound": _share(made.bound),

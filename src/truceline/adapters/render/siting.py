@@ -13,6 +13,7 @@ from shapely import Point
 
 from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
 from truceline.adapters.render.wording import count, minutes, plural, share
@@ -50,6 +51,11 @@ def siting_document(view: ScenarioSiting) -> str:
         "posts": len(siting.posts),
         "bases": len(siting.bases),
         "orbits": [round(m / 1e3, 2) for m in siting.orbit_stations_m],
+        "orbit_shares": [round(part, 4) for part in siting.orbit_shares],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": round(left.part, 4)}
+            for left in siting.left_over
+        ],
         "mean_detection": _light(siting.mean_detection),
         "share_seen": _light(siting.share_seen),
         "jammed": _light(held.jammed),
@@ -88,7 +94,7 @@ def siting_summary(view: ScenarioSiting) -> str:
     day, night = siting.mean_detection
     what = [
         plural(len(siting.posts), "post"),
-        plural(len(siting.orbit_stations_m), "watching orbit"),
+        plural(sum(siting.orbit_shares), "watching orbit"),
         plural(len(siting.bases), "reaction base"),
     ]
     rows = [
@@ -96,6 +102,7 @@ def siting_summary(view: ScenarioSiting) -> str:
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
         _response(siting.median_minutes, siting.p90_minutes),
+        *(f"left over, too small a part to stand: {part}" for part in left_over(siting, names)),
         *(f"  without {_who(loss, names, sites)}: {share(loss.left)} (now {share(held.now)})" for loss in _worst(view)),
     ]
     if len(view.further.seen) > 1:
@@ -144,9 +151,9 @@ def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
                 "sector": p.sector,
             }
             yield Point(p.lon, p.lat), told
-    for metres in view.siting.orbit_stations_m:
+    for metres, part in zip(view.siting.orbit_stations_m, view.siting.orbit_shares, strict=True):
         lon, lat = points_at(view.line, np.array([metres]))[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1e3, 2)}
+        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1e3, 2), "share": round(part, 4)}
     for order, place in enumerate(view.places, 1):
         yield place.geometry, {"kind": "further", "site": place.id, "order": order}
 

@@ -12,6 +12,7 @@ from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural
 from truceline.records.quantities import Assumption
@@ -28,12 +29,14 @@ _BEYOND = ("orbit_stretch_km", "post_spacing_km", "post_seats")  # used by force
 
 def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
     """Write the page, without any outside resource; the same view gives the same bytes."""
+    names = names_of(view.case)
     context: dict[str, Any] = {
         "view": view,
         "case": view.case,
         "siting": view.siting,
         "pictures": drawn,
-        "names": names_of(view.case),
+        "names": names,
+        "left_over": tuple(left_over(view.siting, names)),
         "legend": tuple(_legend(view)),
         "times": tuple(_times()),
         "worst_sites": tuple(_losses(view, view.resilience.sites[:10])),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import awaited, contributors, personnel
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.generation.kept_up import kept_up
 from truceline.results import Plan, ScenarioPlan
@@ -60,6 +61,9 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         "Who: contributors that stand. Personnel: theirs, likely. Day, night: chance that an event at a random "
         "place of the line is seen. Reaction: half of the line is reached within."
     )
+    for made in plan.scenarios:
+        if parts := list(left_over(made.own.siting, names)):
+            yield from _filled(f"{made.scenario.id}: left over, too small a part to stand: {'; '.join(parts)}")
     for made in plan.scenarios:
         if waits := awaited(plan, made, names):
             most = waits[0]

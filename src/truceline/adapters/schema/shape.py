@@ -32,6 +32,11 @@ class Shape(BaseModel):
         """List the keys or columns, in order, as they are written in the file."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
+    @classmethod
+    def optional_keys(cls) -> tuple[str, ...]:
+        """List the keys or columns that a file may leave out."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items() if not field.is_required())
+
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 

@@ -225,6 +225,8 @@ class CapabilityRow(Shape):
     """Who published it; obligatory where it is `published`."""
     note: Text
     """The reasoning; obligatory where nobody published the number."""
+    aircraft: EmptyCount = None
+    """How many aircraft one of it has, where it is no single aircraft or orbit; empty or absent is not stated."""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
@@ -245,6 +247,7 @@ class CapabilityRow(Shape):
             standing=self.standing,
             source=self.source,
             note=self.note,
+            aircraft=self.aircraft or 0,
         )
 
 

@@ -24,6 +24,7 @@ from truceline.adapters.render.sections.force import (
     standings,
 )
 from truceline.adapters.render.sections.ground import places, stretches
+from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
@@ -53,6 +54,7 @@ class ScenarioView:
     places: tuple[Place, ...]
     legend: tuple[Item, ...]
     unplaced: tuple[str, ...]
+    left_over: tuple[str, ...]
     heatmap: Markup
     deployed: Markup
     map: Markup
@@ -111,6 +113,7 @@ def scenario_view(
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
+        left_over=tuple(left_over(siting, names)),
         heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
         deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
         map=line_map(ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the line"),
