@@ -8,7 +8,10 @@ import pytest
 from tests.generation.examples import line, unit
 from truceline.generation.arrival import after_lift
 from truceline.generation.generate import generate
+from truceline.ranges.design import Input, design
 from truceline.ranges.forces import Brought, fielding, on_the_line, served
+from truceline.ranges.headlines import ends
+from truceline.records.quantities import Range
 
 MONTH = 31  # days after which a unit misses a month
 
@@ -115,11 +118,7 @@ def test_siting_has_of_a_unit_what_serves_in_the_month_of_greatest_deployment():
 
 
 def test_one_uncertain_pledge_gives_the_quantiles_of_its_triangle():
-    """One pledge of 1, 2 or 5 units on a line of ten: the ends of the fill are those of the triangle, a tenth of them."""
-    from truceline.ranges.design import Input, design
-    from truceline.ranges.headlines import ends
-    from truceline.records.quantities import Range
-
+    """One pledge of 1, 2 or 5 units on a line of ten: the ends of the fill are a tenth of the triangle's."""
     force = planned((line("front", quantity=10),), (unit("ash-1#1"), unit("ash-1#2")))
     drawn = design([Input("ash-1.quantity", Range(1, 2, 5))], 2_000, seed=1)
 
@@ -131,9 +130,7 @@ def test_one_uncertain_pledge_gives_the_quantiles_of_its_triangle():
 
 def test_more_never_fills_less():
     lines = (line("front", quantity=3), line("rear", "hospital"))
-    units = tuple(unit(f"ash-1#{n}", needs=("hospital",), ready=20 * n) for n in (1, 2)) + (
-        unit("birch-1#1", "hospital", ready=50),
-    )
+    units = (*(unit(f"ash-1#{n}", needs=("hospital",), ready=20 * n) for n in (1, 2)), unit("birch-1#1", "hospital"))
     force = planned(lines, units)
 
     fills = [filled(force, share).sum() for share in np.linspace(0, 3, 13)]

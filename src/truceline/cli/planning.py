@@ -53,7 +53,9 @@ def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: in
     callback=_none_or_enough,
     help="Draws of the inputs from which headlines get their ranges: at least 20, or 0 for no ranges.",
 )
-@click.option("--seed", type=click.IntRange(0), help="Seed of draws and of the exercise's chances [default: the case's own].")
+@click.option(
+    "--seed", type=click.IntRange(0), help="Seed of draws and of the exercise's chances [default: the case's own]."
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes for the draws.")
 @click.option("--scheduler", default="", help="Draw on the dask cluster at this address, such as tcp://host:8786.")
 @options.out("Write the results here [default: runs/TIME-plan].")

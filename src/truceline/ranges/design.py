@@ -1,12 +1,12 @@
 """Draws: values of all inputs at once, spread evenly over what each input may be.
 
-A Latin hypercube [1]_: the chances 0 to 1 are cut into as many equal strips as there are draws, and each input takes one
-chance from every strip, in an order of its own. A chance becomes a value of the input's low, likely and high by the
+A Latin hypercube [1]_: the chances 0 to 1 are cut into as many equal strips as there are draws, and each input takes
+one chance from every strip, in an order of its own. A chance becomes a value of the input's low, likely and high by the
 triangular distribution (``quantities.within``): three stated numbers allow no more shape than that.
 
-Each input has a stream of random numbers of its own, by its id. So an input that is added or taken away leaves the draws
-of all others as they were, and two plans with the same seed differ by what was changed and not by luck. Inputs are drawn
-independently of one another: where two err together in truth, ranges come out too narrow.
+Each input has a stream of random numbers of its own, by its id. So an input that is added or taken away leaves the
+draws of all others as they were, and two plans with the same seed differ by what was changed and not by luck. Inputs
+are drawn independently of one another: where two err together in truth, ranges come out too narrow.
 
 .. [1] McKay, M. D., Beckman, R. J., Conover, W. J. (1979). A comparison of three methods for selecting values of input
    variables in the analysis of output from a computer code. *Technometrics* 21(2), 239-245.

@@ -4,11 +4,11 @@ Inputs and headline are replaced by their ranks over the draws, so that the shap
 infinite response counts like any other [1]_. Then inputs are taken one by one (forward selection): first the one whose
 ranks go best with the headline's, then the one that goes best with what is left of it, and so on. The share of an input
 is the part of the headline's variance, in ranks, that it explains beyond those taken before it; as inputs are drawn
-independently, that is very nearly what it explains alone. Shares add up to one at most: what is missing from one is what
-inputs do only together, or too little to be told from luck.
+independently, that is very nearly what it explains alone. Shares add up to one at most: what is missing from one is
+what inputs do only together, or too little to be told from luck.
 
-Every headline of a plan rises or falls with every input (more units never fill less, a longer range never sees less), so
-ranks miss little of what an input does but for steps: where a condition on mass turns, or a whole post falls away.
+Every headline of a plan rises or falls with every input (more units never fill less, a longer range never sees less),
+so ranks miss little of what an input does but for steps: where a condition on mass turns, or a whole post falls away.
 
 With few draws any two columns go together a little by luck. An input is taken only where luck would show as much for
 *any* of the inputs in one headline out of twenty: the squared correlation of unrelated columns is about
@@ -81,12 +81,13 @@ def _taken(inputs: Floats, left: Floats) -> Iterator[tuple[int, float]]:
 
 def _unit(rows: Floats) -> Floats:
     length = np.sqrt((rows**2).sum(axis=1, keepdims=True))
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > _NOTHING)
+    made: Floats = np.divide(rows, length, out=np.zeros_like(rows), where=length > _NOTHING)
+    return made
 
 
 def _standardised(rows: Floats) -> Floats:
     # Ranks of each row with mean 0 and length 1; zero where all are equal.
     if not rows.size:
         return rows
-    ranks = rankdata(rows, axis=1)
+    ranks = np.asarray(rankdata(rows, axis=1), dtype=np.float64)
     return _unit(ranks - ranks.mean(axis=1, keepdims=True))

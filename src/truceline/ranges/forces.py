@@ -74,7 +74,7 @@ class Fielding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Served:
-    """What a draw fills, (lines, months), the people whom it deploys, (units, months), and the share of all asked for."""
+    """What a draw fills, (lines, months), its share of all that is asked for, and the people deployed, (units, months)."""
 
     filled: Floats
     deployed: Floats
@@ -170,7 +170,8 @@ def _starts(force: Fielding, units: tuple[Unit, ...]) -> Ints:
 def _on(force: Given, tours: Tours, start: Ints) -> Bools:
     month = np.arange(force.months)
     end = np.minimum(start + tours.length, force.stop[tours.line])
-    return (start[:, None] <= month) & (month < end[:, None])
+    on: Bools = (start[:, None] <= month) & (month < end[:, None])
+    return on
 
 
 def _served(force: Given, tours: Tours, on: Bools, quantity: Floats) -> Floats:

@@ -19,7 +19,7 @@ HEADLINES = (
     "response_median_minutes",
     "kept_up_months",
 )
-"""What a plan says first of each scenario: people, shares from 0 to 1, minutes (infinite where nobody comes), months."""
+"""What a plan says first of a scenario: people, shares from 0 to 1, minutes (infinite where nobody comes), months."""
 
 LOW, HIGH = 0.05, 0.95
 """The ends of a range, as shares of the draws that lie no higher."""
@@ -51,7 +51,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Ranged:
-    """The draws behind the ranges of a plan: how many, from which seed, over which inputs; and what all scenarios share.
+    """The draws behind the ranges of a plan: how many, from which seed, over which inputs, and how scenarios differ.
 
     ``differences`` are between all pairs of scenarios, the later less the earlier.
     """

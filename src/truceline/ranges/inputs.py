@@ -14,7 +14,7 @@ are what scenarios are for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
 from truceline.coalition.pledges import Pledge

@@ -1,14 +1,14 @@
-"""In which order a sited force shrinks and grows: the plan's own places, the one that adds most first, then further ones.
+"""In which order a sited force shrinks and grows: the plan's own places, the best first, then further ones.
 
-What a place adds is judged with likely values and the whole of the plan's force in place; further places are taken
-greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its caveats
+Places are given up one by one, of those left always the one that is missed least with likely values; further places are
+taken greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its caveats
 and requirement lines let its units of the plan stand.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from truceline.siting.further import further_posts
 from truceline.siting.groups import Group, Placed, Places, grouped, places
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
-from truceline.siting.posts import side_by_side, _stations
+from truceline.siting.posts import side_by_side, stations_along
 from truceline.siting.resilience import Seers, without_each_site
 from truceline.solvers.milp import Bools
 
@@ -82,8 +82,8 @@ def _of_those(held: Sequence[Held], pairs: Pairs) -> Pairs:
 class _Standing(Protocol):
     """Those who stand at some of the places, and where more would help."""
 
-    def lost(self) -> Floats:
-        """Tell what the loss of each that the plan places would cost."""
+    def kept(self) -> Ints:
+        """Rank those that the plan places: whoever is given up later has the higher rank."""
 
     def further(self, group: Group, number: int) -> list[int]:
         """Let up to ``number`` more of a group stand where they add most, and give their places."""
@@ -112,10 +112,10 @@ def _held(
     reach: Reach,
 ) -> Iterator[Held]:
     row = {place: i for i, place in enumerate(among.ids)}
-    lost = standing.lost()
+    kept = standing.kept()
     for pledge, mine in pledges.items():
         units = tuple(asset.unit_id for asset in mine)
-        stand = sorted((i for i, place in enumerate(placed) if place.unit_id in units), key=lambda i: -lost[i])
+        stand = sorted((i for i, place in enumerate(placed) if place.unit_id in units), key=lambda i: -kept[i])
         number, planned = np.array([asset.number for asset in mine]), sum(map(needed, mine))
         more = math.ceil(number.sum() * (reach.quantity[pledge] - 1))
         (group, *_) = grouped(tuple(mine), mine[0].role, segments.sectors)
@@ -136,18 +136,21 @@ class _Watch:
         over = np.abs(middle[:, None] - np.array(placed.orbit_stations_m)).argmin(axis=0)
         flown = self._orbits[over].multiply(np.array(placed.orbit_shares)[:, None])
         self._chances = csr_array(vstack([self._posts[self._taken], flown], format="csr"))
-        lost = self.lost()[len(self._taken) :]
-        self._over = over[np.lexsort((-lost, -np.array(placed.orbit_shares)))]  # the part of an orbit last
+        self._kept = _given_up(self._chances.shape[0], self._least)
+        last = self._kept[len(self._taken) :]
+        self._over = over[np.lexsort((-last, -np.array(placed.orbit_shares)))]  # the part of an orbit last
 
     def _seers(self) -> Seers:
         rows = self._chances.shape[0]
         return Seers(tuple(map(str, range(rows))), (frozenset(),) * rows, self._chances, self._weight, np.ones(rows))
 
-    def lost(self) -> Floats:
-        found = np.zeros(self._chances.shape[0])
-        for loss in without_each_site(self._seers()):
-            found[int(loss.names[0])] = loss.lost
-        return found
+    def _least(self, left: Sequence[int]) -> int:
+        rows = csr_array(self._chances[list(left)])
+        seers = Seers(tuple(map(str, left)), (frozenset(),) * len(left), rows, self._weight, np.ones(len(left)))
+        return int(without_each_site(seers)[-1].names[0])
+
+    def kept(self) -> Ints:
+        return self._kept[: len(self._taken)]
 
     def further(self, group: Group, number: int) -> list[int]:
         free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken))
@@ -157,13 +160,14 @@ class _Watch:
 
     def stations(self, orbits: float) -> Floats:
         # Where orbits are flown, (stations, 2), so many at most.
-        free = np.setdiff1d(_stations(len(self._where)), self._over)
+        free = np.setdiff1d(stations_along(len(self._where)), self._over)
         more = free[self._add(csr_array(self._orbits[free]), max(0, math.ceil(orbits) - len(self._over)))]
-        return self._where[np.concatenate([self._over, more])]
+        where: Floats = self._where[np.concatenate([self._over, more])]
+        return where
 
     def _add(self, free: csr_array, number: int) -> Ints:
         found = further_posts(self._seers(), free, number)
-        useful = found.places[np.diff(found.seen) > 0]
+        useful: Ints = found.places[np.diff(found.seen) > 0]
         self._chances = csr_array(vstack([self._chances, free[useful]], format="csr"))
         return useful
 
@@ -185,8 +189,11 @@ class _Waiting:
         nearest = self.km[list(rows)].min(axis=0, initial=self._far)
         return float(nearest @ self._segments.length_m)
 
-    def lost(self) -> Floats:
-        return np.array([self._mean([r for r in self._taken if r != row]) for row in self._taken]) - self._mean(self._taken)
+    def kept(self) -> Ints:
+        def least(left: Sequence[int]) -> int:
+            return min(left, key=lambda i: self._mean([self._taken[j] for j in left if j != i]))
+
+        return _given_up(len(self._taken), least)
 
     def further(self, group: Group, number: int) -> list[int]:
         free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken)).tolist()
@@ -198,6 +205,16 @@ class _Waiting:
             added.append(best)
             self._taken.append(best)
         return added
+
+
+def _given_up(number: int, least: Callable[[Sequence[int]], int]) -> Ints:
+    # The turn (number,) in which each is given up when ``least`` names the next of those left.
+    left, turn = list(range(number)), np.zeros(number, dtype=np.int64)
+    while left:
+        gone = least(left)
+        turn[gone] = number - len(left)
+        left.remove(gone)
+    return turn
 
 
 def _rows(among: Places, placed: Sequence[Placed]) -> list[int]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from truceline.agreement.line import Floats, Ints, Segments
+from truceline.agreement.line import Floats, Ints
 from truceline.ranges.design import Draw
 from truceline.siting.coverage import Pairs
 from truceline.siting.eyes import plain_eyes
@@ -49,7 +49,8 @@ class Held:
         """Give the places that are manned where so much of each unit comes."""
         more = float(self.number @ np.array([brought[unit] - 1 for unit in self.units]))
         rows = self.order[: max(0, self.planned + round(more)) if any(map(brought.get, self.units)) else 0]
-        return rows[rows != NOBODY]
+        stand: Ints = rows[rows != NOBODY]
+        return stand
 
 
 @dataclass(frozen=True, slots=True, eq=False)

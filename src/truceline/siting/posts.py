@@ -46,7 +46,7 @@ def place_watch(
     ``orbits`` is for how much of the time each of them is kept up (``orbits.orbit_shares``): it multiplies the chance
     that the orbit sees an event.
     """
-    stations = _stations(len(segments.lon) if orbits else 0)
+    stations = stations_along(len(segments.lon) if orbits else 0)
     kinds = tuple(dict.fromkeys(orbits))
     limits = [*(part.number for part in groups), *(orbits.count(kind) for kind in kinds)]
     candidates = _candidates(segments, among, groups, eyes, stations=stations, kinds=kinds, limits=limits)
@@ -73,7 +73,8 @@ def place_watch(
     )
 
 
-def _stations(number: int) -> Ints:
+def stations_along(number: int) -> Ints:
+    """List the segments, of so many, over whose middle a watching orbit may stand: evenly along the line."""
     return np.unique(np.linspace(0, number - 1, min(number, _STATIONS)).astype(np.int64))
 
 

@@ -12,9 +12,9 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.sections.force import rests_on
 from truceline.coalition.pledges import Pledge
 from truceline.generation.kept_up import kept_up

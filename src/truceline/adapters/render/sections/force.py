@@ -12,6 +12,7 @@ from truceline.records.quantities import Range
 from truceline.records.quantities import Standing as Quality
 from truceline.results import Plan, ScenarioPlan
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A pledge as the brief shows it: ``state`` is firm, waiting or falls; ``why`` is empty where it is firm.
