@@ -4,9 +4,10 @@
 
 Of ``--draws`` draws, ``--sample`` spread evenly over them are also planned in full, scenario by scenario: pledges with
 the drawn quantities and people, approvals, conversion, arrival and lift, a force generation of its own, and a siting of
-its own with the drawn assumptions, posts and forces to the nearest whole number of each pledge as in draws. Prints, for each headline over all sampled draws and scenarios: how far the cheap
-evaluation is off (mean and 90th percentile of the absolute difference, and the mean difference: below 0 the draws lean
-down), and both ranges. Then the processor time of the plan alone, of all draws, and of the full plans.
+its own with the drawn assumptions, posts and forces to the nearest whole number of each pledge as in draws. Prints, for
+each headline over all sampled draws and scenarios, how far the cheap evaluation is off (mean and 90th percentile of the
+absolute difference, and the mean difference: below 0 the draws lean down), and both ranges. Then the processor time of
+the plan alone, of all draws, and of one draw in full.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ import numpy as np
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
 from truceline.generation.kept_up import kept_up
+from truceline.generation.people import fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
-from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, brought, offers
+from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, offers
 from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.ranges.watch import parameters_in
 from truceline.records.quantities import Range
@@ -76,7 +78,13 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
     people = sum(by_id[p].personnel.likely * share for p in stands if by_id[p].location == IN_COUNTRY)
     median = np.inf if sited.median_minutes is None else sited.median_minutes
     months = kept_up(fielded.plan.deployed_by_month.tolist()).months
-    return [people, fielded.plan.fill, *sited.mean_detection, median, months]
+    return [
+        people,
+        fill_of(fielded.plan, fielded.lines, {c.id: c for c in case.capabilities}).share,
+        *sited.mean_detection,
+        median,
+        months,
+    ]
 
 
 def pairs(made: Plan, ranging: Ranging, cheap: dict[str, np.ndarray], sample: int) -> Iterator[np.ndarray]:

@@ -14,6 +14,7 @@ WORDS = """
 actor, statement, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
 firm, attainable, waiting, pivot; requirement, capability, caveat, enabler, notice to move, tour, rotation, pool,
 fill, gap; line of contact, chainage, sector, zone, provision; post, patrol, reaction force, orbit, coverage;
+unit of measure, left over;
 report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder
 """
 DISTINCTIONS = [

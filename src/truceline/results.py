@@ -19,6 +19,7 @@ from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.arrival import Arrivals
+from truceline.generation.people import Fill
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
@@ -26,7 +27,7 @@ from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.found_out import FoundOut
 from truceline.ranges.headlines import Ranged, Ranges
-from truceline.records.capabilities import Unit
+from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
 from truceline.siting.further import Further
@@ -42,13 +43,16 @@ from truceline.statements.positions import Position
 class ConceptPlan:
     """What one scenario's force does for one force concept: what is fielded, and what it covers.
 
-    ``assets`` are what of the force was given to siting.
+    ``assets`` are what of the force was given to siting; ``fill`` says how far the requirement is filled, and
+    ``places`` how many people are where in each month, (months,).
     """
 
     concept: str
     generation: ForcePlan
     assets: tuple[Asset, ...]
     siting: Siting
+    fill: Fill
+    places: Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,14 @@ class Standing:
     firm: Range
     attainable: Range
     why_not: Mapping[str, tuple[str, ...]]
+
+    def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
+        """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""
+        found: dict[str, Range] = {}
+        for pledge in self.pledges:
+            if pledge.id in pledges and pledge.location in PLACES:
+                found[pledge.location] = found.get(pledge.location, Range(0, 0, 0)).plus(pledge.personnel)
+        return {place: found[place] for place in PLACES if place in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +210,7 @@ class Adds:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The same plan if only ``share`` of what is pledged comes."""
+    """The same plan if only ``share`` of what is pledged comes: ``fill`` by people, as in ``Fill``."""
 
     share: float
     fill: float
@@ -223,6 +235,8 @@ class ForceView:
     lines: tuple[RequirementLine, ...]
     units: tuple[Unit, ...]
     plan: ForcePlan
+    fill: Fill
+    places: Mapping[str, NDArray[np.float64]]
     arrivals: Arrivals | None
     worth: tuple[Worth, ...]
     adds: tuple[Adds, ...]

@@ -18,7 +18,7 @@ MONTH = 31  # days after which a unit misses a month
 
 def planned(lines, units, *, lift=None, months=12):
     ready = after_lift(units, lift) if lift else units
-    return fielding(lines, units, ready, generate(lines, ready, months=months))
+    return fielding(lines, units, ready, generate(lines, ready, months=months), np.ones(len(lines)))
 
 
 def bring(force, quantity=1.0, *, days=1.0, lift=None, people=None):
@@ -40,13 +40,22 @@ def test_what_the_plan_took_gives_what_the_plan_gave():
     )
     ready = after_lift(units, 20)
     plan = generate(lines, ready, months=12)
-    force = fielding(lines, units, ready, plan)
+    force = fielding(lines, units, ready, plan, np.ones(2))
 
     found = served(force, bring(force, lift=20))
 
     assert plan.fill > 0.3
     assert found.filled == pytest.approx(plan.filled)
     assert found.deployed.sum(axis=0) == pytest.approx(plan.deployed_by_month)
+
+
+def test_what_is_filled_counts_by_people():
+    # A battalion of 800 and half of a hospital of 100: 800 + 50 of 2 x 800 + 100.
+    lines = (line("front", quantity=2), line("rear", "hospital"))
+    units = (unit("ash-1#1", tour=12), unit("elm-1#1", "hospital", tour=12))
+    force = fielding(lines, units, units, generate(lines, units, months=12), np.array([800.0, 100.0]))
+
+    assert served(force, bring(force, {"ash-1": 1.0, "elm-1": 0.5})).fill == pytest.approx(850 / 1700)
 
 
 def test_half_of_a_pledge_fills_half():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from truceline.adapters import consistency_quantities
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
@@ -211,6 +212,7 @@ RULES = (
     scenarios_set_known_facts,
     substitutes_exist,
     requirements_add_up,
+    *consistency_quantities.RULES,
     map_can_be_drawn,
     rows_replace_earlier_ones,
     findings_use_known_words,

@@ -61,7 +61,7 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
         lines=tuple(_line(force, i, filled[i], where, absent) for i in range(len(force.lines))),
         assignments=tours,
         filled=filled,
-        fill=share_filled(force, filled),
+        fill=_share(force, filled, np.ones_like(force.critical)),
         critical_fill=_share(force, filled, force.critical),
         deployed=float(deployed.max()),
         deployed_by_month=deployed,
@@ -94,11 +94,6 @@ def _line(force: Given, index: int, filled: Floats, where: Whereabouts, absent: 
         gap=line.quantity - mean if asked.min() < line.quantity - SHORT else 0.0,
         reasons=reasons(force, index, filled, where, absent),
     )
-
-
-def share_filled(force: Given, filled: Floats) -> float:
-    """Give the share of the unit-months asked for that is filled (lines, months), all lines alike; 1 where none is."""
-    return _share(force, filled, np.ones_like(force.critical))
 
 
 def _share(force: Given, filled: Floats, of: Bools) -> float:

@@ -75,7 +75,8 @@ class ForcePlan:
 
     ``filled`` is (lines, months), in units of each line's capability, lines in the order of ``lines``.
     ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
-    critical lines (1 where none is asked for). ``deployed_by_month`` is (months,), likely personnel on tour, ready or
+    critical lines (1 where none is asked for): they add unlike units, and what is shown is ``people.fill_of``.
+    ``deployed_by_month`` is (months,), likely personnel on tour, ready or
     not; ``deployed`` its peak; ``pool`` the likely personnel that contributors must hold for the units used.
     ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of
     the critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.

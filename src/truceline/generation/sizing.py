@@ -32,12 +32,12 @@ def density(troops: float, length_km: float) -> Arithmetic:
 def frontage(length_km: float, frontage_km: float, unit_size: float = 1) -> Arithmetic:
     """Give the troops forward on a line where each unit of ``unit_size`` people holds ``frontage_km``.
 
-    With ``unit_size`` 1 the result counts units. Reserves and the rear come on top.
+    With ``unit_size`` 1 the result counts units, else people. Reserves and the rear come on top.
     """
     _above_zero(length_km=length_km, frontage_km=frontage_km, unit_size=unit_size)
     value = length_km / frontage_km * unit_size
     text = f"{length_km:,.10g} km / {frontage_km:,.10g} km × {unit_size:,.10g} = {value:,.2f}"
-    return Arithmetic(value, "forward", text)
+    return Arithmetic(value, "units" if unit_size == 1 else "personnel", text)
 
 
 def posts(length_km: float, spacing_km: float) -> Arithmetic:
@@ -170,7 +170,8 @@ def fleet(
     _above_zero(each=each)
     needed = aircraft_for_orbit(on_station, hours_on_station, transit_hours, ground_hours, availability)
     value = math.ceil(round(needed.value / each, 9))
-    return Arithmetic(value, "units", f"{needed.text}; ceil({needed.value:,.2f} / {each:,.10g}) = {value:,}")
+    unit = "aircraft" if each == 1 else f"units of {each:,.10g} aircraft"
+    return Arithmetic(value, unit, f"{needed.text}; ceil({needed.value:,.2f} / {each:,.10g}) = {value:,}")
 
 
 def rotation_pool(deployed: float, total_months: float, tour_months: float) -> Arithmetic:

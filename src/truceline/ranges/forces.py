@@ -23,7 +23,6 @@ import numpy as np
 
 from truceline.generation.arrival import after_lift
 from truceline.generation.eligibility import factor, first_month
-from truceline.generation.generate import share_filled
 from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
@@ -63,28 +62,40 @@ class Tours:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fielding:
-    """A force planned in full with likely quantities: ``raw`` are its units before they share the lift."""
+    """A force planned in full with likely quantities: ``raw`` are its units before they share the lift.
+
+    ``serving`` (lines, months) is what serves in the plan, asked for or not, ``peak`` its month of greatest deployment,
+    and ``people`` (lines,) what one unit of each line takes.
+    """
 
     raw: tuple[Unit, ...]
     given: Given
     tours: Tours
     serving: Floats
     peak: int
+    people: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Served:
-    """What a draw fills, (lines, months), its share of all that is asked for, and the people deployed, (units, months)."""
+    """What a draw fills, (lines, months), its share of the people asked for, and those deployed, (units, months)."""
 
     filled: Floats
-    deployed: Floats
     fill: float
+    deployed: Floats
 
 
 def fielding(
-    lines: tuple[RequirementLine, ...], raw: tuple[Unit, ...], units: tuple[Unit, ...], plan: ForcePlan
+    lines: tuple[RequirementLine, ...],
+    raw: tuple[Unit, ...],
+    units: tuple[Unit, ...],
+    plan: ForcePlan,
+    people: Floats,
 ) -> Fielding:
-    """Take up a plan of ``units`` on ``lines``; ``raw`` are the units before they share the lift, in the same order."""
+    """Take up a plan of ``units`` on ``lines``; ``raw`` are the units before they share the lift, in the same order.
+
+    ``people`` (lines,) are those that one unit of each line takes.
+    """
     force = given(lines, units, plan.filled.shape[1])
     tours = _tours(force, plan)
     on = _on(force, tours, tours.start)
@@ -94,6 +105,7 @@ def fielding(
         tours=tours,
         serving=_served(force, tours, on, np.ones(len(units))).sum(axis=0),
         peak=int(np.argmax(plan.deployed_by_month)),
+        people=people,
     )
 
 
@@ -108,7 +120,8 @@ def served(force: Fielding, brought: Brought) -> Served:
     deployed = np.zeros((len(units), force.given.months))
     np.add.at(deployed, force.tours.unit, on * people[:, None] * useful[force.tours.line])
     filled = filled_by(force.given, total)
-    return Served(filled, deployed, share_filled(force.given, filled))
+    asked = force.people @ (force.given.quantity * force.given.asks.sum(axis=1))
+    return Served(filled, float(force.people @ filled.sum(axis=1) / asked) if asked else 1.0, deployed)
 
 
 def on_the_line(force: Fielding, brought: Brought) -> dict[str, float]:

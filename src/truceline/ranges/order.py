@@ -1,8 +1,8 @@
 """In which order a sited force shrinks and grows: the plan's own places, the best first, then further ones.
 
 Places are given up one by one, of those left always the one that is missed least with likely values; further places are
-taken greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its caveats
-and requirement lines let its units of the plan stand.
+taken greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its
+caveats and requirement lines let its units of the plan stand.
 """
 
 from __future__ import annotations

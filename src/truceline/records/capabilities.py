@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from truceline.records.quantities import Range, Standing
 from truceline.records.unit_of_measure import measure
 
+PLACES = ("in-country", "adjacent", "air-from-outside", "sea")
+"""Location scopes at which people serve, in country first; ``finance-only`` brings nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capability:

@@ -16,8 +16,8 @@ MONEY = frozenset({
 """Words that make a unit of measure one of money."""
 
 EQUIPMENT = frozenset({
-    "vehicle", "truck", "tank", "gun", "howitzer", "launcher", "system", "missile", "interceptor", "rocket", "round",
-    "shell", "mine", "radar", "generator", "radio", "sensor", "camera", "ton", "tonne", "kit", "set", "munition",
+    "vehicle", "truck", "tank", "gun", "howitzer", "missile", "interceptor", "rocket", "round", "shell", "mine",
+    "generator", "radio", "camera", "ton", "tonne", "munition",
 })
 """Last words of units of measure that are things without people."""
 # fmt: on

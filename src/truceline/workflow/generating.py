@@ -13,6 +13,7 @@ from truceline.errors import CaseError
 from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak
 from truceline.generation.conflicts import smallest_conflict
 from truceline.generation.generate import generate
+from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
 from truceline.generation.reasons import Absent
 from truceline.generation.requirement import RequirementLine
@@ -87,6 +88,7 @@ def generate_force(
     _check_concept(case, wanted)
     stands = stand(case, chosen, day)
     made = field_force(case, wanted, stands, day)
+    capabilities = {c.id: c for c in case.capabilities}
     return ForceView(
         version=version,
         as_of=day,
@@ -95,6 +97,8 @@ def generate_force(
         lines=made.lines,
         units=made.units,
         plan=made.plan,
+        fill=fill_of(made.plan, made.lines, capabilities),
+        places=by_place(made.plan, made.units),
         arrivals=_arrivals(case, stands, made),
         worth=value_of_one_more(made.plan, made.lines, made.units),
         adds=tuple(sorted(_adds(case, wanted, stands, made.plan, day), key=lambda a: (-a.critical, -a.fill, a.id))),
@@ -161,8 +165,9 @@ def _converted(case: Case, concept: str, stands: Standing, day: date) -> Iterato
     if CONVERSION in case.assumptions:
         value = case.assumptions[CONVERSION].value
         for share in sorted({value.low, value.likely, value.high}):
-            plan = field_force(case, concept, stands, day, conversion=share).plan
-            yield Converted(share, plan.fill, plan.critical_fill, plan.deployed)
+            made = field_force(case, concept, stands, day, conversion=share)
+            fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
+            yield Converted(share, fill.share, fill.critical_fill, made.plan.deployed)
 
 
 def _shortfalls(case: Case, concept: str, lines: tuple[RequirementLine, ...], day: date) -> tuple[Shortfall, ...]:

@@ -14,6 +14,7 @@ from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.eligibility import factor
+from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import share_of
@@ -105,7 +106,8 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
 def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
     made = field_force(case, concept, stands, day)
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
-    return ConceptPlan(concept, made.plan, assets, siter(assets))
+    fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
+    return ConceptPlan(concept, made.plan, assets, siter(assets), fill, by_place(made.plan, made.units))
 
 
 def _siter(case: Case, cut: Segments) -> Siter:

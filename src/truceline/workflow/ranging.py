@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from truceline.coalition.conditions import Mass, leaves
 from truceline.coalition.pledges import Ladder, current, resolve
+from truceline.generation.people import people_each
 from truceline.ranges.design import Design, Floats, design
 from truceline.ranges.forces import fielding
 from truceline.ranges.headlines import joined, summed_up
@@ -98,10 +99,11 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
     case, own = made.case, stands.own
     if stands.force != next(s.force for s in made.scenarios if s.scenario.id == stands.scenario.id):
         own = replan(stands)
+    lines = lines_of(case, own.concept)
     raw, units = units_of_force(case, stands, made.as_of)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
     return Planned(
-        fielding=fielding(lines_of(case, own.concept), raw, units, own.generation),
+        fielding=fielding(lines, raw, units, own.generation, people_each(lines, {c.id: c for c in case.capabilities})),
         sited=sited(
             made.segments,
             case.sites,

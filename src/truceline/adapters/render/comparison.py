@@ -14,8 +14,8 @@ from truceline.generation.comparison import Change, Comparison, LineChange, Scen
 TOTALS = {
     "firm": "firm personnel",
     "attainable": "attainable personnel",
-    "fill": "filled",
-    "critical_fill": "filled of critical lines",
+    "fill": "filled of the people asked for",
+    "critical_fill": "filled of critical lines, on average",
     "deployed": "deployed at the peak",
     "pool": "pool",
 }

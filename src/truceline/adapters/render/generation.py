@@ -16,9 +16,11 @@ from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.orbat import orbat_csv, orbat_list, orbat_msdl
 from truceline.adapters.render.pictures.standalone import standalone
 from truceline.adapters.render.sections.contributed import contributed
+from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.wording import count, plural, share
 from truceline.case import Case
 from truceline.generation.orbat import Element, order_of_battle
+from truceline.generation.people import at_peak
 from truceline.results import ForceView
 
 MOST = 8
@@ -104,10 +106,12 @@ def generation_summary(view: ForceView, case: Case) -> str:
     names, plan = names_of(case), view.plan
     head = f"{view.standing.scenario.title}, {view.concept} concept, as stated on {view.as_of.isoformat()}"
     figures = (
-        f"Filled {share(plan.fill)} (critical {share(plan.critical_fill)}), deployed {count(plan.deployed)} at the "
-        f"peak, pool {count(plan.pool)}; {plan.status.value}."
+        f"Filled {share(view.fill.share)} of the people asked for ({critical_lines(view.fill)}), deployed "
+        f"{count(plan.deployed)} at the peak, pool {count(plan.pool)}; {plan.status.value}."
     )
-    words = [*_wrapped(head), "", *_wrapped(figures), *_conversion(view), *_conflict(view), ""]
+    places = at_peak(plan, view.places)
+    there = _wrapped(f"At the peak: {where(places)}.") if places else []
+    words = [*_wrapped(head), "", *_wrapped(figures), *there, *_conversion(view), *_conflict(view), ""]
     words += [*_gaps(view), "", *_never(view), "", *_adds(view, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in words) + "\n"
 

@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import asdict
 
+from truceline.generation.people import at_peak
 from truceline.results import ForceView
 
 Document = dict[str, object]
@@ -31,10 +32,15 @@ def _head(view: ForceView) -> Document:
 def _plan(view: ForceView) -> Document:
     plan, units = view.plan, {unit.id: unit for unit in view.units}
     return {
-        "fill": plan.fill,
-        "critical_fill": plan.critical_fill,
+        "fill": view.fill.share,
+        "critical_fill": view.fill.critical_fill,
+        "critical_lines": {"full": view.fill.critical_full, "of": view.fill.critical_lines},
+        "person_months": {"asked": view.fill.asked, "filled": view.fill.filled},
+        "not_counted_by_people": view.fill.uncounted,
         "deployed": plan.deployed,
         "deployed_by_month": plan.deployed_by_month.tolist(),
+        "deployed_by_place": {place: people.tolist() for place, people in view.places.items()},
+        "deployed_at_peak": at_peak(plan, view.places),
         "pool": plan.pool,
         "status": plan.status.value,
         "stages": [asdict(stage) for stage in plan.stages],

@@ -14,11 +14,13 @@ from truceline.adapters.render.pictures.gantt import gantt
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.pools import pool_bars
 from truceline.adapters.render.sections.contributed import askings, contributed, gantt_blocks
+from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.sections.requirement import asked, heat_rows
 from truceline.adapters.render.sections.unfilled import in_words, unfilled
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.generation.orbat import Element
+from truceline.generation.people import at_peak
 from truceline.results import Adds, ForceView
 
 STAGES = {
@@ -51,6 +53,8 @@ def generation_html(view: ForceView, case: Case, orbat: tuple[Element, ...]) -> 
         contributed=contributed(view, names),
         askings=askings(view, names),
         adds=[(added_name(a, names), a) for a in view.adds],
+        critical=critical_lines(view.fill),
+        there=where(at_peak(view.plan, view.places)),
         worth=[w for w in view.worth if w.fill > 0],
         stages=STAGES,
         orbat=orbat_list(orbat, names),

@@ -18,7 +18,8 @@ from truceline.adapters.render.ranges_json import difference, draws_document, dr
 from truceline.adapters.render.sections.force import rests_on
 from truceline.coalition.pledges import Pledge
 from truceline.generation.kept_up import kept_up
-from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.people import at_peak
+from truceline.generation.plan import LineFill
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -218,10 +219,14 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
             "personnel": {"firm": _number(made.firm.likely), "attainable": _number(made.attainable.likely)},
             "personnel_range": {"firm": _range(made.firm), "attainable": _range(made.attainable)},
+            "personnel_by_place": {
+                "firm": _by_place(made, made.resolution.firm),
+                "attainable": _by_place(made, made.resolution.attainable),
+                "force": _by_place(made, made.force),
+            },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        "generation": _generation(own.generation),
-        "siting": _siting(own.siting),
+        **_concept(own),
         "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
         "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
         "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
@@ -229,17 +234,27 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
 
 
 def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept.generation), "siting": _siting(concept.siting)}
+    return {"generation": _generation(concept), "siting": _siting(concept.siting)}
 
 
-def _generation(made: ForcePlan) -> Document:
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> Document:
+    return {place: _range(people) for place, people in made.people(pledges).items()}
+
+
+def _generation(concept: ConceptPlan) -> Document:
+    made, fill = concept.generation, concept.fill
     kept = kept_up(made.deployed_by_month.tolist())
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
-        "fill": _share(made.fill),
-        "critical_fill": _share(made.critical_fill),
+        "fill": _share(fill.share),
+        "critical_fill": _share(fill.critical_fill),
+        "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
+        "person_months": {"asked": _number(fill.asked), "filled": _number(fill.filled)},
+        "not_counted_by_people": list(fill.uncounted),
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
+        "deployed_by_place": {place: [_number(v) for v in people.tolist()] for place, people in concept.places.items()},
+        "deployed_at_peak": {place: _number(v) for place, v in at_peak(made, concept.places).items()},
         "pool": _number(made.pool),
         "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
         "objective": _number(made.objective),

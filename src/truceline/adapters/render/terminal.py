@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.force import awaited, contributors, personnel
 from truceline.adapters.render.sections.left_over import left_over
+from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.generation.kept_up import kept_up
 from truceline.results import Plan, ScenarioPlan
@@ -37,7 +38,7 @@ def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
         made.scenario.id,
         str(len(contributors(plan, made, names))),
         count(personnel([plan.pledges[p] for p in made.force]).likely),
-        share(force.fill),
+        share(made.own.fill.share),
         share(seen_day),
         share(seen_night),
         "none" if siting.median_minutes is None else minutes(siting.median_minutes),
@@ -58,9 +59,14 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
     yield from _filled(
-        "Who: contributors that stand. Personnel: theirs, likely. Day, night: chance that an event at a random "
+        "Who: contributors that stand. Personnel: theirs, likely. Filled: of the people asked for, month by "
+        "month. Day, night: chance that an event at a random "
         "place of the line is seen. Reaction: half of the line is reached within."
     )
+    for made in plan.scenarios:
+        if made.force:
+            there = where({place: people.likely for place, people in made.people(made.force).items()})
+            yield from _filled(f"{made.scenario.id}: {there}; {critical_lines(made.own.fill)}")
     for made in plan.scenarios:
         if parts := list(left_over(made.own.siting, names)):
             yield from _filled(f"{made.scenario.id}: left over, too small a part to stand: {'; '.join(parts)}")

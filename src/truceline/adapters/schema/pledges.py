@@ -186,7 +186,8 @@ class PledgeShape(Shape):
     quantity: RangeCell
     """How many units of the capability: `{low, likely, high}` or one number."""
     personnel: RangeCell | None = None
-    """People deployed with all of them; left out: quantity times the capability's personnel, end by end."""
+    """People deployed with all of them; left out: quantity times the capability's personnel, end by end; nobody
+    where the location is `finance-only`."""
     basis: Literal["presence", "formation"]
     """`presence`: the contributor rotates its own troops through it; `formation`: the units rest between tours."""
     location: Location
@@ -222,11 +223,12 @@ class PledgeShape(Shape):
         return self
 
     def record(self, capability: Capability) -> Pledge:
-        """Make the record; where no personnel are given, from those of the ``capability``."""
+        """Make the record; where no personnel are given, from those of the ``capability``, but money brings nobody."""
         quantity = self.quantity.record()
+        each = Range(0, 0, 0) if self.location == "finance-only" else capability.personnel
         parts = {
             "quantity": quantity,
-            "personnel": self.personnel.record() if self.personnel else quantity.times(capability.personnel),
+            "personnel": self.personnel.record() if self.personnel else quantity.times(each),
             "condition": every(*_records(self.conditions)),
             "approvals": tuple(Approval(**dict(a)) for a in self.approvals),
             "caveats": tuple(Caveat(**dict(c)) for c in self.caveats),

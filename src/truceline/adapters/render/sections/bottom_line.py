@@ -43,10 +43,10 @@ def bottom_line(
 ) -> tuple[Finding, ...]:
     """Say what the plan amounts to."""
     stated = next((v for v in views if not v.overridden and not v.made.scenario.announce_together), views[0])
-    best = max(views, key=lambda v: v.force.fill)
+    best = max(views, key=lambda v: v.made.own.fill.share)
     return (
         _stated(plan, stated),
-        *([_best(best)] if best is not stated and best.force.fill else []),
+        *([_best(best)] if best is not stated and best.made.own.fill.share else []),
         *_unlock(plan, names),
         *_counts(counts),
         *_contradictions(contradictions),
@@ -86,7 +86,8 @@ def _because(view: ScenarioView) -> str:
 
 
 def _fills(view: ScenarioView) -> str:
-    return f"{share(view.force.fill)} of what the {view.concept} concept asks for"
+    fill = share(view.made.own.fill.share)
+    return f"{fill} of the people that the {view.concept} concept asks for ({view.critical})"
 
 
 def _seen(view: ScenarioView) -> str:

@@ -26,6 +26,7 @@ from truceline.adapters.render.sections.force import (
 from truceline.adapters.render.sections.ground import places, stretches
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
+from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
 from truceline.generation.kept_up import KeptUp, kept_up
@@ -64,6 +65,16 @@ class ScenarioView:
     def force(self) -> ForcePlan:
         """The force generated for the scenario's own concept."""
         return self.made.own.generation
+
+    @property
+    def where(self) -> str:
+        """How many of the scenario's people are where, likely."""
+        return where({place: people.likely for place, people in self.made.people(self.made.force).items()})
+
+    @property
+    def critical(self) -> str:
+        """How far the critical lines are filled."""
+        return critical_lines(self.made.own.fill)
 
     @property
     def siting(self) -> Siting:
@@ -109,7 +120,7 @@ def scenario_view(
         awaited=awaited(plan, made, names),
         kept=kept,
         asked=lines,
-        sums=sums(force, siting, kept, plan.case.assumptions),
+        sums=sums(made.own, kept, plan.case.assumptions),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.render.wording import count, minutes, share
+from truceline.adapters.render.sections.people import critical_lines
+from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.generation.kept_up import MOST, KeptUp
-from truceline.generation.plan import ForcePlan
+from truceline.generation.people import Fill
+from truceline.generation.plan import PRIORITY, ForcePlan
 from truceline.records.quantities import Assumptions
+from truceline.results import ConceptPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
 from truceline.solvers.milp import Status
@@ -33,10 +36,11 @@ class Sums:
     siting_bound: str
 
 
-def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumptions) -> Sums:
+def sums(concept: ConceptPlan, kept: KeptUp, assumptions: Assumptions) -> Sums:
     """Write down the arithmetic of one scenario's force and siting."""
+    force, siting = concept.generation, concept.siting
     return Sums(
-        fill=_fill(force),
+        fill=_fill(concept.fill),
         bound=_bound(force),
         kept=_kept(force, kept),
         seen=_seen(siting),
@@ -45,20 +49,21 @@ def sums(force: ForcePlan, siting: Siting, kept: KeptUp, assumptions: Assumption
     )
 
 
-def _fill(force: ForcePlan) -> str:
-    filled = float(force.filled.sum())
-    asked = filled / force.fill if force.fill else 0.0
-    of = f"{count(filled)} of {count(asked)}" if asked else "0 of the"
+def _fill(fill: Fill) -> str:
+    left_out = f" {plural(len(fill.uncounted), 'line')} in money or equipment left out." if fill.uncounted else ""
     return (
-        f"{of} unit-months asked for are filled, which is {share(force.fill)}; of the critical lines alone "
-        f"{share(force.critical_fill)}. A unit-month is one unit of a line's capability for one month."
+        f"{count(fill.filled)} of {count(fill.asked)} person-months asked for are filled, which is {share(fill.share)}:"
+        f" the people that one of a line's capability takes, for each unit and month.{left_out} Line by line, each in "
+        f"its own unit: {critical_lines(fill)}."
     )
 
 
 def _bound(force: ForcePlan) -> str:
     return (
-        f"{count(force.objective)} unit-months filled; no plan with these units fills more than {count(force.bound)} "
-        f"once critical lines go first ({STATUSES[force.status]})."
+        f"{count(float(force.filled.sum()))} unit-months are filled (one unit of a line's capability for one month). "
+        f"Those of critical lines weigh {PRIORITY:g} times as much in what is maximised: {count(force.objective)} "
+        f"weighted unit-months, where no plan with these units reaches more than {count(force.bound)} once critical "
+        f"lines go first ({STATUSES[force.status]})."
     )
 
 
