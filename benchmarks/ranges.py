@@ -133,7 +133,7 @@ def main() -> None:
         report(found[scenario :: len(made.scenarios)])
     each = (full - drawn) / len(found)
     print(
-        f"\nplan {planned - began:.2f} s; {asked.draws} draws of {len(made.scenarios)} scenarios {drawn - planned:.2f} s"
+        f"\nplan {planned - began:.2f} s; {asked.draws} draws, {len(made.scenarios)} scenarios {drawn - planned:.2f} s"
     )
     print(
         f"a draw of a scenario in full {each * 1000:.0f} ms, cheaply "

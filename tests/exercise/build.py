@@ -58,6 +58,7 @@ def ground(day=0.6, night=0.2, minutes=30.0, forces=1, worlds=1, months=12):
         sector=np.array([0] * 6 + [1] * 4),
         day=np.full((worlds, months, segments), day),
         night=np.full((worlds, months, segments), night),
+        asking=np.zeros((worlds, segments)),
         minutes=np.full((worlds, segments), minutes),
         area=np.zeros(segments, dtype=np.int64),
         forces=np.full((worlds, 1), forces),

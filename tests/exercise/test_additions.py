@@ -130,10 +130,12 @@ def test_what_is_added_sees_beside_what_stands(plan):
     siting, observers, _ = added(plan)
     alone = laid(
         plan.segments,
-        replace(siting, posts=observers.ground.posts[len(siting.posts) :], bases=(), orbit_stations_m=()),
+        replace(
+            siting, posts=observers.ground.posts[len(siting.posts) :], bases=(), orbit_stations_m=(), orbit_shares=()
+        ),
         [Presence(frozenset(), 1.0)],
         manned=np.ones(1),
-        barred={},
+        assets=(),
         parameters=SitingParameters.from_assumptions(plan.case.assumptions),
     )
     (more,) = (a for a in trial.additions if a.id == "dale-votes-yes+observers")

@@ -1,10 +1,13 @@
 """The ground is what siting sited, less those who have left and those who are not yet there."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.siting.build import parameters, sites, straight
 from truceline.exercise.ground import Presence, ground
+from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import coverage
 from truceline.siting.plan import Asset, site
 
@@ -12,23 +15,23 @@ ALL = Presence(frozenset(), 1.0)
 LINE, PARAMETERS = straight(), parameters()
 
 
+ASSETS = (
+    Asset("birch-posts#1", "birch", "post", posts=4),
+    Asset("ash-posts#1", "ash", "post", posts=3, sector="east"),
+    Asset("ash-orbit#1", "ash", "orbit", aircraft=12, watches=True),
+    Asset("birch-company#1", "birch", "reaction", sector="west"),
+    Asset("birch-company#2", "birch", "reaction", sector="west"),
+    Asset("ash-company#1", "ash", "reaction", sector="east"),
+)
+
+
 @pytest.fixture(scope="module")
 def siting():
-    assets = (
-        Asset("birch-posts#1", "birch", "post", posts=4),
-        Asset("ash-posts#1", "ash", "post", posts=3, sector="east"),
-        Asset("ash-orbit#1", "ash", "orbit", aircraft=12, watches=True),
-        Asset("birch-company#1", "birch", "reaction", sector="west"),
-        Asset("birch-company#2", "birch", "reaction", sector="west"),
-        Asset("ash-company#1", "ash", "reaction", sector="east"),
-    )
-    return site(LINE, sites(20) + sites(8, "base", south=0.1), assets, PARAMETERS)
+    return site(LINE, sites(20) + sites(8, "base", south=0.1), ASSETS, PARAMETERS)
 
 
-def lay(siting, *worlds, manned=(1.0,), barred=None, falls=()):
-    return ground(
-        LINE, siting, worlds, manned=np.array(manned), barred=barred or {}, parameters=PARAMETERS, falls=falls
-    )
+def lay(siting, *worlds, manned=(1.0,), assets=ASSETS, falls=()):
+    return ground(LINE, siting, worlds, manned=np.array(manned), assets=assets, parameters=PARAMETERS, falls=falls)
 
 
 def test_with_all_there_it_is_what_siting_says(siting):
@@ -60,8 +63,8 @@ def test_pledges_that_have_left_take_their_posts_forces_and_orbits_with_them(sit
 
 
 def test_a_force_does_not_go_where_its_caveats_close_the_sector(siting):
-    everywhere = {base.unit_id: frozenset({"west"}) for base in siting.bases}
-    found = lay(siting, ALL, barred=everywhere)
+    closed = (Caveat("prohibition", "", "west", 0, ""),)
+    found = lay(siting, ALL, assets=tuple(replace(asset, caveats=closed) for asset in ASSETS))
     assert np.isinf(found.minutes[0, found.sector == 0]).all()
     assert np.isfinite(found.minutes[0, found.sector == 1]).all()
 

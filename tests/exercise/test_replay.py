@@ -44,19 +44,22 @@ def reports(*rows):
     )
 
 
-def force(*, west_only=True, barred=()):
+def brought(*, west_only=True, barred=()):
     caveats = tuple(Caveat("prohibition", "", area, 0, "") for area in barred)
-    assets = (
+    return (
         Asset("ash-posts#1", "ash", "post", posts=1, sector="west"),
         *(() if west_only else (Asset("birch-posts#1", "birch", "post", posts=1, sector="east"),)),
         Asset("ash-company#1", "ash", "reaction", caveats=caveats),
     )
-    return site(LINE, SITES, assets, PARAMETERS)
 
 
-def against(siting, *rows, barred=None, share=SHARE):
+def force(**more):
+    return site(LINE, SITES, brought(**more), PARAMETERS)
+
+
+def against(siting, *rows, barred=(), share=SHARE):
     past = past_incidents(reports(*rows), LINE)
-    return replay(past, LINE, siting, SITES, PARAMETERS, barred=barred or {}, share=share)
+    return replay(past, LINE, siting, SITES, PARAMETERS, assets=brought(barred=barred), share=share)
 
 
 def test_an_incident_beside_a_post_is_seen_by_day_half_seen_by_night_and_not_seen_far_away():
@@ -84,7 +87,7 @@ def test_where_only_the_day_is_known_night_and_day_are_weighed():
 def test_ways_are_those_of_siting_and_closed_sectors_stay_closed():
     siting = force()
     rows = (("near", "x", 36.6, NOON), ("east", "x", 37.5, NOON))
-    open_, closed = against(siting, *rows), against(siting, *rows, barred={"ash-company#1": frozenset({"east"})})
+    open_, closed = against(siting, *rows), against(siting, *rows, barred=("east",))
     near = open_.past.id.tolist().index("near")
     assert open_.minutes[near] == pytest.approx(PARAMETERS.response_alert_min)
     assert np.isfinite(open_.minutes).all()

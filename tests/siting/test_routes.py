@@ -5,8 +5,8 @@ import pytest
 
 from tests.siting.build import straight
 from truceline.errors import CaseError
-from truceline.siting.response import Reaction
-from truceline.siting.routes import Roads, first_there, road_minutes
+from truceline.siting.response import Reaction, first_there
+from truceline.siting.routes import Roads, road_minutes
 
 LINE = straight(every_m=75_000.0)  # two segments, middles near 36.5 and 37.5 east
 FORCE = Reaction(alert_min=10, speed_kmh=60, detour=1.0)
@@ -55,10 +55,10 @@ def test_where_no_road_leads_no_force_comes():
 
 def test_the_first_force_that_may_enter_counts():
     times = np.array([[10.0, 20.0], [30.0, 40.0]])
-    serves = np.array([[False, True, True], [True, True, True]])
+    asking = np.array([[np.inf, 0.0, 0.0], [0.0, 0.0, 0.0]])
 
-    assert first_there(times, serves, LINE).tolist() == [30.0, 20.0]
-    assert np.isinf(first_there(np.empty((0, 2)), np.empty((0, 3), dtype=bool), LINE)).all()
+    assert first_there(times, asking, LINE.sector).minutes.tolist() == [30.0, 20.0]
+    assert np.isinf(first_there(np.empty((0, 2)), np.empty((0, 3)), LINE.sector).minutes).all()
 
 
 def test_roads_that_lead_nowhere_are_refused_with_every_fault():

@@ -10,7 +10,7 @@ Left out: moving posts after a pledge has left, notice given before leaving, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from truceline.agreement.line import Segments, ecef
 from truceline.siting.coverage import Sensor, coverage
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Placed, Siting
-from truceline.siting.response import response_minutes
+from truceline.siting.plan import Asset, Placed, Siting, respond, where
+from truceline.siting.response import Response, travel_minutes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -44,10 +44,11 @@ class Ground:
     """One scenario's force on its ground, as arrays for replications.
 
     ``day`` and ``night`` (worlds, months, segments) are the chance that a violation is seen; ``minutes`` (worlds,
-    segments) the way of the nearest reaction force, inf where none may come; ``area`` (segments,) the area whose forces
-    are called; ``forces`` (worlds, areas) how many stand there. ``sector`` (segments,) is an index into ``sectors``,
-    the last of which is ground in no sector. ``facts`` are those that may fall, at ``falls_per_year`` (facts,): world w
-    is the one in which the facts with their bit set in w have fallen; ``gone`` are the pledges that have then left.
+    segments) the time until the first reaction force is there, inf where none may come, ``asking`` those of it for
+    which its capital is asked; ``area`` (segments,) the area whose forces are called; ``forces`` (worlds, areas) how
+    many stand there. ``sector`` (segments,) is an index into ``sectors``, the last of which is ground in no sector.
+    ``facts`` are those that may fall, at ``falls_per_year`` (facts,): world w is the one in which the facts with their
+    bit set in w have fallen; ``gone`` are the pledges that have then left.
     """
 
     sectors: tuple[str, ...]
@@ -56,6 +57,7 @@ class Ground:
     day: Floats
     night: Floats
     minutes: Floats
+    asking: Floats
     area: Integers
     forces: Integers
     facts: tuple[str, ...]
@@ -75,19 +77,20 @@ def ground(
     worlds: Sequence[Presence],
     *,
     manned: Floats,
-    barred: Mapping[str, frozenset[str]],
+    assets: Sequence[Asset],
     parameters: SitingParameters,
     falls: tuple[tuple[str, float], ...] = (),
 ) -> Ground:
     """Lay out what ``siting`` sees and reaches in each world and month.
 
-    ``manned`` (months,) is the share of the sited force that is on tour in each month; ``barred`` names for a unit the
-    sectors closed to it; ``falls`` the facts that may fall and how often a year, one bit of the world each, so that
-    there are ``2 ** len(falls)`` worlds. Memory grows with worlds x months x segments.
+    ``manned`` (months,) is the share of the sited force that is on tour in each month; ``assets`` are what was sited,
+    with the tasks and caveats of each; ``falls`` the facts that may fall and how often a year, one bit of the world
+    each, so that there are ``2 ** len(falls)`` worlds. Memory grows with worlds x months x segments.
     """
     unseen = [_unseen(segments, siting, world, parameters) for world in worlds]
     seen = np.array([[[1 - np.exp(-share * part) for share in manned] for part in world] for world in unseen])
     areas, area = _areas(segments, siting.bases)
+    answers = [_response(segments, siting.bases, world, assets, parameters) for world in worlds]
     forces = [[sum(_stays(base, world) for base in members) for members in areas] for world in worlds]
     return Ground(
         sectors=(*segments.sectors, ""),
@@ -95,7 +98,8 @@ def ground(
         sector=segments.sector % (len(segments.sectors) + 1),
         day=seen[:, 0],
         night=seen[:, 1],
-        minutes=np.array([_minutes(segments, siting.bases, world, barred, parameters) for world in worlds]),
+        minutes=np.array([each.minutes for each in answers]),
+        asking=np.array([each.asking for each in answers]),
         area=area,
         forces=np.array(forces, dtype=np.int64).reshape(len(worlds), -1),
         facts=tuple(fact for fact, _ in falls),
@@ -135,23 +139,21 @@ def _areas(segments: Segments, bases: tuple[Placed, ...]) -> tuple[list[list[Pla
     names = sorted({base.sector for base in bases})
     if not names:
         return [[]], np.zeros(len(segments.lon), dtype=np.int64)
-    where = ecef(np.array([b.lon for b in bases]), np.array([b.lat for b in bases]))
+    homes = ecef(np.array([b.lon for b in bases]), np.array([b.lat for b in bases]))
     middle = ecef(segments.lon, segments.lat)
-    nearest = np.linalg.norm(middle[:, None] - where[None], axis=2).argmin(axis=1)
+    nearest = np.linalg.norm(middle[:, None] - homes[None], axis=2).argmin(axis=1)
     of = np.array([names.index(base.sector) for base in bases], dtype=np.int64)
     return [[base for base in bases if base.sector == name] for name in names], of[nearest]
 
 
-def _minutes(
+def _response(
     segments: Segments,
     bases: tuple[Placed, ...],
     world: Presence,
-    barred: Mapping[str, frozenset[str]],
+    assets: Sequence[Asset],
     parameters: SitingParameters,
-) -> Floats:
-    there = [base for base in bases if _stays(base, world)]
-    if not there:
-        return np.full(len(segments.lon), np.inf)
-    where = np.array([(base.lon, base.lat) for base in there])
-    serves = [[s not in barred.get(base.unit_id, frozenset()) for s in (*segments.sectors, "")] for base in there]
-    return response_minutes(segments, where, np.array(serves, dtype=np.bool_), parameters.reaction)
+) -> Response:
+    there = tuple(base for base in bases if _stays(base, world))
+    middles = np.column_stack([segments.lon, segments.lat])
+    travel = travel_minutes(middles, where(there), parameters.reaction)
+    return respond(segments, there, tuple(assets), travel).first

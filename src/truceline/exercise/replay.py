@@ -12,7 +12,7 @@ Left out: what the reports themselves missed (they are no census), weather and j
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,8 @@ from truceline.records.quantities import Range
 from truceline.siting.coverage import Sensor, arc_km
 from truceline.siting.further import free_posts
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Placed, Siting
+from truceline.siting.plan import Asset, Placed, Siting, where
+from truceline.siting.response import first_there, latency, travel_minutes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -167,14 +168,14 @@ def replay(
     sites: tuple[Site, ...],
     parameters: SitingParameters,
     *,
-    barred: Mapping[str, frozenset[str]],
+    assets: Sequence[Asset],
     share: Range,
 ) -> Replay:
     """Ask what the force of ``siting`` would have seen of the ``past``, and how soon it would have been there.
 
-    ``sites`` are the case's, those of kind ``post`` that are free being candidates for one more post; ``barred`` names
-    for a unit the sectors closed to it; ``share`` is that of the incidents a seer sees whose origin it can tell. Cost
-    grows with incidents x (posts + sites).
+    ``sites`` are the case's, those of kind ``post`` that are free being candidates for one more post; ``assets`` are
+    what was sited, with the tasks and caveats of each; ``share`` is that of the incidents a seer sees whose origin it
+    can tell. Cost grows with incidents x (posts + sites).
 
     Raises
     ------
@@ -189,7 +190,7 @@ def replay(
     unseen = np.concatenate([posts, 1 - watched * (1 - _unseen(past, middles, parameters.orbit))])
     missed, traced = unseen.prod(axis=0), attributable(unseen, past.night, share)
     chance = 1 - _mixed(missed, past.night)
-    minutes = _minutes(past, siting.bases, parameters, barred)
+    minutes = _minutes(past, siting.bases, parameters, assets)
     catches = _catches(past, segments, siting, sites, parameters, missed=missed)
     return Replay(
         past=past,
@@ -205,8 +206,8 @@ def replay(
 
 def _unseen(past: Past, places: list[tuple[float, float]], sensor: Sensor) -> Floats:
     # Chance that each place does not see each incident, by day and by night: (places, 2, incidents).
-    where = np.array(places).reshape(-1, 2)
-    here, there = ecef(where[:, 0], where[:, 1]), ecef(past.lon, past.lat)
+    at = np.array(places).reshape(-1, 2)
+    here, there = ecef(at[:, 0], at[:, 1]), ecef(past.lon, past.lat)
     km = arc_km(np.linalg.norm(here[:, None] - there[None], axis=2))
     return 1 - np.stack([sensor.by_day(km), sensor.by_night(km)], axis=1)
 
@@ -221,15 +222,11 @@ def _middle(segments: Segments, chainage_m: float) -> tuple[float, float]:
     return float(segments.lon[at]), float(segments.lat[at])
 
 
-def _minutes(
-    past: Past, bases: tuple[Placed, ...], parameters: SitingParameters, barred: Mapping[str, frozenset[str]]
-) -> Floats:
-    there, best = ecef(past.lon, past.lat), np.full(len(past), np.inf)
-    for base in bases:
-        km = arc_km(np.linalg.norm(there - ecef(np.array([base.lon]), np.array([base.lat])), axis=1))
-        closed = np.array([name in barred.get(base.unit_id, frozenset()) for name in past.sectors])
-        best = np.minimum(best, np.where(closed[past.sector], np.inf, parameters.reaction.minutes(km)))
-    return best
+def _minutes(past: Past, bases: tuple[Placed, ...], parameters: SitingParameters, assets: Sequence[Asset]) -> Floats:
+    known = {asset.unit_id: asset for asset in assets}
+    travel = travel_minutes(np.column_stack([past.lon, past.lat]), where(bases), parameters.reaction)
+    asking = latency([known[base.unit_id] for base in bases], past.sectors[:-1])
+    return first_there(travel, asking, past.sector).minutes
 
 
 def _sectors(past: Past, chance: Floats, minutes: Floats, within: float, *, traced: Floats) -> Iterator[SectorReplay]:

@@ -141,7 +141,8 @@ def _answered(setting: Setting, found: Violations, world: Integers, free: Floats
     calls = found.select(called)
     here, area = world[calls.replication], ground.area[calls.segment]
     way = ground.minutes[here, calls.segment]
-    bound = 2 * way / 60 - told.on_scene_h[calls.replication] * np.log(uniform(calls.stream, For.ON_SCENE))
+    driven = way - ground.asking[here, calls.segment]  # a force is not bound while its capital is asked
+    bound = 2 * driven / 60 - told.on_scene_h[calls.replication] * np.log(uniform(calls.stream, For.ON_SCENE))
     there = np.isfinite(way) & (ground.forces[here, area] > 0)
     minutes[called] = np.inf
     rows = np.flatnonzero(there)

@@ -27,6 +27,7 @@ from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
 from truceline.siting.posts import side_by_side, stations_along
 from truceline.siting.resilience import Seers, without_each_site
+from truceline.siting.response import latency
 from truceline.solvers.milp import Bools
 
 
@@ -60,7 +61,7 @@ def sited(
     watch = _Watch(segments, posts, placed, parameters)
     manning = tuple(_held(_of("post", assets), placed.posts, posts, segments, watch, reach=reach))
     over = watch.stations(reach.orbits)
-    waiting = _Waiting(segments, bases, placed.bases, _barred(assets, segments))
+    waiting = _Waiting(segments, bases, placed.bases, {asset.unit_id: asset for asset in assets})
     return Sited(
         length_m=segments.length_m,
         places=len(posts.ids),
@@ -71,6 +72,7 @@ def sited(
         near_stations=near(segments, over, reach.orbit_km),
         bases=tuple(_held(_of("reaction", assets), placed.bases, bases, segments, waiting, reach=reach)),
         base_km=waiting.km,
+        base_asking=waiting.asking,
     )
 
 
@@ -87,11 +89,6 @@ class _Standing(Protocol):
 
     def further(self, group: Group, number: int) -> list[int]:
         """Let up to ``number`` more of a group stand where they add most, and give their places."""
-
-
-def _barred(assets: Sequence[Asset], segments: Segments) -> dict[str, Ints]:
-    index = {sector: i for i, sector in enumerate(segments.sectors)}
-    return {a.unit_id: np.array([index[name] for name in a.barred_areas], dtype=np.int64) for a in assets}
 
 
 def _of(role: str, assets: Sequence[Asset]) -> dict[str, list[Asset]]:
@@ -173,17 +170,23 @@ class _Watch:
 
 
 class _Waiting:
-    # Reaction forces at bases: ``km`` (bases, segments) from each to where its force may go, inf elsewhere.
-    def __init__(self, segments: Segments, among: Places, placed: Sequence[Placed], barred: Mapping[str, Ints]) -> None:
+    # Reaction forces at bases, (bases, segments): ``km`` from each to where its force may go, inf elsewhere, and the
+    # minutes of ``asking`` its capital. As in a plan, asking moves nobody.
+    def __init__(
+        self, segments: Segments, among: Places, placed: Sequence[Placed], assets: Mapping[str, Asset]
+    ) -> None:
         here, there = ecef(among.where[:, 0], among.where[:, 1]), ecef(segments.lon, segments.lat)
         self.km = arc_km(np.sqrt(((here[:, None] - there) ** 2).sum(axis=2)))
+        self.asking = np.zeros_like(self.km)
         self._far = self.km.max(initial=0.0)
         self._among, self._segments, self._taken = among, segments, _rows(among, placed)
         for row, base in zip(self._taken, placed, strict=True):
-            self._bar(row, barred[base.unit_id])
+            self._take(row, assets[base.unit_id])
 
-    def _bar(self, row: int, sectors: Ints) -> None:
-        self.km[row, np.isin(self._segments.sector, sectors)] = np.inf
+    def _take(self, row: int, asset: Asset) -> None:
+        asking = latency([asset], self._segments.sectors)[0, self._segments.sector]
+        self.km[row, np.isinf(asking)] = np.inf
+        self.asking[row] = np.where(np.isinf(asking), 0.0, asking)
 
     def _mean(self, rows: Sequence[int]) -> float:
         nearest = self.km[list(rows)].min(axis=0, initial=self._far)
@@ -200,7 +203,7 @@ class _Waiting:
         added: list[int] = []
         for _ in range(min(number, len(free))):
             best = min(free, key=lambda row: self._mean([*self._taken, row]))
-            self._bar(best, np.array(sorted(group.barred)))
+            self._take(best, group.assets[0])
             free.remove(best)
             added.append(best)
             self._taken.append(best)

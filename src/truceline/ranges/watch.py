@@ -58,7 +58,8 @@ class Sited:
     """A sited force, ready for draws.
 
     ``near_posts`` and ``near_stations`` pair places with segments out to the longest range of any draw; ``base_km`` is
-    (bases, segments), inf where the base's force may not go. ``aircraft`` of watching units, by unit.
+    (bases, segments), inf where the base's force may not go, ``base_asking`` the minutes for which it asks first.
+    ``aircraft`` of watching units, by unit.
     """
 
     length_m: Floats
@@ -70,6 +71,7 @@ class Sited:
     near_stations: Pairs
     bases: tuple[Held, ...]
     base_km: Floats
+    base_asking: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +137,6 @@ def _missed(pairs: Pairs, chance: Floats, there: Floats, segments: int) -> Float
 
 
 def _median(force: Sited, parameters: SitingParameters, brought: Mapping[str, float]) -> float:
-    nearest = force.base_km[_standing(force.bases, brought)].min(axis=0, initial=np.inf)
-    return quantile(parameters.reaction.minutes(nearest), force.length_m, 0.5)
+    there = _standing(force.bases, brought)
+    minutes = parameters.reaction.minutes(force.base_km[there]) + force.base_asking[there]
+    return quantile(minutes.min(axis=0, initial=np.inf), force.length_m, 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,6 +58,23 @@ class Caveat:
     def bars(self, task: str, area: str) -> bool:
         """Tell whether this caveat rules out ``task`` in ``area`` altogether."""
         return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
+
+
+DAY_MIN = 1440
+"""Minutes in a day."""
+
+
+def asking_minutes(caveats: Iterable[Caveat], tasks: Iterable[str], area: str) -> float:
+    """Give the minutes for which a capital is asked before its unit does ``tasks`` in ``area``; inf where barred.
+
+    ``area`` is empty for ground in no area, which only caveats on all areas reach. The longest of several limitations
+    counts, as they are asked at once.
+    """
+    wanted = {"", *tasks}
+    binding = [c for c in caveats if c.task in wanted and c.area in ("", area)]
+    if any(c.kind == "prohibition" for c in binding):
+        return math.inf
+    return float(max((DAY_MIN * c.approval_days for c in binding), default=0))
 
 
 def closed_areas(caveats: Iterable[Caveat], tasks: Iterable[str]) -> tuple[str, ...]:

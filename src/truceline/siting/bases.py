@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from truceline.agreement.line import Floats, Ints, Segments
+from truceline.agreement.line import Ints, Segments
 from truceline.siting.coverage import near, sparse
 from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
 from truceline.siting.located import Candidates
@@ -22,11 +22,10 @@ _FURTHER = 4  # reaches looked at when a force is placed for its response time a
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """Reaction forces in place, and the minutes (segments,) until one is there; inf where none may come."""
+    """Reaction forces in place, and those without a base."""
 
     placed: tuple[Placed, ...]
     unplaced: tuple[Unplaced, ...]
-    minutes: Floats
 
 
 def place_bases(
@@ -38,7 +37,8 @@ def place_bases(
     """Place one force per base, to reach as much of the line's length as possible in time.
 
     Forces that reach nothing more in time go where they shorten the mean response most. A force does not
-    respond into a sector that its caveats close.
+    respond into a sector that its caveats close. Where a capital is asked first, the base is the one that is best once
+    it has agreed: what asking costs is said of the response, and moves nobody.
     """
     candidates = _candidates(segments, among, groups, parameters)
     chosen = mclp(candidates, segments.length_m, steps=STEPS).chosen
@@ -46,9 +46,7 @@ def place_bases(
     place, group = candidates.site[chosen], candidates.budget[chosen]
     taken = tuple(place[group == part] for part in range(len(groups)))
     placed, lacking = deal(groups, taken, among, segments.sectors)
-    serves = _serves(groups, segments)[group]
-    minutes = response_minutes(segments, among.where[place], serves, parameters.reaction)
-    return Bases(placed, unplaced(lacking, _NO_SITE), minutes)
+    return Bases(placed, unplaced(lacking, _NO_SITE))
 
 
 def _candidates(

@@ -6,6 +6,7 @@ counting alike; then reaction forces, to reach as much of it as possible in time
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +21,7 @@ from truceline.siting.groups import Placed, Unplaced, grouped, places
 from truceline.siting.orbits import kept_on_station, orbit_shares
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.posts import place_watch
-from truceline.siting.response import quantile
+from truceline.siting.response import Responses, quantile, responses, travel_minutes
 from truceline.solvers.milp import Status
 
 __all__ = ["Asset", "LeftOver", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
@@ -31,7 +32,8 @@ class Siting:
     """Where the assets of one scenario stand, what they see and how fast they react.
 
     Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen;
-    ``minutes`` the time until a reaction force is there, inf where none may come. ``orbit_stations_m`` are the
+    ``minutes`` the time until a reaction force is there, inf where none may come, its capital asked where its caveats
+    say so (``response`` has the same had they agreed before, and by task). ``orbit_stations_m`` are the
     chainages of watching orbits, ``orbit_shares`` for how much of the time each is kept up; ``on_station`` counts all
     orbits kept up, watching or not, with its sum. ``left_over`` are the parts of units that are too small to stand.
 
@@ -49,10 +51,15 @@ class Siting:
     length_m: Floats
     day: Floats
     night: Floats
-    minutes: Floats
+    response: Responses
     objective: float
     bound: float
     status: Status
+
+    @property
+    def minutes(self) -> Floats:
+        """Time until the first reaction force is there, (segments,)."""
+        return self.response.first.minutes
 
     @property
     def mean_detection(self) -> tuple[float, float]:
@@ -68,16 +75,17 @@ class Siting:
     @property
     def median_minutes(self) -> float | None:
         """Response time that half of the line's length does not exceed; None where no force comes."""
-        return self._minutes(0.5)
+        return self.within(self.minutes)[0]
 
     @property
     def p90_minutes(self) -> float | None:
         """Response time that nine tenths of the line's length do not exceed; None where no force comes."""
-        return self._minutes(0.9)
+        return self.within(self.minutes)[1]
 
-    def _minutes(self, share: float) -> float | None:
-        value = quantile(self.minutes, self.length_m, share)
-        return value if np.isfinite(value) else None
+    def within(self, minutes: Floats) -> tuple[float | None, float | None]:
+        """Give the times (segments,) that half and nine tenths of the line's length do not exceed; None for never."""
+        half, most = (quantile(minutes, self.length_m, share) for share in (0.5, 0.9))
+        return half if np.isfinite(half) else None, most if np.isfinite(most) else None
 
 
 def site(
@@ -105,6 +113,8 @@ def site(
     seeing = eyes or plain_eyes(parameters)
     watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, seeing)
     bases = place_bases(segments, places(segments, sites, "base"), groups["reaction"], parameters)
+    middles, home = np.column_stack([segments.lon, segments.lat]), where(bases.placed)
+    answered = respond(segments, bases.placed, assets, travel_minutes(middles, home, parameters.reaction))
     return Siting(
         posts=watch.posts,
         bases=bases.placed,
@@ -116,11 +126,22 @@ def site(
         length_m=segments.length_m,
         day=watch.day,
         night=watch.night,
-        minutes=bases.minutes,
+        response=answered,
         objective=watch.located.objective,
         bound=watch.located.bound,
         status=watch.located.status,
     )
+
+
+def respond(segments: Segments, bases: tuple[Placed, ...], assets: tuple[Asset, ...], travel: Floats) -> Responses:
+    """Tell when the first force is at each segment; ``travel`` (bases, segments) is the way from each base."""
+    known = {asset.unit_id: asset for asset in assets if asset.role == "reaction"}
+    return responses(travel, [known[base.unit_id] for base in bases], segments.sectors, segments.sector)
+
+
+def where(placed: Sequence[Placed]) -> Floats:
+    """Give longitude and latitude of what is placed, (placed, 2)."""
+    return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)
 
 
 def _mean(values: Floats, length_m: Floats) -> float:

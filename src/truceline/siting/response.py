@@ -2,17 +2,24 @@
 
 ``minutes = alert + distance * detour / speed``, straight-line distance times a stated detour factor. What roads, mines
 and checkpoints really do is left out until a road network is given.
+
+A force whose caveat *limits* a task there waits until its capital has been asked, for the days that the caveat states
+(`records.capabilities.asking_minutes`); the first force to be there counts, so one farther away that need not ask may
+come before it. Asking is taken to begin with the call and to be granted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from truceline.agreement.line import Floats, Segments, ecef
+from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
+from truceline.records.capabilities import asking_minutes
+from truceline.siting.assets import Asset
 from truceline.siting.coverage import arc_km
 from truceline.solvers.milp import Bools
 
@@ -63,6 +70,85 @@ def response_minutes(segments: Segments, bases: Floats, serves: Bools, reaction:
         minutes = reaction.minutes(arc_km(np.asarray(chord)))
         best = np.where(rule[segments.sector], np.minimum(best, minutes), best)
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Minutes (segments,) until the first force is there, inf where none may come; ``asking`` are those of asking."""
+
+    minutes: Floats
+    asking: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResponse:
+    """Minutes (segments,) until the first force is there for ``task``; ``agreed`` had every capital agreed before."""
+
+    task: str
+    minutes: Floats
+    agreed: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The response with the capitals asked, had they agreed before (``agreed``, minutes (segments,)), and by task."""
+
+    first: Response
+    agreed: Floats
+    by_task: tuple[TaskResponse, ...]
+
+
+def latency(assets: Sequence[Asset], sectors: Sequence[str], task: str | None = None) -> Floats:
+    """Minutes (assets, sectors + 1) for which each asks before it goes into a sector; the last is ground in none.
+
+    Asked is for all tasks of the asset, or for ``task`` alone; inf where it may not go, or has no such task.
+    """
+    rows = [
+        [asking_minutes(asset.caveats, asset.tasks if task is None else (task,), area) for area in (*sectors, "")]
+        if task is None or task in asset.tasks
+        else [np.inf] * (len(sectors) + 1)
+        for asset in assets
+    ]
+    return np.array(rows, dtype=np.float64).reshape(len(assets), len(sectors) + 1)
+
+
+def first_there(travel: Floats, asking: Floats, sector: Ints) -> Response:
+    """Tell when the first force is there: ``travel`` (forces, places) in minutes, ``asking`` (forces, sectors + 1).
+
+    ``sector`` (places,) is the index of the sector of each place, or -1.
+    """
+    if not len(travel):
+        return Response(np.full(len(sector), np.inf), np.zeros(len(sector)))
+    asked = asking[:, sector]
+    total = travel + asked
+    first = np.argmin(total, axis=0), np.arange(len(sector))
+    minutes = total[first]
+    return Response(minutes, np.where(np.isfinite(minutes), asked[first], 0.0))
+
+
+def responses(travel: Floats, assets: Sequence[Asset], sectors: Sequence[str], sector: Ints) -> Responses:
+    """Tell when the first force is there, for all tasks of the forces and for each; ``travel`` has a row per asset."""
+
+    def agreed(asking: Floats) -> Floats:
+        return first_there(travel, np.where(np.isinf(asking), np.inf, 0.0), sector).minutes
+
+    every = latency(assets, sectors)
+    tasks = {task: latency(assets, sectors, task) for asset in assets for task in asset.tasks}
+    return Responses(
+        first=first_there(travel, every, sector),
+        agreed=agreed(every),
+        by_task=tuple(
+            TaskResponse(task, first_there(travel, asking, sector).minutes, agreed(asking))
+            for task, asking in sorted(tasks.items())
+        ),
+    )
+
+
+def travel_minutes(where: Floats, bases: Floats, reaction: Reaction) -> Floats:
+    """Minutes (bases, places) from each of ``bases`` (bases, 2) to each place (places, 2), longitude and latitude."""
+    here, there = ecef(bases[:, 0], bases[:, 1]), ecef(where[:, 0], where[:, 1])
+    chord = np.array([np.linalg.norm(there - each, axis=1) for each in here]).reshape(len(bases), len(where))
+    return reaction.minutes(arc_km(chord))
 
 
 def quantile(values: Floats, weight: Floats, share: float) -> float:

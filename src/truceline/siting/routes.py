@@ -13,7 +13,6 @@ from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
 from truceline.siting.coverage import arc_km
 from truceline.siting.response import Reaction
-from truceline.solvers.milp import Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,6 @@ def road_minutes(roads: Roads, bases: Floats, segments: Segments, reaction: Reac
     on_road = dijkstra(graph, directed=False, indices=np.asarray(entry, dtype=np.int64))[:, leave]
     beside = np.add.outer(arc_km(np.asarray(to_road)), arc_km(np.asarray(from_road)))
     return np.asarray(reaction.minutes(beside) + on_road, dtype=np.float64)
-
-
-def first_there(minutes: Floats, serves: Bools, segments: Segments) -> Floats:
-    """Minutes (segments,) until the first force is there: ``minutes`` (bases, segments), of bases that may enter.
-
-    ``serves`` is (bases, sectors + 1), its last column ground in no sector.
-    """
-    open_ = np.where(serves[:, segments.sector], minutes, np.inf)
-    return np.asarray(open_.min(axis=0, initial=np.inf), dtype=np.float64)
 
 
 def _quickest(nodes: int, start: Ints, end: Ints, minutes: Floats) -> csr_array:

@@ -110,7 +110,7 @@ def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     segments, sites = made.segments, made.case.sites
     return {
-        s.scenario.id: replay(past, segments, s.own.siting, sites, parameters, barred=_barred(s), share=share)
+        s.scenario.id: replay(past, segments, s.own.siting, sites, parameters, assets=s.own.assets, share=share)
         for s in made.scenarios
     }
 
@@ -123,7 +123,7 @@ def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise, siting: Siti
         siting,
         [_presence(made, scenario, fallen) for fallen in _subsets([fact for fact, _ in falls])],
         manned=deployed / deployed.max() if deployed.any() else np.ones(len(deployed)),
-        barred=_barred(scenario),
+        assets=scenario.own.assets,
         parameters=SitingParameters.from_assumptions(made.case.assumptions),
         falls=falls,
     )
@@ -145,7 +145,3 @@ def _presence(made: Plan, scenario: ScenarioPlan, fallen: frozenset[str]) -> Pre
     aircraft = sum(number for _, number in flown)
     kept = sum(number for stays, number in flown if stays)
     return Presence(gone, kept / aircraft if aircraft else 1.0)
-
-
-def _barred(scenario: ScenarioPlan) -> dict[str, frozenset[str]]:
-    return {asset.unit_id: frozenset(asset.barred_areas) for asset in scenario.own.assets}

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array, vstack
 
-from truceline.agreement.line import Floats, Segments, points_at, segments
+from truceline.agreement.line import Segments, points_at, segments
 from truceline.case import Case
 from truceline.records.places import Line, Site
 from truceline.results import ScenarioSiting, Size
@@ -18,7 +18,7 @@ from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Asset, Placed, Siting, site
+from truceline.siting.plan import Asset, Siting, respond, site, where
 from truceline.siting.posts import side_by_side
 from truceline.siting.resilience import (
     Resilience,
@@ -28,7 +28,7 @@ from truceline.siting.resilience import (
     without_each_site,
     worst_sites,
 )
-from truceline.siting.routes import Roads, first_there, road_minutes
+from truceline.siting.routes import road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
 from truceline.workflow.generating import field_force
@@ -115,16 +115,10 @@ class _Ground:
 
     def site(self, assets: tuple[Asset, ...]) -> Siting:
         placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
-        return placed if self._roads is None else replace(placed, minutes=self._by_road(placed, assets, self._roads))
-
-    def _by_road(self, placed: Siting, assets: Sequence[Asset], roads: Roads) -> Floats:
-        barred = {asset.unit_id: frozenset(asset.barred_areas) for asset in assets}
-        serves = np.array(
-            [[*(name not in barred[base.unit_id] for name in self.cut.sectors), True] for base in placed.bases],
-            dtype=np.bool_,
-        ).reshape(len(placed.bases), len(self.cut.sectors) + 1)
-        minutes = road_minutes(roads, _where(placed.bases), self.cut, self._parameters.reaction)
-        return first_there(minutes, serves, self.cut)
+        if self._roads is None:
+            return placed
+        travel = road_minutes(self._roads, where(placed.bases), self.cut, self._parameters.reaction)
+        return replace(placed, response=respond(self.cut, placed.bases, assets, travel))
 
     def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
@@ -148,10 +142,10 @@ class _Ground:
 
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
-        where = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
+        free_at = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
         middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
         seers = seers_of(self.line, self.cut, placed, self._eyes)
-        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (where, middles))
+        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (free_at, middles))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
 
@@ -165,7 +159,7 @@ def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots:
     over = points_at(line, np.array(placed.orbit_stations_m))
     there = np.array(placed.orbit_shares, dtype=np.float64)
     flown = csr_array(side_by_side(seeing.orbits(cut, over.reshape(-1, 2))).multiply(there[:, None]))
-    stood = side_by_side(seeing.posts(cut, _where(placed.posts)))
+    stood = side_by_side(seeing.posts(cut, where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
         names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
@@ -181,7 +175,3 @@ def _half(seers: Seers, *, night: bool) -> Seers:
     middle = len(seers.weight) // 2
     part = slice(middle, None) if night else slice(None, middle)
     return replace(seers, chances=csr_array(seers.chances[:, part]), weight=2 * seers.weight[part])
-
-
-def _where(placed: Sequence[Placed]) -> Floats:
-    return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)

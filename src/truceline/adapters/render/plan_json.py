@@ -12,6 +12,9 @@ import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
@@ -228,6 +231,7 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
         },
         **_concept(own),
         "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
+        "other_force_draws": None if made.ranges is None else made.ranges.forces,
         "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
         "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
     }
@@ -284,17 +288,23 @@ def _line(fill: LineFill, by_month: list[float]) -> Document:
     }
 
 
+def _within(made: Siting, minutes: NDArray[np.float64]) -> Document:
+    values = zip(("median", "p90"), made.within(minutes), strict=True)
+    return {name: None if value is None else _number(value, 1) for name, value in values}
+
+
 def _siting(made: Siting) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
-    median, p90 = made.median_minutes, made.p90_minutes
     return {
         "line_km": _number(float(made.length_m.sum()) / 1000),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
-        "response_minutes": {
-            "median": None if median is None else _number(median, 1),
-            "p90": None if p90 is None else _number(p90, 1),
-        },
+        "response_minutes": _within(made, made.minutes),
+        "response_minutes_agreed": _within(made, made.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
+            for t in made.response.by_task
+        ],
         "posts": [_placed(p) for p in made.posts],
         "bases": [_placed(p) for p in made.bases],
         "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],

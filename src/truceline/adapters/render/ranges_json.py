@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from truceline.ranges.drivers import Driver
-from truceline.ranges.headlines import HIGH, LOW, Difference, Ends, Ranged
+from truceline.ranges.headlines import ERRORS, HIGH, LOW, Difference, Ends, Ranged
 
 Document = dict[str, object]
 
@@ -21,6 +21,7 @@ def draws_document(ranged: Ranged) -> Document:
         "seed": ranged.seed,
         "low": LOW,
         "high": HIGH,
+        "error": dict(ERRORS),
         "inputs": list(ranged.inputs),
     }
 

@@ -9,16 +9,19 @@ import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.agreement.line import points_at
 from truceline.results import ScenarioSiting
+from truceline.siting.plan import Siting
 from truceline.siting.resilience import Loss
 
 SHOWN = 3
@@ -59,7 +62,12 @@ def siting_document(view: ScenarioSiting) -> str:
         "mean_detection": _light(siting.mean_detection),
         "share_seen": _light(siting.share_seen),
         "jammed": _light(held.jammed),
-        "response_minutes": {"median": siting.median_minutes, "p90": siting.p90_minutes},
+        "response_minutes": _within(siting, siting.minutes),
+        "response_minutes_agreed": _within(siting, siting.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(siting, t.minutes), "agreed": _within(siting, t.agreed)}
+            for t in siting.response.by_task
+        ],
         "closed_sites": list(view.closed),
         "losses": {"sites": [_loss(x) for x in held.sites], "contributors": [_loss(x) for x in held.contributors]},
         "worst": [{**_loss(w.loss), "bound": round(w.bound, 6), "proven": w.proven} for w in held.worst],
@@ -102,6 +110,7 @@ def siting_summary(view: ScenarioSiting) -> str:
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
         _response(siting.median_minutes, siting.p90_minutes),
+        *asking(siting),
         *(f"left over, too small a part to stand: {part}" for part in left_over(siting, names)),
         *(f"  without {_who(loss, names, sites)}: {share(loss.left)} (now {share(held.now)})" for loss in _worst(view)),
     ]
@@ -130,6 +139,10 @@ def _worst(view: ScenarioSiting) -> Iterator[Loss]:
 
 def _who(loss: Loss, names: Names, sites: Mapping[str, str]) -> str:
     return ", ".join(sites.get(name) or names.actor(name) for name in loss.names)
+
+
+def _within(siting: Siting, times: NDArray[np.float64]) -> dict[str, float | None]:
+    return dict(zip(("median", "p90"), siting.within(times), strict=True))
 
 
 def _light(pair: tuple[float, float]) -> dict[str, float]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors, personnel
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.people import critical_lines, where
@@ -67,6 +68,9 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         if made.force:
             there = where({place: people.likely for place, people in made.people(made.force).items()})
             yield from _filled(f"{made.scenario.id}: {there}; {critical_lines(made.own.fill)}")
+    for made in plan.scenarios:
+        for words in asking(made.own.siting):
+            yield from _filled(f"{made.scenario.id}: {words}")
     for made in plan.scenarios:
         if parts := list(left_over(made.own.siting, names)):
             yield from _filled(f"{made.scenario.id}: left over, too small a part to stand: {'; '.join(parts)}")

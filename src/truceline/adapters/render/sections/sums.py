@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.people import critical_lines
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.generation.kept_up import MOST, KeptUp
@@ -103,7 +104,8 @@ def _reaction(siting: Siting, assumptions: Assumptions) -> str:
         f"{words} of the line within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
         for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
     ]
-    return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}."
+    asked = "".join(f" {words[0].upper()}{words[1:]}." for words in asking(siting))
+    return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}.{asked}"
 
 
 def _siting_bound(siting: Siting) -> str:

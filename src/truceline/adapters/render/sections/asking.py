@@ -1,0 +1,23 @@
+"""What asking capitals costs in time, by task, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.adapters.render.wording import minutes
+from truceline.siting.plan import Siting
+
+
+def asking(siting: Siting) -> Iterator[str]:
+    """Say for each task how soon half of the line is reached with the capitals asked, and had they agreed before.
+
+    Tasks for which asking costs nothing, anywhere on the line, are left out.
+    """
+    for response in siting.response.by_task:
+        if (response.minutes > response.agreed).any():
+            asked, agreed = (_half(siting.within(times)[0]) for times in (response.minutes, response.agreed))
+            yield f"{response.task}: {asked} with the capitals asked, {agreed} once they have agreed"
+
+
+def _half(value: float | None) -> str:
+    return "never to half of the line" if value is None else f"half of the line in {minutes(value)}"
