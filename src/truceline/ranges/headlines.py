@@ -34,7 +34,8 @@ ERRORS = {
 }
 """How far a draw is off from a plan of its own: mean absolute difference, in the scenario where it is largest.
 
-Measured by ``benchmarks/ranges.py`` on 40 draws of the bundled case ``ukraine`` as of 2025-03-25; other cases may differ.
+Measured by ``benchmarks/ranges.py`` on 40 draws of the bundled case ``ukraine`` as of 2025-03-25; other cases may
+differ.
 """
 
 Ends = tuple[float, float]

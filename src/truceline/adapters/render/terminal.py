@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
-from truceline.adapters.render.sections.force import awaited, contributors, personnel
+from truceline.adapters.render.sections.force import awaited, contributors
 from truceline.adapters.render.sections.left_over import left_over
-from truceline.adapters.render.sections.people import critical_lines, where
+from truceline.adapters.render.sections.people import critical_lines, in_country, where
+from truceline.adapters.render.sections.ranges import about, driven, other_forces, short
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.generation.kept_up import kept_up
+from truceline.ranges.headlines import HEADLINES
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80
 """Columns that the summary keeps within."""
 
-_HEAD = ("scenario", "who", "personnel", "filled", "day", "night", "reaction", "kept up")
+_HEAD = ("scenario", "who", "in country", "filled", "day", "night", "reaction", "months")
 _LEFT = 2
 
 
@@ -26,9 +28,15 @@ def plan_summary(plan: Plan) -> str:
     names = names_of(plan.case)
     title = textwrap.wrap(f"{plan.case.title}, as stated on {day(plan.as_of)}", WIDTH)
     lines = [*title, "=" * max(map(len, title)), ""]
-    lines += _table([_HEAD, *(_row(plan, made, names) for made in plan.scenarios)])
+    lines += _table([_HEAD, *(row for made in plan.scenarios for row in _rows(plan, made, names))])
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
+
+
+def _rows(plan: Plan, made: ScenarioPlan, names: Names) -> Iterator[tuple[str, ...]]:
+    yield _row(plan, made, names)
+    if made.ranges is not None:
+        yield ("", "", *(short(headline, made.ranges.ends[headline]) for headline in HEADLINES))
 
 
 def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
@@ -38,12 +46,12 @@ def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
     return (
         made.scenario.id,
         str(len(contributors(plan, made, names))),
-        count(personnel([plan.pledges[p] for p in made.force]).likely),
+        count(in_country(made)),
         share(made.own.fill.share),
         share(seen_day),
         share(seen_night),
         "none" if siting.median_minutes is None else minutes(siting.median_minutes),
-        f"{kept.months}/{kept.horizon} mo",
+        f"{kept.months}/{kept.horizon}",
     )
 
 
@@ -60,10 +68,11 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
     yield from _filled(
-        "Who: contributors that stand. Personnel: theirs, likely. Filled: of the people asked for, month by "
-        "month. Day, night: chance that an event at a random "
-        "place of the line is seen. Reaction: half of the line is reached within."
+        "Who: contributors that stand. In country: their people there, likely. Filled: of the people asked for, month "
+        "by month. Day, night: chance that an event at a random place of the line is seen. Reaction: half of the line "
+        "is reached within. Months: of the plan, for which most of the force is kept up."
     )
+    yield from _ranges(plan, names)
     for made in plan.scenarios:
         if made.force:
             there = where({place: people.likely for place, people in made.people(made.force).items()})
@@ -91,6 +100,16 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         f"On the record: {plural(len(plan.contradictions), 'contradiction')} (the apparent ones among them); "
         f"{plural(len(plan.pledges), 'pledge')}."
     )
+
+
+def _ranges(plan: Plan, names: Names) -> Iterator[str]:
+    if plan.ranged is None:
+        return
+    yield from _filled(f"Below each: its range. {' '.join(about(plan.ranged, plan.case.assumptions))}")
+    for made in plan.scenarios:
+        if made.ranges is not None and (words := driven(made.ranges, plan, names, most=1)):
+            others = other_forces(made.ranges, plan.ranged.draws)
+            yield from _filled(f"{made.scenario.id}: driven most by {words}{'; ' if others else ''}{others}")
 
 
 def _filled(words: str) -> list[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from truceline.adapters.render.names import Names
-from truceline.adapters.render.wording import count, listed, minutes, plural, share
-from truceline.ranges.drivers import Driver
+from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
 from truceline.records.quantities import Assumptions
@@ -47,6 +46,19 @@ def between(headline: str, ends: Ends) -> str:
     if both and low.endswith(unit) and high.endswith(unit):
         return f"{low.removesuffix(unit)} to {high}"
     return f"{low} to {high}"
+
+
+def short(headline: str, ends: Ends) -> str:
+    """Write a range for a narrow column, such as "18–41": without its unit, times in minutes."""
+    low, high = (_short(headline, end) for end in ends)
+    return low if low == high else f"{low}–{high}"
+
+
+def _short(headline: str, value: float) -> str:
+    if headline == "response_median_minutes" and math.isfinite(value):
+        return count(round(value))
+    words = _written(headline, value).removesuffix(f"{_SPACE}%")
+    return words.replace("over ", ">").replace("under ", "<")
 
 
 def _written(headline: str, value: float) -> str:
@@ -95,8 +107,8 @@ def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
     if CONVERSION in assumptions and CONVERSION in ranged.inputs:
         value = assumptions[CONVERSION].value
         yield (
-            f"The plan counts all that is pledged; in draws {share(value.low)} to {share(value.high)} of it comes, so a "
-            "figure may lie above its own range."
+            f"The plan counts all that is pledged; in draws {share(value.low)} to {share(value.high)} of it comes, so "
+            "a figure may lie above its own range."
         )
     yield (
         "A draw scales the plan rather than planning anew, which is off by up to "
@@ -116,13 +128,6 @@ def other_forces(ranges: Ranges, draws: int) -> str:
 def compared(ranged: Ranged, titles: Mapping[str, str]) -> tuple[Compared, ...]:
     """Write the differences between scenarios."""
     return tuple(
-        Compared(
-            titles[d.of], titles[d.against], tuple(between(headline, d.ends[headline]) for headline in HEADLINES)
-        )
+        Compared(titles[d.of], titles[d.against], tuple(between(headline, d.ends[headline]) for headline in HEADLINES))
         for d in ranged.differences
     )
-
-
-def named_drivers(found: Sequence[Driver], plan: Plan, names: Names) -> str:
-    """Name drivers of one headline with their shares, as a sentence does."""
-    return listed([f"{input_title(d.input, plan, names)} ({share(d.share)})" for d in found])
