@@ -77,6 +77,7 @@ class _Scenario(_Part):
     facts: Mapping[str, bool]
     coalition: _Coalition
     generation: _Generation
+    ranges: Mapping[str, tuple[Number | None, Number | None]] | None = None
 
 
 class _Statement(_Part):
@@ -159,4 +160,5 @@ def _scenario(scenario: _Scenario) -> RecordedScenario:
             for line in made.lines
         },
         totals={"firm": people.firm, "attainable": people.attainable, **totals},
+        ranges=scenario.ranges or {},
     )

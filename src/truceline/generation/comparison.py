@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+Ends = tuple[float | None, float | None]
+"""The low and the high end of a range; None where nobody comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,10 @@ class RecordedLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordedScenario:
-    """One scenario as a run recorded it: facts, force, why others do not stand, lines, and the totals by name."""
+    """One scenario as a run recorded it: facts, force, why others do not stand, lines, and the totals by name.
+
+    ``ranges`` are those of its headlines, empty where the run made no draws.
+    """
 
     title: str
     concept: str
@@ -41,6 +47,7 @@ class RecordedScenario:
     why_not: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, RecordedLine]
     totals: Mapping[str, float]
+    ranges: Mapping[str, Ends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,10 @@ class LineChange:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioChange:
-    """What changed in one scenario: facts that flipped, totals, who joined and left the force and why, and lines."""
+    """What changed in one scenario: facts that flipped, totals, who joined and left the force and why, and lines.
+
+    ``ranges`` are those of headlines, where both runs have them and they differ.
+    """
 
     scenario: str
     title: str
@@ -85,12 +95,13 @@ class ScenarioChange:
     joined: tuple[Change, ...]
     left: tuple[Change, ...]
     lines: tuple[LineChange, ...]
+    ranges: tuple[tuple[str, Ends, Ends], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing changed."""
         moved = any(before != after for _name, before, after in self.totals)
-        return not (self.facts or self.joined or self.left or self.lines or moved)
+        return not (self.facts or self.joined or self.left or self.lines or self.ranges or moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +175,11 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan) -> ScenarioC
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
+        ranges=tuple(
+            (name, was.ranges[name], ends)
+            for name, ends in now.ranges.items()
+            if name in was.ranges and was.ranges[name] != ends
+        ),
     )
 
 

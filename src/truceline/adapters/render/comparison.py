@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict
 
 from truceline.adapters.render.html import page
+from truceline.adapters.render.sections.ranges import TITLES, between
 from truceline.adapters.render.wording import count, plural, share
-from truceline.generation.comparison import Change, Comparison, LineChange, ScenarioChange
+from truceline.generation.comparison import Change, Comparison, Ends, LineChange, ScenarioChange
 
 TOTALS = {
     "firm": "firm personnel",
@@ -38,12 +40,20 @@ def comparison_html(found: Comparison) -> str:
         found=found,
         totals=TOTALS,
         written=written,
+        headlines=TITLES,
+        ends_written=ends_written,
     )
 
 
 def written(total: str, value: float) -> str:
     """Write a total: shares as percentages, all else as counts."""
     return share(value) if total in ("fill", "critical_fill") else count(value)
+
+
+def ends_written(headline: str, ends: Ends) -> str:
+    """Write a range as it was recorded."""
+    low, high = (math.inf if end is None else end for end in ends)
+    return between(headline, (low, high))
 
 
 def comparison_summary(found: Comparison) -> str:
@@ -93,6 +103,8 @@ def _scenario(made: ScenarioChange) -> Iterator[str]:
     for total, before, after in made.totals:
         if before != after:
             yield f"  {TOTALS[total]}: {written(total, before)} -> {written(total, after)}"
+    for headline, was, now in made.ranges:
+        yield f"  range of {TITLES[headline]}: {ends_written(headline, was)} -> {ends_written(headline, now)}"
     for words, changes in (("joins", made.joined), ("leaves", made.left)):
         for change in changes:
             yield from _wrapped(f"{change.what} {words}: {'; '.join(change.why)}", "  ")
