@@ -76,7 +76,7 @@ def test_the_plan_is_shown_beside_what_comes_if_not_all_arrives(case):
 
     assert [c.share for c in found.converted] == [0, 0.5, 1]
     assert found.converted[0].fill == 0
-    assert found.converted[0].fill < found.converted[1].fill < found.converted[2].fill == found.plan.fill
+    assert found.converted[0].fill < found.converted[1].fill < found.converted[2].fill == found.fill.share
 
 
 def test_without_a_stated_lift_there_is_no_curve_and_no_delay(case):

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from math import inf
 
 import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
+from truceline.adapters.render.plan_json import plan_document
+from truceline.adapters.render.sections.force import kept_up
+from truceline.adapters.render.sections.sums import sums
+from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
 from truceline.workflow import plan
 
@@ -100,3 +105,86 @@ def test_aircraft_count_by_what_the_case_says_a_squadron_has():
     found = own(with_quantity(replace(case, capabilities=changed), "elm-orbit", 0.4), "as-stated")
 
     assert [a.aircraft for a in found.assets if a.role == "orbit"] == [pytest.approx(2)]
+
+
+REACTION = ("", "separate", "respond")
+AREAS = ("", "west", "middle", "east")
+
+
+def with_caveat(case, pledge, kind, task, area, days=0):
+    caveat = (Caveat(kind, task, area, days, ""),)
+    return replace(case, pledges=tuple(replace(p, caveats=caveat) if p.id == pledge else p for p in case.pledges))
+
+
+def reassured(case):
+    return own(case, "council-mandate", as_of=date(2031, 4, 15)).siting
+
+
+def test_a_narrower_caveat_never_covers_less_or_answers_later_than_a_broader_one():
+    case = read("two-rivers")
+    found = {
+        (task, area): reassured(with_caveat(case, "dale-company", "prohibition", task, area))
+        for task in REACTION
+        for area in AREAS
+    }
+
+    def within(siting):
+        return [inf if x is None else x for x in (siting.median_minutes, siting.p90_minutes)]
+
+    for (task, area), broad in found.items():
+        for narrow in (siting for (t, a), siting in found.items() if task in ("", t) and area in ("", a)):
+            assert narrow.mean_detection >= broad.mean_detection
+            assert all(x <= y + 1e-9 for x, y in zip(within(narrow), within(broad), strict=True))
+    assert found["separate", "middle"].median_minutes == pytest.approx(98.0, abs=0.1)
+    assert found["separate", ""].median_minutes == pytest.approx(98.0, abs=0.1)
+
+
+def test_asking_the_capital_adds_its_days_to_the_response():
+    case = read("two-rivers")
+    free = reassured(with_caveat(case, "dale-company", "limitation", "clear", ""))
+    asked = reassured(with_caveat(case, "dale-company", "limitation", "", "", 3))
+    separate = reassured(with_caveat(case, "dale-company", "limitation", "separate", "", 3))
+
+    assert free.median_minutes == pytest.approx(50.9, abs=0.1)
+    assert asked.median_minutes == pytest.approx(free.median_minutes + 3 * 1440)
+    assert asked.within(asked.response.agreed)[0] == pytest.approx(free.median_minutes)
+    assert separate.median_minutes < 3 * 1440, "the company in the west need not ask to respond"
+
+
+def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
+    case = read("ukraine")
+    made = plan(case, version="test", as_of=date(2026, 2, 28), scenarios=("all-together",))
+    written = plan_document(made)["scenarios"]["all-together"]
+    force, generation = written["coalition"]["personnel_by_place"]["force"], written["generation"]
+
+    assert [(each["place"], each["likely"]) for each in force] == [
+        ("in-country", 14_300),
+        ("adjacent", 1_970),
+        ("air-from-outside", 1_350),
+        ("sea", 615),
+    ]
+    months, people = generation["person_months"], {c.id: c.personnel.likely for c in case.capabilities}
+    lines = [line for line in case.requirement if line.concept == "reassurance"]
+    assert months["asked"] == sum(
+        people[line.capability] * line.quantity * (line.to_month - line.from_month + 1) for line in lines
+    )
+    assert months["filled"] == pytest.approx(
+        sum(people[x.capability] * sum(y["by_month"]) for x, y in zip(lines, generation["lines"], strict=True)),
+        rel=1e-3,
+    )
+    assert generation["fill"] == pytest.approx(months["filled"] / months["asked"], abs=1e-4)
+    gaps = [y["gap"] for x, y in zip(lines, generation["lines"], strict=True) if x.critical]
+    assert generation["critical_lines"] == {"full": gaps.count(0), "of": len(gaps)}
+    for month, deployed in enumerate(generation["deployed_by_month"]):
+        by_place = sum(each["by_month"][month] for each in generation["deployed_by_place"])
+        assert by_place == pytest.approx(deployed, abs=0.05)
+
+
+def test_the_weighted_objective_is_called_weighted_and_unit_months_are_those_filled():
+    made = plan(read("two-rivers"), version="test", scenarios=("dale-votes-yes",))
+    (one,) = made.scenarios
+    said = sums(one.own, kept_up(one.own.generation.deployed_by_month.tolist()), made.case.assumptions)
+
+    assert said.fill.startswith("1,420 of 2,700 person-months asked for are filled")
+    assert said.bound.startswith("64 unit-months are filled")
+    assert "532 weighted unit-months" in said.bound  # critical: 12 + 40 = 52, ten times as much; others 12

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.generation.examples import line, unit
 from truceline.generation.generate import generate
-from truceline.generation.people import at_peak, by_place, fill_of
+from truceline.generation.people import at_peak, by_place, fill_of, people_of
+from truceline.generation.relaxation import relaxed_fill
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Range, Standing
 
@@ -72,3 +74,11 @@ def test_people_on_tour_are_split_by_place_and_money_brings_nobody(plan):
     assert places["in-country"].tolist() == [900] * 4 + [0] * 2
     assert at_peak(plan, places) == {"in-country": 900, "adjacent": 500}
     assert sum(places.values()).tolist() == plan.deployed_by_month.tolist()
+
+
+def test_the_relaxed_fill_weighs_units_by_their_people():
+    supply = {"battalion": np.array([1.0, 5.0]), "team": np.array([20.0, 0.0]), "fund": np.ones(2), "truck": np.ones(2)}
+    people = {name: people_of(c) for name, c in CAPABILITIES.items()}
+
+    # asked: two battalions of 800 and twenty teams of 20
+    assert relaxed_fill(LINES, supply, people).tolist() == [(800 + 400) / 2000, 1600 / 2000]

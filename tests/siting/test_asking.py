@@ -73,6 +73,14 @@ def test_a_caveat_on_another_task_closes_nothing():
     assert np.isinf(placed(force("r", [separate], tasks=TASKS)).minutes[LINE.sector == 1]).all()
 
 
+@pytest.mark.parametrize(("task", "sectors"), [("respond", {"west", "east"}), ("observe", {"west"}), ("", {"west"})])
+def test_a_post_heeds_the_caveats_on_its_own_tasks_alone(task, sectors):
+    caveat = Caveat("prohibition", task, "east", 0, "")
+    posts = Asset("p", "ash", "post", posts=8, tasks=("observe",), caveats=(caveat,))
+
+    assert {p.sector for p in site(LINE, sites(20), (posts,), parameters()).posts} == sectors
+
+
 caveats = st.builds(
     Caveat,
     st.sampled_from(["prohibition", "limitation"]),

@@ -64,7 +64,7 @@ def fill_of(plan: ForcePlan, lines: Sequence[RequirementLine], capabilities: Map
 
 def people_each(lines: Sequence[RequirementLine], capabilities: Mapping[str, Capability]) -> Floats:
     """Give the people that one unit of each line's capability takes, (lines,); 0 where it brings nobody."""
-    return np.array([_people(capabilities[line.capability]) for line in lines], dtype=np.float64)
+    return np.array([people_of(capabilities[line.capability]) for line in lines], dtype=np.float64)
 
 
 def by_place(plan: ForcePlan, units: Sequence[Unit]) -> Mapping[str, Floats]:
@@ -84,7 +84,8 @@ def at_peak(plan: ForcePlan, places: Mapping[str, Floats]) -> dict[str, float]:
     return {place: float(people[month]) for place, people in places.items() if people[month]}
 
 
-def _people(capability: Capability) -> float:
+def people_of(capability: Capability) -> float:
+    """Give the likely people of one unit of a capability; 0 for money and equipment."""
     return capability.personnel.likely if brings_people(capability.unit) else 0.0
 
 

@@ -23,6 +23,7 @@ from truceline.coalition.worlds import (
     total_brought,
 )
 from truceline.errors import CaseError
+from truceline.generation.people import people_of
 from truceline.generation.relaxation import relaxed_fill
 from truceline.results import CoalitionView, Standing
 from truceline.workflow.standing import choose, stand
@@ -90,7 +91,7 @@ def _worth(case: Case, stands: Standing, worlds: Worlds, value: str) -> Floats:
         return total_brought(pledges, worlds, force, value)
     lines = [line for line in case.requirement if line.concept == stands.scenario.concept]
     supply = {c: total_brought(pledges, worlds, force, c) for c in {line.capability for line in lines}}
-    return relaxed_fill(lines, supply)
+    return relaxed_fill(lines, supply, {c.id: people_of(c) for c in case.capabilities})
 
 
 def _facts(case: Case, stands: Standing, value: str) -> tuple[Pivot, ...]:

@@ -41,7 +41,7 @@ def test_every_file_is_written_and_the_same_view_gives_the_same_bytes(view, case
 def test_the_tables_and_the_document_give_the_plans_own_numbers(view, results):
     document = json.loads(results["generation.json"])
 
-    assert document["fill"] == round(view.plan.fill, 4)
+    assert document["fill"] == round(view.fill.share, 4)
     assert [row["line"] for row in table(results["lines.csv"])] == [fill.line for fill in view.plan.lines]
     filled = sum(float(row["filled"]) for row in table(results["fill.csv"]))
     assert filled == pytest.approx(view.plan.filled.sum(), abs=0.05)

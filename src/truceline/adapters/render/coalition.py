@@ -86,7 +86,7 @@ def coalition_summary(view: CoalitionView, case: Case) -> str:
 
 
 def _unit(view: CoalitionView, names: Names) -> str:
-    named = {"personnel": "firm personnel", "fill": "share of the requirement met at best"}
+    named = {"personnel": "firm personnel", "fill": "share of the people asked for met at best"}
     return named.get(view.value) or names.capabilities[view.value].title
 
 

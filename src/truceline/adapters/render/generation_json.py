@@ -31,6 +31,7 @@ def _head(view: ForceView) -> Document:
 
 def _plan(view: ForceView) -> Document:
     plan, units = view.plan, {unit.id: unit for unit in view.units}
+    peak = at_peak(plan, view.places)
     return {
         "fill": view.fill.share,
         "critical_fill": view.fill.critical_fill,
@@ -39,8 +40,10 @@ def _plan(view: ForceView) -> Document:
         "not_counted_by_people": view.fill.uncounted,
         "deployed": plan.deployed,
         "deployed_by_month": plan.deployed_by_month.tolist(),
-        "deployed_by_place": {place: people.tolist() for place, people in view.places.items()},
-        "deployed_at_peak": at_peak(plan, view.places),
+        "deployed_by_place": [
+            {"place": place, "at_peak": peak.get(place, 0.0), "by_month": people.tolist()}
+            for place, people in view.places.items()
+        ],
         "pool": plan.pool,
         "status": plan.status.value,
         "stages": [asdict(stage) for stage in plan.stages],

@@ -241,13 +241,13 @@ def _concept(concept: ConceptPlan) -> Document:
     return {"generation": _generation(concept), "siting": _siting(concept.siting)}
 
 
-def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> Document:
-    return {place: _range(people) for place, people in made.people(pledges).items()}
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
+    return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
 
 
 def _generation(concept: ConceptPlan) -> Document:
     made, fill = concept.generation, concept.fill
-    kept = kept_up(made.deployed_by_month.tolist())
+    kept, peak = kept_up(made.deployed_by_month.tolist()), at_peak(made, concept.places)
     return {
         "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(fill.share),
@@ -257,8 +257,14 @@ def _generation(concept: ConceptPlan) -> Document:
         "not_counted_by_people": list(fill.uncounted),
         "deployed": _number(made.deployed),
         "deployed_by_month": [_number(v) for v in made.deployed_by_month.tolist()],
-        "deployed_by_place": {place: [_number(v) for v in people.tolist()] for place, people in concept.places.items()},
-        "deployed_at_peak": {place: _number(v) for place, v in at_peak(made, concept.places).items()},
+        "deployed_by_place": [
+            {
+                "place": place,
+                "at_peak": _number(peak.get(place, 0.0)),
+                "by_month": [_number(v) for v in people.tolist()],
+            }
+            for place, people in concept.places.items()
+        ],
         "pool": _number(made.pool),
         "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
         "objective": _number(made.objective),
