@@ -79,3 +79,25 @@ def test_what_is_no_plan_is_refused_with_a_remedy(tmp_path, text, what):
     with pytest.raises(SourceError, match=what) as caught:
         read_plan(file)
     assert "plan.json" in str(caught.value)
+
+
+def test_a_range_that_moved_is_told_beside_the_headline(found):
+    text = comparison_summary(found)
+    (scenario,) = found.scenarios
+
+    assert "seen by day" in {
+        line.split("range of ")[1].split(":")[0] for line in text.splitlines() if "range of" in line
+    }
+    low, high = next(now for name, _was, now in scenario.ranges if name == "covered_day")
+    assert 0.5 < low < high < 0.8
+    assert "Range of seen by day" in comparison_html(found)
+
+
+def test_runs_without_draws_have_no_ranges_to_compare(case, runs):
+    bare = planned(case, version="0.0.0", scenarios=["as-stated"], draws=0)
+    (runs / "bare").mkdir()
+    (runs / "bare" / "plan.json").write_text(plan_json(bare), encoding="utf-8")
+
+    (scenario,) = compare(read_plan(runs / "bare"), read_plan(runs / "late")).scenarios
+
+    assert scenario.ranges == ()

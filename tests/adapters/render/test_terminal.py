@@ -1,5 +1,7 @@
 """The terminal summary fits a narrow terminal without colour."""
 
+from itertools import pairwise
+
 from truceline.adapters.render.terminal import WIDTH, plan_summary
 
 
@@ -27,7 +29,7 @@ def test_it_says_what_unlocks_most(plan):
 
 def test_no_headline_stands_without_its_range(plan):
     lines = plan_summary(plan).splitlines()
-    rows = {line.split()[0]: after.split() for line, after in zip(lines, lines[1:], strict=False) if line.split()}
+    rows = {line.split()[0]: after.split() for line, after in pairwise(lines) if line.split()}
 
     for made in plan.scenarios:
         assert len(rows[made.scenario.id]) == 6
