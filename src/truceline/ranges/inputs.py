@@ -54,9 +54,9 @@ class Offer:
         return f"{self.pledge.id}.quantity"
 
     def quantity_in(self, draw: Draw) -> float:
-        """Give what the draw offers, as a multiple of the likely quantity."""
+        """Give what the draw offers, as a multiple of the likely quantity; 0 where that is 0 and no unit is planned."""
         likely = self.pledge.quantity.likely
-        return draw.get(self.quantity_input, likely) / likely
+        return draw.get(self.quantity_input, likely) / likely if likely else 0.0
 
     def people_in(self, draw: Draw) -> float:
         """Give the people of a unit in the draw, as a multiple of the likely ones."""
@@ -82,6 +82,8 @@ def _offer(pledge: Pledge, capability: Capability) -> Offer:
     if pledge.personnel == pledge.quantity.times(capability.personnel):
         return Offer(pledge, capability.personnel, f"{capability.id}.personnel")
     people, quantity = pledge.personnel, pledge.quantity
+    if not quantity.likely:
+        return Offer(pledge, Range(0, 0, 0), f"{pledge.id}.personnel")
     likely = people.likely / quantity.likely
     low = min(likely, people.low / quantity.low) if quantity.low else likely
     return Offer(pledge, Range(low, likely, max(likely, people.high / quantity.high)), f"{pledge.id}.personnel")

@@ -108,15 +108,14 @@ def _held(
     *,
     reach: Reach,
 ) -> Iterator[Held]:
-    row = {place: i for i, place in enumerate(among.ids)}
-    kept = standing.kept()
+    rows, kept = _rows(among, placed), standing.kept()
     for pledge, mine in pledges.items():
         units = tuple(asset.unit_id for asset in mine)
         stand = sorted((i for i, place in enumerate(placed) if place.unit_id in units), key=lambda i: -kept[i])
         number, planned = np.array([asset.number for asset in mine]), sum(map(needed, mine))
         more = math.ceil(number.sum() * (reach.quantity[pledge] - 1))
         (group, *_) = grouped(tuple(mine), mine[0].role, segments.sectors)
-        order = [*(row[placed[i].site] for i in stand), *[NOBODY] * (planned - len(stand))]
+        order = [*(rows[i] for i in stand), *[NOBODY] * (planned - len(stand))]
         yield Held(units, number, planned, np.array([*order, *standing.further(group, more)], dtype=np.int64))
 
 
@@ -221,8 +220,11 @@ def _given_up(number: int, least: Callable[[Sequence[int]], int]) -> Ints:
 
 
 def _rows(among: Places, placed: Sequence[Placed]) -> list[int]:
-    row = {place: i for i, place in enumerate(among.ids)}
-    return [row[each.site] for each in placed]
+    # A site may hold more than one: each takes a place of its own.
+    free: dict[str, list[int]] = {}
+    for row, site in enumerate(among.ids):
+        free.setdefault(site, []).append(row)
+    return [free[each.site].pop(0) for each in placed]
 
 
 def _free(among: Places, taken: Sequence[int]) -> Bools:
