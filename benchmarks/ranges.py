@@ -28,12 +28,13 @@ from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
 from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, offers
 from truceline.ranges.pieces import Ranging, blocks, run_block
-from truceline.ranges.watch import parameters_in
+from truceline.ranges.watch import parameters_in, patrolling_in
 from truceline.records.quantities import Range
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.assets import Asset
 from truceline.siting.plan import site
 from truceline.workflow import plan
+from truceline.workflow.footing import open_sites
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of, ranging_for
 
@@ -74,7 +75,15 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
     share = draw.get(CONVERSION, 1.0)
     fielded = field_force(case, scenario.scenario.concept, force, made.as_of, conversion=share)
     assets = whole(assets_of(made.case, fielded.plan, {unit.id: unit for unit in fielded.units}))
-    sited = site(made.segments, case.sites, assets, parameters_in(ranging.parameters, draw))
+    planned = ranging.scenarios[scenario.scenario.id].forces[0].sited
+    sited = site(
+        made.segments,
+        open_sites(case.sites, scenario.own.closed),
+        assets,
+        parameters_in(ranging.parameters, draw),
+        patrolling=patrolling_in(planned.patrolling, draw),
+        way=planned.way,
+    )
     people = sum(by_id[p].personnel.likely * share for p in stands if by_id[p].location == IN_COUNTRY)
     median = np.inf if sited.median_minutes is None else sited.median_minutes
     months = kept_up(fielded.plan.deployed_by_month.tolist()).months

@@ -12,8 +12,9 @@ HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 WORDS = """
 actor, statement, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
-firm, attainable, waiting, pivot; requirement, capability, caveat, enabler, notice to move, tour, rotation, pool,
-fill, gap; line of contact, chainage, sector, zone, provision; post, patrol, reaction force, orbit, coverage;
+firm, attainable, waiting, pivot; requirement, force concept, capability, caveat, enabler, notice to move, tour,
+rotation, pool, fill, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol, reaction force,
+orbit, coverage;
 unit of measure, left over;
 report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder
 """

@@ -8,8 +8,8 @@ import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.plan_json import plan_document
-from truceline.adapters.render.sections.force import kept_up
 from truceline.adapters.render.sections.sums import sums
+from truceline.generation.kept_up import kept_up
 from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
 from truceline.workflow import plan

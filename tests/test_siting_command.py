@@ -17,6 +17,8 @@ from truceline.workflow.siting import site_scenario
 
 TWO_RIVERS = read_case(find_case("two-rivers").folder)
 
+OWN = ("--owner", "friends", "--source", "own")
+
 
 def run(*args):
     return CliRunner().invoke(main, [str(a) for a in args])
@@ -92,8 +94,10 @@ def test_sites_in_denied_ground_stay_empty():
     view = site_scenario(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
 
     assert view.closed
-    assert {post.site for post in view.siting.posts}.isdisjoint(view.closed)
-    assert {place.id for place in view.places}.isdisjoint(view.closed)
+    closed = {each.site for each in view.closed}
+    assert {each.why for each in view.closed} == {"in denied ground"}
+    assert {post.site for post in view.siting.posts}.isdisjoint(closed)
+    assert {place.id for place in view.places}.isdisjoint(closed)
     assert all(post.lon > 3.0 for post in view.siting.posts)
 
 
@@ -114,7 +118,7 @@ def test_a_force_is_scaled_in_whole_assets_that_add_up():
 
 def test_import_line_finds_the_front_and_the_case_stays_sound(case, tmp_path):
     file = feature(tmp_path / "held_20310401.geojson", held_ground())
-    done = run("import", "line", file, case, "--within", "0", "--json")
+    done = run("import", "line", file, case, *OWN, "--within", "0", "--json")
     assert done.exit_code == 0, done.output
 
     (line,) = json.loads(done.stdout)["lines"]
@@ -125,14 +129,14 @@ def test_import_line_finds_the_front_and_the_case_stays_sound(case, tmp_path):
     assert run("check", case).exit_code == 0
     moved = json.loads(run("line", case, "--from", "working", "--to", "held-20310401", "--json").stdout)
     assert moved["moved_km"] < 1
-    assert run("import", "line", file, case).exit_code == 1
-    assert run("import", "line", file, case, "--replace").exit_code == 0
+    assert run("import", "line", file, case, *OWN).exit_code == 1
+    assert run("import", "line", file, case, *OWN, "--replace").exit_code == 0
 
 
 def test_a_line_is_imported_as_it_is_generalised_by_no_more_than_asked(case, tmp_path):
     corners = np.column_stack([np.linspace(3.4, 2.4, 200), 1.5 + 0.001 * np.sin(np.arange(200))])
     file = feature(tmp_path / "own.geojson", LineString(corners))
-    done = run("import", "line", file, case, "--as-of", "2031-05-01", "--within", "200", "--json")
+    done = run("import", "line", file, case, *OWN, "--as-of", "2031-05-01", "--within", "200", "--json")
 
     (line,) = json.loads(done.stdout)["lines"]
     assert json.loads(run("line", case, "--from", "working", "--to", "own", "--json").stdout)["moved_km"] > 0
@@ -149,7 +153,7 @@ def test_a_line_is_imported_as_it_is_generalised_by_no_more_than_asked(case, tmp
 )
 def test_what_the_case_does_not_know_is_refused(case, tmp_path, more, what):
     before = (case / "line.geojson").read_bytes()
-    done = run("import", "line", feature(tmp_path / "held_20310401.geojson", held_ground()), case, *more)
+    done = run("import", "line", feature(tmp_path / "held_20310401.geojson", held_ground()), case, *OWN, *more)
 
     assert done.exit_code == 1
     assert what in done.stderr
@@ -159,9 +163,9 @@ def test_what_the_case_does_not_know_is_refused(case, tmp_path, more, what):
 def test_misuse_is_told_apart_from_faults(case, tmp_path):
     file = feature(tmp_path / "held.geojson", held_ground())
 
-    assert run("import", "line", file, "two-rivers").exit_code == 2
-    assert run("import", "line", file, case).exit_code == 2
-    assert run("import", "line", file, case, "--as-of", "2031-01-01", "--where", "status").exit_code == 2
+    assert run("import", "line", file, "two-rivers", *OWN).exit_code == 2
+    assert run("import", "line", file, case, *OWN).exit_code == 2
+    assert run("import", "line", file, case, *OWN, "--as-of", "2031-01-01", "--where", "status").exit_code == 2
     assert run("line", case, "--from", "working").exit_code == 2
 
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.outputs import plan_files
-from truceline.agreement.line import length_m
+from truceline.agreement.line import chainage_m, length_m
 from truceline.errors import CaseError
 from truceline.workflow import plan
 
@@ -20,6 +21,11 @@ def case():
 @pytest.fixture(scope="module")
 def made(case):
     return plan(case, version="test")
+
+
+@pytest.fixture(scope="module")
+def ukraine():
+    return plan(read_case(find_case("ukraine").folder), version="test", scenarios=("all-together",))
 
 
 def by_id(made):
@@ -86,3 +92,20 @@ def test_the_plan_is_on_the_line_that_the_agreement_names(case):
 
     assert made.segments.end_m[-1] == pytest.approx(length_m(other))
     assert plan_files(made)["line.geojson"]
+
+
+def test_no_force_stands_where_its_concept_or_the_set_back_of_bases_closes_the_ground(ukraine):
+    own = next(s for s in ukraine.scenarios if s.scenario.id == "all-together").own
+    where = {site.id: (site.geometry.x, site.geometry.y) for site in ukraine.case.sites}
+
+    def km(placed):
+        return abs(chainage_m(ukraine.case.line, np.array([where[p.site] for p in placed]))[1]) / 1e3
+
+    assert own.concept == "reassurance"
+    assert km(own.siting.posts).min() > 5.0
+    assert km(own.siting.bases).min() >= 20.0
+    assert {each.site for each in own.closed}.isdisjoint(p.site for p in (*own.siting.posts, *own.siting.bases))
+    assert {each.why for each in own.closed} == {
+        "inside Option: buffer of at least 10 km, half on each side",
+        "nearer than 20 km to the line",
+    }

@@ -8,12 +8,14 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.errors import CaseError
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
-from truceline.records.places import Line, Sector, Site
+from truceline.records.concepts import Concept
+from truceline.records.places import Line, Road, Sector, Site
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
 from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
@@ -56,16 +58,36 @@ class Case:
     rules: tuple[Rule, ...]
     scenarios: tuple[Scenario, ...]
     requirement: tuple[RequirementLine, ...]
+    concepts: tuple[Concept, ...]
     agreement: Agreement
     lines: tuple[Line, ...]
     sectors: tuple[Sector, ...]
     sites: tuple[Site, ...]
+    roads: tuple[Road, ...]
     judgements: tuple[Judgement, ...]
     exercises: tuple[Exercise, ...]
     injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]
 
     @property
+    def has_line(self) -> bool:
+        """Whether the agreement speaks of a line; where it does not, places and roads are watched."""
+        return any(line.id == self.agreement.line for line in self.lines)
+
+    @property
     def line(self) -> Line:
-        """The line of contact that the agreement speaks of: the one that is planned on."""
+        """The line of contact that the agreement speaks of: the one that is planned on.
+
+        Raises
+        ------
+        CaseError
+            If it speaks of none.
+        """
+        if not self.has_line:
+            what = "agreement.yaml line | the agreement names no line; name one and draw it in line.geojson"
+            raise CaseError(f"{self.id} has no line of contact", (what,))
         return next(line for line in self.lines if line.id == self.agreement.line)
+
+    def concept(self, name: str) -> Concept:
+        """Give a force concept; one of which the case says nothing but its name may stand at every site."""
+        return next((each for each in self.concepts if each.id == name), Concept(name, name))

@@ -30,6 +30,7 @@ from truceline.ranges.headlines import Ranged, Ranges
 from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
 from truceline.records.quantities import Range
+from truceline.siting.closures import Closed
 from truceline.siting.further import Further
 from truceline.siting.plan import Asset, Siting
 from truceline.siting.resilience import Resilience
@@ -44,7 +45,8 @@ class ConceptPlan:
     """What one scenario's force does for one force concept: what is fielded, and what it covers.
 
     ``assets`` are what of the force was given to siting; ``fill`` says how far the requirement is filled, and
-    ``places`` how many people are where in each month, (months,).
+    ``places`` how many people are where in each month, (months,). ``closed`` are the sites where the concept or the
+    agreement lets none of it stand.
     """
 
     concept: str
@@ -53,6 +55,7 @@ class ConceptPlan:
     siting: Siting
     fill: Fill
     places: Mapping[str, NDArray[np.float64]]
+    closed: tuple[Closed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,14 +272,14 @@ class ScenarioSiting:
     """One scenario sited: ``deployed`` is the personnel it fields at its peak; ``places`` names the further posts.
 
     ``anywhere`` is what as many posts would add that could stand right on the line, wherever they help most: what the
-    case's own sites keep from being reached. ``closed`` are the ids of sites in denied ground.
+    case's own sites keep from being reached; nothing where the concept keeps posts off the line. ``closed`` are the
+    sites in denied ground and those that the concept or the agreement closes.
     """
 
     case: Case
     as_of: date
     standing: Standing
     concept: str
-    line: Line
     segments: Segments
     siting: Siting
     deployed: float
@@ -284,6 +287,6 @@ class ScenarioSiting:
     further: Further
     places: tuple[Site, ...]
     anywhere: Further
-    closed: tuple[str, ...]
+    closed: tuple[Closed, ...]
     sizes: tuple[Size, ...]
     surroundings: Surroundings

@@ -1,11 +1,10 @@
-"""Orbits, sorties, patrols and posts: the planning sums give the published and derived figures."""
+"""Orbits and sorties: the planning sums give the published and derived figures."""
 
 import pytest
 
 from truceline.errors import CaseError
 from truceline.records.orbits import sorties_per_day
 from truceline.siting.orbits import Cycle, airborne_cycle, crews, fleet, kept_on_station
-from truceline.siting.patrols import chance_in_looks, chance_seen, posts_for, revisit_h
 
 FIGHTERS = Cycle(on_station_h=1.5, transit_h=0.5, ground_h=4.76, availability=0.6)
 
@@ -36,28 +35,3 @@ def test_an_orbit_that_cannot_be_kept_is_refused_with_every_reason():
     with pytest.raises(CaseError) as caught:
         Cycle(0, -1, -1, 1.5)
     assert len(caught.value.problems) == 4
-
-
-@pytest.mark.parametrize(("spacing", "posts"), [(2, 600), (5, 240), (10, 120), (7, 172)])
-def test_posts_along_twelve_hundred_kilometres(spacing, posts):
-    assert posts_for(1_200, spacing).value == posts
-
-
-def test_patrols_share_a_route():
-    assert revisit_h(120, 20, 3).value == pytest.approx(2.0)
-    assert revisit_h(120, 20, 3).text == "120 km / (20 km/h x 3 patrols) = 2.00 h"
-
-
-@pytest.mark.parametrize(("event", "dwell", "revisit", "chance"), [(0.5, 0.1, 2, 0.3), (3, 0, 2, 1), (0, 0, 2, 0)])
-def test_a_longer_event_is_likelier_seen(event, dwell, revisit, chance):
-    assert chance_seen(event, dwell, revisit) == pytest.approx(chance)
-
-
-def test_independent_looks_add_up_short_of_certainty():
-    assert chance_in_looks(0.5, 3) == pytest.approx(0.875)
-
-
-def test_sums_that_divide_by_nothing_are_refused():
-    with pytest.raises(CaseError) as caught:
-        revisit_h(0, 0, 0)
-    assert len(caught.value.problems) == 3

@@ -21,8 +21,13 @@ from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
 from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
 from truceline.adapters.schema.shape import Shape
+from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.errors import CaseError
+from truceline.generation.lengths import sized
+from truceline.generation.requirement import RequirementLine
+from truceline.records.places import Line
+from truceline.records.quantities import Assumptions
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
@@ -143,8 +148,14 @@ def _bundled_folders() -> list[Path]:
 def _case(reading: Reading) -> Case:
     capabilities = tuple(row.record() for row in _all(reading, tables.CapabilityRow))
     by_id = {capability.id: capability for capability in capabilities}
+    assumptions = {row.id: row.record() for row in _all(reading, tables.AssumptionRow)}
+    agreement = _all(reading, agreements.AgreementShape)[0].record()
+    lines = tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString))
+    sectors = tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon))
     head = dict(_all(reading, documents.CaseShape)[0])
     del head["schema_version"]
+    own = next((line for line in lines if line.id == agreement.line), None)
+    cut = segments(own, sectors, head["segment_m"]) if own else None
     return Case(
         **head,
         sources=tuple(row.record() for row in _all(reading, tables.SourceRow)),
@@ -154,21 +165,30 @@ def _case(reading: Reading) -> Case:
         statements=tuple(row.record() for row in _all(reading, tables.StatementRow)),
         meetings=tuple(row.record() for row in _all(reading, tables.MeetingRow)),
         capabilities=capabilities,
-        assumptions={row.id: row.record() for row in _all(reading, tables.AssumptionRow)},
+        assumptions=assumptions,
         pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),
         facts=tuple(part.record() for part in _all(reading, documents.FactShape)),
         rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
         scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),
-        requirement=tuple(row.record() for row in _all(reading, tables.RequirementRow)),
-        agreement=_all(reading, agreements.AgreementShape)[0].record(),
-        lines=tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString)),
-        sectors=tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon)),
+        requirement=_requirement(reading, assumptions, own, cut),
+        concepts=tuple(part.record() for part in _all(reading, documents.ConceptShape)),
+        agreement=agreement,
+        lines=lines,
+        sectors=sectors,
         sites=tuple(p.record(g) for p, g in _placed(reading, features.SiteProperties, Point)),
+        roads=tuple(p.record(g) for p, g in _placed(reading, features.RoadProperties, LineString)),
         judgements=tuple(row.record() for row in _all(reading, tables.JudgementRow)),
         exercises=tuple(part.record() for part in _all(reading, exercises.ExerciseShape)),
         injects=exercises.injects(_all(reading, exercises.InjectRow)),
         inputs=tuple(reading.inputs),
     )
+
+
+def _requirement(
+    reading: Reading, assumptions: Assumptions, line: Line | None, cut: Segments | None
+) -> tuple[RequirementLine, ...]:
+    rows = tuple(row.record() for row in _all(reading, tables.RequirementRow))
+    return sized(rows, assumptions, line, cut)
 
 
 def _all(reading: Reading, shape: type[AnyShape]) -> list[AnyShape]:

@@ -8,10 +8,23 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from truceline.adapters import consistency_quantities
+from truceline.adapters.consistency_concepts import bases_stand_where_they_are_sized, concepts_are_described_once
 from truceline.adapters.consistency_findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.adapters.consistency_ground import (
+    lineless_cases_name_no_line,
+    patrols_can_drive,
+    sites_hold_what_their_kind_holds,
+    something_is_watched,
+)
+from truceline.adapters.consistency_line import (
+    lengths_are_not_typed,
+    places_lie_together,
+    requirements_can_be_sized,
+)
+from truceline.adapters.consistency_numbers import assumptions_suffice
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.geometry import exchanged
-from truceline.adapters.reading import Entry, Reading
+from truceline.adapters.reading import Reading
 from truceline.adapters.schema.cells import Declares, Refers
 from truceline.adapters.schema.documents import (
     CaseShape,
@@ -22,12 +35,10 @@ from truceline.adapters.schema.documents import (
     TopicShape,
 )
 from truceline.adapters.schema.pledges import PledgeShape
-from truceline.adapters.schema.tables import AssumptionRow, RequirementRow, SourceRow, StatementRow
+from truceline.adapters.schema.tables import RequirementRow, SourceRow, StatementRow
 from truceline.coalition.conditions import Joined, leaves
 from truceline.coalition.scenarios import cycles, facts_of
 from truceline.errors import CaseError
-from truceline.generation.sizing import size, whole_units
-from truceline.records.quantities import Assumptions
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
@@ -160,44 +171,14 @@ def substitutes_exist(reading: Reading) -> Found:
                     yield entry.place(("substitutes",)), unknown("capability", name, known)
 
 
-def requirements_add_up(reading: Reading) -> Found:
-    """A requirement line's quantity is the one that its sizing gives, rounded up."""
-    if "assumption" not in reading.kinds:
-        return
-    assumptions = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
-    if _declared(reading, "assumption") - set(assumptions):
-        return  # one of them is at fault, and told already
-    for entry in reading.of(RequirementRow):
-        if entry.shape.sizing:
-            yield from _added_up(entry, assumptions)
-
-
-def _added_up(entry: Entry[RequirementRow], assumptions: Assumptions) -> Found:
-    row = entry.shape
-    try:
-        result = size(row.sizing, assumptions)
-        wanted = whole_units(result)
-    except CaseError as error:
-        for problem in error.problems:
-            yield entry.place(("sizing",)), problem.replace(" | ", ": ", 1)
-    except ArithmeticError as error:
-        yield entry.place(("sizing",)), f"{shown(row.sizing)} cannot be computed ({error}); mend its numbers"
-    else:
-        if wanted != row.quantity:
-            what = f"{row.quantity} differs from its sizing, {result.text}; give {wanted}, or mend the sizing"
-            yield entry.place(("quantity",)), what
-
-
 def map_can_be_drawn(reading: Reading) -> Found:
-    """The projection is known and metric, there is a line, and no longitude and latitude are exchanged."""
+    """The projection is known and metric, and no longitude and latitude are exchanged."""
     for entry in reading.of(CaseShape):
         if not _is_metric(entry.shape.metric_crs):
             yield (
                 entry.place(("metric_crs",)),
                 f"{entry.shape.metric_crs!r} is no projection in metres; give one such as EPSG:32637",
             )
-    if "line" in reading.kinds and not reading.features["line.geojson"]:
-        yield Place("line.geojson"), "holds no line; add the line of contact"
     yield from exchanged(list(reading.features.values()))
 
 
@@ -211,9 +192,18 @@ RULES = (
     rules_have_no_cycles,
     scenarios_set_known_facts,
     substitutes_exist,
-    requirements_add_up,
     *consistency_quantities.RULES,
+    lengths_are_not_typed,
+    assumptions_suffice,
+    requirements_can_be_sized,
+    concepts_are_described_once,
+    bases_stand_where_they_are_sized,
     map_can_be_drawn,
+    something_is_watched,
+    sites_hold_what_their_kind_holds,
+    patrols_can_drive,
+    lineless_cases_name_no_line,
+    places_lie_together,
     rows_replace_earlier_ones,
     findings_use_known_words,
 )

@@ -7,17 +7,21 @@ Lines that cross the antimeridian are not handled.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from scipy.spatial import cKDTree
 from shapely import Point, STRtree
 
 from truceline.errors import CaseError
 from truceline.records.places import Line, Sector
+
+if TYPE_CHECKING:
+    from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,12 +33,26 @@ _CHUNK = 50_000  # points handled at once, so that memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """What the segments are where there is no line: the first ``places`` are places, the others pieces of roads.
+
+    ``ids`` (segments,) are those of the places and roads; ``pieces`` (segments,) their longitudes and latitudes, (1, 2)
+    for a place.
+    """
+
+    ids: tuple[str, ...]
+    places: int
+    pieces: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Segments:
     """Pieces of a line of contact in order of chainage: equally long arrays, (segments,).
 
     ``start_m``, ``end_m`` are chainages and ``length_m`` their difference, in metres; ``lon``, ``lat`` the
     point halfway along, in degrees (EPSG:4326); ``sector`` the index into ``sectors`` of the sector that holds
-    this point, or -1 where none does; ``sectors`` the sector ids.
+    this point, or -1 where none does; ``sectors`` the sector ids. Where there is no line, ``watched`` says what the
+    segments are instead (`agreement.watched`); None on a line.
     """
 
     start_m: Floats
@@ -44,6 +62,7 @@ class Segments:
     length_m: Floats
     sector: Ints
     sectors: tuple[str, ...]
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,8 @@ def chainage_m(line: Line, points: Floats) -> tuple[Floats, Floats]:
     CaseError
         If the line has no length.
     """
+    from scipy.spatial import cKDTree  # only here: reading a case needs lengths, and loads no scipy
+
     where, chainages = vertices_m(line, _LEG_M)
     axis, corners = _axis(line), ecef(where[:, 0], where[:, 1])
     tree = cKDTree((corners[:-1] + corners[1:]) / 2)
@@ -166,9 +187,24 @@ def segments(line: Line, sectors: tuple[Sector, ...], every_m: float) -> Segment
         lon=middle[:, 0],
         lat=middle[:, 1],
         length_m=end - start,
-        sector=_sector_of(middle, sectors),
+        sector=sector_of(middle, sectors),
         sectors=tuple(sector.id for sector in sectors),
     )
+
+
+def pieces(line: Line, cut: Segments) -> Iterator[Floats]:
+    """Give each segment of a line from edge to edge, through the line's own vertices: (n, 2) longitude and latitude."""
+    corners, chainage = vertices_m(line, np.inf)
+    edges = points_at(line, np.append(cut.start_m, cut.end_m[-1]))
+    for i, (start, end) in enumerate(zip(cut.start_m.tolist(), cut.end_m.tolist(), strict=True)):
+        between = corners[(chainage > start + 1e-3) & (chainage < end - 1e-3)]
+        yield np.concatenate([edges[i : i + 1], between, edges[i + 1 : i + 2]])
+
+
+def middles_at(cut: Segments, middle_m: Sequence[float]) -> Floats:
+    """Give the middles of the segments that hold these chainages, as (n, 2) longitude and latitude."""
+    segment = np.searchsorted(cut.end_m, np.asarray(middle_m, dtype=np.float64))
+    return np.column_stack([cut.lon[segment], cut.lat[segment]])
 
 
 def ecef(lon: Floats, lat: Floats) -> Floats:
@@ -242,7 +278,8 @@ def _side(corners: Floats, leg: Ints, share: Floats, points: Floats) -> Floats:
     return np.asarray(np.sign((np.cross(points, tangent) * (points - foot)).sum(axis=1)), dtype=np.float64)
 
 
-def _sector_of(points: Floats, sectors: tuple[Sector, ...]) -> Ints:
+def sector_of(points: Floats, sectors: tuple[Sector, ...]) -> Ints:
+    """Give the index of the first sector that holds each point (n, 2), or -1 where none does."""
     none = len(sectors)
     index = np.full(len(points), none)
     tree = STRtree([sector.geometry for sector in sectors])

@@ -20,6 +20,7 @@ def check(case: str, *, as_json: bool) -> None:
     Each is one line: where | what is wrong, with the value; what to do.
     """
     from truceline.adapters import casefolder
+    from truceline.agreement.placement import untouched
 
     try:
         known = casefolder.read_case(casefolder.find_case(case).folder)
@@ -35,10 +36,16 @@ def check(case: str, *, as_json: bool) -> None:
         "scenarios": len(known.scenarios),
         "sites": len(known.sites),
     }
+    notes = [
+        f"the line {known.line.id} touches no part of the sector {sector}; that is right for ground behind it"
+        for sector in untouched(known.line, known.sectors)
+    ]
     if as_json:
-        click.echo(json.dumps({"case": known.id, "faults": [], "counts": counted}, ensure_ascii=False))
+        click.echo(json.dumps({"case": known.id, "faults": [], "notes": notes, "counts": counted}, ensure_ascii=False))
     else:
         click.echo(f"{known.id}: no faults ({', '.join(f'{n} {what}' for what, n in counted.items())})")
+        for note in notes:
+            click.echo(f"note: {note}")
 
 
 @click.command()

@@ -17,7 +17,6 @@ from truceline.cli.feeds import feed_commands
 if TYPE_CHECKING:
     from shapely import Polygon
 
-    from truceline.case import Case
     from truceline.workflow.lines import Clue, Label
 
 _ENDS = "Take the front between two ends, LON LAT LON LAT, held ground on its left; may be repeated."
@@ -68,8 +67,8 @@ def dna(
 @click.argument("case")
 @click.option("--id", "name", help="The line's id [default: FILE's name].")
 @click.option("--as-of", type=options.Day(), help="The date it shows [default: the date in FILE's name].")
-@click.option("--owner", help="Whose line it is, an actor [default: the owner of the agreement's line].")
-@click.option("--source", help="Where it comes from, a source [default: that of the agreement's line].")
+@click.option("--owner", required=True, help="Who drew it: an actor of the case; '' if it was drawn for this case.")
+@click.option("--source", required=True, help="Where it comes from: a source of the case.")
 @click.option("--note", help="How exact it is [default: the file and its sha256].")
 @click.option("--along", default="", help="The rough line of the case to follow [default: the agreement's].")
 @click.option("--ends", type=(float, float, float, float), multiple=True, help=_ENDS)
@@ -95,7 +94,7 @@ def line(file: Path, case: str, *, as_json: bool, replace: bool, where: tuple[st
     known = casefolder.read_case(found.folder)
     shapes = linefile.read_shapes(file, dict(_key_value(text) for text in where))
     country = linefile.read_shapes(given["country"]).polygons if given["country"] else ()
-    label, clue = _label(file, known, shapes.sha256, given), _clue(given, country)
+    label, clue = _label(file, shapes.sha256, given), _clue(given, country)
     drawn = draw_lines(known, (shapes.polygons, shapes.lines), label, clue, within_m=given["within"])
     written = linefile.store_lines(found.folder, drawn.lines, replace=replace)
     render = drawn_document if as_json else drawn_summary
@@ -109,15 +108,14 @@ def _key_value(text: str) -> tuple[str, str]:
     return key, value
 
 
-def _label(file: Path, case: Case, sha256: str, given: Mapping[str, Any]) -> Label:
+def _label(file: Path, sha256: str, given: Mapping[str, Any]) -> Label:
     from truceline.workflow.lines import Label
 
-    (own,) = (line for line in case.lines if line.id == case.agreement.line)
     return Label(
         id=given["name"] or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-"),
         as_of=given["as_of"] or _date_in(file.stem),
-        owner=given["owner"] or own.owner,
-        source=given["source"] or own.source,
+        owner=given["owner"],
+        source=given["source"],
         note=given["note"] or f"Imported from {file.name} (sha256 {sha256[:12]})",
     )
 

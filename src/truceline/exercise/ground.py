@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from truceline.agreement.line import Segments, ecef
 from truceline.siting.coverage import Sensor, coverage
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import seen_by_patrols
 from truceline.siting.plan import Asset, Placed, Siting, respond, where
 from truceline.siting.response import Response, travel_minutes
 
@@ -121,7 +122,9 @@ def _unseen(segments: Segments, siting: Siting, world: Presence, parameters: Sit
     stations = np.column_stack([segments.lon[over], segments.lat[over]])
     watched = world.orbits * np.array(siting.orbit_shares)
     stood = _hazard(segments, posts, parameters.post, np.ones(len(posts)))
-    return stood + _hazard(segments, stations, parameters.orbit, watched)
+    driving = [p for p in siting.patrols if p.unit_id.rpartition("#")[0] not in world.gone]
+    met = np.array(seen_by_patrols(driving, len(segments.lon)))
+    return stood + _hazard(segments, stations, parameters.orbit, watched) - np.log1p(-np.minimum(met, _SURE))
 
 
 def _hazard(segments: Segments, places: Floats, sensor: Sensor, share: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Arithmetic, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class RequirementLine:
     D-day, both included, counted from 1. ``locations`` are the location scopes that serve. ``critical`` lines are
     filled before desirable ones. Below ``minimum`` units there is no viable formation (0: any number helps); what
     serves counts as filled all the same, and how often the minimum is met is a stage of its own. ``sizing`` is the
-    sum that gave the quantity, as ``formula name=value ...``, recomputed when the case is read.
+    sum that gives the quantity, as ``formula name=value ...``, and ``sum`` that sum worked out; a line without it has
+    its quantity as the case states it.
     """
 
     id: str
@@ -36,3 +37,4 @@ class RequirementLine:
     source: str
     note: str
     minimum: int = 0
+    sum: Arithmetic | None = None

@@ -140,11 +140,16 @@ def reaction_bases(
     return Arithmetic(value, "reaction forces", text)
 
 
-def one_per(of: float, each: float) -> Arithmetic:
-    """Give how many units are needed where one serves ``each`` of ``of``, rounded up: people, km, sectors or posts."""
+def one_per(of: float, each: float, plus: float = 0) -> Arithmetic:
+    """Give how many units are needed where one serves ``each`` of ``of``, rounded up: people, km, sectors or posts.
+
+    ``plus`` more are needed whatever ``of`` is.
+    """
     _above_zero(of=of, each=each)
-    value = math.ceil(round(of / each, 9))
-    return Arithmetic(value, "units", f"ceil({of:,.10g} / {each:,.10g}) = {value:,}")
+    _not_negative(plus=plus)
+    value = math.ceil(round(of / each, 9)) + plus
+    more = f" + {plus:,.10g}" if plus else ""
+    return Arithmetic(value, "units", f"ceil({of:,.10g} / {each:,.10g}){more} = {value:,.10g}")
 
 
 def product(count: float, each: float) -> Arithmetic:
@@ -172,6 +177,24 @@ def fleet(
     value = math.ceil(round(needed.value / each, 9))
     unit = "aircraft" if each == 1 else f"units of {each:,.10g} aircraft"
     return Arithmetic(value, unit, f"{needed.text}; ceil({needed.value:,.2f} / {each:,.10g}) = {value:,}")
+
+
+def fleet_for_line(
+    length_km: float,
+    stretch_km: float,
+    *,
+    hours_on_station: float,
+    transit_hours: float,
+    ground_hours: float,
+    availability: float,
+    each: float,
+) -> Arithmetic:
+    """Give the units that watch a line from the air: the `fleet` for one aircraft on station per ``stretch_km``."""
+    _above_zero(length_km=length_km, stretch_km=stretch_km)
+    stations = math.ceil(round(length_km / stretch_km, 9))
+    needed = fleet(stations, hours_on_station, transit_hours, ground_hours, availability=availability, each=each)
+    text = f"ceil({length_km:,.10g} km / {stretch_km:,.10g} km) = {stations:,} on station; {needed.text}"
+    return replace(needed, text=text)
 
 
 def rotation_pool(deployed: float, total_months: float, tour_months: float) -> Arithmetic:
@@ -215,6 +238,7 @@ FORMULAS: Mapping[str, Callable[..., Arithmetic]] = MappingProxyType(
         "companies_for_posts": companies_for_posts,
         "density": density,
         "fleet": fleet,
+        "fleet_for_line": fleet_for_line,
         "frontage": frontage,
         "one_per": one_per,
         "patrols": patrols,
@@ -245,16 +269,26 @@ def size(sizing: str, assumptions: Assumptions) -> Arithmetic:
         If the formula, an argument or an assumption is unknown, an argument is missing or given twice, or a value
         is outside what the formula takes.
     """
-    name, *cells = sizing.split() or [""]
+    name, pairs = _parts(sizing)
     if name not in FORMULAS:
         problem = f"{sizing!r} | no formula {name!r}; use one of {', '.join(FORMULAS)}"
         raise CaseError("the sizing cannot be evaluated", (problem,))
-    pairs = [(argument, value) for argument, _, value in (cell.partition("=") for cell in cells)]
     problems = tuple(f"{sizing} | {fault}" for fault in _faults(FORMULAS[name], pairs, assumptions))
     if problems:
         raise CaseError("the sizing cannot be evaluated", problems)
     result = FORMULAS[name](**{argument: _number(value, assumptions) for argument, value in pairs})
     return replace(result, inputs=tuple(v if v in assumptions else f"{a}={v}" for a, v in pairs))
+
+
+def cells_of(sizing: str) -> tuple[str, Mapping[str, str]]:
+    """Give the formula that a ``sizing`` cell names, and its arguments as they are written."""
+    name, pairs = _parts(sizing)
+    return name, dict(pairs)
+
+
+def _parts(sizing: str) -> tuple[str, list[tuple[str, str]]]:
+    name, *cells = sizing.split() or [""]
+    return name, [(argument, value) for argument, _, value in (cell.partition("=") for cell in cells)]
 
 
 def whole_units(result: Arithmetic) -> int:

@@ -6,7 +6,8 @@
   pledged, so with it a headline may lie above its own range.
 * ``lift_per_day``: people that the shared lift carries; ``arrival_factor``: days until units are ready, as a multiple
   of those that pledges state (1 in a plan); each where the case states it.
-* every field of ``SitingParameters`` but the time within which a base counts as covering, which only places bases.
+* every field of ``SitingParameters`` but the time within which a base counts as covering, which only places bases; and
+  what says how patrols move and see.
 
 Left out: the length of the line and the sums that size the requirement, tours sustainable, caveats, and facts, which
 are what scenarios are for.
@@ -23,6 +24,7 @@ from truceline.ranges.forces import Brought
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Assumptions, Range
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import UNITS as PATROL_NUMBERS
 
 CONVERSION = "pledge_conversion"
 """The assumption that says what share of the pledged comes; a plan takes all of it."""
@@ -103,7 +105,7 @@ def _of_pledges(offered: Collection[Offer]) -> Iterator[Input]:
 
 def _of_assumptions(assumptions: Assumptions) -> Iterator[Input]:
     siting = [field.name for field in fields(SitingParameters) if field.name != PLACES_ONLY]
-    for name in (CONVERSION, LIFT, ARRIVAL, *siting):
+    for name in (CONVERSION, LIFT, ARRIVAL, *siting, *PATROL_NUMBERS):
         if name in assumptions:
             yield Input(name, assumptions[name].value)
 

@@ -24,6 +24,7 @@ from truceline.siting.eyes import plain_eyes
 from truceline.siting.further import further_posts
 from truceline.siting.groups import Group, Placed, Places, grouped, places
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import Patrolling, Way, seen_by_patrols
 from truceline.siting.plan import Siting
 from truceline.siting.posts import side_by_side, stations_along
 from truceline.siting.resilience import Seers, without_each_site
@@ -52,6 +53,8 @@ def sited(
     *,
     parameters: SitingParameters,
     reach: Reach,
+    patrolling: Patrolling | None = None,
+    way: Way = Way(),  # noqa: B008  (frozen)
 ) -> Sited:
     """Make a sited force ready for draws.
 
@@ -63,7 +66,10 @@ def sited(
     over = watch.stations(reach.orbits)
     waiting = _Waiting(segments, bases, placed.bases, {asset.unit_id: asset for asset in assets})
     return Sited(
-        length_m=segments.length_m,
+        segments=segments,
+        patrols=tuple(asset for asset in assets if asset.role == "patrol"),
+        patrolling=patrolling,
+        way=way,
         places=len(posts.ids),
         posts=manning,
         near_posts=_of_those(manning, near(segments, posts.where, reach.post_km)),
@@ -127,7 +133,8 @@ class _Watch:
         self._posts = side_by_side(eyes.posts(segments, among.where))
         self._orbits = side_by_side(eyes.orbits(segments, self._where))
         share = segments.length_m / (2 * segments.length_m.sum())
-        self._weight = np.concatenate([share, share])
+        patrolled = seen_by_patrols(placed.patrols, len(share))
+        self._weight = np.concatenate([share, share]) * (1 - np.concatenate(patrolled))
         self._taken = _rows(among, placed.posts)
         over = np.abs(middle[:, None] - np.array(placed.orbit_stations_m)).argmin(axis=0)
         flown = self._orbits[over].multiply(np.array(placed.orbit_shares)[:, None])
@@ -149,7 +156,7 @@ class _Watch:
         return self._kept[: len(self._taken)]
 
     def further(self, group: Group, number: int) -> list[int]:
-        free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken))
+        free = np.flatnonzero(group.allows(self._among) & _free(self._among, self._taken))
         added: list[int] = free[self._add(csr_array(self._posts[free]), number)].tolist()
         self._taken += added
         return added
@@ -198,7 +205,7 @@ class _Waiting:
         return _given_up(len(self._taken), least)
 
     def further(self, group: Group, number: int) -> list[int]:
-        free = np.flatnonzero(group.allows(self._among.sector) & _free(self._among, self._taken)).tolist()
+        free = np.flatnonzero(group.allows(self._among) & _free(self._among, self._taken)).tolist()
         added: list[int] = []
         for _ in range(min(number, len(free))):
             best = min(free, key=lambda row: self._mean([*self._taken, row]))
@@ -228,4 +235,5 @@ def _rows(among: Places, placed: Sequence[Placed]) -> list[int]:
 
 
 def _free(among: Places, taken: Sequence[int]) -> Bools:
-    return ~np.isin(np.arange(len(among.ids)), taken)
+    free: Bools = ~np.isin(np.arange(len(among.ids)), taken) & (np.array(among.fixed, dtype=np.str_) == "")
+    return free

@@ -99,7 +99,7 @@ def headlines(ranging: Ranging, drawn: Drawn, draw: Draw, stands: frozenset[str]
     """
     comes = brought(drawn.offers, draw, stands, ranging.lift)
     serves = served(force.fielding, comes)
-    sees = seen(force.sited, parameters_in(ranging.parameters, draw), on_the_line(force.fielding, comes))
+    sees = seen(force.sited, parameters_in(ranging.parameters, draw), on_the_line(force.fielding, comes), draw)
     people = sum(
         offer.pledge.personnel.likely * comes.people[offer.pledge.id]
         for offer in drawn.offers

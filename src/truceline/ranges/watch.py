@@ -17,16 +17,18 @@ day's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from truceline.agreement.line import Floats, Ints
+from truceline.agreement.line import Floats, Ints, Segments
 from truceline.ranges.design import Draw
+from truceline.siting.assets import Asset
 from truceline.siting.coverage import Pairs
 from truceline.siting.eyes import plain_eyes
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import UNITS, Patrolling, Way, run_patrols, seen_by_patrols
 from truceline.siting.response import quantile
 
 NOBODY = -1
@@ -55,14 +57,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sited:
-    """A sited force, ready for draws.
+    """A sited force, ready for draws: ``patrols`` on the road, posts, stations and bases in their orders.
 
     ``near_posts`` and ``near_stations`` pair places with segments out to the longest range of any draw; ``base_km`` is
     (bases, segments), inf where the base's force may not go, ``base_asking`` the minutes for which it asks first.
     ``aircraft`` of watching units, by unit.
     """
 
-    length_m: Floats
+    segments: Segments
+    patrols: tuple[Asset, ...]
+    patrolling: Patrolling | None
+    way: Way
     places: int
     posts: tuple[Held, ...]
     near_posts: Pairs
@@ -96,26 +101,45 @@ def parameters_in(likely: SitingParameters, draw: Draw) -> SitingParameters:
     return SitingParameters(**value)
 
 
-def seen(force: Sited, parameters: SitingParameters, brought: Mapping[str, float]) -> Seen:
+def patrolling_in(likely: Patrolling | None, draw: Draw) -> Patrolling | None:
+    """Take the drawn value of what says how patrols move and see, the night's never above the day's."""
+    if likely is None:
+        return None
+    value = {name: draw.get(name, getattr(likely, name.removeprefix("patrol_"))) for name in UNITS}
+    for name in ("patrol_range_night_km", "patrol_peak_night"):
+        value[name] = min(value[name], value[name.replace("night", "day")])
+    return Patrolling(**{name.removeprefix("patrol_"): found for name, found in value.items()})
+
+
+def seen(force: Sited, parameters: SitingParameters, brought: Mapping[str, float], draw: Draw | None = None) -> Seen:
     """Tell what stands where so much of each unit comes, and what it sees: the formulas of siting.
 
-    Cost: the pairs of a place and a segment within range.
+    ``draw`` is what patrols take theirs from. Cost: the pairs of a place and a segment within range.
     """
-    eyes, segments = plain_eyes(parameters), len(force.length_m)
+    eyes, length_m = plain_eyes(parameters), force.segments.length_m
+    segments = len(length_m)
+    patrolled = _patrolled(force, brought, draw or {})
     manning = np.bincount(_standing(force.posts, brought), minlength=force.places).astype(np.float64)
     flown = _shares(force, parameters, brought)
     posts = eyes.of_post(force.near_posts.km, np.ones_like(force.near_posts.km))
     orbits = eyes.of_orbit(force.near_stations.km)
     day, night = (
-        _missed(force.near_posts, post, manning, segments) * _missed(force.near_stations, orbit, flown, segments)
-        for post, orbit in zip(posts, orbits, strict=True)
+        _missed(force.near_posts, post, manning, segments)
+        * _missed(force.near_stations, orbit, flown, segments)
+        * (1 - patrol)
+        for post, orbit, patrol in zip(posts, orbits, patrolled, strict=True)
     )
-    whole_m = force.length_m.sum()
     return Seen(
-        day=float((1 - day) @ force.length_m / whole_m),
-        night=float((1 - night) @ force.length_m / whole_m),
+        day=float((1 - day) @ length_m / length_m.sum()),
+        night=float((1 - night) @ length_m / length_m.sum()),
         median_minutes=_median(force, parameters, brought),
     )
+
+
+def _patrolled(force: Sited, brought: Mapping[str, float], draw: Draw) -> tuple[Floats, Floats]:
+    sent = [replace(asset, patrols=asset.patrols * brought[asset.unit_id]) for asset in force.patrols]
+    patrols, _idle = run_patrols(force.segments, sent, patrolling_in(force.patrolling, draw), force.way)
+    return seen_by_patrols(patrols, len(force.segments.length_m))
 
 
 def _standing(held: Sequence[Held], brought: Mapping[str, float]) -> Ints:
@@ -139,4 +163,4 @@ def _missed(pairs: Pairs, chance: Floats, there: Floats, segments: int) -> Float
 def _median(force: Sited, parameters: SitingParameters, brought: Mapping[str, float]) -> float:
     there = _standing(force.bases, brought)
     minutes = parameters.reaction.minutes(force.base_km[there]) + force.base_asking[there]
-    return quantile(minutes.min(axis=0, initial=np.inf), force.length_m, 0.5)
+    return quantile(minutes.min(axis=0, initial=np.inf), force.segments.length_m, 0.5)

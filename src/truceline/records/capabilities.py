@@ -20,8 +20,9 @@ class Capability:
     ``component`` is ``land``, ``air``, ``sea``, ``command`` or ``support``; ``unit`` the unit of measure
     (battalion, aircraft, orbit, hospital...); ``personnel`` how many people one of it takes, deployed;
     ``role`` is what siting does with it: ``post``, with ``posts`` observation posts that one of it mans around the
-    clock; ``reaction``, one reaction force; ``orbit``, aircraft that watch the ground; ``air-patrol``, aircraft that do
-    not; or nothing. ``aircraft`` is how many aircraft one of it has, where its unit of measure does not say so.
+    clock; ``reaction``, one reaction force; ``patrol``, with ``patrols`` on the road at any time; ``orbit``, aircraft
+    that watch the ground; ``air-patrol``, aircraft that do not; or nothing. ``aircraft`` is how many aircraft one of it
+    has, where its unit of measure does not say so.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Capability:
     source: str
     note: str
     aircraft: int = 0
+    patrols: int = 0
 
     def aircraft_each(self, per_orbit: float) -> float:
         """Count the aircraft of one of it, where ``per_orbit`` of them keep one orbit up around the clock."""

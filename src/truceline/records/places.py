@@ -33,13 +33,29 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A candidate place for a post, base or airfield; ``geometry`` is a point in EPSG:4326.
+    """A candidate place for a post, base or airfield, or a place to watch; ``geometry`` is a point in EPSG:4326.
 
-    ``kind`` is ``post`` (may hold a post), ``base`` (may hold a reaction force) or ``airfield``.
+    ``kind`` is ``post`` (may hold posts), ``base`` (may hold reaction forces), ``airfield`` or ``watch`` (to be
+    watched, where there is no line). ``weight`` is what a place to watch counts, 1 for as much as one piece of road.
+    ``capacity`` is how many posts or forces a site holds; ``fixed`` a pledge or contributor of which one must stand
+    there, empty where none must.
     """
 
     id: str
     name: str
     kind: str
     geometry: Point
+    source: str
+    weight: float = 1.0
+    capacity: int = 1
+    fixed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A road to patrol and to watch, where there is no line; ``geometry`` is in EPSG:4326."""
+
+    id: str
+    name: str
+    geometry: LineString
     source: str

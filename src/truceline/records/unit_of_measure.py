@@ -28,6 +28,7 @@ _FLYING = ("aircraft", "orbit", "flight", "squadron", "detachment", "wing")
 FITS: Mapping[str, tuple[str, ...]] = {
     "post": ("post", *_FORMATIONS),
     "reaction": ("force", *_FORMATIONS),
+    "patrol": _FORMATIONS,
     "orbit": _FLYING,
     "air-patrol": _FLYING,
 }

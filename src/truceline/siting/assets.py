@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from truceline.records.capabilities import Caveat, closed_areas
 
-ROLES = ("post", "reaction", "orbit")
+ROLES = ("post", "reaction", "patrol", "orbit")
 """What siting can do with an asset."""
 
 _TINY = 1e-9
@@ -24,9 +24,11 @@ class Asset:
     """A unit that generation fielded, as siting sees it.
 
     ``role`` is ``post`` (it mans ``posts`` posts around the clock), ``reaction`` (``forces`` reaction forces, one at a
-    base each) or ``orbit`` (it brings ``aircraft`` to a common pool; ``watches`` where they observe the ground and not
-    only the air). Each may have a fraction. ``sector`` is the id of the sector it must stand in, empty where it may
-    stand anywhere; ``tasks`` those of its requirement line, and ``caveats`` its own.
+    base each), ``patrol`` (it keeps ``patrols`` on the road) or ``orbit`` (it brings ``aircraft`` to a common pool;
+    ``watches`` where they observe the ground and not only the air). Each may have a fraction. ``sector`` is the id of
+    the sector it must stand in, empty where it may stand anywhere; ``tasks`` those of its requirement line, and
+    ``caveats`` its own. ``closed_sites`` are ids of sites where the agreement forbids its contributor's presence by
+    name.
     """
 
     unit_id: str
@@ -35,15 +37,21 @@ class Asset:
     posts: float = 0.0
     forces: float = 1.0
     aircraft: float = 0.0
+    patrols: float = 0.0
     watches: bool = False
     sector: str = ""
     tasks: tuple[str, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    closed_sites: frozenset[str] = frozenset()
 
     @property
     def number(self) -> float:
         """Posts that it mans, or reaction forces that it is."""
         return self.posts if self.role == "post" else self.forces
+
+    def answers_to(self, name: str) -> bool:
+        """Tell whether ``name`` is its contributor or its pledge."""
+        return name in (self.contributor, self.unit_id.rpartition("#")[0])
 
     @property
     def barred_areas(self) -> tuple[str, ...]:
@@ -75,5 +83,5 @@ def left_over(assets: tuple[Asset, ...]) -> Iterator[LeftOver]:
     """List what posts and reaction forces are too small a part to stand, in the order of ``assets``."""
     for asset in assets:
         part = asset.number - needed(asset)
-        if asset.role != "orbit" and part > _TINY:
+        if asset.role in ("post", "reaction") and part > _TINY:
             yield LeftOver(asset.unit_id, asset.contributor, asset.role, part)

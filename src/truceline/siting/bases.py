@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from truceline.agreement.line import Ints, Segments
 from truceline.siting.coverage import near, sparse
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
 from truceline.siting.located import Candidates
 from truceline.siting.mclp import mclp
 from truceline.siting.parameters import SitingParameters
@@ -34,9 +34,10 @@ def place_bases(
     groups: tuple[Group, ...],
     parameters: SitingParameters,
 ) -> Bases:
-    """Place one force per base, to reach as much of the line's length as possible in time.
+    """Place the forces, as many at a base as it holds, to reach as much of the line's length as possible in time.
 
-    Forces that reach nothing more in time go where they shorten the mean response most. A force does not
+    Forces that reach nothing more in time go where they shorten the mean response most; those that shorten it no
+    further join another at its base, where there is room. A force does not
     respond into a sector that its caveats close. Where a capital is asked first, the base is the one that is best once
     it has agreed: what asking costs is said of the response, and moves nobody.
     """
@@ -45,7 +46,7 @@ def place_bases(
     chosen = np.concatenate([chosen, _rest(segments, among, candidates, chosen, groups=groups, parameters=parameters)])
     place, group = candidates.site[chosen], candidates.budget[chosen]
     taken = tuple(place[group == part] for part in range(len(groups)))
-    placed, lacking = deal(groups, taken, among, segments.sectors)
+    placed, lacking = deal(groups, taken, among, segments.sectors, held(groups, among))
     return Bases(placed, unplaced(lacking, _NO_SITE))
 
 
@@ -61,7 +62,7 @@ def _candidates(
     reached.data *= _serves(groups, segments)[group[row], segments.sector[reached.indices]]
     reached.eliminate_zeros()
     limits = np.array([part.number for part in groups], dtype=np.int64)
-    return Candidates(reached, place, group, limits, np.zeros(len(place), dtype=np.bool_))
+    return Candidates(reached, place, group, limits, fixed_rows(place, group, held(groups, among)))
 
 
 def _rest(
@@ -88,8 +89,10 @@ def _rest(
         then = np.where(serves[part, segments.sector[pairs.segment]], takes, np.inf)
         saved = segments.length_m[pairs.segment] * np.maximum(now[pairs.segment] - then, 0.0)
         total = np.bincount(pairs.place, saved, minlength=len(free))
-        total = np.where(free & groups[part].allows(among.sector), total, 0.0)
+        total = np.where(free & groups[part].allows(among), total, 0.0)
         if not len(total) or total.max() <= 0:
+            total = _beside(among, free, groups[part]).astype(np.float64)
+        if not total.any():
             continue
         best = int(np.argmax(total))
         free[best] = False
@@ -97,6 +100,12 @@ def _rest(
         np.minimum.at(now, pairs.segment[mine], then[mine])
         added += np.flatnonzero((candidates.site == best) & (candidates.budget == part)).tolist()
     return np.array(added, dtype=np.int64)
+
+
+def _beside(among: Places, free: Bools, group: Group) -> Bools:
+    # Who helps no further joins a force at its base, where the base holds more than one.
+    ids = np.array(among.ids)
+    return free & group.allows(among) & np.isin(ids, ids[~free])
 
 
 def _serves(groups: tuple[Group, ...], segments: Segments) -> Bools:

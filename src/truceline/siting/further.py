@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -28,9 +29,10 @@ class Further:
 
 
 def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
-    """Give the sites of kind ``post`` that no post of a siting takes."""
-    taken = {post.site for post in placed.posts}
-    return [each for each in sites if each.kind == "post" and each.id not in taken]
+    """Give the sites of kind ``post`` with room for one more post, once for each post that they still hold."""
+    taken = Counter(post.site for post in placed.posts)
+    mine = [each for each in sites if each.kind == "post"]
+    return [replace(each, capacity=1, fixed="") for each in mine for _ in range(each.capacity - taken[each.id])]
 
 
 def further_posts(seers: Seers, free: csr_array, number: int) -> Further:

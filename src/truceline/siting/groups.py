@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -46,13 +47,15 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Candidate sites as columns, (places,): ``where`` (places, 2) is longitude and latitude.
+    """Candidate sites as columns, (places,), one place for each post or force that a site holds.
 
-    ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m`` that segment's
-    middle.
+    ``where`` (places, 2) is longitude and latitude; ``fixed`` the pledge or contributor that must take the place, empty
+    where none must. ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m``
+    that segment's middle.
     """
 
     ids: tuple[str, ...]
+    fixed: tuple[str, ...]
     where: Floats
     sector: Ints
     chainage_m: Floats
@@ -60,21 +63,26 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Assets under the same restrictions: ``sector`` is an index or None for any, ``barred`` are indices."""
+    """Assets under the same restrictions: ``sector`` is an index or None for any, ``barred`` are indices.
+
+    ``closed`` are ids of sites.
+    """
 
     sector: int | None
     barred: frozenset[int]
     assets: tuple[Asset, ...]
+    closed: frozenset[str] = frozenset()
 
     @property
     def number(self) -> int:
         """Places that the group's assets take up."""
         return sum(needed(asset) for asset in self.assets)
 
-    def allows(self, sector: Ints) -> Bools:
-        """Tell which places the group may use, by the index of the sector (places,) they lie in."""
+    def allows(self, among: Places) -> Bools:
+        """Tell which places (places,) the group may use, by the sector they lie in and the site they are at."""
+        sector = among.sector
         inside = np.ones(len(sector), dtype=np.bool_) if self.sector is None else sector == self.sector
-        return inside & ~np.isin(sector, sorted(self.barred))
+        return inside & ~np.isin(sector, sorted(self.barred)) & ~np.isin(np.array(among.ids), sorted(self.closed))
 
 
 def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> tuple[Group, ...]:
@@ -88,30 +96,36 @@ def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> t
     if problems := tuple(text for asset in assets for text in _problems(asset, sectors)):
         raise CaseError("the assets cannot be sited", problems)
     index = {name: i for i, name in enumerate(sectors)}
-    found: dict[tuple[str, tuple[str, ...]], list[Asset]] = {}
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Asset]] = {}
     for asset in assets:
         if asset.role == role:
-            key = (asset.sector, tuple(sorted(set(asset.barred_areas))))
+            key = (asset.sector, tuple(sorted(set(asset.barred_areas))), tuple(sorted(asset.closed_sites)))
             found.setdefault(key, []).append(asset)
-    order = sorted(found, key=lambda key: (key[0] == "", -len(key[1]), key))
+    order = sorted(found, key=lambda key: (key[0] == "", -len(key[1]), -len(key[2]), key))
     return tuple(
         Group(
             sector=index[sector] if sector else None,
             barred=frozenset(index[name] for name in barred),
-            assets=tuple(found[sector, barred]),
+            assets=tuple(found[sector, barred, closed]),
+            closed=frozenset(closed),
         )
-        for sector, barred in order
+        for sector, barred, closed in order
     )
 
 
 def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
-    """List the sites of one kind with the sector and chainage of the segment nearest to each."""
-    chosen = [place for place in sites if place.kind == kind]
+    """List the places at sites of one kind, as many as each holds, with the sector and chainage of the nearest segment.
+
+    The first place of a site whose ``fixed`` names a pledge or contributor is the one that is kept for it.
+    """
+    mine = [place for place in sites if place.kind == kind]
+    chosen = [place for place in mine for _ in range(place.capacity)]
     where = np.array([(place.geometry.x, place.geometry.y) for place in chosen]).reshape(-1, 2)
     tree = cKDTree(ecef(segments.lon, segments.lat))
     _, nearest = tree.query(ecef(where[:, 0], where[:, 1]))
     return Places(
         ids=tuple(place.id for place in chosen),
+        fixed=tuple(name for place in mine for name in (place.fixed, *[""] * (place.capacity - 1))),
         where=where,
         sector=segments.sector[nearest],
         chainage_m=(segments.start_m + segments.end_m)[nearest] / 2,
@@ -120,24 +134,61 @@ def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
 
 def openings(groups: tuple[Group, ...], among: Places) -> tuple[Ints, Ints]:
     """List which group may use which place: equally long place and group indices, ordered by group."""
-    rows = [np.flatnonzero(group.allows(among.sector)) for group in groups]
+    rows = [np.flatnonzero(group.allows(among)) for group in groups]
     group = np.repeat(np.arange(len(groups)), [len(row) for row in rows])
     return np.concatenate([np.empty(0, dtype=np.int64), *rows]), group
 
 
+def held(groups: tuple[Group, ...], among: Places) -> dict[int, tuple[int, Asset]]:
+    """Give who stands at each fixed place (index): the first group and asset of the pledge or contributor it names.
+
+    Nobody is where the force has no such asset left that may use the place: it is then as free as any other.
+    """
+    found: dict[int, tuple[int, Asset]] = {}
+    left = {asset: needed(asset) for group in groups for asset in group.assets}
+    allowed = [group.allows(among) for group in groups]
+    for place, name in enumerate(among.fixed):
+        fitting = (
+            (number, asset)
+            for number, group in enumerate(groups)
+            for asset in group.assets
+            if name and allowed[number][place] and asset.answers_to(name) and left[asset]
+        )
+        if first := next(fitting, None):
+            found[place] = first
+            left[first[1]] -= 1
+    return found
+
+
+def fixed_rows(place: Ints, group: Ints, kept: Mapping[int, tuple[int, Asset]]) -> Bools:
+    """Tell which rows of the candidates, by place and group, stand already because the case fixes them."""
+    pairs = ((at in kept and kept[at][0] == number) for at, number in zip(place.tolist(), group.tolist(), strict=True))
+    return np.fromiter(pairs, dtype=np.bool_, count=len(place))
+
+
 def deal(
-    groups: tuple[Group, ...], taken: tuple[Ints, ...], among: Places, sectors: tuple[str, ...]
+    groups: tuple[Group, ...],
+    taken: tuple[Ints, ...],
+    among: Places,
+    sectors: tuple[str, ...],
+    kept: Mapping[int, tuple[int, Asset]] = MappingProxyType({}),
 ) -> tuple[tuple[Placed, ...], tuple[tuple[Asset, int], ...]]:
     """Give each group's places ``taken`` (indices) to its assets in order of chainage, so that a unit stays together.
 
-    The second result is the assets left without a place, and how many places each lacks.
+    Places ``kept`` for an asset go to it first. The second result is the assets left without a place, and how many
+    places each lacks.
     """
     placed: list[Placed] = []
     lacking: list[tuple[Asset, int]] = []
-    for group, mine in zip(groups, taken, strict=True):
-        queue = mine[np.argsort(among.chainage_m[mine], kind="stable")].tolist()
+    waiting = dict(kept)
+    for number, (group, mine) in enumerate(zip(groups, taken, strict=True)):
+        ordered = mine[np.argsort(among.chainage_m[mine], kind="stable")].tolist()
+        queue = [place for place in ordered if place not in kept]
         for asset in group.assets:
-            given, queue = queue[: needed(asset)], queue[needed(asset) :]
+            own = [place for place in ordered if waiting.get(place) == (number, asset)][: needed(asset)]
+            waiting = {place: whose for place, whose in waiting.items() if place not in own}
+            more = needed(asset) - len(own)
+            given, queue = own + queue[:more], queue[more:]
             placed += [_placed(asset, place, among, sectors) for place in given]
             if missing := needed(asset) - len(given):
                 lacking.append((asset, missing))
@@ -165,8 +216,10 @@ def _problems(asset: Asset, sectors: tuple[str, ...]) -> Iterator[str]:
     known = f"known: {', '.join(sectors) or 'none'}"
     if asset.role not in ROLES:
         yield f"{asset.unit_id} | role {asset.role!r}; give one of {', '.join(ROLES)}"
-    if min(asset.posts, asset.forces, asset.aircraft) < 0:
-        numbers = f"{asset.posts:g} posts, {asset.forces:g} forces, {asset.aircraft:g} aircraft"
+    if min(asset.posts, asset.forces, asset.aircraft, asset.patrols) < 0:
+        numbers = (
+            f"{asset.posts:g} posts, {asset.forces:g} forces, {asset.patrols:g} patrols, {asset.aircraft:g} aircraft"
+        )
         yield f"{asset.unit_id} | {numbers}; give 0 or more"
     for name in (asset.sector, *asset.barred_areas):
         if name and name not in sectors:

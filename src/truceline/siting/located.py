@@ -111,4 +111,4 @@ def detected(detection: csr_array, chosen: Ints) -> Floats:
     picked = detection[chosen]
     with np.errstate(divide="ignore"):
         logs = csr_array((np.log1p(-picked.data), picked.indices, picked.indptr), shape=picked.shape)
-    return np.asarray(-np.expm1(logs.sum(axis=0)), dtype=np.float64)
+    return np.asarray(0.0 - np.expm1(logs.sum(axis=0)), dtype=np.float64)

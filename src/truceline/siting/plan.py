@@ -20,6 +20,7 @@ from truceline.siting.eyes import Eyes, plain_eyes
 from truceline.siting.groups import Placed, Unplaced, grouped, places
 from truceline.siting.orbits import kept_on_station, orbit_shares
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import Patrol, Patrolling, Way, patrol_minutes, run_patrols, seen_by_patrols
 from truceline.siting.posts import place_watch
 from truceline.siting.response import Responses, quantile, responses, travel_minutes
 from truceline.solvers.milp import Status
@@ -33,9 +34,10 @@ class Siting:
 
     Arrays are (segments,): ``day`` and ``night`` the chance that an event in the middle of the segment is seen;
     ``minutes`` the time until a reaction force is there, inf where none may come, its capital asked where its caveats
-    say so (``response`` has the same had they agreed before, and by task). ``orbit_stations_m`` are the
-    chainages of watching orbits, ``orbit_shares`` for how much of the time each is kept up; ``on_station`` counts all
-    orbits kept up, watching or not, with its sum. ``left_over`` are the parts of units that are too small to stand.
+    say so (``response`` has the same had they agreed before, and by task). ``patrols`` are those on the road, no
+    reaction force: their way to an event is told apart (``patrol_minutes``). ``orbit_stations_m`` are the chainages of
+    watching orbits, ``orbit_shares`` for how much of the time each is kept up; ``on_station`` counts all orbits kept
+    up, watching or not, with its sum. ``left_over`` are the parts of units that are too small to stand.
 
     ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets
     could beat.
@@ -46,6 +48,7 @@ class Siting:
     orbit_stations_m: tuple[float, ...]
     orbit_shares: tuple[float, ...]
     on_station: Arithmetic
+    patrols: tuple[Patrol, ...]
     unplaced: tuple[Unplaced, ...]
     left_over: tuple[LeftOver, ...]
     length_m: Floats
@@ -60,6 +63,11 @@ class Siting:
     def minutes(self) -> Floats:
         """Time until the first reaction force is there, (segments,)."""
         return self.response.first.minutes
+
+    @property
+    def patrol_minutes(self) -> float | None:
+        """Mean way of the nearest patrol to an event, in minutes, that half of the length does not exceed."""
+        return self.within(patrol_minutes(self.patrols, len(self.length_m)))[0]
 
     @property
     def mean_detection(self) -> tuple[float, float]:
@@ -95,12 +103,15 @@ def site(
     parameters: SitingParameters,
     *,
     eyes: Eyes | None = None,
+    patrolling: Patrolling | None = None,
+    way: Way = Way(),  # noqa: B008  (frozen)
 ) -> Siting:
     """Site ``assets`` at ``sites`` along the line: the one entry that the workflow calls.
 
     A site lies in the sector of the segment nearest to it. Posts stand at sites of kind ``post``, reaction forces at
-    sites of kind ``base``, one asset per site; watching orbits have their middle over the line itself. ``eyes`` is what
-    they see with: observers in clear weather over open ground where it is not given.
+    sites of kind ``base``, as many as a site holds, and whom it fixes among them; watching orbits have their middle
+    over the line itself. ``eyes`` is what they see with: observers in clear weather over open ground where it is not
+    given. ``patrolling`` says how patrols move and see, and ``way`` where they drive.
 
     Raises
     ------
@@ -111,7 +122,10 @@ def site(
     seers = sum(asset.aircraft for asset in assets if asset.watches)
     orbits = orbit_shares(kept_on_station(seers, parameters.cycle).value)
     seeing = eyes or plain_eyes(parameters)
-    watch = place_watch(segments, places(segments, sites, "post"), groups["post"], orbits, seeing)
+    patrols, idle = run_patrols(segments, assets, patrolling, way)
+    patrolled = seen_by_patrols(patrols, len(segments.lon), seeing.post[0].factor)
+    among = places(segments, sites, "post")
+    watch = place_watch(segments, among, groups["post"], orbits, seeing, patrolled=patrolled)
     bases = place_bases(segments, places(segments, sites, "base"), groups["reaction"], parameters)
     middles, home = np.column_stack([segments.lon, segments.lat]), where(bases.placed)
     answered = respond(segments, bases.placed, assets, travel_minutes(middles, home, parameters.reaction))
@@ -121,7 +135,8 @@ def site(
         orbit_stations_m=watch.stations_m,
         orbit_shares=watch.shares,
         on_station=kept_on_station(sum(asset.aircraft for asset in assets), parameters.cycle),
-        unplaced=watch.unplaced + bases.unplaced,
+        patrols=patrols,
+        unplaced=watch.unplaced + bases.unplaced + idle,
         left_over=tuple(left_over(assets)),
         length_m=segments.length_m,
         day=watch.day,

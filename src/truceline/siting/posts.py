@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
@@ -10,12 +10,12 @@ from scipy.sparse import csr_array, hstack, vstack
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.coverage import Coverage
 from truceline.siting.eyes import Eyes
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, openings, unplaced
+from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
 from truceline.siting.located import Candidates, Located, detected
 from truceline.siting.mclp import mclp
 
 _STATIONS = 200  # middles tried for a watching orbit, evenly along the line
-_NO_SITE = "no free site of kind 'post' that it may use sees any of the line"
+_NO_SITE = "no free site of kind 'post' that it may use sees any of what is watched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,33 @@ def place_watch(
     groups: tuple[Group, ...],
     orbits: tuple[float, ...],
     eyes: Eyes,
+    *,
+    patrolled: tuple[Floats, Floats],
 ) -> Watch:
     """Place the groups' posts and the watching orbits by one covering model; day and night count alike.
 
     ``orbits`` is for how much of the time each of them is kept up (``orbits.orbit_shares``): it multiplies the chance
-    that the orbit sees an event.
+    that the orbit sees an event. ``patrolled`` is the chance (segments,), by day and by night, that patrols see it
+    already: as all count as independent, only what they miss is left to gain.
     """
     stations = stations_along(len(segments.lon) if orbits else 0)
     kinds = tuple(dict.fromkeys(orbits))
     limits = [*(part.number for part in groups), *(orbits.count(kind) for kind in kinds)]
     candidates = _candidates(segments, among, groups, eyes, stations=stations, kinds=kinds, limits=limits)
     share = segments.length_m / (2 * segments.length_m.sum())
-    located = mclp(candidates, np.concatenate([share, share]), steps=STEPS)
+    weight, missed = np.concatenate([share, share]), 1 - np.concatenate(patrolled)
+    located = _with(mclp(candidates, weight * missed, steps=STEPS), float(weight @ (1 - missed)))
     budget, place = candidates.budget[located.chosen], candidates.site[located.chosen]
     posts, lacking = deal(
         groups,
         tuple(place[budget == group] for group in range(len(groups))),
         among,
         segments.sectors,
+        held(groups, among),
     )
     flown = budget >= len(groups)
     over = stations[place[flown] - len(among.ids)]
-    chance = detected(candidates.detection, located.chosen)
+    chance = 1 - missed * (1 - detected(candidates.detection, located.chosen))
     return Watch(
         posts=posts,
         stations_m=tuple(((segments.start_m + segments.end_m)[over] / 2).tolist()),
@@ -71,6 +76,11 @@ def place_watch(
         night=chance[len(share) :],
         located=located,
     )
+
+
+def _with(located: Located, seen: float) -> Located:
+    # What patrols see comes on top, of the choice and of the bound alike.
+    return replace(located, objective=located.objective + seen, bound=located.bound + seen)
 
 
 def stations_along(number: int) -> Ints:
@@ -99,7 +109,7 @@ def _candidates(
         site=np.concatenate([place, len(among.ids) + np.tile(np.arange(len(stations)), len(kinds))]),
         budget=np.concatenate([group, len(groups) + kind]),
         limits=np.array(limits, dtype=np.int64),
-        fixed=np.zeros(len(place) + len(kind), dtype=np.bool_),
+        fixed=np.append(fixed_rows(place, group, held(groups, among)), np.zeros(len(kind), dtype=np.bool_)),
     )
 
 

@@ -12,7 +12,7 @@ def scaled(assets: Sequence[Asset], factor: float) -> tuple[Asset, ...]:
     """Scale a force's assets, kind by kind, so that whole posts and forces add up to those that stand, scaled.
 
     Nothing is rounded up: 15 posts by 0.5 are 7. What a unit has left over beyond whole posts or forces stays unused.
-    Aircraft are scaled as they are, as part of an orbit counts.
+    Aircraft and patrols are scaled as they are, as part of an orbit or patrol counts.
     """
     return tuple(_scaled(assets, factor))
 
@@ -28,6 +28,8 @@ def _scaled(assets: Sequence[Asset], factor: float) -> Iterator[Asset]:
     for asset in assets:
         if asset.role == "orbit":
             yield replace(asset, aircraft=asset.aircraft * factor)
+        elif asset.role == "patrol":
+            yield replace(asset, patrols=asset.patrols * factor)
         elif asset.role == "post":
             yield replace(asset, posts=due(asset))
         else:

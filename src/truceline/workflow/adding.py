@@ -31,6 +31,7 @@ from truceline.siting.orbits import fleet
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Placed, Siting
 from truceline.siting.posts import side_by_side
+from truceline.workflow.footing import open_sites
 from truceline.workflow.siting import seers_of
 
 OBSERVERS = 100
@@ -90,16 +91,16 @@ def _posts(capability: Capability) -> Arithmetic:
 
 def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[Placed, ...]:
     cut, siting = made.segments, scenario.own.siting
-    among = places(cut, tuple(free_posts(made.case.sites, siting)), "post")
+    among = places(cut, tuple(free_posts(open_sites(made.case.sites, scenario.own.closed), siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
     tasks = _tasks(scenario, pledge.id) if pledge else ()
     asset = Asset(*owner, "post", posts=number, tasks=tasks, caveats=pledge.caveats if pledge else ())
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in asset.barred_areas)
     group = Group(None, barred, (asset,))
-    open_ = np.flatnonzero(group.allows(among.sector))
+    open_ = np.flatnonzero(group.allows(among))
     seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))
-    best = further_posts(seers_of(made.case.line, cut, siting, seeing), chances, number).places
+    best = further_posts(seers_of(cut, siting, seeing), chances, number).places
     placed, _ = deal((group,), (open_[best],), among, cut.sectors)
     return placed
 
@@ -114,7 +115,7 @@ def _orbit(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     cut, own, seeing = made.segments, scenario.own.siting, plain_eyes(parameters)
     chances = side_by_side(seeing.orbits(cut, np.column_stack([cut.lon, cut.lat])))
-    best = further_posts(seers_of(made.case.line, cut, own, seeing), chances, 1).places[0]
+    best = further_posts(seers_of(cut, own, seeing), chances, 1).places[0]
     middle = float(cut.start_m[best] + cut.end_m[best]) / 2
     taken = fleet(1, parameters.cycle)
     return Addition(

@@ -12,6 +12,7 @@ from shapely import LineString, Polygon
 from truceline.agreement.changes import Change, change
 from truceline.agreement.fronts import Front, front_along, front_between, front_inside, grounds
 from truceline.agreement.line import chainage_m, length_m
+from truceline.agreement.placement import misplaced
 from truceline.agreement.tidying import Tidied, tidied
 from truceline.case import Case
 from truceline.errors import CaseError
@@ -61,13 +62,14 @@ def draw_lines(
     Raises
     ------
     CaseError
-        If the owner, source or line named is not the case's, or no front is found.
+        If the owner, source or line named is not the case's, no front is found, or it lies elsewhere than the case.
     """
     _known(case, label, clue)
     polygons, lines = shapes
     front = _front(case, polygons, clue) if polygons else Front(_by_length(_alike(case, lines, clue)), (), 0.0)
     done = tuple(tidied(part, sliver_m=_SLIVER_M, within_m=within_m) for part in front.parts)
     made = tuple(_line(label, part, number) for number, part in enumerate(done, start=1))
+    _of_this_ground(case, made)
     return Drawn(made, done, front)
 
 
@@ -109,6 +111,12 @@ def _by_length(lines: Sequence[LineString]) -> tuple[LineString, ...]:
     return tuple(sorted(lines, key=lambda part: -length_m(Line("part", "", "", part, "", ""))))
 
 
+def _of_this_ground(case: Case, lines: Sequence[Line]) -> None:
+    problems = [f"{line.id} | {what}" for line in lines if (what := misplaced(line, case.sectors, case.sites))]
+    if problems:
+        raise CaseError("the line was not imported", tuple(problems))
+
+
 def _line_of(case: Case, name: str) -> Line:
     known = {line.id: line for line in case.lines}
     if name not in known:
@@ -118,12 +126,12 @@ def _line_of(case: Case, name: str) -> Line:
 
 def _known(case: Case, label: Label, clue: Clue) -> None:
     ids = {
-        "owner": (label.owner, [actor.id for actor in case.actors]),
+        "owner": (label.owner, ["", *(actor.id for actor in case.actors)]),
         "source": (label.source, [source.id for source in case.sources]),
         "along": (clue.along or case.agreement.line, [line.id for line in case.lines]),
     }
     problems = tuple(
-        f"--{option} {given} | is not in the case; choose from {', '.join(known[:12])}"
+        f"--{option} {given} | is not in the case; choose from {', '.join(filter(None, known[:12]))}"
         for option, (given, known) in ids.items()
         if given not in known
     )

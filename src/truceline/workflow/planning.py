@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 
 import numpy as np
 
-from truceline.agreement.line import Segments, segments
+from truceline.agreement.line import Segments
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
@@ -27,12 +27,13 @@ from truceline.siting.scaling import scaled
 from truceline.statements.contradictions import contradictions
 from truceline.statements.counts import count
 from truceline.statements.positions import positions
+from truceline.workflow.footing import barred_sites, closed_sites, cut_of, open_sites, patrols_of
 from truceline.workflow.generating import field_force
 from truceline.workflow.ranging import DRAWS, ranging_of, with_ranges
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
-Siter = Callable[[tuple[Asset, ...]], Siting]
+Siter = Callable[[tuple[Asset, ...], str], Siting]
 
 
 def plan(
@@ -74,7 +75,7 @@ def ranging_for(made: Plan, *, draws: int, seed: int | None = None) -> Ranging:
 
 
 def _without_ranges(case: Case, version: str, day: date, chosen: tuple[Scenario, ...]) -> Plan:
-    cut = segments(case.line, case.sectors, case.segment_m)
+    cut = cut_of(case)
     siter = _siter(case, cut)
     valued = unlocks(case, day)
     planned = tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen)
@@ -106,17 +107,22 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
 def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
     made = field_force(case, concept, stands, day)
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
+    closed = closed_sites(case, concept)
     fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
-    return ConceptPlan(concept, made.plan, assets, siter(assets), fill, by_place(made.plan, made.units))
+    return ConceptPlan(
+        concept, made.plan, assets, siter(assets, concept), fill, by_place(made.plan, made.units), closed
+    )
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
-    # Scenarios and concepts that field the same assets share one siting.
+    # Scenarios that field the same assets for a concept share one siting.
     parameters = SitingParameters.from_assumptions(case.assumptions)
 
     @cache
-    def siter(assets: tuple[Asset, ...]) -> Siting:
-        return site(cut, case.sites, assets, parameters)
+    def siter(assets: tuple[Asset, ...], concept: str) -> Siting:
+        stand = open_sites(case.sites, closed_sites(case, concept))
+        patrolling, way = patrols_of(case, cut, concept)
+        return site(cut, stand, assets, parameters, patrolling=patrolling, way=way)
 
     return siter
 
@@ -128,7 +134,10 @@ def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], siter: Siter) -> Sizes
     if not deployed:
         return None
     factors = [(personnel, personnel / deployed) for personnel in case.sizes]
-    sizes = (size_of(personnel, factor, siter(scaled(largest.own.assets, factor))) for personnel, factor in factors)
+    sizes = (
+        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.concept))
+        for personnel, factor in factors
+    )
     return Sizes(largest.scenario.id, deployed, tuple(sizes))
 
 
@@ -148,12 +157,14 @@ def assets_of(case: Case, fielded: ForcePlan, units: Mapping[str, Unit]) -> tupl
     lines = {line.id: line for line in case.requirement}
     per_orbit = fleet(1, SitingParameters.from_assumptions(case.assumptions).cycle).value
     month = int(np.argmax(fielded.deployed_by_month)) + 1
+    shut = barred_sites(case)
     serving = [t for t in fielded.assignments if t.first_month <= month <= t.last_month]
-    return tuple(
+    assets = (
         _asset(units[tour.unit], lines[tour.line], capabilities, per_orbit)
         for tour in serving
         if capabilities[lines[tour.line].capability].role
     )
+    return tuple(replace(asset, closed_sites=shut.get(asset.contributor, frozenset())) for asset in assets)
 
 
 def _asset(unit: Unit, line: RequirementLine, capabilities: Mapping[str, Capability], per_orbit: float) -> Asset:
@@ -166,6 +177,7 @@ def _asset(unit: Unit, line: RequirementLine, capabilities: Mapping[str, Capabil
         role="orbit" if flies else kind.role,
         posts=number * kind.posts,
         forces=number,
+        patrols=number * kind.patrols,
         aircraft=number * kind.aircraft_each(per_orbit) if flies else 0.0,
         watches=kind.role == "orbit",
         sector=line.sector,

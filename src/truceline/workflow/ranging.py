@@ -23,6 +23,7 @@ from truceline.ranges.watch import parameters_in
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Standing
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
+from truceline.workflow.footing import open_sites, patrols_of
 from truceline.workflow.generating import lines_of, units_of_force
 
 DRAWS = 200
@@ -100,17 +101,20 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
     if stands.force != next(s.force for s in made.scenarios if s.scenario.id == stands.scenario.id):
         own = replan(stands)
     lines = lines_of(case, own.concept)
+    patrolling, way = patrols_of(case, made.segments, own.concept)
     raw, units = units_of_force(case, stands, made.as_of)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
     return Planned(
         fielding=fielding(lines, raw, units, own.generation, people_each(lines, {c.id: c for c in case.capabilities})),
         sited=sited(
             made.segments,
-            case.sites,
+            open_sites(case.sites, own.closed),
             own.assets,
             own.siting,
             parameters=parameters,
             reach=replace(reach, orbits=reach.orbits * most),
+            patrolling=patrolling,
+            way=way,
         ),
     )
 

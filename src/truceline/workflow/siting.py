@@ -9,15 +9,18 @@ from datetime import date
 import numpy as np
 import shapely
 from scipy.sparse import csr_array, vstack
+from shapely import Point
 
-from truceline.agreement.line import Segments, points_at, segments
+from truceline.agreement.line import Floats, Segments, middles_at
 from truceline.case import Case
-from truceline.records.places import Line, Site
+from truceline.records.places import Site
 from truceline.results import ScenarioSiting, Size
+from truceline.siting.closures import HOLDS, Closed
 from truceline.siting.eyes import Eyes, eyes
 from truceline.siting.further import Further, free_posts, further_posts
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
+from truceline.siting.patrols import seen_by_patrols
 from truceline.siting.plan import Asset, Siting, respond, site, where
 from truceline.siting.posts import side_by_side
 from truceline.siting.resilience import (
@@ -31,6 +34,7 @@ from truceline.siting.resilience import (
 from truceline.siting.routes import road_minutes
 from truceline.siting.scaling import scaled
 from truceline.siting.surroundings import Surroundings
+from truceline.workflow.footing import closed_sites, cut_of, open_sites, patrols_of
 from truceline.workflow.generating import field_force
 from truceline.workflow.planning import assets_of, size_of
 from truceline.workflow.standing import choose, stand
@@ -70,7 +74,7 @@ def site_scenario(
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})
-    ground = _Ground(case, case.line, segments(case.line, case.sectors, case.segment_m), around)
+    ground = _Ground(case, stands.scenario.concept, cut_of(case), around)
     placed = ground.site(assets)
     deployed = float(np.max(fielded.plan.deployed_by_month, initial=0.0))
     further, places, anywhere = ground.further(placed)
@@ -79,7 +83,6 @@ def site_scenario(
         as_of=day,
         standing=stands,
         concept=stands.scenario.concept,
-        line=case.line,
         segments=ground.cut,
         siting=placed,
         deployed=deployed,
@@ -87,7 +90,7 @@ def site_scenario(
         further=further,
         places=places,
         anywhere=anywhere,
-        closed=tuple(s.id for s in case.sites if s not in ground.sites),
+        closed=ground.closed,
         sizes=tuple(ground.sized(assets, deployed, size) for size in _sizes(deployed, sizes)) if assets else (),
         surroundings=around,
     )
@@ -100,10 +103,11 @@ def _sizes(deployed: float, sizes: Sequence[int]) -> tuple[int, ...]:
 class _Ground:
     """The line, the sites that are open, and what is seen with: all that the questions below share."""
 
-    def __init__(self, case: Case, line: Line, cut: Segments, around: Surroundings) -> None:
-        self.line, self.cut, self._roads = line, cut, around.roads
-        denied = shapely.union_all(list(around.denied))
-        self.sites = tuple(s for s in case.sites if not denied.covers(s.geometry))
+    def __init__(self, case: Case, concept: str, cut: Segments, around: Surroundings) -> None:
+        self.cut, self._roads = cut, around.roads
+        self._case, self._concept, self._denied = case, concept, shapely.union_all(list(around.denied))
+        self.closed = self._closed(case.sites)
+        self.sites = open_sites(case.sites, self.closed)
         self._parameters = SitingParameters.from_assumptions(case.assumptions)
 
         def seeing(*, jammed: bool) -> Eyes:
@@ -113,8 +117,21 @@ class _Ground:
 
         self._eyes, self._jammed = seeing(jammed=False), seeing(jammed=True)
 
+    def _closed(self, sites: Sequence[Site]) -> tuple[Closed, ...]:
+        denied = [s for s in sites if self._denied.covers(s.geometry)]
+        shut = {s.id: Closed(s.id, HOLDS.get(s.kind, ""), "in denied ground", float("nan")) for s in denied}
+        return tuple(({each.site: each for each in closed_sites(self._case, self._concept, sites)} | shut).values())
+
+    def _anywhere(self) -> Floats:
+        # Places along the line itself where a post of this concept might stand.
+        middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
+        tried = tuple(Site(str(n), "", "post", Point(x, y), "") for n, (x, y) in enumerate(middles.tolist()))
+        left = open_sites(tried, self._closed(tried))
+        return middles[[int(site.id) for site in left]]
+
     def site(self, assets: tuple[Asset, ...]) -> Siting:
-        placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes)
+        patrolling, way = patrols_of(self._case, self.cut, self._concept)
+        placed = site(self.cut, self.sites, assets, self._parameters, eyes=self._eyes, patrolling=patrolling, way=way)
         if self._roads is None:
             return placed
         travel = road_minutes(self._roads, where(placed.bases), self.cut, self._parameters.reaction)
@@ -122,7 +139,7 @@ class _Ground:
 
     def resilience(self, placed: Siting, assets: Sequence[Asset]) -> Resilience:
         pilots = frozenset(a.contributor for a in assets if a.watches and a.aircraft)
-        seers, dimmed = (seers_of(self.line, self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
+        seers, dimmed = (seers_of(self.cut, placed, e, pilots=pilots) for e in (self._eyes, self._jammed))
         dark = _half(dimmed, night=True)
         grounded = self._grounded(assets)
         return Resilience(
@@ -143,9 +160,8 @@ class _Ground:
     def further(self, placed: Siting) -> tuple[Further, tuple[Site, ...], Further]:
         free = free_posts(self.sites, placed)
         free_at = np.array([(s.geometry.x, s.geometry.y) for s in free]).reshape(-1, 2)
-        middles = np.column_stack([self.cut.lon, self.cut.lat])[:: max(1, len(self.cut.lon) // _STANDS)]
-        seers = seers_of(self.line, self.cut, placed, self._eyes)
-        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (free_at, middles))
+        seers = seers_of(self.cut, placed, self._eyes)
+        seen_from = (side_by_side(self._eyes.posts(self.cut, places)) for places in (free_at, self._anywhere()))
         found, anywhere = (further_posts(seers, chances, FURTHER) for chances in seen_from)
         return found, tuple(free[i] for i in found.places.tolist()), anywhere
 
@@ -154,20 +170,34 @@ class _Ground:
         return size_of(personnel, factor, self.site(scaled(assets, factor)))
 
 
-def seers_of(line: Line, cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
-    """Say who of a siting sees what, a row per post and orbit; ``pilots`` are the contributors behind every orbit."""
-    over = points_at(line, np.array(placed.orbit_stations_m))
+def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[str] = frozenset()) -> Seers:
+    """Say who sees what, a row per post, orbit and patrolling unit; ``pilots`` are those who keep the orbits."""
+    over = middles_at(cut, placed.orbit_stations_m)
     there = np.array(placed.orbit_shares, dtype=np.float64)
-    flown = csr_array(side_by_side(seeing.orbits(cut, over.reshape(-1, 2))).multiply(there[:, None]))
+    flown = csr_array(side_by_side(seeing.orbits(cut, over)).multiply(there[:, None]))
     stood = side_by_side(seeing.posts(cut, where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
-        names=(*(post.site for post in placed.posts), *(f"orbit-{i + 1}" for i in range(len(over)))),
-        contributors=(*(frozenset({post.contributor}) for post in placed.posts), *[pilots] * len(over)),
-        chances=csr_array(vstack([stood, flown], format="csr")),
+        names=(
+            *(post.site for post in placed.posts),
+            *(f"orbit-{i + 1}" for i in range(len(over))),
+            *(patrol.unit_id for patrol in placed.patrols),
+        ),
+        contributors=(
+            *(frozenset({post.contributor}) for post in placed.posts),
+            *[pilots] * len(over),
+            *(frozenset({patrol.contributor}) for patrol in placed.patrols),
+        ),
+        chances=csr_array(vstack([stood, flown, _driven(cut, placed, seeing.post[0].factor)], format="csr")),
         weight=np.concatenate([share, share]),
-        shares=np.concatenate([np.ones(len(placed.posts)), there]),
+        shares=np.concatenate([np.ones(len(placed.posts)), there, np.ones(len(placed.patrols))]),
     )
+
+
+def _driven(cut: Segments, placed: Siting, factor: float) -> csr_array:
+    # What each unit's patrols see, a row each: by day, then by night.
+    seen = [np.concatenate(seen_by_patrols([patrol], len(cut.lon), factor)) for patrol in placed.patrols]
+    return csr_array(np.array(seen).reshape(len(seen), 2 * len(cut.lon)))
 
 
 def _half(seers: Seers, *, night: bool) -> Seers:

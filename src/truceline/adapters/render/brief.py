@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from truceline.adapters.render.drawn import drawn, late
 from truceline.adapters.render.exercise_page import STYLES, exercise_view
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
@@ -71,6 +72,8 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         "bottom_line": bottom_line(plan, names, views, counts, contradictions),
         "unlock_picture": _unlocks(plan, names),
         "idle_facts": [names.facts[u.fact].title for u in plan.unlocks if not _decides(u)],
+        "outdated": late(plan.case, plan.as_of),
+        "line_drawn": drawn(plan.case.line, names) if plan.case.has_line else "",
         "board_data": board_data(plan, names),
         "board_facts": board_facts(plan, names),
         "waiting_picture": waiting_picture(plan, names),

@@ -7,11 +7,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import shapely
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from truceline.adapters.render import wording
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.html import Filter, environment, page
+from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.trend import trend_bars
 from truceline.adapters.render.zones import belt_grounds
@@ -210,15 +214,16 @@ def _trend(made: Monitored) -> Markup:
 
 
 def _map(made: Monitored) -> Markup:
-    case = made.case
-    drawn = {line.id: line for line in case.lines}
-    own = drawn.get(case.agreement.line, case.lines[0])
+    case, own = made.case, made.case.line if made.case.has_line else None
+    shown = vertices_m(own, _DRAWN_M)[0] if own else np.empty((0, 2))
     ground = Ground(
         crs=case.metric_crs,
-        line=vertices_m(own, _DRAWN_M)[0],
-        corners=vertices_m(own, _DRAWN_M)[0],
+        line=shown,
+        pieces=tuple(shown[n : n + 2] for n in range(len(shown) - 1)) if own else _watched(case),
         others=tuple(
-            (f"line of {line.owner}", vertices_m(line, _DRAWN_M)[0]) for line in case.lines if line is not own
+            (f"another line, {drawn(line, names_of(case))}", vertices_m(line, _DRAWN_M)[0])
+            for line in case.lines
+            if line is not own
         ),
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
@@ -229,6 +234,11 @@ def _map(made: Monitored) -> Markup:
     )
     places = [_place(n, line) for n, line in enumerate(made.bulletin.lines, start=1)]
     return line_map(ground, places, {}, "Incidents of the period along the line")
+
+
+def _watched(case: Case) -> tuple[NDArray[np.float64], ...]:
+    places = [site.geometry for site in case.sites if site.kind == "watch"]
+    return tuple(shapely.get_coordinates(each) for each in (*places, *(road.geometry for road in case.roads)))
 
 
 def _place(number: int, line: IncidentLine) -> Place:

@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import numpy as np
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.drawn import drawn
+from truceline.adapters.render.names import names_of
+from truceline.adapters.render.plan_json import patrol_json
 from truceline.adapters.render.zones import belt_grounds
-from truceline.agreement.line import Segments, points_at, vertices_m
-from truceline.records.places import Line
+from truceline.agreement.line import Floats, Segments, middles_at, pieces
+from truceline.case import Case
 from truceline.results import Plan, ScenarioPlan
+from truceline.siting.patrols import Patrol
 
 Features = Iterator[tuple[BaseGeometry, dict[str, object]]]
 
 
 def plan_maps(plan: Plan) -> dict[str, str]:
     """Give every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
-    pieces = tuple(_pieces(plan.case.line, plan.segments))
-    maps = {
-        "line.geojson": feature_collection(_lines(plan)),
-        "sectors.geojson": feature_collection(_sectors(plan)),
-        "belts.geojson": feature_collection(_belts(plan)),
-    }
+    cut = plan.segments
+    drawn = tuple(LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in pieces_of(plan.case, cut))
+    lines = {"line.geojson": feature_collection(_lines(plan)), "belts.geojson": feature_collection(_belts(plan))}
+    maps = {**(lines if plan.case.has_line else {}), "sectors.geojson": feature_collection(_sectors(plan))}
     for made in plan.scenarios:
         name = made.scenario.id
         maps[f"sites-{name}.geojson"] = feature_collection(_sites(plan, made))
-        maps[f"coverage-{name}.geojson"] = feature_collection(_coverage(plan, made, pieces))
+        maps[f"coverage-{name}.geojson"] = feature_collection(_coverage(plan, made, drawn))
     return maps
 
 
 def _lines(plan: Plan) -> Features:
+    names = names_of(plan.case)
     for line in plan.case.lines:
         yield (
             line.geometry,
-            {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note},
+            {
+                "id": line.id,
+                "as_of": line.as_of,
+                "owner": line.owner or None,
+                "source": line.source,
+                "drawn": drawn(line, names),
+                "note": line.note,
+            },
         )
 
 
@@ -78,19 +87,37 @@ def _sites(plan: Plan, made: ScenarioPlan) -> Features:
                 },
             )
     for metres, part in zip(siting.orbit_stations_m, siting.orbit_shares, strict=True):
-        lon, lat = points_at(plan.case.line, np.array([metres]))[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1000, 2), "share": round(part, 4)}
+        lon, lat = middles_at(plan.segments, [metres])[0].tolist()
+        yield Point(lon, lat), {"kind": "orbit", **chainage(plan.segments, metres), "share": round(part, 4)}
+    yield from patrol_routes(siting.patrols, plan.case, plan.segments)
 
 
-def _coverage(plan: Plan, made: ScenarioPlan, pieces: tuple[LineString, ...]) -> Features:
+def patrol_routes(patrols: Sequence[Patrol], case: Case, cut: Segments) -> Features:
+    """Draw the stretch that each unit's patrols drive, with how often they pass and what they see."""
+    stretches = [LineString(piece) if len(piece) > 1 else Point(piece[0]) for piece in pieces_of(case, cut)]
+    for patrol in patrols:
+        route = shapely.line_merge(shapely.union_all([stretches[n] for n in patrol.segments]))
+        yield route, {"kind": "patrol", **patrol_json(patrol, cut)}
+
+
+def pieces_of(case: Case, cut: Segments) -> tuple[Floats, ...]:
+    """Give the stretch of line or road, or the place, that each segment is."""
+    return cut.watched.pieces if cut.watched else tuple(pieces(case.line, cut))
+
+
+def chainage(cut: Segments, metres: float) -> dict[str, object]:
+    """Give the property that says where on the line something is; none where there is no line."""
+    return {} if cut.watched else {"chainage_km": round(metres / 1000, 2)}
+
+
+def _coverage(plan: Plan, made: ScenarioPlan, drawn: tuple[LineString | Point, ...]) -> Features:
     cut, siting = plan.segments, made.own.siting
-    for i, piece in enumerate(pieces):
+    for i, piece in enumerate(drawn):
         minutes = float(siting.minutes[i])
         yield (
             piece,
             {
-                "start_km": round(float(cut.start_m[i]) / 1000, 3),
-                "end_km": round(float(cut.end_m[i]) / 1000, 3),
+                **_which(cut, i),
                 "sector": (*cut.sectors, "")[int(cut.sector[i])],
                 "day": round(float(siting.day[i]), 4),
                 "night": round(float(siting.night[i]), 4),
@@ -99,10 +126,7 @@ def _coverage(plan: Plan, made: ScenarioPlan, pieces: tuple[LineString, ...]) ->
         )
 
 
-def _pieces(line: Line, cut: Segments) -> Iterator[LineString]:
-    # From edge to edge, through the line's own vertices between them.
-    corners, chainage = vertices_m(line, math.inf)
-    edges = points_at(line, np.append(cut.start_m, cut.end_m[-1]))
-    for i, (start, end) in enumerate(zip(cut.start_m.tolist(), cut.end_m.tolist(), strict=True)):
-        between = corners[(chainage > start + 1e-3) & (chainage < end - 1e-3)]
-        yield LineString(np.concatenate([edges[i : i + 1], between, edges[i + 1 : i + 2]]))
+def _which(cut: Segments, i: int) -> dict[str, object]:
+    if cut.watched is None:
+        return {"start_km": round(float(cut.start_m[i]) / 1000, 3), "end_km": round(float(cut.end_m[i]) / 1000, 3)}
+    return {"kind": "place" if i < cut.watched.places else "road", "id": cut.watched.ids[i]}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from truceline.adapters.render.drawn import drawn
+from truceline.adapters.render.names import names_of
 from truceline.agreement.changes import Change
 from truceline.agreement.line import length_m
 from truceline.case import Case
@@ -94,7 +96,13 @@ def change_summary(earlier: str, later: str, found: Change) -> str:
 def lines_document(case: Case) -> str:
     """List the case's lines as one JSON document."""
     rows = [
-        {"id": x.id, "as_of": x.as_of, "owner": x.owner, "length_km": round(length_m(x) / 1e3, 3), "note": x.note}
+        {
+            "id": x.id,
+            "as_of": x.as_of,
+            "owner": x.owner or None,
+            "length_km": round(length_m(x) / 1e3, 3),
+            "note": x.note,
+        }
         for x in case.lines
     ]
     return json.dumps({"agreement": case.agreement.line, "lines": rows}, indent=2, ensure_ascii=False) + "\n"
@@ -102,8 +110,9 @@ def lines_document(case: Case) -> str:
 
 def lines_summary(case: Case) -> str:
     """List the case's lines with date, owner and length; the agreement's is marked."""
+    names = names_of(case)
     rows = [
-        f"{'*' if x.id == case.agreement.line else ' '} {x.id}: {length_m(x) / 1e3:,.1f} km, as of {x.as_of}, {x.owner}"
+        f"{'*' if x.id == case.agreement.line else ' '} {x.id}: {length_m(x) / 1e3:,.1f} km, {drawn(x, names)}"
         for x in case.lines
     ]
     return "\n".join([*rows, "* the agreement's line"]) + "\n"

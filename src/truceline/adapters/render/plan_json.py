@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.adapters.render.drawn import line_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import LADDER, Names, names_of
 from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.sections.force import rests_on
+from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
 from truceline.generation.kept_up import kept_up
 from truceline.generation.people import at_peak
 from truceline.generation.plan import LineFill
+from truceline.generation.requirement import RequirementLine
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
+from truceline.siting.closures import Closed
 from truceline.siting.groups import Placed
+from truceline.siting.patrols import Patrol
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
@@ -56,13 +61,14 @@ def plan_document(plan: Plan) -> Document:
         "title": case.title,
         "fictional": case.fictional,
         "as_of": plan.as_of.isoformat(),
+        "line": line_document(case.line, names, plan.as_of) if case.has_line else None,
         "contradictions": [
             {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
-        "scenarios": {made.scenario.id: _scenario(made, plan) for made in plan.scenarios},
+        "scenarios": {made.scenario.id: _scenario(made, plan, names) for made in plan.scenarios},
         "unlocks": [
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
@@ -93,6 +99,45 @@ def _sizes(sizes: Sizes) -> Document:
             for size in sizes.sizes
         ],
     }
+
+
+def area_json(cut: Segments, made: Siting) -> Document:
+    """Write how much of the places and of the roads is seen, each by itself, where there is no line."""
+    places = cut.watched.places if cut.watched else 0
+    parts = {"places": slice(None, places), "roads": slice(places, None)}
+    return {
+        "places": places,
+        "road_km": _number(float(cut.length_m[places:].sum()) / 1000),
+        "covered": {
+            name: {
+                light: _share(float(chance[part] @ cut.length_m[part] / cut.length_m[part].sum()))
+                for light, chance in (("day", made.day), ("night", made.night))
+            }
+            for name, part in parts.items()
+            if len(cut.length_m[part])
+        },
+    }
+
+
+def patrol_json(patrol: Patrol, cut: Segments) -> Document:
+    """Write one unit's patrols: their route, how often they pass, what they see of it and how far they are."""
+    return {
+        "unit": patrol.unit_id,
+        "contributor": patrol.contributor,
+        "patrols": _number(patrol.patrols),
+        "sectors": [cut.sectors[n] for n in np.unique(cut.sector[patrol.segments]).tolist() if n >= 0],
+        "route_km": _number(patrol.route_km),
+        "revisit_h": _number(patrol.revisit.value),
+        "arithmetic": patrol.revisit.text,
+        "day": _share(patrol.day),
+        "night": _share(patrol.night),
+        "minutes": _number(patrol.minutes, 1),
+    }
+
+
+def closed_json(closed: Iterable[Closed]) -> list[Document]:
+    """Write the sites that are closed to a concept, each with the rule that closes it."""
+    return [{"site": c.site, "role": c.role, "km": _number(c.km, 3), "why": c.why} for c in closed]
 
 
 def _number(value: float, digits: int = 2) -> float | int | None:
@@ -207,7 +252,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
     }
 
 
-def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
+def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
     scenario, resolution, own = made.scenario, made.resolution, made.own
     return {
         "title": scenario.title,
@@ -229,27 +274,31 @@ def _scenario(made: ScenarioPlan, plan: Plan) -> Document:
             },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        **_concept(own),
+        **_concept(own, plan.segments, names),
         "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
         "other_force_draws": None if made.ranges is None else made.ranges.forces,
         "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
-        "concepts": {name: _concept(concept) for name, concept in made.concepts.items()},
+        "concepts": {name: _concept(concept, plan.segments, names) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan) -> Document:
-    return {"generation": _generation(concept), "siting": _siting(concept.siting)}
+def _concept(concept: ConceptPlan, cut: Segments, names: Names) -> Document:
+    return {
+        "generation": _generation(concept, names),
+        "siting": _siting(concept.siting, cut),
+        "closed_sites": closed_json(concept.closed),
+    }
 
 
 def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
     return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
 
 
-def _generation(concept: ConceptPlan) -> Document:
+def _generation(concept: ConceptPlan, names: Names) -> Document:
     made, fill = concept.generation, concept.fill
     kept, peak = kept_up(made.deployed_by_month.tolist()), at_peak(made, concept.places)
     return {
-        "lines": [_line(fill, made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
+        "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(fill.share),
         "critical_fill": _share(fill.critical_fill),
         "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
@@ -281,10 +330,11 @@ def _generation(concept: ConceptPlan) -> Document:
     }
 
 
-def _line(fill: LineFill, by_month: list[float]) -> Document:
+def _line(fill: LineFill, line: RequirementLine, by_month: list[float]) -> Document:
     return {
         "line": fill.line,
         "required": fill.required,
+        "arithmetic": line.sum.text if line.sum else None,
         "filled": _number(fill.filled),
         "worst": _number(fill.worst),
         "best": _number(fill.best),
@@ -299,10 +349,11 @@ def _within(made: Siting, minutes: NDArray[np.float64]) -> Document:
     return {name: None if value is None else _number(value, 1) for name, value in values}
 
 
-def _siting(made: Siting) -> Document:
+def _siting(made: Siting, cut: Segments) -> Document:
     (day, night), (likely_day, likely_night) = made.mean_detection, made.share_seen
     return {
-        "line_km": _number(float(made.length_m.sum()) / 1000),
+        "line_km": _number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
+        "area": None if cut.watched is None else area_json(cut, made),
         "covered": {"day": _share(day), "night": _share(night)},
         "likely_seen": {"day": _share(likely_day), "night": _share(likely_night)},
         "response_minutes": _within(made, made.minutes),
@@ -311,10 +362,13 @@ def _siting(made: Siting) -> Document:
             {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
             for t in made.response.by_task
         ],
-        "posts": [_placed(p) for p in made.posts],
-        "bases": [_placed(p) for p in made.bases],
-        "orbit_stations_km": [_number(m / 1000) for m in made.orbit_stations_m],
+        "posts": [_placed(p, cut) for p in made.posts],
+        "bases": [_placed(p, cut) for p in made.bases],
+        "orbit_stations_km": None if cut.watched else [_number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_stations": [[_number(x, 5) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
         "orbit_shares": [_share(part) for part in made.orbit_shares],
+        "patrols": [patrol_json(p, cut) for p in made.patrols],
+        "patrol_minutes": None if made.patrol_minutes is None else _number(made.patrol_minutes, 1),
         "on_station": {
             "value": _number(made.on_station.value),
             "unit": made.on_station.unit,
@@ -333,11 +387,11 @@ def _siting(made: Siting) -> Document:
     }
 
 
-def _placed(placed: Placed) -> Document:
+def _placed(placed: Placed, cut: Segments) -> Document:
     return {
         "site": placed.site,
         "unit": placed.unit_id,
         "contributor": placed.contributor,
         "sector": placed.sector,
-        "chainage_km": _number(placed.chainage_m / 1000),
+        "chainage_km": None if cut.watched else _number(placed.chainage_m / 1000),
     }

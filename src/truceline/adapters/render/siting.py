@@ -13,13 +13,19 @@ from numpy.typing import NDArray
 from shapely import Point
 
 from truceline.adapters.geo import feature_collection
+from truceline.adapters.render.drawn import late, line_document
+from truceline.adapters.render.geojson import Features, chainage, patrol_routes
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.plan_json import area_json, closed_json, patrol_json
 from truceline.adapters.render.sections.asking import asking
+from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.left_over import left_over
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.siting_page import siting_page
 from truceline.adapters.render.siting_pictures import alone, pictures
 from truceline.adapters.render.wording import count, minutes, plural, share
-from truceline.agreement.line import points_at
+from truceline.agreement.line import Segments, middles_at
 from truceline.results import ScenarioSiting
 from truceline.siting.plan import Siting
 from truceline.siting.resilience import Loss
@@ -43,17 +49,19 @@ def siting_files(view: ScenarioSiting) -> dict[str, str]:
 
 def siting_document(view: ScenarioSiting) -> str:
     """Write the whole view as one JSON document."""
-    siting, held = view.siting, view.resilience
+    siting, held, cut = view.siting, view.resilience, view.segments
     document = {
         "case": view.case.id,
         "as_of": view.as_of.isoformat(),
         "scenario": view.standing.scenario.id,
         "concept": view.concept,
         "deployed": view.deployed,
-        "line_km": round(float(view.segments.length_m.sum()) / 1e3, 3),
+        "line": line_document(view.case.line, names_of(view.case), view.as_of) if view.case.has_line else None,
+        "line_km": round(float(view.segments.length_m.sum()) / 1e3, 3) if view.case.has_line else None,
+        "area": None if view.case.has_line else area_json(view.segments, siting),
         "posts": len(siting.posts),
         "bases": len(siting.bases),
-        "orbits": [round(m / 1e3, 2) for m in siting.orbit_stations_m],
+        "orbits": None if cut.watched else [round(m / 1e3, 2) for m in siting.orbit_stations_m],
         "orbit_shares": [round(part, 4) for part in siting.orbit_shares],
         "left_over": [
             {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": round(left.part, 4)}
@@ -68,7 +76,9 @@ def siting_document(view: ScenarioSiting) -> str:
             {"task": t.task, "minutes": _within(siting, t.minutes), "agreed": _within(siting, t.agreed)}
             for t in siting.response.by_task
         ],
-        "closed_sites": list(view.closed),
+        "patrols": [patrol_json(p, cut) for p in siting.patrols],
+        "patrol_minutes": siting.patrol_minutes,
+        "closed_sites": closed_json(view.closed),
         "losses": {"sites": [_loss(x) for x in held.sites], "contributors": [_loss(x) for x in held.contributors]},
         "worst": [{**_loss(w.loss), "bound": round(w.bound, 6), "proven": w.proven} for w in held.worst],
         "night_jammed_without": {who: round(left, 6) for who, left in held.dark.items()},
@@ -100,24 +110,31 @@ def siting_summary(view: ScenarioSiting) -> str:
     names, siting, held = names_of(view.case), view.siting, view.resilience
     sites = {place.id: place.name for place in view.case.sites}
     day, night = siting.mean_detection
-    what = [
+    closed = closed_words(view.closed, view.case.sites)
+    stands = [
         plural(len(siting.posts), "post"),
         plural(sum(siting.orbit_shares), "watching orbit"),
         plural(len(siting.bases), "reaction base"),
     ]
+    warned = late(view.case, view.as_of)
     rows = [
-        f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(what)}",
+        *([f"{warned}."] if warned else []),
+        f"{view.standing.scenario.title}: {count(view.deployed)} deployed; {', '.join(stands)}",
+        *([closed] if closed else []),
         f"chance that an event is seen: {share(day)} by day, {share(night)} by night",
+        *patrol_words(siting.patrols, names),
         f"jammed: {share(held.jammed[0])} by day, {share(held.jammed[1])} by night",
-        _response(siting.median_minutes, siting.p90_minutes),
-        *asking(siting),
+        _response(siting.median_minutes, siting.p90_minutes, what(view.segments)),
+        *asking(siting, what(view.segments)),
         *(f"left over, too small a part to stand: {part}" for part in left_over(siting, names)),
         *(f"  without {_who(loss, names, sites)}: {share(loss.left)} (now {share(held.now)})" for loss in _worst(view)),
     ]
     if len(view.further.seen) > 1:
         after = share(float(view.further.seen[-1]))
         rows.append(f"{plural(len(view.places), 'further post')} would bring it from {share(held.now)} to {after}")
-        rows.append(f"  as many right on the line, wherever they help most: {share(float(view.anywhere.seen[-1]))}")
+    if len(view.anywhere.seen) > 1:
+        ground, best = what(view.segments), share(float(view.anywhere.seen[-1]))
+        rows.append(f"  as many right on the {ground}, wherever they help most: {best}")
     for size in view.sizes:
         day, night = size.siting.mean_detection
         lacking = f"; {size.lacking} find no site" if size.lacking else ""
@@ -125,11 +142,11 @@ def siting_summary(view: ScenarioSiting) -> str:
     return "\n".join(row.replace("\N{NARROW NO-BREAK SPACE}", " ") for row in rows) + "\n"
 
 
-def _response(median: float | None, p90: float | None) -> str:
+def _response(median: float | None, p90: float | None, ground: str) -> str:
     if median is None:
-        return "no reaction force reaches half of the line"
+        return f"no reaction force reaches half of the {ground}"
     rest = f", nine tenths in {minutes(p90)}" if p90 is not None else ", nine tenths are not"
-    return f"half of the line is reached in {minutes(median)}{rest}"
+    return f"half of the {ground} is reached in {minutes(median)}{rest}"
 
 
 def _worst(view: ScenarioSiting) -> Iterator[Loss]:
@@ -153,7 +170,7 @@ def _loss(loss: Loss) -> dict[str, object]:
     return {"lost": list(loss.names), "left": round(loss.left, 6), "cost": round(loss.lost, 6)}
 
 
-def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
+def _placed(view: ScenarioSiting) -> Features:
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):
         for p in placed:
             told: dict[str, object] = {
@@ -165,21 +182,21 @@ def _placed(view: ScenarioSiting) -> Iterator[tuple[Point, dict[str, object]]]:
             }
             yield Point(p.lon, p.lat), told
     for metres, part in zip(view.siting.orbit_stations_m, view.siting.orbit_shares, strict=True):
-        lon, lat = points_at(view.line, np.array([metres]))[0].tolist()
-        yield Point(lon, lat), {"kind": "orbit", "chainage_km": round(metres / 1e3, 2), "share": round(part, 4)}
+        lon, lat = middles_at(view.segments, [metres])[0].tolist()
+        yield Point(lon, lat), {"kind": "orbit", **chainage(view.segments, metres), "share": round(part, 4)}
+    yield from patrol_routes(view.siting.patrols, view.case, view.segments)
     for order, place in enumerate(view.places, 1):
         yield place.geometry, {"kind": "further", "site": place.id, "order": order}
 
 
 def _segments_csv(view: ScenarioSiting) -> str:
     cut, siting = view.segments, view.siting
-    rows = [["start_km", "end_km", "lon", "lat", "sector", "day", "night", "response_minutes"]]
+    rows = [[*_where(cut)[0], "lon", "lat", "sector", "day", "night", "response_minutes"]]
     for i in range(len(cut.lon)):
         late = float(siting.minutes[i])
         rows.append(
             [
-                f"{cut.start_m[i] / 1e3:.3f}",
-                f"{cut.end_m[i] / 1e3:.3f}",
+                *_where(cut)[1][i],
                 f"{cut.lon[i]:.6f}",
                 f"{cut.lat[i]:.6f}",
                 (*cut.sectors, "")[int(cut.sector[i])],
@@ -189,6 +206,15 @@ def _segments_csv(view: ScenarioSiting) -> str:
             ]
         )
     return _csv(rows)
+
+
+def _where(cut: Segments) -> tuple[list[str], list[list[str]]]:
+    # Columns that say which piece a segment is: its chainages, or the place or road it belongs to.
+    if cut.watched is None:
+        ends = np.column_stack([cut.start_m, cut.end_m]).tolist()
+        return ["start_km", "end_km"], [[f"{m / 1e3:.3f}" for m in pair] for pair in ends]
+    kinds = ["place" if i < cut.watched.places else "road" for i in range(len(cut.lon))]
+    return ["kind", "id"], [list(pair) for pair in zip(kinds, cut.watched.ids, strict=True)]
 
 
 def _losses_csv(view: ScenarioSiting) -> str:

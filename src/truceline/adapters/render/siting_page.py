@@ -8,11 +8,15 @@ from typing import Any
 from markupsafe import Markup
 
 from truceline import __version__
+from truceline.adapters.render.drawn import drawn, late
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
 from truceline.adapters.render.pictures.svg import element, line
+from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.left_over import left_over
+from truceline.adapters.render.sections.watched import over, rows, what
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural
 from truceline.records.quantities import Assumption
@@ -21,7 +25,7 @@ from truceline.siting.resilience import Loss
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
 _PREFIXES = (
-    *("post_", "orbit_", "response_", "detection_", "detour_", "weather_", "jamming_"),
+    *("post_", "orbit_", "patrol_", "response_", "detection_", "detour_", "weather_", "jamming_"),
     *("camera_", "acoustic_", "radar_", "uav_", "target_"),
 )
 _BEYOND = ("orbit_stretch_km", "post_spacing_km", "post_seats")  # used by force sizing alone
@@ -34,8 +38,13 @@ def siting_page(view: ScenarioSiting, drawn: Mapping[str, Markup]) -> str:
         "view": view,
         "case": view.case,
         "siting": view.siting,
+        "outdated": late(view.case, view.as_of),
         "pictures": drawn,
         "names": names,
+        "what": what(view.segments),
+        "watched": rows(view.segments, view.siting, view.case, names),
+        "patrols": tuple(patrol_words(view.siting.patrols, names)),
+        "closed": closed_words(view.closed, view.case.sites),
         "left_over": tuple(left_over(view.siting, names)),
         "legend": tuple(_legend(view)),
         "times": tuple(_times()),
@@ -56,7 +65,7 @@ def _rests_on(assumption: Assumption) -> bool:
 def _named(view: ScenarioSiting, loss: Loss) -> Iterator[str]:
     names: Names = names_of(view.case)
     sites = {site.id: site.name for site in view.case.sites}
-    orbits = {f"orbit-{i}": f"the orbit at km {m / 1e3:.0f}" for i, m in enumerate(view.siting.orbit_stations_m, 1)}
+    orbits = {f"orbit-{i}": over(view.segments, m) for i, m in enumerate(view.siting.orbit_stations_m, 1)}
     for name in loss.names:
         yield sites.get(name) or orbits.get(name) or names.actor(name)
 
@@ -69,7 +78,10 @@ def _losses(view: ScenarioSiting, losses: tuple[Loss, ...]) -> Iterator[tuple[st
 
 def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
     names, marks = names_of(view.case), contributor_marks(view)
-    yield _swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(view.line.owner)}, {view.line.as_of})"
+    told = what(view.segments)
+    if view.case.has_line:
+        told = f"line of contact ({drawn(view.case.line, names)})"
+    yield _swatch(line(0, 9, 26, 9, "contact")), told
     for step, words in enumerate(_SEEN, 1):
         yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):

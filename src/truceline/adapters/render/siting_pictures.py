@@ -13,36 +13,28 @@ from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.curve import curve
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
-from truceline.adapters.render.sections.ground import stretches
+from truceline.adapters.render.sections.ground import course, stretches
 from truceline.adapters.render.zones import belt_grounds
-from truceline.agreement.line import Floats, points_at, vertices_m
+from truceline.agreement.line import Floats
 from truceline.results import ScenarioSiting
 
 WITHIN_MIN = (120.0, 60.0, 30.0)
 """Response times, in minutes, at which the colour of the map changes."""
 
 _LEVELS = np.array([0.1, 0.3, 0.6, 0.9])  # stand-ins on the map's scale of chances, one per colour
-_DRAWN_M = 5_000.0
 
 
 def pictures(view: ScenarioSiting, names: Names) -> dict[str, Markup]:
     """Draw all pictures of one siting, by name."""
     ground, siting, title = _ground(view), view.siting, view.standing.scenario.title
-    day, night = siting.mean_detection
     marks = contributor_marks(view)
     stood = tuple(_places(view, names, marks, ("post", "base")))
     homes = tuple(_places(view, names, marks, ("base",)))
     reach = _quickness(siting.minutes)
     return {
-        "ribbon": ribbon(
-            np.append(view.segments.start_m, view.segments.end_m[-1]),
-            [("day", siting.day, day), ("night", siting.night, night)],
-            stretches(view.segments, names),
-            np.array([p.chainage_m for p in siting.posts], dtype=float),
-            f"{title}: chance that an event is seen along the line, by day and by night",
-        ),
+        **({"ribbon": _ribbon(view, names)} if view.segments.watched is None else {}),
         "map": line_map(ground, stood, {"day": siting.day, "night": siting.night}, f"{title}: who stands where"),
-        "response": line_map(ground, homes, {"time": reach}, f"{title}: response times along the line"),
+        "response": line_map(ground, homes, {"time": reach}, f"{title}: response times"),
         "further": curve(
             view.further.seen.tolist(),
             view.further.bound.tolist(),
@@ -51,6 +43,18 @@ def pictures(view: ScenarioSiting, names: Names) -> dict[str, Markup]:
             f"{title}: what further posts would add",
         ),
     }
+
+
+def _ribbon(view: ScenarioSiting, names: Names) -> Markup:
+    siting, title = view.siting, view.standing.scenario.title
+    day, night = siting.mean_detection
+    return ribbon(
+        np.append(view.segments.start_m, view.segments.end_m[-1]),
+        [("day", siting.day, day), ("night", siting.night, night)],
+        stretches(view.segments, names),
+        np.array([p.chainage_m for p in siting.posts], dtype=float),
+        f"{title}: chance that an event is seen along the line, by day and by night",
+    )
 
 
 def alone(svg: Markup) -> str:
@@ -73,11 +77,11 @@ def _quickness(minutes: Floats) -> Floats:
 
 def _ground(view: ScenarioSiting) -> Ground:
     case = view.case
-    edges = np.append(view.segments.start_m, view.segments.end_m[-1])
+    line, stretched = course(case, view.segments)
     return Ground(
         crs=case.metric_crs,
-        line=vertices_m(view.line, _DRAWN_M)[0],
-        corners=points_at(view.line, edges),
+        line=line,
+        pieces=stretched,
         others=(),
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.people import critical_lines, in_country, where
 from truceline.adapters.render.sections.ranges import about, driven, other_forces, short
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
 from truceline.generation.kept_up import kept_up
 from truceline.ranges.headlines import HEADLINES
@@ -28,6 +30,8 @@ def plan_summary(plan: Plan) -> str:
     names = names_of(plan.case)
     title = textwrap.wrap(f"{plan.case.title}, as stated on {day(plan.as_of)}", WIDTH)
     lines = [*title, "=" * max(map(len, title)), ""]
+    if warned := late(plan.case, plan.as_of):
+        lines += [*_filled(f"{warned}."), ""]
     lines += _table([_HEAD, *(row for made in plan.scenarios for row in _rows(plan, made, names))])
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
@@ -67,10 +71,11 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
+    ground = what(plan.segments)
     yield from _filled(
         "Who: contributors that stand. In country: their people there, likely. Filled: of the people asked for, month "
-        "by month. Day, night: chance that an event at a random place of the line is seen. Reaction: half of the line "
-        "is reached within. Months: of the plan, for which most of the force is kept up."
+        f"by month. Day, night: chance that an event at a random place of the {ground} is seen. Reaction: half of the "
+        f"{ground} is reached within. Months: of the plan, for which most of the force is kept up."
     )
     yield from _ranges(plan, names)
     for made in plan.scenarios:
@@ -78,7 +83,7 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
             there = where({place: people.likely for place, people in made.people(made.force).items()})
             yield from _filled(f"{made.scenario.id}: {there}; {critical_lines(made.own.fill)}")
     for made in plan.scenarios:
-        for words in asking(made.own.siting):
+        for words in asking(made.own.siting, ground):
             yield from _filled(f"{made.scenario.id}: {words}")
     for made in plan.scenarios:
         if parts := list(left_over(made.own.siting, names)):

@@ -225,8 +225,8 @@ class AgreementShape(Shape):
     """The parties."""
     signed: OptionalDay
     """When it was signed; `null` where nobody signed."""
-    line: Annotated[str, Refers(("line",))]
-    """The line it speaks of."""
+    line: Annotated[str, Refers(("line",))] = ""
+    """The line it speaks of; left out where it speaks of none, and places and roads are watched."""
     belts: tuple[BeltShape, ...]
     """Belts along the line."""
     versions: tuple[VersionShape, ...] = ()

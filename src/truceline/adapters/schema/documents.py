@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from truceline.adapters.schema.cells import (
     Amount,
@@ -27,6 +28,7 @@ from truceline.adapters.schema.pledges import Rung
 from truceline.adapters.schema.shape import Shape
 from truceline.coalition.pledges import Ladder
 from truceline.coalition.scenarios import Chance, FactRecord, FactStep, Rule, Scenario
+from truceline.records.concepts import Concept, Stand
 from truceline.statements.statement import Authority, CountDefinition, Stance, Topic
 
 
@@ -203,12 +205,70 @@ class ScenarioShape(Shape):
         return Scenario(**(dict(self) | parts))
 
 
+def _distance(value: object) -> float | str:
+    try:
+        km = float(str(value))
+    except ValueError:
+        return str(value)
+    if not 0 <= km < math.inf:
+        raise ValueError(f"{value} is no distance; give 0 or more km, or the id of an assumption in km")
+    return km
+
+
+Distance = Annotated[float | str, BeforeValidator(_distance)]
+"""A distance in kilometres: a number, or the id of an assumption that gives it."""
+
+
+class StandShape(Shape):
+    """Where the posts or the reaction forces of a concept may stand: all that is given must hold."""
+
+    role: Literal["post", "reaction", "patrol"]
+    """Whose ground it is: sites of kind `post` hold posts, those of kind `base` reaction forces; patrols drive at the
+    least distance from the line, behind the belts that are closed to them."""
+    least_km: Distance | None = None
+    """Least distance from the agreement's line in km, or the id of an assumption in km; left out: none. Reaction
+    forces also keep the assumption `base_setback_km`, where the case has it."""
+    most_km: Distance | None = None
+    """Greatest distance from it, likewise; left out: any."""
+    not_in: Annotated[tuple[str, ...], Refers(("belt", "area", "sector"))] = ()
+    """Belts and areas of the agreement, and sectors, that are closed."""
+    only_in: Annotated[tuple[str, ...], Refers(("belt", "area", "sector"))] = ()
+    """Belts, areas and sectors outside which everything is closed."""
+    why: Text = ""
+    """Whose words it rests on."""
+
+    def record(self) -> Stand:
+        """Make the record."""
+        return Stand(**dict(self))
+
+
+class ConceptShape(Shape):
+    """What a force concept of the statement of requirements is for, and where its force may stand."""
+
+    id: Annotated[Id, Refers(("concept",))]
+    """The concept's id, as in `requirement.csv`."""
+    title: Words
+    """Its title."""
+    purpose: Text = ""
+    """What its mandate would say."""
+    stands: tuple[StandShape, ...] = ()
+    """Where its force may stand; empty: at every site."""
+    note: Text = ""
+    """What the encoding rests on."""
+
+    def record(self) -> Concept:
+        """Make the record."""
+        return Concept(**(dict(self) | {"stands": tuple(rule.record() for rule in self.stands)}))
+
+
 class ScenariosShape(Shape):
-    """Facts, the rules between them, and scenarios."""
+    """Facts, the rules between them, scenarios, and the force concepts that they plan for."""
 
     facts: tuple[FactShape, ...]
     """The facts."""
     rules: tuple[RuleShape, ...]
     """The rules; cycles are refused."""
+    concepts: tuple[ConceptShape, ...] = ()
+    """Where the force of a concept may stand; a concept that is not listed may stand at every site."""
     scenarios: Annotated[tuple[ScenarioShape, ...], Field(min_length=1)]
     """The scenarios."""

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
 from shapely import LineString, Point, Polygon
 
-from truceline.adapters.schema.cells import ActorId, Day, Declares, Id, SourceId, Text, Words
+from truceline.adapters.schema.cells import (
+    Blank,
+    Day,
+    Declares,
+    Id,
+    Number,
+    Positive,
+    Refers,
+    SourceId,
+    Text,
+    Words,
+)
 from truceline.adapters.schema.shape import Shape
-from truceline.records.places import Line, Sector, Site
+from truceline.records.places import Line, Road, Sector, Site
 
 
 class LineProperties(Shape):
@@ -18,8 +30,8 @@ class LineProperties(Shape):
     """The line's id."""
     as_of: Day
     """The date it shows."""
-    owner: ActorId
-    """Whose line it is."""
+    owner: Annotated[str, Blank, Refers(("actor",))]
+    """The actor that drew it; empty where it was drawn for this case, and is nobody's."""
     source: SourceId
     """Where it comes from."""
     note: Text
@@ -43,18 +55,40 @@ class SectorProperties(Shape):
         return Sector(self.id, self.name, geometry)
 
 
+class RoadProperties(Shape):
+    """A road to patrol and to watch (a LineString), in a case whose agreement names no line."""
+
+    id: Annotated[Id, Declares("road")]
+    """The road's id."""
+    name: Words
+    """Its name."""
+    source: SourceId
+    """Where it comes from."""
+
+    def record(self, geometry: LineString) -> Road:
+        """Make the record."""
+        return Road(self.id, self.name, geometry, self.source)
+
+
 class SiteProperties(Shape):
-    """A candidate place (a Point)."""
+    """A candidate place, or a place to watch (a Point)."""
 
     id: Annotated[Id, Declares("site")]
     """The site's id."""
     name: Words
     """Its name."""
-    kind: Literal["post", "base", "airfield"]
-    """`post` may hold a post, `base` a reaction force, `airfield` aircraft."""
+    kind: Literal["post", "base", "airfield", "watch"]
+    """`post` may hold posts, `base` reaction forces, `airfield` aircraft; `watch` is a place to be watched, in a case
+    whose agreement names no line."""
     source: SourceId
     """Where it comes from."""
+    weight: Annotated[Number, Field(gt=0, le=1000)] = 1.0
+    """What a place to watch counts: 1, where left out, is as much as one piece of road of `segment_m`."""
+    capacity: Positive = 1
+    """How many posts, or reaction forces, the site holds; 1 where left out."""
+    fixed: Annotated[str, Blank, Refers(("pledge", "actor"))] = ""
+    """A pledge, or a contributor, of which one post or force must stand here; left out where none must."""
 
     def record(self, geometry: Point) -> Site:
         """Make the record."""
-        return Site(self.id, self.name, self.kind, geometry, self.source)
+        return Site(**(dict(self) | {"geometry": geometry}))

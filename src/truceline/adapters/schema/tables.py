@@ -11,7 +11,6 @@ from truceline.adapters.schema.cells import (
     ActorIds,
     Amount,
     CapabilityId,
-    Count,
     Declares,
     EmptyCount,
     Factors,
@@ -215,7 +214,7 @@ class CapabilityRow(Shape):
     """People deployed with one of it: likely."""
     personnel_high: Amount
     """People deployed with one of it: high."""
-    role: Literal["post", "reaction", "orbit", "air-patrol", ""]
+    role: Literal["post", "reaction", "patrol", "orbit", "air-patrol", ""]
     """What siting does with it; empty for nothing."""
     posts: EmptyCount
     """How many observation posts one of it can man around the clock; empty is 0."""
@@ -227,6 +226,8 @@ class CapabilityRow(Shape):
     """The reasoning; obligatory where nobody published the number."""
     aircraft: EmptyCount = None
     """How many aircraft one of it has, where it is no single aircraft or orbit; empty or absent is not stated."""
+    patrols: EmptyCount = None
+    """How many patrols one of it keeps on the road at any time, where its role is `patrol`; empty or absent is none."""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
@@ -248,6 +249,7 @@ class CapabilityRow(Shape):
             source=self.source,
             note=self.note,
             aircraft=self.aircraft or 0,
+            patrols=self.patrols or 0,
         )
 
 
@@ -292,6 +294,10 @@ class AssumptionRow(NumberShape):
     """The assumption's id; sizing and siting name it."""
 
 
+_TWICE = "a quantity stands beside the sizing that gives it; leave one of the two empty"
+_NEITHER = "there is neither a quantity nor a sizing; give one of them"
+
+
 class RequirementRow(Shape):
     """A line of the statement of requirements."""
 
@@ -303,8 +309,8 @@ class RequirementRow(Shape):
     """What is wanted, as shown."""
     capability: CapabilityId
     """The capability wanted."""
-    quantity: Count
-    """How many of it."""
+    quantity: EmptyCount
+    """How many of it; empty where `sizing` gives it."""
     minimum: EmptyCount
     """With fewer than this there is no viable formation; empty where any number helps."""
     sector: SectorId
@@ -322,7 +328,9 @@ class RequirementRow(Shape):
     substitutes: Factors
     """What may stand in, as `capability:factor`: one of it counts as `factor`."""
     sizing: Text
-    """The sum that gives the quantity: a formula, then `name=number` or `name=assumption`; recomputed on reading."""
+    """The sum that gives the quantity: a formula, then `name=number` or `name=assumption`. `line_km` is the length of
+    the line that the agreement names, `sector_km` that of its pieces in this row's sector, and the id of a row above
+    stands for its quantity."""
     standing: Standing
     """How far the number may be relied on."""
     source: SourceId
@@ -337,13 +345,15 @@ class RequirementRow(Shape):
             raise CaseError(
                 f"ends in month {self.to_month}, before it starts in month {self.from_month}; exchange them"
             )
-        if (self.minimum or 0) > self.quantity:
+        if (self.quantity is None) is not bool(self.sizing):
+            raise CaseError(_TWICE if self.sizing else _NEITHER)
+        if self.quantity is not None and (self.minimum or 0) > self.quantity:
             raise CaseError(f"the minimum {self.minimum} is more than the quantity {self.quantity}; lower it")
         return self
 
     def record(self) -> RequirementLine:
-        """Make the record."""
-        parts = {"locations": frozenset(self.locations), "minimum": self.minimum or 0}
+        """Make the record; a quantity that `sizing` gives is 0 until it is worked out."""
+        parts = {"locations": frozenset(self.locations), "minimum": self.minimum or 0, "quantity": self.quantity or 0}
         return RequirementLine(**(dict(self) | parts))
 
 

@@ -8,7 +8,7 @@ import pytest
 from truceline.adapters.render.pictures.map import STEPS, Ground, Place, line_map, marker
 
 LINE = np.array([[2.5, 1.4], [2.5, 1.5], [3.0, 1.5]])
-GROUND = Ground("EPSG:32631", LINE, LINE, (), (), ())
+GROUND = Ground("EPSG:32631", LINE, (LINE[:2], LINE[1:]), (), (), ())
 
 
 def test_north_is_up_and_lengths_keep_their_proportion():

@@ -19,7 +19,10 @@ def test_sectors_follow_the_line(plan):
 def test_each_partys_own_line_is_shown_with_its_owner(plan):
     shown = ground(plan, names_of(plan.case))
 
-    assert [name for name, _ in shown.others] == ["line of Arvel, 2031-03-01", "line of Brask, 2031-03-01"]
+    assert [name for name, _ in shown.others] == [
+        "another line, drawn by Arvel from Truce of the Two Rivers, Arvel's signed copy, as of 1 March 2031",
+        "another line, drawn by Brask from Truce of the Two Rivers, Brask's signed copy, as of 1 March 2031",
+    ]
 
 
 def test_contributors_keep_one_mark_each(plan):

@@ -11,7 +11,7 @@ from truceline.adapters.render.wording import share
 
 _KEY = (
     "further posts, each where it adds most; orange: no choice of sites beats this",
-    "grey: posts that may stand right on the line, not only at the case's sites",
+    "grey: posts that may stand right where they watch, not only at the case's sites",
 )
 _LEFT, _RIGHT, _TOP, _BOTTOM, _WIDTH = 64.0, 900.0, 18.0, 190.0, 960.0
 

@@ -38,13 +38,14 @@ class Place:
 class Ground:
     """What a map shows in every scenario; all coordinates are (n, 2) longitude and latitude, EPSG:4326.
 
-    ``corners`` are the ends of the segments, (segments + 1, 2); ``others`` are lines as other owners draw them;
-    ``sectors`` and ``belts`` are rings with names; ``crs`` is the metric projection of the picture.
+    ``line`` is the line of contact, empty where there is none; ``pieces`` (segments,) are the stretches of line or road
+    that the segments are, or single points for places; ``others`` are lines as other owners draw them; ``sectors`` and
+    ``belts`` are rings with names; ``crs`` is the metric projection of the picture.
     """
 
     crs: str
     line: Floats
-    corners: Floats
+    pieces: tuple[Floats, ...]
     others: tuple[tuple[str, Floats], ...]
     sectors: tuple[tuple[str, Floats], ...]
     belts: tuple[tuple[str, Floats], ...]
@@ -70,7 +71,7 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
     """Draw the line with what stands along it; ``chances`` maps ``day`` and ``night`` to detection per segment."""
     frame = _frame(ground, places)
     at = frame(np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2))
-    corners = frame(ground.corners)
+    stretches = [frame(piece) for piece in ground.pieces]
     return picture(
         _WIDTH,
         frame.height,
@@ -78,8 +79,8 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
         *(_area(name, frame(ring), "belt") for name, ring in ground.belts),
         *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
-        *(group(*_seen(corners, chance), class_=f"by-{light}") for light, chance in chances.items()),
-        _stroke("line of contact", frame(ground.line), "contact"),
+        *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in chances.items()),
+        *_watched(ground, stretches, frame),
         *(_marker(place, x, y) for place, (x, y) in zip(places, at.tolist(), strict=True)),
         *_words(ground, places, at, frame),
         *_furniture(frame),
@@ -91,7 +92,7 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
 def _frame(ground: Ground, places: Sequence[Place]) -> _Frame:
     transformer = Transformer.from_crs("EPSG:4326", ground.crs, always_xy=True)
     sites = np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2)
-    shown = np.concatenate([ground.line, sites, *(points for _, points in ground.others)])
+    shown = np.concatenate([ground.line, sites, *ground.pieces, *(points for _, points in ground.others)])
     east, north = transformer.transform(shown[:, 0], shown[:, 1])
     pad = 0.05 * max(np.ptp(east), np.ptp(north))
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
@@ -108,14 +109,32 @@ def _stroke(name: str, points: Floats, class_: str) -> Markup:
     return element("path", element("title", name), d=path(points.tolist()), class_=class_)
 
 
-def _seen(corners: Floats, chance: Floats) -> Iterator[Markup]:
+def _watched(ground: Ground, stretches: Sequence[Floats], frame: _Frame) -> Iterator[Markup]:
+    if len(ground.line):
+        yield _stroke("line of contact", frame(ground.line), "contact")
+        return
+    for piece in stretches:
+        yield _point(piece, "contact") if len(piece) == 1 else _stroke("road to watch", piece, "contact")
+
+
+def _point(piece: Floats, class_: str) -> Markup:
+    # A dot: a stroke of no length with round ends would not be drawn by every program.
+    (x, y) = piece[0].tolist()
+    return element("path", d=path([(x - 1.5, y), (x + 1.5, y)]), class_=class_)
+
+
+def _seen(stretches: Sequence[Floats], chance: Floats) -> Iterator[Markup]:
+    # Neighbours that meet and are seen alike are one stroke.
     level = np.searchsorted(STEPS, chance, side="right").tolist()
-    start = 0
-    for step, run in groupby(level):
-        length = len(list(run))
-        if step:
-            yield element("path", d=path(corners[start : start + length + 1].tolist()), class_=f"seen s{step}")
-        start += length
+    met = [i > 0 and np.array_equal(stretches[i - 1][-1], stretches[i][0]) for i in range(len(stretches))]
+    run = np.cumsum([not meets or level[i] != level[i - 1] for i, meets in enumerate(met)]).tolist()
+    for _, members in groupby(range(len(stretches)), key=run.__getitem__):
+        mine = list(members)
+        if not level[mine[0]]:
+            continue
+        points = np.concatenate([stretches[mine[0]][:1], *(stretches[i][1:] for i in mine)])
+        seen = f"seen s{level[mine[0]]}"
+        yield _point(points, seen) if len(points) == 1 else element("path", d=path(points.tolist()), class_=seen)
 
 
 def _marker(place: Place, x: float, y: float) -> Markup:
@@ -147,9 +166,14 @@ def _words(ground: Ground, places: Sequence[Place], at: Floats, frame: _Frame) -
         wanted.append(Label(name, float(middle[0]), float(middle[1]), 13.0, 9.0, "t sector-name"))
     reach = [6.0 if place.kind == "post" else 12.0 for place in places]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(at.tolist(), reach, strict=True)]
-    taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in frame(ground.corners).tolist()]
+    taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in frame(_corners(ground)).tolist()]
     for label, x, y in place_labels(wanted, taken, (_WIDTH, frame.height)):
         yield text(x, y, label.words, label.class_)
+
+
+def _corners(ground: Ground) -> Floats:
+    ends = [piece[[0, -1]] for piece in ground.pieces]
+    return np.unique(np.concatenate(ends), axis=0) if ends else ground.line
 
 
 def _furniture(frame: _Frame) -> Iterator[Markup]:

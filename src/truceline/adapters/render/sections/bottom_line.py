@@ -93,8 +93,9 @@ def _fills(view: ScenarioView) -> str:
 def _seen(view: ScenarioView) -> str:
     by_day, by_night = view.siting.mean_detection
     if not by_day:
-        return "Nobody would see anything of the line."
-    return f"An event on the line would be seen with a chance of {share(by_day)} by day and {share(by_night)} by night."
+        return f"Nobody would see anything of the {view.what}."
+    chances = f"{share(by_day)} by day and {share(by_night)} by night"
+    return f"An event on the {view.what} would be seen with a chance of {chances}."
 
 
 def _best(best: ScenarioView) -> Finding:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import shapely
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, Place
 from truceline.adapters.render.pictures.ribbon import Stretch
 from truceline.adapters.render.zones import belt_grounds
-from truceline.agreement.line import Segments, points_at, vertices_m
+from truceline.agreement.line import Floats, Segments, points_at, vertices_m
+from truceline.case import Case
 from truceline.results import ConceptPlan, Plan
 
 _DRAWN_M = 5_000.0
@@ -19,15 +21,16 @@ _DRAWN_M = 5_000.0
 
 def ground(plan: Plan, names: Names) -> Ground:
     """Collect the line, the lines that others draw, sectors and belts of the plan's case."""
-    case, first = plan.case, plan.case.line
-    edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
+    case = plan.case
+    own, stretched = course(case, plan.segments)
     return Ground(
         crs=case.metric_crs,
-        line=vertices_m(first, _DRAWN_M)[0],
-        corners=points_at(first, edges),
+        line=own,
+        pieces=stretched,
         others=tuple(
-            (f"line of {names.actor(line.owner)}, {line.as_of}", vertices_m(line, _DRAWN_M)[0])
-            for line in case.lines[1:]
+            (f"another line, {drawn(line, names)}", vertices_m(line, _DRAWN_M)[0])
+            for line in case.lines
+            if line.id != case.agreement.line
         ),
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
@@ -36,6 +39,14 @@ def ground(plan: Plan, names: Names) -> Ground:
             for face in shapely.get_parts(area)
         ),
     )
+
+
+def course(case: Case, cut: Segments) -> tuple[Floats, tuple[Floats, ...]]:
+    """Give the line to draw, empty where there is none, and the piece of line, road or place that each segment is."""
+    if cut.watched is not None:
+        return np.empty((0, 2)), cut.watched.pieces
+    corners = points_at(case.line, np.append(cut.start_m, cut.end_m[-1]))
+    return vertices_m(case.line, _DRAWN_M)[0], tuple(corners[n : n + 2] for n in range(len(cut.lon)))
 
 
 def marks(plan: Plan) -> dict[str, int]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.map import Ground, marker
 from truceline.adapters.render.pictures.svg import element, line, rect
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import plural
 from truceline.results import ConceptPlan, Plan
 
@@ -32,8 +34,11 @@ def legend(
 
 
 def _ground(plan: Plan, names: Names, ground: Ground) -> Iterator[Item]:
-    first = plan.case.line
-    yield Item(_swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({names.actor(first.owner)}, {first.as_of})")
+    if plan.case.has_line:
+        told = f"line of contact ({drawn(plan.case.line, names)})"
+        yield Item(_swatch(line(0, 9, 26, 9, "contact")), told)
+    else:
+        yield Item(_swatch(line(0, 9, 26, 9, "contact")), what(plan.segments))
     for name in dict.fromkeys(name for name, _ in ground.others):
         yield Item(_swatch(line(0, 9, 26, 9, "other-line")), name)
     for step, words in enumerate(_SEEN, 1):

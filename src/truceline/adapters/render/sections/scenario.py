@@ -13,6 +13,8 @@ from truceline.adapters.render.pictures.bars import deployed_bars
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
+from truceline.adapters.render.sections.closed import closed_words
+from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.force import (
     Awaited,
     Gathered,
@@ -30,6 +32,8 @@ from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.sections.ranges import between
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
+from truceline.adapters.render.sections.watched import Row, extent, rows, what
+from truceline.agreement.line import Segments
 from truceline.generation.kept_up import KeptUp, kept_up
 from truceline.generation.plan import ForcePlan
 from truceline.records.quantities import Range
@@ -55,6 +59,10 @@ class ScenarioView:
     sums: Sums
     places: tuple[Place, ...]
     legend: tuple[Item, ...]
+    cut: Segments
+    watched: tuple[Row, ...]
+    patrols: tuple[str, ...]
+    closed: str
     unplaced: tuple[str, ...]
     left_over: tuple[str, ...]
     heatmap: Markup
@@ -98,9 +106,14 @@ class ScenarioView:
         return tuple(sorted(gaps, key=lambda a: (not a.line.critical, -a.fill.gap / a.fill.required, a.line.id)))
 
     @property
-    def length_m(self) -> float:
-        """Length of the line, in metres."""
-        return float(self.siting.length_m.sum())
+    def what(self) -> str:
+        """What is watched: "line", or "places and roads to watch"."""
+        return what(self.cut)
+
+    @property
+    def extent(self) -> str:
+        """How much is watched: kilometres of line, or places and kilometres of road."""
+        return extent(self.cut)
 
 
 def scenario_view(
@@ -125,19 +138,27 @@ def scenario_view(
         awaited=awaited(plan, made, names),
         kept=kept,
         asked=lines,
-        sums=sums(made.own, kept, plan.case.assumptions),
+        sums=sums(made.own, kept, plan.case.assumptions, plan.segments),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
+        cut=plan.segments,
+        patrols=tuple(patrol_words(siting.patrols, names)),
+        watched=rows(plan.segments, siting, plan.case, names),
+        closed=closed_words(made.own.closed, plan.case.sites),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
         left_over=tuple(left_over(siting, names)),
         heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
         deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
-        map=line_map(ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the line"),
+        map=line_map(
+            ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the {what(plan.segments)}"
+        ),
         ribbon=_ribbon(plan, siting, names, title),
     )
 
 
 def _ribbon(plan: Plan, siting: Siting, names: Names, title: str) -> Markup:
+    if plan.segments.watched is not None:
+        return Markup("")  # places and roads have no order along which to draw them
     edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
     day, night = siting.mean_detection
     return ribbon(

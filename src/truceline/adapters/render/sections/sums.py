@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.people import critical_lines
+from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, minutes, plural, share
+from truceline.agreement.line import Segments
 from truceline.generation.kept_up import MOST, KeptUp
 from truceline.generation.people import Fill
 from truceline.generation.plan import PRIORITY, ForcePlan
@@ -37,15 +39,15 @@ class Sums:
     siting_bound: str
 
 
-def sums(concept: ConceptPlan, kept: KeptUp, assumptions: Assumptions) -> Sums:
+def sums(concept: ConceptPlan, kept: KeptUp, assumptions: Assumptions, cut: Segments) -> Sums:
     """Write down the arithmetic of one scenario's force and siting."""
     force, siting = concept.generation, concept.siting
     return Sums(
         fill=_fill(concept.fill),
         bound=_bound(force),
         kept=_kept(force, kept),
-        seen=_seen(siting),
-        reaction=_reaction(siting, assumptions),
+        seen=_seen(siting, cut),
+        reaction=_reaction(siting, assumptions, what(cut)),
         siting_bound=_siting_bound(siting),
     )
 
@@ -80,19 +82,19 @@ def _kept(force: ForcePlan, kept: KeptUp) -> str:
     )
 
 
-def _seen(siting: Siting) -> str:
-    total = float(siting.length_m.sum()) / 1000
+def _seen(siting: Siting, cut: Segments) -> str:
+    total, kilometres = float(siting.length_m.sum()) / 1000, "km" if cut.watched is None else "km, a place as one piece"
     parts = []
     for light, mean, likely in zip(("day", "night"), siting.mean_detection, siting.share_seen, strict=True):
         parts.append(
-            f"by {light}, the lengths of the segments times the chance that an event there is seen add up to "
-            f"{count(mean * total)} of {count(total)} km, which is {share(mean)}; an event is as likely seen as not on "
-            f"{share(likely)} of the line"
+            f"by {light}, the lengths of the segments times the chance that an event there is seen add up "
+            f"to {count(mean * total)} of {count(total)} {kilometres}, which is {share(mean)}; an event is as likely "
+            f"seen as not on {share(likely)} of the {what(cut)}"
         )
     return f"{'. '.join(part[0].upper() + part[1:] for part in parts)}."
 
 
-def _reaction(siting: Siting, assumptions: Assumptions) -> str:
+def _reaction(siting: Siting, assumptions: Assumptions, ground: str) -> str:
     if not siting.bases:
         return "No reaction force is fielded and placed, so none comes."
     how = SitingParameters.from_assumptions(assumptions).reaction
@@ -101,10 +103,10 @@ def _reaction(siting: Siting, assumptions: Assumptions) -> str:
         f"{how.speed_kmh:g} km/h"
     )
     reached = [
-        f"{words} of the line within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
+        f"{words} of the {ground} within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
         for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
     ]
-    asked = "".join(f" {words[0].upper()}{words[1:]}." for words in asking(siting))
+    asked = "".join(f" {words[0].upper()}{words[1:]}." for words in asking(siting, ground))
     return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}.{asked}"
 
 
