@@ -60,7 +60,10 @@ def headlines(document):
     for name, scenario in document["scenarios"].items():
         minutes = scenario["siting"]["response_minutes"]["median"]
         found[name] = (
-            scenario["coalition"]["personnel_by_place"]["force"].get("in-country", {}).get("likely", 0),
+            next(
+                (p["likely"] for p in scenario["coalition"]["personnel_by_place"]["force"] if "country" in p["place"]),
+                0,
+            ),
             scenario["generation"]["fill"],
             scenario["siting"]["covered"]["day"],
             scenario["siting"]["covered"]["night"],

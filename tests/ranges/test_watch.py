@@ -8,6 +8,7 @@ from truceline.agreement.line import GEOD
 from truceline.ranges.order import Reach, sited
 from truceline.ranges.watch import parameters_in, seen
 from truceline.records.capabilities import Caveat
+from truceline.siting.patrols import Patrolling
 from truceline.siting.plan import Asset, site
 
 FAR = Reach(post_km=30.0, orbit_km=120.0, orbits=5.0, quantity={"ash": 3.0, "birch": 3.0, "elm": 3.0, "oak": 3.0})
@@ -178,3 +179,24 @@ def test_who_must_ask_asks_in_a_draw_too_and_where_it_is_barred_nobody_comes():
         stated = np.inf if placed.median_minutes is None else placed.median_minutes
         assert found.median_minutes == pytest.approx(stated)
         assert stated > 24 * 60 or caveat is barred
+
+
+def test_patrols_see_by_their_formula_as_drawn_and_fewer_see_less():
+    how = Patrolling(speed_kmh=20.0, range_day_km=3.0, range_night_km=1.0, peak_day=0.8, peak_night=0.5, event_h=0.5)
+    sent = asset("fir", "patrol", patrols=5.0)
+    placed = site(LINE, PLACES, (sent,), parameters(), patrolling=how)
+    force = sited(LINE, PLACES, (sent,), placed, parameters=parameters(), reach=FAR, patrolling=how)
+    route_km = LINE.length_m.sum() / 1e3
+
+    def expected(patrols, speed, far, peak):
+        return peak * min(1.0, (0.5 + 2 * far / speed) / (route_km / (speed * patrols)))
+
+    as_planned, fewer, slower = (
+        seen(force, parameters(), {"fir#1": share}, draw)
+        for share, draw in ((1.0, {}), (0.5, {}), (1.0, {"patrol_speed_kmh": 10.0, "patrol_range_day_km": 0.6}))
+    )
+
+    assert (as_planned.day, as_planned.night) == pytest.approx(placed.mean_detection)
+    assert fewer.day == pytest.approx(expected(2.5, 20, 3.0, 0.8))
+    assert slower.day == pytest.approx(expected(5, 10, 0.6, 0.8))
+    assert slower.night == pytest.approx(expected(5, 10, 0.6, 0.5))  # no further than by day

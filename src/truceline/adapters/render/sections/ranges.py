@@ -113,8 +113,8 @@ def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
     yield (
         "A draw scales the plan rather than planning anew, which is off by up to "
         f"{share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
-        f"{share(ERRORS['covered_night'])} by night and {minutes(ERRORS['response_median_minutes'])} on average "
-        "(measured on the case ukraine)."
+        f"{share(ERRORS['covered_night'])} by night, {minutes(ERRORS['response_median_minutes'])} and "
+        f"{plural(ERRORS['kept_up_months'], 'month')} on average (measured on the case ukraine)."
     )
 
 
