@@ -209,3 +209,25 @@ def test_a_package_that_says_what_it_renews_reads_replaced(runs, tmp_path):
     assert "dale-posts leaves: it is replaced by dale-posts-2" in text
     assert "dale-posts-2 joins: it replaces dale-posts" in " ".join(text.split())
     assert "1 replaced" in comparison_html(found)
+
+
+def test_a_range_that_moved_is_told_beside_the_headline(found):
+    text = comparison_summary(found)
+    (scenario,) = found.scenarios
+
+    assert "seen by day" in {
+        line.split("range of ")[1].split(":")[0] for line in text.splitlines() if "range of" in line
+    }
+    low, high = next(now for name, _was, now in scenario.ranges if name == "covered_day")
+    assert 0.5 < low < high < 0.8
+    assert "Range of seen by day" in comparison_html(found)
+
+
+def test_runs_without_draws_have_no_ranges_to_compare(case, runs):
+    bare = planned(case, version="0.0.0", scenarios=["as-stated"], draws=0)
+    (runs / "bare").mkdir()
+    (runs / "bare" / "plan.json").write_text(plan_json(bare), encoding="utf-8")
+
+    (scenario,) = compare(read_plan(runs / "bare"), read_plan(runs / "late")).scenarios
+
+    assert scenario.ranges == ()
