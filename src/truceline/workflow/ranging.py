@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from truceline.coalition.conditions import Mass, leaves
-from truceline.coalition.pledges import Ladder, current, resolve
+from truceline.coalition.pledges import Ladder, current, standing
 from truceline.generation.people import people_each
 from truceline.ranges.design import Design, Floats, design
 from truceline.ranges.forces import fielding
@@ -87,8 +87,8 @@ def _stands(scenario: ScenarioPlan, offered: Sequence[Offer], drawn: Design) -> 
     found = []
     for number in range(drawn.draws):
         draw = drawn.draw(number)
-        resolution = resolve([offer.pledge_in(draw) for offer in offered], scenario.facts)
-        found.append(resolution.attainable if scenario.scenario.announce_together else resolution.firm)
+        pledges = [offer.pledge_in(draw) for offer in offered]
+        found.append(standing(pledges, scenario.facts, together=scenario.scenario.announce_together))
     return tuple(found)
 
 
