@@ -22,7 +22,6 @@ import numpy as np
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
-from truceline.generation.kept_up import kept_up
 from truceline.generation.people import fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
@@ -86,7 +85,7 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
     )
     people = sum(by_id[p].personnel.likely * share for p in stands if by_id[p].location == IN_COUNTRY)
     median = np.inf if sited.median_minutes is None else sited.median_minutes
-    months = kept_up(fielded.plan.deployed_by_month.tolist()).months
+    months = fielded.plan.kept.months
     return [
         people,
         fill_of(fielded.plan, fielded.lines, {c.id: c for c in case.capabilities}).share,

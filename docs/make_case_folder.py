@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from truceline.adapters.consistency import RULES
+from truceline.adapters.consistency_known import nothing_counts_too_early
 from truceline.adapters.schema.page import page
 
 PAGE = Path(__file__).parent / "reference" / "case-folder.md"
@@ -10,7 +11,7 @@ PAGE = Path(__file__).parent / "reference" / "case-folder.md"
 
 def text() -> str:
     """Give the page as it should be."""
-    return page(tuple((rule.__doc__ or "").strip() for rule in RULES))
+    return page(tuple((rule.__doc__ or "").strip() for rule in (*RULES, nothing_counts_too_early)))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,6 @@ def test_what_a_case_holds_in_number_is_a_tuple_or_a_mapping_by_id():
     case = read_case(find_case("two-rivers").folder)
 
     assert {type(getattr(case, field.name)).__name__ for field in fields(Case)} == {
-        "str", "date", "int", "bool", "float", "tuple", "dict", "Agreement",
+        "str", "DatedText", "date", "int", "bool", "float", "tuple", "dict", "Agreement",
     }  # fmt: skip
     assert all(key == assumption.id for key, assumption in case.assumptions.items())

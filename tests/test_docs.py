@@ -23,6 +23,7 @@ DISTINCTIONS = [
     "Deployed and pool",
     "Report, incident, violation, attributed violation",
     "Known and assumed",
+    "Happened and known",
 ]
 
 
@@ -58,7 +59,7 @@ def test_the_glossary_defines_every_word_in_one_line():
     assert defined == {word.strip() for word in re.split(r"[,;]", WORDS)}
 
 
-def test_the_glossary_states_the_four_distinctions():
+def test_the_glossary_states_the_five_distinctions():
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     assert re.findall(r"^\d\. \*\*(.+?)\.\*\*", text, re.MULTILINE) == DISTINCTIONS
 

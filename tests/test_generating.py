@@ -66,7 +66,7 @@ def test_a_fact_that_does_not_hold_is_valued_by_a_plan_with_it(case):
 def test_minimum_demands_that_cannot_be_met_are_named(case):
     lines = tuple(replace(x, minimum=x.quantity) if x.id in ("r-posts", "r-hq") else x for x in case.requirement)
     found = generate_force(replace(case, requirement=lines), version="test", scenario="council-mandate")
-    assert [line.id for line in found.conflict] == ["r-posts"]
+    assert [line.id for line in found.conflict.lines] == ["r-posts"]
 
 
 def test_the_plan_is_shown_beside_what_comes_if_not_all_arrives(case):

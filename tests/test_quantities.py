@@ -9,7 +9,6 @@ import pytest
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.plan_json import plan_document
 from truceline.adapters.render.sections.sums import sums
-from truceline.generation.kept_up import kept_up
 from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
 from truceline.workflow import plan
@@ -183,7 +182,7 @@ def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
 def test_the_weighted_objective_is_called_weighted_and_unit_months_are_those_filled():
     made = plan(read("two-rivers"), version="test", scenarios=("dale-votes-yes",))
     (one,) = made.scenarios
-    said = sums(one.own, kept_up(one.own.generation.deployed_by_month.tolist()), made.case.assumptions, made.segments)
+    said = sums(one.own, made.case.assumptions, made.segments)
 
     assert said.fill.startswith("1,420 of 2,700 person-months asked for are filled")
     assert said.bound.startswith("64 unit-months are filled")

@@ -8,6 +8,7 @@ from datetime import date
 from truceline.agreement.agreement import Agreement
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
+from truceline.coalition.wording import ConditionWording
 from truceline.errors import CaseError
 from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
@@ -16,6 +17,7 @@ from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
 from truceline.records.concepts import Concept
 from truceline.records.places import Line, Road, Sector, Site
+from truceline.records.pools import StatedPool
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
 from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
@@ -29,7 +31,8 @@ class Case:
     ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
     map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the one
-    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read.
+    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read. A case
+    as read holds what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Case:
     capabilities: tuple[Capability, ...]
     assumptions: Assumptions
     pledges: tuple[Pledge, ...]
+    pools: tuple[StatedPool, ...]
     facts: tuple[FactRecord, ...]
     rules: tuple[Rule, ...]
     scenarios: tuple[Scenario, ...]
@@ -87,6 +91,15 @@ class Case:
             what = "agreement.yaml line | the agreement names no line; name one and draw it in line.geojson"
             raise CaseError(f"{self.id} has no line of contact", (what,))
         return next(line for line in self.lines if line.id == self.agreement.line)
+
+    @property
+    def wording(self) -> ConditionWording:
+        """What puts the conditions of pledges into words, with the case's own titles and names."""
+        return ConditionWording(
+            facts={record.id: record.title for record in self.facts},
+            actors={actor.id: actor.name for actor in self.actors},
+            capabilities={capability.id: capability.title for capability in self.capabilities},
+        )
 
     def concept(self, name: str) -> Concept:
         """Give a force concept; one of which the case says nothing but its name may stand at every site."""

@@ -19,6 +19,7 @@ from truceline.coalition.pivots import Pivot
 from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.arrival import Arrivals
+from truceline.generation.conflicts import Conflict
 from truceline.generation.people import Fill
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
@@ -29,6 +30,7 @@ from truceline.monitoring.found_out import FoundOut
 from truceline.ranges.headlines import Ranged, Ranges
 from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
+from truceline.records.pools import PoolNeed
 from truceline.records.quantities import Range
 from truceline.siting.closures import Closed
 from truceline.siting.further import Further
@@ -127,8 +129,8 @@ class Unlock:
     """What a fact that does not hold is worth, in firm personnel (likely).
 
     ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true.
-    ``alone``: gained when it turns true and every other fact stays as stated on the date. ``last``: lost when it is
-    the only fact that does not hold, with those that would imply it.
+    ``alone``: gained when it turns true, with what it implies, and every other fact stays as stated on the date.
+    ``last``: missing when every other fact turns true and this one does not by itself; 0 where the others imply it.
     """
 
     fact: str
@@ -227,7 +229,8 @@ class ForceView:
 
     ``units`` are those of the force, ready as approvals and lift allow; ``arrivals`` is None where the case states no
     lift. ``worth`` values one more unit of each capability, ``adds`` each contributor and fact. ``conflict`` is the
-    smallest set of lines whose minimum cannot be met together. ``converted`` are the low, likely and high conversion
+    smallest set of lines whose minimum cannot be met together, and when; None where all can. ``pools`` sets what each
+    contributor must hold beside what it is said to have. ``converted`` are the low, likely and high conversion
     where the case states one. ``shortfalls`` are the lines that none of the case's scenarios fills.
     """
 
@@ -243,7 +246,8 @@ class ForceView:
     arrivals: Arrivals | None
     worth: tuple[Worth, ...]
     adds: tuple[Adds, ...]
-    conflict: tuple[RequirementLine, ...]
+    conflict: Conflict | None
+    pools: tuple[PoolNeed, ...]
     converted: tuple[Converted, ...]
     shortfalls: tuple[Shortfall, ...]
 

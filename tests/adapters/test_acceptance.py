@@ -74,11 +74,30 @@ def test_an_accepted_draft_is_a_statement_and_every_decision_a_judgement(case, r
         "elm",
     )
     assert (made.quote, made.source) == ("We will man four posts, whoever comes, ... Or five.", "own")
-    assert (str(made.authority), str(made.stance), made.credibility) == ("minister", "for", 2)
+    assert (str(made.authority), str(made.positions[0].stance), made.credibility) == ("minister", "for", 2)
     accepted, rejected = after.judgements
     assert (accepted.subject, accepted.verdict, accepted.by, accepted.at) == (made.id, "accepted", "Grace Hill", AT)
     assert (rejected.subject, rejected.verdict) == (read_review(review).shape.drafts[1].id, "rejected")
     assert rejected.subject in rejected.evidence
+
+
+def test_a_draft_may_be_judged_to_take_several_positions(case, review):
+    filled = {"decision": "accept", **JUDGED, "stance": "against;for", "scope": "in-country;outside"}
+
+    accept(judge(review, {("drafts", 0): filled}), case, "Grace Hill", AT)
+
+    made = read_case(case).statements[-1]
+    assert [(p.topic, p.scope, str(p.stance)) for p in made.positions] == [
+        ("troops", "in-country", "against"),
+        ("troops", "outside", "for"),
+    ]
+
+
+def test_a_draft_with_fewer_scopes_than_stances_is_refused(case, review):
+    filled = {"decision": "accept", **JUDGED, "stance": "against;for", "scope": "in-country"}
+
+    with pytest.raises(CaseError, match="2 stances and 1 scopes; give one scope for each stance"):
+        accept(judge(review, {("drafts", 0): filled}), case, "Grace Hill", AT)
 
 
 def test_taking_a_file_in_twice_adds_nothing(case, review):

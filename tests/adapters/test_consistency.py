@@ -34,6 +34,47 @@ def test_an_id_given_twice_is_told_with_both_lines(case, file, old, new, place):
     assert f"{place} | the id '{name}' is given twice (first on line 2); rename one" in case.faults()
 
 
+def second_offer(case, *, until, on="2031-03-01"):
+    """Let Ash renew its posts by a second pledge, from ``on``; the first holds ``until``."""
+    pledges = case.folder / "pledges.yaml"
+    text = pledges.read_text(encoding="utf-8")
+    first = text[text.index("  - id: ash-posts") : text.index("  - id: elm-posts")]
+    second = first.replace("ash-posts", "ash-posts-2").replace("2031-01-12", on)
+    second = second.replace("    standing:", "    replaces: [ash-posts]\n    standing:")
+    text = text.replace(first, first.replace("    standing:", f"{until}    standing:"))
+    case.write("pledges.yaml", text + second)
+
+
+def test_a_pledge_that_renews_another_is_sound_where_the_first_says_until_when_it_held(case):
+    second_offer(case, until="    until: 2031-03-01\n")
+
+    first, _, second = read_case(case.folder).pledges
+    assert (second.replaces, str(first.until)) == (("ash-posts",), "2031-03-01")
+
+
+@pytest.mark.parametrize(
+    ("until", "on", "fault"),
+    [
+        ("", "2031-03-01", "'ash-posts' does not say until when it held; give its until"),
+        ("    until: 2031-03-01\n", "2031-01-11", "'ash-posts' was made later than 'ash-posts-2'; exchange them"),
+    ],
+)
+def test_a_pledge_renews_only_what_was_made_before_and_has_ended(case, until, on, fault):
+    second_offer(case, until=until, on=on)
+
+    assert any(each.endswith(f"replaces[0] | {fault}") for each in case.faults())
+
+
+def test_a_statement_may_take_several_positions_under_one_topic_or_several(case):
+    case.edit("statements.csv", "troops,conditional,in-country", "troops,against;for,in-country;outside")
+
+    made = read_case(case.folder).statements[0]
+    assert [(p.topic, str(p.stance), p.scope) for p in made.positions] == [
+        ("troops", "against", "in-country"),
+        ("troops", "for", "outside"),
+    ]
+
+
 def test_a_circle_of_fact_rules_is_refused(case):
     case.edit("scenarios.yaml", "scenarios:", "  - {when: [truce], then: mandate, why: Why not.}\nscenarios:")
 

@@ -13,7 +13,7 @@ concepts:
       - {role: post, least_km: spacing_km, most_km: 30, not_in: [clear], why: said so}
 """
 REACTION = (
-    'bases,monitoring,Bases,company,1,,,respond,in-country,1,12,no,,"reaction_bases length_km=line_km setback_km={} '
+    'bases,monitoring,Bases,company,,,,respond,in-country,1,12,no,,"reaction_bases length_km=line_km setback_km={} '
     'response_min=120 alert_min=0 speed_kmh=40 detour_factor=1",derived,,one\n'
 )
 COMPANY = "company,Company,land,reaction force,100,120,150,reaction,0,assumed,,one\n"

@@ -45,7 +45,7 @@ def test_a_fleet_counts_aircraft_or_squadrons_as_large_as_the_capability_says_an
     orbit = ("capabilities.csv", "surveillance drone,air,aircraft", "surveillance drone,air,orbit")
     told = "each=1 differs from the 12 that fighter-squadron has in capabilities.csv; correct one of them"
     assert sum(told in fault for fault in faults(tmp_path / "a", "ukraine", squadron)) == 1
-    told = "fleet gives aircraft, the line asks for isr-uav by the orbit; use a formula that counts these"
+    told = "gives aircraft, the line asks for isr-uav by the orbit; use a formula that counts these"
     assert sum(told in fault for fault in faults(tmp_path / "b", "ukraine", orbit)) == 3
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coalition.build import SOME_DAY, approval, pledge
-from truceline.coalition.conditions import AtLeast, Fact, Joined, Mass, every, leaves
+from truceline.coalition.conditions import AtLeast, Extent, Fact, Joined, Mass, every, leaves
 from truceline.coalition.pledges import Ladder, Step, current, resolve
 from truceline.errors import CaseError
 
@@ -58,6 +58,27 @@ def test_mass_of_a_capability_counts_units_of_others_and_never_ones_own():
     assert resolve([pledge("dale", 5_000, Mass("personnel", 5_000))], {}).attainable == set()
 
 
+def test_a_headquarters_abroad_is_not_somebody_who_joins_on_the_ground():
+    on_the_ground = Joined("elm", Extent(frozenset({"infantry"}), frozenset({"in-country"})))
+    staff = pledge("elm", 200, id="elm-staff", capability="headquarters", location="adjacent")
+    next_door = pledge("elm", 700, id="elm-next-door", location="adjacent")
+    inside = pledge("elm", 700, id="elm-inside")
+    asks = pledge("ash", 1_000, on_the_ground)
+
+    assert resolve([asks, staff, next_door], {}).firm == {"elm-staff", "elm-next-door"}
+    assert resolve([asks, staff, next_door], {}).missing == {"ash-1": (on_the_ground,)}
+    assert resolve([asks, inside], {}).firm == {"ash-1", "elm-inside"}
+    assert resolve([pledge("ash", 1, Joined("elm")), staff], {}).firm == {"ash-1", "elm-staff"}
+
+
+def test_mass_counts_only_what_comes_to_the_place_it_names():
+    asks = pledge("dale", 1, Mass("personnel", 1_000, Extent(locations=frozenset({"in-country"}))))
+    outside = pledge("elm", 900, location="adjacent")
+
+    assert resolve([asks, outside, pledge("fen", 999)], {}).firm == {"elm-1", "fen-1"}
+    assert resolve([asks, outside, pledge("fen", 1_000)], {}).firm == {"dale-1", "elm-1", "fen-1"}
+
+
 def test_an_approval_still_to_come_keeps_a_pledge_from_standing():
     case = [pledge("ash", approvals=(approval("parliament_ash"),))]
 
@@ -90,11 +111,12 @@ def test_all_problems_are_reported_at_once():
 
 
 def test_what_is_missing_names_only_the_parts_that_do_not_hold_each_once():
-    condition = every(Fact("a"), AtLeast(1, (Fact("b"), Joined("ash"))), Fact("b"))
+    either = AtLeast(1, (Fact("b"), Joined("ash")))
+    condition = every(Fact("a"), either, every(Fact("b"), Fact("b")))
     case = [pledge("birch", 1, condition)]
 
-    assert resolve(case, {"a": True, "b": False}).missing == {"birch-1": (Fact("b"), Joined("ash"))}
-    assert list(leaves(condition)) == [Fact("a"), Fact("b"), Joined("ash"), Fact("b")]
+    assert resolve(case, {"a": True, "b": False}).missing == {"birch-1": (either, Fact("b"))}
+    assert list(leaves(condition)) == [Fact("a"), Fact("b"), Joined("ash"), Fact("b"), Fact("b")]
 
 
 def test_a_pledge_is_read_as_of_a_date():
@@ -116,30 +138,50 @@ def test_only_pledges_that_have_come_far_enough_are_current():
     assert current([gone, pledge("cedar"), floated], SOME_DAY, Ladder.FLOATED) == (floated, pledge("cedar"))
 
 
+places, kinds = ["in-country", "adjacent"], ["infantry", "hospital"]
+extents = st.builds(Extent, *(st.frozensets(st.sampled_from(names), max_size=1) for names in (kinds, places)))
 leaf = st.one_of(
     st.builds(Fact, st.sampled_from("xy")),
-    st.builds(Mass, st.sampled_from(["personnel", "infantry"]), st.integers(0, 4)),
-    st.builds(Joined, st.sampled_from("ABCDE")),
+    st.builds(Mass, st.sampled_from(["personnel", "infantry"]), st.integers(0, 4), extents),
+    st.builds(Joined, st.sampled_from("ABCDE"), extents),
 )
 some = st.lists(leaf, min_size=1, max_size=3).map(tuple)
 conditions = leaf | some.flatmap(lambda c: st.builds(AtLeast, st.integers(0, len(c)), st.just(c)))
 cases = st.tuples(
-    *(st.builds(pledge, st.just(who), st.integers(0, 2), conditions, conditions) for who in "ABCDE")
-).filter(lambda case: all(Joined(p.contributor) not in leaves(p.condition) for p in case))
+    *(
+        st.builds(
+            pledge,
+            st.just(who),
+            st.integers(0, 2),
+            conditions,
+            conditions,
+            capability=st.sampled_from(kinds),
+            location=st.sampled_from(places),
+        )
+        for who in "ABCDE"
+    )
+).filter(lambda case: all(p.contributor not in joined(p.condition) for p in case))
 worlds = st.fixed_dictionaries({"x": st.booleans(), "y": st.booleans()})
+
+
+def joined(condition):
+    """Name the contributors that a condition waits for."""
+    return {part.contributor for part in leaves(condition) if isinstance(part, Joined)}
 
 
 def holds(part, facts, who, force):
     """A second, slow reading of the conditions that shares no code with the room."""
-    rest = [p for p in force if p.contributor != who]
     if isinstance(part, Fact):
         return facts[part.name]
+    if isinstance(part, AtLeast):
+        return [holds(c, facts, who, force) for c in part.conditions].count(True) >= part.n
+    what, where = part.extent.capabilities or set(kinds), part.extent.locations or set(places)
+    rest = [p for p in force if p.contributor != who and p.capability in what and p.location in where]
     if isinstance(part, Joined):
         return part.contributor in [p.contributor for p in rest]
-    if isinstance(part, Mass):
-        brought = [p.personnel.likely if part.of == "personnel" else p.quantity.likely for p in rest]
-        return sum(brought) >= part.at_least
-    return [holds(c, facts, who, force) for c in part.conditions].count(True) >= part.n
+    if part.of == "personnel":
+        return sum(p.personnel.likely for p in rest) >= part.at_least
+    return sum(p.quantity.likely for p in rest if p.capability == part.of) >= part.at_least
 
 
 @given(cases, worlds)

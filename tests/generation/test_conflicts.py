@@ -13,12 +13,12 @@ MONTHS = 2
 
 
 def ids(found):
-    return [one.id for one in found]
+    return [one.id for one in found.lines]
 
 
 def test_demands_that_can_all_be_met_do_not_conflict():
     lines = [line("front", minimum=1), line("rear", minimum=0)]
-    assert smallest_conflict(lines, [unit("ash-1#1")], months=12) == ()
+    assert smallest_conflict(lines, [unit("ash-1#1")], months=12) is None
 
 
 def test_two_lines_that_want_the_same_unit_conflict_and_a_third_does_not():
@@ -37,11 +37,30 @@ def test_a_demand_fails_where_its_enabler_is_missing_even_if_the_enabler_is_no_d
     needy = unit("ash-1#1", needs=("hospital",))
 
     assert ids(smallest_conflict(lines, [needy], months=12)) == ["front"]
-    assert smallest_conflict(lines, [needy, unit("birch-1#1", "hospital")], months=12) == ()
+    assert smallest_conflict(lines, [needy, unit("birch-1#1", "hospital")], months=12) is None
 
 
 def test_late_arrival_alone_breaks_a_minimum_in_the_first_month():
     assert ids(smallest_conflict([line("front", minimum=1)], [unit("ash-1#1", ready=60)], months=12)) == ["front"]
+
+
+def test_a_conflict_names_the_months_in_which_the_minimum_cannot_be_met():
+    # Four battalions are in place from the start and a fifth from day 90, so from month 4.
+    units = [unit(f"ash-1#{n}") for n in range(4)] + [unit("birch-1#1", ready=90)]
+    found = smallest_conflict([line("front", quantity=5, minimum=5, months=(3, 12))], units, months=12)
+
+    assert (ids(found), found.never, found.met, found.asked) == (["front"], (3,), 9, 10)
+
+
+def test_where_each_month_could_be_met_but_not_all_it_says_how_many_can():
+    found = smallest_conflict([line("front", minimum=1)], [unit("ash-1#1", tours=1)], months=12)
+    assert (found.never, found.met, found.asked) == ((), 6, 12)
+
+
+def test_two_lines_that_want_the_same_unit_conflict_only_while_both_ask():
+    lines = [line("front", minimum=1, months=(1, 5)), line("rear", minimum=1, months=(4, 8))]
+    found = smallest_conflict(lines, [unit("ash-1#1", tour=1, tours=12)], months=12)
+    assert (ids(found), found.never, found.met, found.asked) == (["front", "rear"], (4, 5), 6, 8)
 
 
 drawn = st.lists(
@@ -70,11 +89,18 @@ def test_it_is_as_small_as_trying_every_set_of_demands_finds(wanted, units):
         for chosen in combinations(demands, size)
         if not possible(chosen, force)
     ]
-    assert len(found) == min(sizes, default=0)
-    assert not found or not possible(found, force)
+    assert (len(found.lines) if found else 0) == min(sizes, default=0)
+    if found:
+        every = range(1, MONTHS + 1)
+        asked = [m for m in every if any(one.from_month <= m for one in found.lines)]
+        assert not possible(found.lines, force)
+        assert found.asked == len(asked)
+        assert list(found.never) == [m for m in asked if not possible(found.lines, force, {m})]
+        spans = [set(months) for size in range(len(asked) + 1) for months in combinations(asked, size)]
+        assert found.met == max(len(months) for months in spans if possible(found.lines, force, months))
 
 
-def possible(demands, units):
+def possible(demands, units, months=frozenset(range(1, MONTHS + 1))):
     plans = [()]
     for one in units:
         plans = [(*plan, mine) for plan in plans for mine in schedules(one, demands, MONTHS)]
@@ -83,6 +109,7 @@ def possible(demands, units):
             row[month - 1] >= demand.minimum
             for demand, row in zip(demands, filled(plan, demands, units, MONTHS), strict=True)
             for month in range(demand.from_month, MONTHS + 1)
+            if month in months
         )
         for plan in plans
     )

@@ -33,7 +33,7 @@ def test_units_that_rest_take_turns_and_all_count_in_the_pool():
 
     assert plan.fill == 1.0
     assert only(plan).reasons == ()
-    assert (plan.deployed, plan.pool) == (500.0, 4_500.0)
+    assert (plan.deployed, plan.pool) == (500.0, 1_500.0)
     assert plan.deployed_by_month.tolist() == [500.0] * 12
 
 
@@ -86,7 +86,7 @@ def test_a_large_case_counts_the_months_that_meet_a_minimum(monkeypatch):
     monkeypatch.setattr("truceline.generation.generate.EXACT", 0)
     plan = generate([line("front", quantity=2, minimum=2)], [unit("ash-1#1"), unit("birch-1#1", ready=90)], months=12)
     viable = next(stage for stage in plan.stages if stage.name == "viable")
-    assert (viable.value, viable.bound) == (9.0, 12.0)
+    assert (viable.value, viable.bound) == (9.0, 9.0)
 
 
 def test_a_gap_names_late_arrival_location_caveat_and_what_is_waited_for():
@@ -103,9 +103,9 @@ def test_a_gap_names_late_arrival_location_caveat_and_what_is_waited_for():
 
     assert only(plan).reasons == (
         "offered but waiting on the backstop: elm-1 (2)",
-        "arrives in month 3, 2 months too late: ash-1",
         "wrong location: it serves adjacent, the line asks for in-country: birch-1",
         "caveat: prohibits patrol in east: cedar-1, dale-1",
+        "in place on day 75, so counted from month 3, 2 months too late: ash-1",
     )
 
 

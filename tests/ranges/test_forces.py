@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.generation.examples import line, unit
-from truceline.generation.arrival import after_lift
+from truceline.generation.arrival import after_lift, carried
 from truceline.generation.generate import generate
 from truceline.ranges.design import Input, design
 from truceline.ranges.forces import Brought, fielding, on_the_line, served
@@ -17,7 +17,7 @@ MONTH = 31  # days after which a unit misses a month
 
 
 def planned(lines, units, *, lift=None, months=12):
-    ready = after_lift(units, lift) if lift else units
+    ready = after_lift(units, lift, carried(units, lines)) if lift else units
     return fielding(lines, units, ready, generate(lines, ready, months=months), np.ones(len(lines)))
 
 
@@ -38,7 +38,7 @@ def test_what_the_plan_took_gives_what_the_plan_gave():
         unit("ash-1#2", ready=40, tour=4, tours=1),
         unit("birch-1#1", "hospital", ready=95, tour=3, rest=3),
     )
-    ready = after_lift(units, 20)
+    ready = after_lift(units, 20, carried(units, lines))
     plan = generate(lines, ready, months=12)
     force = fielding(lines, units, ready, plan, np.ones(2))
 

@@ -10,9 +10,10 @@ from tests.siting.build import SECTORS, parameters, sites, straight
 from truceline.agreement.watched import watched
 from truceline.errors import CaseError
 from truceline.records.capabilities import Caveat
+from truceline.records.patrols import lacking
 from truceline.records.places import Road, Site
 from truceline.siting.assets import Asset
-from truceline.siting.patrols import Patrolling, Way, lacking, revisit_h, run_patrols, seen_by_patrols
+from truceline.siting.patrols import Patrolling, Way, revisit_h, run_patrols, seen_by_patrols
 from truceline.siting.plan import site
 from truceline.siting.scaling import scaled
 

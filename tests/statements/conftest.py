@@ -14,6 +14,7 @@ from truceline.statements.statement import (
     Measure,
     Stance,
     Statement,
+    TopicStance,
 )
 
 
@@ -32,6 +33,12 @@ def _measure(row):
     return Measure(row["what"], row["value"], row["unit"], row["definition"], *read_bounds(row["value"]))
 
 
+def _positions(row):
+    topics, stances, scopes = (_listed(row[column]) for column in ("topic", "stance", "scope"))
+    topics = topics * len(stances) if len(topics) == 1 else topics
+    return tuple(TopicStance(t, s, Stance(stance)) for t, s, stance in zip(topics, scopes, stances, strict=True))
+
+
 def _statement(row):
     return Statement(
         id=row["id"],
@@ -39,9 +46,7 @@ def _statement(row):
         speaker=row["speaker"],
         speaks_for=row["speaks_for"],
         authority=Authority(row["authority"]),
-        topic=row["topic"],
-        stance=Stance(row["stance"]),
-        scope=row["scope"],
+        positions=_positions(row),
         quote=row["quote"],
         summary=row["summary"],
         conditions=_listed(row["conditions"]),

@@ -5,20 +5,19 @@ from datetime import date
 from hypothesis import strategies as st
 
 from truceline.records.times import DateSpan
-from truceline.statements.statement import Authority, Measure, Stance, Statement
+from truceline.statements.statement import Authority, Measure, Stance, Statement, TopicStance
 
 
 def day(text):
     return DateSpan(date.fromisoformat(text), date.fromisoformat(text))
 
 
-def statement(name, said_on="2031-01-10", stance="for", **given):
+def statement(name, said_on="2031-01-10", stance="for", *, topic="troops", scope="own", also=(), **given):
+    """``also`` are further positions, each (topic, scope, stance)."""
     usual = {
         "speaker": "Ada",
         "speaks_for": "ash",
         "authority": Authority.LEADER,
-        "topic": "troops",
-        "scope": "own",
         "quote": "",
         "summary": f"summary of {name}",
         "conditions": (),
@@ -29,7 +28,8 @@ def statement(name, said_on="2031-01-10", stance="for", **given):
         "supersedes": (),
     }
     span = day(said_on) if isinstance(said_on, str) else said_on
-    return Statement(id=name, said_on=span, stance=Stance(stance), **(usual | given))
+    positions = tuple(TopicStance(t, where, Stance(s)) for t, where, s in ((topic, scope, stance), *also))
+    return Statement(id=name, said_on=span, positions=positions, **(usual | given))
 
 
 def measure(value, low, high, definition="as counted", *, what="members", unit="actors"):
@@ -55,6 +55,11 @@ ledgers = st.lists(
                 "authority": st.sampled_from(Authority),
                 "topic": st.sampled_from(["troops", "consent"]),
                 "scope": st.sampled_from(["own", "force"]),
+                "also": st.lists(
+                    st.tuples(st.sampled_from(["troops", "consent"]), st.just("elsewhere"), st.sampled_from(Stance)),
+                    max_size=2,
+                    unique_by=lambda position: position[0],
+                ),
                 "names": st.sampled_from([(), ("ash",), ("birch", "cedar")]),
                 "supersedes": st.sampled_from([(), ("st-00",), ("st-03",)]),
                 "measure": st.sampled_from([None, measure("5", 5, 5), measure("7", 7, 7), measure("7", 7, 7, "else")]),

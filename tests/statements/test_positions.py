@@ -14,15 +14,15 @@ from truceline.statements.statement import Authority, Stance
 LATE = date(2031, 12, 31)
 
 
-def stance_of(statements, as_of=LATE, **narrowed):
-    found = position(statements, "ash", "troops", as_of, **narrowed)
+def stance_of(statements, as_of=LATE, scope="own", **narrowed):
+    found = position(statements, "ash", "troops", scope, as_of, **narrowed)
     return found and found.stance
 
 
 def test_the_latest_statement_decides_and_the_trail_is_oldest_first():
     first, second = statement("a", "2031-01-10", "for"), statement("b", "2031-02-10", "against")
 
-    found = position([second, first], "ash", "troops", LATE)
+    found = position([second, first], "ash", "troops", "own", LATE)
 
     assert found.stance == "against"
     assert found.decided_by is second
@@ -63,7 +63,7 @@ def test_a_superseded_statement_stays_in_the_trail_but_does_not_decide():
     old = statement("a", "2031-03-01", "for")
     new = statement("b", "2031-02-01", "against", supersedes=("a",))
 
-    found = position([old, new], "ash", "troops", LATE)
+    found = position([old, new], "ash", "troops", "own", LATE)
 
     assert found.decided_by is new
     assert found.trail == (new, old)
@@ -80,7 +80,7 @@ def test_a_number_and_the_opposition_are_in_the_trail_and_decide_nothing():
     number = statement("b", "2031-01-02", "none")
     opposition = statement("c", "2031-01-03", "against", authority=Authority.OPPOSITION)
 
-    found = position([word, number, opposition], "ash", "troops", LATE)
+    found = position([word, number, opposition], "ash", "troops", "own", LATE)
 
     assert found.stance == "for"
     assert found.trail == (word, number, opposition)
@@ -95,9 +95,38 @@ def test_scopes_and_authorities_narrow_what_is_looked_at():
     ]
 
     assert stance_of(statements) == "open"
-    assert stance_of(statements, scopes={"own"}, authorities={Authority.LEADER}) == "for"
-    assert stance_of(statements, scopes={"force"}) == "against"
-    assert stance_of(statements, scopes=()) is None
+    assert stance_of(statements, authorities={Authority.LEADER}) == "for"
+    assert stance_of(statements, scope="force") == "against"
+    assert stance_of(statements, scope="elsewhere") is None
+
+
+def test_no_soldiers_but_logistics_is_two_positions_of_one_statement():
+    both = statement("a", stance="against", scope="own.inside", also=[("troops", "own.logistics", "for")])
+
+    found = positions([both], "troops", LATE)
+
+    assert [(p.actor, p.scope, p.stance) for p in found] == [
+        ("ash", "own.inside", "against"),
+        ("ash", "own.logistics", "for"),
+    ]
+    assert all(p.decided_by is both and p.trail == (both,) for p in found)
+
+
+def test_who_gives_money_has_said_nothing_of_soldiers():
+    word = statement("a", "2031-01-01", "against", scope="own.inside")
+    money = statement("b", "2031-02-01", "for", scope="own.money")
+
+    assert [(p.scope, p.stance) for p in positions([word, money], "troops", LATE)] == [
+        ("own.inside", "against"),
+        ("own.money", "for"),
+    ]
+
+
+def test_a_statement_is_replaced_on_every_scope_by_one_on_another():
+    old = statement("a", "2031-01-01", "for", scope="own.inside")
+    new = statement("b", "2031-02-01", "for", scope="own.money", supersedes=("a",))
+
+    assert [p.scope for p in positions([old, new], "troops", LATE)] == ["own.money"]
 
 
 def test_positions_lists_every_actor_that_decided_anything():
@@ -114,13 +143,18 @@ def test_positions_lists_every_actor_that_decided_anything():
     ]
 
 
-@given(ledgers, st.sampled_from(["ash", "birch", "cedar"]), st.integers(741_001, 741_090))
-def test_the_deciding_statement_is_that_of_the_slow_version(ledger, actor, ordinal):
+@given(
+    ledgers,
+    st.sampled_from(["ash", "birch", "cedar"]),
+    st.sampled_from(["own", "force", "elsewhere"]),
+    st.integers(741_001, 741_090),
+)
+def test_the_deciding_statement_is_that_of_the_slow_version(ledger, actor, scope, ordinal):
     as_of = date.fromordinal(ordinal)
 
-    found = position(ledger, actor, "troops", as_of)
+    found = position(ledger, actor, "troops", scope, as_of)
 
-    assert (found and found.decided_by) == deciding_statement(ledger, actor, "troops", as_of)
+    assert (found and found.decided_by) == deciding_statement(ledger, actor, "troops", scope, as_of)
     if found:
         assert all(s.said_on.last <= as_of and commits(s, actor) for s in found.trail)
         assert found in positions(ledger, "troops", as_of)
@@ -131,9 +165,9 @@ def test_spans_and_days_are_told_apart_only_by_their_last_day():
 
 
 def test_germany_signs_in_december_and_offers_neighbouring_ground_in_january(ledger):
-    force = position(ledger, "de", "troops", date(2026, 2, 28), scopes={"force.inside"})
-    latest = position(ledger, "de", "troops", date(2026, 2, 28))
+    force = position(ledger, "de", "troops", "force.inside", date(2026, 2, 28))
+    latest = position(ledger, "de", "troops", "own.outside", date(2026, 2, 28))
 
     assert (force.stance, force.decided_by.id) == ("for", "st-43")
-    assert [s.id for s in force.trail] == ["st-05a", "st-36", "st-43"]
+    assert [s.id for s in force.trail] == ["st-05a", "st-x-merz-17may", "st-36", "st-43"]
     assert (latest.stance, latest.decided_by.id) == ("conditional", "st-48")

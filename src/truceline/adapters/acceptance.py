@@ -133,8 +133,7 @@ def _unfit(draft: DraftShape, case: Case) -> Iterator[tuple[str, str]]:
     named = {
         "speaks_for": ([draft.speaks_for], actors),
         "names": (_split(draft.names), actors),
-        "topic": ([draft.topic], list(scopes)),
-        "scope": ([draft.scope], scopes.get(draft.topic, [draft.scope])),
+        "topic": (_split(draft.topic), list(scopes)),
         "supersedes": (_split(draft.supersedes), [statement.id for statement in case.statements]),
     }
     for field, (given, known) in named.items():
@@ -142,10 +141,20 @@ def _unfit(draft: DraftShape, case: Case) -> Iterator[tuple[str, str]]:
             if name not in known:
                 what = f"{shown(name)} is not known" if name else "nothing is given"
                 yield field, f"{what}; {suggestion(name, known, 'give one of ' + ', '.join(known[:12]))}"
+    for topic, scope in _questions(draft):
+        if topic in scopes and scope not in scopes[topic]:
+            remedy = suggestion(scope, scopes[topic], f"give one of {', '.join(scopes[topic][:12])}")
+            yield "scope", f"{shown(scope)} is not known; {remedy}"
     words = [" ".join(part.words.split()) for part in (*draft.parts, draft.sentence)]
     for piece in filter(None, (piece.strip() for piece in " ".join(draft.quote.split()).split(" ... "))):
         if not any(piece in each for each in words):
             yield "quote", f"{shown(piece)} is not in the article's words; copy them, and leave words out with ' ... '"
+
+
+def _questions(draft: DraftShape) -> Iterator[tuple[str, str]]:
+    # Topic and scope of each position; where there are not as many of each, the row's own fault says so.
+    topics, drafted = _split(draft.topic), _split(draft.scope)
+    yield from zip(topics * len(drafted) if len(topics) == 1 else topics, drafted, strict=False)
 
 
 def _rows(fresh: list[Placed], review: Review, case: Case, source: str) -> tuple[list[Row], list[Row]]:

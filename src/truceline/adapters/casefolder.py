@@ -16,7 +16,7 @@ from typing import TypeVar
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from truceline.adapters import consistency
+from truceline.adapters import consistency, consistency_known
 from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
 from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
@@ -63,7 +63,10 @@ def read_folder(folder: Path) -> tuple[Case, Reading]:
     except OSError as error:
         raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
     reading.faults.raise_if_any(str(folder))
-    return _case(reading), reading
+    case = _case(reading)
+    consistency_known.check(case, reading)
+    reading.faults.raise_if_any(str(folder))
+    return case, reading
 
 
 def find_case(text: str) -> Found:
@@ -167,6 +170,7 @@ def _case(reading: Reading) -> Case:
         capabilities=capabilities,
         assumptions=assumptions,
         pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),
+        pools=tuple(row.record() for row in _all(reading, tables.PoolRow)),
         facts=tuple(part.record() for part in _all(reading, documents.FactShape)),
         rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
         scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),

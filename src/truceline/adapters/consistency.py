@@ -16,6 +16,7 @@ from truceline.adapters.consistency_ground import (
     sites_hold_what_their_kind_holds,
     something_is_watched,
 )
+from truceline.adapters.consistency_known import values_have_days_of_their_own
 from truceline.adapters.consistency_line import (
     lengths_are_not_typed,
     places_lie_together,
@@ -77,9 +78,9 @@ def scopes_belong_to_topics(reading: Reading) -> Found:
     """A statement's scope and a count's scopes are scopes of its topic."""
     scopes = {entry.shape.id: entry.shape.scopes for entry in reading.of(TopicShape)}
     for entry in reading.of(StatementRow):
-        row = entry.shape
-        if row.topic in scopes and row.scope not in scopes[row.topic]:
-            yield entry.place(("scope",)), unknown(f"scope of {row.topic}", row.scope, scopes[row.topic])
+        for position in entry.shape.positions():
+            if (topic := position.topic) in scopes and position.scope not in scopes[topic]:
+                yield entry.place(("scope",)), unknown(f"scope of {topic}", position.scope, scopes[topic])
     for count in reading.of(CountShape):
         for n, scope in enumerate(count.shape.scopes):
             if (topic := count.shape.topic) in scopes and scope not in scopes[topic]:
@@ -118,11 +119,31 @@ def pledges_wait_for_others(reading: Reading) -> Found:
     for entry in reading.of(PledgeShape):
         pledge = entry.shape
         parts = (part for condition in pledge.conditions for part in leaves(condition.record()))
-        if any(part == Joined(pledge.contributor) for part in parts):
+        if any(isinstance(part, Joined) and part.contributor == pledge.contributor for part in parts):
             yield (
                 entry.place(("conditions",)),
                 f"waits for its own contributor {pledge.contributor!r}; name another contributor",
             )
+
+
+def pledges_replace_earlier_ones(reading: Reading) -> Found:
+    """A pledge replaces earlier pledges of its own contributor only, and each of them says until when it held."""
+    known = {entry.shape.id: entry.shape for entry in reading.of(PledgeShape)}
+    for entry in reading.of(PledgeShape):
+        new = entry.shape
+        for n, old in enumerate(known[name] for name in new.replaces if name in known):
+            if what := _not_replaced(old, new):
+                yield entry.place(("replaces", n)), what
+
+
+def _not_replaced(old: PledgeShape, new: PledgeShape) -> str:
+    if old.id == new.id or old.contributor != new.contributor:
+        return f"{old.id!r} is no other pledge of {new.contributor!r}; name one, or leave it out"
+    if old.until is None:
+        return f"{old.id!r} does not say until when it held; give its until"
+    if min(step.on for step in new.history) < min(step.on for step in old.history):
+        return f"{old.id!r} was made later than {new.id!r}; exchange them"
+    return ""
 
 
 def rules_have_no_cycles(reading: Reading) -> Found:
@@ -189,6 +210,7 @@ RULES = (
     statements_precede_their_sources,
     pledges_follow_their_statements,
     pledges_wait_for_others,
+    pledges_replace_earlier_ones,
     rules_have_no_cycles,
     scenarios_set_known_facts,
     substitutes_exist,
@@ -206,6 +228,7 @@ RULES = (
     places_lie_together,
     rows_replace_earlier_ones,
     findings_use_known_words,
+    values_have_days_of_their_own,
 )
 """Everything that is checked across files, in order."""
 WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)

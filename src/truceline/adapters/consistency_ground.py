@@ -12,9 +12,8 @@ from truceline.adapters.schema.exercises import ExerciseShape
 from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
 from truceline.adapters.schema.pledges import PledgeShape
 from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
-from truceline.errors import CaseError
 from truceline.generation.sizing import cells_of
-from truceline.siting.patrols import Patrolling
+from truceline.records.patrols import lacking
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
@@ -72,11 +71,8 @@ def patrols_can_drive(reading: Reading) -> Found:
             what = "patrols go with the role patrol, 1 or more; give both, or neither"
             yield entry.place(("patrols",)), f"{entry.shape.patrols or 0} for the role {entry.shape.role!r}; {what}"
     if any(entry.shape.role == "patrol" for entry in rows):
-        try:
-            Patrolling.from_assumptions(known)
-        except CaseError as error:
-            for problem in error.problems:
-                yield Place("assumptions.csv"), f"patrols need {problem.replace(' | ', ', which ', 1)}"
+        for problem in lacking(known):
+            yield Place("assumptions.csv"), f"patrols need {problem.replace(' | ', ', which ', 1)}"
 
 
 def lineless_cases_name_no_line(reading: Reading) -> Found:

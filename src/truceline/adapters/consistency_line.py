@@ -76,7 +76,7 @@ def _place(found: Sequence[tuple[Place, Record]], wanted: Record) -> Place:
 
 def _line_and_cut(reading: Reading) -> tuple[Line | None, Segments | None] | None:
     # None where the line that the agreement names, or what cuts it, is at fault; two of them where it names none.
-    if not _agreed(reading):
+    if any(not entry.shape.line for entry in reading.of(AgreementShape)):
         return None, None
     lines = {line.id: line for _, line in _lines(reading)}
     heads = [entry.shape for entry in reading.of(CaseShape)]

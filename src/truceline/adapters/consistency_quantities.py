@@ -9,10 +9,11 @@ from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.pledges import PledgeShape
 from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
 from truceline.errors import CaseError
+from truceline.generation.lengths import LINE_KM, SECTOR_KM
 from truceline.generation.sizing import size
 from truceline.records.capabilities import Capability
 from truceline.records.orbits import aircraft_for_orbit
-from truceline.records.quantities import Assumption, Assumptions
+from truceline.records.quantities import Assumption, Assumptions, Range, Standing
 from truceline.records.unit_of_measure import COUNTED, FITS, brings_people, is_money, measure
 
 Found = Iterator[tuple[Place, str]]
@@ -25,6 +26,7 @@ FAR = 2.0
 
 _CYCLE = ("orbit_on_station_h", "orbit_transit_h", "orbit_ground_h", "orbit_availability")
 _FLIES = ("orbit", "air-patrol")
+_FLEETS = ("fleet", "fleet_for_line")
 
 
 def roles_fit_their_units(reading: Reading) -> Found:
@@ -105,11 +107,18 @@ def _ratio(asked: Capability, other: Capability, per_orbit: float | None) -> flo
 
 def sizings_count_the_capability(reading: Reading) -> Found:
     """The result of a requirement line's sizing is in the unit of measure of the line's capability."""
-    known, assumptions = _capabilities(reading), _assumptions(reading)
+    known, assumptions = _capabilities(reading), {**_stand_ins(reading), **_assumptions(reading)}
     for entry in reading.of(RequirementRow):
         capability = known.get(entry.shape.capability)
         if entry.shape.sizing and capability and (what := _miscount(entry, capability, assumptions)):
             yield entry.place(("sizing",)), what
+
+
+def _stand_ins(reading: Reading) -> Assumptions:
+    # A unit of measure does not hang on how long the line is, nor on how much an earlier line asks for.
+    names = (LINE_KM, SECTOR_KM, *(entry.shape.id for entry in reading.of(RequirementRow)))
+    one = Range(1, 1, 1)
+    return {name: Assumption(name, name, one, "", Standing.DERIVED, "", "stands in") for name in names}
 
 
 def _miscount(entry: Entry[RequirementRow], capability: Capability, assumptions: Assumptions) -> str:
@@ -132,7 +141,7 @@ def _miscount(entry: Entry[RequirementRow], capability: Capability, assumptions:
 
 def _counts(unit: str, formula: str, capability: Capability) -> bool:
     one = measure(capability.unit)
-    if formula == "fleet":
+    if formula in _FLEETS:
         return one != "orbit" and not is_money(capability.unit)
     if unit == "units":
         return not is_money(capability.unit)
@@ -145,7 +154,7 @@ def _each(formula: str, capability: Capability) -> tuple[str, float]:
     # The argument that repeats what the capability says, and what that is; 0 where it does not.
     if formula == "companies_for_posts":
         return "posts_each", float(capability.posts)
-    return ("each", capability.aircraft_each(0.0)) if formula == "fleet" else ("", 0.0)
+    return ("each", capability.aircraft_each(0.0)) if formula in _FLEETS else ("", 0.0)
 
 
 def _number(text: str, assumptions: Assumptions) -> float | None:

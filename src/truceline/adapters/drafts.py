@@ -34,8 +34,9 @@ LARGEST = 32 * MIB
 _HEAD = """\
 # Drafts of statements, for a person to judge. Behind `decision` write accept or reject, or leave it empty for later.
 # Of what you accept, check every field and fill the empty ones: stance (for, conditional, open, against, none), scope
-# and credibility (1 to 6), and above them the id of the source. The quote may be shortened, never changed: leave out
-# words with " ... ". Then: truceline accept THIS-FILE CASE --by "Your Name"
+# and credibility (1 to 6), and above them the id of the source. One draft may take several positions: no soldiers, but
+# logistics is stance: against;for with a scope for each, separated by ; in the same order. The quote may be shortened,
+# never changed: leave out words with " ... ". Then: truceline accept THIS-FILE CASE --by "Your Name"
 """
 _LINE = "\n# Below the line: something about these is not certain. `why` says what.\n"
 
@@ -82,11 +83,11 @@ class DraftShape(Shape):
     authority: Text
     """On whose authority."""
     topic: Text
-    """The topic spoken on."""
+    """The topic spoken on; or one for each stance, separated by `;`."""
     stance: Text
-    """Where the statement puts its actor; for a person to fill."""
+    """Where the statement puts its actor, several separated by `;`; for a person to fill."""
     scope: Text
-    """What exactly is spoken of; for a person to fill."""
+    """What exactly is spoken of, one for each stance, separated by `;`; for a person to fill."""
     quote: Text
     """The words between quotation marks, parts of a split quotation joined by ` ... `; empty where only reported."""
     summary: Text

@@ -9,9 +9,10 @@ from truceline.adapters.drafts import span_text
 from truceline.adapters.faults import shown, suggestion
 from truceline.case import Case
 from truceline.errors import CaseError
+from truceline.knowledge import known
 from truceline.statements.drift import Move, Overruling, Voice, coherence, moves, overrulings, voices
 from truceline.statements.positions import committed
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Statement, stands
 
 
 def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None) -> dict[str, Any]:
@@ -23,13 +24,14 @@ def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None
         If the case has no such actor or topic.
     """
     _must_know(case, actor, topic)
+    case = known(case, as_of)
     asked = {
-        (who, s.topic)
-        for s in case.statements
-        for who in committed(s)
+        (who, *s.question)
+        for s in stands(case.statements)
+        for who in committed(s.statement)
         if actor in (None, who) and topic in (None, s.topic)
     }
-    timelines = (_timeline(case, who, what, as_of) for who, what in sorted(asked))
+    timelines = (_timeline(case, *each, as_of) for each in sorted(asked))
     return {
         "case": case.id,
         "as_of": as_of.isoformat(),
@@ -37,18 +39,19 @@ def drift_document(case: Case, as_of: date, actor: str | None, topic: str | None
         "overruled": [
             _overruled(each)
             for each in overrulings(case.statements, as_of)
-            if actor in (None, each.actor) and topic in (None, each.by.topic)
+            if actor in (None, each.actor) and (topic is None or topic in {p.topic for p in each.by.positions})
         ],
         "voices": [_voice(each) for each in voices(case.statements, as_of) if actor in (None, each.actor)],
     }
 
 
-def _timeline(case: Case, actor: str, topic: str, as_of: date) -> dict[str, Any]:
-    measured = coherence(case.statements, actor, topic, as_of)
-    found = moves(case.statements, actor, topic, as_of)
+def _timeline(case: Case, actor: str, topic: str, scope: str, as_of: date) -> dict[str, Any]:
+    measured = coherence(case.statements, actor, topic, scope, as_of)
+    found = moves(case.statements, actor, topic, scope, as_of)
     return {
         "actor": actor,
         "topic": topic,
+        "scope": scope,
         "coherence": measured.share,
         "pairs": measured.pairs,
         "moves": [_move(move) for move in found],
@@ -76,13 +79,13 @@ def _voice(voice: Voice) -> dict[str, Any]:
 
 
 def drift_text(document: dict[str, Any]) -> str:
-    """Show a drift document as text; where some actors made several statements on a topic, only those are shown."""
+    """Show a drift document as text; of several statements on one topic and scope, only those are shown."""
     lines = []
     several = [line for line in document["timelines"] if len(line["moves"]) > 1]
     for line in several or document["timelines"]:
         share = line["coherence"]
         agree = "no two statements to compare" if share is None else f"coherence {share:.2f} over {line['pairs']} pairs"
-        lines.append(f"{line['actor']} on {line['topic']}: {agree}")
+        lines.append(f"{line['actor']} on {line['topic']} ({line['scope']}): {agree}")
         lines += [
             f"  {'*' if move['moved'] else ' '} {move['said_on']}  {move['after'] or '-':11}  "
             f"{move['speaker']} ({move['authority']}): {move['words']}"

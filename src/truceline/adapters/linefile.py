@@ -96,6 +96,8 @@ def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
 
 def _feature(line: Line) -> dict[str, object]:
     said = {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note}
+    if line.known_from is not None:
+        said["known_from"] = line.known_from.isoformat()
     rounded = shapely.transform(line.geometry, lambda corners: np.round(corners, 6))
     return {"type": "Feature", "properties": said, "geometry": mapping(rounded)}
 

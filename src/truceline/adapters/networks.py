@@ -13,6 +13,7 @@ from truceline.adapters.dna import read_dna
 from truceline.adapters.files import write_atomic
 from truceline.adapters.graphs import graphml, matrix_csv, read_references
 from truceline.errors import CaseError
+from truceline.knowledge import known
 from truceline.statements.groups import Groups, groups
 from truceline.statements.network import (
     Aggregation,
@@ -122,8 +123,9 @@ def _given(case: str, as_of: date | None, *, scopes: bool) -> tuple[Reference, .
     if path.suffix == ".csv" or path.suffix == ".dna":
         found = read_references(path) if path.suffix == ".csv" else read_dna(path)
         return tuple(r for r in found if as_of is None or r.on <= as_of)
-    known = read_case(find_case(case).folder)
-    return references(known.statements, as_of or known.as_of, scopes=scopes)
+    whole = read_case(find_case(case).folder)
+    day = as_of or whole.as_of
+    return references(known(whole, day).statements, day, scopes=scopes)
 
 
 def _shown(dated: Dated) -> str:

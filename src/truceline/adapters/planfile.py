@@ -12,11 +12,35 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from truceline.errors import SourceError
 from truceline.generation.comparison import RecordedLine, RecordedPlan, RecordedPledge, RecordedScenario
+from truceline.generation.differences import Tree, pruned, tree
 
 MOST_BYTES = 256 * 1024 * 1024
 """The largest plan that is read: far above any that is written."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+NOT_COMPARED = (
+    (("case",), "stands in the head of the comparison"),
+    (("as_of",), "stands in the head of the comparison"),
+)
+"""What of a plan is not compared, and why. Besides: a scenario's own concept among its ``concepts`` is its
+``generation`` and ``siting`` once more, which are; and which of several like units it is, the number behind ``#``, says
+nothing."""
+
+_WITH_REASONS = (
+    *(("pledges", "*", key) for key in ("contributor", "capability", "title", "status", "statements", "replaces")),
+    ("pledges", "*", "quantity", "likely"),
+    ("pledges", "*", "personnel", "likely"),
+    ("scenarios", "*", "facts"),
+    ("scenarios", "*", "coalition", "force"),
+    ("scenarios", "*", "coalition", "personnel"),
+    *(("scenarios", "*", "generation", key) for key in ("fill", "critical_fill", "deployed", "pool")),
+    *(("scenarios", "*", "generation", "lines", "*", key) for key in ("line", "required", "filled")),
+    *(("scenarios", "*", "siting", key) for key in ("line_km", "covered", "likely_seen", "response_minutes")),
+    ("scenarios", "*", "siting", "on_station", "value"),
+)
+"""What `generation.comparison` compares by itself, with reasons: left out of the values."""
 
 
 class _Part(BaseModel):
@@ -37,6 +61,7 @@ class _Pledge(_Part):
     quantity: _Likely
     personnel: _Likely
     statements: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
 
 
 class _Line(_Part):
@@ -71,6 +96,30 @@ class _Coalition(_Part):
     why_not: Mapping[str, tuple[str, ...]]
 
 
+class _DayAndNight(_Part):
+    day: Number
+    night: Number
+
+
+class _Minutes(_Part):
+    median: Number | None
+    p90: Number | None
+
+
+class _OnStation(_Part):
+    value: Number
+
+
+class _Siting(_Part):
+    line_km: Number
+    covered: _DayAndNight
+    likely_seen: _DayAndNight
+    response_minutes: _Minutes
+    posts: tuple[object, ...]
+    bases: tuple[object, ...]
+    on_station: _OnStation
+
+
 class _Scenario(_Part):
     title: str
     concept: str
@@ -78,6 +127,7 @@ class _Scenario(_Part):
     coalition: _Coalition
     generation: _Generation
     ranges: Mapping[str, tuple[Number | None, Number | None]] | None = None
+    siting: _Siting
 
 
 class _Statement(_Part):
@@ -115,7 +165,7 @@ def read_plan(path: Path) -> RecordedPlan:
         raise _refused(file, _misfit(error)) from error
     except ValueError as error:  # no JSON, or no UTF-8
         raise _refused(file, f"is no JSON ({error}); give a run's folder or its plan.json") from error
-    return _recorded(plan)
+    return _recorded(plan, document)
 
 
 def _refused(file: Path, what: str) -> SourceError:
@@ -128,14 +178,21 @@ def _misfit(error: ValidationError) -> str:
     return f"is not a plan: {listed} missing or of another kind; write it anew with truceline plan"
 
 
-def _recorded(plan: _Plan) -> RecordedPlan:
+def _recorded(plan: _Plan, document: Mapping[str, object]) -> RecordedPlan:
     return RecordedPlan(
         case=plan.case,
         as_of=plan.as_of,
         pledges={id_: _pledge(pledge) for id_, pledge in plan.pledges.items()},
         statements={id_: f"{s.speaker}, {s.said_on}: {s.summary}" for id_, s in plan.statements.items()},
         scenarios={id_: _scenario(scenario) for id_, scenario in plan.scenarios.items()},
+        values=_values(plan, document),
     )
+
+
+def _values(plan: _Plan, document: Mapping[str, object]) -> Tree:
+    own = [("scenarios", id_, "concepts", scenario.concept) for id_, scenario in plan.scenarios.items()]
+    left = pruned(tree(document), [*_WITH_REASONS, *(path for path, _ in NOT_COMPARED), *own])
+    return left if isinstance(left, Mapping) else {}
 
 
 def _pledge(pledge: _Pledge) -> RecordedPledge:
@@ -149,6 +206,7 @@ def _scenario(scenario: _Scenario) -> RecordedScenario:
     for tour in made.tours:
         served.setdefault(tour.line, set()).add(tour.unit.rpartition("#")[0])
     totals = {name: getattr(made, name) for name in ("fill", "critical_fill", "deployed", "pool")}
+    totals |= _sited(scenario.siting)
     return RecordedScenario(
         title=scenario.title,
         concept=scenario.concept,
@@ -162,3 +220,18 @@ def _scenario(scenario: _Scenario) -> RecordedScenario:
         totals={"firm": people.firm, "attainable": people.attainable, **totals},
         ranges=scenario.ranges or {},
     )
+
+
+def _sited(siting: _Siting) -> dict[str, float | None]:
+    return {
+        "line_km": siting.line_km,
+        "seen_day": siting.covered.day,
+        "seen_night": siting.covered.night,
+        "likely_seen_day": siting.likely_seen.day,
+        "likely_seen_night": siting.likely_seen.night,
+        "median_minutes": siting.response_minutes.median,
+        "p90_minutes": siting.response_minutes.p90,
+        "posts": len(siting.posts),
+        "bases": len(siting.bases),
+        "orbits": siting.on_station.value,
+    }

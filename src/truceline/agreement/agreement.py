@@ -34,6 +34,7 @@ class Belt:
     note: str
     line: str = ""
     version: str = ""
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def coalition(
     """Show who would come, who decides, and what would move those who wait."""
     import numpy as np
 
+    from truceline import knowledge
     from truceline.adapters import casefolder
     from truceline.adapters.render.coalition import coalition_document, coalition_summary
     from truceline.workflow import convene
@@ -38,4 +39,7 @@ def coalition(
     rng = np.random.default_rng(known.seed if seed is None else seed)
     asked = scenario or known.scenarios[0].id
     view = convene(known, scenario=asked, rng=rng, as_of=as_of, value=value, target=target)
-    click.echo(coalition_document(view) if as_json else coalition_summary(view, known), nl=False)
+    click.echo(
+        coalition_document(view) if as_json else coalition_summary(view, knowledge.known(known, as_of or known.as_of)),
+        nl=False,
+    )

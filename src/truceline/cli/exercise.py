@@ -99,7 +99,7 @@ def _prepared(given: _Asked, *, first_only: bool = False) -> tuple[Found, Case, 
     seed = case.seed if given.seed is None else given.seed
     names = given.scenarios or (case.scenarios[0].id,) if first_only else given.scenarios
     plan, trial = prepare(case, version=__version__, seed=seed, as_of=given.as_of, scenarios=names, days=given.days)
-    return found, case, plan, trial
+    return found, plan.case, plan, trial
 
 
 def _replicate(given: _Asked) -> None:

@@ -26,6 +26,7 @@ def generate(
     Writes generation.html, tables (CSV), pictures (SVG), the order of battle (list, CSV with APP-6 symbols, MSDL) and
     generation.json, and prints a summary.
     """
+    from truceline import knowledge
     from truceline.adapters import casefolder, runs
     from truceline.adapters.render.generation import generation_files, generation_summary
     from truceline.workflow import generate_force
@@ -34,13 +35,13 @@ def generate(
     known = casefolder.read_case(found.folder)
     asked = scenario or known.scenarios[0].id
     view = generate_force(known, version=__version__, scenario=asked, concept=concept, as_of=as_of)
-    at = datetime.now(UTC)
+    seen, at = knowledge.known(known, view.as_of), datetime.now(UTC)
     folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="generate", at=at)
     parameters = {"as_of": view.as_of.isoformat(), "scenario": asked, "concept": view.concept}
     record = runs.run_record("generate", parameters, at=at, seed=known.seed, inputs=known.inputs)
-    results = generation_files(view, known)
+    results = generation_files(view, seen)
     written = runs.write_run(folder, results, record)
-    click.echo(results["generation.json"] if as_json else generation_summary(view, known), nl=False)
+    click.echo(results["generation.json"] if as_json else generation_summary(view, seen), nl=False)
     click.echo(f"written to {folder}: {', '.join(path.name for path in written)}", err=True)
 
 

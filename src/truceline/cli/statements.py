@@ -127,7 +127,9 @@ def accept(drafts: Path, case: str, *, by: str, at: datetime | None, source: str
     show_default=True,
     help="Count repetitions: all, once in each document, or once.",
 )
-@click.option("--by-topic", is_flag=True, help="Take topics as concepts [default: topic and scope].")
+@click.option(
+    "--by-topic", is_flag=True, help="Take topics as concepts, scopes put together [default: topic and scope]."
+)
 @click.option("--window", type=click.IntRange(min=1), help="Cut time into windows of so many days.")
 @click.option(
     "--step", type=click.IntRange(min=1), help="Days between the starts of two windows [default: the window]."

@@ -6,7 +6,7 @@ scenario, not a condition). The least and the greatest fixed point of ``resolve`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.errors import CaseError
@@ -19,14 +19,41 @@ PERSONNEL = "personnel"
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
-    """What the standing pledges of other contributors bring.
+class Contribution:
+    """What one standing pledge brings: ``quantity`` units of ``capability``, ``personnel`` (likely), ``location``."""
 
-    ``mass`` maps a capability id, or ``personnel``, to its likely total.
-    """
+    contributor: str
+    capability: str
+    location: str
+    quantity: float
+    personnel: float
 
-    contributors: frozenset[str]
-    mass: Mapping[str, float]
+    def mass(self, of: str) -> float:
+        """Give how much of ``of``, a capability or ``personnel``, it brings."""
+        if of == PERSONNEL:
+            return self.personnel
+        return self.quantity if self.capability == of else 0.0
+
+
+Others = tuple[Contribution, ...]
+"""What the standing pledges of other contributors bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """With what and where a contribution must come to count: capabilities and location scopes, empty for any."""
+
+    capabilities: frozenset[str] = frozenset()
+    locations: frozenset[str] = frozenset()
+
+    def covers(self, contribution: Contribution) -> bool:
+        """Tell whether a contribution counts."""
+        what = not self.capabilities or contribution.capability in self.capabilities
+        return what and (not self.locations or contribution.location in self.locations)
+
+
+ANY = Extent()
+"""Whatever comes, wherever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +69,35 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Holds when another ``contributor`` has a standing pledge."""
+    """Holds when another ``contributor`` has a standing pledge within ``extent``."""
 
     contributor: str
+    extent: Extent = ANY
+
+    def counts(self, contribution: Contribution) -> bool:
+        """Tell whether a contribution meets the condition."""
+        return contribution.contributor == self.contributor and self.extent.covers(contribution)
 
     def holds(self, facts: Facts, others: Others) -> bool:  # noqa: ARG002  (one signature for all conditions)
         """Tell whether the condition is met."""
-        return self.contributor in others.contributors
+        return any(self.counts(contribution) for contribution in others)
 
 
 @dataclass(frozen=True, slots=True)
 class Mass:
-    """Holds when other contributors together bring ``at_least`` of ``of``, a capability or ``personnel``."""
+    """Holds when others together bring ``at_least`` of ``of``, a capability or ``personnel``, within ``extent``."""
 
     of: str
     at_least: float
+    extent: Extent = ANY
+
+    def counts(self, contribution: Contribution) -> float:
+        """Give how much of the mass a contribution brings."""
+        return contribution.mass(self.of) if self.extent.covers(contribution) else 0.0
 
     def holds(self, facts: Facts, others: Others) -> bool:  # noqa: ARG002  (one signature for all conditions)
         """Tell whether the condition is met."""
-        return others.mass.get(self.of, 0.0) >= self.at_least
+        return sum(self.counts(contribution) for contribution in others) >= self.at_least
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +136,15 @@ def leaves(condition: Condition) -> Iterator[Fact | Joined | Mass]:
         yield condition
 
 
-def missing(condition: Condition, facts: Facts, others: Others) -> tuple[Fact | Joined | Mass, ...]:
-    """List the parts of ``condition`` that do not hold and keep it from holding, in order, each once."""
+def missing(condition: Condition, facts: Facts, others: Others) -> tuple[Condition, ...]:
+    """List the parts of ``condition`` that keep it from holding, in order, each once.
+
+    Of *all*, the parts that do not hold; *any* and *at least n* are one part each, whole, as they can be met in more
+    than one way.
+    """
     if condition.holds(facts, others):
         return ()
-    if not isinstance(condition, AtLeast):
+    if not isinstance(condition, AtLeast) or condition.n < len(condition.conditions):
         return (condition,)
     parts = (part for c in condition.conditions for part in missing(c, facts, others))
     return tuple(dict.fromkeys(parts))

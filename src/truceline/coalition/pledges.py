@@ -17,14 +17,13 @@ from datetime import date
 from enum import IntEnum
 
 from truceline.coalition.conditions import (
-    PERSONNEL,
-    AtLeast,
     Condition,
+    Contribution,
     Fact,
     Facts,
     Joined,
-    Mass,
     Others,
+    every,
     leaves,
     missing,
 )
@@ -61,6 +60,17 @@ class Approval:
     body: str
     fact: str
     days: int
+    known_from: date | None = None
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A condition that a pledge did not have from its start: known from ``known_from`` or its earliest statement."""
+
+    condition: Condition
+    known_from: date | None = None
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,9 @@ class Pledge:
     ``quantity`` counts units of the capability; ``personnel`` is the number deployed with all of
     them. ``basis`` says what was promised: ``presence`` (the contributor rotates its own troops through it)
     or ``formation`` (the units themselves, which rest between tours). ``ready_days`` is notice to move plus
-    deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one. ``standing`` and
-    ``note`` say who published the numbers, or the reasoning behind an assumed range.
+    deployment, counted from D-day. ``until`` is the date from which another pledge replaces this one;
+    ``replaces`` names those that this one renews. ``standing`` and ``note`` say who published the numbers, or the
+    reasoning behind an assumed range. ``later`` are conditions that were stated after the pledge was made.
     """
 
     id: str
@@ -94,6 +105,8 @@ class Pledge:
     until: date | None
     standing: Standing
     note: str
+    later: tuple[Term, ...] = ()
+    replaces: tuple[str, ...] = ()
 
     def status(self, as_of: date) -> Ladder | None:
         """Give the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""
@@ -108,9 +121,16 @@ class Pledge:
         return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
 
     @property
+    def contribution(self) -> Contribution:
+        """What it brings where it stands, likely."""
+        return Contribution(
+            self.contributor, self.capability, self.location, self.quantity.likely, self.personnel.likely
+        )
+
+    @property
     def full_condition(self) -> Condition:
-        """The stated condition and every approval."""
-        return AtLeast(1 + len(self.approvals), (self.condition, *(Fact(a.fact) for a in self.approvals)))
+        """The stated conditions and every approval."""
+        return every(self.condition, *(t.condition for t in self.later), *(Fact(a.fact) for a in self.approvals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +143,7 @@ class Resolution:
 
     firm: frozenset[str]
     attainable: frozenset[str]
-    missing: Mapping[str, tuple[Fact | Joined | Mass, ...]]
+    missing: Mapping[str, tuple[Condition, ...]]
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -174,18 +194,14 @@ def _settle(offered: Mapping[str, Pledge], facts: Facts, start: frozenset[str]) 
 
 
 def _standing(offered: Mapping[str, Pledge], facts: Facts, force: frozenset[str]) -> frozenset[str]:
-    contributors = {p.contributor for p in offered.values()}
-    others = {who: _others(who, offered, force) for who in contributors}
+    others = {who: _others(who, offered, force) for who in {p.contributor for p in offered.values()}}
     return frozenset(p.id for p in offered.values() if p.full_condition.holds(facts, others[p.contributor]))
 
 
 def _others(contributor: str, offered: Mapping[str, Pledge], force: frozenset[str]) -> Others:
-    rest = [p for p in offered.values() if p.id in force and p.contributor != contributor]
-    mass: dict[str, float] = {}
-    for pledge in rest:
-        mass[PERSONNEL] = mass.get(PERSONNEL, 0.0) + pledge.personnel.likely
-        mass[pledge.capability] = mass.get(pledge.capability, 0.0) + pledge.quantity.likely
-    return Others(frozenset(p.contributor for p in rest), mass)
+    return tuple(
+        pledge.contribution for name, pledge in offered.items() if name in force and pledge.contributor != contributor
+    )
 
 
 def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iterator[str]:
@@ -197,5 +213,5 @@ def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iter
             match part:
                 case Fact(name) if name not in scenario:
                     yield f"{pledge.id} | fact {name!r} is not declared; declare it ({declared}) or correct the name"
-                case Joined(who) if who == pledge.contributor:
+                case Joined(who, _) if who == pledge.contributor:
                     yield f"{pledge.id} | waits for its own contributor {who!r}; name another contributor"

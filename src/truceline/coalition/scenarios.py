@@ -21,11 +21,15 @@ class FactStep:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How likely a fact is thought to be, and on what evidence; ``low`` equals ``high`` where one number is given."""
+    """How likely a fact is thought to be, and on what evidence; ``low`` equals ``high`` where one number is given.
+
+    It counts from ``known_from``, or as long as its fact does.
+    """
 
     low: float
     high: float
     evidence: str
+    known_from: date | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= 1:
@@ -38,7 +42,7 @@ class FactRecord:
     """A condition of the world that pledges wait for, and what was known of it when.
 
     It is false before its first step. ``note`` says what would make it true, and who decides; ``chance`` is None where
-    nobody put a number on it.
+    nobody put a number on it. Nobody spoke of it before ``known_from``; None where it needs no day.
     """
 
     id: str
@@ -46,6 +50,7 @@ class FactRecord:
     history: tuple[FactStep, ...]
     note: str
     chance: Chance | None = None
+    known_from: date | None = None
 
     def value(self, as_of: date) -> bool:
         """Tell whether the fact held on ``as_of``."""
@@ -60,6 +65,7 @@ class Rule:
     when: frozenset[str]
     then: str
     why: str
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Scenario:
     least: Ladder
     concept: str
     note: str
+    known_from: date | None = None
 
 
 def facts_of(

@@ -125,22 +125,15 @@ def _compiled(condition: Condition, own: str, pledges: Sequence[Pledge]) -> _Che
     match condition:
         case Fact(name):
             return lambda worlds, _: worlds.holds[name]
-        case Joined(contributor):
-            rows = [i for i, p in enumerate(pledges) if p.contributor == contributor]
+        case Joined():
+            rows = [i for i, p in enumerate(pledges) if condition.counts(p.contribution)]
             return lambda worlds, force: _any_of(force[rows], worlds)
-        case Mass(of, at_least):
-            weights = {i: brings(p, of) for i, p in enumerate(pledges) if p.contributor != own}
+        case Mass(_, at_least, _):
+            weights = {i: condition.counts(p.contribution) for i, p in enumerate(pledges) if p.contributor != own}
             return lambda worlds, force: _packed(_total(weights, worlds, force) >= at_least, worlds)
         case AtLeast(n, conditions):
             parts = [_compiled(c, own, pledges) for c in conditions]
             return lambda worlds, force: _at_least(n, [part(worlds, force) for part in parts], worlds)
-
-
-def brings(pledge: Pledge, of: str) -> float:
-    """Give the likely quantity of ``of``, a capability or ``personnel``, that ``pledge`` brings."""
-    if of == PERSONNEL:
-        return pledge.personnel.likely
-    return pledge.quantity.likely if pledge.capability == of else 0.0
 
 
 def _any_of(rows: Words, worlds: Worlds) -> Words:
@@ -175,4 +168,4 @@ def _at_least(n: int, parts: Sequence[Words], worlds: Worlds) -> Words:
 
 def total_brought(pledges: Sequence[Pledge], worlds: Worlds, force: Words, of: str = PERSONNEL) -> Floats:
     """Add up what the standing pledges bring in each world, (worlds,): ``of`` a capability or ``personnel``."""
-    return _total({i: brings(p, of) for i, p in enumerate(pledges)}, worlds, force)
+    return _total({i: p.contribution.mass(of) for i, p in enumerate(pledges)}, worlds, force)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truceline.coalition.pledges import Pledge
+from truceline.generation.eligibility import factor, why_not
 from truceline.generation.plan import ForcePlan
+from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
 from truceline.records.quantities import Range
 
 Floats = NDArray[np.float64]
 
-SELF_DEPLOYING = frozenset({"sea", "air-from-outside", "finance-only"})
-"""Location scopes whose units come by their own means, or not at all, and take no lift."""
+ENTERS = "in-country"
+"""The location scope whose units enter the country: all others stay outside and take none of its lift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,28 @@ def after_approval(pledge: Pledge, granted: Collection[str]) -> Pledge:
     return replace(pledge, ready_days=pledge.ready_days + days) if days else pledge
 
 
-def arrival_days(units: Sequence[Unit], lift_per_day: float) -> tuple[float, ...]:
-    """Give the day on which each unit is in place when all share a lift of so many people a day.
+def carried(units: Iterable[Unit], lines: Sequence[RequirementLine]) -> frozenset[str]:
+    """Name the units that the lift carries: those that enter the country and may serve on one of the ``lines``."""
+    return frozenset(unit.id for unit in units if unit.location == ENTERS and _may_serve(unit, lines))
+
+
+def _may_serve(unit: Unit, lines: Sequence[RequirementLine]) -> bool:
+    return any(factor(unit, line) > 0 and not why_not(unit, line) for line in lines)
+
+
+def arrival_days(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> tuple[float, ...]:
+    """Give the day on which each unit is in place when those ``lifted`` (ids) share a lift of so many people a day.
 
     Whoever is ready first moves first (of equals, in the order given). The last of a unit's people arrives when the
     unit is ready, and not before those who moved earlier and the unit itself have been carried, one after the other:
     ``day = max(ready, day of the one before + people / lift)``. A sequence, not an optimum; readiness includes the
-    unit's own journey, so the first to go waits for nobody. Left out: vehicles and stores, ports and roads.
+    unit's own journey, so the first to go waits for nobody; units not lifted are in place when ready. Left out:
+    vehicles and stores, ports and roads, and the lift that later rotations take.
     """
     found, busy = [0.0] * len(units), 0.0
     for index in sorted(range(len(units)), key=lambda i: units[i].ready_days):
         unit = units[index]
-        if unit.location in SELF_DEPLOYING:
+        if unit.id not in lifted:
             found[index] = float(unit.ready_days)
         else:
             busy = max(float(unit.ready_days), busy + unit.personnel / lift_per_day)
@@ -60,12 +72,12 @@ def arrival_days(units: Sequence[Unit], lift_per_day: float) -> tuple[float, ...
     return tuple(found)
 
 
-def after_lift(units: Sequence[Unit], lift_per_day: float) -> tuple[Unit, ...]:
-    """Give the units with the day on which the shared lift has brought them as their readiness, rounded up.
+def after_lift(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> tuple[Unit, ...]:
+    """Give the units with the day on which the shared lift has brought those ``lifted`` as their readiness, rounded up.
 
-    Any plan made with these keeps within the lift: it carries all units in one order, whether they serve or not.
+    Any plan made with these keeps within the lift: it carries them all in one order, whether they serve or not.
     """
-    days = arrival_days(units, lift_per_day)
+    days = arrival_days(units, lift_per_day, lifted)
     return tuple(replace(unit, ready_days=math.ceil(day - 1e-9)) for unit, day in zip(units, days, strict=True))
 
 
@@ -75,15 +87,18 @@ def at_peak(plan: ForcePlan) -> frozenset[str]:
     return frozenset(t.unit for t in plan.assignments if t.first_month <= month <= t.last_month)
 
 
-def arrivals(units: Sequence[Unit], chosen: Collection[str], people: Mapping[str, Range], lift: Range) -> Arrivals:
-    """Draw up the arrival curve of the ``chosen`` units, while the lift carries all ``units`` in order of readiness.
+def arrivals(
+    units: Sequence[Unit], chosen: Collection[str], people: Mapping[str, Range], lift: Range, *, lifted: Collection[str]
+) -> Arrivals:
+    """Draw up the arrival curve of the ``chosen`` units, while the lift carries all ``lifted`` in order of readiness.
 
     ``people`` gives each unit's people, and ``lift`` those carried per day, as low, likely and high. The low curve
     takes few people over little lift, the high one many over much: a wide band, as if all erred together.
     """
     ends = ("low", "likely", "high")
     cases = [
-        _days([replace(u, personnel=getattr(people[u.id], end)) for u in units], getattr(lift, end)) for end in ends
+        _days([replace(u, personnel=getattr(people[u.id], end)) for u in units], getattr(lift, end), lifted)
+        for end in ends
     ]
     mine = [i for i, unit in enumerate(units) if unit.id in chosen]
     last = max((int(days[i]) for days in cases for i in mine), default=0)
@@ -95,5 +110,5 @@ def arrivals(units: Sequence[Unit], chosen: Collection[str], people: Mapping[str
     return Arrivals(table, tuple(sorted((w for w in waits if w[1] > 0), key=lambda w: (-w[1], w[0]))))
 
 
-def _days(units: Sequence[Unit], lift_per_day: float) -> list[int]:
-    return [math.ceil(day - 1e-9) for day in arrival_days(units, lift_per_day)]
+def _days(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> list[int]:
+    return [math.ceil(day - 1e-9) for day in arrival_days(units, lift_per_day, lifted)]

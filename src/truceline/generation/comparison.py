@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from truceline.generation.differences import Difference, Tree, differences
+
 Ends = tuple[float | None, float | None]
 """The low and the high end of a range; None where nobody comes."""
+
+PAIRED = ("pledges", "statements", "scenarios")
+"""Parts of a plan of which what is new or gone is told with its reasons: values are compared of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class RecordedPledge:
     quantity: float
     personnel: float
     statements: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +52,23 @@ class RecordedScenario:
     force: frozenset[str]
     why_not: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, RecordedLine]
-    totals: Mapping[str, float]
+    totals: Mapping[str, float | None]
     ranges: Mapping[str, Ends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedPlan:
-    """A planning run, read back; ``statements`` are those known on its date, with what each says."""
+    """A planning run, read back; ``statements`` are those known on its date, with what each says.
+
+    ``values`` is all else that the run recorded, as a tree.
+    """
 
     case: str
     as_of: date
     pledges: Mapping[str, RecordedPledge]
     statements: Mapping[str, str]
     scenarios: Mapping[str, RecordedScenario]
+    values: Tree = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +95,33 @@ class LineChange:
 class ScenarioChange:
     """What changed in one scenario: facts that flipped, totals, who joined and left the force and why, and lines.
 
-    ``ranges`` are those of headlines, where both runs have them and they differ.
+    ``ranges`` are those of headlines, where both runs have them and they differ. ``values`` is whatever else differs,
+    such as a post that stands elsewhere.
     """
 
     scenario: str
     title: str
     facts: tuple[Change, ...]
-    totals: tuple[tuple[str, float, float], ...]
+    totals: tuple[tuple[str, float | None, float | None], ...]
     joined: tuple[Change, ...]
     left: tuple[Change, ...]
     lines: tuple[LineChange, ...]
     ranges: tuple[tuple[str, Ends, Ends], ...] = ()
+    values: tuple[Difference, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing changed."""
         moved = any(before != after for _name, before, after in self.totals)
-        return not (self.facts or self.joined or self.left or self.lines or self.ranges or moved)
+        return not (self.facts or self.joined or self.left or self.lines or self.ranges or self.values or moved)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs side by side: their dates, statements and pledges that are new, gone or changed, and the scenarios."""
+    """Two runs side by side: their dates, statements and pledges that are new, gone or changed, and the scenarios.
+
+    ``values`` is whatever else differs outside the scenarios: counts, contradictions, assumptions, inputs and so on.
+    """
 
     cases: tuple[str, str]
     as_of: tuple[date, date]
@@ -116,12 +131,13 @@ class Comparison:
     scenarios: tuple[ScenarioChange, ...]
     new_scenarios: tuple[str, ...]
     gone_scenarios: tuple[str, ...]
+    values: tuple[Difference, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing changed but, perhaps, the date."""
         said = self.new_statements or self.gone_statements or self.new_scenarios or self.gone_scenarios
-        return not said and not self.pledges and all(s.empty for s in self.scenarios)
+        return not said and not self.pledges and not self.values and all(s.empty for s in self.scenarios)
 
 
 def compare(before: RecordedPlan, after: RecordedPlan) -> Comparison:
@@ -131,16 +147,27 @@ def compare(before: RecordedPlan, after: RecordedPlan) -> Comparison:
     or changed, a condition that now holds or no longer does. Several may act together; none is weighed.
     """
     both = [name for name in after.scenarios if name in before.scenarios]
+    found = tuple(differences(_shared(before.values, after.values), _shared(after.values, before.values)))
     return Comparison(
         cases=(before.case, after.case),
         as_of=(before.as_of, after.as_of),
         new_statements=_more(after.statements, before.statements),
         gone_statements=_more(before.statements, after.statements),
         pledges=tuple(_pledges(before, after)),
-        scenarios=tuple(_scenario(name, before, after) for name in both),
+        scenarios=tuple(_scenario(name, before, after, found) for name in both),
         new_scenarios=tuple(name for name in after.scenarios if name not in before.scenarios),
         gone_scenarios=tuple(name for name in before.scenarios if name not in after.scenarios),
+        values=tuple(each for each in found if each.path[0] != "scenarios"),
     )
+
+
+def _shared(one: Tree, other: Tree) -> Tree:
+    found = dict(one)
+    for name in PAIRED:
+        mine, theirs = one.get(name), other.get(name)
+        if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+            found[name] = {id_: part for id_, part in mine.items() if id_ in theirs}
+    return found
 
 
 def _more(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -148,12 +175,25 @@ def _more(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[tuple[str, 
 
 
 def _pledges(before: RecordedPlan, after: RecordedPlan) -> Iterator[Change]:
-    for id_ in sorted({*before.pledges, *after.pledges}):
+    replaced = replacements(before, after)
+    earlier = {old for olds in replaced.values() for old in olds}
+    for id_ in sorted({*before.pledges, *after.pledges} - earlier):
         was, now = before.pledges.get(id_), after.pledges.get(id_)
         if was != now:
             new = [s for s in (now.statements if now else ()) if not was or s not in was.statements]
             why = tuple(f"{s}: {after.statements[s]}" for s in new if s in after.statements)
-            yield Change(id_, _described(was), _described(now), why)
+            olds = replaced.get(id_, ())
+            what = f"{', '.join(olds)} replaced by {id_}" if olds else id_
+            described = "; ".join(_described(before.pledges[old]) for old in olds) or _described(was)
+            yield Change(what, described, _described(now), why)
+
+
+def replacements(before: RecordedPlan, after: RecordedPlan) -> dict[str, tuple[str, ...]]:
+    """Name for each pledge that is new the pledges it replaces, of those that are gone."""
+    gone = before.pledges.keys() - after.pledges.keys()
+    new = after.pledges.keys() - before.pledges.keys()
+    found = {id_: tuple(old for old in after.pledges[id_].replaces if old in gone) for id_ in sorted(new)}
+    return {id_: olds for id_, olds in found.items() if olds}
 
 
 def _described(pledge: RecordedPledge | None) -> str:
@@ -162,7 +202,7 @@ def _described(pledge: RecordedPledge | None) -> str:
     return f"{pledge.status}: {pledge.title}, {pledge.quantity:g} ({pledge.personnel:,.0f} people)"
 
 
-def _scenario(name: str, before: RecordedPlan, after: RecordedPlan) -> ScenarioChange:
+def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Collection[Difference]) -> ScenarioChange:
     was, now = before.scenarios[name], after.scenarios[name]
     joined = tuple(_move(p, _why_joined(p, before, after, name)) for p in sorted(now.force - was.force))
     left = tuple(_move(p, _why_left(p, before, after, name)) for p in sorted(was.force - now.force))
@@ -171,7 +211,7 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan) -> ScenarioC
         scenario=name,
         title=now.title,
         facts=tuple(_facts(was, now)),
-        totals=tuple((total, was.totals[total], now.totals[total]) for total in now.totals),
+        totals=tuple((total, was.totals.get(total), now.totals[total]) for total in now.totals),
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
@@ -180,6 +220,7 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan) -> ScenarioC
             for name, ends in now.ranges.items()
             if name in was.ranges and was.ranges[name] != ends
         ),
+        values=tuple(Difference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)),
     )
 
 
@@ -195,16 +236,21 @@ def _facts(was: RecordedScenario, now: RecordedScenario) -> Iterator[Change]:
 
 
 def _why_joined(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario: str) -> str:
+    if olds := replacements(before, after).get(pledge):
+        return f"it replaces {', '.join(olds)} ({', '.join(after.pledges[pledge].statements)})"
     if pledge not in before.pledges:
-        return f"the pledge is new ({', '.join(after.pledges[pledge].statements)})"
+        made = after.pledges.get(pledge)
+        return f"the pledge is new ({', '.join(made.statements)})" if made else "the pledge is not on the record"
     if waited := before.scenarios[scenario].why_not.get(pledge):
         return f"it waited for {'; '.join(waited)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts more pledges"
 
 
 def _why_left(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario: str) -> str:
+    if heirs := [new for new, olds in replacements(before, after).items() if pledge in olds]:
+        return f"it is replaced by {', '.join(heirs)}"
     if pledge not in after.pledges:
-        return "the pledge is withdrawn, replaced or not made yet"
+        return "the pledge is withdrawn, or not made yet"
     if waits := after.scenarios[scenario].why_not.get(pledge):
         return f"it now waits for {'; '.join(waits)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts fewer pledges"

@@ -6,23 +6,33 @@ The stages are those of ``exact``; none is solved to proof, so each is reported 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from truceline.generation.bounds import bound
+from truceline.generation.columns import columns
+from truceline.generation.exact import at_least, gains, programme
 from truceline.generation.given import Floats, Given
 from truceline.generation.neighbourhoods import refined
 from truceline.generation.plan import PRIORITY, Stage
-from truceline.generation.pricing import menu
-from truceline.generation.schedule import Found, Schedule, values_of
+from truceline.generation.pricing import menu, possible
+from truceline.generation.schedule import TINY, Found, Schedule, values_of
 from truceline.generation.search import Search, order
-from truceline.solvers.milp import Status
+from truceline.solvers.highs import solve
+from truceline.solvers.milp import Status, relaxed
 
 ROUNDS = 500
 """Rounds of the search for each bound, at most."""
 
 BLENDS = (0.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """How far each early pass of the search is paid in fill (1) rather than in prices (0)."""
+
+RELAXED = 3000
+"""Up to so many possible tours the linear programme bounds their number; it takes about 0.05 s there."""
+
+_ROUNDING = 1e-6
 
 CLOSE = 1e-3
 """Share of the bound within which no further pass is made."""
@@ -41,7 +51,7 @@ def decomposed(given: Given) -> Found:
     critical, total = _reached(given, search.schedule())
     near = (1 - 1e-6) / parts if parts else 1e-9
     alone = bound(given, choice, given.critical.astype(float), reached=critical, near=near, rounds=ROUNDS)
-    together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, rounds=ROUNDS)
+    together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, near=near, rounds=ROUNDS)
     for turn, blend in enumerate(BLENDS):
         search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
         if close := search.worth() > (1 - CLOSE) * together.value:
@@ -75,8 +85,8 @@ def _found(given: Given, schedule: Schedule, alone: float, together: float) -> F
     bounds = {
         "critical": max(most, critical),
         "fill": max(rest, total),
-        "viable": float(given.asks[given.formed].sum()),
-        "tours": min(_fewest(given, total), begun),
+        "viable": _viable(given),
+        "tours": min(_fewest(given, reached), begun),
     }
     stages = tuple(Stage(name, value, bounds[name]) for name, value in reached.items())
     proven = all(abs(stage.bound - stage.value) < 1e-6 * max(1.0, stage.value) for stage in stages)
@@ -95,9 +105,33 @@ def _whole(value: float, parts: int) -> float:
     return math.floor(value * parts + 1e-6) / parts if parts else value
 
 
-def _fewest(given: Given, total: float) -> float:
-    # Tours that this much fill takes at least: as if the longest that units can sustain came first, all full.
-    yields = np.zeros(len(given.size))
+def _fewest(given: Given, reached: Mapping[str, float]) -> float:
+    # Tours that this much takes at least: as if the longest that units can sustain came first, all full.
+    yields, total = np.zeros(len(given.size)), reached["fill"]
     np.maximum.at(yields, given.pair_group, given.pair_factor * given.tour[given.pair_group])
     most = np.repeat(yields, given.size * np.minimum(given.tours, given.months))
-    return float(np.searchsorted(np.cumsum(np.sort(most)[::-1]), total - 1e-6) + 1) if total > 0 else 0.0
+    least = float(np.searchsorted(np.cumsum(np.sort(most)[::-1]), total - 1e-6) + 1) if total > 0 else 0.0
+    return max(least, _fewest_linear(given, reached))
+
+
+def _fewest_linear(given: Given, reached: Mapping[str, float]) -> float:
+    # The same by the linear programme, where it is small; 0 where it is not.
+    cols = columns(given)
+    if len(cols.pair) > RELAXED:
+        return 0.0
+    milp, aims = relaxed(programme(given, cols)), gains(given, cols)
+    for name, gain in aims.items():
+        if name != "tours":
+            milp = at_least(milp, gain, reached[name] - _ROUNDING)
+    begun = np.where(np.arange(cols.total) < len(cols.pair), -1.0, 0.0)
+    found = solve(replace(milp, gain=begun))
+    return float(math.ceil(-found.bound - _ROUNDING)) if found.status == Status.OPTIMAL else 0.0
+
+
+def _viable(given: Given) -> float:
+    # Months in which those who might serve on a line by then, all together, are enough for its minimum.
+    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
+    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
+    most = np.zeros((len(given.lines), given.months))
+    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
+    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())

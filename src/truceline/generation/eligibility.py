@@ -47,14 +47,19 @@ def why_not(unit: Unit, line: RequirementLine) -> str:
     return next(filter(None, (rule(unit, line) for rule in PROHIBITIONS)), "")
 
 
-def first_month(unit: Unit, line: RequirementLine) -> int:
-    """Give the first month, counted from 1, for half of which or more the unit is in place.
+def day_in_place(unit: Unit, line: RequirementLine) -> int:
+    """Give the day after D-day on which the unit is in place on the line.
 
     A caveat that is a *limitation* on any of the line's tasks adds the days for which its capital is asked, once,
     before the first tour.
     """
     asked = [caveat.approval_days for caveat in unit.caveats if _limits(caveat, line)]
-    return 1 + math.floor((unit.ready_days + max(asked, default=0)) / MONTH_DAYS + 0.5)
+    return unit.ready_days + max(asked, default=0)
+
+
+def first_month(unit: Unit, line: RequirementLine) -> int:
+    """Give the first month, counted from 1, for half of which or more the unit is in place: the plan goes by months."""
+    return 1 + math.floor(day_in_place(unit, line) / MONTH_DAYS + 0.5)
 
 
 def _limits(caveat: Caveat, line: RequirementLine) -> bool:

@@ -9,12 +9,13 @@ import numpy as np
 
 from truceline.generation.burden import deal
 from truceline.generation.decomposed import decomposed
+from truceline.generation.endurance import kept_up, pools
 from truceline.generation.exact import exact
 from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.requirement import RequirementLine
-from truceline.generation.schedule import Found, Schedule, fill, readiness, supply, turns
+from truceline.generation.schedule import Found, Schedule, fill, readiness, supply
 from truceline.records.capabilities import Unit
 
 EXACT = 300
@@ -50,12 +51,11 @@ def generate(
 
 def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
     filled = fill(force, found.schedule)
-    dealt = deal(force, found.schedule, turns(force, found.schedule))
+    dealt = deal(force, found.schedule)
     tours = tours_of(force, found.schedule, dealt.unit)
     _ready, provided = readiness(force, supply(force, found.schedule, force.pair_factor))
     where = whereabouts(force, tours, provided)
     deployed = _deployed(force, where)
-    used = {tour.unit for tour in tours}
     critical, best = found.stages[:2]
     return ForcePlan(
         lines=tuple(_line(force, i, filled[i], where, absent) for i in range(len(force.lines))),
@@ -65,7 +65,8 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
         critical_fill=_share(force, filled, force.critical),
         deployed=float(deployed.max()),
         deployed_by_month=deployed,
-        pool=sum(unit.pool for unit in force.units if unit.id in used),
+        kept=kept_up(force, where, deployed),
+        pools=pools(tours, {unit.id: unit for unit in force.units}, force.months),
         objective=best.value + (PRIORITY - 1) * critical.value,
         bound=min(best.bound + (PRIORITY - 1) * critical.bound, found.bound),
         status=found.status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +70,51 @@ class SinglePoint:
     contributor: str
 
 
+class Limit(StrEnum):
+    """What keeps units of a force away in a month."""
+
+    ARRIVAL = "arrival"
+    """They are not in place yet: notice to move, approvals, lift."""
+    TOURS = "tours"
+    """They have served the tours that were pledged, or save them for other months."""
+    REST = "rest"
+    """They rest between two tours."""
+    ENABLER = "enabler"
+    """What they need to count as ready is missing."""
+    REQUIREMENT = "requirement"
+    """Their line does not ask for anybody then."""
+    HORIZON = "horizon"
+    """The plan ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUp:
+    """From month ``first`` to ``last`` (counted from 1) most of the peak is deployed; 0 where nobody is.
+
+    There is no break in between. ``horizon`` is the plan's months. ``before`` and ``after`` say what limits it, with
+    the people concerned, the most first: what kept those away until then who join in the first month, and why those
+    leave who are gone after the last. ``last_tours`` is the share of those deployed in the last month who are on the
+    last tour that was pledged.
+    """
+
+    first: int
+    last: int
+    horizon: int
+    before: tuple[tuple[Limit, float], ...]
+    after: tuple[tuple[Limit, float], ...]
+    last_tours: float
+
+    @property
+    def months(self) -> int:
+        """How many months that is."""
+        return self.last - self.first + 1 if self.first else 0
+
+    @property
+    def to_the_end(self) -> bool:
+        """Tell whether the force lasts to the end of the plan."""
+        return self.months > 0 and self.last == self.horizon
+
+
 @dataclass(frozen=True, slots=True)
 class ForcePlan:
     """Which unit serves where and when, what that fills, and what it takes.
@@ -76,10 +122,11 @@ class ForcePlan:
     ``filled`` is (lines, months), in units of each line's capability, lines in the order of ``lines``.
     ``fill`` is the share of the unit-months asked for that is filled, all lines alike; ``critical_fill`` the same over
     critical lines (1 where none is asked for): they add unlike units, and what is shown is ``people.fill_of``.
-    ``deployed_by_month`` is (months,), likely personnel on tour, ready or
-    not; ``deployed`` its peak; ``pool`` the likely personnel that contributors must hold for the units used.
-    ``objective`` are the unit-months filled, a critical one counting ``PRIORITY`` times; no plan that fills as much of
-    the critical lines exceeds ``bound``. ``status`` is ``optimal`` where every stage is proven.
+    ``deployed_by_month`` is (months,), likely personnel on tour, ready or not; ``deployed`` its peak; ``kept`` how long
+    most of that is kept up. ``pools`` are the people that each contributor must hold for the tours its units serve, the
+    largest first, and ``pool`` their sum. ``objective`` are the unit-months filled, a critical one ``PRIORITY`` times;
+    no plan that fills as much of the critical lines exceeds ``bound``. ``status`` is ``optimal`` where every
+    stage is proven.
     """
 
     lines: tuple[LineFill, ...]
@@ -89,9 +136,15 @@ class ForcePlan:
     critical_fill: float
     deployed: float
     deployed_by_month: Floats
-    pool: float
+    kept: KeptUp
+    pools: tuple[tuple[str, float], ...]
     objective: float
     bound: float
     status: Status
     stages: tuple[Stage, ...]
     single_points: tuple[SinglePoint, ...]
+
+    @property
+    def pool(self) -> float:
+        """The people that all contributors together must hold."""
+        return sum(people for _contributor, people in self.pools)

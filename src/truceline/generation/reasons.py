@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.eligibility import factor, first_month, why_not
+from truceline.generation.eligibility import day_in_place, factor, first_month, why_not
 from truceline.generation.given import Bools, Floats, Given, Ints
 from truceline.generation.plan import Tour
 from truceline.generation.requirement import RequirementLine
@@ -16,7 +16,8 @@ from truceline.records.capabilities import Unit
 SHORT = 1e-6
 """What a line may lack in a month, in units, without counting as a gap: rounding, no more."""
 
-_IDLE, _RESTING, _WORN_OUT = -1, -2, -3
+IDLE, RESTING, WORN_OUT = -1, -2, -3
+"""Where a unit is when it serves on no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class Whereabouts:
     """Where every unit is, and which enablers are there: what the reasons are read from.
 
     ``place`` is (units, months): the index of the line on which the unit serves, or a negative code for idle,
-    resting between tours, and worn out (its tours are used up). ``provided`` is (enablers, months).
+    resting between tours, and worn out (its tours are used up). ``begun`` is (units, months), the tours that it has
+    begun by then. ``provided`` is (enablers, months).
     """
 
     place: Ints
+    begun: Ints
     provided: Bools
 
 
@@ -46,17 +49,17 @@ def whereabouts(given: Given, tours: Sequence[Tour], provided: Bools) -> Whereab
     """Read from the tours where every unit is in each month."""
     units = {unit.id: i for i, unit in enumerate(given.units)}
     lines = {line.id: i for i, line in enumerate(given.lines)}
-    place = np.full((len(units), given.months), _IDLE)
-    begun = dict.fromkeys(units, 0)
+    place = np.full((len(units), given.months), IDLE)
+    begun = np.zeros_like(place)
     for tour in sorted(tours, key=lambda t: t.first_month):
         row, unit = place[units[tour.unit]], given.units[units[tour.unit]]
-        begun[unit.id] += 1
+        begun[units[tour.unit], tour.first_month - 1 :] += 1
         home = tour.first_month - 1 + unit.tour_months
-        row[tour.last_month : home + unit.rest_months] = _RESTING
+        row[tour.last_month : home + unit.rest_months] = RESTING
         row[tour.first_month - 1 : tour.last_month] = lines[tour.line]
-        if begun[unit.id] == unit.tours:
-            row[home:] = _WORN_OUT
-    return Whereabouts(place, provided)
+        if begun[units[tour.unit], -1] == unit.tours:
+            row[home:] = WORN_OUT
+    return Whereabouts(place, begun, provided)
 
 
 def reasons(
@@ -94,6 +97,7 @@ def _waiting(line: RequirementLine, absent: Sequence[Absent]) -> Iterator[tuple[
 def _offered(given: Given, index: int, able: list[int], short: Bools, where: Whereabouts) -> Iterator[tuple[str, str]]:
     line = given.lines[index]
     spells: dict[tuple[str, str], Bools] = {}
+    late: dict[int, list[Unit]] = {}
     for i in able:
         unit = given.units[i]
         if refused := why_not(unit, line):
@@ -101,13 +105,21 @@ def _offered(given: Given, index: int, able: list[int], short: Bools, where: Whe
             continue
         arrives = first_month(unit, line)
         if short[: arrives - 1].any():
-            late = arrives - line.from_month
-            yield f"arrives in month {arrives}, {late} month{'s' if late > 1 else ''} too late", unit.pledge
+            late.setdefault(arrives, []).append(unit)
         for month in np.flatnonzero(short[arrives - 1 :]) + arrives - 1:
             if what := _what_else(given, index, i, int(month), where):
                 spells.setdefault((what, unit.pledge), np.zeros_like(short))[month] = True
+    for arrives, units in sorted(late.items()):
+        text = _late(line, arrives, [day_in_place(unit, line) for unit in units])
+        yield from ((text, unit.pledge) for unit in units)
     for (what, pledge), months in spells.items():
         yield f"{what} {spell(months)}", pledge
+
+
+def _late(line: RequirementLine, arrives: int, days: Sequence[int]) -> str:
+    behind, low, high = arrives - line.from_month, min(days), max(days)
+    when = f"day {low}" if low == high else f"days {low} to {high}"
+    return f"in place on {when}, so counted from month {arrives}, {behind} month{'s' if behind > 1 else ''} too late"
 
 
 def _what_else(given: Given, index: int, unit: int, month: int, where: Whereabouts) -> str:
@@ -118,7 +130,7 @@ def _what_else(given: Given, index: int, unit: int, month: int, where: Whereabou
     if place >= 0:
         line, more = given.lines[place], given.critical[place] > given.critical[index]
         return "" if place == index else f"used on {'the more critical ' if more else ''}{line.id}"
-    return {_RESTING: "resting", _WORN_OUT: "worn out", _IDLE: "tours saved for other months, so idle"}[int(place)]
+    return {RESTING: "resting", WORN_OUT: "worn out", IDLE: "tours saved for other months, so idle"}[int(place)]
 
 
 def _missing(given: Given, unit: Unit, month: int, where: Whereabouts) -> str:

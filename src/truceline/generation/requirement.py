@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from truceline.records.quantities import Arithmetic, Standing
 
@@ -17,7 +18,7 @@ class RequirementLine:
     filled before desirable ones. Below ``minimum`` units there is no viable formation (0: any number helps); what
     serves counts as filled all the same, and how often the minimum is met is a stage of its own. ``sizing`` is the
     sum that gives the quantity, as ``formula name=value ...``, and ``sum`` that sum worked out; a line without it has
-    its quantity as the case states it.
+    its quantity as the case states it. It counts from ``known_from``, or from when its source was published.
     """
 
     id: str
@@ -37,4 +38,5 @@ class RequirementLine:
     source: str
     note: str
     minimum: int = 0
+    known_from: date | None = None
     sum: Arithmetic | None = None

@@ -111,9 +111,18 @@ def turns(given: Given, schedule: Schedule) -> Ints:
     chosen = np.empty(len(group), dtype=np.int64)
     for g in np.unique(group):
         mine = np.flatnonzero(group == g)
-        mine = mine[np.argsort(schedule.start[mine], kind="stable")]
-        starts, bound = schedule.start[mine], given.tour[g] + given.rest[g]
-        at_once = np.arange(1, len(mine) + 1) - np.searchsorted(starts, starts - bound, side="right")
-        least = max(int(at_once.max()), -(-len(mine) // int(given.tours[g])))
-        chosen[mine] = np.arange(len(mine)) % least
+        chosen[mine] = relays(schedule.start[mine], int(given.tour[g] + given.rest[g]), int(given.tours[g]))
     return chosen
+
+
+def relays(start: Ints, bound: int, tours: int) -> Ints:
+    """Number the units that take turns at tours with these starts, as few as can, (tours,).
+
+    Each tour binds its unit for ``bound`` months, rest included, and a unit sustains ``tours`` of them.
+    """
+    order = np.argsort(start, kind="stable")
+    starts = start[order]
+    at_once = np.arange(1, len(starts) + 1) - np.searchsorted(starts, starts - bound, side="right")
+    turn = np.empty(len(starts), dtype=np.int64)
+    turn[order] = np.arange(len(starts)) % max(int(at_once.max()), -(-len(starts) // tours))
+    return turn

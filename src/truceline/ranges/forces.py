@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from truceline.generation.arrival import after_lift
+from truceline.generation.arrival import after_lift, carried
 from truceline.generation.eligibility import factor, first_month
 from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import ForcePlan
@@ -64,11 +64,13 @@ class Tours:
 class Fielding:
     """A force planned in full with likely quantities: ``raw`` are its units before they share the lift.
 
+    ``lifted`` are the ids of those that it carries.
     ``serving`` (lines, months) is what serves in the plan, asked for or not, ``peak`` its month of greatest deployment,
     and ``people`` (lines,) what one unit of each line takes.
     """
 
     raw: tuple[Unit, ...]
+    lifted: frozenset[str]
     given: Given
     tours: Tours
     serving: Floats
@@ -101,6 +103,7 @@ def fielding(
     on = _on(force, tours, tours.start)
     return Fielding(
         raw=raw,
+        lifted=carried(raw, lines),
         given=force,
         tours=tours,
         serving=_served(force, tours, on, np.ones(len(units))).sum(axis=0),
@@ -112,7 +115,7 @@ def fielding(
 def served(force: Fielding, brought: Brought) -> Served:
     """Scale and shift the plan's tours to what is brought. Cost: tours x months."""
     quantity = np.array([brought.quantity[unit.pledge] for unit in force.raw])
-    units = _units(force.raw, brought)
+    units = _units(force, brought)
     on = _on(force.given, force.tours, _starts(force, units))
     total = _served(force.given, force.tours, on, quantity)
     useful = _useful(force, total.sum(axis=0))
@@ -161,16 +164,16 @@ def _arrivals(force: Given, units: tuple[Unit, ...], unit: Ints, line: Ints) -> 
     return np.array(found, dtype=np.int64)
 
 
-def _units(raw: tuple[Unit, ...], brought: Brought) -> tuple[Unit, ...]:
+def _units(force: Fielding, brought: Brought) -> tuple[Unit, ...]:
     drawn = tuple(
         replace(
             unit,
             personnel=unit.personnel * brought.people[unit.pledge],
             ready_days=round(unit.ready_days * brought.days),
         )
-        for unit in raw
+        for unit in force.raw
     )
-    return drawn if brought.lift is None else after_lift(drawn, brought.lift)
+    return drawn if brought.lift is None else after_lift(drawn, brought.lift, force.lifted)
 
 
 def _starts(force: Fielding, units: tuple[Unit, ...]) -> Ints:

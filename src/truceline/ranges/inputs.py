@@ -22,9 +22,9 @@ from truceline.coalition.pledges import Pledge
 from truceline.ranges.design import Draw, Input
 from truceline.ranges.forces import Brought
 from truceline.records.capabilities import Capability
+from truceline.records.patrols import UNITS as PATROL_NUMBERS
 from truceline.records.quantities import Assumptions, Range
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.patrols import UNITS as PATROL_NUMBERS
 
 CONVERSION = "pledge_conversion"
 """The assumption that says what share of the pledged comes; a plan takes all of it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.kept_up import kept_up
+from truceline.generation.endurance import longest_run
 from truceline.ranges.design import Design, Draw, Floats
 from truceline.ranges.forces import Fielding, on_the_line, served
 from truceline.ranges.headlines import HEADLINES
@@ -105,5 +105,5 @@ def headlines(ranging: Ranging, drawn: Drawn, draw: Draw, stands: frozenset[str]
         for offer in drawn.offers
         if offer.pledge.location == IN_COUNTRY
     )
-    months = kept_up(serves.deployed.sum(axis=0).tolist()).months
-    return [people, serves.fill, sees.day, sees.night, sees.median_minutes, months]
+    first, last = longest_run(serves.deployed.sum(axis=0).tolist())
+    return [people, serves.fill, sees.day, sees.night, sees.median_minutes, last - first + 1]

@@ -23,12 +23,13 @@ import numpy as np
 
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.ranges.design import Draw
+from truceline.records.patrols import UNITS
 from truceline.siting.assets import Asset
 from truceline.siting.coverage import Pairs
 from truceline.siting.eyes import plain_eyes
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.patrols import UNITS, Patrolling, Way, run_patrols, seen_by_patrols
+from truceline.siting.patrols import Patrolling, Way, run_patrols, seen_by_patrols
 from truceline.siting.response import quantile
 
 NOBODY = -1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from truceline.records.quantities import Range, Standing
 from truceline.records.unit_of_measure import measure
@@ -49,6 +50,7 @@ class Caveat:
 
     ``kind`` is ``prohibition`` (the task or area is barred) or ``limitation`` (the capital is asked
     first, which takes ``approval_days``). ``task`` and ``area`` are empty where the caveat holds for all.
+    It counts from ``known_from``, else from the earliest of its ``statements``, else as long as its pledge does.
     """
 
     kind: str
@@ -56,6 +58,8 @@ class Caveat:
     area: str
     approval_days: int
     note: str
+    known_from: date | None = None
+    statements: tuple[str, ...] = ()
 
     def bars(self, task: str, area: str) -> bool:
         """Tell whether this caveat rules out ``task`` in ``area`` altogether."""

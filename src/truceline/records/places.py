@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from shapely import LineString, Point, Polygon
 
@@ -11,7 +12,8 @@ from shapely import LineString, Point, Polygon
 class Line:
     """A line of contact as of a date, as one owner draws it.
 
-    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is.
+    ``geometry`` is in EPSG:4326, from its first to its last vertex; ``note`` says how exact it is. With ``known_from``
+    it stands for the time from that day on, also before the one that it shows (``as_of``).
     """
 
     id: str
@@ -20,6 +22,7 @@ class Line:
     geometry: LineString
     source: str
     note: str
+    known_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -64,7 +65,8 @@ class Assumption:
     """A number that the plan rests on, by name, with unit, range, standing and source.
 
     ``source`` is a source id, or empty where nobody published the number; ``note`` then
-    gives the reasoning.
+    gives the reasoning. It is a planner's own value and always counts, unless it says from when (``known_from``);
+    ``before`` is the value that counted until then.
     """
 
     id: str
@@ -74,6 +76,8 @@ class Assumption:
     standing: Standing
     source: str
     note: str
+    known_from: date | None = None
+    before: Assumption | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,26 +17,17 @@ flatters the result; and that patrols of several units keep clear of each other:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.errors import CaseError
+from truceline.records.patrols import UNITS, lacking
 from truceline.records.quantities import Arithmetic, Assumption
 from truceline.siting.assets import Asset
 from truceline.siting.groups import Unplaced
-
-UNITS: Mapping[str, str] = {
-    "patrol_speed_kmh": "km/h",
-    "patrol_range_day_km": "km",
-    "patrol_range_night_km": "km",
-    "patrol_peak_day": "",
-    "patrol_peak_night": "",
-    "patrol_event_h": "h",
-}
-"""The assumptions that patrols rest on, and their units; obligatory where a capability has the role ``patrol``."""
 
 _NO_ROUTE = "there is no stretch or road that it may patrol"
 
@@ -115,15 +106,6 @@ class Patrol:
     day: float
     night: float
     minutes: float
-
-
-def lacking(assumptions: Mapping[str, Assumption]) -> Iterator[str]:
-    """List the assumptions of ``UNITS`` that are missing or in another unit."""
-    for name, unit in UNITS.items():
-        if name not in assumptions:
-            yield f"{name} | is missing; add an assumption with this id, in {unit or 'no unit'}"
-        elif assumptions[name].unit != unit:
-            yield f"{name} | is in {assumptions[name].unit!r}; give it in {unit or 'no unit'}"
 
 
 def revisit_h(route_km: float, speed_kmh: float, patrols: float) -> Arithmetic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -41,6 +41,11 @@ class Milp:
     column_low: Floats
     column_high: Floats
     integer: Bools
+
+
+def relaxed(milp: Milp) -> Milp:
+    """Give the linear relaxation: the same programme without any whole-number column."""
+    return replace(milp, integer=np.zeros_like(milp.integer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Contradictions between statements, by kind, each with the reason.
 
-The rules look only at how statements are coded: topic, scope, stance, speaker, whom they commit, authority and
-measure. ``docs/methods/statements.md`` gives them with what they leave out.
+The rules look only at how statements are coded: positions (topic, scope, stance), speaker, whom they commit, authority
+and measure. ``docs/methods/statements.md`` gives them with what they leave out.
 """
 
 from __future__ import annotations

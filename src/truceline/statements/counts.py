@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.records.actors import Actor
-from truceline.statements.positions import Position, in_order, positions
-from truceline.statements.statement import CountDefinition, Measure, Statement
+from truceline.statements.positions import holding, in_order, superseded, takes_position, trails
+from truceline.statements.statement import CountDefinition, Measure, Stand, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +27,98 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """An actor that counts: ``decided_by`` is the latest word that counts it, on ``scope``; ``trail`` all looked at."""
+
+    actor: str
+    scope: str
+    decided_by: Statement
+    trail: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """The actors that a definition counts as of a date.
 
-    ``definition`` is the definition's id. ``positions`` say for each counted actor what decided and what
-    else it said. ``claims`` are the published counts of this kind known by then, oldest first; ``later`` those
-    published after, for whoever looks back. Neither changes the count.
+    ``definition`` is the definition's id. ``counted`` says for each counted actor what decided and what else it said.
+    ``recorded`` is False where the ledger holds nothing by then that the definition hears: how many there are is then
+    not recorded, which is not none. ``claims`` are the published counts of this kind known by then, oldest first;
+    ``later`` those published after, for whoever looks back. Neither changes the count.
     """
 
     definition: str
-    positions: tuple[Position, ...]
+    counted: tuple[Counted, ...]
+    recorded: bool
     claims: tuple[Claim, ...]
     later: tuple[Claim, ...]
 
     @property
-    def count(self) -> int:
-        """How many actors count."""
-        return len(self.positions)
+    def count(self) -> int | None:
+        """How many actors count; None where nothing is recorded."""
+        return len(self.counted) if self.recorded else None
 
     @property
     def actors(self) -> tuple[str, ...]:
         """The ids of the actors that count, sorted."""
-        return tuple(p.actor for p in self.positions)
+        return tuple(c.actor for c in self.counted)
 
     @property
     def statements(self) -> dict[str, tuple[Statement, ...]]:
         """The statements of each counted actor within the definition, oldest first."""
-        return {p.actor: p.trail for p in self.positions}
+        return {c.actor: c.trail for c in self.counted}
 
 
 def count(
     definition: CountDefinition, statements: Iterable[Statement], actors: Collection[Actor], as_of: date
 ) -> Count:
-    """Count the states whose position as of a date meets ``definition``, parties to the ceasefire left out.
+    """Count the states of which a word that meets ``definition`` holds as of a date, parties to the ceasefire left out.
 
-    An actor counts when the latest of its statements on the definition's topic, within its scopes and made with one
-    of its authorities, has one of its stances (see `positions.position`). Of ``actors`` only states that are no
-    party are counted; the press, organisations and coalitions are not. Cost grows as n log n.
+    An actor counts when any word of its own that still holds (`positions.holding`, by topic and scope) is on the
+    definition's topic, within its scopes, on one of its authorities, and of one of its stances. What holds does not
+    depend on the definition, so that a wider one never counts fewer. Of ``actors`` only states that are no party are
+    counted; the press, organisations and coalitions are not. Cost grows as n log n.
     """
     ledger = tuple(statements)
     countable = {actor.id for actor in actors if actor.kind == "state" and not actor.party}
-    found = positions(ledger, definition.topic, as_of, scopes=definition.scopes, authorities=definition.authorities)
+    heard = _heard(definition, ledger, countable, as_of)
+    found = (_counted(definition, actor, heard[actor]) for actor in sorted(heard))
     claims = [_claim(s, s.measure) for s in in_order(ledger) if s.measure and s.measure.what in definition.claims]
     return Count(
         definition=definition.id,
-        positions=tuple(p for p in found if p.actor in countable and p.stance in definition.stances),
+        counted=tuple(c for c in found if c is not None),
+        recorded=any(takes_position(s) for looked_at, _ in heard.values() for s in looked_at),
         claims=tuple(c for c in claims if c.statement.said_on.known_by(as_of)),
         later=tuple(c for c in claims if not c.statement.said_on.known_by(as_of)),
     )
+
+
+_Heard = tuple[list[Stand], list[Stand]]
+
+
+def _heard(
+    definition: CountDefinition, ledger: tuple[Statement, ...], countable: Collection[str], as_of: date
+) -> dict[str, _Heard]:
+    # For each actor all that the definition hears, and what of it holds.
+    replaced = superseded(ledger, as_of)
+    found: dict[str, _Heard] = {}
+    for (actor, topic, scope), trail in trails(ledger, as_of).items():
+        if actor in countable and topic == definition.topic and scope in definition.scopes:
+            looked_at, held = found.setdefault(actor, ([], []))
+            looked_at += (s for s in trail if s.statement.authority in definition.authorities)
+            held += (
+                s for s in holding(trail, replaced.get(actor, ())) if s.statement.authority in definition.authorities
+            )
+    return found
+
+
+def _counted(definition: CountDefinition, actor: str, heard: _Heard) -> Counted | None:
+    looked_at, held = heard
+    matching = [s for s in held if s.stance in definition.stances]
+    if not matching:
+        return None
+    trail = in_order({s.statement.id: s.statement for s in looked_at}.values())
+    last = max(matching, key=lambda s: (trail.index(s.statement), s.scope))
+    return Counted(actor, last.scope, last.statement, tuple(trail))
 
 
 def _claim(statement: Statement, measure: Measure) -> Claim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from truceline.statements.statement import Authority, Stance, Statement
+from truceline.statements.statement import Authority, Measure, Stance, Stand, Statement
 
 NEAR_DAYS = 31
 """Statements further apart are set against each other only where one speaker or a document links them, or where one
@@ -23,28 +23,33 @@ class Kind(StrEnum):
     SAME_ACTOR_DIFFERENT_SPEAKERS = "same-actor-different-speakers"
     STATEMENT_AGAINST_DOCUMENT = "statement-against-document"
     COUNT_DEFINITION = "count-definition"
+    """Numbers for one thing, counted in different ways, or beside a refusal by who may be counted: both can hold."""
     REPORT_AGAINST_REPORT = "report-against-report"
     APPARENT_ONLY = "apparent-only"
     """They sound opposed, but speak of different things: both can hold."""
 
+    @property
+    def both_can_hold(self) -> bool:
+        """Tell whether two statements of this kind may both be true, so that they are no contradiction."""
+        return self in (Kind.COUNT_DEFINITION, Kind.APPARENT_ONLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two statements that contradict each other, or only seem to: their ids, the earlier first, and the reason."""
+    """Two statements that contradict each other, or only seem to: their ids, the earlier first, and the reason.
+
+    ``topic`` is the one on which they do.
+    """
 
     kind: Kind
     statements: tuple[str, str]
     why: str
+    topic: str
 
 
-def contradiction(kind: Kind, first: Statement, second: Statement, why: str) -> Contradiction:
-    """Put two statements and a reason together; the caller gives the earlier statement first."""
-    return Contradiction(kind, (first.id, second.id), why)
-
-
-def takes_side(statement: Statement) -> bool:
-    """Tell whether a statement is for, conditionally for or against; open and none take no side."""
-    return statement.stance in _SIDES
+def takes_side(stand: Stand) -> bool:
+    """Tell whether a stand is for, conditionally for or against; open and none take no side."""
+    return stand.stance in _SIDES
 
 
 def own_voice(statement: Statement) -> bool:
@@ -52,8 +57,8 @@ def own_voice(statement: Statement) -> bool:
     return statement.authority not in _OF_OTHERS
 
 
-def flips(first: Statement, second: Statement) -> bool:
-    """Tell whether one of two statements that take sides is against and the other is not."""
+def flips(first: Stand, second: Stand) -> bool:
+    """Tell whether one of two stands that take sides is against and the other is not."""
     return (first.stance in _YES) != (second.stance in _YES)
 
 
@@ -67,16 +72,15 @@ def is_document(statement: Statement) -> bool:
     return statement.authority is Authority.DOCUMENT
 
 
-def cited(statement: Statement) -> str:
-    """Cite a statement in a sentence: speaker, date, stance where it takes one, and words, else the paraphrase."""
-    stance = f" {statement.stance}" if takes_side(statement) else ""
+def cited(stand: Stand) -> str:
+    """Cite a stand in a sentence: speaker, date, stance where it takes one, and words, else the paraphrase."""
+    statement = stand.statement
+    stance = f" {stand.stance}" if takes_side(stand) else ""
     words = f'"{statement.quote}"' if statement.quote else statement.summary.rstrip(".")
     return f"{statement.speaker} on {statement.said_on}{stance}: {words}"
 
 
-def measured(statement: Statement) -> str:
+def measured(statement: Statement, measure: Measure) -> str:
     """Cite the measure of a statement: speaker, date, value with its unit, and definition."""
-    if (measure := statement.measure) is None:
-        return cited(statement)
     value = measure.value if measure.unit == "date" else f"{measure.value} {measure.unit}"
     return f"{statement.speaker} on {statement.said_on} gives {value} ({measure.definition})"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from truceline.statements.kinds import (
     Contradiction,
     Kind,
     cited,
-    contradiction,
     is_document,
     measured,
     near,
     own_voice,
 )
 from truceline.statements.positions import in_order
-from truceline.statements.statement import Measure, Stance, Statement
+from truceline.statements.statement import Measure, Stance, Stand, Statement, stands
 
 _METRES = {"m": 1.0, "km": 1000.0, "mi": 1609.344}
 """Length units in metres; the mile is the international one of 1959."""
@@ -33,19 +32,20 @@ _COUNTED = "actors"
 def differing_measures(ordered: list[Statement]) -> Iterator[Contradiction]:
     """Yield the pairs with differing measures among statements in the order of `positions.in_order`.
 
-    Compared are measures of the same thing (``what``) that follow each other or were given close together. Numbers
-    of different speakers under different definitions are compared only where both state a fact (`Stance.NONE`).
-    Cost grows with the square of the number of measures of one thing.
+    Compared are measures of the same thing (``what``) that were given close together, or one of them in a document.
+    Under one definition different values exclude each other; those of two actors' own voices only where ``what`` says
+    of whom and when (`Measure.event`), as each may count the other's acts. Under two definitions both can hold; they
+    are of the same thing only where ``what`` says so, and of different speakers only where both state a fact
+    (`Stance.NONE`). Cost grows with the square of the number of measures of one thing.
     """
     by_what: dict[str, list[tuple[Statement, Measure]]] = defaultdict(list)
     for statement in ordered:
         if statement.measure is not None:
             by_what[statement.measure.what].append((statement, statement.measure))
     for given in by_what.values():
-        for place, (later, later_measure) in enumerate(given):
-            for before, (earlier, earlier_measure) in enumerate(given[:place]):
-                if before == place - 1 or near(earlier, later):
-                    yield from _between(earlier, earlier_measure, later, later_measure)
+        for (earlier, one), (later, other) in combinations(given, 2):
+            if near(earlier, later) or is_document(earlier) or is_document(later):
+                yield from _between(earlier, one, later, other)
 
 
 def counts_against_refusals(ordered: list[Statement]) -> Iterator[Contradiction]:
@@ -54,38 +54,46 @@ def counts_against_refusals(ordered: list[Statement]) -> Iterator[Contradiction]
     A refusal meets a count on the same topic and scope: one close in time that names the actor, or one of the same
     day that leaves part of its number unnamed. Cost grows with counts times refusals.
     """
-    claims = [(s, s.measure) for s in ordered if s.measure is not None and s.measure.unit == _COUNTED]
-    refusals = [s for s in ordered if s.stance is Stance.AGAINST and own_voice(s)]
-    for (claim, measure), refusal in product(claims, refusals):
-        if claim is refusal or (claim.topic, claim.scope) != (refusal.topic, refusal.scope):
+    claims = [
+        (s, s.measure, {(p.topic, p.scope) for p in s.positions})
+        for s in ordered
+        if s.measure is not None and s.measure.unit == _COUNTED
+    ]
+    refusals = [s for s in stands(ordered) if s.stance is Stance.AGAINST and own_voice(s.statement)]
+    for (claim, measure, questions), refusal in product(claims, refusals):
+        refuses = refusal.statement
+        if claim is refuses or refusal.question not in questions:
             continue
-        named = refusal.speaks_for in claim.names and near(claim, refusal)
+        named = refuses.speaks_for in claim.names and near(claim, refuses)
         unnamed = measure.high is not None and measure.high > len(claim.names)
-        if named or (unnamed and claim.said_on == refusal.said_on):
-            yield _count_against_refusal(claim, refusal)
+        if named or (unnamed and claim.said_on == refuses.said_on):
+            yield _count_against_refusal(claim, measure, refusal)
 
 
-def _count_against_refusal(claim: Statement, refusal: Statement) -> Contradiction:
-    first, second = in_order((claim, refusal))
-    named = "names" if refusal.speaks_for in claim.names else "does not say whether it includes"
-    why = f"{measured(claim)} and {named} {refusal.speaks_for}; {cited(refusal)}."
-    return contradiction(Kind.COUNT_DEFINITION, first, second, why)
+def _count_against_refusal(claim: Statement, measure: Measure, refusal: Stand) -> Contradiction:
+    first, second = in_order((claim, refusal.statement))
+    who = refusal.statement.speaks_for
+    named = "names" if who in claim.names else "does not say whether it includes"
+    why = f"{measured(claim, measure)} and {named} {who}; {cited(refusal)}."
+    return Contradiction(Kind.COUNT_DEFINITION, (first.id, second.id), why, refusal.topic)
 
 
 def _between(earlier: Statement, one: Measure, later: Statement, other: Measure) -> Iterator[Contradiction]:
+    said = f"{measured(earlier, one)}; {measured(later, other)}"
+    pair, topic = (earlier.id, later.id), later.positions[0].topic
     if one.definition == other.definition:
-        if one.unit == other.unit and _exclude_each_other(one, other) and (kind := _kind_in_value(earlier, later)):
-            why = f"{measured(earlier)}; {measured(later)}: one definition, different values."
-            yield contradiction(kind, earlier, later, why)
-    elif kind := _kind_in_definition(earlier, one, later, other):
+        kind = _kind_in_value(earlier, later, said_of_whom=bool(one.event))
+        if kind and one.unit == other.unit and _exclude_each_other(one, other):
+            yield Contradiction(kind, pair, f"{said}: one definition, different values.", topic)
+    elif one.event and (kind := _kind_in_definition(earlier, one, later, other)):
         agrees = kind is Kind.APPARENT_ONLY
         agree = f"both agree, {_reconciled(one, other)}" if agrees else "counted under different definitions"
-        yield contradiction(kind, earlier, later, f"{measured(earlier)}; {measured(later)}: {agree}.")
+        yield Contradiction(kind, pair, f"{said}: {agree}.", topic)
 
 
 def _kind_in_definition(earlier: Statement, one: Measure, later: Statement, other: Measure) -> Kind | None:
     same_speaker = earlier.speaker == later.speaker
-    if not same_speaker and not (earlier.stance is later.stance is Stance.NONE):
+    if not same_speaker and not (_states_facts(earlier) and _states_facts(later)):
         return None  # two proposals may well differ
     if same_speaker and _reconciled(one, other):
         return Kind.APPARENT_ONLY
@@ -93,11 +101,16 @@ def _kind_in_definition(earlier: Statement, one: Measure, later: Statement, othe
     return Kind.COUNT_DEFINITION if differ else None
 
 
-def _kind_in_value(earlier: Statement, later: Statement) -> Kind | None:
+def _states_facts(statement: Statement) -> bool:
+    return all(position.stance is Stance.NONE for position in statement.positions)
+
+
+def _kind_in_value(earlier: Statement, later: Statement, *, said_of_whom: bool) -> Kind | None:
     if is_document(earlier) or is_document(later):
         return Kind.STATEMENT_AGAINST_DOCUMENT
     if earlier.speaks_for != later.speaks_for:
-        return Kind.REPORT_AGAINST_REPORT
+        each_its_own = own_voice(earlier) and own_voice(later)  # and perhaps each of the other's acts
+        return Kind.REPORT_AGAINST_REPORT if said_of_whom or not each_its_own else None
     if earlier.said_on != later.said_on:
         return None  # one side's number, brought up to date
     return Kind.SAME_ACTOR_DIFFERENT_SPEAKERS

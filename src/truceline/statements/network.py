@@ -38,7 +38,7 @@ from numpy.typing import NDArray
 from truceline.errors import CaseError
 from truceline.statements.kinds import own_voice
 from truceline.statements.positions import committed
-from truceline.statements.statement import Stance, Statement
+from truceline.statements.statement import Stance, Statement, stands
 
 Matrix = NDArray[np.float64]
 
@@ -105,15 +105,16 @@ class Network:
 def references(statements: Iterable[Statement], as_of: date, *, scopes: bool = True) -> tuple[Reference, ...]:
     """Read a ledger as references: actor, concept and agreement, by a date.
 
-    The concept is topic and scope, or the topic alone. For and conditional agree, against disagrees; open and none
-    take no side and are left out, and so are the press and an opposition, which do not speak for the actor. A document
-    refers for all who signed it.
+    The concept is topic and scope, or the topic alone: then an actor that gives money and refuses soldiers both agrees
+    and disagrees. Each position of a statement is a reference. For and conditional agree, against disagrees; open and
+    none take no side and are left out, and so are the press and an opposition, which do not speak for the actor. A
+    document refers for all who signed it.
     """
     return tuple(
-        Reference(actor, f"{s.topic}/{s.scope}" if scopes else s.topic, _AGREES[s.stance], s.said_on.last, s.source)
-        for s in statements
-        if s.stance in _AGREES and own_voice(s) and s.said_on.known_by(as_of)
-        for actor in sorted(committed(s))
+        Reference(actor, "/".join(s.question) if scopes else s.topic, _AGREES[s.stance], said.said_on.last, said.source)
+        for s in stands(statements)
+        if s.stance in _AGREES and own_voice(said := s.statement) and said.said_on.known_by(as_of)
+        for actor in sorted(committed(said))
     )
 
 

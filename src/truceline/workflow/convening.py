@@ -25,6 +25,7 @@ from truceline.coalition.worlds import (
 from truceline.errors import CaseError
 from truceline.generation.people import people_of
 from truceline.generation.relaxation import relaxed_fill
+from truceline.knowledge import known
 from truceline.results import CoalitionView, Standing
 from truceline.workflow.standing import choose, stand
 
@@ -57,6 +58,7 @@ def convene(
         If the scenario or the value is not one of the case's.
     """
     day = as_of or case.as_of
+    case = known(case, day)
     stands = stand(case, choose(case, (scenario,))[0], day)
     _check_value(case, value)
     contributors = sorted({p.contributor for p in stands.pledges})

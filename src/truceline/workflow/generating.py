@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +10,8 @@ from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.coalition.scenarios import Scenario
 from truceline.errors import CaseError
-from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak
-from truceline.generation.conflicts import smallest_conflict
+from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak, carried
+from truceline.generation.conflicts import Conflict, smallest_conflict
 from truceline.generation.generate import generate
 from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
@@ -20,8 +20,10 @@ from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
+from truceline.knowledge import known
 from truceline.ranges.inputs import CONVERSION, LIFT
 from truceline.records.capabilities import Unit
+from truceline.records.pools import pool_needs
 from truceline.results import Adds, Converted, ForceView, Standing
 from truceline.workflow.standing import choose, stand
 
@@ -31,10 +33,14 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Fielded:
-    """A force plan with what it was made from; ``raw`` are the units before they share the lift."""
+    """A force plan with what it was made from.
+
+    ``raw`` are the units before they share the lift, ``lifted`` the ids of those that it carries.
+    """
 
     lines: tuple[RequirementLine, ...]
     raw: tuple[Unit, ...]
+    lifted: frozenset[str]
     units: tuple[Unit, ...]
     plan: ForcePlan
 
@@ -44,14 +50,14 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
 
     Approvals that are not known to be given by ``day`` delay their pledge, and the units share the lift.
     """
-    raw, units = units_of_force(case, stands, day, conversion=conversion)
+    lines = lines_of(case, concept)
+    raw, lifted, units = units_of_force(case, lines, stands, day, conversion=conversion)
     absent = tuple(
         Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
         for p in stands.pledges
         if p.id not in stands.force
     )
-    lines = lines_of(case, concept)
-    return Fielded(lines, raw, units, generate(lines, units, months=case.months, absent=absent))
+    return Fielded(lines, raw, lifted, units, generate(lines, units, months=case.months, absent=absent))
 
 
 def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
@@ -60,14 +66,19 @@ def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
 
 
 def units_of_force(
-    case: Case, stands: Standing, day: date, *, conversion: float = 1.0
-) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """List the units of the force that stands on ``day``: before they share the lift, and after, in the same order."""
+    case: Case, lines: Sequence[RequirementLine], stands: Standing, day: date, *, conversion: float = 1.0
+) -> tuple[tuple[Unit, ...], frozenset[str], tuple[Unit, ...]]:
+    """List the units of the force that stands on ``day``, before and after they share the lift, in the same order.
+
+    Between the two stand the ids of those that the lift carries.
+    """
     rest = case.assumptions["rest_ratio"].value.likely
     granted = {record.id for record in case.facts if record.value(day)}
     force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
     raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
-    return raw, after_lift(raw, case.assumptions[LIFT].value.likely) if LIFT in case.assumptions else raw
+    lifted = carried(raw, lines)
+    units = after_lift(raw, case.assumptions[LIFT].value.likely, lifted) if LIFT in case.assumptions else raw
+    return raw, lifted, units
 
 
 def generate_force(
@@ -83,7 +94,9 @@ def generate_force(
     CaseError
         If the scenario or the concept is not one of the case's, or the pledges cannot be resolved.
     """
-    day, (chosen,) = as_of or case.as_of, choose(case, (scenario,))
+    day = as_of or case.as_of
+    case = known(case, day)
+    (chosen,) = choose(case, (scenario,))
     wanted = concept or chosen.concept
     _check_concept(case, wanted)
     stands = stand(case, chosen, day)
@@ -103,6 +116,7 @@ def generate_force(
         worth=value_of_one_more(made.plan, made.lines, made.units),
         adds=tuple(sorted(_adds(case, wanted, stands, made.plan, day), key=lambda a: (-a.critical, -a.fill, a.id))),
         conflict=_conflict(case, made),
+        pools=pool_needs(made.plan.pools, case.pools, day),
         converted=tuple(_converted(case, wanted, stands, day)),
         shortfalls=_shortfalls(case, wanted, made.lines, day),
     )
@@ -124,7 +138,7 @@ def _arrivals(case: Case, stands: Standing, made: Fielded) -> Arrivals | None:
         whole = pledged[unit.pledge]
         part = unit.personnel / whole.likely if whole.likely else 0.0
         people[unit.id] = replace(whole, low=whole.low * part, likely=whole.likely * part, high=whole.high * part)
-    return arrivals(made.raw, at_peak(made.plan), people, case.assumptions[LIFT].value)
+    return arrivals(made.raw, at_peak(made.plan), people, case.assumptions[LIFT].value, lifted=made.lifted)
 
 
 def _adds(case: Case, concept: str, stands: Standing, plan: ForcePlan, day: date) -> Iterator[Adds]:
@@ -154,10 +168,10 @@ def _gain(kind: str, name: str, *, has: bool, more: ForcePlan, less: ForcePlan) 
     return Adds(kind, name, has, critical, fill, more.deployed - less.deployed)
 
 
-def _conflict(case: Case, made: Fielded) -> tuple[RequirementLine, ...]:
+def _conflict(case: Case, made: Fielded) -> Conflict | None:
     worst = {fill.line: fill.worst for fill in made.plan.lines}
     if all(worst[line.id] >= line.minimum for line in made.lines):
-        return ()
+        return None
     return smallest_conflict(made.lines, made.units, months=case.months, seconds=PATIENCE)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
+from truceline import knowledge
 from truceline.agreement.vocabulary import wider
 from truceline.case import Case
 from truceline.monitoring.attribution import attributions
@@ -54,6 +55,7 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     CaseError
         If judgements or rulings cannot be followed.
     """
+    case = knowledge.known(case, (period.end - timedelta(microseconds=1)).date())
     known = record.until(int(period.end.timestamp()))
     judged = _judged(case, known, period.end)
     listed = _listed(case, judged, period)

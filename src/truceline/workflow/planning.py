@@ -18,6 +18,7 @@ from truceline.generation.people import by_place, fill_of
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import share_of
+from truceline.knowledge import known
 from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.records.capabilities import Capability, Unit
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
@@ -56,7 +57,9 @@ def plan(
     CaseError
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
-    made = _without_ranges(case, version, as_of or case.as_of, choose(case, tuple(scenarios)))
+    day = as_of or case.as_of
+    case = known(case, day)
+    made = _without_ranges(case, version, day, choose(case, tuple(scenarios)))
     if not draws:
         return made
     ranging = ranging_for(made, draws=draws, seed=seed)

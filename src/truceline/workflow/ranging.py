@@ -102,7 +102,7 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
         own = replan(stands)
     lines = lines_of(case, own.concept)
     patrolling, way = patrols_of(case, made.segments, own.concept)
-    raw, units = units_of_force(case, stands, made.as_of)
+    raw, _lifted, units = units_of_force(case, lines, stands, made.as_of)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
     return Planned(
         fielding=fielding(lines, raw, units, own.generation, people_each(lines, {c.id: c for c in case.capabilities})),

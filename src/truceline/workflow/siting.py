@@ -13,6 +13,7 @@ from shapely import Point
 
 from truceline.agreement.line import Floats, Segments, middles_at
 from truceline.case import Case
+from truceline.knowledge import known
 from truceline.records.places import Site
 from truceline.results import ScenarioSiting, Size
 from truceline.siting.closures import HOLDS, Closed
@@ -71,6 +72,7 @@ def site_scenario(
     """
     around = surroundings or Surroundings()
     day = as_of or case.as_of
+    case = known(case, day)
     stands = stand(case, choose(case, (scenario,))[0], day)
     fielded = field_force(case, stands.scenario.concept, stands, day)
     assets = assets_of(case, fielded.plan, {unit.id: unit for unit in fielded.units})

@@ -7,7 +7,6 @@ from datetime import date
 from functools import reduce
 
 from truceline.case import Case
-from truceline.coalition.conditions import Fact, Joined, Mass
 from truceline.coalition.pledges import Pledge, Resolution, current, resolve
 from truceline.coalition.scenarios import Scenario, facts_of
 from truceline.errors import CaseError
@@ -21,13 +20,22 @@ def choose(case: Case, names: tuple[str, ...]) -> tuple[Scenario, ...]:
     Raises
     ------
     CaseError
-        If a scenario is not one of the case's.
+        If a scenario is not one of the case's, or nothing is asked for in its concept, as of the day of the case.
     """
     known = {scenario.id: scenario for scenario in case.scenarios}
-    listed = ", ".join(known)
-    if problems := tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known):
-        raise CaseError("cannot plan", problems)
-    return tuple(known[name] for name in names) or case.scenarios
+    listed = ", ".join(known) or f"none was known on {case.as_of}"
+    problems = tuple(f"scenario {n!r} | is not in the case; choose from {listed}" for n in names if n not in known)
+    chosen = tuple(known[name] for name in names if name in known) or case.scenarios
+    asked = {line.concept for line in case.requirement}
+    problems += tuple(
+        f"scenario {each.id!r} | nothing is asked for under its concept {each.concept!r} by {case.as_of}; "
+        "plan as of a later day"
+        for each in chosen
+        if each.concept not in asked
+    )
+    if problems or not chosen:
+        raise CaseError("cannot plan", problems or (f"scenarios.yaml | {listed}; plan as of a later day",))
+    return chosen
 
 
 def stand(case: Case, scenario: Scenario, day: date) -> Standing:
@@ -52,17 +60,4 @@ def _personnel(pledges: Iterable[Pledge]) -> Range:
 
 
 def _why_not(case: Case, resolution: Resolution) -> Mapping[str, tuple[str, ...]]:
-    facts = {record.id: record.title for record in case.facts}
-    actors = {actor.id: actor.name for actor in case.actors}
-    units = {capability.id: capability.title for capability in case.capabilities}
-
-    def words(part: Fact | Joined | Mass) -> str:
-        match part:
-            case Fact(name):
-                return facts[name]
-            case Joined(contributor):
-                return f"{actors[contributor]} joins"
-            case Mass(of, at_least):
-                return f"others bring {at_least:,.0f} {units.get(of, of)}"
-
-    return {pledge: tuple(words(part) for part in parts) for pledge, parts in resolution.missing.items()}
+    return {pledge: tuple(case.wording.of(part) for part in parts) for pledge, parts in resolution.missing.items()}

@@ -11,6 +11,7 @@ from truceline.case import Case
 from truceline.coalition.chances import with_rules
 from truceline.coalition.pivots import pivots
 from truceline.coalition.pledges import current
+from truceline.coalition.scenarios import close
 from truceline.coalition.worlds import Worlds, bits, every_world, standing, total_brought
 from truceline.results import FactBoard, Unlock
 
@@ -21,9 +22,11 @@ MOST_ON_BOARD = 10
 def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
     """Value every fact that does not hold on ``day``, in firm personnel (likely), the most valuable first.
 
+    A fact that the rules imply from what holds does hold, and what they imply from the others is not lost by itself.
     Exact: all combinations of those facts are resolved, so time grows with 2 ** facts; at most 24.
     """
-    free = [record.id for record in case.facts if not record.value(day)]
+    known = close({record.id: record.value(day) for record in case.facts}, case.rules)
+    free = [name for name, holds in known.items() if not holds]
     pledges, worlds = current(case.pledges, day), _worlds(free, case, day)
     value = total_brought(pledges, worlds, standing(pledges, worlds))
     found = (
@@ -31,7 +34,7 @@ def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
             fact=pivot.player,
             value=pivot.shapley,
             alone=float(value[1 << i] - value[0]),
-            last=float(value[-1] - value[_without(free[i], free, case)]),
+            last=float(value[-1] - value[-1 - (1 << i)]),
         )
         for i, pivot in enumerate(pivots(free, value))
     )
@@ -54,11 +57,3 @@ def board(case: Case, day: date, valued: Sequence[Unlock]) -> FactBoard:
 def _worlds(free: Sequence[str], case: Case, day: date) -> Worlds:
     fixed = {record.id: record.value(day) for record in case.facts if record.id not in free}
     return with_rules(every_world(free, fixed), case.rules)
-
-
-def _without(fact: str, free: Sequence[str], case: Case) -> int:
-    # The number of the world in which all hold but this one; what would imply it cannot hold either.
-    lost = {fact}
-    while more := {w for r in case.rules if r.then in lost for w in r.when if w in free} - lost:
-        lost |= more
-    return sum(1 << i for i, name in enumerate(free) if name not in lost)

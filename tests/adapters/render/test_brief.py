@@ -126,11 +126,11 @@ def test_each_contradiction_shows_both_quotes_with_speaker_date_and_grade(plan, 
             assert re.search(rf"{id_} · [A-F]{said[id_].credibility}\b", words(quote))
 
 
-def test_what_is_apparent_only_stands_apart(plan, elements):
-    apparent = [c for c in plan.contradictions if c.kind is Kind.APPARENT_ONLY]
+def test_what_can_both_hold_stands_apart(plan, elements):
+    apparent = [c for c in plan.contradictions if c.kind.both_can_hold]
     shown = {e.attributes["id"] for e in elements if e.attributes.get("class") == "apparent"}
 
-    assert apparent
+    assert {c.kind for c in apparent} == {Kind.APPARENT_ONLY, Kind.COUNT_DEFINITION}
     assert shown == {f"contradiction-{'-'.join(c.statements)}" for c in apparent}
 
 
@@ -202,3 +202,13 @@ def test_every_assumption_shows_its_standing(plan, elements):
 def test_every_input_is_shown_with_its_hash(plan, page):
     assert plan.case.inputs
     assert all(i.sha256 in page for i in plan.case.inputs)
+
+
+def test_a_topic_says_when_it_was_last_looked_for_and_what_was_covered(plan):
+    first, *others = plan.case.topics
+    looked = replace(first, last_looked_for=date(2031, 5, 6), looked_for_note="Three papers, nothing new.")
+
+    shown = brief_html(replace(plan, case=replace(plan.case, topics=(looked, *others))))
+
+    assert "Last looked for up to 6 May 2031. Three papers, nothing new." in shown
+    assert shown.count("Last looked for up to") == 1

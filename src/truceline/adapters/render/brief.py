@@ -19,7 +19,6 @@ from truceline.adapters.render.sections.ground import ground, marks
 from truceline.adapters.render.sections.scenario import scenario_view
 from truceline.adapters.render.sections.unfilled import unfilled_by_concept
 from truceline.results import Plan, Unlock
-from truceline.statements.kinds import Kind
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
@@ -81,8 +80,8 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         **_ranges(plan, names),
         "unfilled": unfilled_by_concept(plan, names),
         "counts": counts,
-        "contradictions": [k for k in contradictions if k.kind is not Kind.APPARENT_ONLY],
-        "apparent": [k for k in contradictions if k.kind is Kind.APPARENT_ONLY],
+        "contradictions": [k for k in contradictions if not k.kind.both_can_hold],
+        "apparent": [k for k in contradictions if k.kind.both_can_hold],
         "fallen": fallen(plan, names),
         "timeline_picture": record.timeline_picture(plan, names, said, held),
         "meetings": held,

@@ -15,6 +15,7 @@ from truceline.case import Case
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
 from truceline.exercise.pieces import OF
+from truceline.records.quantities import Assumption
 
 if TYPE_CHECKING:
     from truceline.exercise.drivers import Driver
@@ -46,11 +47,11 @@ def rehearsal_document(made: Rehearsal, case: Case) -> dict[str, object]:
         "days": exercise.days,
         "replications": {"asked": made.asked, "done": made.done},
         "confidence": CONFIDENCE,
-        "assumptions": {name: asdict(number) for name, number in exercise.assumptions.items()},
-        "falls": [asdict(fall) for fall in exercise.falls],
+        "assumptions": {name: _number(number) for name, number in exercise.assumptions.items()},
+        "falls": [{"fact": fall.fact, "per_year": _number(fall.per_year)} for fall in exercise.falls],
         "ladder": [asdict(step) for step in exercise.ladder],
         "collapses": [asdict(collapse) for collapse in exercise.collapses],
-        "base_rates": [asdict(number) for number in exercise.base_rates],
+        "base_rates": [_number(number) for number in exercise.base_rates],
         "measures": MEASURES,
         "scenarios": {result.scenario: _result(result) for result in made.results},
         "differences": [_difference(each) for each in made.differences],
@@ -59,6 +60,11 @@ def rehearsal_document(made: Rehearsal, case: Case) -> dict[str, object]:
         "findings": findings(made, names_of(case)),
     }
     return {name: _finite(value) for name, value in document.items()}
+
+
+def _number(number: Assumption) -> dict[str, object]:
+    # As it counts on the day: from when, and what counted before, are not of this document.
+    return {key: value for key, value in asdict(number).items() if key not in ("known_from", "before")}
 
 
 def replications_csv(made: Rehearsal) -> str:

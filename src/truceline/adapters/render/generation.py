@@ -15,7 +15,9 @@ from truceline.adapters.render.html import file
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.orbat import orbat_csv, orbat_list, orbat_msdl
 from truceline.adapters.render.pictures.standalone import standalone
+from truceline.adapters.render.sections.conflict import conflict_months
 from truceline.adapters.render.sections.contributed import contributed
+from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.wording import count, plural, share
 from truceline.case import Case
@@ -111,9 +113,25 @@ def generation_summary(view: ForceView, case: Case) -> str:
     )
     places = at_peak(plan, view.places)
     there = _wrapped(f"At the peak: {where(places)}.") if places else []
-    words = [*_wrapped(head), "", *_wrapped(figures), *there, *_conversion(view), *_conflict(view), ""]
+    words = [
+        *_wrapped(head),
+        "",
+        *_wrapped(figures),
+        *there,
+        *_kept(view, names),
+        *_conversion(view),
+        *_conflict(view),
+        "",
+    ]
     words += [*_gaps(view), "", *_never(view), "", *_adds(view, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in words) + "\n"
+
+
+def _kept(view: ForceView, names: Names) -> Iterator[str]:
+    kept = view.plan.kept
+    if kept.months:
+        yield from _wrapped(f"Kept up {kept.months} of {kept.horizon} months, limited by {limited_by(kept)}.")
+        yield from _wrapped(f"Pool: {pool_words(view.pools, names)}")
 
 
 def _conversion(view: ForceView) -> Iterator[str]:
@@ -124,8 +142,9 @@ def _conversion(view: ForceView) -> Iterator[str]:
 
 def _conflict(view: ForceView) -> Iterator[str]:
     if view.conflict:
-        demands = ", ".join(f"{line.title} (at least {line.minimum})" for line in view.conflict)
-        yield from _wrapped(f"Smallest set of minimum demands in conflict: {demands}.")
+        demands = ", ".join(f"{line.title} (at least {line.minimum})" for line in view.conflict.lines)
+        when = conflict_months(view.conflict)
+        yield from _wrapped(f"Smallest set of minimum demands in conflict: {demands}; {when}.")
 
 
 def _gaps(view: ForceView) -> Iterator[str]:

@@ -6,7 +6,10 @@ import json
 import math
 from dataclasses import asdict
 
+from truceline.generation.conflicts import Conflict
 from truceline.generation.people import at_peak
+from truceline.generation.plan import KeptUp
+from truceline.records.pools import PoolNeed
 from truceline.results import ForceView
 
 Document = dict[str, object]
@@ -45,6 +48,8 @@ def _plan(view: ForceView) -> Document:
             for place, people in view.places.items()
         ],
         "pool": plan.pool,
+        "pools": [_pool(need) for need in view.pools],
+        "kept_up": _kept(plan.kept),
         "status": plan.status.value,
         "stages": [asdict(stage) for stage in plan.stages],
         "lines": [
@@ -62,7 +67,7 @@ def _explained(view: ForceView) -> Document:
         "arrival": None if view.arrivals is None else _arrival(view),
         "worth_of_one_more": [asdict(worth) for worth in view.worth],
         "adds": [asdict(adds) for adds in view.adds],
-        "conflict": [{"line": line.id, "minimum": line.minimum} for line in view.conflict],
+        "conflict": None if view.conflict is None else _conflict(view.conflict),
         "converted": [asdict(converted) for converted in view.converted],
         "no_scenario_fills": [
             {
@@ -75,6 +80,37 @@ def _explained(view: ForceView) -> Document:
             }
             for s in view.shortfalls
         ],
+    }
+
+
+def _pool(need: PoolNeed) -> Document:
+    return {
+        "contributor": need.contributor,
+        "needed": need.needed,
+        "stated": asdict(need.stated.people) if need.stated else None,
+        "source": need.stated.source if need.stated else None,
+        "lacking": need.lacking if need.stated else None,
+    }
+
+
+def _kept(kept: KeptUp) -> Document:
+    return {
+        "first_month": kept.first,
+        "last_month": kept.last,
+        "months": kept.months,
+        "of": kept.horizon,
+        "limits_before": dict(kept.before),
+        "limits_after": dict(kept.after),
+        "last_tours": kept.last_tours,
+    }
+
+
+def _conflict(conflict: Conflict) -> Document:
+    return {
+        "lines": [{"line": line.id, "minimum": line.minimum} for line in conflict.lines],
+        "never_in_months": conflict.never,
+        "months_met_at_most": conflict.met,
+        "months_asked": conflict.asked,
     }
 
 

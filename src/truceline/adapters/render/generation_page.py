@@ -13,7 +13,9 @@ from truceline.adapters.render.pictures.arrival import arrival_curve
 from truceline.adapters.render.pictures.gantt import gantt
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.pools import pool_bars
+from truceline.adapters.render.sections.conflict import conflict_months
 from truceline.adapters.render.sections.contributed import askings, contributed, gantt_blocks
+from truceline.adapters.render.sections.kept import kept_words, pool_words
 from truceline.adapters.render.sections.people import critical_lines, where
 from truceline.adapters.render.sections.requirement import asked, heat_rows
 from truceline.adapters.render.sections.unfilled import in_words, unfilled
@@ -58,6 +60,9 @@ def generation_html(view: ForceView, case: Case, orbat: tuple[Element, ...]) -> 
         worth=[w for w in view.worth if w.fill > 0],
         stages=STAGES,
         orbat=orbat_list(orbat, names),
+        kept=kept_words(view.plan),
+        pools=pool_words(view.pools, names),
+        conflict_months=conflict_months(view.conflict) if view.conflict else "",
     )
 
 

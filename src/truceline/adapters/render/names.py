@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.case import Case
-from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass
+from truceline.coalition.conditions import Condition
 from truceline.coalition.pledges import Ladder
 from truceline.coalition.scenarios import FactRecord
+from truceline.coalition.wording import ConditionWording
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
 from truceline.records.provenance import Source
@@ -27,6 +28,7 @@ class Names:
     sources: dict[str, Source]
     statements: dict[str, Statement]
     topics: dict[str, Topic]
+    wording: ConditionWording
 
     def actor(self, id_: str) -> str:
         """Name an actor; an id the case does not know stands for itself."""
@@ -34,25 +36,7 @@ class Names:
 
     def condition(self, condition: Condition) -> str:
         """Put a condition into words."""
-        match condition:
-            case Fact(name):
-                return self.facts[name].title
-            case Joined(contributor):
-                return f"{self.actor(contributor)} joins"
-            case Mass(of, at_least):
-                what = self.capabilities[of].title if of in self.capabilities else of
-                return f"others bring {at_least:,.0f} {what}"
-            case AtLeast(n, parts):
-                return self._combined(n, [self.condition(part) for part in parts])
-
-    def _combined(self, n: int, parts: list[str]) -> str:
-        if not parts:
-            return "none"
-        if n == len(parts):
-            return "; and ".join(parts)
-        if n == 1:
-            return f"({' or '.join(parts)})"
-        return f"(at least {n} of: {', '.join(parts)})"
+        return self.wording.of(condition)
 
 
 def names_of(case: Case) -> Names:
@@ -67,6 +51,7 @@ def names_of(case: Case) -> Names:
         sources={s.id: s for s in case.sources},
         statements={s.id: s for s in case.statements},
         topics={t.id: t for t in case.topics},
+        wording=case.wording,
     )
 
 
@@ -75,11 +60,11 @@ LADDER = {
     Ladder.FLOATED: "floated",
     Ladder.OFFERED: "offered",
     Ladder.CONDITIONAL: "conditional",
-    Ladder.FIRM: "firm",
+    Ladder.FIRM: "unconditional",
     Ladder.APPROVED: "approved",
     Ladder.ACTIVATED: "activated",
 }
-"""The rungs of the ladder of pledges, in words."""
+"""The rungs of the ladder of pledges, in words; the rung ``firm`` of the file is not the firm force of a scenario."""
 
 RELIABILITY = {
     "A": "completely reliable",

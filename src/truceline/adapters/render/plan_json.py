@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 
 from truceline.adapters.render.drawn import line_document
 from truceline.adapters.render.exercise import rehearsal_document
-from truceline.adapters.render.names import LADDER, Names, names_of
+from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.sections.force import rests_on
 from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
-from truceline.generation.kept_up import kept_up
 from truceline.generation.people import at_peak
-from truceline.generation.plan import LineFill
+from truceline.generation.plan import KeptUp, LineFill
 from truceline.generation.requirement import RequirementLine
+from truceline.records.pools import PoolNeed, pool_needs
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Range
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Sizes
@@ -35,7 +35,7 @@ from truceline.siting.patrols import Patrol
 from truceline.siting.plan import Siting
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
-from truceline.statements.statement import Statement
+from truceline.statements.statement import Statement, Topic
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
@@ -54,7 +54,6 @@ def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
 def plan_document(plan: Plan) -> Document:
     """Give the plan as the document that ``plan.json`` holds."""
     case, names = plan.case, names_of(plan.case)
-    known = [s for s in case.statements if s.said_on.known_by(plan.as_of)]
     return {
         "truceline": plan.version,
         "case": case.id,
@@ -63,10 +62,18 @@ def plan_document(plan: Plan) -> Document:
         "as_of": plan.as_of.isoformat(),
         "line": line_document(case.line, names, plan.as_of) if case.has_line else None,
         "contradictions": [
-            {"kind": c.kind.value, "statements": list(c.statements), "why": c.why} for c in plan.contradictions
+            {
+                "kind": c.kind.value,
+                "statements": list(c.statements),
+                "topic": c.topic,
+                "why": c.why,
+                "both_can_hold": c.kind.both_can_hold,
+            }
+            for c in plan.contradictions
         ],
         "counts": [_count(c, names) for c in plan.counts],
         "positions": [_position(p) for p in plan.positions],
+        "topics": [_topic(topic) for topic in case.topics],
         "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
         "scenarios": {made.scenario.id: _scenario(made, plan, names) for made in plan.scenarios},
         "unlocks": [
@@ -77,8 +84,8 @@ def plan_document(plan: Plan) -> Document:
         "differences": [] if plan.ranged is None else [difference(d) for d in plan.ranged.differences],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
-        "statements": {s.id: _statement(s, names) for s in known},
-        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan, known)},
+        "statements": {s.id: _statement(s, names) for s in case.statements},
+        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan)},
         "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
     }
 
@@ -159,16 +166,27 @@ def _ids(statements: Iterable[Statement]) -> list[str]:
     return [s.id for s in statements]
 
 
-def _cited(plan: Plan, known: list[Statement]) -> list[Source]:
-    wanted = {s.source for s in known} | {a.source for a in plan.case.assumptions.values()}
+def _cited(plan: Plan) -> list[Source]:
+    wanted = {s.source for s in plan.case.statements} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
+
+
+def _topic(topic: Topic) -> Document:
+    looked = topic.last_looked_for
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "last_looked_for": looked.isoformat() if looked else None,
+        "looked_for_note": topic.looked_for_note,
+    }
 
 
 def _position(position: Position) -> Document:
     return {
         "actor": position.actor,
         "topic": position.topic,
+        "scope": position.scope,
         "stance": position.stance.value,
         "decided_by": position.decided_by.id,
         "trail": _ids(position.trail),
@@ -196,9 +214,10 @@ def _statement(s: Statement, names: Names) -> Document:
         "speaker": s.speaker,
         "speaks_for": s.speaks_for,
         "authority": s.authority.value,
-        "topic": s.topic,
-        "stance": s.stance.value,
-        "scope": s.scope,
+        "topic": s.positions[0].topic,
+        "stance": s.positions[0].stance.value,
+        "scope": s.positions[0].scope,
+        "positions": [{"topic": p.topic, "scope": p.scope, "stance": p.stance.value} for p in s.positions],
         "quote": s.quote,
         "summary": s.summary,
         "source": s.source,
@@ -212,10 +231,13 @@ def _count(count: Count, names: Names) -> Document:
         "definition": definition.title,
         "id": count.definition,
         "count": count.count,
+        "recorded": count.recorded,
         "actors": list(count.actors),
-        "trails": {p.actor: {"decided_by": p.decided_by.id, "statements": _ids(p.trail)} for p in count.positions},
+        "trails": {
+            c.actor: {"scope": c.scope, "decided_by": c.decided_by.id, "statements": _ids(c.trail)}
+            for c in count.counted
+        },
         "claims": [_claim(c) for c in count.claims],
-        "later": [_claim(c) for c in count.later],
     }
 
 
@@ -241,15 +263,28 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
         "contributor": pledge.contributor,
         "capability": pledge.capability,
         "title": pledge.title,
-        "status": LADDER[status] if status is not None else None,
+        "status": status.name.lower() if status is not None else None,
         "quantity": _range(pledge.quantity),
         "personnel": _range(pledge.personnel),
         "location": pledge.location,
         "ready_days": pledge.ready_days,
         "standing": pledge.standing.value,
+        "caveats": [
+            {"kind": c.kind, "task": c.task, "area": c.area, "approval_days": c.approval_days, "note": c.note}
+            for c in pledge.caveats
+        ],
+        "replaces": _replaced(pledge, plan),
         "statements": list(rests_on(pledge, plan.as_of)),
         "note": pledge.note,
     }
+
+
+def _replaced(pledge: Pledge, plan: Plan) -> list[str]:
+    # Those that it renews, and those that they had renewed.
+    known, found = {p.id: p for p in plan.case.pledges}, list(pledge.replaces)
+    for name in found:
+        found += (earlier for earlier in known[name].replaces if earlier not in found)
+    return found
 
 
 def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
@@ -274,18 +309,18 @@ def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
             },
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
-        **_concept(own, plan.segments, names),
+        **_concept(own, plan, names),
         "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
         "other_force_draws": None if made.ranges is None else made.ranges.forces,
         "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
-        "concepts": {name: _concept(concept, plan.segments, names) for name, concept in made.concepts.items()},
+        "concepts": {name: _concept(concept, plan, names) for name, concept in made.concepts.items()},
     }
 
 
-def _concept(concept: ConceptPlan, cut: Segments, names: Names) -> Document:
+def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
     return {
-        "generation": _generation(concept, names),
-        "siting": _siting(concept.siting, cut),
+        "generation": _generation(concept, plan, names),
+        "siting": _siting(concept.siting, plan.segments),
         "closed_sites": closed_json(concept.closed),
     }
 
@@ -294,9 +329,9 @@ def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
     return [{"place": place} | _range(people) for place, people in made.people(pledges).items()]
 
 
-def _generation(concept: ConceptPlan, names: Names) -> Document:
+def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
     made, fill = concept.generation, concept.fill
-    kept, peak = kept_up(made.deployed_by_month.tolist()), at_peak(made, concept.places)
+    peak = at_peak(made, concept.places)
     return {
         "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(fill.share),
@@ -315,7 +350,8 @@ def _generation(concept: ConceptPlan, names: Names) -> Document:
             for place, people in concept.places.items()
         ],
         "pool": _number(made.pool),
-        "kept_up": {"first_month": kept.first, "last_month": kept.last, "months": kept.months, "of": kept.horizon},
+        "pools": [_pool(need) for need in pool_needs(made.pools, plan.case.pools, plan.as_of)],
+        "kept_up": _kept(made.kept),
         "objective": _number(made.objective),
         "bound": _number(made.bound),
         "status": made.status.value,
@@ -327,6 +363,30 @@ def _generation(concept: ConceptPlan, names: Names) -> Document:
         "single_points": [
             {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in made.single_points
         ],
+    }
+
+
+def _pool(need: PoolNeed) -> Document:
+    stated = need.stated
+    return {
+        "contributor": need.contributor,
+        "needed": _number(need.needed),
+        "stated": _range(stated.people) if stated else None,
+        "known_from": stated.known_from.isoformat() if stated else None,
+        "source": stated.source if stated else None,
+        "lacking": _number(need.lacking) if stated else None,
+    }
+
+
+def _kept(kept: KeptUp) -> Document:
+    return {
+        "first_month": kept.first,
+        "last_month": kept.last,
+        "months": kept.months,
+        "of": kept.horizon,
+        "limits_before": {limit.value: _number(people) for limit, people in kept.before},
+        "limits_after": {limit.value: _number(people) for limit, people in kept.after},
+        "last_tours": _share(kept.last_tours),
     }
 
 

@@ -9,13 +9,14 @@ from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors
+from truceline.adapters.render.sections.kept import excess, limited_by
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.people import critical_lines, in_country, where
 from truceline.adapters.render.sections.ranges import about, driven, other_forces, short
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
-from truceline.generation.kept_up import kept_up
 from truceline.ranges.headlines import HEADLINES
+from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80
@@ -46,7 +47,7 @@ def _rows(plan: Plan, made: ScenarioPlan, names: Names) -> Iterator[tuple[str, .
 def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
     force, siting = made.own.generation, made.own.siting
     seen_day, seen_night = siting.mean_detection
-    kept = kept_up(force.deployed_by_month.tolist())
+    kept = force.kept
     return (
         made.scenario.id,
         str(len(contributors(plan, made, names))),
@@ -95,16 +96,35 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
                 f"{made.scenario.id}: most waited for is {most.what} ({plural(most.pledges, 'pledge')}, "
                 f"{count(most.personnel)} personnel)"
             )
+    yield from _kept(plan, names)
     if plan.unlocks and plan.unlocks[0].value > 0:
         top = plan.unlocks[0]
         yield from _filled(
             f"Unlocks most: {names.facts[top.fact].title} (+{count(top.value)} firm personnel on average; alone "
-            f"+{count(top.alone)}; without it −{count(top.last)})"
+            f"+{count(top.alone)}{f'; without it −{count(top.last)}' if top.last > 0 else ''})"
         )
+    opposed = [c for c in plan.contradictions if not c.kind.both_can_hold]
     yield from _filled(
-        f"On the record: {plural(len(plan.contradictions), 'contradiction')} (the apparent ones among them); "
+        f"On the record: {plural(len(opposed), 'contradiction')}, and "
+        f"{plural(len(plan.contradictions) - len(opposed), 'pair')} that can both hold; "
         f"{plural(len(plan.pledges), 'pledge')}."
     )
+    counts = (f"{c.definition} {len(c.counted) if c.recorded else 'not recorded'}" for c in plan.counts)
+    yield from _filled(f"Counted: {', '.join(counts)}.")
+
+
+def _kept(plan: Plan, names: Names) -> Iterator[str]:
+    unsaid: set[str] = set()
+    for made in plan.scenarios:
+        force = made.own.generation
+        needs = pool_needs(force.pools, plan.case.pools, plan.as_of)
+        unsaid |= {need.contributor for need in needs if need.stated is None}
+        if force.kept.months:
+            over = excess(needs, names)
+            words = f"{made.scenario.id}: kept up, limited by {limited_by(force.kept)}."
+            yield from _filled(f"{words} Pool: {over[0].lower()}{over[1:]}" if over else words)
+    if unsaid:
+        yield from _filled(f"Pool: what they could put into it is not stated for {plural(len(unsaid), 'contributor')}.")
 
 
 def _ranges(plan: Plan, names: Names) -> Iterator[str]:

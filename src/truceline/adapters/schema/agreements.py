@@ -13,10 +13,11 @@ from truceline.adapters.schema.cells import (
     Id,
     Latitude,
     Longitude,
+    Note,
     OptionalDay,
+    Prose,
     Refers,
     SourceId,
-    Text,
     Words,
     Zone,
 )
@@ -138,12 +139,14 @@ class BeltShape(Shape):
     """Far edge: distance from the line in metres."""
     source: SourceId
     """Where it is laid down."""
-    note: Text
+    note: Note
     """The clause, in words."""
     line: Annotated[str, Refers(("line",))] = ""
     """The line it is measured from; left out for the agreement's own."""
     version: VersionId = ""
     """The reading that has it; left out where all agree."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out, from when its source was published."""
 
     @model_validator(mode="after")
     def _has_width(self) -> Self:
@@ -217,7 +220,7 @@ class AgreementShape(Shape):
 
     title: Words
     """Its title."""
-    summary: Words
+    summary: Prose
     """What it says, in a few sentences."""
     status: Literal["in-force", "draft", "hypothetical"]
     """Whether it is in force."""

@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, ValidatorFunctionWrapHandler, WrapValidator
 
 from truceline.adapters.faults import shown, suggestion
 from truceline.adapters.yamlfile import Quoted
 from truceline.errors import CaseError
+from truceline.records.dating import DatedText
 from truceline.records.times import DateSpan
 
 
@@ -106,6 +107,42 @@ def read_bounds(value: str) -> tuple[float | None, float | None]:
     raise CaseError(f"{shown(value)} is no measure; write {MEASURES}")
 
 
+_FROM = re.compile(r"\s*\[from (\d{4}-\d{2}-\d{2})\]\s*")
+_PARTS = "write a list of parts such as {from: 2025-03-25, text: Words}, in order of their days"
+
+
+def read_parts(value: object) -> tuple[tuple[date | None, str], ...]:
+    """Read a text in dated parts: a list of ``{from: DAY, text: WORDS}``, or words with ``[from DAY]`` among them."""
+    if isinstance(value, str):
+        first, *rest = _FROM.split(value.strip())
+        found = [(None, first), *zip(map(read_day, rest[::2]), rest[1::2], strict=True)]
+        parts = tuple(part for part in found if part[1])
+    elif isinstance(value, list) and value and all(_is_part(each) for each in value):
+        parts = tuple((read_day(each["from"]) if "from" in each else None, each["text"].strip()) for each in value)
+    else:
+        raise ValueError(f"is no dated text; {_PARTS}")
+    days = [day or date.min for day, _ in parts]
+    if days != sorted(days):
+        raise ValueError("the parts of the text are out of order; put the earliest first")
+    return parts
+
+
+def _is_part(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) <= {"from", "text"}
+        and isinstance(value.get("text"), str)
+        and bool(value["text"].strip())
+    )
+
+
+def _dated(value: object, plain: ValidatorFunctionWrapHandler) -> str:
+    if isinstance(value, list) or (isinstance(value, str) and _FROM.search(value)):
+        return DatedText(read_parts(value))
+    text: str = plain(value)
+    return text
+
+
 def split(cell: str) -> tuple[str, ...]:
     """Split a cell's list at its semicolons; empty items are dropped."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
@@ -173,6 +210,10 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True), Blank]
 """Text; may be empty."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that may not be empty."""
+Note = Annotated[Text, WrapValidator(_dated)]
+"""Text that may be in parts, each known from a day; may be empty."""
+Prose = Annotated[Words, WrapValidator(_dated)]
+"""Text that may be in parts, each known from a day, and may not be empty."""
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 """An id: lower-case letters, digits, dots, hyphens and underscores."""
 Day = Annotated[date, BeforeValidator(read_day)]
@@ -185,6 +226,8 @@ Span = Annotated[DateSpan, BeforeValidator(read_span)]
 """A day, a month ``2025-02`` or a span ``2025-08-13/2025-08-19``."""
 Split = BeforeValidator(lambda value: split(value) if isinstance(value, str) else value)
 """Splits a cell's list at its semicolons."""
+SplitFilled = BeforeValidator(lambda value: (split(value) or ("",)) if isinstance(value, str) else value)
+"""Splits a cell's list at its semicolons; an empty cell is one empty item, which is a fault of its own."""
 Listed = Annotated[tuple[str, ...], Split]
 """A list in a cell, its items separated by ``;``."""
 Instant = Annotated[datetime, BeforeValidator(_instant)]

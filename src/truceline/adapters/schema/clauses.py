@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from truceline.adapters.faults import shown
-from truceline.adapters.schema.cells import Refers, SourceId, Text, Words
+from truceline.adapters.schema.cells import Note, OptionalDay, Refers, SourceId, Words
 from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.vocabulary import known_term
 from truceline.agreement.clauses import Clause
@@ -83,8 +83,10 @@ class ClauseShape(Shape):
     """The source it was read in."""
     standing: Standing = Standing.PUBLISHED
     """How far it may be relied on; `published` where left out."""
-    note: Text = ""
+    note: Note = ""
     """What the encoder had to decide; obligatory where the standing is not `published`."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out, from when its source was published."""
 
     @model_validator(mode="after")
     def _reasoned(self) -> Self:

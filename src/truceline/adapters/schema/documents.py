@@ -13,12 +13,14 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Note,
     Number,
+    OptionalDay,
     Positive,
+    Prose,
     Refers,
     Seed,
     StatementIds,
-    Text,
     Truth,
     Whole,
     Words,
@@ -39,7 +41,7 @@ class CaseShape(Shape):
     """The case's id."""
     title: Words
     """Its title."""
-    summary: Words
+    summary: Prose
     """What it is about, in two or three sentences."""
     schema_version: Literal[1]
     """The version of this file format: 1."""
@@ -59,7 +61,7 @@ class CaseShape(Shape):
     """The licence of the case's own data."""
     segment_m: Annotated[Number, Field(ge=100, le=100_000)]
     """The length of the pieces into which the line is cut for siting, in metres."""
-    map_note: Words
+    map_note: Prose
     """What the map shows, and what it does not."""
     sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()
     """Forces, in personnel deployed, that the brief tries beside the one fielded."""
@@ -76,10 +78,14 @@ class TopicShape(Shape):
     """What exactly can be spoken of: scope id to its meaning."""
     keywords: tuple[Words, ...]
     """Words by which a text on this topic is found."""
+    last_looked_for: OptionalDay = None
+    """The day on which statements on this topic were last searched for; a plan as of an earlier day is covered too."""
+    looked_for_note: Note = ""
+    """What that search covered, and what it did not find; told only as of that day or a later one."""
 
     def record(self) -> Topic:
         """Make the record."""
-        return Topic(self.id, self.title, tuple(self.scopes.items()), self.keywords)
+        return Topic(**(dict(self) | {"scopes": tuple(self.scopes.items())}))
 
 
 class CountShape(Shape):
@@ -133,8 +139,10 @@ class ChanceShape(Shape):
     """Lowest chance, 0 to 1."""
     high: Amount
     """Highest chance, 0 to 1; the same as the lowest where one number is given."""
-    evidence: Words
+    evidence: Prose
     """Whose estimate it is, and what it rests on."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out where it needs none."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -143,7 +151,7 @@ class ChanceShape(Shape):
 
     def record(self) -> Chance:
         """Make the record."""
-        return Chance(self.low, self.high, self.evidence)
+        return Chance(self.low, self.high, self.evidence, self.known_from)
 
 
 class FactShape(Shape):
@@ -155,15 +163,18 @@ class FactShape(Shape):
     """The fact, as shown."""
     history: tuple[FactStepShape, ...]
     """What was known of it when."""
-    note: Text
+    note: Note
     """What would make it true, and who decides."""
     chance: ChanceShape | None = None
     """How likely it is thought to be; left out where nobody put a number on it."""
+    known_from: OptionalDay = None
+    """The day from which anybody spoke of it; left out where it needs none."""
 
     def record(self) -> FactRecord:
         """Make the record."""
         history = tuple(FactStep(**dict(step)) for step in self.history)
-        return FactRecord(self.id, self.title, history, self.note, self.chance.record() if self.chance else None)
+        chance = self.chance.record() if self.chance else None
+        return FactRecord(self.id, self.title, history, self.note, chance, self.known_from)
 
 
 class RuleShape(Shape):
@@ -173,12 +184,14 @@ class RuleShape(Shape):
     """The facts that must all hold."""
     then: FactId
     """The fact that then holds."""
-    why: Words
+    why: Prose
     """Why."""
+    known_from: OptionalDay = None
+    """The day from which it counts; left out where it needs none."""
 
     def record(self) -> Rule:
         """Make the record."""
-        return Rule(frozenset(self.when), self.then, self.why)
+        return Rule(frozenset(self.when), self.then, self.why, self.known_from)
 
 
 class ScenarioShape(Shape):
@@ -196,8 +209,10 @@ class ScenarioShape(Shape):
     """The lowest rung of the ladder that counts."""
     concept: Annotated[str, Refers(("concept",))]
     """The force concept of the statement of requirements."""
-    note: Text
+    note: Note
     """What it stands for."""
+    known_from: OptionalDay = None
+    """The day from which it can be planned for; left out where any day will do."""
 
     def record(self) -> Scenario:
         """Make the record."""
@@ -234,7 +249,7 @@ class StandShape(Shape):
     """Belts and areas of the agreement, and sectors, that are closed."""
     only_in: Annotated[tuple[str, ...], Refers(("belt", "area", "sector"))] = ()
     """Belts, areas and sectors outside which everything is closed."""
-    why: Text = ""
+    why: Note = ""
     """Whose words it rests on."""
 
     def record(self) -> Stand:
@@ -249,11 +264,11 @@ class ConceptShape(Shape):
     """The concept's id, as in `requirement.csv`."""
     title: Words
     """Its title."""
-    purpose: Text = ""
+    purpose: Note = ""
     """What its mandate would say."""
     stands: tuple[StandShape, ...] = ()
     """Where its force may stand; empty: at every site."""
-    note: Text = ""
+    note: Note = ""
     """What the encoding rests on."""
 
     def record(self) -> Concept:

@@ -15,6 +15,7 @@ from truceline.adapters.schema.cells import (
     Id,
     Number,
     Positive,
+    Prose,
     Refers,
     SectorId,
     Text,
@@ -100,7 +101,7 @@ class ExerciseShape(Shape):
 
     title: Words
     """The exercise's title."""
-    note: Words
+    note: Prose
     """What it is for, and what it is not."""
     days: Annotated[Positive, Field(le=3_650)]
     """Length of the truce that is simulated, in days."""

@@ -12,11 +12,12 @@ from truceline.adapters.schema.cells import (
     Day,
     Declares,
     Id,
+    Note,
     Number,
+    OptionalDay,
     Positive,
     Refers,
     SourceId,
-    Text,
     Words,
 )
 from truceline.adapters.schema.shape import Shape
@@ -34,12 +35,14 @@ class LineProperties(Shape):
     """The actor that drew it; empty where it was drawn for this case, and is nobody's."""
     source: SourceId
     """Where it comes from."""
-    note: Text
+    note: Note
     """How exact it is."""
+    known_from: OptionalDay = None
+    """The day from which it stands for the ground, where that is before the day that it shows."""
 
     def record(self, geometry: LineString) -> Line:
         """Make the record."""
-        return Line(self.id, self.as_of.isoformat(), self.owner, geometry, self.source, self.note)
+        return Line(self.id, self.as_of.isoformat(), self.owner, geometry, self.source, self.note, self.known_from)
 
 
 class SectorProperties(Shape):

@@ -32,6 +32,7 @@ FILES = (
     CaseFile("capabilities.csv", tables.CapabilityRow),
     CaseFile("assumptions.csv", tables.AssumptionRow),
     CaseFile("pledges.yaml", pledges.PledgesShape),
+    CaseFile("pools.csv", tables.PoolRow, optional=True),
     CaseFile("scenarios.yaml", documents.ScenariosShape),
     CaseFile("requirement.csv", tables.RequirementRow),
     CaseFile("agreement.yaml", agreements.AgreementShape),

@@ -26,6 +26,14 @@ at once, each as `file:line field | what is wrong; what to do`.
 
 * All files are UTF-8. Ids match `[a-z0-9][a-z0-9._-]*`; a record is named elsewhere by its id, which must exist.
 * A CSV table has exactly these columns, in any order; lists in a cell are separated by `;`; an empty cell is none.
+* Columns marked optional may be left out of a table.
+* *As of* a day only what was known by then counts and is shown, in every file of a run. A record or part of one
+  counts from its `known_from`; else from the earliest of its `statements` or from when its `source` was published; else
+  as long as what it is part of. Assumptions, capabilities, sites and the agreement's own line are the planner's
+  and always count; their source is named once it is published, and until then their number counts as assumed.
+* Notes and summaries may be in parts that count from days of their own: a list of `{from: 2025-03-25, text: Words}` in
+  YAML, or `[from 2025-03-25]` among the words, in any file. A part without a day counts with its record or, in what
+  always counts, once all that it cites is known. A text cites a statement by naming it, a source in parentheses.
 * YAML and TOML refuse unknown keys, and numbers in quotes; YAML refuses anchors and aliases, and reads `no` as text.
 * GeoJSON is WGS84, longitude before latitude. A position that lies more than 500 km from the middle of the case, and
   with its numbers exchanged at least three times nearer, is taken for exchanged.

@@ -15,6 +15,7 @@ from truceline.adapters.schema.cells import (
     Declares,
     FactId,
     Id,
+    Note,
     Number,
     OptionalDay,
     Positive,
@@ -26,8 +27,8 @@ from truceline.adapters.schema.cells import (
 )
 from truceline.adapters.schema.shape import Shape
 from truceline.adapters.schema.tables import Location, backed
-from truceline.coalition.conditions import AtLeast, Condition, Fact, Joined, Mass, every
-from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
+from truceline.coalition.conditions import AtLeast, Condition, Extent, Fact, Joined, Mass, every
+from truceline.coalition.pledges import Approval, Ladder, Pledge, Step, Term
 from truceline.errors import CaseError
 from truceline.records.capabilities import Capability, Caveat
 from truceline.records.quantities import Range, Standing
@@ -64,6 +65,14 @@ RangeCell = Annotated[RangeShape, BeforeValidator(_as_range)]
 """``{low, likely, high}``, or one number for all three."""
 
 
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Locations = Annotated[tuple[Location, ...], BeforeValidator(_as_list)]
+"""One location scope or several."""
+
+
 class MassShape(Shape):
     """A mass that other contributors bring together."""
 
@@ -71,6 +80,27 @@ class MassShape(Shape):
     """A capability, or `personnel`."""
     at_least: Annotated[Number, Field(gt=0)]
     """How much of it."""
+    location: Locations = ()
+    """Where it must serve to count, one place or a list; left out: anywhere."""
+
+
+def _as_joined(value: object) -> object:
+    return {"who": value} if isinstance(value, str) else value
+
+
+class JoinedShape(Shape):
+    """Another contributor that must have a standing pledge; its id alone, where any pledge of it will do."""
+
+    who: ActorId
+    """The contributor."""
+    capability: Annotated[tuple[str, ...], BeforeValidator(_as_list), Refers(("capability",))] = ()
+    """With what it must come, one capability or a list; left out: with anything."""
+    location: Locations = ()
+    """Where it must serve, one place or a list; left out: anywhere."""
+
+    def record(self) -> Joined:
+        """Make the record."""
+        return Joined(self.who, Extent(frozenset(self.capability), frozenset(self.location)))
 
 
 class AtLeastShape(Shape):
@@ -93,8 +123,8 @@ class ConditionShape(Shape):
 
     fact: Annotated[str | None, Refers(("fact",))] = None
     """A fact that must hold."""
-    joined: Annotated[str | None, Refers(("actor",))] = None
-    """Another contributor that must have a standing pledge."""
+    joined: Annotated[JoinedShape | None, BeforeValidator(_as_joined), Refers(("actor",))] = None
+    """Another contributor that must have a standing pledge: its id, or `{who, capability, location}`."""
     mass: MassShape | None = None
     """What other contributors must bring together."""
     any_of: Annotated[tuple[ConditionShape, ...] | None, Field(alias="any", min_length=1)] = None
@@ -103,24 +133,35 @@ class ConditionShape(Shape):
     """Conditions that must all hold."""
     at_least: AtLeastShape | None = None
     """Conditions of which so many must hold."""
+    known_from: OptionalDay = None
+    """Of a condition that came after the pledge: the day from which it counts; left out where it has statements."""
+    statements: StatementIds = ()
+    """Of a condition that came after the pledge: the statements that show it; it counts from the earliest."""
 
     @model_validator(mode="after")
     def _is_one(self) -> Self:
         given = [self.fact, self.joined, self.mass, self.any_of, self.all_of, self.at_least]
         if sum(part is not None for part in given) != 1:
-            raise CaseError(
-                f"holds {len(self.model_fields_set)} conditions; give exactly one of {', '.join(self.written_keys())}"
-            )
+            keys = ", ".join(self.written_keys()[: len(given)])
+            raise CaseError(f"holds {sum(part is not None for part in given)} conditions; give exactly one of {keys}")
+        inner = (*(self.any_of or ()), *(self.all_of or ()), *(self.at_least.of if self.at_least else ()))
+        if any(part.came_later for part in inner):
+            raise CaseError("dates a part of a condition; give known_from or statements to the whole condition")
         return self
+
+    @property
+    def came_later(self) -> bool:
+        """Whether it states from when it counts."""
+        return self.known_from is not None or bool(self.statements)
 
     def record(self) -> Condition:
         """Make the record."""
         if self.fact is not None:
             return Fact(self.fact)
         if self.joined is not None:
-            return Joined(self.joined)
+            return self.joined.record()
         if self.mass is not None:
-            return Mass(self.mass.of, self.mass.at_least)
+            return Mass(self.mass.of, self.mass.at_least, Extent(locations=frozenset(self.mass.location)))
         if self.any_of is not None:
             return AtLeast(1, _records(self.any_of))
         if self.at_least is not None:
@@ -144,6 +185,10 @@ class ApprovalShape(Shape):
     """The fact that says whether it has approved."""
     days: Count
     """How many days that may take."""
+    known_from: OptionalDay = None
+    """The day from which it was known to be needed; left out where it has statements, or came with the pledge."""
+    statements: StatementIds = ()
+    """The statements that show it, where it came later than the pledge; it counts from the earliest."""
 
 
 class CaveatShape(Shape):
@@ -157,8 +202,12 @@ class CaveatShape(Shape):
     """The sector; empty for all."""
     approval_days: Count = 0
     """How many days asking takes."""
-    note: Text
+    note: Note
     """The restriction, in words."""
+    known_from: OptionalDay = None
+    """The day from which it was known; left out where it has statements, or came with the pledge."""
+    statements: StatementIds = ()
+    """The statements that show it, where it came later than the pledge; it counts from the earliest."""
 
 
 class StepShape(Shape):
@@ -212,9 +261,11 @@ class PledgeShape(Shape):
     """How far it had come when."""
     until: OptionalDay = None
     """The day from which another pledge of the same contributor replaces it."""
+    replaces: Annotated[tuple[str, ...], Refers(("pledge",))] = ()
+    """Earlier pledges of the same contributor that this one renews; each says its last day in `until`."""
     standing: Standing
     """How far its numbers may be relied on."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the numbers."""
 
     @model_validator(mode="after")
@@ -229,7 +280,8 @@ class PledgeShape(Shape):
         parts = {
             "quantity": quantity,
             "personnel": self.personnel.record() if self.personnel else quantity.times(each),
-            "condition": every(*_records(self.conditions)),
+            "condition": every(*(c.record() for c in self.conditions if not c.came_later)),
+            "later": tuple(Term(c.record(), c.known_from, c.statements) for c in self.conditions if c.came_later),
             "approvals": tuple(Approval(**dict(a)) for a in self.approvals),
             "caveats": tuple(Caveat(**dict(c)) for c in self.caveats),
             "history": tuple(Step(s.on, Ladder[s.status.upper()], s.statements) for s in self.history),

@@ -79,7 +79,8 @@ def named(shape: type[Shape], data: object, path: Path = ()) -> Iterator[tuple[D
     """List every id that ``data``, of this ``shape`` or nearly so, declares or refers to, and where it stands."""
     for key, field in _fields(shape, data):
         found, here = data[key], (*path, key)  # type: ignore[index]  # _fields has looked
-        if mark := next((meta for meta in field.metadata if isinstance(meta, Declares | Refers)), None):
+        mark = next((meta for meta in field.metadata if isinstance(meta, Declares | Refers)), None)
+        if mark and not isinstance(found, Mapping):
             yield from ((mark, name, at) for name, at in _ids(found, field, here) if name)
         elif inner := inner_shape(field.annotation):
             parts = [(found, here)] if not isinstance(found, list) else [(f, (*here, n)) for n, f in enumerate(found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from truceline.adapters.schema.cells import (
     ActorIds,
     Amount,
     CapabilityId,
+    Day,
     Declares,
     EmptyCount,
     Factors,
@@ -20,13 +22,16 @@ from truceline.adapters.schema.cells import (
     Instant,
     LastDay,
     Listed,
+    Note,
     Number,
+    OptionalDay,
     Positive,
     Refers,
     SectorId,
     SourceId,
     Span,
     Split,
+    SplitFilled,
     Text,
     Words,
     read_bounds,
@@ -36,9 +41,10 @@ from truceline.errors import CaseError
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
+from truceline.records.pools import StatedPool
 from truceline.records.provenance import Judgement, Source
 from truceline.records.quantities import Assumption, Range, Standing
-from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement
+from truceline.statements.statement import Authority, Measure, Meeting, Stance, Statement, TopicStance
 
 Location = Literal["in-country", "adjacent", "sea", "air-from-outside", "finance-only"]
 """Where a unit may serve."""
@@ -99,12 +105,12 @@ class StatementRow(Shape):
     """The actor in whose name it was said."""
     authority: Authority
     """On whose authority."""
-    topic: Annotated[str, Refers(("topic",))]
-    """The topic spoken on."""
-    stance: Stance
-    """Where the statement puts its actor on the topic."""
-    scope: Words
-    """What exactly is spoken of: a scope of that topic."""
+    topic: Annotated[tuple[Words, ...], SplitFilled, Refers(("topic",))]
+    """The topic spoken on; or one for each stance, separated by `;`."""
+    stance: Annotated[tuple[Stance, ...], SplitFilled]
+    """Where the statement puts its actor on the topic; several, separated by `;`, where it takes several positions."""
+    scope: Annotated[tuple[Words, ...], SplitFilled]
+    """What exactly is spoken of: a scope of that topic, one for each stance, separated by `;`."""
     quote: Text
     """The words, verbatim; may be empty."""
     summary: Words
@@ -114,7 +120,8 @@ class StatementRow(Shape):
     names: ActorIds
     """Actors that the statement itself names, or that signed it."""
     what: Annotated[Text, Declares("measure", unique=False)]
-    """What a number or date in the statement measures; empty, with the next three, where it gives none."""
+    """What a number or date in the statement measures, of whom and when (`strikes@ash-since-march`), so that only the
+    same thing is compared; empty, with the next three, where it gives none."""
     value: Text
     """The number or date as published, such as `30+`, `5000-10000`, `about 6`, `more than 20`, `2025-03-18`."""
     unit: Text
@@ -127,11 +134,33 @@ class StatementRow(Shape):
     """Admiralty grade of this piece of information, from 1 (confirmed) to 6 (cannot be judged)."""
     supersedes: Annotated[Listed, Refers(("statement",))]
     """Earlier statements that this one replaces."""
+    known_from: OptionalDay = None
+    """The day from which it was known, where that is later than the day on which it was said."""
 
     @model_validator(mode="after")
-    def _measure_is_whole(self) -> Self:
+    def _is_whole(self) -> Self:
+        self.positions()
         self.measure()
         return self
+
+    def positions(self) -> tuple[TopicStance, ...]:
+        """Make the positions: topics, scopes and stances in pairs, in order; one topic serves all.
+
+        Raises
+        ------
+        CaseError
+            If there are not as many of each, or a topic and scope come twice.
+        """
+        number = len(self.stance)
+        if len(self.scope) != number:
+            raise CaseError(f"{number} stances and {len(self.scope)} scopes; give one scope for each stance")
+        if len(self.topic) not in (1, number):
+            raise CaseError(f"{number} stances and {len(self.topic)} topics; give one topic, or one for each stance")
+        topics = self.topic * number if len(self.topic) == 1 else self.topic
+        pairs = list(zip(topics, self.scope, strict=True))
+        if twice := next((pair for pair in pairs if pairs.count(pair) > 1), None):
+            raise CaseError(f"the scope {twice[1]!r} of {twice[0]!r} comes twice; give one stance on it")
+        return tuple(TopicStance(*pair, stance) for pair, stance in zip(pairs, self.stance, strict=True))
 
     def measure(self) -> Measure | None:
         """Make the measure, where one is given.
@@ -156,8 +185,9 @@ class StatementRow(Shape):
 
     def record(self) -> Statement:
         """Make the record."""
-        parts = {key: value for key, value in self if key not in {"what", "value", "unit", "definition"}}
-        return Statement(**parts, measure=self.measure())
+        made = {"topic", "scope", "stance", "what", "value", "unit", "definition"}
+        parts = {key: value for key, value in self if key not in made}
+        return Statement(**parts, positions=self.positions(), measure=self.measure())
 
 
 class MeetingRow(Shape):
@@ -175,8 +205,10 @@ class MeetingRow(Shape):
     """Who came, in words."""
     source: SourceId
     """Where it can be looked up."""
-    note: Text
+    note: Note
     """What came of it."""
+    known_from: OptionalDay = None
+    """The day from which it was known, where that is not the last day on which it may have been held."""
 
     def record(self) -> Meeting:
         """Make the record."""
@@ -222,7 +254,7 @@ class CapabilityRow(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
     aircraft: EmptyCount = None
     """How many aircraft one of it has, where it is no single aircraft or orbit; empty or absent is not stated."""
@@ -272,7 +304,7 @@ class NumberShape(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
 
     @model_validator(mode="after")
@@ -290,8 +322,46 @@ class NumberShape(Shape):
 class AssumptionRow(NumberShape):
     """A number that the plan rests on."""
 
-    id: Annotated[Id, Declares("assumption")]
-    """The assumption's id; sizing and siting name it."""
+    id: Annotated[Id, Declares("assumption", unique=False)]
+    """The assumption's id; sizing and siting name it. Several rows may have one id: the latest known counts."""
+    known_from: OptionalDay = None
+    """The day from which this value counts; empty for a value that always does, or did before the others."""
+
+    def record(self) -> Assumption:
+        """Make the record."""
+        return replace(super().record(), known_from=self.known_from)
+
+
+class PoolRow(Shape):
+    """The people that a contributor could put into a pool: its deployable land forces, or what it has said of them."""
+
+    contributor: ActorId
+    """The contributor; it may have several rows, of which the latest known counts."""
+    low: Amount
+    """Fewest people thought possible."""
+    likely: Amount
+    """The number that its pool is compared with."""
+    high: Amount
+    """Most people thought possible."""
+    known_from: Day
+    """The day from which the number is known."""
+    standing: Standing
+    """How far the number may be relied on."""
+    source: SourceId
+    """Who published it; obligatory where it is `published`."""
+    note: Text
+    """What is counted, and the reasoning; obligatory where nobody published the number."""
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        backed(self.standing, self.source, self.note)
+        self.record()
+        return self
+
+    def record(self) -> StatedPool:
+        """Make the record."""
+        people = Range(self.low, self.likely, self.high)
+        return StatedPool(self.contributor, people, self.known_from, self.standing, self.source, self.note)
 
 
 _TWICE = "a quantity stands beside the sizing that gives it; leave one of the two empty"
@@ -335,8 +405,10 @@ class RequirementRow(Shape):
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
-    note: Text
+    note: Note
     """The reasoning; obligatory where nobody published the number."""
+    known_from: OptionalDay = None
+    """The day from which it is asked for; left out, from when its source was published."""
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:

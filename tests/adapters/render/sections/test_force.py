@@ -1,43 +1,10 @@
-"""Who stands, who falls without what, and how long it lasts."""
+"""Who stands, and who falls without what."""
 
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.sections.force import awaited, contributors, fallen, gathered, standings
-from truceline.generation.kept_up import MOST, kept_up
 from truceline.workflow import plan as walk
-
-
-def longest_run(deployed):
-    """Try every run of months, the first of the longest."""
-    peak = max(deployed, default=0)
-    runs = [
-        (first, last)
-        for first in range(len(deployed))
-        for last in range(first, len(deployed))
-        if all(d > 0 and d >= MOST * peak for d in deployed[first : last + 1])
-    ]
-    if not runs:
-        return 0, 0, 0
-    first, last = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
-    return first + 1, last + 1, last - first + 1
-
-
-@given(st.lists(st.integers(0, 8), max_size=12))
-def test_kept_up_is_the_longest_run_near_the_peak(deployed):
-    kept = kept_up(deployed)
-
-    assert (kept.first, kept.last, kept.months) == longest_run(deployed)
-    assert kept.horizon == len(deployed)
-
-
-def test_a_force_that_lasts_to_the_end_says_so():
-    assert kept_up([0, 10, 10]).to_the_end
-    assert not kept_up([10, 10, 0]).to_the_end
-    assert not kept_up([0, 0, 0]).to_the_end
 
 
 def made(plan, name):

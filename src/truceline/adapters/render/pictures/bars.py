@@ -38,7 +38,12 @@ def _worth(fact: Worth, top: float, scale: float) -> Markup:
         text(0, top + 15, fits(fact.title, _LABELS - 14, 12.5)),
         rect(_LABELS, top, end - _LABELS, 20, "bar last"),
         text(end + 8, top + 15, f"+{count(fact.value)}", "t strong"),
-        text(_LABELS, top + 34, f"alone +{count(fact.alone)}; without it −{count(fact.last)}", "t small"),
+        text(
+            _LABELS,
+            top + 34,
+            f"alone +{count(fact.alone)}; without it {'−' if fact.last > 0 else ''}{count(fact.last)}",
+            "t small",
+        ),
     )
 
 

@@ -18,7 +18,6 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Assumption, Standing
 from truceline.results import Plan
-from truceline.statements.kinds import Kind
 
 _NAMED = 6
 """More actors than this are given as a number."""
@@ -108,7 +107,8 @@ def _best(best: ScenarioView) -> Finding:
         f"Of the scenarios planned here, “{best.made.scenario.title}” fills most: {_fills(best)}.",
         f"{plural(len(best.contributors), 'contributor')} with {spread(best.personnel)} personnel. {lacking} "
         f"{_seen(best)} Keeping {count(best.force.deployed)} deployed takes a pool of {count(best.force.pool)}; most "
-        f"of it can be kept up for {best.kept.months} of {best.kept.horizon} months.",
+        f"of it is kept up for {best.kept.months} of {best.kept.horizon} months (limited by {best.limited_by}). "
+        f"{best.pools}",
         f"#{best.id}",
         "This scenario",
     )
@@ -128,7 +128,7 @@ def _unlock(plan: Plan, names: Names) -> Iterator[Finding]:
     )
     yield Finding(
         f"“{names.facts[top.fact].title}” would change the answer most.",
-        f"{alone}. If everything else held and it did not, {count(top.last)} personnel would be missing.",
+        f"{alone}. Were all other facts true and it not by itself, {count(top.last)} personnel would be missing.",
         "#unlocks",
         "What each fact is worth",
     )
@@ -142,7 +142,9 @@ def _counts(counts: Sequence[Counted]) -> Iterator[Finding]:
     named = f": {listed(who)}" if 0 < len(who) <= _NAMED else ""
     claims = "; ".join(f"{k.value} by {k.who}" for k in found.claims[-4:])
     yield Finding(
-        f"{plural(len(who), 'named actor')} {'counts' if len(who) == 1 else 'count'} as “{found.title}”{named}.",
+        f"{plural(len(who), 'named actor')} {'counts' if len(who) == 1 else 'count'} as “{found.title}”{named}."
+        if found.recorded
+        else f"Who counts as “{found.title}” is not recorded.",
         f"Published counts: {claims}. Each has its own definition, and what nobody named is not filled in here.",
         "#counts",
         "Who counts, by which definition",
@@ -150,8 +152,8 @@ def _counts(counts: Sequence[Counted]) -> Iterator[Finding]:
 
 
 def _contradictions(kinds: Sequence[KindOf]) -> Iterator[Finding]:
-    real = [k for k in kinds if k.kind is not Kind.APPARENT_ONLY]
-    apparent = sum(len(k.found) for k in kinds if k.kind is Kind.APPARENT_ONLY)
+    real = [k for k in kinds if not k.kind.both_can_hold]
+    apparent = sum(len(k.found) for k in kinds if k.kind.both_can_hold)
     if kinds:
         which = listed([f"{k.title.lower()} ({len(k.found)})" for k in real])
         more = (

@@ -32,13 +32,13 @@ def contributed(view: ForceView, names: Names) -> tuple[Contributed, ...]:
     for tour in view.plan.assignments:
         unit = units[tour.unit]
         deployed[unit.contributor][tour.first_month - 1 : tour.last_month] += unit.personnel
-    used = {tour.unit for tour in view.plan.assignments}
+    pools = dict(view.plan.pools)
     found = [
         Contributed(
             name=names.actor(who),
             pledged=sum(u.personnel for u in view.units if u.contributor == who),
             deployed=float(by_month.max()),
-            pool=sum(u.pool for u in view.units if u.contributor == who and u.id in used),
+            pool=pools.get(who, 0.0),
         )
         for who, by_month in deployed.items()
     ]

@@ -1,4 +1,4 @@
-"""Who stands in a scenario, who does not and why, and how long the force can be kept up."""
+"""Who stands in a scenario, who does not, and why."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from truceline.records.provenance import Source
 from truceline.results import Plan
 from truceline.statements.counts import Claim, Count
 from truceline.statements.kinds import Contradiction, Kind
-from truceline.statements.statement import Meeting, Statement
+from truceline.statements.statement import Meeting, Stand, Statement, Topic, stands
 
 KINDS = {
     Kind.SAME_SPEAKER_OVER_TIME: (
@@ -32,8 +32,8 @@ KINDS = {
         "What was said does not fit what was signed or written down.",
     ),
     Kind.COUNT_DEFINITION: (
-        "Different numbers for one thing",
-        "Numbers given for the same thing, counted in different ways or not explained.",
+        "Counted in different ways",
+        "Numbers for one thing, each by its own definition, or beside a refusal of who may be counted: both can hold.",
     ),
     Kind.REPORT_AGAINST_REPORT: (
         "Report against report",
@@ -70,9 +70,10 @@ class KindOf:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An actor that counts, with the statement that decides and all that were looked at."""
+    """An actor that counts: what it spoke of, the statement that decides and all that were looked at."""
 
     name: str
+    scope: str
     decided_by: str
     trail: tuple[str, ...]
 
@@ -99,6 +100,7 @@ class Counted:
     scopes: str
     stances: str
     authorities: str
+    recorded: bool
     named: tuple[Named, ...]
     claims: tuple[Claimed, ...]
     picture: Markup
@@ -118,7 +120,7 @@ def _contradicted(found: Contradiction, names: Names, *, shown: bool) -> Contrad
     said = tuple(names.statements[id_] for id_ in found.statements)
     speakers = " and ".join(dict.fromkeys(s.speaker for s in said))
     dates = " and ".join(dict.fromkeys(span(s.said_on) for s in said))
-    headline = f"{names.topics[said[0].topic].title}: {speakers}, {dates}"
+    headline = f"{names.topics[found.topic].title}: {speakers}, {dates}"
     return Contradicted(f"contradiction-{'-'.join(found.statements)}", headline, found.why, said, shown)
 
 
@@ -138,8 +140,10 @@ def _counted(found: Count, plan: Plan, names: Names) -> Counted:
         scopes=" or ".join(meaning[s] for s in sorted(definition.scopes)),
         stances=" or ".join(s.value for s in sorted(definition.stances)),
         authorities=" or ".join(a.value for a in sorted(definition.authorities)),
+        recorded=found.recorded,
         named=tuple(
-            Named(names.actor(p.actor), p.decided_by.id, tuple(s.id for s in p.trail)) for p in found.positions
+            Named(names.actor(c.actor), meaning[c.scope], c.decided_by.id, tuple(s.id for s in c.trail))
+            for c in found.counted
         ),
         claims=tuple(_claimed(c, names) for c in found.claims),
         picture=count_bars([_own_bar(found, plan), *(_claim_bar(c) for c in found.claims)], definition.title),
@@ -165,8 +169,9 @@ def _bounds(unnamed: tuple[float, float]) -> str:
 
 
 def _own_bar(found: Count, plan: Plan) -> Bar:
-    n = float(found.count)
-    return Bar("Truceline, by this definition", f"as of {day(plan.as_of)}", count(n), n, n, n, own=True)
+    n = float(len(found.counted))
+    value = count(n) if found.recorded else "not recorded"
+    return Bar("Truceline, by this definition", f"as of {day(plan.as_of)}", value, n, n, n, own=True)
 
 
 def _claim_bar(claim: Claim) -> Bar:
@@ -186,7 +191,7 @@ def _claim_bar(claim: Claim) -> Bar:
 def timeline_picture(plan: Plan, names: Names, said: Sequence[Statement], held: Sequence[Meeting]) -> Markup:
     """Draw the statements ``said`` and the meetings ``held`` by the plan's date; parties first, the press last."""
     order = _lanes(plan, said, names)
-    marks = [_mark(s, names) for s in said]
+    marks = [_mark(s, names) for s in stands(said)]
     flags = [
         Flag(i, m.held_on.last, f"{m.title}, {span(m.held_on)}", f"#meeting-{m.id}") for i, m in enumerate(held, 1)
     ]
@@ -203,28 +208,52 @@ def _lanes(plan: Plan, said: Sequence[Statement], names: Names) -> list[str]:
     return sorted(number, key=lambda who: (who not in parties, who in press, -number[who], names.actor(who)))
 
 
-def _mark(s: Statement, names: Names) -> Mark:
+def _mark(stand: Stand, names: Names) -> Mark:
+    s, topic = stand.statement, names.topics[stand.topic]
     words = f"“{s.quote}”" if s.quote else s.summary
-    hint = f"{s.speaker}, {span(s.said_on)}, on {names.topics[s.topic].title}: {words}"
-    return Mark(names.actor(s.speaks_for), s.said_on.first, s.said_on.last, s.stance.value, hint, f"#statement-{s.id}")
+    of = f", {dict(topic.scopes)[stand.scope]}" if len(s.positions) > 1 else ""
+    hint = f"{s.speaker}, {span(s.said_on)}, on {topic.title}{of}: {words}"
+    return Mark(
+        names.actor(s.speaks_for), s.said_on.first, s.said_on.last, stand.stance.value, hint, f"#statement-{s.id}"
+    )
 
 
 def known(plan: Plan) -> tuple[Statement, ...]:
     """List the statements known on the plan's date, the oldest first."""
-    found = (s for s in plan.case.statements if s.said_on.known_by(plan.as_of))
-    return tuple(sorted(found, key=lambda s: (s.said_on.last, s.id)))
+    return tuple(sorted(plan.case.statements, key=lambda s: (s.said_on.last, s.id)))
 
 
 def held(plan: Plan) -> tuple[Meeting, ...]:
-    """List the meetings held by the plan's date, the oldest first."""
-    found = (m for m in plan.case.meetings if m.held_on.known_by(plan.as_of))
-    return tuple(sorted(found, key=lambda m: (m.held_on.last, m.id)))
+    """List the meetings known on the plan's date, the oldest first."""
+    return tuple(sorted(plan.case.meetings, key=lambda m: (m.held_on.last, m.id)))
 
 
-def by_topic(said: Iterable[Statement], names: Names) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
-    """Group statements by topic, in the order of the case's topics."""
-    found = [(topic.title, tuple(s for s in said if s.topic == id_)) for id_, topic in names.topics.items()]
-    return tuple((title, statements) for title, statements in found if statements)
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement as the ledger shows it under a topic: what it says there, as stance and the scope spoken of.
+
+    ``first`` says that this is the first topic that the statement is shown under.
+    """
+
+    statement: Statement
+    positions: tuple[tuple[str, str], ...]
+    first: bool
+
+
+def by_topic(said: Iterable[Statement], names: Names) -> tuple[tuple[Topic, tuple[Spoken, ...]], ...]:
+    """Group statements by topic, in the order of the case's topics; one on two topics stands under each."""
+    shown: set[str] = set()
+    found = [(topic, _spoken(topic, said, shown)) for topic in names.topics.values()]
+    return tuple((topic, statements) for topic, statements in found if statements)
+
+
+def _spoken(topic: Topic, said: Iterable[Statement], shown: set[str]) -> tuple[Spoken, ...]:
+    meaning, found = dict(topic.scopes), []
+    for s in said:
+        if there := tuple((p.stance.value, meaning[p.scope]) for p in s.positions if p.topic == topic.id):
+            found.append(Spoken(s, there, s.id not in shown))
+            shown.add(s.id)
+    return tuple(found)
 
 
 def cited(plan: Plan, said: Iterable[Statement]) -> tuple[Source, ...]:

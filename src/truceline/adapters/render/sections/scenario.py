@@ -26,6 +26,7 @@ from truceline.adapters.render.sections.force import (
     standings,
 )
 from truceline.adapters.render.sections.ground import places, stretches
+from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
 from truceline.adapters.render.sections.people import critical_lines, where
@@ -34,8 +35,8 @@ from truceline.adapters.render.sections.requirement import Asked, asked, heat_ro
 from truceline.adapters.render.sections.sums import Sums, sums
 from truceline.adapters.render.sections.watched import Row, extent, rows, what
 from truceline.agreement.line import Segments
-from truceline.generation.kept_up import KeptUp, kept_up
-from truceline.generation.plan import ForcePlan
+from truceline.generation.plan import ForcePlan, KeptUp
+from truceline.records.pools import pool_needs
 from truceline.records.quantities import Range
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.plan import Siting
@@ -54,7 +55,8 @@ class ScenarioView:
     inside: tuple[Standing, ...]
     outside: tuple[Standing, ...]
     awaited: tuple[Awaited, ...]
-    kept: KeptUp
+    limited_by: str
+    pools: str
     asked: tuple[Asked, ...]
     sums: Sums
     places: tuple[Place, ...]
@@ -74,6 +76,11 @@ class ScenarioView:
     def force(self) -> ForcePlan:
         """The force generated for the scenario's own concept."""
         return self.made.own.generation
+
+    @property
+    def kept(self) -> KeptUp:
+        """How long most of that force is kept up."""
+        return self.force.kept
 
     @property
     def where(self) -> str:
@@ -122,7 +129,6 @@ def scenario_view(
     """Work out what the brief says of one scenario."""
     force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
     pledges = standings(plan, made, names)
-    kept = kept_up(force.deployed_by_month.tolist())
     lines = asked(force, names, id_)
     stands = places(plan, made.own, names, marks)
     title = made.scenario.title
@@ -136,9 +142,10 @@ def scenario_view(
         inside=tuple(s for s in pledges if s.state == "firm"),
         outside=tuple(s for s in pledges if s.state != "firm"),
         awaited=awaited(plan, made, names),
-        kept=kept,
+        limited_by=limited_by(force.kept),
+        pools=pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names),
         asked=lines,
-        sums=sums(made.own, kept, plan.case.assumptions, plan.segments),
+        sums=sums(made.own, plan.case.assumptions, plan.segments),
         places=stands,
         legend=legend(plan, made.own, names, marks, ground),
         cut=plan.segments,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.adapters.render.sections.asking import asking
+from truceline.adapters.render.sections.kept import kept_words
 from truceline.adapters.render.sections.people import critical_lines
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.agreement.line import Segments
-from truceline.generation.kept_up import MOST, KeptUp
 from truceline.generation.people import Fill
 from truceline.generation.plan import PRIORITY, ForcePlan
 from truceline.records.quantities import Assumptions
@@ -39,13 +39,13 @@ class Sums:
     siting_bound: str
 
 
-def sums(concept: ConceptPlan, kept: KeptUp, assumptions: Assumptions, cut: Segments) -> Sums:
+def sums(concept: ConceptPlan, assumptions: Assumptions, cut: Segments) -> Sums:
     """Write down the arithmetic of one scenario's force and siting."""
     force, siting = concept.generation, concept.siting
     return Sums(
         fill=_fill(concept.fill),
         bound=_bound(force),
-        kept=_kept(force, kept),
+        kept=kept_words(force),
         seen=_seen(siting, cut),
         reaction=_reaction(siting, assumptions, what(cut)),
         siting_bound=_siting_bound(siting),
@@ -67,18 +67,6 @@ def _bound(force: ForcePlan) -> str:
         f"Those of critical lines weigh {PRIORITY:g} times as much in what is maximised: {count(force.objective)} "
         f"weighted unit-months, where no plan with these units reaches more than {count(force.bound)} once critical "
         f"lines go first ({STATUSES[force.status]})."
-    )
-
-
-def _kept(force: ForcePlan, kept: KeptUp) -> str:
-    if not kept.months:
-        return "Nobody is deployed."
-    ratio = f", {force.pool / force.deployed:.1f} times as many" if force.deployed else ""
-    end = " The plan ends there; the force need not." if kept.to_the_end else ""
-    return (
-        f"From month {kept.first} to month {kept.last} of {kept.horizon} at least {share(MOST)} of the peak is "
-        f"deployed without a break. The peak is {count(force.deployed)} personnel; relieving them takes a pool of "
-        f"{count(force.pool)}{ratio}.{end}"
     )
 
 
