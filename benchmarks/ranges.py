@@ -22,7 +22,7 @@ import numpy as np
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
-from truceline.generation.people import fill_of
+from truceline.generation.people import build_up, by_place, fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
 from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, offers
@@ -83,7 +83,8 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
         patrolling=patrolling_in(planned.patrolling, draw),
         way=planned.way,
     )
-    people = sum(by_id[p].personnel.likely * share for p in stands if by_id[p].location == IN_COUNTRY)
+    inside = by_place(fielded.plan, fielded.units).get(IN_COUNTRY)
+    people, month = build_up([] if inside is None else inside.tolist())
     median = np.inf if sited.median_minutes is None else sited.median_minutes
     months = fielded.plan.kept.months
     return [
@@ -92,6 +93,7 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
         *sited.mean_detection,
         median,
         months,
+        month or np.inf,
     ]
 
 

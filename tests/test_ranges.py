@@ -59,16 +59,17 @@ def headlines(document):
     found = {}
     for name, scenario in document["scenarios"].items():
         minutes = scenario["siting"]["response_minutes"]["median"]
+        places = {each["place"]: each["by_month"] for each in scenario["generation"]["deployed_by_place"]}
+        inside = places.get("in-country", [])
+        most = max(inside, default=0)
         found[name] = (
-            next(
-                (p["likely"] for p in scenario["coalition"]["personnel_by_place"]["force"] if "country" in p["place"]),
-                0,
-            ),
+            most,
             scenario["generation"]["fill"],
             scenario["siting"]["covered"]["day"],
             scenario["siting"]["covered"]["night"],
             np.inf if minutes is None else minutes,
             scenario["generation"]["kept_up"]["months"],
+            next((month for month, people in enumerate(inside, start=1) if most and people >= 0.75 * most), np.inf),
         )
     return found
 

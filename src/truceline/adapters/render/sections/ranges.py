@@ -20,6 +20,7 @@ TITLES = {
     "covered_night": "seen by night",
     "response_median_minutes": "reaction",
     "kept_up_months": "kept up",
+    "in_country_from_month": "month by which they are in country",
 }
 """Headlines in words."""
 
@@ -113,8 +114,9 @@ def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
     yield (
         "A draw scales the plan rather than planning anew, which is off by up to "
         f"{share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
-        f"{share(ERRORS['covered_night'])} by night, {minutes(ERRORS['response_median_minutes'])} and "
-        f"{plural(ERRORS['kept_up_months'], 'month')} on average (measured on the case ukraine)."
+        f"{share(ERRORS['covered_night'])} by night, {count(ERRORS['personnel_in_country'])} people in country, "
+        f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
+        "the worst scenario (measured on the case ukraine)."
     )
 
 
