@@ -17,8 +17,10 @@ MONTH = 31  # days after which a unit misses a month
 
 
 def planned(lines, units, *, lift=None, months=12):
-    ready = after_lift(units, lift, carried(units, lines)) if lift else units
-    return fielding(lines, units, ready, generate(lines, ready, months=months), np.ones(len(lines)))
+    lifted = carried(units, lines)
+    ready = after_lift(units, lift, lifted) if lift else units
+    plan = generate(lines, ready, months=months)
+    return fielding(lines, units, ready, plan, np.ones(len(lines)), lifted=lifted)
 
 
 def bring(force, quantity=1.0, *, days=1.0, lift=None, people=None):
@@ -38,9 +40,10 @@ def test_what_the_plan_took_gives_what_the_plan_gave():
         unit("ash-1#2", ready=40, tour=4, tours=1),
         unit("birch-1#1", "hospital", ready=95, tour=3, rest=3),
     )
-    ready = after_lift(units, 20, carried(units, lines))
+    lifted = carried(units, lines)
+    ready = after_lift(units, 20, lifted)
     plan = generate(lines, ready, months=12)
-    force = fielding(lines, units, ready, plan, np.ones(2))
+    force = fielding(lines, units, ready, plan, np.ones(2), lifted=lifted)
 
     found = served(force, bring(force, lift=20))
 
@@ -53,7 +56,9 @@ def test_what_is_filled_counts_by_people():
     # A battalion of 800 and half of a hospital of 100: 800 + 50 of 2 x 800 + 100.
     lines = (line("front", quantity=2), line("rear", "hospital"))
     units = (unit("ash-1#1", tour=12), unit("elm-1#1", "hospital", tour=12))
-    force = fielding(lines, units, units, generate(lines, units, months=12), np.array([800.0, 100.0]))
+    force = fielding(
+        lines, units, units, generate(lines, units, months=12), np.array([800.0, 100.0]), lifted=frozenset()
+    )
 
     assert served(force, bring(force, {"ash-1": 1.0, "elm-1": 0.5})).fill == pytest.approx(850 / 1700)
 

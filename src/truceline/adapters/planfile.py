@@ -126,8 +126,8 @@ class _Scenario(_Part):
     facts: Mapping[str, bool]
     coalition: _Coalition
     generation: _Generation
-    ranges: Mapping[str, tuple[Number | None, Number | None]] | None = None
     siting: _Siting
+    ranges: Mapping[str, tuple[Number | None, Number | None]] | None = None
 
 
 class _Statement(_Part):

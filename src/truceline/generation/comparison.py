@@ -8,11 +8,11 @@ from datetime import date
 
 from truceline.generation.differences import Difference, Tree, differences
 
-Ends = tuple[float | None, float | None]
-"""The low and the high end of a range; None where nobody comes."""
-
 PAIRED = ("pledges", "statements", "scenarios")
 """Parts of a plan of which what is new or gone is told with its reasons: values are compared of the others."""
+
+Ends = tuple[float | None, float | None]
+"""The low and the high end of a range; None where nobody comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class LineChange:
 class ScenarioChange:
     """What changed in one scenario: facts that flipped, totals, who joined and left the force and why, and lines.
 
-    ``ranges`` are those of headlines, where both runs have them and they differ. ``values`` is whatever else differs,
-    such as a post that stands elsewhere.
+    ``ranges`` are those of headlines, where both runs have them and they differ.
+    ``values`` is whatever else differs, such as a post that stands elsewhere.
     """
 
     scenario: str
@@ -106,8 +106,8 @@ class ScenarioChange:
     joined: tuple[Change, ...]
     left: tuple[Change, ...]
     lines: tuple[LineChange, ...]
-    ranges: tuple[tuple[str, Ends, Ends], ...] = ()
     values: tuple[Difference, ...] = ()
+    ranges: tuple[tuple[str, Ends, Ends], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -215,12 +215,12 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Colle
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
+        values=tuple(Difference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)),
         ranges=tuple(
             (name, was.ranges[name], ends)
             for name, ends in now.ranges.items()
             if name in was.ranges and was.ranges[name] != ends
         ),
-        values=tuple(Difference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)),
     )
 
 

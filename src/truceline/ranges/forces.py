@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from truceline.generation.arrival import after_lift, carried
+from truceline.generation.arrival import after_lift
 from truceline.generation.eligibility import factor, first_month
 from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import ForcePlan
@@ -64,18 +64,17 @@ class Tours:
 class Fielding:
     """A force planned in full with likely quantities: ``raw`` are its units before they share the lift.
 
-    ``lifted`` are the ids of those that it carries.
     ``serving`` (lines, months) is what serves in the plan, asked for or not, ``peak`` its month of greatest deployment,
-    and ``people`` (lines,) what one unit of each line takes.
+    and ``people`` (lines,) what one unit of each line takes; the lift carries the units ``lifted``.
     """
 
     raw: tuple[Unit, ...]
-    lifted: frozenset[str]
     given: Given
     tours: Tours
     serving: Floats
     peak: int
     people: Floats
+    lifted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,22 +92,25 @@ def fielding(
     units: tuple[Unit, ...],
     plan: ForcePlan,
     people: Floats,
+    *,
+    lifted: frozenset[str],
 ) -> Fielding:
     """Take up a plan of ``units`` on ``lines``; ``raw`` are the units before they share the lift, in the same order.
 
-    ``people`` (lines,) are those that one unit of each line takes.
+    ``people`` (lines,) are those that one unit of each line takes; ``lifted`` the ids of the units that the lift
+    carries.
     """
     force = given(lines, units, plan.filled.shape[1])
     tours = _tours(force, plan)
     on = _on(force, tours, tours.start)
     return Fielding(
         raw=raw,
-        lifted=carried(raw, lines),
         given=force,
         tours=tours,
         serving=_served(force, tours, on, np.ones(len(units))).sum(axis=0),
         peak=int(np.argmax(plan.deployed_by_month)),
         people=people,
+        lifted=lifted,
     )
 
 

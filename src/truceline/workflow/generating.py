@@ -51,7 +51,7 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
     Approvals that are not known to be given by ``day`` delay their pledge, and the units share the lift.
     """
     lines = lines_of(case, concept)
-    raw, lifted, units = units_of_force(case, lines, stands, day, conversion=conversion)
+    raw, lifted, units = units_of_force(case, stands, day, lines, conversion=conversion)
     absent = tuple(
         Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
         for p in stands.pledges
@@ -66,11 +66,11 @@ def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
 
 
 def units_of_force(
-    case: Case, lines: Sequence[RequirementLine], stands: Standing, day: date, *, conversion: float = 1.0
+    case: Case, stands: Standing, day: date, lines: Sequence[RequirementLine], *, conversion: float = 1.0
 ) -> tuple[tuple[Unit, ...], frozenset[str], tuple[Unit, ...]]:
-    """List the units of the force that stands on ``day``, before and after they share the lift, in the same order.
+    """List the units of the force that stands on ``day``: before they share the lift, and after, in the same order.
 
-    Between the two stand the ids of those that the lift carries.
+    Between the two come the ids of those that the lift carries, as they may serve on one of the ``lines``.
     """
     rest = case.assumptions["rest_ratio"].value.likely
     granted = {record.id for record in case.facts if record.value(day)}

@@ -58,8 +58,8 @@ def plan(
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
     day = as_of or case.as_of
-    case = known(case, day)
-    made = _without_ranges(case, version, day, choose(case, tuple(scenarios)))
+    seen = known(case, day)
+    made = _without_ranges(seen, version, day, choose(seen, tuple(scenarios)))
     if not draws:
         return made
     ranging = ranging_for(made, draws=draws, seed=seed)

@@ -102,10 +102,17 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
         own = replan(stands)
     lines = lines_of(case, own.concept)
     patrolling, way = patrols_of(case, made.segments, own.concept)
-    raw, _lifted, units = units_of_force(case, lines, stands, made.as_of)
+    raw, lifted, units = units_of_force(case, stands, made.as_of, lines)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
     return Planned(
-        fielding=fielding(lines, raw, units, own.generation, people_each(lines, {c.id: c for c in case.capabilities})),
+        fielding=fielding(
+            lines,
+            raw,
+            units,
+            own.generation,
+            people_each(lines, {c.id: c for c in case.capabilities}),
+            lifted=lifted,
+        ),
         sited=sited(
             made.segments,
             open_sites(case.sites, own.closed),

@@ -127,11 +127,11 @@ def comparison_html(found: Comparison) -> str:
         found=found,
         totals=TOTALS,
         written=written,
-        headlines=TITLES,
-        ends_written=ends_written,
         rooms=rooms,
         value_words=value_words,
         replaced=replaced(found),
+        headlines=TITLES,
+        ends_written=ends_written,
     )
 
 
@@ -222,13 +222,13 @@ def _scenario(made: ScenarioChange) -> Iterator[str]:
     yield "-" * min(len(made.title) + len(made.scenario) + 3, _WIDTH)
     moved = {name: (was, now) for name, was, now in made.totals if was != now}
     for total in sorted(moved, key=list(TOTALS).index):
-        was, now = (written(total, value) for value in moved[total])
-        finer = f" ({moved[total][0]} -> {moved[total][1]})" if was == now else ""
-        yield f"  {TOTALS[total]}: {was} -> {now}{finer}"
+        before, after = (written(total, value) for value in moved[total])
+        finer = f" ({moved[total][0]} -> {moved[total][1]})" if before == after else ""
+        yield f"  {TOTALS[total]}: {before} -> {after}{finer}"
     for fact in made.facts:
         yield from _wrapped(f"fact {fact.what}: {fact.before or 'unknown'} -> {fact.after or 'unknown'}", "  ")
-    for headline, earlier, later in made.ranges:
-        yield f"  range of {TITLES[headline]}: {ends_written(headline, earlier)} -> {ends_written(headline, later)}"
+    for headline, was, now in made.ranges:
+        yield f"  range of {TITLES[headline]}: {ends_written(headline, was)} -> {ends_written(headline, now)}"
     for words, changes in (("joins", made.joined), ("leaves", made.left)):
         for change in changes:
             yield from _wrapped(f"{change.what} {words}: {'; '.join(change.why)}", "  ")
