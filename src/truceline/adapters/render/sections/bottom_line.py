@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from truceline.adapters.render.names import LADDER, Names
 from truceline.adapters.render.sections.alike import alike
-from truceline.adapters.render.sections.people import in_country
+from truceline.adapters.render.sections.people import where_they_are
 from truceline.adapters.render.sections.record import Counted, KindOf
 from truceline.adapters.render.sections.scenario import ScenarioView
 from truceline.adapters.render.wording import count, day, listed, plural, share
@@ -70,7 +70,7 @@ def _stated(plan: Plan, stated: ScenarioView) -> Finding:
         who = [name for name, _ in stated.contributors]
         named = listed(who) if len(who) <= _NAMED else plural(len(who), "contributor")
         stand = "stands" if len(who) == 1 else "stand"
-        head = f"{opening}, {named} {stand}, with {count(in_country(stated.made))} people in the country."
+        head = f"{opening}, {named} {stand}, with {where_they_are(stated.made)}."
     covers = f"That fills {_fills(stated)}. {_seen(stated)} " if stated.contributors else ""
     return Finding(head, f"{covers}{_because(stated)}".strip(), f"#{stated.id}", "Who stands, and who does not")
 
@@ -111,7 +111,7 @@ def _best(best: ScenarioView, others: int) -> Finding:
     return Finding(
         f"Of the scenarios for the {one.concept} concept that count pledges from “{LADDER[one.least]}” up, "
         f"“{one.title}” fills most: {_fills(best)}.",
-        f"{plural(len(best.contributors), 'contributor')}, {count(in_country(best.made))} people in the country; "
+        f"{plural(len(best.contributors), 'contributor')}, {where_they_are(best.made)}; "
         f"{count(best.force.deployed)} deployed take a pool of {count(best.force.pool)}. {lacking} {_seen(best)}"
         f"{_apart(others)}",
         f"#{best.id}",

@@ -38,6 +38,12 @@ def outside(made: ScenarioPlan) -> str:
     return where({place: max(months_in(made, place), default=0.0) for place in PLACES if place != "in-country"})
 
 
+def where_they_are(made: ScenarioPlan) -> str:
+    """Say how many people of a scenario are where, in country first, each in the month in which most are."""
+    inside = in_country(made)
+    return listed([f"{count(inside) if inside else 'nobody'} in the country", *filter(None, (outside(made),))])
+
+
 def critical_lines(fill: Fill) -> str:
     """Say how many of the critical lines are filled in full, and how far they are on average."""
     if not fill.critical_lines:

@@ -108,7 +108,7 @@ def _row(view: ScenarioView) -> Row:
         basis=basis(view.made.scenario),
         inside=answer(count(most), "personnel_in_country", "inside", outside(view.made)),
         by=answer(*_by(month), more=f"by day {last_day(month)}" if month else ""),
-        kept=answer(f"{view.kept.months} of {view.kept.horizon} months", "kept_up_months", "kept", view.limited_by),
+        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", view.limited_by),
         day=answer(share(by_day), "covered_day", "seen"),
         night=answer(share(by_night), "covered_night", "seen"),
         reached=answer("never" if half is None else minutes(half), "response_median_minutes", "reaction"),
