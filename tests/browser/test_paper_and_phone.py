@@ -1,4 +1,4 @@
-"""The brief on paper and on a telephone: how many pages, what the first one holds, and nothing wider than the screen."""
+"""The brief on paper and on a telephone: pages, what the first one holds, and nothing wider than the screen."""
 
 import re
 import subprocess

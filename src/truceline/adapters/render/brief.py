@@ -114,7 +114,7 @@ def _ranges(plan: Plan, names: Names) -> dict[str, Any]:
             (title, ranges.driven(found, plan, names), ranges.other_forces(found, plan.ranged.draws))
             for title, found in scenarios
         ],
-        "ranges_compared": ranges.compared(plan.ranged, {s.scenario.id: s.scenario.title for s in plan.scenarios}),
+        "ranges_compared": ranges.compared(plan.ranged, {s.scenario.id: s.scenario for s in plan.scenarios}),
         "ranges_titles": list(ranges.TITLES.values()),
     }
 

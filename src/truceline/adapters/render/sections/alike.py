@@ -32,6 +32,12 @@ def basis(scenario: Scenario) -> str:
     return f"{scenario.concept} concept; pledges from “{LADDER[scenario.least]}” up{together}"
 
 
+def counting(scenario: Scenario) -> str:
+    """Name a scenario with the rung from which it counts, whatever the concept its force is set against."""
+    together = ", all announcing together" if scenario.announce_together else ""
+    return f"“{scenario.title}” (pledges from “{LADDER[scenario.least]}” up{together})"
+
+
 def differing(one: Scenario, other: Scenario) -> Iterator[str]:
     """Say how the first differs from the second in what it is for and what it counts."""
     if one.concept != other.concept:
