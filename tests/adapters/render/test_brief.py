@@ -137,7 +137,7 @@ def test_what_can_both_hold_stands_apart(plan, elements):
 def test_the_bottom_line_names_who_stands_and_what_the_others_wait_for(elements):
     first = next(e for e in elements if e.attributes.get("class") == "finding")
 
-    assert "Elm stands, with nobody in the country and 60 next door and 25 in the air from outside." in words(first)
+    assert "Elm stands, with nobody in the country, 60 next door and 25 in the air from outside." in words(first)
     assert "Of 8 pledges 6 wait" in words(first)
     assert "“Dale's parliament approves” (3 pledges)" in words(first)
 

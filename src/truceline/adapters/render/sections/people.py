@@ -41,7 +41,7 @@ def outside(made: ScenarioPlan) -> str:
 def where_they_are(made: ScenarioPlan) -> str:
     """Say how many people of a scenario are where, in country first, each in the month in which most are."""
     inside = in_country(made)
-    return listed([f"{count(inside) if inside else 'nobody'} in the country", *filter(None, (outside(made),))])
+    return ", ".join(filter(None, (f"{count(inside) if inside else 'nobody'} in the country", outside(made))))
 
 
 def critical_lines(fill: Fill) -> str:

@@ -100,7 +100,7 @@ def _row(view: ScenarioView) -> Row:
     by_day, by_night = view.siting.mean_detection
 
     def answer(figure: str, headline: str, part: str, more: str = "") -> Answer:
-        return Answer(figure, view.range(headline), more, f"#{view.id}-{part}")
+        return Answer(figure, _ranged(figure, view.range(headline)), more, f"#{view.id}-{part}")
 
     return Row(
         id=view.id,
@@ -115,6 +115,14 @@ def _row(view: ScenarioView) -> Row:
         missing=tuple(_missing(view)),
         who=_who([name for name, _people in view.contributors]),
     )
+
+
+def _ranged(figure: str, words: str) -> str:
+    # A range of one value: the figure's own, or another one where the plan lies outside its range.
+    if not words or " to " in words:
+        return words
+    same = words == "none" or words in (figure, figure.split()[0], figure.split()[-1])
+    return "in all draws" if same else f"{words} in all draws"
 
 
 def _by(month: int | None) -> tuple[str, str, str]:
