@@ -99,6 +99,8 @@ def _row(view: ScenarioView) -> Row:
     half = view.siting.median_minutes
     by_day, by_night = view.siting.mean_detection
 
+    limits = f"limited by {view.limited_by}" if view.limited_by else ""
+
     def answer(figure: str, headline: str, part: str, more: str = "") -> Answer:
         return Answer(figure, _ranged(figure, view.range(headline)), more, f"#{view.id}-{part}")
 
@@ -108,7 +110,7 @@ def _row(view: ScenarioView) -> Row:
         basis=basis(view.made.scenario),
         inside=answer(count(most), "personnel_in_country", "inside", outside(view.made)),
         by=answer(*_by(month), more=f"by day {last_day(month)}" if month else ""),
-        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", view.limited_by),
+        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", limits),
         day=answer(share(by_day), "covered_day", "seen"),
         night=answer(share(by_night), "covered_night", "seen"),
         reached=answer("never" if half is None else minutes(half), "response_median_minutes", "reaction"),
