@@ -60,12 +60,17 @@ def _scenario(found: Comparison, folder: Path, day: date, scenario: dict, plan: 
     force = attainable if scenario["announce_together"] else firm
     found.same(f"{name} who", sorted({offers[p]["contributor"] for p in force}), plan["coalition"]["contributors"])
     units, lines = serving.units(folder, day, offers, force), serving.requirement(folder, day, scenario["concept"])
-    _generation(found, name, ground.settings(folder)["months"], lines, units, plan["generation"])
+    for which, members in (("firm", firm), ("attainable", attainable), ("force", force)):
+        mine = standing.people_by_place(offers, members)
+        theirs = {place["place"]: place["likely"] for place in plan["coalition"]["personnel_by_place"][which]}
+        for place, people in mine.items():
+            found.number(f"{name} people {which} {place}", people, theirs.get(place, 0.0))
+    _generation(found, name, folder, lines, units, plan["generation"])
     _siting(found, name, folder, day, lines, units, plan)
 
 
-def _generation(found: Comparison, name: str, months: int, lines: dict, units: dict, plan: dict) -> None:
-    tours = plan["tours"]
+def _generation(found: Comparison, name: str, folder: Path, lines: dict, units: dict, plan: dict) -> None:
+    months, tours = ground.settings(folder)["months"], plan["tours"]
     for fault in serving.broken_rules(lines, units, tours, months):
         found.same(f"{name} {fault}", "a rule is broken", "")
     filled = serving.filled(lines, units, tours, months)
@@ -73,9 +78,18 @@ def _generation(found: Comparison, name: str, months: int, lines: dict, units: d
         found.number(f"{name} required {line['line']}", lines[line["line"]]["required"], line["required"])
         for month, (mine, theirs) in enumerate(zip(filled[line["line"]], line["by_month"], strict=True), start=1):
             found.number(f"{name} filled {line['line']} month {month}", mine, theirs, within=6e-3)
+    share, critical, whole = serving.fill(folder, lines, filled)
+    found.number(f"{name} filled by people", share, plan["fill"])
+    found.number(f"{name} filled of critical lines", critical, plan["critical_fill"])
+    found.number(f"{name} critical lines filled whole", whole, plan["critical_lines"]["full"])
     by_month = serving.deployed(units, tours, months)
+    theirs = {place["place"]: place["by_month"] for place in plan["deployed_by_place"]}
+    for place in standing.PLACES:
+        for month, people in enumerate(serving.deployed(units, tours, months, place), start=1):
+            there = theirs.get(place, [0.0] * months)[month - 1]
+            found.number(f"{name} deployed {place} month {month}", people, there)
     found.number(f"{name} deployed", max(by_month), plan["deployed"])
-    found.number(f"{name} pool", serving.pool(units, tours), plan["pool"])
+    found.number(f"{name} pool", serving.pool(units, tours, months), plan["pool"])
     found.number(f"{name} kept up", serving.kept_up(by_month), plan["kept_up"]["months"])
 
 

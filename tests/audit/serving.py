@@ -181,9 +181,26 @@ def deployed(force: dict[str, dict], tours: list[dict], months: int, place: str 
     ]
 
 
-def pool(force: dict[str, dict], tours: list[dict]) -> float:
-    """Add up the people that contributors must hold for the units used."""
-    return sum(force[name]["pool"] for name in {t["unit"] for t in tours})
+def pool(force: dict[str, dict], tours: list[dict], months: int) -> float:
+    """Add up the people that contributors must hold: a unit's pool for its share of the plan, or who take turns."""
+    total = 0.0
+    for name in {t["unit"] for t in tours}:
+        unit, mine = force[name], [t for t in tours if t["unit"] == name]
+        share = sum(t["last_month"] - t["first_month"] + 1 for t in mine) / months
+        total += max(unit["pool"] * share, min(unit["pool"], len(mine) * unit["people"]))
+    return total
+
+
+def fill(folder: Path, lines: dict[str, dict], filled: dict[str, list[float]]) -> tuple[float, float, int]:
+    """Give the share of person-months filled, the mean share of critical lines, and how many are filled whole."""
+    kinds, asked_people, filled_people, shares = raw.capabilities(folder), 0.0, 0.0, []
+    for name, line in lines.items():
+        asked = line["required"] * (int(line["to_month"]) - int(line["from_month"]) + 1)
+        each = float(kinds[line["capability"]]["personnel_likely"])
+        asked_people, filled_people = asked_people + each * asked, filled_people + each * sum(filled[name])
+        if line["critical"] == "yes":
+            shares.append(sum(filled[name]) / asked)
+    return filled_people / asked_people, sum(shares) / len(shares), sum(share > 1 - 1e-9 for share in shares)
 
 
 def kept_up(by_month: list[float]) -> int:

@@ -46,12 +46,12 @@ def facts(folder: Path, scenario: dict, day: date) -> dict[str, bool]:
     """Give each fact's truth: as known on the day, overridden by the scenario, closed under the rules."""
     file = raw.document(folder, "scenarios.yaml")
     truth = {}
-    for fact in file["facts"]:
+    for fact in [fact for fact in file["facts"] if raw.yes(fact, day)]:
         steps = [s for s in fact["history"] if date.fromisoformat(str(s["on"])) <= day]
         known = max(steps, key=lambda s: str(s["on"]))["value"] if steps else False
         truth[fact["id"]] = scenario["facts"].get(fact["id"], known)
     for _ in file["rules"]:
-        for rule in file["rules"]:
+        for rule in [rule for rule in file["rules"] if {*rule["when"], rule["then"]} <= set(truth)]:
             if all(truth[fact] for fact in rule["when"]):
                 truth[rule["then"]] = True
     return truth

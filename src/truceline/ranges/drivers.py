@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2, rankdata
+from scipy.special import chdtri
 
 from truceline.ranges.design import Design, Floats
 
@@ -61,7 +61,7 @@ def drivers(design: Design, headlines: Mapping[str, Floats]) -> tuple[Driver, ..
 
 def threshold(inputs: int, draws: int) -> float:
     """Give the share of what is left that no input reaches by luck, but for one headline in twenty."""
-    return float(chi2.isf(LUCK / inputs, 1)) / (draws - 1) if inputs and draws > 1 else np.inf
+    return float(chdtri(1, LUCK / inputs)) / (draws - 1) if inputs and draws > 1 else np.inf
 
 
 def _taken(inputs: Floats, left: Floats) -> Iterator[tuple[int, float]]:
@@ -89,5 +89,11 @@ def _standardised(rows: Floats) -> Floats:
     # Ranks of each row with mean 0 and length 1; zero where all are equal.
     if not rows.size:
         return rows
-    ranks = np.asarray(rankdata(rows, axis=1), dtype=np.float64)
+    ranks = np.array([_ranks(row) for row in rows]).reshape(rows.shape)
     return _unit(ranks - ranks.mean(axis=1, keepdims=True))
+
+
+def _ranks(values: Floats) -> Floats:
+    # From 1; equals share the mean of their ranks.
+    _, place, times = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(times) - (times - 1) / 2)[place], dtype=np.float64)
