@@ -19,11 +19,10 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from truceline.generation.kept_up import kept_up
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
-from truceline.generation.people import fill_of
+from truceline.generation.people import build_up, by_place, fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
 from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, offers
@@ -84,15 +83,17 @@ def in_full(made: Plan, scenario: ScenarioPlan, draw: Draw, stands: frozenset[st
         patrolling=patrolling_in(planned.patrolling, draw),
         way=planned.way,
     )
-    people = sum(by_id[p].personnel.likely * share for p in stands if by_id[p].location == IN_COUNTRY)
+    inside = by_place(fielded.plan, fielded.units).get(IN_COUNTRY)
+    people, month = build_up([] if inside is None else inside.tolist())
     median = np.inf if sited.median_minutes is None else sited.median_minutes
-    months = kept_up(fielded.plan.deployed_by_month.tolist()).months
+    months = fielded.plan.kept.months
     return [
         people,
         fill_of(fielded.plan, fielded.lines, {c.id: c for c in case.capabilities}).share,
         *sited.mean_detection,
         median,
         months,
+        month or np.inf,
     ]
 
 

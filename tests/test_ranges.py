@@ -59,16 +59,17 @@ def headlines(document):
     found = {}
     for name, scenario in document["scenarios"].items():
         minutes = scenario["siting"]["response_minutes"]["median"]
+        places = {each["place"]: each["by_month"] for each in scenario["generation"]["deployed_by_place"]}
+        inside = places.get("in-country", [])
+        most = max(inside, default=0)
         found[name] = (
-            next(
-                (p["likely"] for p in scenario["coalition"]["personnel_by_place"]["force"] if "country" in p["place"]),
-                0,
-            ),
+            most,
             scenario["generation"]["fill"],
             scenario["siting"]["covered"]["day"],
             scenario["siting"]["covered"]["night"],
             np.inf if minutes is None else minutes,
             scenario["generation"]["kept_up"]["months"],
+            next((month for month, people in enumerate(inside, start=1) if most and people >= 0.75 * most), np.inf),
         )
     return found
 
@@ -110,14 +111,12 @@ def test_one_uncertain_input_drives_all_that_moves_with_a_share_of_one(case):
 
 def test_people_in_country_have_the_quantiles_of_the_one_uncertain_pledge(case):
     fixed = certain(case)
-    pledges = tuple(replace(p, quantity=Range(1, 2, 5)) if p.id == "dale-company" else p for p in fixed.pledges)
-    people = {p.id: p.personnel.likely for p in pledges}
+    pledges = tuple(replace(p, quantity=Range(1, 4, 4)) if p.id == "dale-posts" else p for p in fixed.pledges)
 
     (made,) = plan(replace(fixed, pledges=pledges), version="test", draws=400, scenarios=["dale-votes-yes"]).scenarios
 
-    # The triangle of 1, 2 and 5 has its ends at 1 + sqrt(0.2) and 5 - sqrt(0.6), for 2 of which the people are likely.
-    rest = 310 - people["dale-company"]
-    ends = [rest + people["dale-company"] * units / 2 for units in (1 + 0.2**0.5, 5 - 0.6**0.5)]
+    # Four posts of ten people are all who serve there. The triangle of 1, 4 and 4 has x below 1 + 3 sqrt(chance).
+    ends = [10 * (1 + 3 * chance**0.5) for chance in (0.05, 0.95)]
     assert made.ranges.ends["personnel_in_country"] == pytest.approx(ends, rel=0.01)
 
 
@@ -141,7 +140,7 @@ def test_conversion_lets_only_part_of_what_is_pledged_come(case):
 
     (made,) = plan(half, version="test", draws=20, scenarios=["all-together"]).scenarios
 
-    assert made.ranges.ends["personnel_in_country"] == pytest.approx((195, 195), rel=1e-3)
+    assert made.ranges.ends["personnel_in_country"] == pytest.approx((60, 60), rel=1e-3)  # half of 120
     assert made.ranges.ends["fill"] == pytest.approx([made.own.fill.share / 2] * 2, rel=1e-3)
 
 
@@ -152,10 +151,10 @@ def test_scenarios_share_their_draws_so_that_a_difference_is_narrower_than_the_r
     difference = next(
         d for d in made.ranged.differences if (d.of, d.against) == ("all-together", "dale-votes-yes")
     ).ends["personnel_in_country"]
-    apart = together.ranges.ends["personnel_in_country"][1] - votes.ranges.ends["personnel_in_country"][0]
+    (low, high), (least, most) = (s.ranges.ends["personnel_in_country"] for s in (votes, together))
 
     assert 8 * 8 <= difference[0] <= difference[1] <= 8 * 12  # eight posts of 8 to 12 people more
-    assert difference[1] < apart / 2
+    assert difference[1] - difference[0] < 0.8 * ((most - low) - (least - high))
 
 
 def test_the_same_seed_gives_the_same_ranges_and_another_seed_others(case, made):

@@ -72,7 +72,7 @@ def test_an_exercise_in_it_is_drawn_and_no_wider_than_a_telephone(browse, planne
 
 
 def test_following_a_link_opens_what_it_leads_to(browse, brief, tmp_path):
-    links = re.findall(r'href="#([^"]+)"', brief.read_text(encoding="utf-8"))
+    links = list(dict.fromkeys(re.findall(r'href="#([^"]+)"', brief.read_text(encoding="utf-8"))))
     shut = "const shut = (at) => at && (at.tagName === 'DETAILS' && !at.open || shut(at.parentElement));"
     follow = f"{shut} document.body.dataset.shut = {links}.filter((id) => {{ location.hash = id; "
     follow += "dispatchEvent(new HashChangeEvent('hashchange')); return shut(document.getElementById(id)); }).length"

@@ -57,6 +57,11 @@ def day_in_place(unit: Unit, line: RequirementLine) -> int:
     return unit.ready_days + max(asked, default=0)
 
 
+def last_day(month: int) -> int:
+    """Give the last day after D-day on which a unit may be in place and count in ``month``, of which it is half."""
+    return math.ceil((month - 0.5) * MONTH_DAYS) - 1
+
+
 def first_month(unit: Unit, line: RequirementLine) -> int:
     """Give the first month, counted from 1, for half of which or more the unit is in place: the plan goes by months."""
     return 1 + math.floor(day_in_place(unit, line) / MONTH_DAYS + 0.5)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.generation.endurance import MOST
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import PLACES, Capability, Unit
@@ -82,6 +83,13 @@ def at_peak(plan: ForcePlan, places: Mapping[str, Floats]) -> dict[str, float]:
     """Give the people at each place in the first month in which most are deployed."""
     month = int(np.argmax(plan.deployed_by_month))
     return {place: float(people[month]) for place, people in places.items() if people[month]}
+
+
+def build_up(people: Sequence[float]) -> tuple[float, int | None]:
+    """Give the most people in any month, and the first month (from 1) with ``MOST`` of them; None where nobody is."""
+    most = max(people, default=0.0)
+    enough = (month for month, here in enumerate(people, start=1) if here >= MOST * most)
+    return float(most), next(enough, None) if most else None
 
 
 def people_of(capability: Capability) -> float:

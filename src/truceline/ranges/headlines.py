@@ -18,19 +18,24 @@ HEADLINES = (
     "covered_night",
     "response_median_minutes",
     "kept_up_months",
+    "in_country_from_month",
 )
-"""What a plan says first of a scenario: people, shares from 0 to 1, minutes (infinite where nobody comes), months."""
+"""What a plan says first of a scenario: people, shares from 0 to 1, minutes, months, and the month by which they come.
+
+Minutes and that month are infinite where nobody comes.
+"""
 
 LOW, HIGH = 0.05, 0.95
 """The ends of a range, as shares of the draws that lie no higher."""
 
 ERRORS = {
-    "personnel_in_country": 0.0,
-    "fill": 0.033,
-    "covered_day": 0.013,
+    "personnel_in_country": 210.0,
+    "fill": 0.030,
+    "covered_day": 0.011,
     "covered_night": 0.002,
-    "response_median_minutes": 12.0,
-    "kept_up_months": 3.6,
+    "response_median_minutes": 14.6,
+    "kept_up_months": 5.1,
+    "in_country_from_month": 0.7,
 }
 """How far a draw is off from a plan of its own: mean absolute difference, in the scenario where it is largest.
 

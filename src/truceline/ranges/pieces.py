@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.endurance import longest_run
+from truceline.generation.people import build_up
 from truceline.ranges.design import Design, Draw, Floats
 from truceline.ranges.forces import Fielding, on_the_line, served
 from truceline.ranges.headlines import HEADLINES
@@ -100,10 +101,7 @@ def headlines(ranging: Ranging, drawn: Drawn, draw: Draw, stands: frozenset[str]
     comes = brought(drawn.offers, draw, stands, ranging.lift)
     serves = served(force.fielding, comes)
     sees = seen(force.sited, parameters_in(ranging.parameters, draw), on_the_line(force.fielding, comes), draw)
-    people = sum(
-        offer.pledge.personnel.likely * comes.people[offer.pledge.id]
-        for offer in drawn.offers
-        if offer.pledge.location == IN_COUNTRY
-    )
+    inside = [unit.location == IN_COUNTRY for unit in force.fielding.raw]
+    people, month = build_up(serves.deployed[inside].sum(axis=0).tolist())
     first, last = longest_run(serves.deployed.sum(axis=0).tolist())
-    return [people, serves.fill, sees.day, sees.night, sees.median_minutes, last - first + 1]
+    return [people, serves.fill, sees.day, sees.night, sees.median_minutes, last - first + 1, month or np.inf]

@@ -12,11 +12,13 @@ from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
 from truceline.adapters.render.sections import ranges, record
+from truceline.adapters.render.sections.alike import apart, basis, grouped
 from truceline.adapters.render.sections.board import board_data, board_facts, waiting_picture
 from truceline.adapters.render.sections.bottom_line import bottom_line, standing_counts
 from truceline.adapters.render.sections.force import fallen
 from truceline.adapters.render.sections.ground import ground, marks
-from truceline.adapters.render.sections.scenario import scenario_view
+from truceline.adapters.render.sections.scenario import ScenarioView, scenario_view
+from truceline.adapters.render.sections.thirty_seconds import looked_for, thirty_seconds
 from truceline.adapters.render.sections.unfilled import unfilled_by_concept
 from truceline.results import Plan, Unlock
 
@@ -68,6 +70,9 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         "case": plan.case,
         "names": names,
         "views": views,
+        "thirty": thirty_seconds(plan, views),
+        "looked_for": looked_for(plan, names),
+        "grouped_views": _grouped(plan, views),
         "bottom_line": bottom_line(plan, names, views, counts, contradictions),
         "unlock_picture": _unlocks(plan, names),
         "idle_facts": [names.facts[u.fact].title for u in plan.unlocks if not _decides(u)],
@@ -76,7 +81,9 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         "board_data": board_data(plan, names),
         "board_facts": board_facts(plan, names),
         "waiting_picture": waiting_picture(plan, names),
-        "sized_scenario": _sized(plan),
+        **_sized(plan),
+        "map_on_paper": next((view.id for view in views if view.places), ""),
+        "driving": frozenset(d.input for made in plan.scenarios if made.ranges for d in made.ranges.drivers),
         **_ranges(plan, names),
         "unfilled": unfilled_by_concept(plan, names),
         "counts": counts,
@@ -107,13 +114,22 @@ def _ranges(plan: Plan, names: Names) -> dict[str, Any]:
             (title, ranges.driven(found, plan, names), ranges.other_forces(found, plan.ranged.draws))
             for title, found in scenarios
         ],
-        "ranges_compared": ranges.compared(plan.ranged, {s.scenario.id: s.scenario.title for s in plan.scenarios}),
+        "ranges_compared": ranges.compared(plan.ranged, {s.scenario.id: s.scenario for s in plan.scenarios}),
         "ranges_titles": list(ranges.TITLES.values()),
     }
 
 
-def _sized(plan: Plan) -> str:
-    return next((s.scenario.title for s in plan.scenarios if plan.sizes and s.scenario.id == plan.sizes.scenario), "")
+def _grouped(plan: Plan, views: list[ScenarioView]) -> list[tuple[str, list[ScenarioView]]]:
+    shown = {view.made.scenario.id: view for view in views}
+    return [
+        (apart(group, plan.scenarios[0]), [shown[made.scenario.id] for made in group])
+        for group in grouped(plan.scenarios)
+    ]
+
+
+def _sized(plan: Plan) -> dict[str, str]:
+    sized = (s.scenario for s in plan.scenarios if plan.sizes and s.scenario.id == plan.sizes.scenario)
+    return {"sized_scenario": one.title, "sized_basis": basis(one)} if (one := next(sized, None)) else {}
 
 
 def _decides(unlock: Unlock) -> bool:

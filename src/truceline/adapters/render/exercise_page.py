@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from truceline.adapters.render.exercise import SHARES, findings, written
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import names_of
 from truceline.adapters.render.pictures.curves import driver_bars, survival_curves
+from truceline.adapters.render.sections.alike import basis, differing
 from truceline.exercise.estimates import Interval
 from truceline.exercise.montecarlo import ADDED, MEASURES, Difference
 from truceline.exercise.pieces import OF
@@ -65,6 +67,8 @@ def exercise_view(made: Rehearsal, plan: Plan, *, level: int) -> dict[str, Any]:
         "changes": [(c.addition, {d.measure: d for d in c.differences}) for c in made.changes],
         "difference": _difference,
         "titles": {s.id: s.title for s in plan.case.scenarios},
+        "bases": {s.id: basis(s) for s in plan.case.scenarios},
+        "unlike": {(a.id, b.id): tuple(differing(b, a)) for a, b in permutations(plan.case.scenarios, 2)},
         "sectors": {s.id: s.name for s in plan.case.sectors} | {"": "outside all sectors"},
         "numbers": [*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)],
         "survival": survival_curves({r.scenario: r.survival for r in made.results}, "How long truces held"),

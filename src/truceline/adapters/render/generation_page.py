@@ -13,6 +13,7 @@ from truceline.adapters.render.pictures.arrival import arrival_curve
 from truceline.adapters.render.pictures.gantt import gantt
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.pools import pool_bars
+from truceline.adapters.render.sections.alike import counting
 from truceline.adapters.render.sections.conflict import conflict_months
 from truceline.adapters.render.sections.contributed import askings, contributed, gantt_blocks
 from truceline.adapters.render.sections.kept import kept_words, pool_words
@@ -42,7 +43,7 @@ def generation_html(view: ForceView, case: Case, orbat: tuple[Element, ...]) -> 
     """Write the page: no network, no script; the same view gives the same bytes."""
     names = names_of(case)
     pledges = {p.id: p for p in current(case.pledges, view.as_of, Ladder.FLOATED)}
-    titles = {s.id: s.title for s in case.scenarios}
+    titles = {s.id: counting(s) for s in case.scenarios}
     return page(
         "generation.html.j2",
         styles=STYLES,

@@ -22,7 +22,7 @@ from truceline.adapters.render.ranges_json import difference, draws_document, dr
 from truceline.adapters.render.sections.force import rests_on
 from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
-from truceline.generation.people import at_peak
+from truceline.generation.people import at_peak, build_up
 from truceline.generation.plan import KeptUp, LineFill
 from truceline.generation.requirement import RequirementLine
 from truceline.records.pools import PoolNeed, pool_needs
@@ -332,6 +332,7 @@ def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
 def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
     made, fill = concept.generation, concept.fill
     peak = at_peak(made, concept.places)
+    inside, month = build_up(concept.places["in-country"].tolist() if "in-country" in concept.places else [])
     return {
         "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": _share(fill.share),
@@ -352,6 +353,7 @@ def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
         "pool": _number(made.pool),
         "pools": [_pool(need) for need in pool_needs(made.pools, plan.case.pools, plan.as_of)],
         "kept_up": _kept(made.kept),
+        "in_country": {"most": _number(inside), "from_month": month},
         "objective": _number(made.objective),
         "bound": _number(made.bound),
         "status": made.status.value,

@@ -7,22 +7,31 @@ from collections.abc import Iterator, Sequence
 
 from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.sections.alike import apart, grouped
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.force import awaited, contributors
 from truceline.adapters.render.sections.kept import excess, limited_by
 from truceline.adapters.render.sections.left_over import left_over
-from truceline.adapters.render.sections.people import critical_lines, in_country, where
+from truceline.adapters.render.sections.people import critical_lines, in_country_from, outside
 from truceline.adapters.render.sections.ranges import about, driven, other_forces, short
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
-from truceline.ranges.headlines import HEADLINES
 from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80
 """Columns that the summary keeps within."""
 
-_HEAD = ("scenario", "who", "in country", "filled", "day", "night", "reaction", "months")
+_HEAD = ("scenario", "in country", "by", "filled", "day", "night", "reaction", "months")
+_RANGED = (
+    "personnel_in_country",
+    "in_country_from_month",
+    "fill",
+    "covered_day",
+    "covered_night",
+    "response_median_minutes",
+    "kept_up_months",
+)
 _LEFT = 2
 
 
@@ -33,25 +42,32 @@ def plan_summary(plan: Plan) -> str:
     lines = [*title, "=" * max(map(len, title)), ""]
     if warned := late(plan.case, plan.as_of):
         lines += [*_filled(f"{warned}."), ""]
-    lines += _table([_HEAD, *(row for made in plan.scenarios for row in _rows(plan, made, names))])
+    lines += _table(list(_groups(plan)))
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
 
 
-def _rows(plan: Plan, made: ScenarioPlan, names: Names) -> Iterator[tuple[str, ...]]:
-    yield _row(plan, made, names)
-    if made.ranges is not None:
-        yield ("", "", *(short(headline, made.ranges.ends[headline]) for headline in HEADLINES))
+def _groups(plan: Plan) -> Iterator[tuple[str, ...]]:
+    # A row of one cell is a line of its own.
+    yield _HEAD
+    for group in grouped(plan.scenarios):
+        if words := apart(group, plan.scenarios[0]):
+            yield from ((line,) for line in ("", *_filled(f"{words}.")))
+        for made in group:
+            yield _row(made)
+            if made.ranges is not None:
+                yield ("", *(short(headline, made.ranges.ends[headline]) for headline in _RANGED))
 
 
-def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
+def _row(made: ScenarioPlan) -> tuple[str, ...]:
     force, siting = made.own.generation, made.own.siting
     seen_day, seen_night = siting.mean_detection
     kept = force.kept
+    most, month = in_country_from(made)
     return (
         made.scenario.id,
-        str(len(contributors(plan, made, names))),
-        count(in_country(made)),
+        count(most),
+        "none" if month is None else f"mo {month}",
         share(made.own.fill.share),
         share(seen_day),
         share(seen_night),
@@ -61,9 +77,12 @@ def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEAD))]
+    widths = [max(len(row[i]) for row in rows if len(row) > 1) for i in range(len(_HEAD))]
     widths[0] = min(widths[0], WIDTH - sum(widths[1:]) - 2 * (len(widths) - 1))
     for number, row in enumerate(rows):
+        if len(row) == 1:
+            yield row[0]
+            continue
         first = textwrap.shorten(row[0], widths[0], placeholder="…") if len(row[0]) > widths[0] else row[0]
         cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         yield "  ".join(cells).rstrip()
@@ -74,15 +93,17 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
     ground = what(plan.segments)
     yield from _filled(
-        "Who: contributors that stand. In country: their people there, likely. Filled: of the people asked for, month "
-        f"by month. Day, night: chance that an event at a random place of the {ground} is seen. Reaction: half of the "
-        f"{ground} is reached within. Months: of the plan, for which most of the force is kept up."
+        "In country: people there in the month in which most are, likely. By: the first month with three quarters of "
+        "them. Filled: of the people asked for, month by month. Day, night: chance that an event at a random place of "
+        f"the {ground} is seen. Reaction: half of the {ground} is reached within. Months: of the plan, for which most "
+        "of the force is kept up."
     )
     yield from _ranges(plan, names)
     for made in plan.scenarios:
         if made.force:
-            there = where({place: people.likely for place, people in made.people(made.force).items()})
-            yield from _filled(f"{made.scenario.id}: {there}; {critical_lines(made.own.fill)}")
+            who = plural(len(contributors(plan, made, names)), "contributor")
+            elsewhere = ", ".join(filter(None, (who, outside(made))))
+            yield from _filled(f"{made.scenario.id}: {elsewhere}; {critical_lines(made.own.fill)}")
     for made in plan.scenarios:
         for words in asking(made.own.siting, ground):
             yield from _filled(f"{made.scenario.id}: {words}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+import shapely
 from markupsafe import Markup
 from numpy.typing import NDArray
 from pyproj import Transformer
@@ -16,7 +17,7 @@ from truceline.adapters.render.pictures.svg import element, group, line, number,
 
 Floats = NDArray[np.float64]
 
-_WIDTH, _MARGIN, _TALLEST = 760.0, 26.0, 860.0
+_WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
 
 STEPS = (0.05, 0.25, 0.5, 0.75)
 """Chances of detection at which the colour of the line changes: below the first nothing is drawn."""
@@ -77,7 +78,7 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
         frame.height,
         rect(0, 0, _WIDTH, frame.height, "sea"),
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
-        *(_area(name, frame(ring), "belt") for name, ring in ground.belts),
+        *(_area(name, _thinned(frame(ring)), "belt") for name, ring in ground.belts),
         *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
         *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in chances.items()),
         *_watched(ground, stretches, frame),
@@ -99,6 +100,12 @@ def _frame(ground: Ground, places: Sequence[Place]) -> _Frame:
     scale = min((_WIDTH - 2 * _MARGIN) / (right - left), (_TALLEST - 2 * _MARGIN) / (top - low))
     spare = (_WIDTH - 2 * _MARGIN) / scale - (right - left)
     return _Frame(transformer, left - spare / 2, top, scale, max((top - low) * scale + 2 * _MARGIN, 300.0))
+
+
+def _thinned(ring: Floats) -> Floats:
+    # Belts are wide and pale: leaving out what lies within half a unit of the picture cannot be seen.
+    thinned: Floats = shapely.get_coordinates(shapely.simplify(shapely.linestrings(ring), _THIN))
+    return thinned
 
 
 def _area(name: str, ring: Floats, class_: str) -> Markup:

@@ -1,7 +1,8 @@
 """The bottom line in plain words, made from the numbers by fixed rules that never say more than they do.
 
-In this order, left out where there is nothing to say: what stands as stated; the scenario that fills most, and what
-it still lacks; the fact worth most; who counts and what is claimed; the contradictions; what the numbers rest on.
+In this order, left out where there is nothing to say: what stands as stated; of the scenarios like the case's first,
+the one that fills most, and what it still lacks; the fact worth most; who counts and what is claimed; the
+contradictions; what the numbers rest on.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from truceline.adapters.render.names import Names
+from truceline.adapters.render.names import LADDER, Names
+from truceline.adapters.render.sections.alike import alike
+from truceline.adapters.render.sections.people import where_they_are
 from truceline.adapters.render.sections.record import Counted, KindOf
 from truceline.adapters.render.sections.scenario import ScenarioView
-from truceline.adapters.render.wording import count, day, listed, plural, share, spread
+from truceline.adapters.render.wording import count, day, listed, plural, share
 from truceline.coalition.pledges import Pledge
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
@@ -42,10 +45,11 @@ def bottom_line(
 ) -> tuple[Finding, ...]:
     """Say what the plan amounts to."""
     stated = next((v for v in views if not v.overridden and not v.made.scenario.announce_together), views[0])
-    best = max(views, key=lambda v: v.made.own.fill.share)
+    like = [v for v in views if alike(v.made.scenario, views[0].made.scenario)]
+    best = max(like, key=lambda v: v.made.own.fill.share)
     return (
         _stated(plan, stated),
-        *([_best(best)] if best is not stated and best.made.own.fill.share else []),
+        *([_best(best, len(views) - len(like))] if best is not stated and best.made.own.fill.share else []),
         *_unlock(plan, names),
         *_counts(counts),
         *_contradictions(contradictions),
@@ -66,7 +70,7 @@ def _stated(plan: Plan, stated: ScenarioView) -> Finding:
         who = [name for name, _ in stated.contributors]
         named = listed(who) if len(who) <= _NAMED else plural(len(who), "contributor")
         stand = "stands" if len(who) == 1 else "stand"
-        head = f"{opening}, {named} {stand}, with {spread(stated.personnel)} personnel."
+        head = f"{opening}, {named} {stand}, with {where_they_are(stated.made)}."
     covers = f"That fills {_fills(stated)}. {_seen(stated)} " if stated.contributors else ""
     return Finding(head, f"{covers}{_because(stated)}".strip(), f"#{stated.id}", "Who stands, and who does not")
 
@@ -97,21 +101,29 @@ def _seen(view: ScenarioView) -> str:
     return f"An event on the {view.what} would be seen with a chance of {chances}."
 
 
-def _best(best: ScenarioView) -> Finding:
+def _best(best: ScenarioView, others: int) -> Finding:
+    one = best.made.scenario
     short = [a for a in best.asked if a.fill.reasons]
     critical = sum(a.line.critical for a in short)
     lacking = "No line has a gap."
     if short:
         lacking = f"Even then {len(short)} of {len(best.asked)} lines have gaps, {critical} of them critical."
     return Finding(
-        f"Of the scenarios planned here, “{best.made.scenario.title}” fills most: {_fills(best)}.",
-        f"{plural(len(best.contributors), 'contributor')} with {spread(best.personnel)} personnel. {lacking} "
-        f"{_seen(best)} Keeping {count(best.force.deployed)} deployed takes a pool of {count(best.force.pool)}; most "
-        f"of it is kept up for {best.kept.months} of {best.kept.horizon} months (limited by {best.limited_by}). "
-        f"{best.pools}",
+        f"Of the scenarios for the {one.concept} concept that count pledges from “{LADDER[one.least]}” up, "
+        f"“{one.title}” fills most: {_fills(best)}.",
+        f"{plural(len(best.contributors), 'contributor')}, {where_they_are(best.made)}; "
+        f"{count(best.force.deployed)} deployed take a pool of {count(best.force.pool)}. {lacking} {_seen(best)}"
+        f"{_apart(others)}",
         f"#{best.id}",
         "This scenario",
     )
+
+
+def _apart(others: int) -> str:
+    if not others:
+        return ""
+    stand = "stands apart, as it counts" if others == 1 else "stand apart, as they count"
+    return f" {plural(others, 'other scenario')} {stand} something else or for another concept."
 
 
 def _unlock(plan: Plan, names: Names) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.adapters.render.names import LADDER, Names
+from truceline.adapters.render.sections.alike import differing
 from truceline.coalition.pledges import Pledge
 from truceline.records.quantities import Range
 from truceline.records.quantities import Standing as Quality
@@ -68,6 +69,11 @@ class Fallen:
     facts: tuple[str, ...]
     groups: tuple[Gathered, ...]
     personnel: Range
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """How the two differ in what they are for and what they count."""
+        return tuple(differing(self.with_.scenario, self.without.scenario))
 
     @property
     def pledges(self) -> int:

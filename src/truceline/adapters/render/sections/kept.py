@@ -58,7 +58,7 @@ def limited_by(kept: KeptUp) -> str:
     ends = [NAMES[limits[0][0]] for limits in (kept.before, kept.after) if limits]
     if kept.to_the_end and kept.last_tours:
         ends[-1] += f" ({share(kept.last_tours)} on the last tour pledged)"
-    return ", ".join(ends)
+    return ", ".join(dict.fromkeys(ends))
 
 
 def pool_words(needs: Sequence[PoolNeed], names: Names) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline.adapters.render.wording import count, listed, share
-from truceline.generation.people import Fill
+from truceline.generation.people import Fill, build_up
 from truceline.results import ScenarioPlan
 
 PLACES = {
@@ -18,9 +18,30 @@ PLACES = {
 
 
 def in_country(made: ScenarioPlan) -> float:
-    """Count the likely people of a scenario's force who come into the country."""
-    people = made.people(made.force).get("in-country")
-    return people.likely if people else 0.0
+    """Count the people whom a scenario has in the country in the month in which most of them are."""
+    return in_country_from(made)[0]
+
+
+def in_country_from(made: ScenarioPlan) -> tuple[float, int | None]:
+    """Give those people, and the first month in which three quarters of them are there; None where nobody is."""
+    return build_up(months_in(made, "in-country"))
+
+
+def months_in(made: ScenarioPlan, place: str) -> list[float]:
+    """Count a scenario's people at a place, month by month; empty where nobody serves there."""
+    people = made.own.places.get(place)
+    return [] if people is None else people.tolist()
+
+
+def outside(made: ScenarioPlan) -> str:
+    """Say how many people serve outside the country, place by place, each in the month in which most do."""
+    return where({place: max(months_in(made, place), default=0.0) for place in PLACES if place != "in-country"})
+
+
+def where_they_are(made: ScenarioPlan) -> str:
+    """Say how many people of a scenario are where, in country first, each in the month in which most are."""
+    inside = in_country(made)
+    return ", ".join(filter(None, (f"{count(inside) if inside else 'nobody'} in the country", outside(made))))
 
 
 def critical_lines(fill: Fill) -> str:

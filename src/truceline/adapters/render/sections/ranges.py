@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from truceline.adapters.render.names import Names
+from truceline.adapters.render.sections.alike import alike
 from truceline.adapters.render.wording import count, minutes, plural, share
+from truceline.coalition.scenarios import Scenario
 from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
 from truceline.records.quantities import Assumptions
@@ -20,6 +22,7 @@ TITLES = {
     "covered_night": "seen by night",
     "response_median_minutes": "reaction",
     "kept_up_months": "kept up",
+    "in_country_from_month": "month by which they are in country",
 }
 """Headlines in words."""
 
@@ -113,8 +116,9 @@ def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
     yield (
         "A draw scales the plan rather than planning anew, which is off by up to "
         f"{share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
-        f"{share(ERRORS['covered_night'])} by night, {minutes(ERRORS['response_median_minutes'])} and "
-        f"{plural(ERRORS['kept_up_months'], 'month')} on average (measured on the case ukraine)."
+        f"{share(ERRORS['covered_night'])} by night, {count(ERRORS['personnel_in_country'])} people in country, "
+        f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
+        "the worst scenario (measured on the case ukraine)."
     )
 
 
@@ -125,9 +129,14 @@ def other_forces(ranges: Ranges, draws: int) -> str:
     return f"in {count(ranges.forces)} of {count(draws)} draws others stand, as a condition on mass turns"
 
 
-def compared(ranged: Ranged, titles: Mapping[str, str]) -> tuple[Compared, ...]:
-    """Write the differences between scenarios."""
+def compared(ranged: Ranged, scenarios: Mapping[str, Scenario]) -> tuple[Compared, ...]:
+    """Write the differences between scenarios that are alike."""
     return tuple(
-        Compared(titles[d.of], titles[d.against], tuple(between(headline, d.ends[headline]) for headline in HEADLINES))
+        Compared(
+            scenarios[d.of].title,
+            scenarios[d.against].title,
+            tuple(between(headline, d.ends[headline]) for headline in HEADLINES),
+        )
         for d in ranged.differences
+        if alike(scenarios[d.of], scenarios[d.against])
     )

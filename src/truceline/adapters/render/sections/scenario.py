@@ -13,6 +13,7 @@ from truceline.adapters.render.pictures.bars import deployed_bars
 from truceline.adapters.render.pictures.heatmap import heatmap
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
+from truceline.adapters.render.sections.alike import basis
 from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.force import (
@@ -29,7 +30,7 @@ from truceline.adapters.render.sections.ground import places, stretches
 from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
-from truceline.adapters.render.sections.people import critical_lines, where
+from truceline.adapters.render.sections.people import critical_lines, in_country, outside
 from truceline.adapters.render.sections.ranges import between
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
@@ -83,9 +84,19 @@ class ScenarioView:
         return self.force.kept
 
     @property
-    def where(self) -> str:
-        """How many of the scenario's people are where, likely."""
-        return where({place: people.likely for place, people in self.made.people(self.made.force).items()})
+    def inside_country(self) -> float:
+        """How many people are in the country in the month in which most are."""
+        return in_country(self.made)
+
+    @property
+    def elsewhere(self) -> str:
+        """How many people serve outside the country, and where."""
+        return outside(self.made)
+
+    @property
+    def basis(self) -> str:
+        """What the scenario is for and what it counts."""
+        return basis(self.made.scenario)
 
     def range(self, headline: str) -> str:
         """The range of a headline in words; empty where no draws were made."""

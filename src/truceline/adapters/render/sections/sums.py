@@ -10,7 +10,9 @@ from truceline.adapters.render.sections.people import critical_lines
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, minutes, plural, share
 from truceline.agreement.line import Segments
-from truceline.generation.people import Fill
+from truceline.generation.eligibility import last_day
+from truceline.generation.endurance import MOST
+from truceline.generation.people import Fill, build_up
 from truceline.generation.plan import PRIORITY, ForcePlan
 from truceline.records.quantities import Assumptions
 from truceline.results import ConceptPlan
@@ -33,6 +35,7 @@ class Sums:
 
     fill: str
     bound: str
+    inside: str
     kept: str
     seen: str
     reaction: str
@@ -45,10 +48,27 @@ def sums(concept: ConceptPlan, assumptions: Assumptions, cut: Segments) -> Sums:
     return Sums(
         fill=_fill(concept.fill),
         bound=_bound(force),
+        inside=_inside(concept),
         kept=kept_words(force),
         seen=_seen(siting, cut),
         reaction=_reaction(siting, assumptions, what(cut)),
         siting_bound=_siting_bound(siting),
+    )
+
+
+def _inside(concept: ConceptPlan) -> str:
+    people = concept.places.get("in-country")
+    by_month = [] if people is None else people.tolist()
+    most, month = build_up(by_month)
+    if month is None:
+        return "Nobody is in the country in any month."
+    reached = f"{count(by_month[month - 1])} in month {month}"
+    if month > 1:
+        reached += f", after {count(by_month[month - 2])} in month {month - 1}"
+    return (
+        f"The personnel of all units on tour in the country, month by month: at most {count(most)}, first in month "
+        f"{by_month.index(most) + 1}. {share(MOST)} of that, {count(MOST * most)}, is first there with {reached}; "
+        f"a unit counts in a month for half of which it is in place, so by day {last_day(month)} at the latest."
     )
 
 

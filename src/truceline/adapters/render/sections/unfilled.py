@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.adapters.render.names import Names
+from truceline.adapters.render.sections.alike import counting
 from truceline.adapters.render.wording import count
 from truceline.coalition.pledges import Pledge
 from truceline.generation.shortfall import Shortfall, shortfalls
@@ -28,13 +29,13 @@ class Unfilled:
 def unfilled(
     found: Sequence[Shortfall], names: Names, pledges: Mapping[str, Pledge], scenarios: Mapping[str, str]
 ) -> tuple[Unfilled, ...]:
-    """Put shortfalls into words; ``scenarios`` gives each scenario's title."""
+    """Put shortfalls into words; ``scenarios`` gives words for each."""
     return tuple(_unfilled(one, names, pledges, scenarios) for one in found)
 
 
 def unfilled_by_concept(plan: Plan, names: Names) -> tuple[tuple[str, tuple[Unfilled, ...]], ...]:
     """Say for each force concept which of its lines none of the plan's scenarios fills."""
-    titles = {made.scenario.id: made.scenario.title for made in plan.scenarios}
+    titles = {made.scenario.id: counting(made.scenario) for made in plan.scenarios}
     offered = frozenset(p.capability for p in plan.pledges.values())
     needed = frozenset(need for p in plan.pledges.values() for need in p.needs)
     found = []
@@ -74,7 +75,7 @@ def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scena
         head = f"Offered, but none serves in any scenario; {asked} asked for."
     else:
         best = f"At best {count(one.filled)} of {asked} on average over the months"
-        head = f"{best}, in “{scenarios[one.scenario]}”."
+        head = f"{best}, in {scenarios[one.scenario]}."
     if one.enabler:
         head += " Units that need it are not ready without it."
     why = tuple(in_words(reason, names, pledges) for reason in one.reasons) if one.offered else ()

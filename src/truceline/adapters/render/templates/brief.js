@@ -1,5 +1,5 @@
 "use strict";
-// Nothing here is needed to read the page: it opens what a link leads to, and everything before printing.
+// Nothing here is needed to read the page: it opens what a link leads to, and what is meant for paper before printing.
 const open = (element) => {
   for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
 };
@@ -13,7 +13,7 @@ addEventListener("hashchange", follow);
 addEventListener("DOMContentLoaded", follow);
 let closed = [];
 addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
+  closed = [...document.querySelectorAll("details.paper:not([open])")];
   for (const details of closed) details.open = true;
 });
 addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
