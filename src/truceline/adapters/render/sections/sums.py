@@ -91,7 +91,7 @@ def _reaction(siting: Siting, assumptions: Assumptions, ground: str) -> str:
         f"{how.speed_kmh:g} km/h"
     )
     reached = [
-        f"{words} of the {ground} within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
+        f"{words} of the {ground} within {minutes(value)}" if value is not None else f"and not {words} of it"
         for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
     ]
     asked = "".join(f" {words[0].upper()}{words[1:]}." for words in asking(siting, ground))
