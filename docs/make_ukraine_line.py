@@ -3,7 +3,9 @@
 Each row of ``line-pairs.csv`` is a pair of populated places in GeoNames, neighbours across the front (joined in the
 Delaunay triangulation of the places near it), from north to south. The line passes halfway between the two of each
 pair, and, where two pairs in a row share a place and their three places form an acute triangle, through the point as
-far from one as from the others. Nothing of it is traced from anybody's map of the front.
+far from one as from the others: the boundary of the places' Voronoi cells (Voronoi 1908, *Journal für die reine und
+angewandte Mathematik* 134, 198-287), less its points outside their triangles. A point that is within 20 m of the
+straight line between others is left out. Nothing of it is traced from anybody's map of the front.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from pyproj import Transformer
+from shapely import LineString
 
 from truceline.adapters.casefolder import find_case
 
@@ -22,6 +25,7 @@ Floats = NDArray[np.float64]
 FOLDER = find_case("ukraine").folder
 PROJECTION = "+proj=tmerc +lat_0=48 +lon_0=36 +ellps=WGS84 +units=m"  # conformal: halfway is halfway here too
 DIGITS = 5  # about a metre
+STRAIGHT_M = 20
 
 
 def line(pairs: list[tuple[Floats, Floats]]) -> Floats:
@@ -33,7 +37,8 @@ def line(pairs: list[tuple[Floats, Floats]]) -> Floats:
         corners = list({tuple(p): p for p in (a, b, c, d)}.values())
         points += [_centre(*corners)] if len(corners) == 3 and _acute(*corners) else []
         points.append((c + d) / 2)
-    back = there.transform(*np.array(points).T, direction="INVERSE")
+    bends = np.array(LineString(points).simplify(STRAIGHT_M).coords)
+    back = there.transform(*bends.T, direction="INVERSE")
     return np.round(np.column_stack(back), DIGITS)
 
 

@@ -102,9 +102,13 @@ def test_of_a_text_in_parts_those_known_by_the_day_are_left(case):
 
 
 def test_a_planners_value_counts_always_but_its_source_and_reasoning_only_once_they_are_known(case):
-    value = replace(case.assumptions["line_km"], source="courier", standing=Standing.PUBLISHED, note="As told (st-10).")
-    changed = replace(case, assumptions={**case.assumptions, "line_km": value})  # st-10: 20 February, courier: 22nd
-    seen = [known(changed, date(2031, 2, day)).assumptions["line_km"] for day in (19, 20, 22)]
+    value = replace(
+        case.assumptions["post_spacing_km"], source="courier", standing=Standing.PUBLISHED, note="As told (st-10)."
+    )
+    changed = replace(
+        case, assumptions={**case.assumptions, "post_spacing_km": value}
+    )  # st-10: 20 February, courier: 22nd
+    seen = [known(changed, date(2031, 2, day)).assumptions["post_spacing_km"] for day in (19, 20, 22)]
 
     assert [each.value for each in seen] == [value.value] * 3
     assert [(each.source, each.note) for each in seen] == [
@@ -116,12 +120,12 @@ def test_a_planners_value_counts_always_but_its_source_and_reasoning_only_once_t
 
 
 def test_the_latest_known_value_of_an_assumption_counts(case):
-    old = case.assumptions["line_km"]
+    old = case.assumptions["post_spacing_km"]
     new = replace(old, note="Measured anew.", known_from=date(2031, 3, 1), before=old)
-    changed = replace(case, assumptions={**case.assumptions, "line_km": new})
+    changed = replace(case, assumptions={**case.assumptions, "post_spacing_km": new})
 
-    assert known(changed, date(2031, 2, 28)).assumptions["line_km"].note == old.note
-    assert known(changed, date(2031, 3, 1)).assumptions["line_km"].note == "Measured anew."
+    assert known(changed, date(2031, 2, 28)).assumptions["post_spacing_km"].note == old.note
+    assert known(changed, date(2031, 3, 1)).assumptions["post_spacing_km"].note == "Measured anew."
 
 
 def test_a_fact_of_later_days_is_in_no_scenario_and_no_rule(case):

@@ -8,7 +8,6 @@ import pytest
 
 from truceline.adapters.casefolder import find_case, read_case
 from truceline.adapters.render.plan_json import plan_document
-from truceline.adapters.render.sections.force import kept_up
 from truceline.adapters.render.sections.sums import sums
 from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
@@ -70,10 +69,10 @@ def test_a_share_of_a_unit_mans_that_share_of_its_posts_and_what_is_left_over_is
 
 
 def test_one_and_a_half_companies_man_seven_posts():
-    siting = own(read("ukraine"), "truce-us-backstop", as_of=date(2026, 2, 28)).siting
+    siting = own(read("ukraine"), "all-together", as_of=date(2026, 2, 28)).siting
 
     assert sum(post.contributor == "lt" for post in siting.posts) == 7
-    assert [(left.unit_id, left.part) for left in siting.left_over] == [("lt-company#2", pytest.approx(0.5))]
+    assert [(left.unit_id, left.part) for left in siting.left_over] == [("lt-company-2#2", pytest.approx(0.5))]
 
 
 def test_half_a_company_is_no_reaction_force():
@@ -158,10 +157,10 @@ def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
     force, generation = written["coalition"]["personnel_by_place"]["force"], written["generation"]
 
     assert [(each["place"], each["likely"]) for each in force] == [
-        ("in-country", 14_300),
+        ("in-country", 13_960),
         ("adjacent", 1_970),
-        ("air-from-outside", 1_350),
-        ("sea", 615),
+        ("air-from-outside", 1_500),
+        ("sea", 660),
     ]
     months, people = generation["person_months"], {c.id: c.personnel.likely for c in case.capabilities}
     lines = [line for line in case.requirement if line.concept == "reassurance"]
@@ -183,8 +182,7 @@ def test_people_are_split_by_place_and_fill_is_by_people_in_what_is_written():
 def test_the_weighted_objective_is_called_weighted_and_unit_months_are_those_filled():
     made = plan(read("two-rivers"), version="test", scenarios=("dale-votes-yes",))
     (one,) = made.scenarios
-    kept = kept_up(one.own.generation.deployed_by_month.tolist())
-    said = sums(one.own, kept, made.case.assumptions, made.segments)
+    said = sums(one.own, made.case.assumptions, made.segments)
 
     assert said.fill.startswith("1,420 of 2,700 person-months asked for are filled")
     assert said.bound.startswith("64 unit-months are filled")

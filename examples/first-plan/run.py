@@ -12,6 +12,7 @@ for made in plan.scenarios:
     force, (day, night) = made.own.generation, made.own.siting.mean_detection
     print(f"{made.scenario.id}: {made.firm.likely:.0f} firm, {made.attainable.likely:.0f} attainable")
     print(f"  deployed {force.deployed:.0f}, pool {force.pool:.0f}, filled {made.own.fill.share:.0%}")
-    print(f"  seen {day:.0%} by day, {night:.0%} by night")
+    low, high = made.ranges.ends["covered_day"]
+    print(f"  seen {day:.0%} by day ({low:.0%} to {high:.0%}), {night:.0%} by night")
 
 print("unlocks most:", plan.unlocks[0].fact)

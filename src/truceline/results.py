@@ -27,6 +27,7 @@ from truceline.generation.shortfall import Shortfall
 from truceline.generation.worth import Worth
 from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.found_out import FoundOut
+from truceline.ranges.headlines import Ranged, Ranges
 from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
 from truceline.records.pools import PoolNeed
@@ -88,9 +89,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPlan(Standing):
-    """One scenario worked through: who stands, and a plan per force concept, the scenario's own among them."""
+    """One scenario worked through: who stands, and a plan per force concept, the scenario's own among them.
+
+    ``ranges`` are those of the scenario's headlines, for its own concept; None where no draws were made.
+    """
 
     concepts: Mapping[str, ConceptPlan]
+    ranges: Ranges | None = None
 
     @property
     def own(self) -> ConceptPlan:
@@ -153,7 +158,7 @@ class Plan:
     """The main result: a case worked through, as of a date.
 
     ``pledges`` are those made by then, by id; ``segments`` those of the agreement's line. ``sizes`` is None where no
-    scenario fields anybody.
+    scenario fields anybody. ``ranged`` are the draws behind the scenarios' ranges, None where none were made.
     """
 
     version: str
@@ -168,6 +173,7 @@ class Plan:
     unlocks: tuple[Unlock, ...]
     board: FactBoard
     sizes: Sizes | None
+    ranged: Ranged | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,41 +48,44 @@ def test_a_dated_part_may_cite_what_was_known_by_its_day(case):
     assert (ash.caveats[0].statements, elm.note) == (("st-02",), "a guess since st-02")
 
 
+def dated(case, *rows):
+    """Give the assumptions a column of days, and ``rows`` in place of that of the distance of posts."""
+    lines = (case.folder / "assumptions.csv").read_text(encoding="utf-8").splitlines()
+    others = [f"{line}," for line in lines[1:] if not line.startswith("spacing_km")]
+    case.write("assumptions.csv", "\n".join([f"{lines[0]},known_from", *rows, *others, ""]))
+
+
 def test_a_table_may_have_a_column_of_days_and_dated_words_in_a_cell(case):
-    case.write(
-        "assumptions.csv",
-        "id,title,low,likely,high,unit,standing,source,note,known_from\n"
-        "line_km,Length of the line,30,30,30,km,assumed,,a guess,\n"
-        "spacing_km,Distance of posts,8,10,12,km,assumed,,as in the books [from 2031-03-05] and as st-02 says,\n"
-        "line_km,Length of the line,38,40,42,km,derived,own,measured,2031-03-01\n",
+    dated(
+        case,
+        "spacing_km,Distance of posts,8,10,12,km,assumed,,as in the books [from 2031-02-27] and as st-02 says,",
+        "spacing_km,Distance of posts,9,11,12,km,derived,own,measured,2031-03-01",
     )
     whole = read_case(case.folder)
-    before, after = (known(whole, date(2031, month, 28)).assumptions for month in (2, 3))
-
-    assert [before["line_km"].value.likely, after["line_km"].value.likely] == [30, 40]
-    assert [before["spacing_km"].note, after["spacing_km"].note] == [
-        "as in the books",
-        "as in the books and as st-02 says",
+    seen = [
+        known(whole, day).assumptions["spacing_km"] for day in (date(2031, 2, 26), date(2031, 2, 28), date(2031, 3, 28))
     ]
-    assert list(whole.assumptions) == ["line_km", "spacing_km"]
+
+    assert [each.value.likely for each in seen] == [10, 10, 11]
+    assert [each.note for each in seen] == ["as in the books", "as in the books and as st-02 says", "measured"]
+    assert list(whole.assumptions)[:2] == ["spacing_km", "rest_ratio"]
 
 
 def test_two_values_of_one_day_and_a_value_without_one_before_it_are_told(case):
-    case.write(
-        "assumptions.csv",
-        "id,title,low,likely,high,unit,standing,source,note,known_from\n"
-        "line_km,Length of the line,38,40,42,km,derived,own,measured,\n"
-        "line_km,Length of the line,38,40,42,km,derived,own,measured,\n"
-        "spacing_km,Distance of posts,8,10,12,km,assumed,,as in the books,2031-03-01\n",
+    dated(
+        case,
+        "spacing_km,Distance of posts,8,10,12,km,assumed,,as in the books,",
+        "spacing_km,Distance of posts,8,10,12,km,assumed,,as in the books,",
+        "jamming_orbit,Left under jamming,0.2,0.5,0.8,,assumed,,as in the books,2031-03-01",
     )
 
     assert case.faults() == [
         (
-            "assumptions.csv:3 id | the id 'line_km' is given twice from ever (first on line 2); rename one, "
+            "assumptions.csv:3 id | the id 'spacing_km' is given twice from ever (first on line 2); rename one, "
             "or give known_from"
         ),
         (
-            "assumptions.csv:4 known_from | 'spacing_km' has no value before 2031-03-01; "
+            "assumptions.csv:4 known_from | 'jamming_orbit' has no value before 2031-03-01; "
             "leave known_from of its first value empty"
         ),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import truceline
 from truceline.adapters.consistency_numbers import assumption_ids
+from truceline.ranges.inputs import ARRIVAL, CONVERSION, LIFT, PATROL_NUMBERS
 from truceline.siting.eyes import KINDS
 from truceline.siting.parameters import SitingParameters
 
@@ -17,9 +18,9 @@ IDS = {wanted.id: wanted for wanted in assumption_ids()}
 
 def asked_for():
     """Give the ids that the source looks up in a case's assumptions, constants followed."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        constants = dict(re.findall(r'^([A-Z_]+) = "(\w+)"', text, re.MULTILINE))
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SOURCE.rglob("*.py"))]
+    constants = dict(pair for text in texts for pair in re.findall(r'^([A-Z_]+) = "(\w+)"', text, re.MULTILINE))
+    for text in texts:
         looked_up = r'case\.assumptions(?:\[|\.get\()(?:"(\w+)"|([A-Z_]+))|(\b[A-Z_]+|"\w+") in case\.assumptions'
         for quoted, constant, member in re.findall(looked_up, text):
             yield quoted or constants.get(constant or member) or member.strip('"')
@@ -29,7 +30,7 @@ def test_every_id_that_the_source_looks_up_is_in_the_table():
     found = set(asked_for())
 
     assert {"rest_ratio", "lift_per_day", "pledge_conversion"} <= found
-    assert found <= set(IDS)
+    assert found | {CONVERSION, LIFT, ARRIVAL, *PATROL_NUMBERS} <= set(IDS)
 
 
 def test_every_field_of_siting_is_needed_in_every_case():

@@ -23,7 +23,8 @@ ENDS = ((37.936, 50.018, 31.51, 46.565),)
 FOLDER = find_case("ukraine").folder
 CASE = read_case(FOLDER)
 PAIRS = list(csv.DictReader((FOLDER / "line-pairs.csv").read_text(encoding="utf-8").splitlines()))
-SHORTER = {"kharkiv": 21, "luhansk": 24, "donetsk-north": 13, "donetsk-south": 15, "zaporizhzhia": 8, "kherson": 1}
+SHORTER = {"kharkiv": 6, "luhansk": 3, "donetsk-north": 9, "donetsk-south": 19, "zaporizhzhia": 3, "kherson": 1}
+LEFT_SHORT = {"donetsk-south"}  # streets and narrow tongues without villages
 
 
 def place(row, side):
@@ -109,8 +110,8 @@ def test_the_line_is_as_far_from_the_published_one_as_its_note_says(published):
     cut = segments(CASE.line, (), 250)
     off = np.abs(chainage_m(published, np.column_stack([cut.lon, cut.lat]))[1]) / 1000
 
-    assert off.mean() == pytest.approx(2.8, abs=0.1)
-    assert np.percentile(off, 95) == pytest.approx(7.7, abs=0.1)
+    assert off.mean() == pytest.approx(2.6, abs=0.1)
+    assert np.percentile(off, 95) == pytest.approx(7.6, abs=0.1)
     assert off.max() == pytest.approx(10.8, abs=0.2)
 
 
@@ -118,4 +119,10 @@ def test_each_sector_is_as_much_shorter_than_published_as_its_note_says(publishe
     own, theirs = by_sector(CASE.line), by_sector(published)
 
     assert {name: round(100 * (1 - own[name] / theirs[name])) for name in own} == SHORTER
-    assert 1 - length_m(CASE.line) / length_m(published) < 0.12
+    assert 1 - length_m(CASE.line) / length_m(published) == pytest.approx(0.07, abs=0.005)
+
+
+def test_each_sector_but_one_is_within_twelve_percent_of_the_published_length(published):
+    own, theirs = by_sector(CASE.line), by_sector(published)
+
+    assert {name for name in own if abs(1 - own[name] / theirs[name]) > 0.12} == LEFT_SHORT

@@ -151,7 +151,7 @@ def _bundled_folders() -> list[Path]:
 def _case(reading: Reading) -> Case:
     capabilities = tuple(row.record() for row in _all(reading, tables.CapabilityRow))
     by_id = {capability.id: capability for capability in capabilities}
-    assumptions = {row.id: row.record() for row in _all(reading, tables.AssumptionRow)}
+    assumptions = tables.assumptions_of(_all(reading, tables.AssumptionRow))
     agreement = _all(reading, agreements.AgreementShape)[0].record()
     lines = tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString))
     sectors = tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon))

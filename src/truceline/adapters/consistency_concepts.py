@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from truceline.adapters.faults import Place, shown, unknown
 from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.documents import ConceptShape
-from truceline.adapters.schema.tables import AssumptionRow, RequirementRow
+from truceline.adapters.schema.tables import AssumptionRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
 from truceline.generation.sizing import cells_of
 from truceline.records.concepts import SETBACK, Concept, Stand, kilometres, least_km
@@ -81,4 +81,4 @@ def _is_number(text: str) -> bool:
 
 
 def _assumptions(reading: Reading) -> Assumptions:
-    return {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))

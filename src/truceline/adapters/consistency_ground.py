@@ -11,7 +11,7 @@ from truceline.adapters.schema.documents import ConceptShape
 from truceline.adapters.schema.exercises import ExerciseShape
 from truceline.adapters.schema.features import LineProperties, RoadProperties, SiteProperties
 from truceline.adapters.schema.pledges import PledgeShape
-from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
+from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow, assumptions_of
 from truceline.generation.sizing import cells_of
 from truceline.records.patrols import lacking
 
@@ -64,7 +64,7 @@ def sites_hold_what_their_kind_holds(reading: Reading) -> Found:
 
 def patrols_can_drive(reading: Reading) -> Found:
     """A capability that patrols says how many patrols it keeps on the road, and the case has what they rest on."""
-    known = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    known = assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
     rows = list(reading.of(CapabilityRow))
     for entry in rows:
         if (entry.shape.role == "patrol") != bool(entry.shape.patrols):

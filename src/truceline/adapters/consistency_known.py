@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 
 from truceline.adapters.faults import Place
@@ -12,7 +11,6 @@ from truceline.adapters.schema import agreements, documents, exercises, features
 from truceline.adapters.schema.shape import Shape
 from truceline.case import Case
 from truceline.knowledge import untimely
-from truceline.records.quantities import Assumption
 
 Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
@@ -73,12 +71,3 @@ def values_have_days_of_their_own(reading: Reading) -> Found:
         if row.id not in always:
             what = f"{row.id!r} has no value before {row.known_from}; leave known_from of its first value empty"
             yield entry.place(("known_from",)), what
-
-
-def assumptions_of(rows: Iterable[tables.AssumptionRow]) -> dict[str, Assumption]:
-    """Give the assumptions of a table by id, in its order, each with the values that counted before its latest."""
-    records = [row.record() for row in rows]
-    chain: dict[str, Assumption] = {}
-    for record in sorted(records, key=lambda record: record.known_from or date.min):
-        chain[record.id] = replace(record, before=chain.get(record.id))
-    return {record.id: chain[record.id] for record in records}

@@ -14,7 +14,7 @@ from truceline.adapters.schema.agreements import AgreementShape
 from truceline.adapters.schema.cells import Declares
 from truceline.adapters.schema.documents import CaseShape
 from truceline.adapters.schema.features import LineProperties, SectorProperties, SiteProperties
-from truceline.adapters.schema.tables import AssumptionRow, RequirementRow
+from truceline.adapters.schema.tables import AssumptionRow, RequirementRow, assumptions_of
 from truceline.agreement.line import Segments, segments
 from truceline.agreement.placement import far_sectors, far_sites, misplaced
 from truceline.errors import CaseError
@@ -39,7 +39,7 @@ def requirements_can_be_sized(reading: Reading) -> Found:
     rows = {entry.shape.id: entry for entry in reading.of(RequirementRow)}
     if (on := _line_and_cut(reading)) is None or not {"assumption", "requirement line"} <= reading.kinds:
         return
-    assumptions = {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    assumptions = assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
     if {n for mark, n, _ in reading.named if isinstance(mark, Declares) and mark.kind == "assumption"} - set(
         assumptions
     ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from truceline.adapters.faults import Place
 from truceline.adapters.reading import Entry, Reading
 from truceline.adapters.schema.pledges import PledgeShape
-from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow
+from truceline.adapters.schema.tables import AssumptionRow, CapabilityRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
 from truceline.generation.lengths import LINE_KM, SECTOR_KM
 from truceline.generation.sizing import size
@@ -171,7 +171,7 @@ def _capabilities(reading: Reading) -> Mapping[str, Capability]:
 
 
 def _assumptions(reading: Reading) -> Mapping[str, Assumption]:
-    return {entry.shape.id: entry.shape.record() for entry in reading.of(AssumptionRow)}
+    return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
 
 
 def _per_orbit(assumptions: Assumptions) -> float | None:

@@ -127,6 +127,7 @@ class _Scenario(_Part):
     coalition: _Coalition
     generation: _Generation
     siting: _Siting
+    ranges: Mapping[str, tuple[Number | None, Number | None]] | None = None
 
 
 class _Statement(_Part):
@@ -217,6 +218,7 @@ def _scenario(scenario: _Scenario) -> RecordedScenario:
             for line in made.lines
         },
         totals={"firm": people.firm, "attainable": people.attainable, **totals},
+        ranges=scenario.ranges or {},
     )
 
 

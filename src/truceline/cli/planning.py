@@ -10,11 +10,21 @@ import click
 
 from truceline import __version__
 from truceline.cli import options
-from truceline.cli.running import run
+from truceline.cli.running import ranged, run
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
     from truceline.results import Plan
+
+
+LEAST_DRAWS = 20
+"""Fewer draws have no 5th and 95th percentile."""
+
+
+def _none_or_enough(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+    if 0 < value < LEAST_DRAWS:
+        raise click.BadParameter(f"{value} draws have no 5th and 95th percentile; give 0 or at least {LEAST_DRAWS}")
+    return value
 
 
 def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
@@ -35,7 +45,19 @@ def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: in
     callback=_none_or_two,
     help="Also rehearse the plan with so many truces (2 or more), as rehearse does.",
 )
-@click.option("--seed", type=click.IntRange(0), help="Seed of the exercise's chances [default: the case's own].")
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 100_000),
+    default=200,
+    show_default=True,
+    callback=_none_or_enough,
+    help="Draws of the inputs from which headlines get their ranges: at least 20, or 0 for no ranges.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), help="Seed of draws and of the exercise's chances [default: the case's own]."
+)
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes for the draws.")
+@click.option("--scheduler", default="", help="Draw on the dask cluster at this address, such as tcp://host:8786.")
 @options.out("Write the results here [default: runs/TIME-plan].")
 @options.as_json
 def plan(
@@ -44,14 +66,17 @@ def plan(
     as_of: date | None,
     scenarios: tuple[str, ...],
     replications: int,
+    draws: int,
     seed: int | None,
+    workers: int,
+    scheduler: str,
     out: Path | None,
     as_json: bool,
 ) -> None:
     """Plan, from the quote to the kilometre.
 
-    Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. With --replications the brief also says
-    whether the plan would see, answer and hold.
+    Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. Beside each headline stands the range that
+    the stated inputs allow. With --replications the brief also says whether the plan would see, answer and hold.
     """
     from truceline.adapters import casefolder, runs
     from truceline.adapters.render import outputs
@@ -63,11 +88,14 @@ def plan(
     seed = known.seed if seed is None else seed
     if replications:
         exercise_of(known)
-    made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__)
+    made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__, draws=0)
+    if draws:
+        made = ranged(made, draws, seed, workers=workers, scheduler=scheduler)
     rehearsed = _rehearsed(made, replications, seed) if replications else None
     at = datetime.now(UTC)
     folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="plan", at=at)
     asked: dict[str, object] = {"as_of": made.as_of.isoformat(), "scenarios": [s.scenario.id for s in made.scenarios]}
+    asked["draws"] = draws
     if rehearsed:
         asked |= {"replications": rehearsed.asked, "done": rehearsed.done, "drivers": rehearsed.samples}
     record = runs.run_record("plan", asked, at=at, seed=seed, inputs=known.inputs)

@@ -1,4 +1,4 @@
-"""Run an exercise's pieces of work with a progress bar, and sum them up."""
+"""Run pieces of work, of an exercise with a progress bar or of a plan's draws, and sum them up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from truceline.exercise.montecarlo import Trial
     from truceline.exercise.rehearsal import Rehearsal
+    from truceline.results import Plan
 
 
 def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = None, scheduler: str = "") -> Rehearsal:
@@ -34,3 +35,17 @@ def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = 
         words = f"interrupted: {made.done} of {made.asked} replications are done and kept; drivers not sought"
         click.echo(words, err=True)
     return made
+
+
+def ranged(made: Plan, draws: int, seed: int, *, workers: int, scheduler: str) -> Plan:
+    """Give a plan its ranges from so many draws, on ``workers`` processes or on the dask ``scheduler``."""
+    from truceline.adapters.cluster import over
+    from truceline.ranges.pieces import blocks, run_block
+    from truceline.workflow.planning import ranging_for
+    from truceline.workflow.ranging import with_ranges
+
+    ranging = ranging_for(made, draws=draws, seed=seed)
+    done = over(run_block, ranging, blocks(draws), workers=workers, scheduler=scheduler, progress=lambda *_: None)
+    if done.interrupted:
+        raise click.Abort
+    return with_ranges(made, ranging, done.results)

@@ -173,35 +173,48 @@ def resolve(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Resolu
     if problems := tuple(_problems(pledges, scenario)):
         raise CaseError("the pledges cannot be resolved", problems)
     facts = frozenset(name for name, true in scenario.items() if true)
-    offered = {p.id: p for p in sorted(pledges, key=lambda p: p.id)}
-    firm = _settle(offered, facts, start=frozenset())
-    attainable = _settle(offered, facts, start=frozenset(offered))
-    lacking = {
-        p.id: missing(p.full_condition, facts, _others(p.contributor, offered, firm))
-        for p in offered.values()
-        if p.id not in firm
-    }
-    return Resolution(firm, attainable, lacking)
-
-
-def _settle(offered: Mapping[str, Pledge], facts: Facts, start: frozenset[str]) -> frozenset[str]:
-    # Monotone, so the force only grows from none or only shrinks from all: this ends
-    # within len(offered) + 1 rounds.
-    force = start
-    while (then := _standing(offered, facts, force)) != force:
-        force = then
-    return force
-
-
-def _standing(offered: Mapping[str, Pledge], facts: Facts, force: frozenset[str]) -> frozenset[str]:
-    others = {who: _others(who, offered, force) for who in {p.contributor for p in offered.values()}}
-    return frozenset(p.id for p in offered.values() if p.full_condition.holds(facts, others[p.contributor]))
-
-
-def _others(contributor: str, offered: Mapping[str, Pledge], force: frozenset[str]) -> Others:
-    return tuple(
-        pledge.contribution for name, pledge in offered.items() if name in force and pledge.contributor != contributor
+    game = _Game(pledges)
+    firm, attainable = (game.settled(facts, together=together) for together in (False, True))
+    return Resolution(
+        firm, attainable, {name: game.lacking(name, facts, firm) for name in game.names if name not in firm}
     )
+
+
+def standing(pledges: Collection[Pledge], scenario: Mapping[str, bool], *, together: bool) -> frozenset[str]:
+    """Name the pledges that are firm, or attainable where all announce ``together``, and nothing else.
+
+    As ``resolve``, without its checks and reasons: for many draws of pledges that were resolved once.
+    """
+    return _Game(pledges).settled(frozenset(name for name, true in scenario.items() if true), together=together)
+
+
+class _Game:
+    """Pledges with what each asks for and brings, worked out once, in order of id."""
+
+    def __init__(self, pledges: Collection[Pledge]) -> None:
+        ordered = sorted(pledges, key=lambda p: p.id)
+        self.names = tuple(p.id for p in ordered)
+        self._asks = {p.id: p.full_condition for p in ordered}
+        self._brings = {p.id: p.contribution for p in ordered}
+
+    def settled(self, facts: Facts, *, together: bool) -> frozenset[str]:
+        # Monotone, so the force only grows from none or only shrinks from all: this ends
+        # within len(names) + 1 rounds.
+        force = frozenset(self.names) if together else frozenset()
+        while (then := self._standing(facts, force)) != force:
+            force = then
+        return force
+
+    def lacking(self, name: str, facts: Facts, force: frozenset[str]) -> tuple[Condition, ...]:
+        return missing(self._asks[name], facts, self._others(self._brings[name].contributor, force))
+
+    def _standing(self, facts: Facts, force: frozenset[str]) -> frozenset[str]:
+        others = {who: self._others(who, force) for who in {each.contributor for each in self._brings.values()}}
+        return frozenset(n for n in self.names if self._asks[n].holds(facts, others[self._brings[n].contributor]))
+
+    def _others(self, contributor: str, force: frozenset[str]) -> Others:
+        brought = (self._brings[name] for name in self.names if name in force)
+        return tuple(each for each in brought if each.contributor != contributor)
 
 
 def _problems(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Iterator[str]:

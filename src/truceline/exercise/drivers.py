@@ -2,8 +2,8 @@
 
 The first-order index is the share of the outcome's variance that one assumption explains alone, the total index what it
 explains with all its interactions [1]_ [2]_. Each assumption varies over its range as in the replications
-(`given.within`): the ranges are judgements, so the indices say what matters *given these ranges*. All parameter sets
-share the same chances, so the variance is theirs.
+(`quantities.within`): the ranges are judgements, so the indices say what matters *given these ranges*. All parameter
+sets share the same chances, so the variance is theirs.
 
 Left out: the assumptions of siting and generation (ranges of posts, speed on roads, rest), which would need a new plan
 each; and how often facts fall.
@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 from scipy.stats import qmc, sobol_indices
 
 from truceline.exercise.estimates import CONFIDENCE, Interval
-from truceline.exercise.given import Exercise, within
+from truceline.exercise.given import Exercise
 from truceline.exercise.pieces import OF, PER_SET, Sets, varied
-from truceline.records.quantities import Assumption
+from truceline.records.quantities import Assumption, within
 
 Floats = NDArray[np.float64]
 

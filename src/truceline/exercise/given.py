@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.records.quantities import Assumption, Assumptions, Range
+from truceline.records.quantities import Assumption, Assumptions
 
 Floats = NDArray[np.float64]
 
@@ -75,16 +75,6 @@ class Behaviour:
         """Take ``values`` (replications,) for the assumptions that they name, likely values for the rest."""
         known = cls.likely(assumptions, replications)
         return cls(**{f.name: values.get(f.name, getattr(known, f.name)) for f in fields(cls)})
-
-
-def within(value: Range, chance: Floats) -> Floats:
-    """Turn chances (n,) into values of a range: triangular from low to high with its peak at the likely value."""
-    width, left = value.high - value.low, value.likely - value.low
-    if width == 0:
-        return np.full(len(chance), value.likely)
-    rising = value.low + np.sqrt(chance * width * left)
-    falling = value.high - np.sqrt((1 - chance) * width * (value.high - value.likely))
-    return np.where(chance < left / width, rising, falling)
 
 
 UNITS = {

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from truceline.exercise.additions import Addition
 from truceline.exercise.chances import For, Keys, keys, streams, uniform
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
-from truceline.exercise.given import Behaviour, Exercise, within
+from truceline.exercise.given import Behaviour, Exercise
 from truceline.exercise.ground import Ground
 from truceline.exercise.replication import TALLIES, Outcomes, joined, replicate
-from truceline.records.quantities import Assumptions
+from truceline.records.quantities import Assumptions, within
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -11,6 +11,9 @@ from truceline.generation.differences import Difference, Tree, differences
 PAIRED = ("pledges", "statements", "scenarios")
 """Parts of a plan of which what is new or gone is told with its reasons: values are compared of the others."""
 
+Ends = tuple[float | None, float | None]
+"""The low and the high end of a range; None where nobody comes."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedPledge:
@@ -38,7 +41,10 @@ class RecordedLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordedScenario:
-    """One scenario as a run recorded it: facts, force, why others do not stand, lines, and the totals by name."""
+    """One scenario as a run recorded it: facts, force, why others do not stand, lines, and the totals by name.
+
+    ``ranges`` are those of its headlines, empty where the run made no draws.
+    """
 
     title: str
     concept: str
@@ -47,6 +53,7 @@ class RecordedScenario:
     why_not: Mapping[str, tuple[str, ...]]
     lines: Mapping[str, RecordedLine]
     totals: Mapping[str, float | None]
+    ranges: Mapping[str, Ends] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class LineChange:
 class ScenarioChange:
     """What changed in one scenario: facts that flipped, totals, who joined and left the force and why, and lines.
 
+    ``ranges`` are those of headlines, where both runs have them and they differ.
     ``values`` is whatever else differs, such as a post that stands elsewhere.
     """
 
@@ -99,12 +107,13 @@ class ScenarioChange:
     left: tuple[Change, ...]
     lines: tuple[LineChange, ...]
     values: tuple[Difference, ...] = ()
+    ranges: tuple[tuple[str, Ends, Ends], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Tell whether nothing changed."""
         moved = any(before != after for _name, before, after in self.totals)
-        return not (self.facts or self.joined or self.left or self.lines or self.values or moved)
+        return not (self.facts or self.joined or self.left or self.lines or self.ranges or self.values or moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +216,11 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Colle
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
         values=tuple(Difference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)),
+        ranges=tuple(
+            (name, was.ranges[name], ends)
+            for name, ends in now.ranges.items()
+            if name in was.ranges and was.ranges[name] != ends
+        ),
     )
 
 

@@ -108,5 +108,5 @@ def _length(name: str, title: str, metres: float, line: Line) -> Assumption:
     km = round(metres / 1000, 3)
     author = f"drawn by {line.owner}" if line.owner else "drawn for this case"
     where = f" in the sector{title.rpartition('sector')[2]}" if name == SECTOR_KM else ""
-    note = f"{name} = {km:,} km{where}, measured on the line {line.id}, as of {line.as_of}, {author}"
+    note = f"{name} = {km:,} km{where}, measured on the line {line.id}, {author}"
     return Assumption(name, title, Range(km, km, km), "km", Standing.DERIVED, line.source, note)

@@ -46,7 +46,7 @@ class Fill:
 
 def fill_of(plan: ForcePlan, lines: Sequence[RequirementLine], capabilities: Mapping[str, Capability]) -> Fill:
     """Sum up how far ``plan`` fills ``lines``, which are those it was made for, in its order."""
-    people = np.array([people_of(capabilities[line.capability]) for line in lines])
+    people = people_each(lines, capabilities)
     months = np.array([_months(line, plan.filled.shape[1]) for line in lines])
     asked = np.array([line.quantity for line in lines]) * months
     critical = np.array([line.critical for line in lines], dtype=np.bool_)
@@ -60,6 +60,11 @@ def fill_of(plan: ForcePlan, lines: Sequence[RequirementLine], capabilities: Map
         critical_lines=int(critical.sum()),
         uncounted=tuple(line.id for line, each in zip(lines, people, strict=True) if not each),
     )
+
+
+def people_each(lines: Sequence[RequirementLine], capabilities: Mapping[str, Capability]) -> Floats:
+    """Give the people that one unit of each line's capability takes, (lines,); 0 where it brings nobody."""
+    return np.array([people_of(capabilities[line.capability]) for line in lines], dtype=np.float64)
 
 
 def by_place(plan: ForcePlan, units: Sequence[Unit]) -> Mapping[str, Floats]:

@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 
 from truceline.agreement.agreement import Agreement
+from truceline.agreement.line import segments
 from truceline.case import Case
 from truceline.coalition.conditions import AtLeast, Condition, every
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import Scenario
 from truceline.exercise.given import Exercise
+from truceline.generation.lengths import sized
+from truceline.generation.requirement import RequirementLine
 from truceline.knowledge.days import IDS, days_of, later, since
 from truceline.records.concepts import Concept
 from truceline.records.dating import DatedText, joined, parts_of
@@ -44,10 +47,19 @@ def known(case: Case, day: date) -> Case:
         scenarios=tuple(_known_facts(s, facts) for s in seen.scenarios),
         lines=tuple(_standing_for(line, day) for line in seen.lines),
         sources=tuple(_unprinted(source, day) for source in seen.sources),
+        requirement=_sized(case, seen, day),
         agreement=_agreed(seen.agreement, {line.id for line in seen.lines}, day),
         concepts=tuple(_standing_rules(each, seen) for each in seen.concepts),
         exercises=tuple(_known_falls(each, facts) for each in seen.exercises),
     )
+
+
+def _sized(case: Case, seen: Case, day: date) -> tuple[RequirementLine, ...]:
+    # What a sizing gave with values that came later is worked out again with those of the day.
+    if all(each.known_from is None or each.known_from <= day for each in case.assumptions.values()):
+        return seen.requirement
+    cut = segments(case.line, case.sectors, case.segment_m) if case.has_line else None
+    return sized(seen.requirement, seen.assumptions, case.line if case.has_line else None, cut)
 
 
 def _values(case: Case, day: date) -> Mapping[str, Assumption]:

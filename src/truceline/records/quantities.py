@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.errors import CaseError
+
+Floats = NDArray[np.float64]
 
 
 class Standing(StrEnum):
@@ -43,6 +48,16 @@ class Range:
     def plus(self, other: Range) -> Range:
         """Add end by end: the widest range, as if all parts erred together."""
         return Range(self.low + other.low, self.likely + other.likely, self.high + other.high)
+
+
+def within(value: Range, chance: Floats) -> Floats:
+    """Turn chances (n,) into values of a range: triangular from low to high with its peak at the likely value."""
+    width, left = value.high - value.low, value.likely - value.low
+    if width == 0:
+        return np.full(len(chance), value.likely)
+    rising = value.low + np.sqrt(chance * width * left)
+    falling = value.high - np.sqrt((1 - chance) * width * (value.high - value.likely))
+    return np.where(chance < left / width, rising, falling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,23 +56,30 @@ class Eyes:
     def posts(self, segments: Segments, places: Floats) -> Coverage:
         """Tell how surely a post at each place (places, 2) sees an event in the middle of each segment."""
         pairs = near(segments, places, max(part.sensor.range_day_km for part in self.post))
-        clear = self._clear(segments, places, pairs)
-        day, night = np.ones(len(pairs.km)), np.ones(len(pairs.km))
-        for part in self.post:
-            open_ = clear if part.kind in NEEDS_SIGHT else np.ones(len(pairs.km))
-            day *= (1 - part.factor * open_ * part.sensor.by_day(pairs.km)) ** part.number
-            night *= (1 - part.factor * open_ * part.sensor.by_night(pairs.km)) ** part.number
         shape = (len(places), len(segments.lon))
-        return Coverage(day=sparse(pairs, 1 - day, shape), night=sparse(pairs, 1 - night, shape))
+        day, night = self.of_post(pairs.km, self._clear(segments, places, pairs))
+        return Coverage(day=sparse(pairs, day, shape), night=sparse(pairs, night, shape))
 
     def orbits(self, segments: Segments, places: Floats) -> Coverage:
         """Tell how surely an orbit with its middle at each place sees an event in the middle of each segment."""
+        pairs = near(segments, places, self.orbit.sensor.range_day_km)
+        shape = (len(places), len(segments.lon))
+        day, night = self.of_orbit(pairs.km)
+        return Coverage(day=sparse(pairs, day, shape), night=sparse(pairs, night, shape))
+
+    def of_post(self, km: Floats, clear: Floats) -> tuple[Floats, Floats]:
+        """Chance that a post sees an event at ``km`` (any shape) by day and by night; ``clear`` is 0 behind ground."""
+        day, night = np.ones_like(km), np.ones_like(km)
+        for part in self.post:
+            open_ = clear if part.kind in NEEDS_SIGHT else np.ones_like(km)
+            day *= (1 - part.factor * open_ * part.sensor.by_day(km)) ** part.number
+            night *= (1 - part.factor * open_ * part.sensor.by_night(km)) ** part.number
+        return 1 - day, 1 - night
+
+    def of_orbit(self, km: Floats) -> tuple[Floats, Floats]:
+        """Chance that an orbit on station sees an event at ``km`` (any shape) from its middle, by day and by night."""
         sensor, factor = self.orbit.sensor, self.orbit.factor
-        pairs, shape = near(segments, places, sensor.range_day_km), (len(places), len(segments.lon))
-        return Coverage(
-            day=sparse(pairs, factor * sensor.by_day(pairs.km), shape),
-            night=sparse(pairs, factor * sensor.by_night(pairs.km), shape),
-        )
+        return factor * sensor.by_day(km), factor * sensor.by_night(km)
 
     def _clear(self, segments: Segments, places: Floats, pairs: Pairs) -> Floats:
         if self.terrain is None:

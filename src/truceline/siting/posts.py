@@ -49,7 +49,7 @@ def place_watch(
     that the orbit sees an event. ``patrolled`` is the chance (segments,), by day and by night, that patrols see it
     already: as all count as independent, only what they miss is left to gain.
     """
-    stations = _stations(len(segments.lon) if orbits else 0)
+    stations = stations_along(len(segments.lon) if orbits else 0)
     kinds = tuple(dict.fromkeys(orbits))
     limits = [*(part.number for part in groups), *(orbits.count(kind) for kind in kinds)]
     candidates = _candidates(segments, among, groups, eyes, stations=stations, kinds=kinds, limits=limits)
@@ -83,7 +83,8 @@ def _with(located: Located, seen: float) -> Located:
     return replace(located, objective=located.objective + seen, bound=located.bound + seen)
 
 
-def _stations(number: int) -> Ints:
+def stations_along(number: int) -> Ints:
+    """List the segments, of so many, over whose middle a watching orbit may stand: evenly along the line."""
     return np.unique(np.linspace(0, number - 1, min(number, _STATIONS)).astype(np.int64))
 
 

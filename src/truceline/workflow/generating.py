@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,16 +21,11 @@ from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.generation.units import units_of
 from truceline.generation.worth import value_of_one_more
 from truceline.knowledge import known
+from truceline.ranges.inputs import CONVERSION, LIFT
 from truceline.records.capabilities import Unit
 from truceline.records.pools import pool_needs
 from truceline.results import Adds, Converted, ForceView, Standing
 from truceline.workflow.standing import choose, stand
-
-LIFT = "lift_per_day"
-"""The assumption that says how many people the shared lift carries in a day; without it lift is no limit."""
-
-CONVERSION = "pledge_conversion"
-"""The assumption that says what share of the pledged comes; shown beside the plan, never applied to it."""
 
 PATIENCE = 20.0
 """Seconds for each try when minimum demands conflict: what is not proven by then counts as possible."""
@@ -55,19 +50,35 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
 
     Approvals that are not known to be given by ``day`` delay their pledge, and the units share the lift.
     """
-    rest = case.assumptions["rest_ratio"].value.likely
-    granted = {record.id for record in case.facts if record.value(day)}
-    force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
-    raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
-    lines = tuple(line for line in case.requirement if line.concept == concept)
-    lifted = carried(raw, lines)
-    units = after_lift(raw, case.assumptions[LIFT].value.likely, lifted) if LIFT in case.assumptions else raw
+    lines = lines_of(case, concept)
+    raw, lifted, units = units_of_force(case, stands, day, lines, conversion=conversion)
     absent = tuple(
         Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
         for p in stands.pledges
         if p.id not in stands.force
     )
     return Fielded(lines, raw, lifted, units, generate(lines, units, months=case.months, absent=absent))
+
+
+def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
+    """List the requirement lines of one force concept."""
+    return tuple(line for line in case.requirement if line.concept == concept)
+
+
+def units_of_force(
+    case: Case, stands: Standing, day: date, lines: Sequence[RequirementLine], *, conversion: float = 1.0
+) -> tuple[tuple[Unit, ...], frozenset[str], tuple[Unit, ...]]:
+    """List the units of the force that stands on ``day``: before they share the lift, and after, in the same order.
+
+    Between the two come the ids of those that the lift carries, as they may serve on one of the ``lines``.
+    """
+    rest = case.assumptions["rest_ratio"].value.likely
+    granted = {record.id for record in case.facts if record.value(day)}
+    force = tuple(after_approval(p, granted) for p in stands.pledges if p.id in stands.force)
+    raw = tuple(u for p in force for u in units_of(p, rest_ratio=rest, conversion=conversion))
+    lifted = carried(raw, lines)
+    units = after_lift(raw, case.assumptions[LIFT].value.likely, lifted) if LIFT in case.assumptions else raw
+    return raw, lifted, units
 
 
 def generate_force(

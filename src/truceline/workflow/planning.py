@@ -19,6 +19,7 @@ from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.units import share_of
 from truceline.knowledge import known
+from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.records.capabilities import Capability, Unit
 from truceline.results import ConceptPlan, Plan, ScenarioPlan, Size, Sizes, Standing
 from truceline.siting.orbits import fleet
@@ -29,16 +30,27 @@ from truceline.statements.counts import count
 from truceline.statements.positions import positions
 from truceline.workflow.footing import barred_sites, closed_sites, cut_of, open_sites, patrols_of
 from truceline.workflow.generating import field_force
+from truceline.workflow.ranging import DRAWS, ranging_of, with_ranges
 from truceline.workflow.standing import choose, stand
 from truceline.workflow.unlocking import board, unlocks
 
 Siter = Callable[[tuple[Asset, ...], str], Siting]
 
 
-def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iterable[str] = ()) -> Plan:
+def plan(
+    case: Case,
+    *,
+    version: str,
+    as_of: date | None = None,
+    scenarios: Iterable[str] = (),
+    draws: int = DRAWS,
+    seed: int | None = None,
+) -> Plan:
     """Plan ``case`` as known on ``as_of`` (the case's own date if None), for the named scenarios (all if none).
 
-    Time grows with scenarios x force concepts: each pair is one force generation and one siting.
+    ``draws`` are those from which the headlines get their ranges, 0 for none; ``seed`` is theirs, the case's own if
+    None. Time grows with scenarios x force concepts, each pair being one force generation and one siting, and with
+    scenarios x draws.
 
     Raises
     ------
@@ -46,9 +58,27 @@ def plan(case: Case, *, version: str, as_of: date | None = None, scenarios: Iter
         If a scenario is not one of the case's, or the pledges cannot be resolved.
     """
     day = as_of or case.as_of
-    case = known(case, day)
+    seen = known(case, day)
+    made = _without_ranges(seen, version, day, choose(seen, tuple(scenarios)))
+    if not draws:
+        return made
+    ranging = ranging_for(made, draws=draws, seed=seed)
+    return with_ranges(made, ranging, [run_block(ranging, block) for block in blocks(draws)])
+
+
+def ranging_for(made: Plan, *, draws: int, seed: int | None = None) -> Ranging:
+    """Prepare the draws of a plan without ranges, for blocks of them to be evaluated anywhere (see ``ranging``)."""
+    case = made.case
+    siter = _siter(case, made.segments)
+
+    def replan(stands: Standing) -> ConceptPlan:
+        return _concept_plan(case, stands.scenario.concept, stands, made.as_of, siter)
+
+    return ranging_of(made, replan, draws=draws, seed=case.seed if seed is None else seed)
+
+
+def _without_ranges(case: Case, version: str, day: date, chosen: tuple[Scenario, ...]) -> Plan:
     cut = cut_of(case)
-    chosen = choose(case, tuple(scenarios))
     siter = _siter(case, cut)
     valued = unlocks(case, day)
     planned = tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen)

@@ -50,7 +50,7 @@ def prepare(
         If the case has no exercise, or a scenario is not one of the case's.
     """
     exercise_of(case)
-    made = plan(case, version=version, as_of=as_of, scenarios=scenarios)
+    made = plan(case, version=version, as_of=as_of, scenarios=scenarios, draws=0)
     return made, trial_of(made, seed=seed, days=days)
 
 

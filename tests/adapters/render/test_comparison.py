@@ -110,7 +110,7 @@ def changed(document, path, value):
     return copy
 
 
-NUMBERS_OR_NONE = ("median", "p90")
+NUMBERS_OR_NONE = ("median", "p90", "response_median_minutes")
 """Values that are a number or nothing, so that a word in them is no plan."""
 
 
@@ -134,7 +134,7 @@ def test_every_value_of_a_plan_is_compared_or_listed_with_the_reason_why_not(run
         if kind in tried or compared_otherwise(document, path):
             continue
         tried.add(kind)
-        other = 1.5 if value is None and path[-1] in NUMBERS_OR_NONE else turned(value)
+        other = 1.5 if value is None and kind[-1] in NUMBERS_OR_NONE else turned(value)
         file.write_text(json.dumps(changed(document, path, other)), encoding="utf-8")
         if compare(before, read_plan(file)).empty:
             unseen.append(path)
@@ -209,3 +209,25 @@ def test_a_package_that_says_what_it_renews_reads_replaced(runs, tmp_path):
     assert "dale-posts leaves: it is replaced by dale-posts-2" in text
     assert "dale-posts-2 joins: it replaces dale-posts" in " ".join(text.split())
     assert "1 replaced" in comparison_html(found)
+
+
+def test_a_range_that_moved_is_told_beside_the_headline(found):
+    text = comparison_summary(found)
+    (scenario,) = found.scenarios
+
+    assert "seen by day" in {
+        line.split("range of ")[1].split(":")[0] for line in text.splitlines() if "range of" in line
+    }
+    low, high = next(now for name, _was, now in scenario.ranges if name == "covered_day")
+    assert 0.5 < low < high < 0.8
+    assert "Range of seen by day" in comparison_html(found)
+
+
+def test_runs_without_draws_have_no_ranges_to_compare(case, runs):
+    bare = planned(case, version="0.0.0", scenarios=["as-stated"], draws=0)
+    (runs / "bare").mkdir()
+    (runs / "bare" / "plan.json").write_text(plan_json(bare), encoding="utf-8")
+
+    (scenario,) = compare(read_plan(runs / "bare"), read_plan(runs / "late")).scenarios
+
+    assert scenario.ranges == ()

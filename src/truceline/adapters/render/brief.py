@@ -11,7 +11,7 @@ from truceline.adapters.render.exercise_page import STYLES, exercise_view
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
-from truceline.adapters.render.sections import record
+from truceline.adapters.render.sections import ranges, record
 from truceline.adapters.render.sections.board import board_data, board_facts, waiting_picture
 from truceline.adapters.render.sections.bottom_line import bottom_line, standing_counts
 from truceline.adapters.render.sections.force import fallen
@@ -39,6 +39,8 @@ GLOSSARY = (
     ("requirement line", "One line of the statement of requirements: so many units of a capability, where and when."),
     ("fill, gap", "What of a line is met by units that are ready; and what is not."),
     ("caveat", "A national restriction: a task or area that is barred, or that the capital must approve first."),
+    ("range, draw", "From the 5th to the 95th percentile of draws: values of all inputs at once, within low and high."),
+    ("driver", "An input that the spread of a figure over the draws goes with."),
     ("seen", "The chance that at least one post or orbit sees an event; posts are taken as independent."),
     ("claim", "A number that somebody published, with that publisher's own definition."),
     ("Admiralty code", "A to F grades the source, 1 to 6 the information; they are judged apart."),
@@ -75,6 +77,7 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         "board_facts": board_facts(plan, names),
         "waiting_picture": waiting_picture(plan, names),
         "sized_scenario": _sized(plan),
+        **_ranges(plan, names),
         "unfilled": unfilled_by_concept(plan, names),
         "counts": counts,
         "contradictions": [k for k in contradictions if not k.kind.both_can_hold],
@@ -91,6 +94,21 @@ def _context(plan: Plan, names: Names) -> dict[str, Any]:
         "reliabilities": RELIABILITY,
         "credibilities": CREDIBILITY,
         "glossary": GLOSSARY,
+    }
+
+
+def _ranges(plan: Plan, names: Names) -> dict[str, Any]:
+    if plan.ranged is None:
+        return {}
+    scenarios = [(made.scenario.title, made.ranges) for made in plan.scenarios if made.ranges is not None]
+    return {
+        "ranges_about": list(ranges.about(plan.ranged, plan.case.assumptions)),
+        "ranges_driven": [
+            (title, ranges.driven(found, plan, names), ranges.other_forces(found, plan.ranged.draws))
+            for title, found in scenarios
+        ],
+        "ranges_compared": ranges.compared(plan.ranged, {s.scenario.id: s.scenario.title for s in plan.scenarios}),
+        "ranges_titles": list(ranges.TITLES.values()),
     }
 
 

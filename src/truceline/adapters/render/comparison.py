@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from truceline.adapters.render.html import page
+from truceline.adapters.render.sections.ranges import TITLES, between
 from truceline.adapters.render.wording import count, plural, share
-from truceline.generation.comparison import Comparison, LineChange, ScenarioChange
+from truceline.generation.comparison import Comparison, Ends, LineChange, ScenarioChange
 from truceline.generation.differences import LISTED, Difference
 
 TOTALS = {
@@ -128,6 +130,8 @@ def comparison_html(found: Comparison) -> str:
         rooms=rooms,
         value_words=value_words,
         replaced=replaced(found),
+        headlines=TITLES,
+        ends_written=ends_written,
     )
 
 
@@ -138,6 +142,12 @@ def written(total: str, value: float | None) -> str:
     if total in _UNCOUNTED:
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     return share(value) if total in _SHARES else count(value)
+
+
+def ends_written(headline: str, ends: Ends) -> str:
+    """Write a range as it was recorded."""
+    low, high = (math.inf if end is None else end for end in ends)
+    return between(headline, (low, high))
 
 
 def comparison_summary(found: Comparison) -> str:
@@ -212,11 +222,13 @@ def _scenario(made: ScenarioChange) -> Iterator[str]:
     yield "-" * min(len(made.title) + len(made.scenario) + 3, _WIDTH)
     moved = {name: (was, now) for name, was, now in made.totals if was != now}
     for total in sorted(moved, key=list(TOTALS).index):
-        was, now = (written(total, value) for value in moved[total])
-        finer = f" ({moved[total][0]} -> {moved[total][1]})" if was == now else ""
-        yield f"  {TOTALS[total]}: {was} -> {now}{finer}"
+        before, after = (written(total, value) for value in moved[total])
+        finer = f" ({moved[total][0]} -> {moved[total][1]})" if before == after else ""
+        yield f"  {TOTALS[total]}: {before} -> {after}{finer}"
     for fact in made.facts:
         yield from _wrapped(f"fact {fact.what}: {fact.before or 'unknown'} -> {fact.after or 'unknown'}", "  ")
+    for headline, was, now in made.ranges:
+        yield f"  range of {TITLES[headline]}: {ends_written(headline, was)} -> {ends_written(headline, now)}"
     for words, changes in (("joins", made.joined), ("leaves", made.left)):
         for change in changes:
             yield from _wrapped(f"{change.what} {words}: {'; '.join(change.why)}", "  ")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from truceline.adapters.render.drawn import line_document
 from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import Names, names_of
+from truceline.adapters.render.ranges_json import difference, draws_document, driver, ends_document
 from truceline.adapters.render.sections.force import rests_on
 from truceline.agreement.line import Segments, middles_at
 from truceline.coalition.pledges import Pledge
@@ -79,6 +80,8 @@ def plan_document(plan: Plan) -> Document:
             {"fact": u.fact, "value": _number(u.value), "alone": _number(u.alone), "last": _number(u.last)}
             for u in plan.unlocks
         ],
+        "draws": None if plan.ranged is None else draws_document(plan.ranged),
+        "differences": [] if plan.ranged is None else [difference(d) for d in plan.ranged.differences],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
         "assumptions": [_assumption(a) for a in case.assumptions.values()],
         "statements": {s.id: _statement(s, names) for s in case.statements},
@@ -307,6 +310,9 @@ def _scenario(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
             "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
         },
         **_concept(own, plan, names),
+        "ranges": None if made.ranges is None else ends_document(made.ranges.ends),
+        "other_force_draws": None if made.ranges is None else made.ranges.forces,
+        "drivers": [] if made.ranges is None else [driver(d) for d in made.ranges.drivers],
         "concepts": {name: _concept(concept, plan, names) for name, concept in made.concepts.items()},
     }
 

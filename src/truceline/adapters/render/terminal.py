@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from truceline.adapters.render.drawn import late
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.sections.asking import asking
-from truceline.adapters.render.sections.force import awaited, contributors, personnel
+from truceline.adapters.render.sections.force import awaited, contributors
 from truceline.adapters.render.sections.kept import excess, limited_by
 from truceline.adapters.render.sections.left_over import left_over
-from truceline.adapters.render.sections.people import critical_lines, where
+from truceline.adapters.render.sections.people import critical_lines, in_country, where
+from truceline.adapters.render.sections.ranges import about, driven, other_forces, short
 from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import count, day, minutes, plural, share
+from truceline.ranges.headlines import HEADLINES
 from truceline.records.pools import pool_needs
 from truceline.results import Plan, ScenarioPlan
 
 WIDTH = 80
 """Columns that the summary keeps within."""
 
-_HEAD = ("scenario", "who", "personnel", "filled", "day", "night", "reaction", "kept up")
+_HEAD = ("scenario", "who", "in country", "filled", "day", "night", "reaction", "months")
 _LEFT = 2
 
 
@@ -31,9 +33,15 @@ def plan_summary(plan: Plan) -> str:
     lines = [*title, "=" * max(map(len, title)), ""]
     if warned := late(plan.case, plan.as_of):
         lines += [*_filled(f"{warned}."), ""]
-    lines += _table([_HEAD, *(_row(plan, made, names) for made in plan.scenarios)])
+    lines += _table([_HEAD, *(row for made in plan.scenarios for row in _rows(plan, made, names))])
     lines += ["", *_notes(plan, names)]
     return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
+
+
+def _rows(plan: Plan, made: ScenarioPlan, names: Names) -> Iterator[tuple[str, ...]]:
+    yield _row(plan, made, names)
+    if made.ranges is not None:
+        yield ("", "", *(short(headline, made.ranges.ends[headline]) for headline in HEADLINES))
 
 
 def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
@@ -43,12 +51,12 @@ def _row(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[str, ...]:
     return (
         made.scenario.id,
         str(len(contributors(plan, made, names))),
-        count(personnel([plan.pledges[p] for p in made.force]).likely),
+        count(in_country(made)),
         share(made.own.fill.share),
         share(seen_day),
         share(seen_night),
         "none" if siting.median_minutes is None else minutes(siting.median_minutes),
-        f"{kept.months}/{kept.horizon} mo",
+        f"{kept.months}/{kept.horizon}",
     )
 
 
@@ -66,10 +74,11 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _notes(plan: Plan, names: Names) -> Iterator[str]:
     ground = what(plan.segments)
     yield from _filled(
-        "Who: contributors that stand. Personnel: theirs, likely. Filled: of the people asked for, month by "
-        "month. Day, night: chance that an event at a random "
-        f"place of the {ground} is seen. Reaction: half of the {ground} is reached within."
+        "Who: contributors that stand. In country: their people there, likely. Filled: of the people asked for, month "
+        f"by month. Day, night: chance that an event at a random place of the {ground} is seen. Reaction: half of the "
+        f"{ground} is reached within. Months: of the plan, for which most of the force is kept up."
     )
+    yield from _ranges(plan, names)
     for made in plan.scenarios:
         if made.force:
             there = where({place: people.likely for place, people in made.people(made.force).items()})
@@ -116,6 +125,16 @@ def _kept(plan: Plan, names: Names) -> Iterator[str]:
             yield from _filled(f"{words} Pool: {over[0].lower()}{over[1:]}" if over else words)
     if unsaid:
         yield from _filled(f"Pool: what they could put into it is not stated for {plural(len(unsaid), 'contributor')}.")
+
+
+def _ranges(plan: Plan, names: Names) -> Iterator[str]:
+    if plan.ranged is None:
+        return
+    yield from _filled(f"Below each: its range. {' '.join(about(plan.ranged, plan.case.assumptions))}")
+    for made in plan.scenarios:
+        if made.ranges is not None and (words := driven(made.ranges, plan, names, most=1)):
+            others = other_forces(made.ranges, plan.ranged.draws)
+            yield from _filled(f"{made.scenario.id}: driven most by {words}{'; ' if others else ''}{others}")
 
 
 def _filled(words: str) -> list[str]:

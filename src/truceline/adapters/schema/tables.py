@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -330,6 +332,15 @@ class AssumptionRow(NumberShape):
     def record(self) -> Assumption:
         """Make the record."""
         return replace(super().record(), known_from=self.known_from)
+
+
+def assumptions_of(rows: Iterable[AssumptionRow]) -> dict[str, Assumption]:
+    """Give the assumptions of a table by id, in its order, each with the values that counted before its latest."""
+    records = [row.record() for row in rows]
+    chain: dict[str, Assumption] = {}
+    for record in sorted(records, key=lambda record: record.known_from or date.min):
+        chain[record.id] = replace(record, before=chain.get(record.id))
+    return {record.id: chain[record.id] for record in records}
 
 
 class PoolRow(Shape):

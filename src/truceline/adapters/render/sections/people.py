@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from truceline.adapters.render.wording import count, listed, share
 from truceline.generation.people import Fill
+from truceline.results import ScenarioPlan
 
 PLACES = {
     "in-country": "in country",
@@ -14,6 +15,12 @@ PLACES = {
     "sea": "at sea",
 }
 """Where people serve, in words."""
+
+
+def in_country(made: ScenarioPlan) -> float:
+    """Count the likely people of a scenario's force who come into the country."""
+    people = made.people(made.force).get("in-country")
+    return people.likely if people else 0.0
 
 
 def critical_lines(fill: Fill) -> str:

@@ -30,6 +30,7 @@ from truceline.adapters.render.sections.kept import limited_by, pool_words
 from truceline.adapters.render.sections.left_over import left_over
 from truceline.adapters.render.sections.legend import Item, legend
 from truceline.adapters.render.sections.people import critical_lines, where
+from truceline.adapters.render.sections.ranges import between
 from truceline.adapters.render.sections.requirement import Asked, asked, heat_rows
 from truceline.adapters.render.sections.sums import Sums, sums
 from truceline.adapters.render.sections.watched import Row, extent, rows, what
@@ -85,6 +86,10 @@ class ScenarioView:
     def where(self) -> str:
         """How many of the scenario's people are where, likely."""
         return where({place: people.likely for place, people in self.made.people(self.made.force).items()})
+
+    def range(self, headline: str) -> str:
+        """The range of a headline in words; empty where no draws were made."""
+        return between(headline, self.made.ranges.ends[headline]) if self.made.ranges else ""
 
     @property
     def critical(self) -> str:
