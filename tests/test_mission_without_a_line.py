@@ -266,3 +266,11 @@ def test_places_to_watch_beside_a_line_are_a_fault(tmp_path):
     with pytest.raises(CaseError) as caught:
         read_case(tmp_path / "both")
     assert "is watched only where the agreement names no line, but it names 'working'" in caught.value.problems[0]
+
+
+def test_ground_that_no_force_reaches_is_told_as_a_share_that_is_not_reached():
+    # Gale's companies may not go into the west, which holds 5 of the 15 weights; Old Ford is 8.9 km from Middle Camp.
+    case = read_case(Path(__file__).parents[1] / "examples/island-sectors/case")
+    words = re.sub(r"<[^>]*>", " ", plan_files(plan(case, version="test", scenarios=("as-stated",)))["brief.html"])
+
+    assert "It reaches half of the places to watch within 40 min, and less than nine tenths of it at all." in words
