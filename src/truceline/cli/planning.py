@@ -81,12 +81,13 @@ def plan(
     from truceline.adapters import casefolder, runs
     from truceline.adapters.render import outputs
     from truceline.workflow import plan as walk
-    from truceline.workflow.rehearsing import exercise_of
 
     found = casefolder.find_case(case)
     known = casefolder.read_case(found.folder)
     seed = known.seed if seed is None else seed
     if replications:
+        from truceline.workflow.rehearsing import exercise_of  # loads statistics that a plan does without
+
         exercise_of(known)
     made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__, draws=0)
     if draws:
