@@ -62,3 +62,12 @@ def test_an_unknown_agreement_or_file_is_refused():
     missing = run("minsk-2015", WORKED / "no-such.yaml")
     assert (missing.exit_code, missing.stdout) == (1, "")
     assert "no-such.yaml | " in missing.stderr
+
+
+def test_a_file_of_any_ending_is_read_or_refused_and_a_device_is_no_file(tmp_path):
+    (tmp_path / "incidents.yml").write_text((WORKED / "minsk-2015.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert run("minsk-2015", tmp_path / "incidents.yml").exit_code == 0
+    refused = run("minsk-2015", "/dev/null")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "null | is not a file" in refused.stderr

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from truceline.adapters.casefolder import find_case, new_case, read_case
 from truceline.adapters.render.outputs import plan_files, plan_text
 from truceline.adapters.render.siting import siting_files, siting_summary
+from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.workflow import plan
 from truceline.workflow.rehearsing import prepare
@@ -24,6 +26,12 @@ SIZINGS = re.findall(r"`(one_per [^`]*|product [^`]*)`", TEXT)
 BELT = "belts: [{id: b, title: B, side: both, from_m: 0, to_m: 9, source: '', note: ''}]"
 CONCEPT = "\nconcepts:\n  - {id: monitoring, title: M, stands: [{role: post, least_km: 3}]}\n"
 EXERCISE = (find_case("two-rivers").folder / "exercise.yaml").read_text(encoding="utf-8")
+
+
+def run(*args):
+    done = CliRunner().invoke(main, [str(a) for a in args])
+    assert done.exit_code == 0, done.output
+    return done
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +112,46 @@ def test_an_exercise_is_refused_with_the_remedy(folder):
     with pytest.raises(CaseError) as caught:
         prepare(read_case(folder), version="test", seed=1)
 
-    assert "exercise.yaml | is missing" in caught.value.problems[0]
+    assert "names no line, and an exercise draws violations along one" in caught.value.problems[0]
+
+
+def test_check_and_line_say_that_all_is_well_without_a_line(folder):
+    assert run("check", folder).stdout.startswith("two-rivers: no faults (")
+    assert run("line", folder).stdout == "the agreement names no line\n"
+
+
+def test_two_plans_without_a_line_are_compared_in_words_for_what_is_watched(folder, tmp_path):
+    for name, day in (("before", "2031-03-20"), ("after", "2031-04-15")):
+        run("plan", folder, "--as-of", day, "--out", tmp_path / name)
+    told = run("diff", tmp_path / "before", tmp_path / "after").stdout
+
+    assert "posts: 0 -> " in told
+    assert not re.search(r"of the line|line, km", told)
+
+
+def test_denied_ground_closes_sites_for_posts_and_bases_and_no_place_to_watch(folder, tmp_path):
+    # Both places to watch, both posts and the barracks lie in the square; only three of the five can be closed.
+    square = {"type": "Polygon", "coordinates": [[[2, 1], [4, 1], [4, 2], [2, 2], [2, 1]]]}
+    (tmp_path / "closed.geojson").write_text(
+        json.dumps(
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": square}]}
+        )
+    )
+    told = run(
+        "site", folder, "--denied", tmp_path / "closed.geojson", "--size", "10", "--out", tmp_path / "out"
+    ).stdout
+
+    assert "3 of 3 sites are closed to this concept: 2 posts in denied ground; 1 base in denied ground." in told
+
+
+def test_maps_name_the_places_to_watch_and_show_the_areas_of_the_agreement(made):
+    brief = plan_files(made)["brief.html"]
+
+    assert "<title>Market town: place to watch</title>" in brief
+    assert ">Market town</text>" in brief
+    assert "<title>The old town</title>" in brief
+    assert "areas of the agreement: The old town" in brief
+    assert brief.count("place to watch</") >= 2
 
 
 PATROLS = """patrol_speed_kmh,Speed,20,20,20,km/h,assumed,,made up
@@ -219,3 +266,11 @@ def test_places_to_watch_beside_a_line_are_a_fault(tmp_path):
     with pytest.raises(CaseError) as caught:
         read_case(tmp_path / "both")
     assert "is watched only where the agreement names no line, but it names 'working'" in caught.value.problems[0]
+
+
+def test_ground_that_no_force_reaches_is_told_as_a_share_that_is_not_reached():
+    # Gale's companies may not go into the west, which holds 5 of the 15 weights; Old Ford is 8.9 km from Middle Camp.
+    case = read_case(Path(__file__).parents[1] / "examples/island-sectors/case")
+    words = re.sub(r"<[^>]*>", " ", plan_files(plan(case, version="test", scenarios=("as-stated",)))["brief.html"])
+
+    assert "It reaches half of the places to watch within 40 min, and less than nine tenths of it at all." in words

@@ -74,3 +74,8 @@ def test_what_is_only_paid_brings_nobody(tmp_path):
 )
 def test_the_words_of_a_unit_of_measure_decide_what_it_is(unit, word, people, money):
     assert (measure(unit), brings_people(unit), is_money(unit)) == (word, people, money)
+
+
+def test_a_formed_police_unit_can_react_man_posts_and_patrol(tmp_path):
+    unit = ("capabilities.csv", "Reaction company,land,company", "Formed police unit,land,unit")
+    assert faults(tmp_path, "two-rivers", unit) == []

@@ -2,6 +2,8 @@
 
 import inspect
 import math
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,6 +155,14 @@ def test_every_formula_can_be_named():
         arguments = inspect.signature(formula).parameters
         cells = " ".join(f"{a}={values.get(a, '2')}" for a in arguments)
         assert size(f"{name} {cells}", {}).value > 0
+
+
+def test_the_page_on_sizing_names_every_formula_with_its_arguments():
+    page = (Path(__file__).parents[2] / "docs/methods/sizing.md").read_text(encoding="utf-8")
+    rows = {cells[1]: cells[-2] for cells in (row.split("|") for row in page.splitlines() if row.startswith("| `"))}
+
+    for name, formula in FORMULAS.items():
+        assert re.findall(r"`(\w+)`", rows[f" `{name}` "]) == list(inspect.signature(formula).parameters)
 
 
 def test_quantities_are_rounded_up_to_whole_units():

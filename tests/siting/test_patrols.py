@@ -13,7 +13,7 @@ from truceline.records.capabilities import Caveat
 from truceline.records.patrols import lacking
 from truceline.records.places import Road, Site
 from truceline.siting.assets import Asset
-from truceline.siting.patrols import Patrolling, Way, revisit_h, run_patrols, seen_by_patrols
+from truceline.siting.patrols import Patrolling, Way, patrol_minutes, revisit_h, run_patrols, seen_by_patrols
 from truceline.siting.plan import site
 from truceline.siting.scaling import scaled
 
@@ -109,6 +109,39 @@ def test_patrols_drive_roads_and_not_places():
 
     assert only.segments.tolist() == list(range(1, len(cut.lon)))
     assert only.route_km == pytest.approx(59.7, abs=0.1)
+
+
+def test_a_place_within_range_of_the_road_is_passed_as_often_as_the_road_and_seen_by_its_distance():
+    # One degree of latitude is 111.2 km at 48 degrees: 0.0144 degrees are 1.6 km off the road, 0.0225 degrees 2.5 km.
+    road = Road("r", "R", LineString([(36.1, 48), (36.5, 48), (36.9, 48)]), "")
+    places = tuple(
+        Site(name, name, "watch", Point(36.5, lat), "")
+        for name, lat in (("on", 48), ("near", 48.0144), ("far", 48.0225))
+    )
+    cut = watched(places, (road,), SECTORS, 2_000.0)
+    (only,), _ = sent(patrol(2), cut=cut)
+    day, night = seen_by_patrols([only], len(cut.lon))
+    revisit = 59.7 / (20 * 2)
+
+    # On the road 2 x 2 / 20 = 0.2 h in view by day; 1.6 km off 2 x 1.2 / 20 = 0.12 h, and by night not at all.
+    assert only.passed.segments.tolist() == [0, 1]
+    assert only.passed.km == pytest.approx([0, 1.6], abs=0.005)
+    assert day[:3] == pytest.approx([0.9 * 0.7 / revisit, 0.9 * 0.62 / revisit, 0], rel=0.01)
+    assert night[:3] == pytest.approx([0.5 * 0.6 / revisit, 0, 0], rel=0.01)
+    assert day[3:] == pytest.approx(np.full(len(cut.lon) - 3, only.day))
+    assert patrol_minutes([only], len(cut.lon))[:3] == pytest.approx([only.minutes, only.minutes, np.inf])
+
+
+def test_a_place_beside_a_road_of_another_sector_is_not_passed():
+    road = Road("r", "R", LineString([(36.5, 48), (37.5, 48)]), "")
+    cut = watched((Site("m", "M", "watch", Point(37.4, 48.0), ""),), (road,), SECTORS, 2_000.0)
+    (only,), _ = sent(patrol(2, sector="west"), cut=cut)
+
+    assert only.passed.segments.tolist() == []
+
+
+def test_the_printed_sum_of_a_short_route_adds_up():
+    assert revisit_h(11.394, 15, 3).text == "11.39 km / (15 km/h x 3 patrols) = 0.25 h"
 
 
 def test_patrols_and_posts_together_see_what_each_misses():

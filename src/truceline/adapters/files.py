@@ -16,7 +16,8 @@ from truceline.records.provenance import Input
 MIB = 1024 * 1024
 
 LIMITS = {".csv": 16 * MIB, ".geojson": 32 * MIB, ".yaml": MIB, ".toml": MIB}
-"""The largest file of each kind that a case may hold, in bytes: checked before anything is read."""
+"""The largest file of each kind that a case may hold, in bytes: checked before anything is read. Of a file with
+another ending, which a person names, a mebibyte is read."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -58,7 +59,7 @@ def _umask() -> int:
 
 
 def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
-    path, limit, place = folder / name, LIMITS[Path(name).suffix], Place(name)
+    path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), Place(name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever

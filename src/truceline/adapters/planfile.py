@@ -111,7 +111,7 @@ class _OnStation(_Part):
 
 
 class _Siting(_Part):
-    line_km: Number
+    line_km: Number | None
     covered: _DayAndNight
     likely_seen: _DayAndNight
     response_minutes: _Minutes

@@ -38,7 +38,7 @@ def check(case: str, *, as_json: bool) -> None:
     }
     notes = [
         f"the line {known.line.id} touches no part of the sector {sector}; that is right for ground behind it"
-        for sector in untouched(known.line, known.sectors)
+        for sector in (untouched(known.line, known.sectors) if known.has_line else ())
     ]
     if as_json:
         click.echo(json.dumps({"case": known.id, "faults": [], "notes": notes, "counts": counted}, ensure_ascii=False))

@@ -12,6 +12,7 @@ from truceline.generation.decomposed import decomposed
 from truceline.generation.endurance import kept_up, pools
 from truceline.generation.exact import exact
 from truceline.generation.given import Bools, Floats, Given, Ints, given
+from truceline.generation.handover import put_off
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.requirement import RequirementLine
@@ -50,10 +51,11 @@ def generate(
 
 
 def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
-    filled = fill(force, found.schedule)
-    dealt = deal(force, found.schedule)
-    tours = tours_of(force, found.schedule, dealt.unit)
-    _ready, provided = readiness(force, supply(force, found.schedule, force.pair_factor))
+    schedule = put_off(force, found.schedule)
+    filled = fill(force, schedule)
+    dealt = deal(force, schedule)
+    tours = tours_of(force, schedule, dealt.unit)
+    _ready, provided = readiness(force, supply(force, schedule, force.pair_factor))
     where = whereabouts(force, tours, provided)
     deployed = _deployed(force, where)
     critical, best = found.stages[:2]

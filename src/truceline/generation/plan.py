@@ -52,8 +52,9 @@ class Stage:
     ``critical``: unit-months filled on critical lines (more is better). ``fill``: unit-months filled on all lines,
     given the critical ones. ``viable``, where any line has a minimum: months in which a line meets it, summed over the
     lines, given the fill. ``tours``: tours begun, given the fill (fewer is better, so the bound is below; among
-    equals they begin earlier). ``burden``: the largest share that a contributor spends of the people-months it pledged
-    (less is better), reached by dealing tours among interchangeable units; it never decides the plan's ``status``.
+    equals they begin earlier, save that nobody comes only to double others). ``burden``: the largest share that a
+    contributor spends of the people-months it pledged (less is better), reached by dealing tours among interchangeable
+    units; it never decides the plan's ``status``.
     """
 
     name: str

@@ -22,7 +22,11 @@ EQUIPMENT = frozenset({
 """Last words of units of measure that are things without people."""
 # fmt: on
 
-_FORMATIONS = ("team", "section", "squad", "patrol", "platoon", "troop", "company", "detachment", "group", "battalion")
+# fmt: off
+_FORMATIONS = (
+    "team", "section", "squad", "patrol", "platoon", "troop", "company", "detachment", "group", "battalion", "unit",
+)  # a formed police unit
+# fmt: on
 _FLYING = ("aircraft", "orbit", "flight", "squadron", "detachment", "wing")
 
 FITS: Mapping[str, tuple[str, ...]] = {

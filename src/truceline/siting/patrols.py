@@ -5,7 +5,8 @@ there is no line, of its sector, without what its caveats and the concept close.
 route of length L, a place is passed every ``tau = L / (v n)``. One pass keeps it in view for
 ``w = 2 sqrt(r^2 - d^2) / v``, r being the range and d the set-back of the patrol's road from the line. An event that
 lasts D and starts at a random moment is met with chance ``min(1, (D + w) / tau)`` [1]_, and then seen with the peak
-chance. The nearest patrol is between nothing and ``L / (2 n)`` away, ``L / (4 n)`` on average, and drives there.
+chance. The nearest patrol is between nothing and ``L / (2 n)`` away, ``L / (4 n)`` on average, and drives there. Where
+there is no line, a place to watch that lies within range of the route is passed as often, d being how far off it lies.
 
 Left out: that patrols going to and fro pass the middle at uneven intervals, rest, refuel and are stopped, all of which
 flatters the result; and that patrols of several units keep clear of each other: units count as independent.
@@ -21,10 +22,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from shapely import LineString
 
-from truceline.agreement.line import Floats, Ints, Segments
+from truceline.agreement.line import Floats, Ints, Segments, chainage_m
 from truceline.errors import CaseError
 from truceline.records.patrols import UNITS, lacking
+from truceline.records.places import Line
 from truceline.records.quantities import Arithmetic, Assumption
 from truceline.siting.assets import Asset
 from truceline.siting.groups import Unplaced
@@ -91,10 +94,21 @@ class Patrolling:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Places beside a route: ``segments`` are indices, ``km`` how far off, ``day`` and ``night`` chances; (places,)."""
+
+    segments: Ints
+    km: Floats
+    day: Floats
+    night: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Patrol:
     """The patrols of one unit on their route: ``segments`` are indices, ``minutes`` the mean way to an event.
 
-    ``day`` and ``night`` are the chances that they see an event on their route, by themselves and in clear weather.
+    ``day`` and ``night`` are the chances that they see an event on their route, by themselves and in clear weather;
+    ``passed`` are the places to watch that they pass within range.
     """
 
     unit_id: str
@@ -106,6 +120,7 @@ class Patrol:
     day: float
     night: float
     minutes: float
+    passed: Passed
 
 
 def revisit_h(route_km: float, speed_kmh: float, patrols: float) -> Arithmetic:
@@ -115,7 +130,7 @@ def revisit_h(route_km: float, speed_kmh: float, patrols: float) -> Arithmetic:
     if problems:
         raise CaseError("the sum cannot be done", problems)
     value = route_km / (speed_kmh * patrols)
-    text = f"{route_km:,.0f} km / ({speed_kmh:g} km/h x {patrols:g} patrols) = {value:.2f} h"
+    text = f"{round(route_km, 2):,.10g} km / ({speed_kmh:g} km/h x {patrols:g} patrols) = {value:.2f} h"
     return Arithmetic(value, "h", text, tuple(f"{name}={value:g}" for name, value in values.items()))
 
 
@@ -149,6 +164,7 @@ def seen_by_patrols(patrols: Sequence[Patrol], number: int, factor: float = 1.0)
     missed = np.ones((2, number))
     for patrol in patrols:
         missed[:, patrol.segments] *= 1 - factor * np.array([[patrol.day], [patrol.night]])
+        missed[:, patrol.passed.segments] *= 1 - factor * np.array([patrol.passed.day, patrol.passed.night])
     return 1 - missed[0], 1 - missed[1]
 
 
@@ -156,7 +172,8 @@ def patrol_minutes(patrols: Sequence[Patrol], number: int) -> Floats:
     """Mean minutes (segments,) until the nearest patrol is there, the best unit's; inf where none drives."""
     best = np.full(number, np.inf)
     for patrol in patrols:
-        best[patrol.segments] = np.minimum(best[patrol.segments], patrol.minutes)
+        for mine in (patrol.segments, patrol.passed.segments):
+            best[mine] = np.minimum(best[mine], patrol.minutes)
     return best
 
 
@@ -176,6 +193,7 @@ def _sent(asset: Asset, route: Ints, segments: Segments, how: Patrolling, way: W
     revisit = revisit_h(length_km, how.speed_kmh, asset.patrols)
     day, night = how.chance(revisit.value, way.setback_km)
     minutes = 60 * length_km / (4 * asset.patrols) / how.speed_kmh
+    passed = _passed(segments, route, how, revisit.value)
     return Patrol(
         asset.unit_id,
         asset.contributor,
@@ -186,4 +204,31 @@ def _sent(asset: Asset, route: Ints, segments: Segments, how: Patrolling, way: W
         day=day,
         night=night,
         minutes=minutes,
+        passed=passed,
     )
+
+
+def _passed(cut: Segments, route: Ints, how: Patrolling, revisit_h: float) -> Passed:
+    km = _off_km(cut, route)
+    near = np.flatnonzero(km <= how.range_day_km)
+    chances = np.array([how.chance(revisit_h, off) for off in km[near].tolist()]).reshape(-1, 2)
+    return Passed(near, km[near], chances[:, 0], chances[:, 1])
+
+
+def _off_km(cut: Segments, route: Ints) -> Floats:
+    # How far each place to watch lies from the route: one geodesic search for each unbroken stretch of a road.
+    if cut.watched is None or not cut.watched.places:
+        return np.empty(0)
+    roads = np.array(cut.watched.ids)[route]
+    breaks = np.flatnonzero((np.diff(route) > 1) | (roads[1:] != roads[:-1])) + 1
+    drawn = [np.concatenate([cut.watched.pieces[n] for n in stretch]) for stretch in np.split(route, breaks)]
+    places = np.concatenate(cut.watched.pieces[: cut.watched.places])
+    off = [np.abs(chainage_m(Line("", "", "", LineString(_distinct(way)), "", ""), places)[1]) for way in drawn]
+    nearest: Floats = np.min(off, axis=0) / 1e3
+    return nearest
+
+
+def _distinct(corners: Floats) -> Floats:
+    # Pieces meet in a corner that both have.
+    moves: Floats = np.diff(corners, axis=0)
+    return np.concatenate([corners[:1], corners[1:][(moves != 0).any(axis=1)]])

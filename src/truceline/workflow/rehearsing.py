@@ -81,6 +81,9 @@ def exercise_of(case: Case) -> Exercise:
     CaseError
         If it has none.
     """
+    if not case.has_line:
+        what = "agreement.yaml line | names no line, and an exercise draws violations along one; leave it out"
+        raise CaseError(f"{case.id} has no exercise", (what,))
     if not case.exercises:
         what = "exercise.yaml | is missing; add it (see docs/howto/exercise.md, or copy it from two-rivers)"
         raise CaseError(f"{case.id} has no exercise", (what,))

@@ -120,8 +120,8 @@ class _Ground:
         self._eyes, self._jammed = seeing(jammed=False), seeing(jammed=True)
 
     def _closed(self, sites: Sequence[Site]) -> tuple[Closed, ...]:
-        denied = [s for s in sites if self._denied.covers(s.geometry)]
-        shut = {s.id: Closed(s.id, HOLDS.get(s.kind, ""), "in denied ground", float("nan")) for s in denied}
+        denied = [s for s in sites if s.kind in HOLDS and self._denied.covers(s.geometry)]
+        shut = {s.id: Closed(s.id, HOLDS[s.kind], "in denied ground", float("nan")) for s in denied}
         return tuple(({each.site: each for each in closed_sites(self._case, self._concept, sites)} | shut).values())
 
     def _anywhere(self) -> Floats:

@@ -115,4 +115,5 @@ def lines_summary(case: Case) -> str:
         f"{'*' if x.id == case.agreement.line else ' '} {x.id}: {length_m(x) / 1e3:,.1f} km, {drawn(x, names)}"
         for x in case.lines
     ]
-    return "\n".join([*rows, "* the agreement's line"]) + "\n"
+    marked = "* the agreement's line" if case.has_line else "the agreement names no line"
+    return "\n".join([*rows, marked]) + "\n"

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from truceline import __version__
-from truceline.adapters.render.drawn import drawn, late
+from truceline.adapters.render.drawn import late
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.pictures.map import marker
@@ -16,6 +16,7 @@ from truceline.adapters.render.pictures.svg import element, line
 from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.sections.driven import patrol_words
 from truceline.adapters.render.sections.left_over import left_over
+from truceline.adapters.render.sections.legend import watched_items
 from truceline.adapters.render.sections.watched import over, rows, what
 from truceline.adapters.render.siting_pictures import WITHIN_MIN, contributor_marks
 from truceline.adapters.render.wording import plural
@@ -78,10 +79,8 @@ def _losses(view: ScenarioSiting, losses: tuple[Loss, ...]) -> Iterator[tuple[st
 
 def _legend(view: ScenarioSiting) -> Iterator[tuple[Markup, str]]:
     names, marks = names_of(view.case), contributor_marks(view)
-    told = what(view.segments)
-    if view.case.has_line:
-        told = f"line of contact ({drawn(view.case.line, names)})"
-    yield _swatch(line(0, 9, 26, 9, "contact")), told
+    for item in watched_items(view.case, view.segments, names):
+        yield item.swatch, item.words
     for step, words in enumerate(_SEEN, 1):
         yield _swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}"
     for kind, placed in (("post", view.siting.posts), ("base", view.siting.bases)):

@@ -13,7 +13,7 @@ from truceline.adapters.render.names import Names
 from truceline.adapters.render.pictures.curve import curve
 from truceline.adapters.render.pictures.map import Ground, Place, line_map
 from truceline.adapters.render.pictures.ribbon import ribbon
-from truceline.adapters.render.sections.ground import course, stretches
+from truceline.adapters.render.sections.ground import areas_of, course, names_watched, stretches
 from truceline.adapters.render.zones import belt_grounds
 from truceline.agreement.line import Floats
 from truceline.results import ScenarioSiting
@@ -89,6 +89,8 @@ def _ground(view: ScenarioSiting) -> Ground:
             for part, area in belt_grounds(case)
             for face in shapely.get_parts(area)
         ),
+        areas=areas_of(case),
+        watched=names_watched(case, view.segments),
     )
 
 

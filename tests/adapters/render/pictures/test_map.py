@@ -46,3 +46,24 @@ def test_a_place_says_what_it_is():
 
     assert "<title>Ford &lt;1&gt;: base, Ash</title>" in svg
     assert 'class="base-ring"' in svg
+
+
+def test_several_at_one_site_are_named_once():
+    twice = [Place("Ford", "base", 2.6, 1.45, 0, hint) for hint in ("base, Ash (a#1)", "base, Ash (a#2)")]
+    svg = line_map(GROUND, twice, {}, "t")
+
+    assert svg.count(">Ford</text>") == 1
+    assert svg.count('class="base-ring"') == 2
+
+
+def test_places_to_watch_are_named_squares_as_wide_as_the_stroke_that_says_how_well_they_are_seen():
+    place = np.array([[2.6, 1.45]])
+    ground = Ground("EPSG:32631", np.empty((0, 2)), (place, LINE), (), (), (), watched=("Market",))
+    svg = line_map(ground, [], {"day": np.array([0.9, 0.1])}, "t")
+    (square,) = re.findall(r'<path d="M([^"]*)Z" class="contact"><title>Market: place to watch', svg)
+    corners = np.array([list(map(float, point.split())) for point in square.split("L")])
+
+    assert np.ptp(corners, axis=0) == pytest.approx([11, 11])
+    assert ">Market</text>" in svg
+    assert svg.count("<title>road to watch</title>") == 1
+    assert svg.count('class="seen s4"') == 1

@@ -18,6 +18,7 @@ from truceline.adapters.render.pictures.svg import element, group, line, number,
 Floats = NDArray[np.float64]
 
 _WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
+_HALF = 5.5  # half the width of the strokes of class "seen"
 
 STEPS = (0.05, 0.25, 0.5, 0.75)
 """Chances of detection at which the colour of the line changes: below the first nothing is drawn."""
@@ -40,8 +41,9 @@ class Ground:
     """What a map shows in every scenario; all coordinates are (n, 2) longitude and latitude, EPSG:4326.
 
     ``line`` is the line of contact, empty where there is none; ``pieces`` (segments,) are the stretches of line or road
-    that the segments are, or single points for places; ``others`` are lines as other owners draw them; ``sectors`` and
-    ``belts`` are rings with names; ``crs`` is the metric projection of the picture.
+    that the segments are, or single points for places; ``others`` are lines as other owners draw them; ``sectors``,
+    ``belts`` and ``areas`` are rings with names; ``crs`` is the metric projection of the picture. ``watched`` names the
+    places to watch, which are the first pieces.
     """
 
     crs: str
@@ -50,6 +52,8 @@ class Ground:
     others: tuple[tuple[str, Floats], ...]
     sectors: tuple[tuple[str, Floats], ...]
     belts: tuple[tuple[str, Floats], ...]
+    areas: tuple[tuple[str, Floats], ...] = ()
+    watched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
         frame.height,
         rect(0, 0, _WIDTH, frame.height, "sea"),
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
-        *(_area(name, _thinned(frame(ring)), "belt") for name, ring in ground.belts),
+        *(_area(name, _thinned(frame(ring)), "belt") for name, ring in (*ground.belts, *ground.areas)),
         *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
         *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in chances.items()),
         *_watched(ground, stretches, frame),
@@ -120,14 +124,23 @@ def _watched(ground: Ground, stretches: Sequence[Floats], frame: _Frame) -> Iter
     if len(ground.line):
         yield _stroke("line of contact", frame(ground.line), "contact")
         return
-    for piece in stretches:
-        yield _point(piece, "contact") if len(piece) == 1 else _stroke("road to watch", piece, "contact")
+    for piece in stretches[len(ground.watched) :]:
+        yield _stroke("road to watch", piece, "contact")
+    for name, piece in zip(ground.watched, stretches, strict=False):
+        yield watched_place(float(piece[0, 0]), float(piece[0, 1]), f"{name}: place to watch")
+
+
+def watched_place(x: float, y: float, title: str = "") -> Markup:
+    """Draw the frame of a place to watch: a square as wide as the stroke that says how well it is seen."""
+    corners = [(x - _HALF, y - _HALF), (x + _HALF, y - _HALF), (x + _HALF, y + _HALF), (x - _HALF, y + _HALF)]
+    told = element("title", title) if title else Markup("")
+    return element("path", told, d=path(corners, close=True), class_="contact")
 
 
 def _point(piece: Floats, class_: str) -> Markup:
-    # A dot: a stroke of no length with round ends would not be drawn by every program.
+    # A square: the stroke is as wide as it is long.
     (x, y) = piece[0].tolist()
-    return element("path", d=path([(x - 1.5, y), (x + 1.5, y)]), class_=class_)
+    return element("path", d=path([(x - _HALF, y), (x + _HALF, y)]), class_=class_)
 
 
 def _seen(stretches: Sequence[Floats], chance: Floats) -> Iterator[Markup]:
@@ -167,10 +180,14 @@ def _words(ground: Ground, places: Sequence[Place], at: Floats, frame: _Frame) -
         Label(place.name, x, y, 11.5, 9.0 if place.kind == "post" else 15.0, "t place")
         for place, (x, y) in sorted(zip(places, at.tolist(), strict=True), key=lambda pair: pair[0].kind == "post")
     ]
+    for name, piece in zip(ground.watched, ground.pieces, strict=False):
+        (x, y) = frame(piece)[0].tolist()
+        wanted.append(Label(name, x, y, 11.5, 9.0, "t place"))
     for name, ring in ground.sectors:
         inside = frame(ring)
         middle = (inside.min(axis=0) + inside.max(axis=0)) / 2
         wanted.append(Label(name, float(middle[0]), float(middle[1]), 13.0, 9.0, "t sector-name"))
+    wanted = list(dict.fromkeys(wanted))  # several at one site are named once
     reach = [6.0 if place.kind == "post" else 12.0 for place in places]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(at.tolist(), reach, strict=True)]
     taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in frame(_corners(ground)).tolist()]

@@ -38,7 +38,20 @@ def ground(plan: Plan, names: Names) -> Ground:
             for part, area in belt_grounds(case)
             for face in shapely.get_parts(area)
         ),
+        areas=areas_of(case),
+        watched=names_watched(case, plan.segments),
     )
+
+
+def areas_of(case: Case) -> tuple[tuple[str, Floats], ...]:
+    """Give the areas of a case's agreement as titles and rings."""
+    return tuple((area.title, shapely.get_coordinates(area.geometry.exterior)) for area in case.agreement.areas)
+
+
+def names_watched(case: Case, cut: Segments) -> tuple[str, ...]:
+    """Name the places to watch, in the order of the segments that they are; none on a line."""
+    names = {site.id: site.name for site in case.sites}
+    return tuple(names[id_] for id_ in cut.watched.ids[: cut.watched.places]) if cut.watched else ()
 
 
 def course(case: Case, cut: Segments) -> tuple[Floats, tuple[Floats, ...]]:

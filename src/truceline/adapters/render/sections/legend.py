@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import Names
-from truceline.adapters.render.pictures.map import Ground, marker
+from truceline.adapters.render.pictures.map import Ground, marker, watched_place
 from truceline.adapters.render.pictures.svg import element, line, rect
-from truceline.adapters.render.sections.watched import what
 from truceline.adapters.render.wording import plural
+from truceline.agreement.line import Segments
+from truceline.case import Case
 from truceline.results import ConceptPlan, Plan
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
@@ -34,17 +35,26 @@ def legend(
 
 
 def _ground(plan: Plan, names: Names, ground: Ground) -> Iterator[Item]:
-    if plan.case.has_line:
-        told = f"line of contact ({drawn(plan.case.line, names)})"
-        yield Item(_swatch(line(0, 9, 26, 9, "contact")), told)
-    else:
-        yield Item(_swatch(line(0, 9, 26, 9, "contact")), what(plan.segments))
+    yield from watched_items(plan.case, plan.segments, names)
     for name in dict.fromkeys(name for name, _ in ground.others):
         yield Item(_swatch(line(0, 9, 26, 9, "other-line")), name)
     for step, words in enumerate(_SEEN, 1):
         yield Item(_swatch(line(0, 9, 26, 9, f"seen s{step}")), f"chance to see {words}")
     if belts := tuple(dict.fromkeys(name for name, _ in ground.belts)):
         yield Item(_swatch(rect(0, 2, 26, 14, "belt")), f"belts along the line, from the nearest: {'; '.join(belts)}")
+    if areas := tuple(dict.fromkeys(name for name, _ in ground.areas)):
+        yield Item(_swatch(rect(0, 2, 26, 14, "belt")), f"areas of the agreement: {'; '.join(areas)}")
+
+
+def watched_items(case: Case, cut: Segments, names: Names) -> Iterator[Item]:
+    """List what is watched: the line of contact, or the frame of a place and the stroke of a road."""
+    if cut.watched is None:
+        yield Item(_swatch(line(0, 9, 26, 9, "contact")), f"line of contact ({drawn(case.line, names)})")
+        return
+    if cut.watched.places:
+        yield Item(_swatch(watched_place(13, 9)), "place to watch")
+    if len(cut.lon) > cut.watched.places:
+        yield Item(_swatch(line(0, 9, 26, 9, "contact")), "road to watch")
 
 
 def _who(concept: ConceptPlan, names: Names, marks: Mapping[str, int]) -> Iterator[Item]:

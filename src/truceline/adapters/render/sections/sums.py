@@ -110,12 +110,18 @@ def _reaction(siting: Siting, assumptions: Assumptions, ground: str) -> str:
         f"{how.alert_min:g} min to get going, then straight-line kilometres times {how.detour:g} for the road, at "
         f"{how.speed_kmh:g} km/h"
     )
-    reached = [
-        f"{words} of the {ground} within {minutes(value)}" if value is not None else f"to {words} of it nobody comes"
-        for words, value in (("half", siting.median_minutes), ("nine tenths", siting.p90_minutes))
-    ]
     asked = "".join(f" {words[0].upper()}{words[1:]}." for words in asking(siting, ground))
-    return f"Time from the report to the first force: {formula}. It reaches {', '.join(reached)}.{asked}"
+    return f"Time from the report to the first force: {formula}. It reaches {_reached(siting, ground)}.{asked}"
+
+
+def _reached(siting: Siting, ground: str) -> str:
+    median, late = siting.median_minutes, siting.p90_minutes
+    if median is None:
+        return f"less than half of the {ground}"
+    soon = f"half of the {ground} within {minutes(median)}"
+    if late is None:
+        return f"{soon}, and less than nine tenths of it at all"
+    return f"{soon}, nine tenths of the {ground} within {minutes(late)}"
 
 
 def _siting_bound(siting: Siting) -> str:
