@@ -15,7 +15,7 @@ actor, statement, topic, position, authority, contradiction; contributor, pledge
 firm, attainable, waiting, pivot; requirement, force concept, capability, caveat, enabler, notice to move, tour,
 rotation, pool, fill, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol, reaction force,
 orbit, coverage;
-unit of measure, left over; range, draw, driver;
+unit of measure, left over; range, in the country, alike, draw, driver;
 report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder
 """
 DISTINCTIONS = [
