@@ -22,8 +22,9 @@ from truceline.adapters.drafts import DraftShape, Review
 from truceline.adapters.faults import Faults, Place, shown, suggestion
 from truceline.adapters.files import write_atomic
 from truceline.adapters.schema.folder import FILES
+from truceline.adapters.schema.ledger import StatementRow
 from truceline.adapters.schema.shape import fit
-from truceline.adapters.schema.tables import JudgementRow, StatementRow
+from truceline.adapters.schema.tables import JudgementRow
 from truceline.adapters.yamlfile import Path as Keys
 from truceline.case import Case
 from truceline.errors import CaseError

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.adapters import consistency, consistency_known
 from truceline.adapters.faults import suggestion
 from truceline.adapters.reading import Reading, read_files
-from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, ledger, pledges, tables
 from truceline.adapters.schema.shape import Shape
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
@@ -161,12 +161,12 @@ def _case(reading: Reading) -> Case:
     cut = segments(own, sectors, head["segment_m"]) if own else None
     return Case(
         **head,
-        sources=tuple(row.record() for row in _all(reading, tables.SourceRow)),
-        actors=tuple(row.record() for row in _all(reading, tables.ActorRow)),
+        sources=tuple(row.record() for row in _all(reading, ledger.SourceRow)),
+        actors=tuple(row.record() for row in _all(reading, ledger.ActorRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
-        statements=tuple(row.record() for row in _all(reading, tables.StatementRow)),
-        meetings=tuple(row.record() for row in _all(reading, tables.MeetingRow)),
+        statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),
+        meetings=tuple(row.record() for row in _all(reading, ledger.MeetingRow)),
         capabilities=capabilities,
         assumptions=assumptions,
         pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),

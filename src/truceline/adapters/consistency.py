@@ -35,8 +35,9 @@ from truceline.adapters.schema.documents import (
     ScenarioShape,
     TopicShape,
 )
+from truceline.adapters.schema.ledger import SourceRow, StatementRow
 from truceline.adapters.schema.pledges import PledgeShape
-from truceline.adapters.schema.tables import RequirementRow, SourceRow, StatementRow
+from truceline.adapters.schema.tables import RequirementRow
 from truceline.coalition.conditions import Joined, leaves
 from truceline.coalition.scenarios import cycles, facts_of
 from truceline.errors import CaseError

@@ -7,7 +7,7 @@ from datetime import date
 
 from truceline.adapters.faults import Place
 from truceline.adapters.reading import Entry, Reading
-from truceline.adapters.schema import agreements, documents, exercises, features, pledges, tables
+from truceline.adapters.schema import agreements, documents, exercises, features, ledger, pledges, tables
 from truceline.adapters.schema.shape import Shape
 from truceline.case import Case
 from truceline.knowledge import untimely
@@ -16,11 +16,11 @@ Found = Iterator[tuple[Place, str]]
 """Faults: where, and what is wrong."""
 
 _SHAPES: dict[str, type[Shape]] = {
-    "sources": tables.SourceRow,
+    "sources": ledger.SourceRow,
     "topics": documents.TopicShape,
     "counts": documents.CountShape,
-    "statements": tables.StatementRow,
-    "meetings": tables.MeetingRow,
+    "statements": ledger.StatementRow,
+    "meetings": ledger.MeetingRow,
     "capabilities": tables.CapabilityRow,
     "assumptions": tables.AssumptionRow,
     "pledges": pledges.PledgeShape,

@@ -13,7 +13,7 @@ from shapely.geometry.polygon import orient
 from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.drawn import drawn
 from truceline.adapters.render.names import names_of
-from truceline.adapters.render.plan_json import patrol_json
+from truceline.adapters.render.scenario_json import patrol_json
 from truceline.adapters.render.zones import belt_grounds
 from truceline.agreement.line import Floats, Segments, middles_at, pieces
 from truceline.case import Case

@@ -16,7 +16,7 @@ from truceline.adapters.geo import feature_collection
 from truceline.adapters.render.drawn import late, line_document
 from truceline.adapters.render.geojson import Features, chainage, patrol_routes
 from truceline.adapters.render.names import Names, names_of
-from truceline.adapters.render.plan_json import area_json, closed_json, patrol_json
+from truceline.adapters.render.scenario_json import area_json, closed_json, patrol_json
 from truceline.adapters.render.sections.asking import asking
 from truceline.adapters.render.sections.closed import closed_words
 from truceline.adapters.render.sections.driven import patrol_words

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.adapters.schema import agreements, documents, exercises, features, findings, monitoring, pledges, tables
+from truceline.adapters.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    findings,
+    ledger,
+    monitoring,
+    pledges,
+    tables,
+)
 from truceline.adapters.schema.shape import Shape
 
 
@@ -24,11 +34,11 @@ class CaseFile:
 
 FILES = (
     CaseFile("case.toml", documents.CaseShape),
-    CaseFile("sources.csv", tables.SourceRow),
-    CaseFile("actors.csv", tables.ActorRow),
+    CaseFile("sources.csv", ledger.SourceRow),
+    CaseFile("actors.csv", ledger.ActorRow),
     CaseFile("topics.yaml", documents.TopicsShape),
-    CaseFile("statements.csv", tables.StatementRow),
-    CaseFile("meetings.csv", tables.MeetingRow),
+    CaseFile("statements.csv", ledger.StatementRow),
+    CaseFile("meetings.csv", ledger.MeetingRow),
     CaseFile("capabilities.csv", tables.CapabilityRow),
     CaseFile("assumptions.csv", tables.AssumptionRow),
     CaseFile("pledges.yaml", pledges.PledgesShape),
