@@ -130,8 +130,9 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         f"{plural(len(plan.contradictions) - len(opposed), 'pair')} that can both hold; "
         f"{plural(len(plan.pledges), 'pledge')}."
     )
-    counts = (f"{c.definition} {len(c.counted) if c.recorded else 'not recorded'}" for c in plan.counts)
-    yield from _filled(f"Counted: {', '.join(counts)}.")
+    if plan.counts:
+        counts = (f"{c.definition} {len(c.counted) if c.recorded else 'not recorded'}" for c in plan.counts)
+        yield from _filled(f"Counted: {', '.join(counts)}.")
 
 
 def _kept(plan: Plan, names: Names) -> Iterator[str]:
