@@ -99,6 +99,12 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
         "of the force is kept up."
     )
     yield from _ranges(plan, names)
+    yield from _scenarios(plan, names, ground)
+    yield from _kept(plan, names)
+    yield from _record(plan, names)
+
+
+def _scenarios(plan: Plan, names: Names, ground: str) -> Iterator[str]:
     for made in plan.scenarios:
         if made.force:
             who = plural(len(contributors(plan, made, names)), "contributor")
@@ -117,7 +123,9 @@ def _notes(plan: Plan, names: Names) -> Iterator[str]:
                 f"{made.scenario.id}: most waited for is {most.what} ({plural(most.pledges, 'pledge')}, "
                 f"{count(most.personnel)} personnel)"
             )
-    yield from _kept(plan, names)
+
+
+def _record(plan: Plan, names: Names) -> Iterator[str]:
     if plan.unlocks and plan.unlocks[0].value > 0:
         top = plan.unlocks[0]
         yield from _filled(
