@@ -45,9 +45,15 @@ def drawn_case(case: Case, draw: Draw) -> Case:
         return Range(value, value, value)
 
     assumptions = {id_: replace(a, value=at(draw[id_])) if id_ in draw else a for id_, a in case.assumptions.items()}
+    brought = [(offer.pledge, offer.contribution_in(draw)) for offer in offers(case.pledges, case.capabilities)]
     pledges = tuple(
-        replace(offer.pledge_in(draw), ready_days=round(offer.pledge.ready_days * draw.get(ARRIVAL, 1.0)))
-        for offer in offers(case.pledges, case.capabilities)
+        replace(
+            pledge,
+            quantity=at(brings.quantity),
+            personnel=at(brings.personnel),
+            ready_days=round(pledge.ready_days * draw.get(ARRIVAL, 1.0)),
+        )
+        for pledge, brings in brought
     )
     return replace(case, assumptions=assumptions, pledges=pledges)
 

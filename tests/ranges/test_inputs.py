@@ -71,14 +71,15 @@ def test_the_plan_itself_brings_all_of_what_is_likely():
 def test_conditions_see_what_is_pledged_before_any_of_it_fails_to_come():
     (offer,) = offers([derived("ash", Range(1, 2, 4))], [INFANTRY])
 
-    drawn = offer.pledge_in({"ash-1.quantity": 3.0, "pledge_conversion": 0.1})
+    drawn = offer.contribution_in({"ash-1.quantity": 3.0, "pledge_conversion": 0.1})
 
-    assert drawn.quantity == Range(3, 3, 3)
-    assert drawn.personnel.likely == pytest.approx(3 * 800)
+    assert drawn.quantity == 3
+    assert drawn.personnel == pytest.approx(3 * 800)
+    assert (drawn.contributor, drawn.capability, drawn.location) == ("ash", "infantry", "in-country")
 
 
 def test_a_pledge_of_likely_nothing_stays_nothing():
     (offer,) = offers([states("ash", Range(0, 0, 2), Range(0, 0, 500))], [INFANTRY])
 
     assert offer.quantity_in({"ash-1.quantity": 1.0}) == 0
-    assert offer.pledge_in({"ash-1.quantity": 1.0}).quantity == Range(0, 0, 0)
+    assert offer.contribution_in({"ash-1.quantity": 1.0}).quantity == 0

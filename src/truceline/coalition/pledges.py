@@ -173,23 +173,15 @@ def resolve(pledges: Collection[Pledge], scenario: Mapping[str, bool]) -> Resolu
     if problems := tuple(_problems(pledges, scenario)):
         raise CaseError("the pledges cannot be resolved", problems)
     facts = frozenset(name for name, true in scenario.items() if true)
-    game = _Game(pledges)
+    game = Game(pledges)
     firm, attainable = (game.settled(facts, together=together) for together in (False, True))
     return Resolution(
         firm, attainable, {name: game.lacking(name, facts, firm) for name in game.names if name not in firm}
     )
 
 
-def standing(pledges: Collection[Pledge], scenario: Mapping[str, bool], *, together: bool) -> frozenset[str]:
-    """Name the pledges that are firm, or attainable where all announce ``together``, and nothing else.
-
-    As ``resolve``, without its checks and reasons: for many draws of pledges that were resolved once.
-    """
-    return _Game(pledges).settled(frozenset(name for name, true in scenario.items() if true), together=together)
-
-
-class _Game:
-    """Pledges with what each asks for and brings, worked out once, in order of id."""
+class Game:
+    """Pledges with what each asks for and brings, worked out once, in order of id: to be settled many times."""
 
     def __init__(self, pledges: Collection[Pledge]) -> None:
         ordered = sorted(pledges, key=lambda p: p.id)
@@ -197,23 +189,30 @@ class _Game:
         self._asks = {p.id: p.full_condition for p in ordered}
         self._brings = {p.id: p.contribution for p in ordered}
 
-    def settled(self, facts: Facts, *, together: bool) -> frozenset[str]:
+    def settled(
+        self, facts: Facts, *, together: bool, brings: Mapping[str, Contribution] | None = None
+    ) -> frozenset[str]:
+        """Name the pledges that are firm, or attainable where all announce ``together``.
+
+        ``brings`` are other contributions than the likely ones, by id of the pledge.
+        """
         # Monotone, so the force only grows from none or only shrinks from all: this ends
         # within len(names) + 1 rounds.
-        force = frozenset(self.names) if together else frozenset()
-        while (then := self._standing(facts, force)) != force:
+        force, brought = frozenset(self.names) if together else frozenset(), brings or self._brings
+        while (then := self._standing(facts, force, brought)) != force:
             force = then
         return force
 
     def lacking(self, name: str, facts: Facts, force: frozenset[str]) -> tuple[Condition, ...]:
-        return missing(self._asks[name], facts, self._others(self._brings[name].contributor, force))
+        """List the parts of a pledge's condition that do not hold given ``force``."""
+        return missing(self._asks[name], facts, self._others(self._brings[name].contributor, force, self._brings))
 
-    def _standing(self, facts: Facts, force: frozenset[str]) -> frozenset[str]:
-        others = {who: self._others(who, force) for who in {each.contributor for each in self._brings.values()}}
-        return frozenset(n for n in self.names if self._asks[n].holds(facts, others[self._brings[n].contributor]))
+    def _standing(self, facts: Facts, force: frozenset[str], brings: Mapping[str, Contribution]) -> frozenset[str]:
+        others = {who: self._others(who, force, brings) for who in {each.contributor for each in brings.values()}}
+        return frozenset(n for n in self.names if self._asks[n].holds(facts, others[brings[n].contributor]))
 
-    def _others(self, contributor: str, force: frozenset[str]) -> Others:
-        brought = (self._brings[name] for name in self.names if name in force)
+    def _others(self, contributor: str, force: frozenset[str], brings: Mapping[str, Contribution]) -> Others:
+        brought = (brings[name] for name in self.names if name in force)
         return tuple(each for each in brought if each.contributor != contributor)
 
 

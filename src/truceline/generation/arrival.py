@@ -61,15 +61,19 @@ def arrival_days(units: Sequence[Unit], lift_per_day: float, lifted: Collection[
     unit's own journey, so the first to go waits for nobody; units not lifted are in place when ready. Left out:
     vehicles and stores, ports and roads, and the lift that later rotations take.
     """
-    found, busy = [0.0] * len(units), 0.0
-    for index in sorted(range(len(units)), key=lambda i: units[i].ready_days):
-        unit = units[index]
-        if unit.id not in lifted:
-            found[index] = float(unit.ready_days)
-        else:
-            busy = max(float(unit.ready_days), busy + unit.personnel / lift_per_day)
-            found[index] = busy
-    return tuple(found)
+    ready, people = [float(unit.ready_days) for unit in units], [unit.personnel for unit in units]
+    return queued(ready, people, [unit.id in lifted for unit in units], lift_per_day)
+
+
+def queued(
+    ready: Sequence[float], people: Sequence[float], lifted: Sequence[bool], lift_per_day: float
+) -> tuple[float, ...]:
+    """Do as ``arrival_days``, from the units' days, people and whether the lift carries them, all in one order."""
+    days, busy = list(ready), 0.0
+    for index in sorted(range(len(ready)), key=ready.__getitem__):
+        if lifted[index]:
+            busy = days[index] = max(ready[index], busy + people[index] / lift_per_day)
+    return tuple(days)
 
 
 def after_lift(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> tuple[Unit, ...]:

@@ -17,12 +17,12 @@ much.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.arrival import after_lift
-from truceline.generation.eligibility import factor, first_month
+from truceline.generation.arrival import queued
+from truceline.generation.eligibility import MONTH_DAYS, day_in_place, factor
 from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
@@ -47,7 +47,8 @@ class Brought:
 class Tours:
     """The tours of a plan as columns, (tours,): unit and line are indices, months count from 0, ``stop`` excluded.
 
-    ``wait`` are the months between the unit's arrival and its first tour; ``weight`` is what it counts for on its line.
+    ``wait`` are the months between the unit's arrival and its first tour, ``asked`` the days for which its capital is
+    asked, ``soonest`` the first month in which its line asks; ``weight`` is what it counts for on its line.
     """
 
     unit: Ints
@@ -57,6 +58,8 @@ class Tours:
     first: Ints
     wait: Ints
     kind: Ints
+    asked: Floats
+    soonest: Ints
     weight: Floats
 
 
@@ -117,12 +120,12 @@ def fielding(
 def served(force: Fielding, brought: Brought) -> Served:
     """Scale and shift the plan's tours to what is brought. Cost: tours x months."""
     quantity = np.array([brought.quantity[unit.pledge] for unit in force.raw])
-    units = _units(force, brought)
-    on = _on(force.given, force.tours, _starts(force, units))
+    ready, personnel = _comes(force, brought)
+    on = _on(force.given, force.tours, _starts(force, ready))
     total = _served(force.given, force.tours, on, quantity)
     useful = _useful(force, total.sum(axis=0))
-    people = np.array([unit.personnel for unit in units])[force.tours.unit]
-    deployed = np.zeros((len(units), force.given.months))
+    people = personnel[force.tours.unit]
+    deployed = np.zeros((len(force.raw), force.given.months))
     np.add.at(deployed, force.tours.unit, on * people[:, None] * useful[force.tours.line])
     filled = filled_by(force.given, total)
     asked = force.people @ (force.given.quantity * force.given.asks.sum(axis=1))
@@ -146,7 +149,10 @@ def _tours(force: Given, plan: ForcePlan) -> Tours:
     rows = [(unit_of[t.unit], line_of[t.line], t.first_month - 1) for t in plan.assignments]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
     unit, line, start = columns
-    arrival = _arrivals(force, force.units, unit, line)
+    ready = np.array([each.ready_days for each in force.units], dtype=np.float64)
+    asked = np.array([day_in_place(force.units[u], force.lines[i]) - ready[u] for u, i, _ in rows], dtype=np.float64)
+    soonest = np.array([force.lines[i].from_month - 1 for i in line.tolist()], dtype=np.int64)
+    arrival = _arrivals(ready[unit], asked, soonest)
     _, where, back = np.unique(unit, return_index=True, return_inverse=True)  # a unit's tours are in order of month
     return Tours(
         unit=unit,
@@ -156,31 +162,31 @@ def _tours(force: Given, plan: ForcePlan) -> Tours:
         first=where[back],
         wait=(start - arrival)[where][back],
         kind=np.array([force.kind[group_of[u]] for u in unit.tolist()], dtype=np.int64) % (len(force.kind_needs) + 1),
+        asked=asked,
+        soonest=soonest,
         weight=np.array([factor(force.units[u], force.lines[i]) for u, i, _ in rows], dtype=np.float64),
     )
 
 
-def _arrivals(force: Given, units: tuple[Unit, ...], unit: Ints, line: Ints) -> Ints:
-    pairs = zip(unit.tolist(), line.tolist(), strict=True)
-    found = [max(first_month(units[u], force.lines[i]), force.lines[i].from_month) - 1 for u, i in pairs]
-    return np.array(found, dtype=np.int64)
+def _arrivals(ready: Floats, asked: Floats, soonest: Ints) -> Ints:
+    # The month (from 0) from which a tour's unit counts: the rule of ``eligibility.first_month``, for all tours.
+    return np.maximum(np.floor((ready + asked) / MONTH_DAYS + 0.5).astype(np.int64), soonest)
 
 
-def _units(force: Fielding, brought: Brought) -> tuple[Unit, ...]:
-    drawn = tuple(
-        replace(
-            unit,
-            personnel=unit.personnel * brought.people[unit.pledge],
-            ready_days=round(unit.ready_days * brought.days),
-        )
-        for unit in force.raw
-    )
-    return drawn if brought.lift is None else after_lift(drawn, brought.lift, force.lifted)
+def _comes(force: Fielding, brought: Brought) -> tuple[Floats, Floats]:
+    # Days until ready and people, both (units,).
+    people = np.array([unit.personnel * brought.people[unit.pledge] for unit in force.raw])
+    ready = np.rint(np.array([unit.ready_days for unit in force.raw]) * brought.days)
+    if brought.lift is not None:
+        lifted = [unit.id in force.lifted for unit in force.raw]
+        ready = np.ceil(np.array(queued(ready.tolist(), people.tolist(), lifted, brought.lift)) - 1e-9)
+    return ready, people
 
 
-def _starts(force: Fielding, units: tuple[Unit, ...]) -> Ints:
+def _starts(force: Fielding, ready: Floats) -> Ints:
     tours = force.tours
-    late = _arrivals(force.given, units, tours.unit, tours.line)[tours.first] - tours.start[tours.first]
+    arrival = _arrivals(ready[tours.unit], tours.asked, tours.soonest)
+    late = arrival[tours.first] - tours.start[tours.first]
     shift = np.where((tours.wait == 0) | (late > 0), late, 0)
     return np.maximum(tours.start + shift, force.given.start[tours.line])
 

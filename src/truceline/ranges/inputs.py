@@ -16,8 +16,9 @@ are what scenarios are for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
+from truceline.coalition.conditions import Contribution
 from truceline.coalition.pledges import Pledge
 from truceline.ranges.design import Draw, Input
 from truceline.ranges.forces import Brought
@@ -65,12 +66,12 @@ class Offer:
         likely = self.people.likely
         return draw.get(self.people_input, likely) / likely if likely else 1.0
 
-    def pledge_in(self, draw: Draw) -> Pledge:
-        """Give the pledge with the quantity and people of the draw, before any of it fails to come."""
-        quantity = self.pledge.quantity.likely * self.quantity_in(draw)
-        people = self.pledge.personnel.likely * self.quantity_in(draw) * self.people_in(draw)
-        return replace(
-            self.pledge, quantity=Range(quantity, quantity, quantity), personnel=Range(people, people, people)
+    def contribution_in(self, draw: Draw) -> Contribution:
+        """Give what the pledge brings by the quantity and people of the draw, before any of it fails to come."""
+        pledge, share = self.pledge, self.quantity_in(draw)
+        people = pledge.personnel.likely * share * self.people_in(draw)
+        return Contribution(
+            pledge.contributor, pledge.capability, pledge.location, pledge.quantity.likely * share, people
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from truceline.coalition.conditions import Mass, leaves
-from truceline.coalition.pledges import Ladder, current, standing
+from truceline.coalition.pledges import Game, Ladder, current
 from truceline.generation.people import people_each
 from truceline.ranges.design import Design, Floats, design
 from truceline.ranges.forces import fielding
@@ -84,12 +84,11 @@ def _drawn(made: Plan, scenario: ScenarioPlan, replan: Replan, drawn: Design, pa
 def _stands(scenario: ScenarioPlan, offered: Sequence[Offer], drawn: Design) -> tuple[frozenset[str], ...]:
     if not any(isinstance(part, Mass) for p in scenario.pledges for part in leaves(p.full_condition)):
         return (scenario.force,) * drawn.draws
-    found = []
-    for number in range(drawn.draws):
-        draw = drawn.draw(number)
-        pledges = [offer.pledge_in(draw) for offer in offered]
-        found.append(standing(pledges, scenario.facts, together=scenario.scenario.announce_together))
-    return tuple(found)
+    game, together = Game(scenario.pledges), scenario.scenario.announce_together
+    facts = frozenset(name for name, holds in scenario.facts.items() if holds)
+    draws = (drawn.draw(number) for number in range(drawn.draws))
+    brought = ({offer.pledge.id: offer.contribution_in(draw) for offer in offered} for draw in draws)
+    return tuple(game.settled(facts, together=together, brings=each) for each in brought)
 
 
 def _with(scenario: ScenarioPlan, force: frozenset[str]) -> ScenarioPlan:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from truceline.adapters.render.drawn import drawn, late
-from truceline.adapters.render.exercise_page import STYLES, exercise_view
 from truceline.adapters.render.html import page
 from truceline.adapters.render.names import CREDIBILITY, RELIABILITY, Names, names_of
 from truceline.adapters.render.pictures.bars import Worth, unlock_bars
@@ -55,8 +54,12 @@ def brief_html(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
 
     ``rehearsed`` is an exercise of this plan, shown in a section of its own.
     """
-    shown = exercise_view(rehearsed, plan, level=3) if rehearsed else None
-    styles = STYLES if rehearsed else ("brief.css",)
+    styles: tuple[str, ...] = ("brief.css",)
+    shown = None
+    if rehearsed:
+        from truceline.adapters.render.exercise_page import STYLES, exercise_view  # a plan does without its pictures
+
+        styles, shown = STYLES, exercise_view(rehearsed, plan, level=3)
     return page("brief.html.j2", script="brief.js", styles=styles, e=shown, **_context(plan, names_of(plan.case)))
 
 

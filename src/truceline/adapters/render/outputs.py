@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.adapters.render.brief import brief_html
-from truceline.adapters.render.exercise import rehearsal_summary
 from truceline.adapters.render.geojson import plan_maps
 from truceline.adapters.render.plan_json import plan_json
 from truceline.adapters.render.terminal import plan_summary
@@ -27,4 +26,8 @@ def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]
 
 def plan_text(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
     """Sum up the plan for the terminal, and ``rehearsed``, an exercise of it, below."""
-    return plan_summary(plan) + (f"\n{rehearsal_summary(rehearsed, plan.case)}" if rehearsed else "")
+    if not rehearsed:
+        return plan_summary(plan)
+    from truceline.adapters.render.exercise import rehearsal_summary
+
+    return f"{plan_summary(plan)}\n{rehearsal_summary(rehearsed, plan.case)}"

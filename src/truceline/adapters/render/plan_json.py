@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.adapters.render.drawn import line_document
-from truceline.adapters.render.exercise import rehearsal_document
 from truceline.adapters.render.names import Names, names_of
 from truceline.adapters.render.numbers_json import number, share, spread
 from truceline.adapters.render.ranges_json import difference, draws_document
@@ -36,6 +35,8 @@ def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
     """Write the plan as text: indented by 2, UTF-8, ending with a line feed; ``rehearsed`` is an exercise of it."""
     document = plan_document(plan)
     if rehearsed:
+        from truceline.adapters.render.exercise import rehearsal_document
+
         document["exercise"] = rehearsal_document(rehearsed, plan.case)
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
