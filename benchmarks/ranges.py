@@ -25,9 +25,10 @@ from truceline.case import Case
 from truceline.generation.people import build_up, by_place, fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
-from truceline.ranges.inputs import ARRIVAL, CONVERSION, IN_COUNTRY, offers
+from truceline.ranges.inputs import ARRIVAL, CONVERSION, offers
 from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.ranges.watch import parameters_in, patrolling_in
+from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
 from truceline.results import Plan, ScenarioPlan
 from truceline.siting.assets import Asset

@@ -59,6 +59,10 @@ class ConceptPlan:
     places: Mapping[str, NDArray[np.float64]]
     closed: tuple[Closed, ...]
 
+    def people_at(self, place: str) -> list[float]:
+        """Count the people at a place, month by month; empty where nobody serves there."""
+        return self.places[place].tolist() if place in self.places else []
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -13,13 +13,10 @@ from truceline.coalition.pledges import Pledge
 from truceline.generation.eligibility import factor, why_not
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
-from truceline.records.capabilities import Unit
+from truceline.records.capabilities import IN_COUNTRY, Unit
 from truceline.records.quantities import Range
 
 Floats = NDArray[np.float64]
-
-ENTERS = "in-country"
-"""The location scope whose units enter the country: all others stay outside and take none of its lift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def after_approval(pledge: Pledge, granted: Collection[str]) -> Pledge:
 
 def carried(units: Iterable[Unit], lines: Sequence[RequirementLine]) -> frozenset[str]:
     """Name the units that the lift carries: those that enter the country and may serve on one of the ``lines``."""
-    return frozenset(unit.id for unit in units if unit.location == ENTERS and _may_serve(unit, lines))
+    return frozenset(unit.id for unit in units if unit.location == IN_COUNTRY and _may_serve(unit, lines))
 
 
 def _may_serve(unit: Unit, lines: Sequence[RequirementLine]) -> bool:

@@ -36,9 +36,6 @@ LIFT = "lift_per_day"
 ARRIVAL = "arrival_factor"
 """The assumption that says how many times as long as stated units take until they are ready; a plan takes 1."""
 
-IN_COUNTRY = "in-country"
-"""The location scope of pledges whose people come into the country."""
-
 PLACES_ONLY = "response_within_min"
 """The assumption of siting that says where bases go and nothing of what they reach."""
 

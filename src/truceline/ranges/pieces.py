@@ -12,8 +12,9 @@ from truceline.generation.people import build_up
 from truceline.ranges.design import Design, Draw, Floats
 from truceline.ranges.forces import Fielding, on_the_line, served
 from truceline.ranges.headlines import HEADLINES
-from truceline.ranges.inputs import IN_COUNTRY, Offer, brought
+from truceline.ranges.inputs import Offer, brought
 from truceline.ranges.watch import Sited, parameters_in, seen
+from truceline.records.capabilities import IN_COUNTRY
 from truceline.siting.parameters import SitingParameters
 
 AT_ONCE = 25

@@ -10,7 +10,10 @@ from datetime import date
 from truceline.records.quantities import Range, Standing
 from truceline.records.unit_of_measure import measure
 
-PLACES = ("in-country", "adjacent", "air-from-outside", "sea")
+IN_COUNTRY = "in-country"
+"""The location scope of units that enter the country: all others stay outside, and take none of its lift."""
+
+PLACES = (IN_COUNTRY, "adjacent", "air-from-outside", "sea")
 """Location scopes at which people serve, in country first; ``finance-only`` brings nobody."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
+from truceline.adapters.render.numbers_json import number
 from truceline.ranges.drivers import Driver
 from truceline.ranges.headlines import ERRORS, HIGH, LOW, Difference, Ends, Ranged
 
@@ -28,7 +28,7 @@ def draws_document(ranged: Ranged) -> Document:
 
 def ends_document(ends: Mapping[str, Ends]) -> Document:
     """Write ranges as low and high by headline; an infinite end is null."""
-    return {name: [_rounded(name, end) for end in pair] for name, pair in ends.items()}
+    return {name: [number(end, _DIGITS.get(name, _OTHERS)) for end in pair] for name, pair in ends.items()}
 
 
 def driver(found: Driver) -> Document:
@@ -39,10 +39,3 @@ def driver(found: Driver) -> Document:
 def difference(found: Difference) -> Document:
     """Write the differences between two scenarios, ``of`` less ``against``, as ranges."""
     return {"of": found.of, "against": found.against, "ranges": ends_document(found.ends)}
-
-
-def _rounded(headline: str, value: float) -> float | int | None:
-    if not math.isfinite(value):
-        return None
-    rounded = round(float(value), _DIGITS.get(headline, _OTHERS)) + 0.0
-    return int(rounded) if rounded.is_integer() else rounded

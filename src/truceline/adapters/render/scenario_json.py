@@ -14,6 +14,7 @@ from truceline.agreement.line import Segments, middles_at
 from truceline.generation.people import at_peak, build_up
 from truceline.generation.plan import KeptUp, LineFill
 from truceline.generation.requirement import RequirementLine
+from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.pools import PoolNeed, pool_needs
 from truceline.results import ConceptPlan, Plan, ScenarioPlan
 from truceline.siting.closures import Closed
@@ -109,7 +110,7 @@ def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
 def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
     made, fill = concept.generation, concept.fill
     peak = at_peak(made, concept.places)
-    inside, month = build_up(concept.places["in-country"].tolist() if "in-country" in concept.places else [])
+    inside, month = build_up(concept.people_at(IN_COUNTRY))
     return {
         "lines": [_line(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)],
         "fill": share(fill.share),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from truceline.adapters.render.wording import count, listed, share
 from truceline.generation.people import Fill, build_up
+from truceline.records.capabilities import IN_COUNTRY
 from truceline.results import ScenarioPlan
 
 PLACES = {
@@ -24,18 +25,12 @@ def in_country(made: ScenarioPlan) -> float:
 
 def in_country_from(made: ScenarioPlan) -> tuple[float, int | None]:
     """Give those people, and the first month in which three quarters of them are there; None where nobody is."""
-    return build_up(months_in(made, "in-country"))
-
-
-def months_in(made: ScenarioPlan, place: str) -> list[float]:
-    """Count a scenario's people at a place, month by month; empty where nobody serves there."""
-    people = made.own.places.get(place)
-    return [] if people is None else people.tolist()
+    return build_up(made.own.people_at(IN_COUNTRY))
 
 
 def outside(made: ScenarioPlan) -> str:
     """Say how many people serve outside the country, place by place, each in the month in which most do."""
-    return where({place: max(months_in(made, place), default=0.0) for place in PLACES if place != "in-country"})
+    return where({place: max(made.own.people_at(place), default=0.0) for place in PLACES if place != IN_COUNTRY})
 
 
 def where_they_are(made: ScenarioPlan) -> str:

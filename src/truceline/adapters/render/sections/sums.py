@@ -14,6 +14,7 @@ from truceline.generation.eligibility import last_day
 from truceline.generation.endurance import MOST
 from truceline.generation.people import Fill, build_up
 from truceline.generation.plan import PRIORITY, ForcePlan
+from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Assumptions
 from truceline.results import ConceptPlan
 from truceline.siting.parameters import SitingParameters
@@ -57,8 +58,7 @@ def sums(concept: ConceptPlan, assumptions: Assumptions, cut: Segments) -> Sums:
 
 
 def _inside(concept: ConceptPlan) -> str:
-    people = concept.places.get("in-country")
-    by_month = [] if people is None else people.tolist()
+    by_month = concept.people_at(IN_COUNTRY)
     most, month = build_up(by_month)
     if month is None:
         return "Nobody is in the country in any month."
