@@ -1,0 +1,44 @@
+"""The belts of the agreement as ground: between two offsets from the line, on one side or both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from truceline.agreement import agreement as terms
+from truceline.agreement.zones import belt, within
+from truceline.records.places import Line
+
+Ground = Polygon | MultiPolygon
+
+
+_TOLERANCE = 0.0002
+"""Degrees, about 20 m: an edge of a belt may be drawn this much off, which spares nine tenths of its vertices."""
+
+
+def belt_grounds(line: Line, belts: Sequence[terms.Belt]) -> tuple[tuple[terms.Belt, Ground], ...]:
+    """Compute the ground of every belt along the ``line``, in EPSG:4326, in the order of the ``belts``."""
+    return tuple((part, _ground(line, part)) for part in belts)
+
+
+def _ground(line: Line, part: terms.Belt) -> Ground:
+    # Out to the farther offset, less the ground out to the nearer one.
+    outer, inner = (_within(line, part.side, metres) for metres in (part.to_m, part.from_m))
+    return _areas(shapely.simplify(shapely.difference(outer, inner), _TOLERANCE))
+
+
+@lru_cache(maxsize=64)
+def _within(line: Line, side: str, metres: float) -> Ground:
+    if metres == 0:
+        return MultiPolygon()
+    if side == "both":
+        return within(line, metres)
+    return belt(line, metres, 0.0).left if side == "left" else belt(line, 0.0, metres).right
+
+
+def _areas(ground: BaseGeometry) -> Ground:
+    return ground if isinstance(ground, Polygon | MultiPolygon) else MultiPolygon()
