@@ -19,13 +19,13 @@ from truceline.monitoring.bulletin import INCIDENT_UNIT, Tally
 from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import UNIT
-from truceline.render import wording
 from truceline.render.drawn import drawn
 from truceline.render.html import Filter, environment, page
 from truceline.render.pictures.map import Ground, Place, line_map
 from truceline.render.pictures.trend import trend_bars
 from truceline.results.monitoring import Monitored
 from truceline.results.names import names_of
+from truceline.views import wording
 
 MARKS = {"violation": 0, "contested": 1, "undetermined": 2, "permitted": 3, "out-of-scope": 3}
 """The colour and shape of an incident on the map, by its verdict."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from truceline.case import Case
 from truceline.coalition.chances import Between, Outlook
 from truceline.coalition.pivots import Pivot
-from truceline.render.wording import count, plural, share
 from truceline.results.coalition import CoalitionView
 from truceline.results.names import Names, names_of
+from truceline.views.wording import count, plural, share
 
 MOST = 12
 """How many facts, contributors and coalitions the text lists; the JSON document lists all."""

@@ -13,7 +13,7 @@ from truceline.generation.comparison import Comparison, Ends, LineChange, Scenar
 from truceline.generation.differences import LISTED, Difference
 from truceline.render.html import page
 from truceline.render.sections.ranges import TITLES, between
-from truceline.render.wording import count, plural, share
+from truceline.views.wording import count, plural, share
 
 TOTALS = {
     "firm": "firm personnel",

@@ -7,8 +7,8 @@ from datetime import date
 from truceline.agreement.line import length_m
 from truceline.case import Case
 from truceline.records.places import Line
-from truceline.render.wording import day, plural
 from truceline.results.names import Names
+from truceline.views.wording import day, plural
 
 
 def drawn(line: Line, names: Names) -> str:

@@ -14,8 +14,8 @@ from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult
 from truceline.exercise.work_units import OF
 from truceline.records.quantities import Assumption
-from truceline.render.wording import count, listed, plural, share
 from truceline.results.names import Names, names_of
+from truceline.views.wording import count, listed, plural, share
 
 if TYPE_CHECKING:
     from truceline.exercise.drivers import Driver

@@ -12,7 +12,7 @@ from truceline.exercise.parameters import Exercise
 from truceline.exercise.turns import Entry, Played, Turn
 from truceline.render.exercise_page import STYLES
 from truceline.render.html import page
-from truceline.render.wording import count, minutes, plural, share
+from truceline.views.wording import count, minutes, plural, share
 
 WIDTH = 80
 """Columns on the terminal."""

@@ -13,9 +13,9 @@ from truceline.exercise.attributable import Attributable
 from truceline.exercise.replay import Replay
 from truceline.render.exercise_page import STYLES
 from truceline.render.html import page
-from truceline.render.wording import count, minutes, plural, share
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
+from truceline.views.wording import count, minutes, plural, share
 
 WIDTH = 80
 """Columns of the summary."""

@@ -21,9 +21,9 @@ from truceline.render.sections.conflict import conflict_months
 from truceline.render.sections.contributed import contributed
 from truceline.render.sections.kept import limited_by, pool_words
 from truceline.render.sections.people import critical_lines, where
-from truceline.render.wording import count, plural, share
 from truceline.results.force import ForceView
 from truceline.results.names import Names, names_of
+from truceline.views.wording import count, plural, share
 
 MOST = 8
 """How many gaps, contributors and facts the text lists; the files list all."""

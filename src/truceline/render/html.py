@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.records.quantities import Range
-from truceline.render import wording
+from truceline.views import wording
 
 Filter = Callable[..., Any]
 """A filter of templates."""

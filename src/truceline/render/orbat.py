@@ -13,8 +13,8 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from truceline.generation.orbat import FORCE, Element
-from truceline.render.wording import count
 from truceline.results.names import Names
+from truceline.views.wording import count
 
 MSDL = "urn:sisostds:scenario:military:data:draft:msdl:1"
 """The namespace of the Military Scenario Definition Language (SISO-STD-007-2008)."""

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from truceline.coalition.pledges import Pledge
+from truceline.documents.numbers import number, share, spread
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption
 from truceline.render.drawn import line_document
-from truceline.render.numbers_json import number, share, spread
 from truceline.render.ranges_json import difference, draws_document
 from truceline.render.scenario_json import scenario_json
 from truceline.render.sections.force import rests_on

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from truceline.documents.numbers import number
 from truceline.ranges.drivers import Driver
 from truceline.ranges.headlines import ERRORS, HIGH, LOW, Difference, Ends, Ranged
-from truceline.render.numbers_json import number
 
 Document = dict[str, object]
 

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.line import Segments, middles_at
+from truceline.documents.numbers import number, share, spread
 from truceline.generation.people import at_peak, build_up
 from truceline.generation.plan import KeptUp, LineFill
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.pools import PoolNeed, pool_needs
-from truceline.render.numbers_json import number, share, spread
 from truceline.render.ranges_json import driver, ends_document
 from truceline.results.names import Names
 from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan

@@ -24,11 +24,11 @@ from truceline.render.sections.left_over import left_over
 from truceline.render.sections.watched import what
 from truceline.render.siting_page import siting_page
 from truceline.render.siting_pictures import alone, pictures
-from truceline.render.wording import count, minutes, plural, share
 from truceline.results.names import Names, names_of
 from truceline.results.siting import ScenarioSiting
 from truceline.siting.plan import Siting
 from truceline.siting.resilience import Loss
+from truceline.views.wording import count, minutes, plural, share
 
 SHOWN = 3
 """How many losses the text lists; the page and the JSON document list all."""

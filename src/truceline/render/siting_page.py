@@ -19,10 +19,10 @@ from truceline.render.sections.left_over import left_over
 from truceline.render.sections.legend import watched_items
 from truceline.render.sections.watched import over, rows, what
 from truceline.render.siting_pictures import WITHIN_MIN, contributor_marks
-from truceline.render.wording import plural
 from truceline.results.names import Names, names_of
 from truceline.results.siting import ScenarioSiting
 from truceline.siting.resilience import Loss
+from truceline.views.wording import plural
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
 _PREFIXES = (

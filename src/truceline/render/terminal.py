@@ -15,9 +15,9 @@ from truceline.render.sections.left_over import left_over
 from truceline.render.sections.people import critical_lines, in_country_from, outside
 from truceline.render.sections.ranges import about, driven, other_forces, short
 from truceline.render.sections.watched import what
-from truceline.render.wording import count, day, minutes, plural, share
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan, ScenarioPlan
+from truceline.views.wording import count, day, minutes, plural, share
 
 WIDTH = 80
 """Columns that the summary keeps within."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, line, path, picture, text
-from truceline.render.wording import count
+from truceline.views.wording import count
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 960.0, 74.0, 150.0, 16.0, 236.0
 _NICE = (1, 2, 2.5, 5, 10)

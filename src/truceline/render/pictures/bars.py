@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
-from truceline.render.wording import count
+from truceline.views.wording import count
 
 _LABELS, _WIDTH = 330.0, 960.0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, line, path, picture, text
-from truceline.render.wording import share
+from truceline.views.wording import share
 
 _KEY = (
     "further posts, each where it adds most; orange: no choice of sites beats this",

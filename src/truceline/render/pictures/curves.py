@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from truceline.exercise.montecarlo import Survival
 from truceline.render.pictures.svg import element, fits, group, line, path, picture, rect, text
-from truceline.render.wording import share
+from truceline.views.wording import share
 
 if TYPE_CHECKING:
     from truceline.exercise.drivers import Driver

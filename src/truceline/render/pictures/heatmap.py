@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
-from truceline.render.wording import count
+from truceline.views.wording import count
 
 _ROW, _HEAD, _FOOT, _LABELS, _ASKED, _WIDTH = 26.0, 24.0, 44.0, 286.0, 54.0, 960.0
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
-from truceline.render.wording import count
+from truceline.views.wording import count
 
 _WIDTH, _LABELS, _ROW = 960.0, 210.0, 34.0
 

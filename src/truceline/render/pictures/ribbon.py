@@ -10,7 +10,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from truceline.render.pictures.svg import element, fits, group, line, number, path, picture, rect, text
-from truceline.render.wording import share
+from truceline.views.wording import share
 
 Floats = NDArray[np.float64]
 

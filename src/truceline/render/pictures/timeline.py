@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, number, picture, rect, text
-from truceline.render.wording import month_name
+from truceline.views.wording import month_name
 
 _LABELS, _WIDTH, _ROW, _TOP, _APART = 168.0, 960.0, 12.0, 54.0, 11.5
 _EARLIER = 34.0

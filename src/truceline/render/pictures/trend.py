@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import group, line, picture, rect, text
-from truceline.render.wording import count
+from truceline.views.wording import count
 
 _LEFT, _WIDTH, _BOTTOM, _TALL = 70.0, 960.0, 168.0, 136.0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.render.wording import minutes
 from truceline.siting.plan import Siting
+from truceline.views.wording import minutes
 
 
 def asking(siting: Siting, ground: str = "line") -> Iterator[str]:

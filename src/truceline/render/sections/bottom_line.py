@@ -18,9 +18,9 @@ from truceline.render.sections.alike import alike
 from truceline.render.sections.people import where_they_are
 from truceline.render.sections.record import Counted, KindOf
 from truceline.render.sections.scenario import ScenarioView
-from truceline.render.wording import count, day, listed, plural, share
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan
+from truceline.views.wording import count, day, listed, plural, share
 
 _NAMED = 6
 """More actors than this are given as a number."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from truceline.records.places import Site
-from truceline.render.wording import plural
 from truceline.siting.closures import HOLDS, Closed
+from truceline.views.wording import plural
 
 _NOUNS = {"post": "post", "reaction": "base"}
 

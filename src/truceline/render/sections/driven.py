@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.render.wording import count, minutes, plural, share
 from truceline.results.names import Names
 from truceline.siting.patrols import Patrol
+from truceline.views.wording import count, minutes, plural, share
 
 
 def patrol_words(patrols: Sequence[Patrol], names: Names) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from truceline.generation.endurance import MOST
 from truceline.generation.plan import ForcePlan, KeptUp, Limit
 from truceline.records.pools import PoolNeed
-from truceline.render.wording import count, listed, plural, share
 from truceline.results.names import Names
+from truceline.views.wording import count, listed, plural, share
 
 LIMITS = {
     Limit.ARRIVAL: "are not in place before",

@@ -12,9 +12,9 @@ from truceline.case import Case
 from truceline.render.drawn import drawn
 from truceline.render.pictures.map import Ground, marker, watched_place
 from truceline.render.pictures.svg import element, line, rect
-from truceline.render.wording import plural
 from truceline.results.names import Names
 from truceline.results.plan import ConceptPlan, Plan
+from truceline.views.wording import plural
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
 

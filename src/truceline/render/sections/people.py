@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from truceline.generation.people import Fill, build_up
 from truceline.records.capabilities import IN_COUNTRY
-from truceline.render.wording import count, listed, share
 from truceline.results.plan import ScenarioPlan
+from truceline.views.wording import count, listed, share
 
 PLACES = {
     "in-country": "in country",

@@ -11,9 +11,9 @@ from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
 from truceline.records.quantities import Assumptions
 from truceline.render.sections.alike import alike
-from truceline.render.wording import count, minutes, plural, share
 from truceline.results.names import Names
 from truceline.results.plan import Plan
+from truceline.views.wording import count, minutes, plural, share
 
 TITLES = {
     "personnel_in_country": "people in country",

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from truceline.records.provenance import Source
 from truceline.render.pictures.counts import Bar, count_bars
 from truceline.render.pictures.timeline import Flag, Mark, timeline
-from truceline.render.wording import count, day, plural, span
 from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.statements.contradictions.contradiction import Contradiction, Kind
 from truceline.statements.counts import Claim, Count
 from truceline.statements.statement import Meeting, Stand, Statement, Topic, stands
+from truceline.views.wording import count, day, plural, span
 
 KINDS = {
     Kind.SAME_SPEAKER_OVER_TIME: (

@@ -15,11 +15,11 @@ from truceline.render.sections.asking import asking
 from truceline.render.sections.kept import kept_words
 from truceline.render.sections.people import critical_lines
 from truceline.render.sections.watched import what
-from truceline.render.wording import count, minutes, plural, share
 from truceline.results.plan import ConceptPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
 from truceline.solvers.milp import Status
+from truceline.views.wording import count, minutes, plural, share
 
 STATUSES = {
     Status.OPTIMAL: "proven best",

@@ -9,9 +9,9 @@ from truceline.generation.eligibility import last_day
 from truceline.render.sections.alike import apart, basis, grouped
 from truceline.render.sections.people import in_country_from, outside
 from truceline.render.sections.scenario import ScenarioView
-from truceline.render.wording import count, day, listed, minutes, share
 from truceline.results.names import Names
 from truceline.results.plan import Plan
+from truceline.views.wording import count, day, listed, minutes, share
 
 _NAMED = 4
 """Contributors named before the others are given as a number."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from truceline.coalition.pledges import Pledge
 from truceline.generation.shortfall import Shortfall, shortfalls
 from truceline.render.sections.alike import counting
-from truceline.render.wording import count
 from truceline.results.names import Names
 from truceline.results.plan import Plan
+from truceline.views.wording import count
 
 _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from truceline.agreement.line import Segments, Watched
 from truceline.case import Case
-from truceline.render.wording import count, listed, plural
 from truceline.results.names import Names
 from truceline.siting.plan import Siting
+from truceline.views.wording import count, listed, plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from truceline.records.quantities import Range
 from truceline.records.times import DateSpan
-from truceline.render import wording
+from truceline.views import wording
 
 N = "\N{NARROW NO-BREAK SPACE}"
 
