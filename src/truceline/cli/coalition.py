@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from truceline import __version__
 from truceline.cli import options
 
 
@@ -32,14 +33,17 @@ def coalition(
 
     from truceline import knowledge
     from truceline.casefolder import cases
-    from truceline.render.coalition import coalition_document, coalition_summary
+    from truceline.documents.coalition import coalition_document
+    from truceline.formats.json_text import json_text
+    from truceline.render.coalition import coalition_summary
     from truceline.workflow.coalition import convene
 
     known = cases.read_case(cases.find_case(case).folder)
     rng = np.random.default_rng(known.seed if seed is None else seed)
     asked = scenario or known.scenarios[0].id
     view = convene(known, scenario=asked, rng=rng, as_of=as_of, value=value, target=target)
-    click.echo(
-        coalition_document(view) if as_json else coalition_summary(view, knowledge.known(known, as_of or known.as_of)),
-        nl=False,
-    )
+    seen = knowledge.known(known, as_of or known.as_of)
+    if as_json:
+        click.echo(json_text(coalition_document(view, seen, version=__version__)), nl=False)
+    else:
+        click.echo(coalition_summary(view, seen), nl=False)

@@ -103,16 +103,21 @@ def _prepared(given: _Asked, *, first_only: bool = False) -> tuple[Found, Case, 
 
 
 def _replicate(given: _Asked) -> None:
-    from truceline.render.exercise import rehearsal_json, rehearsal_summary, replications_csv
+    from truceline.documents.rehearsal import rehearsal_document
+    from truceline.documents.tables.exercise import replications_table
+    from truceline.formats.csv_table import csv_text
+    from truceline.formats.json_text import json_text
+    from truceline.render.exercise import findings, rehearsal_summary
     from truceline.render.exercise_page import exercise_html
+    from truceline.results.names import names_of
 
     found, case, plan, trial = _prepared(given)
     made = run(trial, given.replications, given.drivers, workers=given.workers, scheduler=given.scheduler)
-    document = rehearsal_json(made, case)
+    document = json_text(rehearsal_document(made, case, findings(made, names_of(case)), version=__version__))
     results = {
         "rehearsal.json": document,
         "exercise.html": exercise_html(made, plan),
-        "replications.csv": replications_csv(made),
+        "replications.csv": csv_text(replications_table(made)),
     }
     parameters = {"replications": made.asked, "done": made.done, "days": trial.exercise.days, "drivers": made.samples}
     _written(given, found, plan, trial, parameters=parameters, results=results)
@@ -120,21 +125,28 @@ def _replicate(given: _Asked) -> None:
 
 
 def _replay(given: _Asked) -> None:
-    from truceline.render.exercise_replay import replay_csv, replay_html, replay_json, replay_summary
+    from truceline.documents.replay import replay_document
+    from truceline.documents.tables.exercise import replay_table
+    from truceline.formats.csv_table import csv_text
+    from truceline.formats.json_text import json_text
+    from truceline.render.exercise_replay import replay_html, replay_summary
     from truceline.services.past_reports import past_reports
     from truceline.workflow.rehearse import replayed
 
     found, case, plan, trial = _prepared(given)
     shown = replayed(plan, past_reports(found.folder, case))
-    document = replay_json(shown, case)
-    results = {"replay.json": document, "replay.html": replay_html(shown, plan), "replay.csv": replay_csv(shown)}
+    document = json_text(replay_document(shown, case, version=__version__))
+    table = csv_text(replay_table(shown))
+    results = {"replay.json": document, "replay.html": replay_html(shown, plan), "replay.csv": table}
     _written(given, found, plan, trial, parameters={"replay": True}, results=results)
     click.echo(document if given.as_json else replay_summary(shown, case), nl=False)
 
 
 def _step(given: _Asked) -> None:
     from truceline.casefolder.decisions_file import decisions_csv, read_decisions
+    from truceline.documents.exercise import exercise_document
     from truceline.errors import CaseError
+    from truceline.formats.json_text import json_text
     from truceline.render.exercise_action import after_action
 
     found, case, plan, trial = _prepared(given, first_only=True)
@@ -147,7 +159,7 @@ def _step(given: _Asked) -> None:
     results = {"decisions.csv": decisions_csv(taken), **report}
     _written(given, found, plan, trial, parameters={"step": True, "scenario": scenario}, results=results)
     if given.as_json:
-        click.echo(_played_json(played, taken), nl=False)
+        click.echo(json_text(exercise_document(played, taken, case, version=__version__)), nl=False)
 
 
 def _turns(
@@ -191,29 +203,6 @@ def _asked_for(inject: Inject) -> Decision | None:
         if choice in known:
             return Decision(inject.id, known[choice], note.strip())
         click.echo(f"{choice!r} is not one of them; give {', '.join(known)}", err=True)
-
-
-def _played_json(played: Played, taken: tuple[Decision, ...]) -> str:
-    import json
-
-    document = {
-        "turns": [
-            {
-                "days": [turn.first_day, turn.last_day],
-                "inject": turn.inject.id if turn.inject else None,
-                "decision": turn.decision.option if turn.decision else None,
-                "violations": turn.violations,
-                "seen": turn.seen,
-                "grave": len(turn.entries),
-                "steps": turn.steps,
-            }
-            for turn in played.turns
-        ],
-        "waiting": played.waiting.id if played.waiting else None,
-        "collapse": played.collapse,
-        "decisions": [{"inject": d.inject, "option": d.option, "note": d.note} for d in taken],
-    }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _written(

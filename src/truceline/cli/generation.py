@@ -57,13 +57,18 @@ def diff(before: Path, after: Path, *, out: Path | None, as_json: bool) -> None:
     RUN is the folder of a run of `truceline plan`, or its plan.json.
     """
     from truceline.casefolder.plan_file import read_plan
+    from truceline.documents.comparison import comparison_document
     from truceline.formats.files import write_atomic
+    from truceline.formats.json_text import json_text
     from truceline.generation.comparison import compare
-    from truceline.render.comparison import comparison_document, comparison_html, comparison_summary
+    from truceline.render.comparison import comparison_html, comparison_summary
 
     found = compare(read_plan(before), read_plan(after))
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(out, comparison_html(found).encode())
         click.echo(f"written to {out}", err=True)
-    click.echo(comparison_document(found) if as_json else comparison_summary(found), nl=False)
+    if as_json:
+        click.echo(json_text(comparison_document(found, version=__version__)), nl=False)
+    else:
+        click.echo(comparison_summary(found), nl=False)

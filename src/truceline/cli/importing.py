@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from truceline import __version__
 from truceline.cli import options
 from truceline.cli.feeds import feed_commands
 
@@ -85,7 +86,9 @@ def line(file: Path, case: str, *, as_json: bool, replace: bool, where: tuple[st
     CASE/line.geojson.
     """
     from truceline.casefolder import cases
-    from truceline.render.lines import drawn_document, drawn_summary
+    from truceline.documents.line import imported_document
+    from truceline.formats.json_text import json_text
+    from truceline.render.lines import drawn_summary
     from truceline.sources import line_shapes
     from truceline.workflow.line import draw_lines
 
@@ -98,8 +101,10 @@ def line(file: Path, case: str, *, as_json: bool, replace: bool, where: tuple[st
     label, clue = _label(file, shapes.sha256, given), _clue(given, country)
     drawn = draw_lines(known, (shapes.polygons, shapes.lines), label, clue, within_m=given["within"])
     written = line_shapes.store_lines(found.folder, drawn.lines, replace=replace)
-    render = drawn_document if as_json else drawn_summary
-    click.echo(render(drawn, str(written)), nl=False)
+    if as_json:
+        click.echo(json_text(imported_document(drawn, str(written), version=__version__)), nl=False)
+    else:
+        click.echo(drawn_summary(drawn, str(written)), nl=False)
 
 
 def _key_value(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from truceline import __version__
 from truceline.cli import options
 
 
@@ -46,7 +47,7 @@ def site(case: str, *, scenario: str | None, as_of: date | None, out: Path | Non
     folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="site", at=at)
     asked = {"as_of": view.as_of.isoformat(), "scenario": view.standing.scenario.id, "sizes": list(given["sizes"])}
     asked |= {name: str(given[name]) for name in ("dem", "roads", "denied", "weather") if given[name]}
-    results = siting.siting_files(view)
+    results = siting.siting_files(view, version=__version__)
     written = runs.write_run(
         folder, results, runs.run_record("site", asked, at=at, seed=known.seed, inputs=known.inputs)
     )
