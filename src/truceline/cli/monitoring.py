@@ -108,12 +108,14 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
 
 
 def _sign(made: Monitored, log: Path, key: Path) -> str:
+    from truceline.documents.evidence import head_document
     from truceline.evidence.log import append, read_key
+    from truceline.formats.json_text import json_text
     from truceline.services.evidence_entries import entries_of
 
     log.parent.mkdir(parents=True, exist_ok=True)
     head = append(log, entries_of(made), read_key(key)).head
-    return json.dumps(head.document() if head else {}) + "\n"
+    return json_text(head_document(head.document(), version=made.version)) if head else "{}\n"
 
 
 def _summary(made: Monitored) -> Iterator[str]:
@@ -144,7 +146,9 @@ def verify(log: Path, *, key: str, head: Path | None, entry: str | None, as_json
 
     The first altered entry is named. Only a kept head shows that the end was cut off.
     """
+    from truceline.documents.evidence import inclusion_part, verification_document
     from truceline.evidence.log import verify as verified
+    from truceline.formats.json_text import json_text
 
     found = verified(log, key=key, earlier=_kept(head) if head else None)
     index = next((n for n, each in enumerate(found.entries) if each.id == entry), None)
@@ -153,14 +157,16 @@ def verify(log: Path, *, key: str, head: Path | None, entry: str | None, as_json
 
         raise SourceError("the entry cannot be proved", (f"{log} {entry} | is not in the log; give another id",))
     proof = [] if index is None else list(found.inclusion(index))
-    document = {
-        "entries": len(found.entries),
-        "head": found.head.document() if found.head else None,
-        "extends": str(head) if head else None,
-        "inclusion": None if index is None else {"entry": entry, "index": index, "proof": proof},
-    }
     if as_json:
-        click.echo(json.dumps(document))
+        document = verification_document(
+            str(log),
+            len(found.entries),
+            head=found.head.document() if found.head else None,
+            extends=str(head) if head else None,
+            inclusion=None if entry is None or index is None else inclusion_part(entry, index, proof),
+            version=__version__,
+        )
+        click.echo(json_text(document), nl=False)
         return
     click.echo(f"{log}: {len(found.entries)} entries, none altered" + (f", and it extends {head}" if head else ""))
     if found.head:
