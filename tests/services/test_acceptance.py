@@ -8,11 +8,11 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 from tests.conftest import FORD
 
+from truceline.casefolder.acceptance import take_in as accept
 from truceline.casefolder.cases import new_case, read_case
 from truceline.casefolder.review_file import read_review
 from truceline.cli import main
 from truceline.errors import CaseError
-from truceline.services.acceptance import accept
 
 ARTICLE = """TRUCE TOWN, 18 March 2031
 

@@ -25,7 +25,7 @@ from truceline.monitoring.annotations import FoundOut
 from truceline.monitoring.coverage_log import Period
 from truceline.records.provenance import Judgement
 from truceline.render.bulletin_files import bulletin_files
-from truceline.services.monitoring_record import read_record
+from truceline.services.record import read_record
 from truceline.workflow.monitor import monitor
 
 DAY = Period(datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 21, tzinfo=UTC))

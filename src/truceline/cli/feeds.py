@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from truceline.cli import options
-
-if TYPE_CHECKING:
-    from truceline.services.import_reports import Imported
+from truceline.cli.answers import answer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -50,10 +47,10 @@ def feed_commands() -> Iterator[click.Command]:
 
 def _command(name: str, title: str) -> click.Command:
     def run(file: Path, case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (options)
-        done = _import(name, file, case, **chosen)
-        click.echo(_document(done) if as_json else _summary(done))
-        for note in done.notes:
-            click.echo(note, err=True)
+        from truceline.services.import_reports import import_reports
+
+        done = import_reports(name, file, case, at=datetime.now(UTC), progress=_progress, **chosen)
+        answer(done, as_json=as_json)
 
     for add in (_file, _case, _mapping if name in _MAPPED else None, _full, _accept_rest, options.as_json):
         run = add(run) if add else run
@@ -69,47 +66,7 @@ _full = click.option("--full", is_flag=True, help="FILE is the whole feed: rows 
 _accept_rest = click.option("--accept-rest", is_flag=True, help="Import what is good, however much is refused.")
 
 
-def _import(name: str, file: Path, case: str, mapping: Path | None = None, **chosen: bool) -> Imported:
-    from truceline.casefolder import cases
-    from truceline.feeds.catalogue import feed_of
-    from truceline.feeds.mapping_file import read_mapping
-    from truceline.feeds.setting import setting_of
-    from truceline.services.import_reports import Choices, import_file
-
-    found = cases.find_case(case)
-    if found.bundled:
-        raise click.UsageError(f"{case} is bundled and stays as it is; copy it: truceline new FOLDER --from {case}")
-    feed = feed_of(name, read_mapping(mapping) if mapping else None)
-    setting = setting_of(cases.read_case(found.folder), datetime.now(UTC))
-    return import_file(found.folder, feed, file, setting, Choices(**chosen, progress=_progress))
-
-
 def _progress(rows: int) -> None:
     # less is done before anybody wonders
     if rows >= 200_000:
         click.echo(f"{rows:,} rows read", err=True)
-
-
-def _document(done: Imported) -> str:
-    told = {
-        "feed": done.feed,
-        "file": done.file,
-        "sha256": done.sha256,
-        "import": done.number,
-        "counts": done.counts,
-        "refused": {
-            "reasons": done.reasons,
-            "first": list(done.first),
-            "file": str(done.refused_file) if done.refused_file else None,
-        },
-        "notes": list(done.notes),
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _summary(done: Imported) -> str:
-    counted = ", ".join(f"{count:,} {what}" for what, count in done.counts.items() if count or what == "new")
-    lines = [f"{done.file}: {counted}"]
-    lines += [f"  {count:,} x {reason}" for reason, count in done.reasons.items()]
-    lines += [f"  - {each}" for each in done.first]
-    return "\n".join([*lines, *([f"  all refused rows: {done.refused_file}"] if done.refused_file else [])])

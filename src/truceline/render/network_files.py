@@ -1,42 +1,33 @@
-"""Networks as GraphML and CSV, and coded references as CSV."""
+"""Discourse networks as GraphML and CSV, and coded references as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from truceline.formats.cells import Day, Text, Words
-from truceline.formats.csv_table import read_rows
-from truceline.formats.faults import Faults, Place
-from truceline.formats.files import read_text
-from truceline.formats.shape import Shape, fit
-from truceline.formats.yaml_tree import Path as Keys
-from truceline.formats.yaml_tree import written
+from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Network, Reference
+
+REFERENCE_COLUMNS = ("actor", "concept", "agreement", "on", "document")
+"""The columns of a table of coded references."""
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEYS = (("name", "node", "string"), ("mode", "node", "string"), ("group", "node", "int"), ("weight", "edge", "double"))
 
 
-class ReferenceRow(Shape):
-    """One coded reference of an actor to a concept."""
-
-    actor: Words
-    """Who."""
-    concept: Words
-    """What."""
-    agreement: int
-    """1 agrees, 0 disagrees; or any whole number on a scale."""
-    on: Day
-    """When."""
-    document: Text
-    """Where it stands."""
+def network_files(networks: Sequence[DatedNetwork]) -> dict[str, str]:
+    """Give each network as GraphML and CSV by file name; of several, the name says the first day."""
+    files: dict[str, str] = {}
+    for dated in networks:
+        name = "network" if len(networks) == 1 else f"network-{dated.first}"
+        number = {name: n for n, group in enumerate(dated.groups.members if dated.groups else ()) for name in group}
+        files[f"{name}.graphml"] = graphml(dated.network, number)
+        files[f"{name}.csv"] = matrix_csv(dated.network)
+    return files
 
 
 def graphml(network: Network, groups: Mapping[str, int] | None = None) -> str:
@@ -72,31 +63,7 @@ def matrix_csv(network: Network) -> str:
 def references_csv(references: Iterable[Reference]) -> str:
     """Write coded references as CSV, as ``read_references`` reads them."""
     rows = ([r.actor, r.concept, str(r.value), r.on.isoformat(), r.document] for r in references)
-    return _table([list(ReferenceRow.written_keys()), *rows])
-
-
-def read_references(path: Path) -> tuple[Reference, ...]:
-    """Read coded references from a CSV table with the columns of ``ReferenceRow``.
-
-    Raises
-    ------
-    CaseError
-        If the file or any of its rows is at fault; all faults are listed.
-    """
-    faults = Faults()
-    found = []
-    read = read_text(path.parent, path.name, faults)
-    columns = ReferenceRow.written_keys()
-    for row in read_rows(read[0], path.name, columns, faults) if read else ():
-        shape = fit(ReferenceRow, row.cells, partial(_in_row, path.name, row.line), faults)
-        if shape is not None:
-            found.append(Reference(shape.actor, shape.concept, shape.agreement, shape.on, shape.document))
-    faults.raise_if_any(str(path))
-    return tuple(found)
-
-
-def _in_row(file: str, line: int, path: Keys) -> Place:
-    return Place(file, line, written(path[:1]))
+    return _table([list(REFERENCE_COLUMNS), *rows])
 
 
 def _table(lines: list[list[str]]) -> str:

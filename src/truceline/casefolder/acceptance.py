@@ -5,29 +5,25 @@ Both tables only grow. A review file with any fault is refused whole; what was t
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from truceline.case import Case
+from truceline.casefolder.appending import appended, must_stay_sound
 from truceline.casefolder.cases import read_case
 from truceline.casefolder.review_file import DraftShape, Review
-from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.ledger import StatementRow
 from truceline.casefolder.schema.tables import JudgementRow
-from truceline.errors import CaseError
 from truceline.formats.faults import Faults, Place, shown, suggestion
 from truceline.formats.files import write_atomic
 from truceline.formats.shape import fit
 from truceline.formats.yaml_tree import Path as Keys
+from truceline.results.acceptance import Acceptance
 from truceline.statements.statement import Statement
 
 _VERDICTS = {"accept": "accepted", "reject": "rejected"}
@@ -36,17 +32,7 @@ Row = dict[str, str]
 Placed = tuple[Keys, DraftShape]
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
-    """What a review file brought: ids of new statements; how many drafts were rejected, known before or left open."""
-
-    accepted: tuple[str, ...]
-    rejected: int
-    known: int
-    open: int
-
-
-def accept(review: Review, folder: Path, by: str, at: datetime, source: str = "") -> Acceptance:
+def take_in(review: Review, folder: Path, by: str, at: datetime, source: str = "") -> Acceptance:
     """Move the accepted drafts of a review file into the ledger of a case, and record every decision.
 
     ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. The case is read before, and once
@@ -64,10 +50,10 @@ def accept(review: Review, folder: Path, by: str, at: datetime, source: str = ""
     judgements = [row | {"by": by.strip(), "at": at.isoformat(timespec="seconds")} for row in judgements]
     if judgements:
         texts = {
-            "statements.csv": _appended(folder / "statements.csv", StatementRow.written_keys(), statements),
-            "judgements.csv": _appended(folder / "judgements.csv", JudgementRow.written_keys(), judgements),
+            "statements.csv": appended(folder / "statements.csv", StatementRow.written_keys(), statements),
+            "judgements.csv": appended(folder / "judgements.csv", JudgementRow.written_keys(), judgements),
         }
-        _must_stay_sound(folder, texts)
+        must_stay_sound(folder, texts)
         for name, text in texts.items():
             write_atomic(folder / name, text.encode())
     decided = sum(bool(draft.decision) for _, draft in _placed(review))
@@ -203,27 +189,3 @@ def _free_id(draft: DraftShape, taken: set[str]) -> str:
 
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _appended(path: Path, columns: tuple[str, ...], rows: list[Row]) -> str:
-    # The table as it is, with rows added in the order of its own header.
-    there = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(columns) + "\n"
-    header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([row.get(column, "") for column in header] for row in rows)
-    return there + ("" if there.endswith("\n") else "\n") + text.getvalue()
-
-
-def _must_stay_sound(folder: Path, texts: dict[str, str]) -> None:
-    with tempfile.TemporaryDirectory(prefix="truceline-") as beside:
-        copy = Path(beside)
-        for file in FILES:
-            if (folder / file.name).exists() and file.name not in texts:
-                (copy / file.name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(folder / file.name, copy / file.name)
-        for name, text in texts.items():
-            (copy / name).write_text(text, encoding="utf-8", newline="")
-        try:
-            read_case(copy)
-        except CaseError as error:
-            raise CaseError("the case would not stay sound, so nothing was taken in", error.problems) from error

@@ -1,25 +1,12 @@
-"""Claims of the parties: from files, the CSV form of the ledger, and from the store of a case."""
+"""Claims of the parties that were imported into the store of a case."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-from truceline.casefolder.schema.monitoring import ClaimRow
-from truceline.casefolder.table_file import read_table
 from truceline.monitoring.claims.ledger import Claim
 from truceline.store.received import Row, read_rows
-
-
-def read_claims(path: Path) -> tuple[Claim, ...]:
-    """Read a claims file, in its order, whole or not at all; its columns are those of a case's ``claims.csv``.
-
-    Raises
-    ------
-    CaseError
-        If anything is wrong with it; all faults, with line and column.
-    """
-    return tuple(row.record() for row in read_table(path, ClaimRow))
 
 
 def stored_claims(case_folder: Path) -> tuple[Claim, ...]:

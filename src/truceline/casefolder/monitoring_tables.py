@@ -1,9 +1,8 @@
-"""What monitoring reads of a case folder beside the case: reports, the coverage log, claims, what people found out."""
+"""What a case folder holds for monitoring beside the case: observations, the coverage log, what people found out."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,97 +20,58 @@ from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, Ruling
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
 from truceline.errors import CaseError
-from truceline.feeds.codes import codes_of
 from truceline.formats.report_columns import coded
-from truceline.formats.report_files import Told, read_told
+from truceline.formats.report_files import Told
 from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import Watch
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
-from truceline.monitoring.received import Record
 from truceline.monitoring.reports import Integers, Reports
-from truceline.records.provenance import Input
-from truceline.services.claims_files import stored_claims
-from truceline.store.received import read_imports, read_received
-from truceline.store.sqlite import FOLDER, STORE
 
 OBSERVATIONS = "observations.csv"
 _SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow)
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """The record of a case, and the further files it was read from."""
+class MonitoringTables:
+    """The tables of monitoring in a case folder.
 
-    record: Record
-    inputs: tuple[Input, ...]
+    ``observed`` are the observations as reports, each received when it ends, and ``observations`` what they tell
+    besides, in the same order.
+    """
+
+    observed: Told
+    observations: Observations
+    watches: tuple[Watch, ...]
+    claims: tuple[Claim, ...]
+    found_out: FoundOut
 
 
-def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Received:
-    """Read everything that was received in a case folder; ``case`` is the case of that folder, read by ``reading``.
-
-    Without a reading, the tables of monitoring are read.
-
-    Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``, and
-    where known ``weapon`` and ``target``, as terms of the vocabulary, and ``received``, a time as in ``time``), and
-    what was imported from feeds. An observation is received when it ends, an imported report when it was first
-    imported, one of a file when the file says, if it does.
-    Claims are those of the case's ledger, then those imported.
+def read_monitoring_tables(folder: Path, case: Case, reading: Reading | None = None) -> MonitoringTables:
+    """Read the tables of monitoring of ``case``, or take them from the ``reading`` of its folder.
 
     Raises
     ------
-    CaseError, SourceError
-        If a file is at fault; all its faults are listed.
+    CaseError
+        If a table is at fault; all faults are listed.
     """
     reading = reading or read_files(folder, [file for file in FILES if file.shape in _SHAPES])
     reading.faults.raise_if_any(str(folder))
     rows = [entry.shape for entry in reading.of(ObservationRow)]
     _weapons_known(rows)
-    places = [_sighting(row, case) for row in rows]
-    paths = _report_files(folder)
-    parts = [_observed(rows, places, case), *([read_told(*paths)] if paths else []), _imported(folder)]
-    target, targets = _recoded([(part.target, part.targets) for part in parts])
-    record = Record(
-        reports=_joined([part.reports for part in parts]),
-        target=target,
-        targets=targets,
-        received=np.concatenate([part.received for part in parts]),
-        observations=_columns(rows, parts[0].reports),
+    observed = _observed(rows, [_sighting(row, case) for row in rows], case)
+    return MonitoringTables(
+        observed=observed,
+        observations=_columns(rows, observed.reports),
         watches=_watches(reading, case),
-        claims=(*(entry.shape.record() for entry in reading.of(ClaimRow)), *stored_claims(folder)),
-        acts={category: word.act for category, word in codes_of("claims").words.items()},
+        claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
         found_out=_found_out(reading),
     )
-    return Received(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
-
-
-def _found_out(reading: Reading) -> FoundOut:
-    return FoundOut(
-        rulings=tuple(entry.shape.record() for entry in reading.of(RulingRow)),
-        findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
-        evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
-        steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
-    )
-
-
-def _report_files(folder: Path) -> list[Path]:
-    # Rows that an import refused lie beside the store, and are no reports.
-    found = (folder / "reports").glob("*")
-    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and not p.name.startswith("refused-"))
-
-
-def _input(folder: Path, path: Path) -> Input:
-    return Input(str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest())
-
-
-def _imports(folder: Path) -> Iterator[Input]:
-    # The store's own bytes differ from machine to machine; what was imported into it does not.
-    for each in read_imports(folder):
-        yield Input(f"{FOLDER}/{STORE} import {each.number}: {each.feed} {each.file}", each.sha256)
 
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (resources.files("truceline.services") / "observation_words.yaml").read_text(encoding="utf-8")
+    text = (resources.files("truceline.casefolder") / "observation_words.yaml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
     return found
 
@@ -197,29 +157,6 @@ def _point(row: ObservationRow) -> str:
     return NOT_KNOWN if row.bearing is None else POINTS[round(row.bearing / 22.5)]
 
 
-def _imported(folder: Path) -> Told:
-    found = read_received(folder)
-    return Told(found.reports, found.target, found.targets, found.received)
-
-
-def _joined(parts: Sequence[Reports]) -> Reports:
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in ("id", "start", "end", "lat", "lon", "radius_m")
-    }
-    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
-        columns[column], columns[table] = _recoded([(getattr(part, column), getattr(part, table)) for part in parts])
-    return Reports(**columns)
-
-
-def _recoded(parts: Sequence[tuple[Integers, tuple[str, ...]]]) -> tuple[Integers, tuple[str, ...]]:
-    # Codes are those of the names of all parts together.
-    names = tuple(sorted({name for _, its in parts for name in its}))
-    code = {name: n for n, name in enumerate(names)}
-    tables = [np.array([*(code[name] for name in its), -1], dtype=np.int64) for _, its in parts]
-    return np.concatenate([table[codes] for table, (codes, _) in zip(tables, parts, strict=True)]), names
-
-
 def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:
     sites = {site.id: site.geometry for site in case.sites}
     rows = [entry.shape for entry in reading.of(CoverageRow)]
@@ -229,4 +166,13 @@ def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:
     return tuple(
         Watch(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
         for row, n in zip(rows, where.tolist(), strict=True)
+    )
+
+
+def _found_out(reading: Reading) -> FoundOut:
+    return FoundOut(
+        rulings=tuple(entry.shape.record() for entry in reading.of(RulingRow)),
+        findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
+        evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
+        steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
     )
