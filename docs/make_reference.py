@@ -13,7 +13,7 @@ from truceline.cli import main
 
 REFERENCE = Path(__file__).parent / "reference"
 SOURCE = Path(errors.__file__).parent
-KINDS = ("CaseError", "InfeasibleError", "SourceError")
+KINDS = ("CaseError", "InfeasibleError", "SourceError", "MisuseError")
 
 COMMANDS = """# Commands
 
@@ -33,6 +33,7 @@ do`.
 | `CaseError` | the inputs are wrong or contradict each other |
 | `InfeasibleError` | the inputs are sound, but nothing satisfies them; the faults name what conflicts |
 | `SourceError` | a feed or file could not be read |
+| `MisuseError` | the call is at fault: what it asks for excludes itself, or may not be done; exit code 2 |
 
 `…` stands for a name or value.
 
