@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from truceline.documents.plan import plan_document
 from truceline.render.brief import brief_html
 from truceline.render.drawn import days_older, drawn, outdated
-from truceline.render.geojson import plan_maps
-from truceline.render.plan_json import plan_document
+from truceline.render.maps import plan_maps
 from truceline.render.terminal import plan_summary
 from truceline.results.names import names_of
 

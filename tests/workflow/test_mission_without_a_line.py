@@ -100,7 +100,7 @@ def test_words_and_maps_speak_of_places_and_roads_and_never_of_a_line_of_nought(
 
 def test_one_scenario_is_sited_in_full_without_a_line(folder):
     view = site_scenario(read_case(folder), "council-mandate", sizes=(200,))
-    files = siting_files(view)
+    files = siting_files(view, version="test")
 
     assert "ribbon.svg" not in files
     assert json.loads(files["siting.json"])["area"]["places"] == 2

@@ -120,6 +120,10 @@ class Pledge:
         """The ids of all statements that the pledge rests on, in order, each once."""
         return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
 
+    def rests_on(self, as_of: date) -> tuple[str, ...]:
+        """Give the ids of the statements that the pledge rests on by a date, in order, each once."""
+        return tuple(dict.fromkeys(s for step in self.history if step.on <= as_of for s in step.statements))
+
     @property
     def contribution(self) -> Contribution:
         """What it brings where it stands, likely."""

@@ -8,6 +8,9 @@ from truceline.documents.envelope import envelope
 from truceline.monitoring.claims.beside_observed import Claimed
 from truceline.monitoring.claims.ledger import Entry, Total
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def claims_document(claimed: Claimed, *, version: str) -> dict[str, Any]:
     """Write the totals of each side beside each other, and every claim with its copies, variants and misreports."""
@@ -15,7 +18,7 @@ def claims_document(claimed: Claimed, *, version: str) -> dict[str, Any]:
         "beside": [[_total(total) for total in row.claimed.values()] for row in claimed.beside],
         "claims": [_entry(entry) | _placed(claimed, entry) for entry in claimed.entries],
     }
-    return envelope("claims", 1, body, version=version)
+    return envelope("claims", FORMAT, body, version=version)
 
 
 def _placed(claimed: Claimed, entry: Entry) -> dict[str, Any]:

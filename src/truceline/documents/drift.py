@@ -8,6 +8,9 @@ from truceline.documents.envelope import envelope
 from truceline.results.drift import Drift, Timeline
 from truceline.statements.drift import Move, Overruling, Voice
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def drift_document(drift: Drift, *, version: str) -> dict[str, Any]:
     """Write how stances moved, how well speakers agree and who was overruled."""
@@ -18,7 +21,7 @@ def drift_document(drift: Drift, *, version: str) -> dict[str, Any]:
         "overruled": [_overruled(each) for each in drift.overruled],
         "voices": [_voice(each) for each in drift.voices],
     }
-    return envelope("drift", 1, body, version=version)
+    return envelope("drift", FORMAT, body, version=version)
 
 
 def _timeline(line: Timeline) -> dict[str, Any]:

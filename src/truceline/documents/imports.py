@@ -7,6 +7,9 @@ from typing import Any
 from truceline.documents.envelope import envelope
 from truceline.results.imports import Imported
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def import_document(done: Imported, *, version: str) -> dict[str, Any]:
     """Write what an import did: rows by what became of them, and those refused with their reasons."""
@@ -19,4 +22,4 @@ def import_document(done: Imported, *, version: str) -> dict[str, Any]:
         "refused": {"reasons": dict(done.reasons), "first": list(done.first), "file": done.refused_file or None},
         "notes": list(done.notes),
     }
-    return envelope("import", 1, body, version=version)
+    return envelope("import", FORMAT, body, version=version)

@@ -7,6 +7,9 @@ from typing import Any
 
 from truceline.documents.envelope import envelope
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def log_document(
     *,
@@ -25,4 +28,4 @@ def log_document(
         entry, index, parts = inclusion
         proof = {"entry": entry, "index": index, "proof": list(parts)}
     body = {"entries": entries, "head": head, "extends": extends, "inclusion": proof}
-    return envelope("evidence-log", 1, body, version=version)
+    return envelope("evidence-log", FORMAT, body, version=version)

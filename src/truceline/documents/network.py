@@ -9,10 +9,13 @@ from truceline.documents.envelope import envelope
 from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Reference
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def networks_document(networks: Sequence[DatedNetwork], *, version: str) -> dict[str, Any]:
     """Write discourse networks: for each its time, rows, columns, weights and groups."""
-    return envelope("networks", 1, {"networks": [_network(each) for each in networks]}, version=version)
+    return envelope("networks", FORMAT, {"networks": [_network(each) for each in networks]}, version=version)
 
 
 def references_document(references: Sequence[Reference], written: str, *, version: str) -> dict[str, Any]:
@@ -23,7 +26,7 @@ def references_document(references: Sequence[Reference], written: str, *, versio
         "actors": len({r.actor for r in references}),
         "concepts": len({r.concept for r in references}),
     }
-    return envelope("references", 1, body, version=version)
+    return envelope("references", FORMAT, body, version=version)
 
 
 def _network(dated: DatedNetwork) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from truceline.results.acceptance import Acceptance
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def drafts_document(
     article: Article,
@@ -29,13 +32,13 @@ def drafts_document(
         "drafts": [_draft(article, draft) for draft in drafts],
         "written": list(written),
     }
-    return envelope("drafts", 1, body, version=version)
+    return envelope("drafts", FORMAT, body, version=version)
 
 
 def acceptance_document(done: Acceptance, *, version: str) -> dict[str, Any]:
     """Write which statements are new, and how many drafts were rejected, known before or left open."""
     body = {"accepted": list(done.accepted), "rejected": done.rejected, "known": done.known, "open": done.open}
-    return envelope("acceptance", 1, body, version=version)
+    return envelope("acceptance", FORMAT, body, version=version)
 
 
 def _draft(article: Article, draft: Draft) -> dict[str, Any]:

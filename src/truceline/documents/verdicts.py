@@ -8,11 +8,14 @@ from typing import Any
 from truceline.documents.envelope import envelope
 from truceline.monitoring.reasons import Verdict
 
+FORMAT = 2
+"""1 was the same without a head."""
+
 
 def verdicts_document(agreement: str, verdicts: Mapping[str, tuple[Verdict, ...]], *, version: str) -> dict[str, Any]:
     """Write the verdicts on each incident, by its id, with reasons, clause and what is missing."""
     body = {"agreement": agreement, "incidents": [_incident(*each) for each in verdicts.items()]}
-    return envelope("verdicts", 1, body, version=version)
+    return envelope("verdicts", FORMAT, body, version=version)
 
 
 def _incident(incident: str, verdicts: tuple[Verdict, ...]) -> dict[str, Any]:

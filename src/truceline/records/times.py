@@ -6,6 +6,17 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""The months as they are called."""
+
+
+def in_words(day: date) -> str:
+    """Write a date as 25 March 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateSpan:

@@ -1,13 +1,12 @@
-"""What changed between two planning runs: as text, as JSON, and as a page."""
+"""What changed between two planning runs: as text, and as a page."""
 
 from __future__ import annotations
 
-import json
 import math
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from truceline.generation.comparison import Comparison, Ends, LineChange, ScenarioChange
 from truceline.generation.differences import LISTED, Difference
@@ -111,12 +110,6 @@ def replaced(found: Comparison) -> tuple[str, ...]:
 
 def _words(path: tuple[str, ...]) -> str:
     return ", ".join(name if " " in name else name.replace("_", " ") for name in path)
-
-
-def comparison_document(found: Comparison) -> str:
-    """Write the comparison as one JSON document."""
-    document = asdict(found) | {"as_of": [day.isoformat() for day in found.as_of]}
-    return json.dumps(document, indent=2, ensure_ascii=False, default=list) + "\n"
 
 
 def comparison_html(found: Comparison) -> str:

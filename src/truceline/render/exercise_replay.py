@@ -1,14 +1,12 @@
-"""A replay as text, as a page, as one JSON document and as CSV, one row per incident and scenario."""
+"""A replay as text and as a page."""
 
 from __future__ import annotations
 
-import json
-import math
 import textwrap
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
 
 from truceline.case import Case
+from truceline.documents.replay import CENSUS, RULE
 from truceline.exercise.attributable import Attributable
 from truceline.exercise.replay import Replay
 from truceline.render.exercise_page import STYLES
@@ -19,38 +17,6 @@ from truceline.views.wording import count, minutes, plural, share
 
 WIDTH = 80
 """Columns of the summary."""
-RULE = (
-    "Attributable: seen, and the side of origin could be told; the latter for the share attribution_share of what is "
-    "seen, by whomever (stated in exercise.yaml; the simulation uses it in the same way)."
-)
-"""By what rule an incident counts as attributable."""
-CENSUS = "Reports are no census: what nobody reported is not in here."
-"""What no replay holds."""
-
-
-def replay_json(found: Mapping[str, Replay], case: Case) -> str:
-    """Write what each scenario's force would have seen and reached as one JSON document."""
-    document = {
-        "case": case.id,
-        "scenarios": {name: _scenario(each) for name, each in found.items()},
-        "attribution": RULE,
-        "note": CENSUS,
-    }
-    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def replay_csv(found: Mapping[str, Replay]) -> str:
-    """Write one row per scenario and incident, named by its best placed report."""
-    lines = ["scenario,incident,reports,lon,lat,night_share,sector,chance_seen,chance_attributable,response_minutes"]
-    for name, each in found.items():
-        past = each.past
-        for n in range(len(past)):
-            way = f"{each.minutes[n]:.0f}" if math.isfinite(each.minutes[n]) else ""
-            place = f"{past.lon[n]:.5f},{past.lat[n]:.5f},{past.night[n]:.2f}"
-            sector = past.sectors[int(past.sector[n])]
-            chances = f"{each.chance[n]:.3f},{each.traced[1, n]:.3f}"
-            lines.append(f"{name},{past.id[n]},{past.reports[n]},{place},{sector},{chances},{way}")
-    return "\n".join(lines) + "\n"
 
 
 def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
@@ -105,41 +71,3 @@ def _contribution(posts: int, seen: float, alone: float) -> str:
 def _missed(each: Replay) -> str:
     caught = "; ".join(f"{catch.what}: {count(catch.incidents)} more" for catch in each.catches)
     return f"missed {count(len(each.past) - each.seen)}; what would have seen more: {caught}"
-
-
-def _scenario(each: Replay) -> dict[str, object]:
-    return {
-        "incidents": len(each.past),
-        "reports": int(each.past.reports.sum()),
-        "seen": round(each.seen, 3),
-        "attributable": _attributable(each.attributable),
-        "sectors": list(_sectors(each)),
-        "contributors": [
-            {
-                "contributor": c.contributor,
-                "posts": c.posts,
-                "seen": round(c.seen, 3),
-                "alone": round(c.alone, 3),
-                "attributable": _attributable(c.attributable),
-            }
-            for c in each.contributors
-        ],
-        "would_have_seen_more": [{"what": c.what, "incidents": round(c.incidents, 3)} for c in each.catches],
-    }
-
-
-def _sectors(each: Replay) -> Iterator[dict[str, object]]:
-    for s in each.sectors:
-        way = None if s.median_minutes is None else round(s.median_minutes, 1)
-        yield {
-            "sector": s.sector,
-            "incidents": s.incidents,
-            "seen": round(s.seen, 3),
-            "in_time": s.in_time,
-            "median_minutes": way,
-            "attributable": _attributable(s.attributable),
-        }
-
-
-def _attributable(found: Attributable) -> dict[str, float]:
-    return {name: round(value, 3) for name, value in asdict(found).items()}

@@ -11,8 +11,9 @@ from truceline.casefolder.cases import find_case
 from truceline.casefolder.review_file import read_review
 from truceline.documents.reading import acceptance_document
 from truceline.errors import CaseError
+from truceline.formats.json_text import json_text
 from truceline.results.acceptance import Acceptance
-from truceline.services.outcome import Outcome, json_text, lines_text
+from truceline.services.outcome import Outcome, lines_text
 
 
 def accept(drafts: str | Path, case: str | Path, *, by: str, at: datetime, source: str = "") -> Outcome[Acceptance]:

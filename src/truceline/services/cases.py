@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from truceline import __version__
 from truceline.casefolder.cases import bundled_cases
 from truceline.documents.cases import cases_document
-from truceline.services.outcome import Outcome, json_text, lines_text
+from truceline.formats.json_text import json_text
+from truceline.services.outcome import Outcome, lines_text
 
 
 def cases() -> Outcome[Mapping[str, str]]:

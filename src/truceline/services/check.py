@@ -9,8 +9,9 @@ from truceline.agreement.placement import untouched
 from truceline.case import Case
 from truceline.documents.cases import check_document, faults_document
 from truceline.errors import TrucelineError
+from truceline.formats.json_text import json_text
 from truceline.services.opening import opened
-from truceline.services.outcome import Outcome, json_text, lines_text
+from truceline.services.outcome import Outcome, lines_text
 
 
 def check(case: str | Path) -> Outcome[Case | None]:

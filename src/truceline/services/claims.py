@@ -10,9 +10,10 @@ from truceline.agreement.windows import Window
 from truceline.casefolder.agreement_files import find_terms
 from truceline.casefolder.claims_file import read_claims
 from truceline.documents.claims import claims_document
+from truceline.formats.json_text import json_text
 from truceline.monitoring.claims.beside_observed import Claimed, claimed_beside
 from truceline.render.claims import claims_summary
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 
 
 def claims(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from truceline import knowledge
-from truceline.render.coalition import coalition_document, coalition_summary
+from truceline import __version__, knowledge
+from truceline.documents.coalition import coalition_document
+from truceline.formats.json_text import json_text
+from truceline.render.coalition import coalition_summary
 from truceline.results.coalition import CoalitionView
 from truceline.services.opening import opened
 from truceline.services.outcome import Outcome
@@ -39,4 +41,4 @@ def coalition(
     chosen = scenario or read.scenarios[0].id
     view = convene(read, scenario=chosen, rng=rng, as_of=as_of, value=value, target=target)
     seen = knowledge.known(read, as_of or read.as_of)
-    return Outcome(view, coalition_summary(view, seen), coalition_document(view))
+    return Outcome(view, coalition_summary(view, seen), json_text(coalition_document(view, seen, version=__version__)))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.documents.drift import drift_document
+from truceline.formats.json_text import json_text
 from truceline.render.drift import drift_summary
 from truceline.results.drift import Drift
 from truceline.services.opening import opened
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.workflow.drift import trace_drift
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from truceline.documents.bulletin import bulletin_document
 from truceline.evidence.log import Entry
 from truceline.monitoring.annotations import Finding, Given, Ruling, Taken
 from truceline.monitoring.append_only import known_by
 from truceline.records.provenance import Judgement
-from truceline.render.bulletin_files import bulletin_document
 from truceline.results.monitoring import Monitored
 
 _APART = {"id", "by"}

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from truceline import __version__
 from truceline.casefolder.cases import read_case
+from truceline.documents.line import imported_document
 from truceline.errors import MisuseError
-from truceline.render.lines import drawn_document, drawn_summary
+from truceline.formats.json_text import json_text
+from truceline.render.lines import drawn_summary
 from truceline.results.line import Drawn
 from truceline.services.opening import own_folder
 from truceline.services.outcome import Outcome
@@ -64,7 +67,8 @@ def import_line(
     clue = Clue(along, tuple(ends), read_shapes(Path(country)).polygons if country else ())
     drawn = draw_lines(read, (shapes.polygons, shapes.lines), label, clue, within_m=within_m)
     written = store_lines(folder, drawn.lines, replace=replace)
-    return Outcome(drawn, drawn_summary(drawn, str(written)), drawn_document(drawn, str(written)), (written,))
+    document = imported_document(drawn, str(written), version=__version__)
+    return Outcome(drawn, drawn_summary(drawn, str(written)), json_text(document), (written,))
 
 
 def _date_in(name: str) -> date:

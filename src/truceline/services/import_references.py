@@ -8,8 +8,9 @@ from truceline import __version__
 from truceline.documents.network import references_document
 from truceline.errors import CaseError
 from truceline.formats.files import write_atomic
+from truceline.formats.json_text import json_text
 from truceline.render.network_files import references_csv
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.sources.dna import read_dna
 from truceline.statements.discourse.network import Reference
 

@@ -18,11 +18,12 @@ from truceline.feeds.mapping_file import read_mapping
 from truceline.feeds.setting import Setting, setting_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.hashed_file import Watched, watched
+from truceline.formats.json_text import json_text
 from truceline.formats.rows import csv_rows
 from truceline.render.imports import import_summary
 from truceline.results.imports import Imported
 from truceline.services.opening import own_folder
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import Reporters, reporters_of

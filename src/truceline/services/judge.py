@@ -9,9 +9,10 @@ from truceline import __version__
 from truceline.casefolder import agreement_files
 from truceline.documents.verdicts import verdicts_document
 from truceline.errors import CaseError
+from truceline.formats.json_text import json_text
 from truceline.monitoring.reasons import Verdict
 from truceline.render.verdicts import verdicts_summary
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.workflow.judge import judge_incidents
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from truceline import __version__
 from truceline.agreement.line_changes import Change
+from truceline.documents.line import line_change_document, lines_document
 from truceline.errors import MisuseError
+from truceline.formats.json_text import json_text
 from truceline.records.places import Line
 from truceline.render import lines
 from truceline.services.opening import opened
@@ -29,6 +32,7 @@ def line(
         raise MisuseError("give both --from and --to, or neither")
     _, read = opened(case)
     if earlier is None or later is None:
-        return Outcome(read.lines, lines.lines_summary(read), lines.lines_document(read))
+        return Outcome(read.lines, lines.lines_summary(read), json_text(lines_document(read, version=__version__)))
     found = compare_lines(read, earlier, later)
-    return Outcome(found, lines.change_summary(earlier, later, found), lines.change_document(earlier, later, found))
+    document = line_change_document(earlier, later, found, version=__version__)
+    return Outcome(found, lines.change_summary(earlier, later, found), json_text(document))

@@ -11,13 +11,14 @@ from truceline import __version__
 from truceline.casefolder.schema.findings import RulingRow
 from truceline.casefolder.table_file import read_table
 from truceline.documents.linking import linking_document
+from truceline.formats.json_text import json_text
 from truceline.formats.report_files import read_reports, write_incidents, write_links
 from truceline.monitoring.append_only import counting, known_by
 from truceline.monitoring.apply_annotations import rulings_on
 from truceline.monitoring.linkage.link_reports import Linked, Rulings
 from truceline.monitoring.linkage.link_reports import link as link_reports
 from truceline.monitoring.reports import Reports
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 
 PARTITIONS = 8
 """Partitions of time on a cluster, unless others are asked for."""

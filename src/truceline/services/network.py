@@ -7,11 +7,12 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.documents.network import networks_document
+from truceline.formats.json_text import json_text
 from truceline.render.network import network_summary
 from truceline.render.network_files import network_files
 from truceline.results.network import DatedNetwork
 from truceline.services.opening import opened
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.services.runs import write_files, written_to
 from truceline.sources.dna import read_dna
 from truceline.sources.references import read_references

@@ -7,7 +7,8 @@ from pathlib import Path
 from truceline import __version__
 from truceline.casefolder.cases import find_case, new_case
 from truceline.documents.cases import new_document
-from truceline.services.outcome import Outcome, json_text
+from truceline.formats.json_text import json_text
+from truceline.services.outcome import Outcome
 
 
 def new(folder: str | Path, *, template: str | Path = "two-rivers") -> Outcome[Path]:

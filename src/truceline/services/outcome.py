@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from truceline.errors import TrucelineError
 
@@ -28,11 +26,6 @@ class Outcome(Generic[Result]):
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     fault: TrucelineError | None = None
-
-
-def json_text(document: Mapping[str, Any]) -> str:
-    """Write a document as JSON text."""
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def lines_text(lines: list[str]) -> str:

@@ -9,9 +9,10 @@ from truceline import __version__
 from truceline.case import Case
 from truceline.casefolder.review_file import review_file, write_review
 from truceline.documents.reading import drafts_document
+from truceline.formats.json_text import json_text
 from truceline.render.reading import drafts_summary
 from truceline.services.opening import opened
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.sources.articles import read_article_file
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article

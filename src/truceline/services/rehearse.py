@@ -11,21 +11,27 @@ from truceline import __version__
 from truceline.case import Case
 from truceline.casefolder.cases import Found
 from truceline.casefolder.decisions_file import decisions_csv, read_decisions
-from truceline.documents.staff_exercise import staff_exercise_document
+from truceline.documents.exercise import exercise_document
+from truceline.documents.rehearsal import rehearsal_document
+from truceline.documents.replay import replay_document
+from truceline.documents.tables.exercise import replay_table, replications_table
 from truceline.errors import CaseError, SourceError
 from truceline.exercise.injects import Decision, Inject
 from truceline.exercise.montecarlo import Trial
 from truceline.exercise.rehearsal import SAMPLES, Rehearsal
 from truceline.exercise.replay import Replay
 from truceline.exercise.turns import Played, play
+from truceline.formats.csv_table import csv_text
+from truceline.formats.json_text import json_text
 from truceline.monitoring.reports import Reports
-from truceline.render.exercise import rehearsal_json, rehearsal_summary, replications_csv
+from truceline.render.exercise import findings, rehearsal_summary
 from truceline.render.exercise_action import after_action, inject_text, turn_text
 from truceline.render.exercise_page import exercise_html
-from truceline.render.exercise_replay import replay_csv, replay_html, replay_json, replay_summary
+from truceline.render.exercise_replay import replay_html, replay_summary
+from truceline.results.names import names_of
 from truceline.results.plan import Plan
 from truceline.services.opening import opened
-from truceline.services.outcome import Outcome, json_text
+from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.replications import replicate
 from truceline.services.runs import run_of, written_to
@@ -87,11 +93,12 @@ def rehearse(
     """
     ready = _prepared(case, as_of, scenarios, days, seed)
     made, notes = replicate(ready.trial, replications, drivers, Workers(workers, scheduler, progress))
-    document = rehearsal_json(made, ready.case)
+    said = findings(made, names_of(ready.case))
+    document = json_text(rehearsal_document(made, ready.case, said, version=__version__))
     results = {
         "rehearsal.json": document,
         "exercise.html": exercise_html(made, ready.plan),
-        "replications.csv": replications_csv(made),
+        "replications.csv": csv_text(replications_table(made)),
     }
     parameters = {
         "replications": made.asked,
@@ -122,8 +129,9 @@ def replay(
     """
     ready = _prepared(case, as_of, scenarios, days, seed)
     shown = replayed(ready.plan, _past_reports(ready.found.folder, ready.case))
-    document = replay_json(shown, ready.case)
-    results = {"replay.json": document, "replay.html": replay_html(shown, ready.plan), "replay.csv": replay_csv(shown)}
+    document = json_text(replay_document(shown, ready.case, version=__version__))
+    table = csv_text(replay_table(shown))
+    results = {"replay.json": document, "replay.html": replay_html(shown, ready.plan), "replay.csv": table}
     written = ready.write(results, {"replay": True}, at, out)
     return Outcome(shown, replay_summary(shown, ready.case), document, written, (written_to(written),))
 
@@ -161,7 +169,7 @@ def step(
     report = after_action(played, ready.trial.exercise, ready.case, scenario=chosen, seed=ready.trial.seed)
     results = {"decisions.csv": decisions_csv(taken), **report}
     written = ready.write(results, {"step": True, "scenario": chosen}, at, out)
-    document = staff_exercise_document(played, taken, version=__version__)
+    document = exercise_document(played, taken, ready.case, version=__version__)
     return Outcome(played, "", json_text(document), written, (written_to(written),))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from truceline import __version__
 from truceline.render.siting import siting_files, siting_summary
 from truceline.results.siting import ScenarioSiting
 from truceline.services.opening import opened
@@ -55,7 +56,7 @@ def site(
     }
     around = {"dem": dem, "roads": roads, "denied": denied, "weather": weather}
     asked |= {name: str(value) for name, value in around.items() if value}
-    results = siting_files(view)
+    results = siting_files(view, version=__version__)
     written = run_of("site", found, at, out).write(results, asked, seed=read.seed, inputs=read.inputs)
     return Outcome(view, siting_summary(view), results["siting.json"], written, (written_to(written),))
 

@@ -9,7 +9,8 @@ from truceline.documents.log_proof import log_document
 from truceline.errors import SourceError
 from truceline.evidence.log import Head, Log, head_from
 from truceline.evidence.log import verify as verify_log
-from truceline.services.outcome import Outcome, json_text, lines_text
+from truceline.formats.json_text import json_text
+from truceline.services.outcome import Outcome, lines_text
 
 
 def verify(log: str | Path, *, key: str = "", head: str | Path | None = None, entry: str | None = None) -> Outcome[Log]:

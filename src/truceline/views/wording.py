@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.records.quantities import Range
-from truceline.records.times import DateSpan
+from truceline.records.times import MONTHS, DateSpan
+from truceline.records.times import in_words as day
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+__all__ = ["count", "day", "listed", "minutes", "month_name", "plural", "share", "span", "spread"]
+
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -45,17 +44,12 @@ def minutes(value: float) -> str:
     return f"{value:.0f} min"
 
 
-def day(value: date) -> str:
-    """Write a date as 25 March 2025."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
 def span(value: DateSpan) -> str:
     """Write a date as exactly as it is known: a day, a month, or from day to day."""
     if value.first == value.last:
         return day(value.first)
     if str(value) == f"{value.first:%Y-%m}":
-        return f"{_MONTHS[value.first.month - 1]} {value.first.year}"
+        return f"{MONTHS[value.first.month - 1]} {value.first.year}"
     return f"{day(value.first)} to {day(value.last)}"
 
 
@@ -71,4 +65,4 @@ def plural(number: float, one: str, many: str = "") -> str:
 
 def month_name(value: date) -> str:
     """Write a month shortly: Mar 2025."""
-    return f"{_MONTHS[value.month - 1][:3]} {value.year}"
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"

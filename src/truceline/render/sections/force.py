@@ -114,7 +114,7 @@ def gathered(standings: Sequence[Standing]) -> tuple[Gathered, ...]:
 
 def rests_on(pledge: Pledge, as_of: date) -> tuple[str, ...]:
     """List the statements that a pledge rests on by a date, in order, each once."""
-    return tuple(dict.fromkeys(s for step in pledge.history if step.on <= as_of for s in step.statements))
+    return pledge.rests_on(as_of)
 
 
 def personnel(pledges: Sequence[Pledge]) -> Range:

@@ -1,4 +1,4 @@
-"""The ranges of a plan, as ``plan.json`` holds them."""
+"""The ranges of a plan, as documents hold them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DIGITS = {"fill": 4, "covered_day": 4, "covered_night": 4, "response_median_min
 _OTHERS = 2
 
 
-def draws_document(ranged: Ranged) -> Document:
+def draws_part(ranged: Ranged) -> Document:
     """Write how the ranges came about."""
     return {
         "number": ranged.draws,
@@ -26,16 +26,16 @@ def draws_document(ranged: Ranged) -> Document:
     }
 
 
-def ends_document(ends: Mapping[str, Ends]) -> Document:
+def ends_part(ends: Mapping[str, Ends]) -> Document:
     """Write ranges as low and high by headline; an infinite end is null."""
     return {name: [number(end, _DIGITS.get(name, _OTHERS)) for end in pair] for name, pair in ends.items()}
 
 
-def driver(found: Driver) -> Document:
+def driver_part(found: Driver) -> Document:
     """Write a driver with its share to 2 decimals: more would say more than the draws do."""
     return {"input": found.input, "headline": found.headline, "share": round(found.share, 2)}
 
 
-def difference(found: Difference) -> Document:
+def difference_part(found: Difference) -> Document:
     """Write the differences between two scenarios, ``of`` less ``against``, as ranges."""
-    return {"of": found.of, "against": found.against, "ranges": ends_document(found.ends)}
+    return {"of": found.of, "against": found.against, "ranges": ends_part(found.ends)}

@@ -1,101 +1,31 @@
-"""``plan.json``: the whole plan as one document, every number rounded the same way in every run.
-
-Rounding: shares and chances to 4 decimals, personnel, units and kilometres to 2, minutes to 1. What is not a number (no
-force comes; a claim without upper end) is null. Lists are in a fixed order; ids are those of the case.
-``docs/reference/plan-json.md`` explains every key.
-"""
+"""The ledger as documents hold it: statements, positions, counts, pledges and what they rest on."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from truceline.coalition.pledges import Pledge
-from truceline.documents.numbers import number, share, spread
+from truceline.documents.numbers import number, spread
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption
-from truceline.render.drawn import line_document
-from truceline.render.ranges_json import difference, draws_document
-from truceline.render.scenario_json import scenario_json
-from truceline.render.sections.force import rests_on
-from truceline.results.names import Names, names_of
+from truceline.results.names import Names
 from truceline.results.plan import Plan
-from truceline.results.siting import Sizes
+from truceline.statements.contradictions.find import Contradiction
 from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement, Topic
 
-if TYPE_CHECKING:
-    from truceline.exercise.rehearsal import Rehearsal
-
 Document = dict[str, object]
 
 
-def plan_json(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
-    """Write the plan as text: indented by 2, UTF-8, ending with a line feed; ``rehearsed`` is an exercise of it."""
-    document = plan_document(plan)
-    if rehearsed:
-        from truceline.render.exercise import rehearsal_document
-
-        document["exercise"] = rehearsal_document(rehearsed, plan.case)
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def plan_document(plan: Plan) -> Document:
-    """Give the plan as the document that ``plan.json`` holds."""
-    case, names = plan.case, names_of(plan.case)
+def contradiction_part(found: Contradiction) -> Document:
+    """Write a contradiction: its kind, the statements that contradict, and why."""
     return {
-        "truceline": plan.version,
-        "case": case.id,
-        "title": case.title,
-        "fictional": case.fictional,
-        "as_of": plan.as_of.isoformat(),
-        "line": line_document(case.line, names, plan.as_of) if case.has_line else None,
-        "contradictions": [
-            {
-                "kind": c.kind.value,
-                "statements": list(c.statements),
-                "topic": c.topic,
-                "why": c.why,
-                "both_can_hold": c.kind.both_can_hold,
-            }
-            for c in plan.contradictions
-        ],
-        "counts": [_count(c, names) for c in plan.counts],
-        "positions": [_position(p) for p in plan.positions],
-        "topics": [_topic(topic) for topic in case.topics],
-        "pledges": {id_: _pledge(plan.pledges[id_], plan) for id_ in sorted(plan.pledges)},
-        "scenarios": {made.scenario.id: scenario_json(made, plan, names) for made in plan.scenarios},
-        "unlocks": [
-            {"fact": u.fact, "value": number(u.value), "alone": number(u.alone), "last": number(u.last)}
-            for u in plan.unlocks
-        ],
-        "draws": None if plan.ranged is None else draws_document(plan.ranged),
-        "differences": [] if plan.ranged is None else [difference(d) for d in plan.ranged.differences],
-        "sizes": None if plan.sizes is None else _sizes(plan.sizes),
-        "assumptions": [_assumption(a) for a in case.assumptions.values()],
-        "statements": {s.id: _statement(s, names) for s in case.statements},
-        "sources": {s.id: {"title": s.title, "url": s.url, "reliability": s.reliability} for s in _cited(plan)},
-        "inputs": [{"path": i.path, "sha256": i.sha256} for i in case.inputs],
-    }
-
-
-def _sizes(sizes: Sizes) -> Document:
-    return {
-        "scenario": sizes.scenario,
-        "deployed": number(sizes.deployed),
-        "tried": [
-            {
-                "personnel": size.personnel,
-                "posts": size.posts,
-                "forces": size.forces,
-                "lacking": size.lacking,
-                "covered": dict(zip(("day", "night"), map(share, size.siting.mean_detection), strict=True)),
-                "median_minutes": None if (m := size.siting.median_minutes) is None else number(m, 1),
-            }
-            for size in sizes.sizes
-        ],
+        "kind": found.kind.value,
+        "statements": list(found.statements),
+        "topic": found.topic,
+        "why": found.why,
+        "both_can_hold": found.kind.both_can_hold,
     }
 
 
@@ -103,13 +33,15 @@ def _ids(statements: Iterable[Statement]) -> list[str]:
     return [s.id for s in statements]
 
 
-def _cited(plan: Plan) -> list[Source]:
+def cited(plan: Plan) -> list[Source]:
+    """List the sources that a plan cites, in the order of the case."""
     wanted = {s.source for s in plan.case.statements} | {a.source for a in plan.case.assumptions.values()}
     wanted |= {line.source for line in plan.case.requirement} | {c.source for c in plan.case.capabilities}
     return [s for s in plan.case.sources if s.id in wanted]
 
 
-def _topic(topic: Topic) -> Document:
+def topic_part(topic: Topic) -> Document:
+    """Write a topic, with the day on which it was last looked for."""
     looked = topic.last_looked_for
     return {
         "id": topic.id,
@@ -119,7 +51,8 @@ def _topic(topic: Topic) -> Document:
     }
 
 
-def _position(position: Position) -> Document:
+def position_part(position: Position) -> Document:
+    """Write an actor's position on a topic, with the statements that it was read from."""
     return {
         "actor": position.actor,
         "topic": position.topic,
@@ -130,8 +63,8 @@ def _position(position: Position) -> Document:
     }
 
 
-def _assumption(assumption: Assumption) -> Document:
-    # As given, never rounded.
+def assumption_part(assumption: Assumption) -> Document:
+    """Write an assumption as it is stated: never rounded."""
     return {
         "id": assumption.id,
         "title": assumption.title,
@@ -145,7 +78,8 @@ def _assumption(assumption: Assumption) -> Document:
     }
 
 
-def _statement(s: Statement, names: Names) -> Document:
+def statement_part(s: Statement, names: Names) -> Document:
+    """Write a statement with each position that it takes, its quote and its grade."""
     return {
         "said_on": str(s.said_on),
         "speaker": s.speaker,
@@ -162,7 +96,8 @@ def _statement(s: Statement, names: Names) -> Document:
     }
 
 
-def _count(count: Count, names: Names) -> Document:
+def count_part(count: Count, names: Names) -> Document:
+    """Write a count by its definition, with who is counted and why, and what others claimed."""
     definition = names.counts[count.definition]
     return {
         "definition": definition.title,
@@ -194,7 +129,8 @@ def _claim(claim: Claim) -> Document:
     }
 
 
-def _pledge(pledge: Pledge, plan: Plan) -> Document:
+def pledge_part(pledge: Pledge, plan: Plan) -> Document:
+    """Write a pledge as it stands on the plan's date."""
     status = pledge.status(plan.as_of)
     return {
         "contributor": pledge.contributor,
@@ -211,7 +147,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
             for c in pledge.caveats
         ],
         "replaces": _replaced(pledge, plan),
-        "statements": list(rests_on(pledge, plan.as_of)),
+        "statements": list(pledge.rests_on(plan.as_of)),
         "note": pledge.note,
     }
 

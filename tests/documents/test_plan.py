@@ -7,11 +7,13 @@ import re
 import pytest
 
 from tests.places import DOCS
-from truceline.render.plan_json import plan_document, plan_json
+from truceline.documents.plan import plan_document
+from truceline.documents.rehearsal import rehearsal_part
+from truceline.formats.json_text import json_text
 
 PAGE = DOCS / "reference" / "plan-json.md"
 BY_ID = {"pledges", "scenarios", "statements", "sources", "facts", "why_not", "trails", "concepts"}
-OF_EXERCISE = BY_ID | {"assumptions", "measures", "collapses"}
+OF_EXERCISE = BY_ID | {"measures", "collapses"}
 """Keys whose mappings are by id: their own keys are ids, not words of the format."""
 
 
@@ -38,7 +40,7 @@ def test_every_key_is_explained_in_the_reference(document):
 
 
 def test_an_exercise_is_added_to_the_plan_and_every_key_of_it_is_explained(plan, document, rehearsed):
-    with_exercise = json.loads(plan_json(plan, rehearsed))
+    with_exercise = plan_document(plan, rehearsal_part(rehearsed, plan.case, ["a finding"]))
     exercise = with_exercise.pop("exercise")
     explained = set(re.findall(r"`([a-z0-9_]+)`", PAGE.read_text(encoding="utf-8").partition("## exercise")[2]))
 
@@ -49,7 +51,9 @@ def test_an_exercise_is_added_to_the_plan_and_every_key_of_it_is_explained(plan,
     assert {(a["scenario"], a["kind"]) for a in exercise["additions"]} == {
         (made.scenario.id, kind) for made in plan.scenarios for kind in ("observers", "orbit")
     }
-    assert {driver["measure"] for driver in exercise["drivers"]} == {driver.measure for driver in rehearsed.drivers}
+    assert {driver["measure"] for driver in exercise["drivers"]} == {
+        {"days held": "days_held", "violations": "violations_per_day"}[driver.measure] for driver in rehearsed.drivers
+    }
     assert exercise["drivers"]
 
 
@@ -107,9 +111,9 @@ def test_the_sums_hold(document):
 
 
 def test_the_text_is_the_document_and_always_the_same(plan, document):
-    text = plan_json(plan)
+    text = json_text(plan_document(plan))
 
     assert json.loads(text) == document
-    assert text == plan_json(plan)
+    assert text == json_text(plan_document(plan))
     assert text.endswith("}\n")
     assert "\\u" not in text

@@ -6,7 +6,7 @@ import json
 import pytest
 from shapely.geometry import shape
 
-from truceline.render.geojson import plan_maps
+from truceline.render.maps import plan_maps
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,32 @@
-"""The document of a staff exercise that was played turn by turn."""
+"""A staff exercise, played turn by turn, as a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from truceline.case import Case
 from truceline.documents.envelope import envelope
 from truceline.exercise.injects import Decision
 from truceline.exercise.turns import Played, Turn
 
+Document = dict[str, object]
 
-def staff_exercise_document(played: Played, decisions: Sequence[Decision], *, version: str) -> dict[str, Any]:
-    """Write the turns, what the exercise waits for, how the truce ended if it did, and the decisions."""
-    body = {
+FORMAT = 2
+
+
+def exercise_document(played: Played, decisions: Sequence[Decision], case: Case, *, version: str) -> Document:
+    """Give an exercise as far as it has been played; ``decisions`` are all that were taken, even those to come."""
+    body: Document = {
+        "case": case.id,
         "turns": [_turn(turn) for turn in played.turns],
         "waiting": played.waiting.id if played.waiting else None,
         "collapse": played.collapse,
         "decisions": [{"inject": d.inject, "option": d.option, "note": d.note} for d in decisions],
     }
-    return envelope("staff-exercise", 1, body, version=version)
+    return envelope("exercise", FORMAT, body, version=version)
 
 
-def _turn(turn: Turn) -> dict[str, Any]:
+def _turn(turn: Turn) -> Document:
     return {
         "days": [turn.first_day, turn.last_day],
         "inject": turn.inject.id if turn.inject else None,
