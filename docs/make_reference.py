@@ -1,4 +1,4 @@
-"""Write the generated reference pages of commands and errors: python docs/make_reference.py."""
+"""Make docs/reference/commands.md and errors.md from the commands and the errors themselves."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from tests.places import DOCS
 
 from truceline.cli.importing import import_group
 from truceline.feeds import catalogue, mapping
@@ -16,7 +15,6 @@ from truceline.feeds.alerts import regions
 from truceline.feeds.catalogue import feed_of, list_feeds
 from truceline.feeds.codes import STANDINGS, codes_of
 from truceline.feeds.feed import KINDS
-from truceline.feeds.page import page
 
 VOCABULARY = YAML(typ="safe").load((resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8"))
 PUBLISHED = [feed.name for feed in list_feeds() if not feed.mapped]
@@ -92,9 +90,3 @@ def test_listing_the_feeds_loads_nothing_that_reads_them():
 
     assert "truceline.feeds.catalogue" in loaded
     assert {"polars", "pydantic", "ruamel.yaml", "truceline.feeds.acled"}.isdisjoint(loaded)
-
-
-def test_the_reference_page_is_up_to_date():
-    reference = DOCS / "reference" / "feeds.md"
-
-    assert reference.read_text(encoding="utf-8") == page(), "run: ./run docs"
