@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.places import DOCS, ROOT
 
 BLOCKS = dict(
