@@ -1,4 +1,4 @@
-"""Write the generated reference pages of commands and errors: python docs/make_reference.py."""
+"""Make docs/reference/commands.md and errors.md from the commands and the errors themselves."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def commands_page() -> str:
 
 
 def _help(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
+    context = click.Context(command, info_name=name, terminal_width=80, help_option_names=["-h", "--help"])
     parts = command.commands.items() if isinstance(command, click.Group) else ()
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n" + "".join(
         _help(f"{name} {part}", sub) for part, sub in parts

@@ -11,27 +11,10 @@ import click
 
 from truceline.cli import options
 from truceline.cli.answers import answer
+from truceline.services.feeds import Listed, list_feeds
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FEEDS = {
-    "acled": "ACLED events (CSV).",
-    "ucdp": "UCDP GED events (CSV).",
-    "viina": "VIINA events, found in news by a machine (CSV).",
-    "eyes-on-russia": "Eyes on Russia incidents (CSV).",
-    "bellingcat": "Bellingcat civilian harm incidents (JSON).",
-    "firms": "NASA FIRMS fire points (CSV).",
-    "alerts": "air-raid alerts of Ukraine (CSV).",
-    "osce": "OSCE SMM daily counts per region (CSV): kept as counts.",
-    "claims": "claims of the parties (CSV): kept as claims.",
-    "csv": "any CSV, its columns named by a mapping.",
-    "geojson": "points of a GeoJSON, its properties named by a mapping.",
-    "kml": "placemarks of a KML, its data named by a mapping.",
-    "cot": "Cursor-on-Target events (XML).",
-}
-"""What each feed is, by its name."""
-
-_MAPPED = ("csv", "geojson", "kml")
 _MORE = """
 
 Rows known already are left alone, rows that changed become new versions. Bad rows are refused one by one, with their
@@ -40,23 +23,22 @@ CASE/reports/reports.sqlite; refused rows are listed beside it."""
 
 
 def feed_commands() -> Iterator[click.Command]:
-    """Make the command of each feed."""
-    for name, title in FEEDS.items():
-        yield _command(name, title)
+    """Return the command of each feed."""
+    return map(_command, list_feeds())
 
 
-def _command(name: str, title: str) -> click.Command:
+def _command(feed: Listed) -> click.Command:
     def run(file: Path, case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (options)
         from truceline.services.import_reports import import_reports
 
-        done = import_reports(name, file, case, at=datetime.now(UTC), progress=_progress, **chosen)
+        done = import_reports(feed.name, file, case, at=datetime.now(UTC), progress=_progress, **chosen)
         answer(done, as_json=as_json)
 
-    for add in (_file, _case, _mapping if name in _MAPPED else None, _full, _accept_rest, options.as_json):
+    for add in (_file, _case, _mapping if feed.mapped else None, _full, _accept_rest, options.as_json):
         run = add(run) if add else run
     # parameters are listed in the order in which they were added, so that help shows them from the last to the first
     run.__click_params__ = [*reversed(run.__click_params__)]  # type: ignore[attr-defined]  # click's own
-    return click.command(name, help=f"Import {title}{_MORE}")(run)
+    return click.command(feed.name, help=f"Import {feed.title}.{_MORE}")(run)
 
 
 _file = click.argument("file", type=click.Path(path_type=Path))

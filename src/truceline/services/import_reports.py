@@ -14,7 +14,7 @@ from truceline.documents.imports import import_document
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.feed import Feed
-from truceline.feeds.mapping_file import read_mapping
+from truceline.feeds.mapping import read_mapping
 from truceline.feeds.setting import Setting, setting_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.hashed_file import Watched, watched

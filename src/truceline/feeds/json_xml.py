@@ -1,4 +1,7 @@
-"""JSON and XML files taken apart: whole JSON documents of a limited size, XML element by element without entities."""
+"""JSON and XML files taken apart: whole JSON documents of a limited size, XML element by element without entities.
+
+Points of a GeoJSON and placemarks of a KML become rows, their properties or extended data the columns.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from truceline.errors import SourceError
+from truceline.formats.rows import Chunk, Columns, Entry, entry_rows
 
 LARGEST = 64 * 1024 * 1024
 """The largest JSON document that is read, in bytes: it is held in memory as a whole."""
 
 _DEEPEST = 50
 _BLOCK = 1 << 16
+_TIMES = (("TimeStamp/when", "time"), ("TimeSpan/begin", "time"), ("TimeSpan/end", "time_end"))
 
 
 def read_json(stream: BinaryIO) -> Any:  # noqa: ANN401  (whatever the file holds)
@@ -62,6 +67,52 @@ def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
         )
         raise SourceError("the file cannot be read", (what,)) from error
     yield from reader.take()
+
+
+def geojson_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+    """Give the features of a FeatureCollection; ``lat`` and ``lon`` are those of a point, empty for anything else."""
+    data = read_json(stream)
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list):
+        raise SourceError("the file cannot be read", ("the file | is no FeatureCollection; give one of points",))
+    return entry_rows((_feature_entry(number, each) for number, each in enumerate(features, start=1)), columns)
+
+
+def _feature_entry(number: int, feature: Any) -> Entry:  # noqa: ANN401  (whatever the file holds)
+    part = feature if isinstance(feature, dict) else {}
+    properties, geometry = part.get("properties") or {}, part.get("geometry") or {}
+    texts = {str(key).lower(): _text(value) for key, value in properties.items()}
+    if "id" in part:
+        texts["id"] = _text(part["id"])
+    if geometry.get("type") == "Point" and len(point := geometry.get("coordinates") or []) > 1:
+        texts |= {"lon": _text(point[0]), "lat": _text(point[1])}
+    return number, texts
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def kml_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+    """Give the placemarks; ``lat`` and ``lon`` are those of a point, empty for anything else."""
+    return entry_rows((_placemark_entry(line, each) for line, each in read_elements(stream, "Placemark")), columns)
+
+
+def _placemark_entry(line: int, placemark: Element) -> Entry:
+    texts = {part.tag.lower(): (part.text or "") for part in placemark if len(part) == 0}
+    for data in placemark.iterfind("ExtendedData/Data"):
+        texts[data.get("name", "").lower()] = data.findtext("value") or ""
+    for data in placemark.iterfind("ExtendedData/SchemaData/SimpleData"):
+        texts[data.get("name", "").lower()] = data.text or ""
+    if "id" in placemark.attrib:
+        texts["id"] = placemark.attrib["id"]
+    texts |= {name: found for path, name in _TIMES if (found := placemark.findtext(path))}
+    point = (placemark.findtext("Point/coordinates") or "").strip().split(",")
+    if len(point) > 1:
+        texts |= {"lon": point[0], "lat": point[1]}
+    return line, texts
 
 
 class _Reader:
