@@ -8,11 +8,11 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 from tests.conftest import FORD
 
+from truceline.casefolder.acceptance import take_in as accept
 from truceline.casefolder.cases import new_case, read_case
 from truceline.casefolder.review_file import read_review
 from truceline.cli import main
 from truceline.errors import CaseError
-from truceline.services.acceptance import accept
 
 ARTICLE = """TRUCE TOWN, 18 March 2031
 
@@ -265,7 +265,9 @@ def test_accept_on_the_command_line(case, review):
     )
 
     assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout) == {"accepted": ["st-20310316-ada-rook"], "rejected": 1, "known": 0, "open": 1}
+    document = json.loads(done.stdout)
+    assert (document["document"], document["format"]) == ("acceptance", 1)
+    assert [document[key] for key in ("accepted", "rejected", "known", "open")] == [["st-20310316-ada-rook"], 1, 0, 1]
     assert read_case(case).judgements[0].at == AT
 
 

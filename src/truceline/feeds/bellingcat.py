@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 from truceline.errors import SourceError
 from truceline.feeds.codes import Codes
-from truceline.feeds.documents import read_json
 from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.json_xml import read_json
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Chunk, Columns, Entry, entry_rows
 

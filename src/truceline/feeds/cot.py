@@ -8,8 +8,8 @@ from typing import BinaryIO
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.documents import read_elements
 from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.json_xml import read_elements
 from truceline.feeds.sheet import OTHER, Sheet
 from truceline.formats.rows import Chunk, Columns, entry_rows
 

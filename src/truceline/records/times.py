@@ -29,6 +29,10 @@ class DateSpan:
         """Tell whether the date has surely come by ``as_of``."""
         return self.last <= as_of
 
+    def interval(self) -> str:
+        """Write it as case files do: a day, or first/last (ISO 8601)."""
+        return "/".join(dict.fromkeys((self.first.isoformat(), self.last.isoformat())))
+
     def __str__(self) -> str:
         if self.first == self.last:
             return self.first.isoformat()
