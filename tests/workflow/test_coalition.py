@@ -10,7 +10,7 @@ from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.workflow import coalition
-from truceline.workflow.coalition import convene
+from truceline.workflow.coalition import form_coalition
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def case():
 
 
 def view(case, scenario="as-stated", **asked):
-    return convene(case, scenario=scenario, rng=np.random.default_rng(1), **asked)
+    return form_coalition(case, scenario=scenario, rng=np.random.default_rng(1), **asked)
 
 
 def shapley(pivots):
