@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,8 +9,10 @@ from zoneinfo import ZoneInfo
 from truceline import __version__
 from truceline.case import Case
 from truceline.casefolder.cases import Found, find_case, read_folder
+from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError
 from truceline.evidence.log import append, read_key
+from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.monitoring_summary import monitoring_summary
@@ -89,4 +90,4 @@ def _log(found: Found, log: str | Path | None) -> Path:
 def _sign(made: Monitored, log: Path, key: Path) -> str:
     log.parent.mkdir(parents=True, exist_ok=True)
     head = append(log, entries_of(made), read_key(key)).head
-    return json.dumps(head.document() if head else {}) + "\n"
+    return json_text(head_document(head.document(), version=made.version)) if head else "{}\n"
