@@ -86,8 +86,8 @@ def test_the_command_prints_text_or_one_document():
 
     assert "Smallest coalitions that bring 300\n  Dale\n" in text.stdout
     assert json.loads(document.stdout)["fact_pivots"][0] == {
-        "player": "parliament_dale",
-        "shapley": 310.0,
+        "fact": "parliament_dale",
+        "value": 310.0,
         "banzhaf": 310.0,
         "margin": 0.0,
         "veto": False,
