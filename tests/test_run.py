@@ -29,6 +29,9 @@ FILES = {
     "tests/hall/test_hall.py": "from truceline import hall\n\n\ndef test_the_hall():\n    assert hall.WIDTH == 3\n",
     "tests/cellar/test_cellar.py": "def test_the_cellar():\n    raise AssertionError\n",
     "examples/greeting/run.py": '"""Greet."""\n\nprint("good morning")\n',
+    "docs/index.md": "# The house\n\nSee [words](words.md).\n",
+    "docs/make_words.py": 'from pathlib import Path\n\nPath(__file__).with_name("words.md").write_text("# Words\\n")\n',
+    "mkdocs.yml": "site_name: A house\nuse_directory_urls: false\n",
     ".importlinter": LAW,
     ".gitignore": ".venv/\n*_cache/\n",
     "requirements-dev.lock": "",
@@ -117,3 +120,12 @@ def test_what_examples_print_is_recorded(house):
     assert run(house, "examples").returncode == 0
     assert (house / "examples" / "greeting" / "run.out").read_text(encoding="utf-8") == "good morning\n"
     assert not list(house.glob("examples/*/*.new"))
+
+
+def test_page_makers_run_before_the_documentation_is_built(house):
+    pytest.importorskip("zensical", reason="the documentation tool is not here; ./run test sets it up")
+    done = run(house, "docs")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (house / "docs" / "words.md").read_text(encoding="utf-8") == "# Words\n"
+    assert 'href="words.html"' in (house / "site" / "index.html").read_text(encoding="utf-8")

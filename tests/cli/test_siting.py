@@ -13,7 +13,7 @@ from truceline.cli import main
 from truceline.siting.environment import Surroundings
 from truceline.siting.plan import Asset
 from truceline.siting.scaling import scaled
-from truceline.workflow.site import site_scenario
+from truceline.workflow.site import site_force
 
 TWO_RIVERS = read_case(find_case("two-rivers").folder)
 
@@ -91,7 +91,7 @@ def test_an_unknown_scenario_is_the_inputs_fault():
 
 def test_sites_in_denied_ground_stay_empty():
     around = Surroundings(denied=(Polygon([(2.0, 0.5), (3.0, 0.5), (3.0, 2.5), (2.0, 2.5)]),))
-    view = site_scenario(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
+    view = site_force(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
 
     assert view.closed
     closed = {each.site for each in view.closed}
@@ -193,7 +193,7 @@ def test_heights_and_roads_given_as_files_count(tmp_path):
 
 def test_a_weather_that_the_case_describes_dims_what_is_seen():
     clear, fog = (
-        site_scenario(TWO_RIVERS, "council-mandate", surroundings=Surroundings(weather=weather), sizes=(300,))
+        site_force(TWO_RIVERS, "council-mandate", surroundings=Surroundings(weather=weather), sizes=(300,))
         for weather in ("", "fog")
     )
 
@@ -203,7 +203,7 @@ def test_a_weather_that_the_case_describes_dims_what_is_seen():
 
 def test_a_contributor_who_leaves_takes_its_aircraft_out_of_the_common_pool():
     case = read_case(find_case("ukraine").folder)
-    view = site_scenario(case, "all-together", sizes=(10_000,))
+    view = site_force(case, "all-together", sizes=(10_000,))
     posts = {post.contributor for post in view.siting.posts}
     fliers = [loss for loss in view.resilience.contributors if loss.names[0] not in posts]
 

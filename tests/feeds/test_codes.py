@@ -1,5 +1,6 @@
 """Code tables: every number has a standing and a reason, every word is one of the house's."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+from tests.places import ROOT
 
 from truceline.cli.importing import import_group
 from truceline.feeds import catalogue, mapping
@@ -86,7 +88,9 @@ def test_the_command_line_knows_every_feed():
 
 def test_listing_the_feeds_loads_nothing_that_reads_them():
     code = "import sys; from truceline.feeds.catalogue import list_feeds; list_feeds(); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    loaded = done.stdout.split()
 
     assert "truceline.feeds.catalogue" in loaded
     assert {"polars", "pydantic", "ruamel.yaml", "truceline.feeds.acled"}.isdisjoint(loaded)

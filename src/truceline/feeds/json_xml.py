@@ -46,7 +46,7 @@ def read_json(stream: BinaryIO) -> Any:  # noqa: ANN401  (whatever the file hold
 
 
 def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
-    """Give each element of one ``name`` (without its namespace) with the line it starts on, in bounded memory.
+    """Return each element of one ``name`` (without its namespace) with the line it starts on, in bounded memory.
 
     A document type is refused before anything in it is read, so that entities cannot expand or reach out.
 
@@ -70,7 +70,7 @@ def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
 
 
 def geojson_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
-    """Give the features of a FeatureCollection; ``lat`` and ``lon`` are those of a point, empty for anything else."""
+    """Return the features of a FeatureCollection; ``lat`` and ``lon`` are those of a point, empty for anything else."""
     data = read_json(stream)
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
@@ -96,7 +96,7 @@ def _text(value: object) -> str:
 
 
 def kml_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
-    """Give the placemarks; ``lat`` and ``lon`` are those of a point, empty for anything else."""
+    """Return the placemarks; ``lat`` and ``lon`` are those of a point, empty for anything else."""
     return entry_rows((_placemark_entry(line, each) for line, each in read_elements(stream, "Placemark")), columns)
 
 
@@ -131,7 +131,7 @@ class _Reader:
         self._done: list[tuple[int, Element]] = []
 
     def take(self) -> list[tuple[int, Element]]:
-        """Give the elements completed since the last call."""
+        """Return the elements completed since the last call."""
         done, self._done = self._done, []
         return done
 

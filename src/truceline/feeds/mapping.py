@@ -11,7 +11,7 @@ import polars as pl
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from truceline.feeds.codes import Word
-from truceline.feeds.feed import Feed, Found
+from truceline.feeds.feed import Feed, Fields
 from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
@@ -94,7 +94,7 @@ class Mapping(Shape):
         return self
 
     def columns_of_file(self) -> Columns:
-        """Give the columns that the file must have, and those it may have."""
+        """Return the columns that the file must have, and those it may have."""
         named = {part: name.lower() for part, name in self.columns.items()}
         required = tuple(dict.fromkeys(named.values()))
         return Columns(required, tuple(k for k in map(str.lower, self.keep) if k not in required), None, self.delimiter)
@@ -130,7 +130,7 @@ def mapped_feed(form: str, mapping: Mapping | None) -> Feed:
     return Feed(mapping.name, mapping.kind, mapping.columns_of_file(), lambda sheet: _read(sheet, mapping), rows)
 
 
-def _read(sheet: Sheet, mapping: Mapping) -> Found:
+def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     column = {part: name.lower() for part, name in mapping.columns.items()}
     when = _when(sheet, mapping, column)
     words = {code: Word(**word.model_dump()) for code, word in mapping.acts.items()}
@@ -193,7 +193,7 @@ def _radius(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Serie
 
 
 def _ids(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Series:
-    """Give the rows' own ids, or, where the mapping names none, ids made of time, place and act."""
+    """Return the rows' own ids, or, where the mapping names none, ids made of time, place and act."""
     if "id" in column:
         return sheet.text(column["id"], required=True)
     parts = [_part(sheet, mapping, part) for part in ("time", "lat", "lon", "act") if part in column]

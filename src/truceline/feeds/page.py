@@ -35,7 +35,7 @@ reports. A GeoJSON is read whole, to 64 MiB; larger ones are better given as CSV
 
 
 def page() -> str:
-    """Make the page, in Markdown."""
+    """Build the page, in Markdown."""
     return "".join([INTRODUCTION, *(_section(codes_of(feed.name)) for feed in list_feeds() if not feed.mapped)])
 
 

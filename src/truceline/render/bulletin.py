@@ -12,7 +12,6 @@ import shapely
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import vertices_m
 from truceline.case import Case
 from truceline.monitoring.bulletin import INCIDENT_UNIT, Tally
@@ -23,6 +22,7 @@ from truceline.render.drawn import drawn
 from truceline.render.html import Filter, environment, page
 from truceline.render.pictures.map import Ground, Place, line_map
 from truceline.render.pictures.trend import trend_bars
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.monitoring import Monitored
 from truceline.results.names import names_of
 from truceline.views import wording
@@ -228,7 +228,7 @@ def _map(made: Monitored) -> Markup:
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
             (part.title, shapely.get_coordinates(face.exterior))
-            for part, area in belt_grounds(case.line, case.agreement.belts)
+            for part, area in belt_grounds(case)
             for face in shapely.get_parts(area)
         ),
     )

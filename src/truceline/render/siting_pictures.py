@@ -9,12 +9,12 @@ import numpy as np
 import shapely
 from markupsafe import Markup
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import Floats
 from truceline.render.pictures.curve import curve
 from truceline.render.pictures.map import Ground, Place, line_map
 from truceline.render.pictures.ribbon import ribbon
 from truceline.render.sections.ground import areas_of, course, names_watched, stretches
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.names import Names
 from truceline.results.siting import ScenarioSiting
 
@@ -86,7 +86,7 @@ def _ground(view: ScenarioSiting) -> Ground:
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
             (part.title, shapely.get_coordinates(face.exterior))
-            for part, area in belt_grounds(case.line, case.agreement.belts)
+            for part, area in belt_grounds(case)
             for face in shapely.get_parts(area)
         ),
         areas=areas_of(case),

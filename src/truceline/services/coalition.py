@@ -14,7 +14,7 @@ from truceline.render.coalition import coalition_summary
 from truceline.results.coalition import CoalitionView
 from truceline.services.opening import opened
 from truceline.services.outcome import Outcome
-from truceline.workflow.coalition import convene
+from truceline.workflow.coalition import form_coalition
 
 
 def coalition(
@@ -39,6 +39,6 @@ def coalition(
     _, read = opened(case)
     rng = np.random.default_rng(read.seed if seed is None else seed)
     chosen = scenario or read.scenarios[0].id
-    view = convene(read, scenario=chosen, rng=rng, as_of=as_of, value=value, target=target)
+    view = form_coalition(read, scenario=chosen, rng=rng, as_of=as_of, value=value, target=target)
     seen = knowledge.known(read, as_of or read.as_of)
     return Outcome(view, coalition_summary(view, seen), json_text(coalition_document(view, seen, version=__version__)))

@@ -14,7 +14,7 @@ from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.siting.environment import Surroundings
 from truceline.sources import height_raster, line_shapes, road_graph
-from truceline.workflow.site import site_scenario
+from truceline.workflow.site import site_force
 
 
 def site(
@@ -42,7 +42,7 @@ def site(
         If the case, the scenario or one of the files is at fault, or ``out`` cannot be written.
     """
     found, read = opened(case)
-    view = site_scenario(
+    view = site_force(
         read,
         scenario or read.scenarios[0].id,
         as_of=as_of,

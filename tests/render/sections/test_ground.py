@@ -3,8 +3,8 @@
 import pytest
 from pyproj import Geod
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.render.sections.ground import ground, marks, stretches
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.names import names_of
 
 
@@ -35,7 +35,7 @@ def test_contributors_keep_one_mark_each(plan):
 def test_a_belt_lies_between_its_offsets(plan):
     areas = {
         part.id: abs(Geod(ellps="WGS84").geometry_area_perimeter(area)[0]) / 1e6
-        for part, area in belt_grounds(plan.case.line, plan.case.agreement.belts)
+        for part, area in belt_grounds(plan.case)
     }
 
     assert areas["separation"] == pytest.approx(120 * 4, rel=0.05)

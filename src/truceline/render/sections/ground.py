@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import shapely
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import Floats, Segments, points_at, vertices_m
 from truceline.case import Case
 from truceline.render.drawn import drawn
 from truceline.render.pictures.map import Ground, Place
 from truceline.render.pictures.ribbon import Stretch
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.names import Names
 from truceline.results.plan import ConceptPlan, Plan
 
@@ -35,7 +35,7 @@ def ground(plan: Plan, names: Names) -> Ground:
         sectors=tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors),
         belts=tuple(
             (part.title, shapely.get_coordinates(face.exterior))
-            for part, area in belt_grounds(case.line, case.agreement.belts)
+            for part, area in belt_grounds(case)
             for face in shapely.get_parts(area)
         ),
         areas=areas_of(case),

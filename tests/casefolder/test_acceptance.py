@@ -266,7 +266,7 @@ def test_accept_on_the_command_line(case, review):
 
     assert done.exit_code == 0, done.output
     document = json.loads(done.stdout)
-    assert (document["document"], document["format"]) == ("acceptance", 1)
+    assert (document["document"], document["format"]) == ("acceptance", 2)
     assert [document[key] for key in ("accepted", "rejected", "known", "open")] == [["st-20310316-ada-rook"], 1, 0, 1]
     assert read_case(case).judgements[0].at == AT
 
