@@ -6,6 +6,12 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""The months by name."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateSpan:
@@ -28,3 +34,8 @@ class DateSpan:
 
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def in_words(day: date) -> str:
+    """Write a date as 25 March 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -20,8 +20,9 @@ from truceline.monitoring.bulletin import INCIDENT_UNIT, SectorCount, Tally
 from truceline.monitoring.coverage_log import Watch
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import UNIT
-from truceline.render.bulletin import VERDICT_WORDS, bulletin_html, bulletin_markdown, change
+from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
+from truceline.views.incidents import VERDICT_WORDS, change
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""

@@ -14,8 +14,8 @@ from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import Floats, Segments, middles_at, pieces
 from truceline.case import Case
 from truceline.formats.geojson import feature_collection
-from truceline.render.drawn import drawn
 from truceline.render.scenario_json import patrol_json
+from truceline.results.line_origin import drawn
 from truceline.results.names import names_of
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.siting.patrols import Patrol

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from truceline.render.brief import brief_html
 from truceline.render.geojson import plan_maps
 from truceline.render.plan_json import plan_json
-from truceline.render.terminal import plan_summary
+from truceline.render.plan_summary import plan_summary
 from truceline.results.plan import Plan
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from truceline.coalition.pledges import Pledge
 from truceline.documents.numbers import number, share, spread
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption
-from truceline.render.drawn import line_document
+from truceline.render.lines import line_document
 from truceline.render.ranges_json import difference, draws_document
 from truceline.render.scenario_json import scenario_json
-from truceline.render.sections.force import rests_on
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
 from truceline.results.siting import Sizes
@@ -211,7 +210,7 @@ def _pledge(pledge: Pledge, plan: Plan) -> Document:
             for c in pledge.caveats
         ],
         "replaces": _replaced(pledge, plan),
-        "statements": list(rests_on(pledge, plan.as_of)),
+        "statements": list(pledge.rests_on(plan.as_of)),
         "note": pledge.note,
     }
 

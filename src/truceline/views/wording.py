@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.records.quantities import Range
-from truceline.records.times import DateSpan
+from truceline.records.times import MONTHS, DateSpan, in_words
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -38,6 +34,12 @@ def spread(value: Range) -> str:
     return likely if low == high else f"{likely} ({low} to {high})"
 
 
+def exact(value: Range) -> str:
+    """Write a range as given, never rounded: the likely value, with low and high in brackets where they differ."""
+    low, likely, high = (f"{n:,.6g}" if abs(n) < 1e5 else f"{n:,.0f}" for n in (value.low, value.likely, value.high))
+    return likely if low == high else f"{likely} ({low} to {high})"
+
+
 def minutes(value: float) -> str:
     """Write a time in minutes; above three hours in hours."""
     if value > 180:
@@ -47,7 +49,7 @@ def minutes(value: float) -> str:
 
 def day(value: date) -> str:
     """Write a date as 25 March 2025."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return in_words(value)
 
 
 def span(value: DateSpan) -> str:
@@ -55,7 +57,7 @@ def span(value: DateSpan) -> str:
     if value.first == value.last:
         return day(value.first)
     if str(value) == f"{value.first:%Y-%m}":
-        return f"{_MONTHS[value.first.month - 1]} {value.first.year}"
+        return f"{MONTHS[value.first.month - 1]} {value.first.year}"
     return f"{day(value.first)} to {day(value.last)}"
 
 
@@ -71,4 +73,4 @@ def plural(number: float, one: str, many: str = "") -> str:
 
 def month_name(value: date) -> str:
     """Write a month shortly: Mar 2025."""
-    return f"{_MONTHS[value.month - 1][:3]} {value.year}"
+    return f"{MONTHS[value.month - 1][:3]} {value.year}"
