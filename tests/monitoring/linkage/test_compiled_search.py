@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.monitoring.building import HOUR, reports
 
+from truceline.monitoring.linkage import pair_scores
 from truceline.monitoring.linkage.candidate_pairs import placed
 from truceline.monitoring.linkage.expectation_maximisation import learn
 from truceline.monitoring.linkage.likelihood import evidence
-from truceline.monitoring.linkage.link_reports import link, pair_scores
+from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.linkage.linking_order import linking_order
 from truceline.monitoring.linkage.partitions import link_partitions
 
@@ -84,7 +85,7 @@ def test_compiled_code_knows_no_border_at_180_degrees_nor_at_the_pole(numba):
 
 
 def test_a_piece_that_fills_up_is_handed_over_and_loses_no_pair(numba, monkeypatch):
-    from truceline.monitoring.linkage.link_reports import compiled_search
+    from truceline.monitoring.linkage import compiled_search
 
     monkeypatch.setattr(compiled_search, "_ASKERS", 120)
     monkeypatch.setattr(compiled_search, "_PAIRS", 3)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests.monitoring.building import START, few, reports
 from tests.reference import linkage as reference
 
+from truceline.monitoring.linkage import parallel
 from truceline.monitoring.linkage.expectation_maximisation import learn
 from truceline.monitoring.linkage.likelihood import Evidence, evidence, place_term, rate_term, time_term
-from truceline.monitoring.linkage.link_reports import parallel
 from truceline.monitoring.linkage.linking_order import linking_order
 
 
