@@ -3,7 +3,7 @@
 import pytest
 from pyproj import Geod
 
-from truceline.agreement.belt_grounds import belt_grounds
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.names import names_of
 from truceline.views.map_layers import map_layers, marks, other_lines, stretches
 
@@ -36,7 +36,7 @@ def test_contributors_keep_one_mark_each(plan):
 def test_a_belt_lies_between_its_offsets(plan):
     areas = {
         part.id: abs(Geod(ellps="WGS84").geometry_area_perimeter(area)[0]) / 1e6
-        for part, area in belt_grounds(plan.case.line, plan.case.agreement.belts)
+        for part, area in belt_grounds(plan.case)
     }
 
     assert areas["separation"] == pytest.approx(120 * 4, rel=0.05)

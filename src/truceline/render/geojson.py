@@ -10,11 +10,11 @@ from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import Floats, Segments, middles_at, pieces
 from truceline.case import Case
 from truceline.formats.geojson import feature_collection
 from truceline.render.scenario_json import patrol_json
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.line_origin import drawn
 from truceline.results.names import names_of
 from truceline.results.plan import Plan, ScenarioPlan
@@ -58,7 +58,7 @@ def _sectors(plan: Plan) -> Features:
 
 
 def _belts(plan: Plan) -> Features:
-    for part, ground in belt_grounds(plan.case.line, plan.case.agreement.belts):
+    for part, ground in belt_grounds(plan.case):
         yield (
             _counter_clockwise(ground),
             {"id": part.id, "title": part.title, "side": part.side, "from_m": part.from_m, "to_m": part.to_m},

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import shapely
 
-from truceline.agreement.belt_grounds import belt_grounds
 from truceline.agreement.line import Floats, Segments, points_at, vertices_m
 from truceline.case import Case
 from truceline.records.places import Line
+from truceline.results.belt_grounds import belt_grounds
 from truceline.results.line_origin import drawn
 from truceline.results.names import Names
 from truceline.results.plan import Plan
@@ -58,7 +58,7 @@ def belt_rings(case: Case) -> tuple[tuple[str, Floats], ...]:
     """Give the belts along a case's line as titles and rings."""
     return tuple(
         (part.title, shapely.get_coordinates(face.exterior))
-        for part, area in belt_grounds(case.line, case.agreement.belts)
+        for part, area in belt_grounds(case)
         for face in shapely.get_parts(area)
     )
 

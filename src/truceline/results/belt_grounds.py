@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import shapely
@@ -11,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement import agreement as terms
 from truceline.agreement.zones import belt, within
+from truceline.case import Case
 from truceline.records.places import Line
 
 Ground = Polygon | MultiPolygon
@@ -20,9 +20,9 @@ _TOLERANCE = 0.0002
 """Degrees, about 20 m: an edge of a belt may be drawn this much off, which spares nine tenths of its vertices."""
 
 
-def belt_grounds(line: Line, belts: Sequence[terms.Belt]) -> tuple[tuple[terms.Belt, Ground], ...]:
-    """Compute the ground of every belt along the ``line``, in EPSG:4326, in the order of the ``belts``."""
-    return tuple((part, _ground(line, part)) for part in belts)
+def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
+    """Compute the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
+    return tuple((part, _ground(case.line, part)) for part in case.agreement.belts)
 
 
 def _ground(line: Line, part: terms.Belt) -> Ground:
