@@ -18,7 +18,7 @@ from truceline.views.wording import count, plural
 
 
 @dataclass(frozen=True, slots=True)
-class ObservationRow:
+class ViolationRow:
     """A line of the table of ceasefire violations, in the form that monitors publish; ``number`` of observations."""
 
     id: str
@@ -62,7 +62,7 @@ class BulletinView:
     numbers: Mapping[str, int]
     findings: tuple[str, ...]
     by_zone: tuple[tuple[str, int, int], ...]
-    table: tuple[ObservationRow, ...]
+    table: tuple[ViolationRow, ...]
     parties: tuple[str, ...]
     due: tuple[Clock, ...]
     preconditions: Mapping[str, Precondition]
@@ -120,12 +120,12 @@ def _by_zone(made: Monitored) -> Iterator[tuple[str, int, int]]:
         yield zone.title, len(inside), sum(line.violation for line in inside)
 
 
-def _table(made: Monitored) -> Iterator[ObservationRow]:
+def _table(made: Monitored) -> Iterator[ViolationRow]:
     found, zone = made.bulletin.table, ZoneInfo(made.bulletin.zone)
     sites = {site.id: site.name for site in made.case.sites}
     for row in sorted(range(len(found)), key=lambda row: (int(found.start[row]), str(found.id[row]))):
         training = "; assessed as live-fire training" if found.training[row] else ""
-        yield ObservationRow(
+        yield ViolationRow(
             id=str(found.id[row]),
             position=sites.get(str(found.position[row]), str(found.position[row])),
             location=_location(str(found.distance[row]), str(found.bearing[row])),
