@@ -1,4 +1,4 @@
-"""Write the reference page of assumption ids: python docs/make_assumptions.py."""
+"""Write the reference page of assumption ids: `./run docs`."""
 
 from pathlib import Path
 
@@ -18,8 +18,13 @@ Two numbers are never typed, because they are measured on the line that the agre
 """
 
 
+def pages() -> dict[Path, str]:
+    """Return the page as it should be, by path."""
+    return {PAGE: text()}
+
+
 def text() -> str:
-    """Give the page as it should be."""
+    """Write the page."""
     always = [wanted for wanted in assumption_ids() if wanted.needed == "always"]
     others = [wanted for wanted in assumption_ids() if wanted.needed != "always"]
     return HEAD + _table("Needed in every case", always) + "\n" + _table("Used where they are stated", others)
@@ -35,4 +40,5 @@ def _also(wanted: AssumptionId) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(text(), encoding="utf-8")
+    for page, written in pages().items():
+        page.write_text(written, encoding="utf-8")

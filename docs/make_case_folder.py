@@ -9,10 +9,11 @@ from truceline.casefolder.schema.page import page
 PAGE = Path(__file__).parent / "reference" / "case-folder.md"
 
 
-def text() -> str:
-    """Give the page as it should be."""
-    return page(tuple((rule.__doc__ or "").strip() for rule in (*RULES, nothing_counts_too_early)))
+def pages() -> dict[Path, str]:
+    """Return the page as it should be, by path."""
+    return {PAGE: page(tuple((rule.__doc__ or "").strip() for rule in (*RULES, nothing_counts_too_early)))}
 
 
 if __name__ == "__main__":
-    PAGE.write_text(text(), encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

@@ -6,5 +6,12 @@ from truceline.feeds.page import page
 
 PAGE = Path(__file__).parent / "reference" / "feeds.md"
 
+
+def pages() -> dict[Path, str]:
+    """Return the page as it should be, by path."""
+    return {PAGE: page()}
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

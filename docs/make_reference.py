@@ -1,4 +1,4 @@
-"""Write the generated reference pages of commands and errors: python docs/make_reference.py."""
+"""Make docs/reference/commands.md and errors.md from the commands and the errors themselves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from truceline.cli import main
 
 REFERENCE = Path(__file__).parent / "reference"
 SOURCE = Path(errors.__file__).parent
-KINDS = ("CaseError", "InfeasibleError", "SourceError")
+KINDS = ("CaseError", "InfeasibleError", "SourceError", "MisuseError")
 
 COMMANDS = """# Commands
 
@@ -33,6 +33,7 @@ do`.
 | `CaseError` | the inputs are wrong or contradict each other |
 | `InfeasibleError` | the inputs are sound, but nothing satisfies them; the faults name what conflicts |
 | `SourceError` | a feed or file could not be read |
+| `MisuseError` | the call is at fault: what it asks for excludes itself, or may not be done; exit code 2 |
 
 `…` stands for a name or value.
 
@@ -52,7 +53,7 @@ def commands_page() -> str:
 
 
 def _help(name: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
+    context = click.Context(command, info_name=name, terminal_width=80, help_option_names=["-h", "--help"])
     parts = command.commands.items() if isinstance(command, click.Group) else ()
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n" + "".join(
         _help(f"{name} {part}", sub) for part, sub in parts

@@ -1,4 +1,4 @@
-"""Draw the line of the case ukraine from its table of pairs: python docs/make_ukraine_line.py.
+"""Draw the line of the case ukraine from its table of pairs.
 
 Each row of ``line-pairs.csv`` is a pair of populated places in GeoNames, neighbours across the front (joined in the
 Delaunay triangulation of the places near it), from north to south. The line passes halfway between the two of each
@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +50,13 @@ def pairs() -> list[tuple[Floats, Floats]]:
     return [(_place(row, "ua"), _place(row, "ru")) for row in rows]
 
 
+def pages() -> dict[Path, str]:
+    """Return ``line.geojson`` as it should be, by path."""
+    return {FOLDER / "line.geojson": text()}
+
+
 def text() -> str:
-    """Give ``line.geojson`` as it should be: its first feature drawn anew, all else as it is."""
+    """Write ``line.geojson``: its first feature drawn anew, all else as it is."""
     document = json.loads((FOLDER / "line.geojson").read_text(encoding="utf-8"))
     document["features"][0]["geometry"]["coordinates"] = line(pairs()).tolist()
     rows = ",\n    ".join(json.dumps(feature, ensure_ascii=False) for feature in document["features"])
@@ -75,4 +81,5 @@ def _centre(a: Floats, b: Floats, c: Floats) -> Floats:
 
 
 if __name__ == "__main__":
-    (FOLDER / "line.geojson").write_text(text(), encoding="utf-8")
+    for path, written in pages().items():
+        path.write_text(written, encoding="utf-8")

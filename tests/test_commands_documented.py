@@ -1,6 +1,4 @@
-"""Every command, option and error is documented, and the reference pages are up to date."""
-
-import importlib.util
+"""Every command, option and error is documented."""
 
 import click
 import pytest
@@ -9,22 +7,8 @@ from tests.places import DOCS
 from truceline.cli import main
 
 
-def generated():
-    spec = importlib.util.spec_from_file_location("make_reference", DOCS / "make_reference.py")
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made.pages()
-
-
-@pytest.mark.parametrize("page", ["commands.md", "errors.md"])
-def test_the_reference_is_up_to_date(page):
-    (text,) = (text for path, text in generated().items() if path.name == page)
-
-    assert (DOCS / "reference" / page).read_text(encoding="utf-8") == text, "run: python docs/make_reference.py"
-
-
 def test_errors_are_documented_with_what_they_say():
-    (text,) = (text for path, text in generated().items() if path.name == "errors.md")
+    text = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
 
     assert "| the pledges cannot be resolved | `CaseError` | coalition |" in text
     assert "\\|" not in text, "a summary says what failed; where, what and remedy belong to the problems"

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from truceline.formats.report_files import read_reports
-from truceline.monitoring.linkage.link_reports import link
+import truceline
 
-reports = read_reports(Path(__file__).parent / "reports.csv")
-found = link(reports)
+reports = truceline.read_reports(Path(__file__).parent / "reports.csv")
+found = truceline.link(reports)
 
 for name, incident in zip(reports.id, found.incident, strict=True):
     print(f"{name}: incident {incident}")

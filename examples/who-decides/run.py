@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 import truceline
-from truceline.workflow.coalition import convene
 
 folder = Path(str(resources.files("truceline") / "cases" / "two-rivers"))
-view = convene(truceline.read_case(folder), scenario="dale-votes-yes", rng=np.random.default_rng(7), target=390)
+case = truceline.read_case(folder)
+view = truceline.form_coalition(case, scenario="dale-votes-yes", rng=np.random.default_rng(7), target=390)
 
 print("firm:", *sorted(view.standing.resolution.firm))
 print("waiting:", *sorted(view.standing.resolution.waiting))

@@ -1,6 +1,8 @@
 """Truceline: from what leaders say to what a coalition can field, see and hold.
 
-The Python API is the names in ``__all__``; they are loaded when first used.
+The Python API is the names in ``__all__``, by stage; they are loaded when first used. What computes from a case takes a
+``Case``; what works on files has the name of its command, takes paths, and hands back an ``Outcome``. What a command
+does, files and all, is the function of its name in ``truceline.services``.
 """
 
 from __future__ import annotations
@@ -8,54 +10,119 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from truceline.errors import CaseError, InfeasibleError, SourceError, TrucelineError
+from truceline.errors import CaseError, InfeasibleError, MisuseError, SourceError, TrucelineError
 
 if TYPE_CHECKING:
-    from truceline.casefolder.cases import find_case, read_case
+    from truceline.casefolder.cases import bundled_cases, find_case, read_case
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
-    from truceline.workflow.coalition import convene
+    from truceline.services.accept import accept
+    from truceline.services.check import check
+    from truceline.services.claims import claims
+    from truceline.services.diff import diff
+    from truceline.services.import_line import import_line
+    from truceline.services.import_references import import_references
+    from truceline.services.import_reports import import_reports
+    from truceline.services.judge import judge
+    from truceline.services.new import new
+    from truceline.services.read import read
+    from truceline.services.record import read_record
+    from truceline.services.verify import verify
+    from truceline.workflow.coalition import form_coalition
+    from truceline.workflow.drift import trace_drift
     from truceline.workflow.generate import generate_force
+    from truceline.workflow.line import compare_lines
     from truceline.workflow.monitor import monitor
+    from truceline.workflow.network import build_networks, references_of
     from truceline.workflow.plan import plan
     from truceline.workflow.rehearse import rehearse
-    from truceline.workflow.site import site_scenario
+    from truceline.workflow.site import site_force
 
 __version__ = "0.1.0"
 
 __all__ = [
     "CaseError",
     "InfeasibleError",
+    "MisuseError",
     "SourceError",
     "TrucelineError",
     "__version__",
-    "convene",
+    "accept",
+    "build_networks",
+    "bundled_cases",
+    "check",
+    "claims",
+    "compare_lines",
+    "diff",
     "find_case",
+    "form_coalition",
     "generate_force",
+    "import_line",
+    "import_references",
+    "import_reports",
+    "judge",
     "link",
     "monitor",
+    "new",
     "plan",
+    "read",
     "read_case",
+    "read_record",
     "read_reports",
+    "references_of",
     "rehearse",
-    "site_scenario",
+    "site_force",
+    "trace_drift",
+    "verify",
 ]
 
-_HOMES = {
-    "convene": "truceline.workflow",
-    "find_case": "truceline.casefolder.cases",
-    "generate_force": "truceline.workflow.generate",
-    "link": "truceline.monitoring.linkage.link_reports",
-    "monitor": "truceline.workflow.monitor",
-    "plan": "truceline.workflow",
-    "read_case": "truceline.casefolder.cases",
-    "read_reports": "truceline.formats.report_files",
-    "rehearse": "truceline.workflow.rehearse",
-    "site_scenario": "truceline.workflow.site",
+STAGES = {
+    "case": {
+        "find_case": "casefolder.cases",
+        "read_case": "casefolder.cases",
+        "bundled_cases": "casefolder.cases",
+        "new": "services.new",
+        "check": "services.check",
+        "plan": "workflow.plan",
+        "diff": "services.diff",
+    },
+    "statements": {
+        "read": "services.read",
+        "accept": "services.accept",
+        "references_of": "workflow.network",
+        "import_references": "services.import_references",
+        "build_networks": "workflow.network",
+        "trace_drift": "workflow.drift",
+    },
+    "coalition": {"form_coalition": "workflow.coalition"},
+    "force": {"generate_force": "workflow.generate"},
+    "siting": {
+        "site_force": "workflow.site",
+        "compare_lines": "workflow.line",
+        "import_line": "services.import_line",
+    },
+    "monitoring": {
+        "import_reports": "services.import_reports",
+        "read_reports": "formats.report_files",
+        "link": "monitoring.linkage.link_reports",
+        "read_record": "services.record",
+        "monitor": "workflow.monitor",
+        "judge": "services.judge",
+        "claims": "services.claims",
+        "verify": "services.verify",
+    },
+    "exercise": {"rehearse": "workflow.rehearse"},
 }
+"""The functions of the API by stage, each with the module that holds it."""
+
+_HOMES = {name: f"truceline.{module}" for stage in STAGES.values() for name, module in stage.items()}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  (whatever the name stands for)
     if name not in _HOMES:
         raise AttributeError(f"module 'truceline' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

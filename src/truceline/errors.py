@@ -3,12 +3,18 @@
 TrucelineError
 ├── CaseError          the case folder's inputs are wrong or contradict each other
 ├── InfeasibleError    the inputs are sound, but no plan satisfies them
-└── SourceError        a feed or file could not be read
+├── SourceError        a feed or file could not be read
+└── MisuseError        the call is at fault: what it asks for excludes itself, or may not be done
 
 Each carries ``problems``: one line per fault, ``where | what is wrong, with the value; what to do``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+_VALUE = 60  # characters of a wrong value that a message shows
 
 
 class TrucelineError(Exception):
@@ -39,3 +45,25 @@ class InfeasibleError(TrucelineError):
 
 class SourceError(TrucelineError):
     """A feed or file could not be read."""
+
+
+class MisuseError(TrucelineError, ValueError):
+    """The call is at fault, not the inputs: what it asks for excludes itself, or may not be done."""
+
+
+def shown(value: object) -> str:
+    """Quote a wrong value for a message: on one line, without control characters, and short."""
+    text = value if isinstance(value, str) else str(value)
+    return repr(text if len(text) <= _VALUE else text[: _VALUE - 3] + "...")
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Say ``did you mean ...?`` where a known name is close to ``name``, else what to do ``otherwise``."""
+    close = get_close_matches(name[:_VALUE], list(known), n=1, cutoff=0.7)
+    return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def unknown(what: str, name: str, known: Collection[str]) -> str:
+    """Tell that a name is not known, with the nearest known one or, where they are few, all of them."""
+    listed = f" (known: {', '.join(sorted(known))})" if len(known) <= 12 else ""
+    return f"the {what} {shown(name)} is not known; {suggestion(name, known, f'declare it, or correct the id{listed}')}"

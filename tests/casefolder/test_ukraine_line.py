@@ -1,7 +1,6 @@
 """The line of the case ukraine follows from its table of pairs, and is what its note says."""
 
 import csv
-import importlib.util
 import json
 import re
 from itertools import pairwise
@@ -9,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from shapely.geometry import Point, Polygon, shape
-from tests.places import DOCS, SHARED
+from tests.places import SHARED
 
 from truceline.agreement.fronts import front_between, grounds
 from truceline.agreement.line import chainage_m, length_m, segments
@@ -48,14 +47,6 @@ def polygons():
 def published(polygons):
     (part,) = front_between(grounds(polygons), ENDS).parts
     return Line("published", "2025-03-24", "", tidied(part, sliver_m=50, within_m=100).geometry, "", "")
-
-
-def test_the_line_follows_from_its_table():
-    spec = importlib.util.spec_from_file_location("make_ukraine_line", DOCS / "make_ukraine_line.py")
-    make = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
-
-    assert make.text() == (FOLDER / "line.geojson").read_text(encoding="utf-8"), "run: python docs/make_ukraine_line.py"
 
 
 def test_the_line_passes_halfway_between_the_places_of_each_pair():

@@ -22,7 +22,7 @@ def case(tmp_path):
 
 
 def test_cases_lists_what_is_bundled():
-    listed = json.loads(run("cases", "--json").stdout)
+    listed = json.loads(run("cases", "--json").stdout)["cases"]
 
     assert [entry["name"] for entry in listed] == ["two-rivers", "ukraine"]
     assert "two-rivers" in run("cases").stdout

@@ -33,7 +33,7 @@ def test_replications_are_written_and_summed_up(tmp_path):
     together = document["scenarios"]["all-together"]
     assert 0.7 < together["measures"]["seen"]["value"] < 1
     assert len(together["survival"]["share"]) == 61
-    assert document["assumptions"]["branching_ratio"]["standing"] == "assumed"
+    assert {a["id"]: a["standing"] for a in document["assumptions"]}["branching_ratio"] == "assumed"
     assert len((tmp_path / "run/replications.csv").read_text(encoding="utf-8").splitlines()) == 41
     record = json.loads((tmp_path / "run/run.json").read_text(encoding="utf-8"))
     assert (record["command"], record["seed"]) == ("rehearse", 1)
@@ -148,8 +148,8 @@ def test_what_more_would_change_is_told_with_what_it_takes(tmp_path):
     observers, orbit = document["additions"]
     assert (observers["scenario"], observers["kind"], orbit["kind"]) == ("all-together", "observers", "orbit")
     assert observers["where"] == ["Long Barrow", "Reed End"]
-    assert observers["sums"]["text"].endswith("10 whole posts; free sites for 2 of them")
-    assert observers["seen"]["after"]["day"] >= observers["seen"]["before"]["day"]
+    assert observers["sums"]["arithmetic"].endswith("10 whole posts; free sites for 2 of them")
+    assert observers["covered"]["after"]["day"] >= observers["covered"]["before"]["day"]
     measures = {each["measure"]: each for each in observers["differences"]}
     assert measures["held"]["first"] == "all-together"
     assert not measures["held"]["shown"]
@@ -173,5 +173,5 @@ def test_what_cannot_be_added_is_named_instead_of_a_number(tmp_path):
     words = "all-together with 100 more observers: not tried. sites.geojson | has no free site of kind 'post'"
     assert words in " ".join(done.stdout.split())
     observers, _ = json.loads((tmp_path / "run/rehearsal.json").read_text(encoding="utf-8"))["additions"]
-    assert (observers["differences"], set(observers["seen"])) == ([], {"before"})
+    assert (observers["differences"], set(observers["covered"])) == ([], {"before"})
     assert "not tried: sites.geojson" in (tmp_path / "run/exercise.html").read_text(encoding="utf-8")

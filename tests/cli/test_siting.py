@@ -13,7 +13,7 @@ from truceline.cli import main
 from truceline.siting.environment import Surroundings
 from truceline.siting.plan import Asset
 from truceline.siting.scaling import scaled
-from truceline.workflow.site import site_scenario
+from truceline.workflow.site import site_force
 
 TWO_RIVERS = read_case(find_case("two-rivers").folder)
 
@@ -63,23 +63,23 @@ def test_site_writes_page_pictures_layers_and_tables(written):
     assert "Westgate" in page
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
     placed = json.loads((folder / "placed.geojson").read_text())["features"]
-    assert sum(f["properties"]["kind"] == "post" for f in placed) == told["posts"] == 12
+    assert sum(f["properties"]["kind"] == "post" for f in placed) == len(told["posts"]) == 12
 
 
 def test_what_site_says_hangs_together(written):
     _, told = written
-    now = (told["mean_detection"]["day"] + told["mean_detection"]["night"]) / 2
+    now = (told["covered"]["day"] + told["covered"]["night"]) / 2
 
-    assert told["mean_detection"]["night"] <= told["mean_detection"]["day"]
-    assert told["further"]["seen"][0] == pytest.approx(now, abs=1e-6)
+    assert told["covered"]["night"] <= told["covered"]["day"]
+    assert told["further"]["seen"][0] == pytest.approx(now, abs=1e-4)
     assert told["further"]["seen_anywhere"][0] == told["further"]["seen"][0]
     for loss in told["losses"]["sites"] + told["losses"]["contributors"]:
-        assert loss["left"] + loss["cost"] == pytest.approx(now, abs=2e-6)
+        assert loss["left"] + loss["cost"] == pytest.approx(now, abs=2e-4)
     assert told["worst"][0]["cost"] == told["losses"]["sites"][0]["cost"]
     assert all(w["bound"] >= w["cost"] for w in told["worst"])
     (half,) = told["sizes"]
     assert half["personnel"] == 150
-    assert half["posts"] < told["posts"]
+    assert half["posts"] < len(told["posts"])
 
 
 def test_an_unknown_scenario_is_the_inputs_fault():
@@ -91,7 +91,7 @@ def test_an_unknown_scenario_is_the_inputs_fault():
 
 def test_sites_in_denied_ground_stay_empty():
     around = Surroundings(denied=(Polygon([(2.0, 0.5), (3.0, 0.5), (3.0, 2.5), (2.0, 2.5)]),))
-    view = site_scenario(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
+    view = site_force(TWO_RIVERS, "council-mandate", surroundings=around, sizes=(300,))
 
     assert view.closed
     closed = {each.site for each in view.closed}
@@ -185,7 +185,7 @@ def test_heights_and_roads_given_as_files_count(tmp_path):
     plain = json.loads(run(*asked, "--out", tmp_path / "a").stdout)
     given = json.loads(run(*asked, "--out", tmp_path / "b", "--dem", dem, "--roads", roads).stdout)
 
-    assert given["mean_detection"]["day"] < 0.8 * plain["mean_detection"]["day"]
+    assert given["covered"]["day"] < 0.8 * plain["covered"]["day"]
     assert given["response_minutes"]["median"] != plain["response_minutes"]["median"]
     assert json.loads((tmp_path / "b" / "run.json").read_text())["parameters"]["dem"] == str(dem)
     assert "Ground that the terrain hides" in (tmp_path / "b" / "siting.html").read_text()
@@ -193,7 +193,7 @@ def test_heights_and_roads_given_as_files_count(tmp_path):
 
 def test_a_weather_that_the_case_describes_dims_what_is_seen():
     clear, fog = (
-        site_scenario(TWO_RIVERS, "council-mandate", surroundings=Surroundings(weather=weather), sizes=(300,))
+        site_force(TWO_RIVERS, "council-mandate", surroundings=Surroundings(weather=weather), sizes=(300,))
         for weather in ("", "fog")
     )
 
@@ -203,7 +203,7 @@ def test_a_weather_that_the_case_describes_dims_what_is_seen():
 
 def test_a_contributor_who_leaves_takes_its_aircraft_out_of_the_common_pool():
     case = read_case(find_case("ukraine").folder)
-    view = site_scenario(case, "all-together", sizes=(10_000,))
+    view = site_force(case, "all-together", sizes=(10_000,))
     posts = {post.contributor for post in view.siting.posts}
     fliers = [loss for loss in view.resilience.contributors if loss.names[0] not in posts]
 

@@ -91,7 +91,7 @@ def test_network_of_a_case_has_groups_and_edges(tmp_path):
     found = run("network", "two-rivers", "--as-of", "2031-04-15", "--json", "--out", tmp_path)
 
     assert found.exit_code == 0, found.stderr
-    (network,) = json.loads(found.stdout)
+    (network,) = json.loads(found.stdout)["networks"]
     ash, birch = (network["rows"].index(name) for name in ("ash", "birch"))
     assert network["weights"][ash][birch] == 1.0  # both would send troops under a condition
     assert ["ash", "birch", "cedar", "dale"] in network["groups"]
@@ -101,7 +101,7 @@ def test_network_of_a_case_has_groups_and_edges(tmp_path):
 def test_network_in_windows_and_two_modes():
     found = run("network", "two-rivers", "--mode", "two", "--window", 31, "--json")
 
-    networks = json.loads(found.stdout)
+    networks = json.loads(found.stdout)["networks"]
     assert [n["first"] for n in networks] == ["2031-01-10", "2031-02-10"]
     assert networks[0]["groups"] is None
     assert "belt/heavy" in networks[1]["columns"]

@@ -1,14 +1,16 @@
-"""Files without a publisher: columns, properties and placemarks become reports as a mapping says; and CoT."""
+"""Files without a publisher: columns, properties and placemarks become reports as a mapping says."""
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from truceline.errors import CaseError, SourceError
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.mapping_file import read_mapping
+from truceline.feeds.mapping import read_mapping
 
+HERE = Path(__file__).parent
 MAPPING = """
 name: patrol-log
 zone: Europe/Kyiv
@@ -187,37 +189,7 @@ def test_placemarks_of_a_kml_are_reports(taken):
     assert [bad.split(" | ")[0] for bad in refused] == ["line 10 time"]
 
 
-COT = """<events>
-<event version="2.0" uid="e1" type="b-r-f-h-c" time="2031-01-02T03:04:00Z" start="2031-01-02T03:04:00Z"
-stale="2031-01-02T04:04:00Z" how="h-e"><point lat="48.5" lon="37.5" hae="9999999" ce="9999999.0" le="9999999.0"/>
-<detail><contact callsign="J. Doe"/><remarks>smoke</remarks></detail></event>
-<event uid="e2" type="a-h-G-U-C" start="2031-01-02T03:04:00.5Z" how="m-g">
-<point lat="48.5" lon="37.5" ce="25" le="9999999"/></event>
-<event uid="e3" type="a-f-G-U-C" start="2031-01-02T03:04:00Z" how="m-g">
-<point lat="48.5" lon="37.5" ce="25"/></event>
-<event uid="e4" type="t-x-c-t" start="2031-01-02T03:04:00Z" how="m-g">
-<point lat="48.5" lon="37.5" ce="9999999"/></event>
-<event uid="e5" type="b-m-p" start="2031-01-02T03:04:00Z" how="">
-<point lat="48.5" lon="37.5" ce="9999999"/></event>
-</events>"""
-
-
-def test_cot_events_are_reports_unless_they_are_ones_own_people(taken):
-    rows, refused = taken("cot", COT)
-
-    assert [(row["native_id"], row["act"], row["radius_m"], row["label"]) for row in rows] == [
-        ("e1", "military-activity", 1000, ""),
-        ("e2", "presence", 25, "h"),
-        ("e5", "other:b-m-p", 1000, ""),
-    ]
-    assert "J. Doe" not in json.dumps(rows)
-    assert json.loads(rows[0]["detail"])["remarks"] == "smoke"
-    assert [bad.partition(" | ")[2] for bad in refused] == [
-        "'a-f-G-U-C' is the position of one's own people; leave it out; only reports are imported",
-        "'t-x-c-t' reports nothing; leave it out; only types a and b are imported",
-    ]
-
-
+COT = (HERE / "samples" / "cot.xml").read_text(encoding="utf-8")
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><events>&b;</events>'
 
 

@@ -9,7 +9,7 @@ from tests.places import ROOT
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.mapping_file import read_mapping
+from truceline.feeds.mapping import read_mapping
 from truceline.feeds.setting import setting_of
 from truceline.services.import_reports import import_file
 from truceline.store.received import read_received, read_rows

@@ -18,16 +18,18 @@ from ruamel.yaml import YAML
 import truceline
 from truceline import knowledge
 from truceline.casefolder.cases import find_case, read_case
-from truceline.render.coalition import coalition_document, coalition_summary
-from truceline.render.exercise import rehearsal_json
+from truceline.documents.coalition import coalition_document
+from truceline.documents.rehearsal import rehearsal_document
+from truceline.formats.json_text import json_text
+from truceline.render.coalition import coalition_summary
 from truceline.render.generation import generation_files, generation_summary
 from truceline.render.outputs import plan_files, plan_text
 from truceline.render.siting import siting_files, siting_summary
-from truceline.workflow.coalition import convene
+from truceline.workflow.coalition import form_coalition
 from truceline.workflow.generate import generate_force
 from truceline.workflow.plan import plan
 from truceline.workflow.rehearse import rehearse
-from truceline.workflow.site import site_scenario
+from truceline.workflow.site import site_force
 
 MONTHS = list(calendar.month_name)[1:]
 FOLDERS = {name: Path(truceline.__file__).parent / "cases" / name for name in ("ukraine", "two-rivers")}
@@ -149,14 +151,17 @@ def test_the_article_of_25_march_2025_is_planned_with_nothing_of_27_march(cases)
 def test_no_other_command_holds_what_was_known_only_later(cases, case, day, scenario):
     whole, then = cases[case], knowledge.known(cases[case], day)
     force = generate_force(whole, version="test", scenario=scenario, as_of=day)
-    sited = site_scenario(whole, scenario, as_of=day)
-    view = convene(whole, scenario=scenario, rng=np.random.default_rng(1), as_of=day)
+    sited = site_force(whole, scenario, as_of=day)
+    view = form_coalition(whole, scenario=scenario, rng=np.random.default_rng(1), as_of=day)
     made, rehearsed = rehearse(then, version="test", seed=1, replications=2, scenarios=[scenario])
     files = {f"generate {name}": text for name, text in generation_files(force, then).items()}
-    files |= {f"site {name}": text for name, text in siting_files(sited).items()}
+    files |= {f"site {name}": text for name, text in siting_files(sited, version="test").items()}
     files |= {"generate": generation_summary(force, then), "site": siting_summary(sited)}
-    files |= {"coalition": coalition_summary(view, then), "coalition.json": coalition_document(view)}
-    files |= {"rehearse": rehearsal_json(rehearsed, made.case)}
+    files |= {
+        "coalition": coalition_summary(view, then),
+        "coalition.json": json_text(coalition_document(view, then, version="test")),
+    }
+    files |= {"rehearse": json_text(rehearsal_document(rehearsed, made.case, (), version="test"))}
 
     assert list(leaks(files, case, day)) == []
 

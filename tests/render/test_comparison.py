@@ -9,10 +9,12 @@ import pytest
 
 from tests.render.markup import walk
 from truceline.casefolder.plan_file import NOT_COMPARED, read_plan
+from truceline.documents.comparison import comparison_document
+from truceline.documents.plan import plan_document
 from truceline.errors import SourceError
+from truceline.formats.json_text import json_text
 from truceline.generation.comparison import compare
-from truceline.render.comparison import comparison_document, comparison_html, comparison_summary
-from truceline.render.plan_json import plan_json
+from truceline.render.comparison import comparison_html, comparison_summary
 from truceline.workflow.plan import plan as planned
 
 
@@ -22,7 +24,7 @@ def runs(case, tmp_path_factory):
     for name, day in (("early", date(2031, 3, 20)), ("late", date(2031, 4, 15))):
         made = planned(case, version="0.0.0", as_of=day, scenarios=["as-stated"])
         (folder / name).mkdir()
-        (folder / name / "plan.json").write_text(plan_json(made), encoding="utf-8")
+        (folder / name / "plan.json").write_text(json_text(plan_document(made)), encoding="utf-8")
     return folder
 
 
@@ -48,7 +50,7 @@ def test_the_text_keeps_within_80_columns_and_tells_line_by_line(found):
 
 
 def test_the_document_holds_what_the_text_says(found):
-    document = json.loads(comparison_document(found))
+    document = comparison_document(found, version="0.0.0")
     assert document["as_of"] == ["2031-03-20", "2031-04-15"]
     assert document["scenarios"][0]["facts"][0]["what"] == "parliament_dale"
 
@@ -226,7 +228,7 @@ def test_a_range_that_moved_is_told_beside_the_headline(found):
 def test_runs_without_draws_have_no_ranges_to_compare(case, runs):
     bare = planned(case, version="0.0.0", scenarios=["as-stated"], draws=0)
     (runs / "bare").mkdir()
-    (runs / "bare" / "plan.json").write_text(plan_json(bare), encoding="utf-8")
+    (runs / "bare" / "plan.json").write_text(json_text(plan_document(bare)), encoding="utf-8")
 
     (scenario,) = compare(read_plan(runs / "bare"), read_plan(runs / "late")).scenarios
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from truceline.documents.plan import plan_document
 from truceline.render.brief import brief_html
-from truceline.render.geojson import plan_maps
-from truceline.render.plan_json import plan_document
+from truceline.render.maps import plan_maps
 from truceline.render.plan_summary import plan_summary
 from truceline.results.line_origin import days_older, drawn
 from truceline.results.names import names_of

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from truceline.casefolder.cases import find_case, read_case
+from truceline.documents.plan import plan_document
 from truceline.render.brief import brief_html
-from truceline.render.geojson import plan_maps
-from truceline.render.plan_json import plan_json
+from truceline.render.maps import plan_maps
 from truceline.workflow.plan import plan as walk
 
 ANSWERS = ("inside", "by", "kept", "day", "night", "reached")
@@ -69,7 +69,7 @@ def planned(request):
     answers.feed(page)
     files = {file: json.loads(text) for file, text in plan_maps(made).items()}
     asked = {line.id: line for line in made.case.requirement}
-    return answers.rows, json.loads(plan_json(made)), files, page, asked
+    return answers.rows, plan_document(made), files, page, asked
 
 
 def in_country(document, scenario):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_good_rows_are_imported_and_bad_ones_counted_listed_and_kept_in_a_file(t
     }
     assert done.reasons == {"lat has a decimal comma": 1}
     assert done.first == ("line 101 lat | '48,5' has a decimal comma; write a decimal point",)
-    with done.refused_file.open(newline="") as file:
+    with Path(done.refused_file).open(newline="") as file:
         assert next(iter(csv.DictReader(file)))["line"] == "101"
     (noted,) = read_imports(tmp_path)
     assert (noted.number, noted.file, noted.sha256, noted.new, noted.refused) == (1, "file.csv", done.sha256, 99, 1)
@@ -92,7 +93,7 @@ def test_only_the_first_twenty_refused_rows_are_listed_but_all_are_kept(tmp_path
     done = import_file(tmp_path, FEED, path, SETTING, Choices(accept_rest=True))
 
     assert len(done.first) == 20
-    assert done.refused_file.read_text().count("\n") == 31
+    assert Path(done.refused_file).read_text().count("\n") == 31
 
 
 def test_the_same_id_twice_is_repeated_or_refused_across_chunks(tmp_path, monkeypatch):

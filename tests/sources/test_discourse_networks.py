@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from truceline.errors import CaseError
-from truceline.sources.discourse_networks import graphml, matrix_csv, read_references, references_csv
+from truceline.render.network_files import graphml, matrix_csv, references_csv
+from truceline.sources.references import read_references
 from truceline.statements.discourse.network import Reference, one_mode, two_mode
 
 DAY = date(2031, 5, 1)

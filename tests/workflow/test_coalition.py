@@ -10,7 +10,7 @@ from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.workflow import coalition
-from truceline.workflow.coalition import convene
+from truceline.workflow.coalition import form_coalition
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def case():
 
 
 def view(case, scenario="as-stated", **asked):
-    return convene(case, scenario=scenario, rng=np.random.default_rng(1), **asked)
+    return form_coalition(case, scenario=scenario, rng=np.random.default_rng(1), **asked)
 
 
 def shapley(pivots):
@@ -86,8 +86,8 @@ def test_the_command_prints_text_or_one_document():
 
     assert "Smallest coalitions that bring 300\n  Dale\n" in text.stdout
     assert json.loads(document.stdout)["fact_pivots"][0] == {
-        "player": "parliament_dale",
-        "shapley": 310.0,
+        "fact": "parliament_dale",
+        "value": 310.0,
         "banzhaf": 310.0,
         "margin": 0.0,
         "veto": False,

@@ -16,7 +16,7 @@ from truceline.render.outputs import plan_files, plan_text
 from truceline.render.siting import siting_files, siting_summary
 from truceline.workflow.plan import plan
 from truceline.workflow.rehearse import prepare
-from truceline.workflow.site import site_scenario
+from truceline.workflow.site import site_force
 
 PAGE = DOCS / "howto" / "mission-without-a-line.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -99,8 +99,8 @@ def test_words_and_maps_speak_of_places_and_roads_and_never_of_a_line_of_nought(
 
 
 def test_one_scenario_is_sited_in_full_without_a_line(folder):
-    view = site_scenario(read_case(folder), "council-mandate", sizes=(200,))
-    files = siting_files(view)
+    view = site_force(read_case(folder), "council-mandate", sizes=(200,))
+    files = siting_files(view, version="test")
 
     assert "ribbon.svg" not in files
     assert json.loads(files["siting.json"])["area"]["places"] == 2
@@ -200,7 +200,7 @@ def test_patrols_are_planned_told_and_drawn_with_a_line_and_without(folder, tmp_
     assert driven["minutes"] == pytest.approx(60 * driven["route_km"] / 8 / 20, abs=0.06)
     assert "LineString" in route["geometry"]["type"]
     assert "pass each place every" in re.sub(r"<[^>]*>", " ", files["brief.html"])
-    assert "pass each place every" in siting_summary(site_scenario(case, "council-mandate", sizes=(200,)))
+    assert "pass each place every" in siting_summary(site_force(case, "council-mandate", sizes=(200,)))
 
 
 def test_patrols_without_what_they_rest_on_are_a_fault(folder, tmp_path):

@@ -7,9 +7,9 @@ from math import inf
 import pytest
 
 from truceline.casefolder.cases import find_case, read_case
+from truceline.documents.plan import plan_document
 from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
-from truceline.render.plan_json import plan_document
 from truceline.views.arithmetic import sums
 from truceline.workflow.plan import plan
 

@@ -11,10 +11,10 @@ from tests.coalition.building import pledge
 from truceline.casefolder.cases import find_case, read_case
 from truceline.coalition.conditions import PERSONNEL, Mass
 from truceline.compute.cluster import over
+from truceline.documents.plan import plan_document
 from truceline.ranges.headlines import HEADLINES
 from truceline.ranges.work_units import blocks, likely, run_block
 from truceline.records.quantities import Range
-from truceline.render.plan_json import plan_document
 from truceline.workflow.plan import plan, ranging_for
 from truceline.workflow.ranges import with_ranges
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
+from truceline.documents.tables.exercise import decisions_table
 from truceline.errors import SourceError
 from truceline.exercise.injects import Decision
-from truceline.formats.csv_table import read_rows
+from truceline.formats.csv_table import exact_csv_text, read_rows
 from truceline.formats.faults import Faults, Place
 
 COLUMNS = ("inject", "option", "note")
@@ -19,11 +18,7 @@ _LARGEST = 1024 * 1024
 
 def decisions_csv(decisions: tuple[Decision, ...]) -> str:
     """Write the decisions, one row each, in order."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(COLUMNS)
-    rows.writerows((d.inject, d.option, d.note) for d in decisions)
-    return text.getvalue()
+    return exact_csv_text(decisions_table(decisions))
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

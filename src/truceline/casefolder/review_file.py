@@ -7,7 +7,6 @@ their own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,9 +21,8 @@ from truceline.formats.faults import Faults, Place
 from truceline.formats.files import MIB, write_atomic
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
-from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import Draft
+from truceline.statements.reading.drafts import Draft, draft_id
 from truceline.statements.reading.spans import Span
 from truceline.statements.statement import Topic
 
@@ -131,12 +129,6 @@ class Review:
     document: Document
 
 
-def draft_id(article: Article, draft: Draft) -> str:
-    """Name a draft by the article and the place of its words, so that reading twice gives the same id."""
-    places = ",".join(f"{span.start}-{span.end}" for span in (*draft.parts, draft.sentence))
-    return "dr-" + hashlib.sha256(f"{article.sha256} {places}".encode()).hexdigest()[:12]
-
-
 def review_file(
     article: Article, case: str, published: date | None, drafts: Sequence[Draft], topics: Sequence[Topic]
 ) -> str:
@@ -201,11 +193,6 @@ def read_review(path: Path) -> Review:
     return Review(shape, document)
 
 
-def span_text(span: DateSpan | None) -> str:
-    """Write a date span as case files do: a day, or first/last; empty for None."""
-    return "" if span is None else "/".join(dict.fromkeys((span.first.isoformat(), span.last.isoformat())))
-
-
 def _read(path: Path, faults: Faults) -> str | None:
     try:
         if path.is_file() and path.stat().st_size <= LARGEST:
@@ -224,7 +211,7 @@ def _entry(article: Article, draft: Draft, scopes: Iterable[tuple[str, str]]) ->
     sentence = " ".join(draft.sentence.of(article.text).split())
     fields = {
         "decision": "",
-        "said_on": span_text(draft.said_on),
+        "said_on": draft.said_on.interval() if draft.said_on else "",
         "speaker": draft.speaker,
         "speaks_for": draft.speaks_for,
         "authority": str(draft.authority or ""),

@@ -24,7 +24,7 @@ from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
-from truceline.errors import TrucelineError
+from truceline.errors import MisuseError, TrucelineError
 
 COMMANDS: tuple[click.Command, ...] = (
     plan,
@@ -59,6 +59,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
         try:
             return super().invoke(ctx)
+        except MisuseError as error:
+            raise click.UsageError(str(error)) from error
         except TrucelineError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)

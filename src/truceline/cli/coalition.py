@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 import click
 
 from truceline.cli import options
+from truceline.cli.answers import answer
 
 
 @click.command()
@@ -17,29 +18,8 @@ from truceline.cli import options
 @click.option("--target", default=0.0, help="List the smallest coalitions that bring this much of the value.")
 @click.option("--seed", type=int, help="Seed for games too large to be exact [default: the case's own].")
 @options.as_json
-def coalition(
-    case: str,
-    *,
-    scenario: str | None,
-    as_of: date | None,
-    value: str,
-    target: float,
-    seed: int | None,
-    as_json: bool,
-) -> None:
+def coalition(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Show who would come, who decides, and what would move those who wait."""
-    import numpy as np
+    from truceline.services.coalition import coalition
 
-    from truceline import knowledge
-    from truceline.casefolder import cases
-    from truceline.render.coalition import coalition_document, coalition_summary
-    from truceline.workflow.coalition import convene
-
-    known = cases.read_case(cases.find_case(case).folder)
-    rng = np.random.default_rng(known.seed if seed is None else seed)
-    asked = scenario or known.scenarios[0].id
-    view = convene(known, scenario=asked, rng=rng, as_of=as_of, value=value, target=target)
-    click.echo(
-        coalition_document(view) if as_json else coalition_summary(view, knowledge.known(known, as_of or known.as_of)),
-        nl=False,
-    )
+    answer(coalition(case, **chosen), as_json=as_json)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from truceline import __version__
 from truceline.cli import options
+from truceline.cli.answers import answer
 
 
 @click.command()
@@ -18,32 +19,15 @@ from truceline.cli import options
 @options.as_of
 @options.out("Write the results here [default: runs/TIME-generate].")
 @options.as_json
-def generate(
-    case: str, *, scenario: str | None, concept: str, as_of: date | None, out: Path | None, as_json: bool
-) -> None:
+def generate(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Fill the statement of requirements from what is pledged, and say what is missing and why.
 
     Writes generation.html, tables (CSV), pictures (SVG), the order of battle (list, CSV with APP-6 symbols, MSDL) and
     generation.json, and prints a summary.
     """
-    from truceline import knowledge
-    from truceline.casefolder import cases
-    from truceline.render.generation import generation_files, generation_summary
-    from truceline.services import runs
-    from truceline.workflow.generate import generate_force
+    from truceline.services.generate import generate
 
-    found = cases.find_case(case)
-    known = cases.read_case(found.folder)
-    asked = scenario or known.scenarios[0].id
-    view = generate_force(known, version=__version__, scenario=asked, concept=concept, as_of=as_of)
-    seen, at = knowledge.known(known, view.as_of), datetime.now(UTC)
-    folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="generate", at=at)
-    parameters = {"as_of": view.as_of.isoformat(), "scenario": asked, "concept": view.concept}
-    record = runs.run_record("generate", parameters, at=at, seed=known.seed, inputs=known.inputs)
-    results = generation_files(view, seen)
-    written = runs.write_run(folder, results, record)
-    click.echo(results["generation.json"] if as_json else generation_summary(view, seen), nl=False)
-    click.echo(f"written to {folder}: {', '.join(path.name for path in written)}", err=True)
+    answer(generate(case, at=datetime.now(UTC), **chosen), as_json=as_json)
 
 
 @click.command()
@@ -56,14 +40,6 @@ def diff(before: Path, after: Path, *, out: Path | None, as_json: bool) -> None:
 
     RUN is the folder of a run of `truceline plan`, or its plan.json.
     """
-    from truceline.casefolder.plan_file import read_plan
-    from truceline.formats.files import write_atomic
-    from truceline.generation.comparison import compare
-    from truceline.render.comparison import comparison_document, comparison_html, comparison_summary
+    from truceline.services.diff import diff
 
-    found = compare(read_plan(before), read_plan(after))
-    if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(out, comparison_html(found).encode())
-        click.echo(f"written to {out}", err=True)
-    click.echo(comparison_document(found) if as_json else comparison_summary(found), nl=False)
+    answer(diff(before, after, out=out), as_json=as_json)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from truceline.cli import options
+from truceline.cli.answers import answer
 
 
 @click.command()
@@ -17,16 +18,6 @@ def line(case: str, *, earlier: str | None, later: str | None, as_json: bool) ->
 
     A comparison gives the length that moved, by how much, the ground that changed sides, and the stretches.
     """
-    from truceline.casefolder import cases
-    from truceline.render import lines
-    from truceline.workflow.line import compare_lines
+    from truceline.services.line import line
 
-    if (earlier is None) != (later is None):
-        raise click.UsageError("give both --from and --to, or neither")
-    known = cases.read_case(cases.find_case(case).folder)
-    if earlier is None or later is None:
-        click.echo(lines.lines_document(known) if as_json else lines.lines_summary(known), nl=False)
-        return
-    found = compare_lines(known, earlier, later)
-    render = lines.change_document if as_json else lines.change_summary
-    click.echo(render(earlier, later, found), nl=False)
+    answer(line(case, earlier=earlier, later=later), as_json=as_json)

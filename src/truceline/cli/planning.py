@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import Any
 
 import click
 
-from truceline import __version__
 from truceline.cli import options
-from truceline.cli.running import ranged, run
-
-if TYPE_CHECKING:
-    from truceline.exercise.rehearsal import Rehearsal
-    from truceline.results.plan import Plan
-
+from truceline.cli.answers import answer, progress_bar
 
 LEAST_DRAWS = 20
 """Fewer draws have no 5th and 95th percentile."""
@@ -60,55 +53,14 @@ def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: in
 @click.option("--scheduler", default="", help="Draw on the dask cluster at this address, such as tcp://host:8786.")
 @options.out("Write the results here [default: runs/TIME-plan].")
 @options.as_json
-def plan(
-    case: str,
-    *,
-    as_of: date | None,
-    scenarios: tuple[str, ...],
-    replications: int,
-    draws: int,
-    seed: int | None,
-    workers: int,
-    scheduler: str,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+def plan(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Plan, from the quote to the kilometre.
 
     Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. Beside each headline stands the range that
     the stated inputs allow. With --replications the brief also says whether the plan would see, answer and hold.
     """
-    from truceline.casefolder import cases
-    from truceline.render import outputs
-    from truceline.services import runs
-    from truceline.workflow.plan import plan as walk
+    from truceline.services.plan import plan
 
-    found = cases.find_case(case)
-    known = cases.read_case(found.folder)
-    seed = known.seed if seed is None else seed
-    if replications:
-        from truceline.workflow.rehearse import exercise_of  # loads statistics that a plan does without
-
-        exercise_of(known)
-    made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__, draws=0)
-    if draws:
-        made = ranged(made, draws, seed, workers=workers, scheduler=scheduler)
-    rehearsed = _rehearsed(made, replications, seed) if replications else None
-    at = datetime.now(UTC)
-    folder = out or runs.run_folder(found.folder, bundled=found.bundled, command="plan", at=at)
-    asked: dict[str, object] = {"as_of": made.as_of.isoformat(), "scenarios": [s.scenario.id for s in made.scenarios]}
-    asked["draws"] = draws
-    if rehearsed:
-        asked |= {"replications": rehearsed.asked, "done": rehearsed.done, "drivers": rehearsed.samples}
-    record = runs.run_record("plan", asked, at=at, seed=seed, inputs=known.inputs)
-    results = outputs.plan_files(made, rehearsed)
-    written = runs.write_run(folder, results, record)
-    click.echo(results["plan.json"] if as_json else outputs.plan_text(made, rehearsed), nl=False)
-    click.echo(f"written to {folder}: {', '.join(path.name for path in written)}", err=True)
-
-
-def _rehearsed(made: Plan, replications: int, seed: int) -> Rehearsal:
-    from truceline.exercise.rehearsal import SAMPLES
-    from truceline.workflow.rehearse import trial_of
-
-    return run(trial_of(made, seed=seed), replications, SAMPLES)
+    with progress_bar("replications") as progress:
+        done = plan(case, at=datetime.now(UTC), progress=progress, **chosen)
+    answer(done, as_json=as_json)

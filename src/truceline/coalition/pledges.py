@@ -115,14 +115,14 @@ class Pledge:
         reached = [step for step in self.history if step.on <= as_of]
         return max(reached, key=lambda step: step.on).status if reached else None
 
-    def rests_on(self, as_of: date) -> tuple[str, ...]:
-        """Give the ids of the statements that the pledge rests on by ``as_of``, in order, each once."""
-        return tuple(dict.fromkeys(s for step in self.history if step.on <= as_of for s in step.statements))
-
     @property
     def statements(self) -> tuple[str, ...]:
         """The ids of all statements that the pledge rests on, in order, each once."""
         return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
+
+    def rests_on(self, as_of: date) -> tuple[str, ...]:
+        """Give the ids of the statements that the pledge rests on by a date, in order, each once."""
+        return tuple(dict.fromkeys(s for step in self.history if step.on <= as_of for s in step.statements))
 
     @property
     def contribution(self) -> Contribution:

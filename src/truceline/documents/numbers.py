@@ -1,4 +1,7 @@
-"""Numbers as plan.json writes them: rounded, finite or null."""
+"""The one rounding of every document: what is not finite is null, whole numbers have no point.
+
+Shares, chances and estimates have 4 decimals; people, units and kilometres 2; minutes 1; degrees 6.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,23 @@ def number(value: float, digits: int = 2) -> float | int | None:
 
 
 def share(value: float) -> float | int | None:
-    """Round a share or a chance to 4 decimals."""
+    """Round a share, a chance or an estimate to 4 decimals."""
     return number(value, 4)
+
+
+def minutes(value: float | None) -> float | int | None:
+    """Round minutes to 1 decimal; None where nobody comes."""
+    return None if value is None else number(value, 1)
+
+
+def degrees(value: float) -> float | int | None:
+    """Round a longitude or latitude (EPSG:4326) to 6 decimals, a tenth of a metre."""
+    return number(value, 6)
+
+
+def day_and_night(pair: tuple[float, float]) -> dict[str, object]:
+    """Write a share by day and by night."""
+    return {"day": share(pair[0]), "night": share(pair[1])}
 
 
 def spread(value: Range) -> dict[str, object]:

@@ -25,6 +25,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from truceline.documents.evidence import head_part
 from truceline.errors import SourceError
 from truceline.evidence.merkle import Tree, consistency_proof, consistent, inclusion_proof, leaf_hash
 
@@ -33,15 +34,26 @@ _SUMMARY = "the evidence log cannot be trusted"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its ``id`` and ``kind`` (such as ``judgement``), and its ``content``, which is JSON."""
+    """One entry: its ``id`` and ``kind`` (such as ``judgement``), and its ``content``, which is JSON.
+
+    ``earlier`` is the same content as earlier formats wrote it; it is no part of the entry.
+    """
 
     id: str
     kind: str
     content: Any
+    earlier: tuple[Any, ...] = ()
 
     def canonical(self) -> bytes:
         """Write the entry as the very bytes that are hashed: keys in order, no spaces, UTF-8."""
-        return _canonical({"content": self.content, "id": self.id, "kind": self.kind})
+        return self._written(self.content)
+
+    def forms(self) -> tuple[bytes, ...]:
+        """Write the entry in every format that it may stand in a log in."""
+        return tuple(self._written(content) for content in (self.content, *self.earlier))
+
+    def _written(self, content: Any) -> bytes:  # noqa: ANN401  (any JSON)
+        return canonical({"content": content, "id": self.id, "kind": self.kind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,9 @@ class Head:
             return False
         return self.key == key
 
-    def document(self) -> dict[str, Any]:
-        """Give the head as JSON has it."""
-        return {"key": self.key, "root": self.root, "signature": self.signature, "size": self.size}
+    def document(self) -> dict[str, object]:
+        """Give the head as a line of the log has it."""
+        return head_part(size=self.size, root=self.root, key=self.key, signature=self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +211,8 @@ def _altered(name: str, number: int, entry: str, what: str) -> str:
     return f"{name} {which} | {what}; this is the first altered entry: compare it with another copy"
 
 
-def _canonical(value: object) -> bytes:
+def canonical(value: object) -> bytes:
+    """Write plain data as the very bytes that are hashed: keys in order, no spaces, UTF-8."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
@@ -220,7 +233,7 @@ def _parsed(line: bytes) -> tuple[Entry, Head] | None:
 
 
 def _line(entry: Entry, head: Head) -> bytes:
-    return b'{"entry":' + entry.canonical() + b',"head":' + _canonical(head.document()) + b"}\n"
+    return b'{"entry":' + entry.canonical() + b',"head":' + canonical(head.document()) + b"}\n"
 
 
 def _new(log: Log, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
@@ -230,7 +243,7 @@ def _new(log: Log, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
         if entry.id not in known:
             known[entry.id] = entry.canonical()
             yield entry
-        elif known[entry.id] != entry.canonical():
+        elif known[entry.id] not in entry.forms():
             problems.append(f"{name} {entry.id} | is in the log with other content; append one that replaces it")
     if problems:
         raise SourceError("what is in the evidence log cannot be changed", tuple(problems))

@@ -1,1 +1,1 @@
-"""One file per source: its native rows in, reports out."""
+"""One module and one code table per source: its native rows in, reports out; the package lists itself."""

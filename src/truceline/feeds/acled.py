@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -13,7 +13,7 @@ _DATES = ("%d/%m/%Y %H:%M:%S", "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
 _KEPT = ("event_type", "location", "source", "notes", "fatalities")
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     when = sheet.days("event_date", _DATES, codes.days, "time_precision")
     event = sheet.text("sub_event_type", required=True)

@@ -10,7 +10,7 @@ from importlib import resources
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import OTHER, Sheet
 from truceline.formats.rows import Columns
 
@@ -19,7 +19,7 @@ _KEPT = ("oblast", "raion", "hromada", "level", "source")
 
 @cache
 def regions() -> dict[str, tuple[float, float, float]]:
-    """Give each province's centre (latitude, longitude in degrees) and radius in metres.
+    """Return each province's centre (latitude, longitude in degrees) and radius in metres.
 
     The radius is the standard deviation along each axis of a place anywhere in a disc of the province's area: half the
     disc's radius.
@@ -32,7 +32,7 @@ def regions() -> dict[str, tuple[float, float, float]]:
     }
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:  # noqa: ARG001  (its radii are the regions')
+def _read(sheet: Sheet, codes: Codes) -> Fields:  # noqa: ARG001  (its radii are the regions')
     start, end = sheet.times("started_at", None)["start"], sheet.times("finished_at", None)["end"]
     sheet.ordered(start, end, "finished_at")
     lat, lon, radius = (sheet.codes("oblast", {name: each[n] for name, each in regions().items()}) for n in range(3))

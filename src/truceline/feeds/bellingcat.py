@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 from truceline.errors import SourceError
 from truceline.feeds.codes import Codes
-from truceline.feeds.documents import read_json
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
+from truceline.feeds.json_xml import read_json
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Chunk, Columns, Entry, entry_rows
 
@@ -40,7 +40,7 @@ def _parts(incident: dict[str, Any], key: str) -> list[dict[str, Any]]:
     return [part for part in found if isinstance(part, dict)] if isinstance(found, list) else []
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     when = sheet.days("date", ("%m/%d/%Y",), {}, "")
     weapon = sheet.text("weapon").replace("", "Unknown")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -11,7 +11,7 @@ KEPT = ("truce", "claimant", "accused", "scope", "category", "count", "at_least"
 _OUTLET = ("reported_by", "url", "quote")
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     start, end = (
         sheet.local_times("window_start_local", "window_tz"),
         sheet.local_times("window_end_local", "window_tz"),

@@ -66,7 +66,7 @@ class Codes:
     targets: Mapping[str, Word]
 
     def metres(self) -> dict[str, float]:
-        """Give the radius in metres by precision code."""
+        """Return the radius in metres by precision code."""
         return {code: radius.metres for code, radius in self.radius.items()}
 
 

@@ -8,8 +8,8 @@ from typing import BinaryIO
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.documents import read_elements
-from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.feed import Fields, table_feed, zone_of
+from truceline.feeds.json_xml import read_elements
 from truceline.feeds.sheet import OTHER, Sheet
 from truceline.formats.rows import Chunk, Columns, entry_rows
 
@@ -32,7 +32,7 @@ def _rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
     return entry_rows(entries, columns)
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("lat", "lon")
     when = sheet.times("start", zone_of(codes, sheet))
     kind = sheet.text("type", required=True)
@@ -61,7 +61,7 @@ def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
 
 
 def _act(kind: pl.Series, codes: Codes) -> pl.Series:
-    """Give the act of the longest entry that a type begins with, else ``other:TYPE``."""
+    """Return the act of the longest entry that a type begins with, else ``other:TYPE``."""
     longest = sorted(codes.words, key=len, reverse=True)
     known = [pl.when(kind.str.starts_with(f"{code}-")).then(pl.lit(codes.words[code].act)) for code in longest]
     return pl.select(pl.coalesce(*known, OTHER + pl.lit(kind))).to_series()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -13,7 +13,7 @@ _KEPT = ("title", "town/city", "arms/munition", "link", "geolocation")
 _MONTHS = r"\s*(January|Feb|February|March|April|May|June|July|August|Sep|Oct|Nov|November|Dec|December)\b.*$"
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("lat", "lon")
     when = sheet.days("date", ("%Y-%m-%d",), {}, "")
     group = sheet.text("event_group", required=True)

@@ -15,7 +15,7 @@ from truceline.formats.rows import Chunk, Columns, csv_rows
 KINDS = ("report", "aggregate", "claim")
 """A report is of one place; an aggregate counts what a region saw; a claim is what one party says of the other."""
 
-Found = Mapping[str, pl.Series]
+Fields = Mapping[str, pl.Series]
 """The columns of ``sheet.FIELDS`` that a feed gives; ``line`` is known already."""
 
 
@@ -29,18 +29,18 @@ class Feed:
     name: str
     kind: str
     columns: Columns
-    read: Callable[[Sheet], Found]
+    read: Callable[[Sheet], Fields]
     rows: Callable[[BinaryIO, Columns], Iterator[Chunk]] = csv_rows
 
 
 def zone_of(codes: Codes, sheet: Sheet) -> str:
-    """Give the time zone of a feed's dates."""
+    """Return the time zone of a feed's dates."""
     return sheet.setting.zone if codes.zone == "case" else codes.zone
 
 
 def table_feed(
-    name: str, columns: Columns, read: Callable[[Sheet, Codes], Found], **ways: Callable[..., Iterator[Chunk]]
+    name: str, columns: Columns, read: Callable[[Sheet, Codes], Fields], **ways: Callable[..., Iterator[Chunk]]
 ) -> Feed:
-    """Make a feed that has a code table of its name."""
+    """Build a feed that has a code table of its name."""
     codes = codes_of(name)
     return Feed(name, codes.kind, columns, lambda sheet: read(sheet, codes), **ways)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import OTHER, Sheet
 from truceline.formats.rows import Columns
 
 _KEPT = ("confidence", "frp", "daynight")
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     zone = zone_of(codes, sheet)
     day = sheet.days_in(zone, "acq_date", ("%Y-%m-%d",), (codes.days, ""))
@@ -41,7 +41,7 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
 
 
 def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
-    """Give the pixel's standard deviation: of its sides where they are given (km), else by instrument."""
+    """Return the pixel's standard deviation: of its sides where they are given (km), else by instrument."""
     scan, track = sheet.number("scan"), sheet.number("track")
     by_side = 1000 * ((scan**2 + track**2) / 2).sqrt() / 12**0.5
     by_instrument = sheet.codes("instrument", codes.metres())

@@ -19,12 +19,12 @@ def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
 
 
 def midnights(dates: pl.Series, zone: str) -> pl.Series:
-    """Give the instant at which each day begins in ``zone``."""
+    """Return the instant at which each day begins in ``zone``."""
     return on_clock(dates, zone, "0h")
 
 
 def on_clock(dates: pl.Series, zone: str, clock: str) -> pl.Series:
-    """Give the instant at which the clocks of ``zone`` show ``clock`` (such as 19h30m) on each day.
+    """Return the instant at which the clocks of ``zone`` show ``clock`` (such as 19h30m) on each day.
 
     The first of two where they show it twice; an hour later where they never do.
     """
@@ -35,13 +35,13 @@ def on_clock(dates: pl.Series, zone: str, clock: str) -> pl.Series:
 
 
 def day_spans(dates: pl.Series, zone: str, before: pl.Series | int = 0, after: pl.Series | int = 0) -> pl.DataFrame:
-    """Give the interval from ``before`` days before each day to ``after`` days after it, whole days in ``zone``."""
+    """Return the interval from ``before`` days before each day to ``after`` days after it, whole days in ``zone``."""
     first, next_day = days_after(dates, -1 * before), days_after(dates, 1 + after)
     return pl.DataFrame({"start": midnights(first, zone), "end": midnights(next_day, zone)})
 
 
 def days_after(dates: pl.Series, count: pl.Series | int) -> pl.Series:
-    """Give the dates so many days later."""
+    """Return the dates so many days later."""
     return pl.select(dates + pl.duration(days=pl.lit(count))).to_series()
 
 

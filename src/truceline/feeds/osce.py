@@ -6,7 +6,7 @@ import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -17,7 +17,7 @@ _KEPT = ("region", *_COUNTS, "live_fire_exercise_noted", "text", "url")
 _EVENINGS = r"(\d{1,2}) to (\d{1,2})\b"
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     zone = zone_of(codes, sheet)
     date = _evening(sheet, zone)
     report, region = sheet.text("report", required=True), sheet.text("region", required=True)
@@ -35,7 +35,7 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
 
 
 def _evening(sheet: Sheet, zone: str) -> pl.Series:
-    """Give the date on whose evening the period ends: the day before the issue where none is told."""
+    """Return the date on whose evening the period ends: the day before the issue where none is told."""
     told = instants.days(sheet.text("info_as_of"), _DATES)
     sheet.days_in(zone, "issued", _DATES, ({}, ""))
     before = instants.days_after(instants.days(sheet.text("issued"), _DATES), -1)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from truceline.feeds.catalogue import TABLED
+from truceline.feeds.catalogue import list_feeds
 from truceline.feeds.codes import Codes, Radius, Span, Word, codes_of
 from truceline.feeds.mapping import PARTS
 
+_KINDS = {"report": "a report", "aggregate": "an aggregate", "claim": "a claim"}
 INTRODUCTION = f"""\
 # Feeds
 
-<!-- Made from src/truceline/feeds by `python docs/make_feeds.py`; do not edit. -->
+<!-- Made from src/truceline/feeds by `./run docs`; do not edit. -->
 
 What `truceline import FEED FILE CASE` reads, and what each feed's codes mean.
 [Import reports](../howto/import-reports.md) says how it is used.
@@ -34,17 +35,21 @@ reports. A GeoJSON is read whole, to 64 MiB; larger ones are better given as CSV
 
 
 def page() -> str:
-    """Make the page, in Markdown."""
-    return "".join([INTRODUCTION, *(_section(codes_of(feed)) for feed in sorted(TABLED))])
+    """Build the page, in Markdown."""
+    return "".join([INTRODUCTION, *(_section(codes_of(feed.name)) for feed in list_feeds() if not feed.mapped)])
 
 
 def _section(codes: Codes) -> str:
-    lines = [f"\n## {codes.feed}\n", f"{codes.title}. Each row is a {codes.kind}. {codes.publisher}.\n"]
+    lines = [f"\n## {codes.feed}\n", f"{_sentence(codes.title)} Each row is {_KINDS[codes.kind]}. {codes.publisher}.\n"]
     lines += [f"{codes.time}\n", f"{codes.note}\n"]
     for title, table in (("place", _radii(codes.radius)), ("time", _spans(codes.days))):
         lines += _table(f"| {title} code | meaning | standing | why |", table)
     lines += _table("| native code | act | weapon | target |", _words({**codes.words, **codes.targets}))
     return "\n".join(lines)
+
+
+def _sentence(title: str) -> str:
+    return f"{title[0].upper()}{title[1:]}."
 
 
 def _radii(table: Mapping[str, Radius]) -> Iterator[tuple[str, ...]]:

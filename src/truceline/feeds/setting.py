@@ -25,7 +25,7 @@ class Setting:
 
 
 def setting_of(case: Case, at: datetime) -> Setting:
-    """Give the setting of an import into ``case`` at an instant, which must know its zone."""
+    """Return the setting of an import into ``case`` at an instant, which must know its zone."""
     bounds = [line.geometry.bounds for line in case.lines]
     bounds += [sector.geometry.bounds for sector in case.sectors]
     bounds += [site.geometry.bounds for site in case.sites]

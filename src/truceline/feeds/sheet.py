@@ -62,14 +62,14 @@ class Sheet:
             self._refused.setdefault(row, Refusal(self._chunk.lines[row], values.name, value or "", reason, remedy))
 
     def text(self, column: str, *, required: bool = False) -> pl.Series:
-        """Give a column's texts, empty where the file lacks it."""
+        """Return a column's texts, empty where the file lacks it."""
         found = self._chunk.texts[column] if self.has(column) else self.same("").alias(column)
         if required:
             self.refuse(found == "", found, "is empty", "give a value")
         return found
 
     def same(self, value: str | float | None) -> pl.Series:
-        """Give one value for every row."""
+        """Return one value for every row."""
         return pl.Series([value]).new_from_index(0, len(self))
 
     def number(self, column: str) -> pl.Series:
@@ -210,7 +210,7 @@ class Sheet:
 
 
 def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:
-    """Give great-circle distances in metres from places in degrees to one, on a sphere of 6,371 km (haversine)."""
+    """Return great-circle distances in metres from places in degrees to one, on a sphere of 6,371 km (haversine)."""
     (here_lat, here_lon), (north, east) = middle, (lat * math.pi / 180, lon * math.pi / 180)
     across = ((north - math.radians(here_lat)) / 2).sin() ** 2
     along = ((east - math.radians(here_lon)) / 2).sin() ** 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -11,7 +11,7 @@ _DATES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S%.f")
 _KEPT = ("number_of_sources", "where_description", "event_clarity", "deaths_civilians", "best", "high", "low")
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     first = sheet.days("date_start", _DATES, codes.days, "date_prec")
     last = sheet.days("date_end", _DATES, codes.days, "date_prec")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from truceline.feeds.codes import Codes
-from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Columns
 
@@ -15,7 +15,7 @@ _FLAGS = tuple(f"t_{kind}_b" for kind in ("airstrike", "artillery", "ied", "aad"
 _SIDES = ("a_rus", "a_ukr", "a_civ", "a_other")
 
 
-def _read(sheet: Sheet, codes: Codes) -> Found:
+def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     when = sheet.days_in(zone_of(codes, sheet), "date", _DATES, (codes.days, ""))
     code = _most_telling(sheet, tuple(codes.words))
@@ -37,13 +37,13 @@ def _read(sheet: Sheet, codes: Codes) -> Found:
 
 
 def _ids(sheet: Sheet) -> pl.Series:
-    """Give ids that hold beyond the year: VIINA begins to count anew with every yearly file."""
+    """Return ids that hold beyond the year: VIINA begins to count anew with every yearly file."""
     native = sheet.text("event_id_1pd", required=True)
     return pl.select(pl.format("{}/{}", sheet.text("date").str.slice(0, 4), native)).to_series()
 
 
 def _most_telling(sheet: Sheet, order: tuple[str, ...]) -> pl.Series:
-    """Give the first code of ``order`` that a row has among its flags and words of attack, else its first word."""
+    """Return the first code of ``order`` that a row has among its flags and words of attack, else its first word."""
     flags = [pl.when(sheet.text(flag) == "1").then(pl.lit(flag)) for flag in _FLAGS]
     words = sheet.text("attack_terms").str.to_lowercase()
     known = [pl.when(words.str.contains(word, literal=True)).then(pl.lit(word)) for word in order]

@@ -1,13 +1,19 @@
-"""CSV tables: a header with exactly the expected columns, then rows with as many cells."""
+"""CSV tables from text and to text: a header with exactly the expected columns, then rows with as many cells."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from truceline.documents.tables.table import Cell, Table
 from truceline.formats.faults import Faults, Place, shown, suggestion
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that spreadsheet programs take for a formula."""
+_NUMBER = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,28 @@ def read_rows(
         named = zip(header, cells, strict=True)
         rows.append(Row(line, {column: cell.strip() for column, cell in named if column in columns}))
     return rows
+
+
+def csv_text(table: Table) -> str:
+    """Write a table for people and their programs: a header and rows, None as an empty cell, a line feed after each.
+
+    A text that a spreadsheet program would take for a formula starts with a quote, so that opening the table runs
+    nothing.
+    """
+    return exact_csv_text(Table(table.columns, tuple([_harmless(cell) for cell in row] for row in table.rows)))
+
+
+def exact_csv_text(table: Table) -> str:
+    """Write a table as it is: for one that is read back, where a quote set in front would be part of the value."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([table.columns, *table.rows])
+    return text.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    if cell is None:
+        return ""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
 
 
 def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:

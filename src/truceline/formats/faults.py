@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from truceline.errors import CaseError
+from truceline.errors import CaseError, shown, suggestion, unknown
+
+__all__ = ["SHOWN", "Faults", "Place", "shown", "suggestion", "unknown"]
 
 SHOWN = 200
 """Faults that an error lists one by one; the rest it counts."""
 
 _KEPT = 2_000  # a table of garbage has a fault in each row: memory stays bounded
-_VALUE = 60  # characters of a wrong value that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +64,3 @@ class Faults:
         """
         if self.count:
             raise CaseError(f"{what} has {self.count} fault{'s' if self.count > 1 else ''}", self.problems())
-
-
-def shown(value: object) -> str:
-    """Quote a wrong value for a message: on one line, without control characters, and short."""
-    text = value if isinstance(value, str) else str(value)
-    return repr(text if len(text) <= _VALUE else text[: _VALUE - 3] + "...")
-
-
-def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Say ``did you mean ...?`` where a known name is close to ``name``, else what to do ``otherwise``."""
-    close = get_close_matches(name[:_VALUE], list(known), n=1, cutoff=0.7)
-    return f"did you mean {close[0]!r}?" if close else otherwise
-
-
-def unknown(what: str, name: str, known: Collection[str]) -> str:
-    """Tell that a name is not known, with the nearest known one or, where they are few, all of them."""
-    listed = f" (known: {', '.join(sorted(known))})" if len(known) <= 12 else ""
-    return f"the {what} {shown(name)} is not known; {suggestion(name, known, f'declare it, or correct the id{listed}')}"

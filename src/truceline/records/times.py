@@ -10,7 +10,12 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-"""The months by name."""
+"""The months as they are called."""
+
+
+def in_words(day: date) -> str:
+    """Write a date as 25 March 2025."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +29,10 @@ class DateSpan:
         """Tell whether the date has surely come by ``as_of``."""
         return self.last <= as_of
 
+    def interval(self) -> str:
+        """Write it as case files do: a day, or first/last (ISO 8601)."""
+        return "/".join(dict.fromkeys((self.first.isoformat(), self.last.isoformat())))
+
     def __str__(self) -> str:
         if self.first == self.last:
             return self.first.isoformat()
@@ -34,8 +43,3 @@ class DateSpan:
 
 def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def in_words(day: date) -> str:
-    """Write a date as 25 March 2025."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,9 +1,6 @@
-"""What changed between two planning runs: as text, as JSON, and as a page."""
+"""What changed between two planning runs: as text, and as a page."""
 
 from __future__ import annotations
-
-import json
-from dataclasses import asdict
 
 from truceline.generation.comparison import Comparison
 from truceline.render.html import STYLES, page
@@ -11,12 +8,6 @@ from truceline.render.terminal import laid_out
 from truceline.views.comparison import TOTALS, ends_written, replaced, rooms, value_words, written
 from truceline.views.comparison_text import comparison_lines
 from truceline.views.ranges import TITLES
-
-
-def comparison_document(found: Comparison) -> str:
-    """Write the comparison as one JSON document."""
-    document = asdict(found) | {"as_of": [day.isoformat() for day in found.as_of]}
-    return json.dumps(document, indent=2, ensure_ascii=False, default=list) + "\n"
 
 
 def comparison_html(found: Comparison) -> str:

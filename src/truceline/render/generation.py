@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-
 import numpy as np
 
 from truceline.case import Case
+from truceline.documents.generation import generation_document
+from truceline.documents.tables.generation import (
+    arrival_table,
+    contributors_table,
+    fill_table,
+    lines_table,
+    tours_table,
+)
+from truceline.formats.csv_table import csv_text
+from truceline.formats.json_text import json_text
 from truceline.generation.orbat import Element, order_of_battle
-from truceline.render.generation_json import generation_document
 from truceline.render.generation_page import generation_html, generation_svgs
 from truceline.render.orbat import orbat_csv, orbat_list, orbat_msdl
 from truceline.render.terminal import laid_out
@@ -20,7 +25,10 @@ from truceline.results.names import Names
 from truceline.views.generation import generation_view
 from truceline.views.generation_text import generation_lines
 
-_Rows = Iterable[Sequence[object]]
+
+def generation_summary(view: ForceView, case: Case) -> str:
+    """Write the view as text: figures, gaps, what no scenario fills, what would help, and what conflicts."""
+    return laid_out(generation_lines(view, case), break_on_hyphens=False)
 
 
 def generation_files(view: ForceView, case: Case) -> dict[str, str]:
@@ -28,7 +36,7 @@ def generation_files(view: ForceView, case: Case) -> dict[str, str]:
     shown, orbat = generation_view(view, case), orbat_of(view)
     names, title = shown.names, f"{case.title}: {view.standing.scenario.title}"
     return {
-        "generation.json": generation_document(view),
+        "generation.json": json_text(generation_document(view, case)),
         "generation.html": generation_html(shown, orbat),
         **_tables(view, names),
         **{f"{name}.svg": svg for name, svg in generation_svgs(shown.pictures).items()},
@@ -38,11 +46,6 @@ def generation_files(view: ForceView, case: Case) -> dict[str, str]:
     }
 
 
-def generation_summary(view: ForceView, case: Case) -> str:
-    """Write the view as text: figures, gaps, what no scenario fills, what would help, and what conflicts."""
-    return laid_out(generation_lines(view, case), break_on_hyphens=False)
-
-
 def orbat_of(view: ForceView) -> tuple[Element, ...]:
     """Give the order of battle in the first month of greatest deployment."""
     month = int(np.argmax(view.plan.deployed_by_month)) + 1
@@ -50,48 +53,13 @@ def orbat_of(view: ForceView) -> tuple[Element, ...]:
 
 
 def _tables(view: ForceView, names: Names) -> dict[str, str]:
-    lines = ("line", "title", "capability", "required", "filled", "worst", "best", "gap", "reasons")
-    tours = ("unit", "contributor", "line", "first_month", "last_month", "personnel")
-    people = ((c.name, _cell(c.pledged), _cell(c.deployed), _cell(c.pool)) for c in people_by_contributor(view, names))
-    found = {
-        "lines.csv": _table(lines, _lines(view)),
-        "fill.csv": _table(("line", "month", "asked", "filled"), _fill(view)),
-        "tours.csv": _table(tours, _tours(view)),
-        "contributors.csv": _table(("contributor", "pledged", "deployed", "pool"), people),
+    people = ((c.name, c.pledged, c.deployed, c.pool) for c in people_by_contributor(view, names))
+    tables = {
+        "lines.csv": lines_table(view),
+        "fill.csv": fill_table(view),
+        "tours.csv": tours_table(view),
+        "contributors.csv": contributors_table(people),
     }
-    if view.arrivals is not None:
-        days = ((day, *map(_cell, row)) for day, row in enumerate(view.arrivals.people.T.tolist()))
-        found["arrival.csv"] = _table(("day", "low", "likely", "high"), days)
-    return found
-
-
-def _lines(view: ForceView) -> Iterator[Sequence[object]]:
-    for line, fill in zip(view.lines, view.plan.lines, strict=True):
-        numbers = (_cell(n) for n in (fill.filled, fill.worst, fill.best, fill.gap))
-        yield line.id, line.title, line.capability, line.quantity, *numbers, "; ".join(fill.reasons)
-
-
-def _fill(view: ForceView) -> Iterator[Sequence[object]]:
-    for line, filled in zip(view.lines, view.plan.filled.tolist(), strict=True):
-        for month, value in enumerate(filled, start=1):
-            if line.from_month <= month <= line.to_month:
-                yield line.id, month, line.quantity, _cell(value)
-
-
-def _tours(view: ForceView) -> Iterator[Sequence[object]]:
-    units = {unit.id: unit for unit in view.units}
-    for t in view.plan.assignments:
-        unit = units[t.unit]
-        yield t.unit, unit.contributor, t.line, t.first_month, t.last_month, _cell(unit.personnel)
-
-
-def _cell(value: float) -> str:
-    return f"{round(value, 2) + 0.0:g}" if abs(value) < 1e5 else f"{value:.0f}"
-
-
-def _table(head: Sequence[str], rows: _Rows) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()
+    if arrival := arrival_table(view):
+        tables["arrival.csv"] = arrival
+    return {name: csv_text(table) for name, table in tables.items()}

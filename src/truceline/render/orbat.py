@@ -12,6 +12,8 @@ from importlib.resources import files
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
+from truceline.documents.tables.generation import orbat_table
+from truceline.formats.csv_table import csv_text
 from truceline.generation.orbat import FORCE, Element
 from truceline.results.names import Names
 from truceline.views.wording import count
@@ -87,14 +89,7 @@ def orbat_list(elements: Sequence[Element], names: Names) -> str:
 
 def orbat_csv(elements: Sequence[Element], names: Names) -> str:
     """Write a CSV table: id, superior, kind, title, contributor, capability, personnel, and the 20-digit symbol."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "superior", "kind", "title", "contributor", "capability", "personnel", "sidc"])
-    for e in elements:
-        sidc = symbol_of(e, names).sidc
-        row = [e.id, e.superior, e.kind, title_of(e, names), e.contributor, e.capability, f"{e.personnel:.0f}", sidc]
-        writer.writerow(row)
-    return out.getvalue()
+    return csv_text(orbat_table((e, title_of(e, names), symbol_of(e, names).sidc) for e in elements))
 
 
 def orbat_msdl(elements: Sequence[Element], names: Names, *, title: str, as_of: date) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from truceline.documents.plan import plan_document
+from truceline.formats.json_text import json_text
 from truceline.render.brief import brief_html
-from truceline.render.geojson import plan_maps
-from truceline.render.plan_json import plan_json
+from truceline.render.maps import plan_maps
 from truceline.render.plan_summary import plan_summary
+from truceline.results.names import names_of
 from truceline.results.plan import Plan
 
 if TYPE_CHECKING:
@@ -21,7 +23,17 @@ def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]
 
     ``rehearsed`` is an exercise of this plan, which the first two then hold too.
     """
-    return {"plan.json": plan_json(plan, rehearsed), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}
+    document = plan_document(plan, _exercise(plan, rehearsed))
+    return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}
+
+
+def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> dict[str, object] | None:
+    if not rehearsed:
+        return None
+    from truceline.documents.rehearsal import rehearsal_part
+    from truceline.views.rehearsal import findings
+
+    return rehearsal_part(rehearsed, plan.case, findings(rehearsed, names_of(plan.case)))
 
 
 def plan_text(plan: Plan, rehearsed: Rehearsal | None = None) -> str:

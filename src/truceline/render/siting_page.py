@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from truceline import __version__
 from truceline.render.html import STYLES, file, page, shallow
 from truceline.render.pictures.curve import further_posts_curve
 from truceline.render.pictures.map import line_map
@@ -15,9 +14,9 @@ from truceline.views.siting import SitingView
 from truceline.views.siting_pictures import SitingPictures
 
 
-def siting_page(shown: SitingView) -> str:
+def siting_page(shown: SitingView, *, version: str) -> str:
     """Write the page, without any outside resource; the same view gives the same bytes."""
-    return page("siting.html.j2", siting=shown.view.siting, version=__version__, **shallow(shown))
+    return page("siting.html.j2", siting=shown.view.siting, version=version, **shallow(shown))
 
 
 def siting_svgs(pictures: SitingPictures) -> Mapping[str, str]:

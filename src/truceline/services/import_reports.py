@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from truceline import __version__
+from truceline.casefolder.cases import read_case
+from truceline.documents.imports import import_document
 from truceline.errors import SourceError
+from truceline.feeds.catalogue import feed_of
 from truceline.feeds.feed import Feed
-from truceline.feeds.setting import Setting
+from truceline.feeds.mapping import read_mapping
+from truceline.feeds.setting import Setting, setting_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.hashed_file import Watched, watched
+from truceline.formats.json_text import json_text
 from truceline.formats.rows import csv_rows
+from truceline.render.imports import import_summary
+from truceline.results.imports import Imported
+from truceline.services.opening import own_folder
+from truceline.services.outcome import Outcome
 from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import Reporters, reporters_of
@@ -37,28 +48,38 @@ class Choices:
     progress: Callable[[int], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did.
-
-    ``counts`` has the ``rows`` read, and of them those ``new``, ``altered``, ``unchanged``, ``repeated`` (the same
-    again in this file) and ``refused``; ``withdrawn`` are rows that the file lacks. ``reasons`` counts the refused by
-    reason, ``first`` tells of the first few, and ``refused_file`` lists them all; None where there are none. ``notes``
-    are things to look at that did not stand in the way.
-    """
-
-    feed: str
-    file: str
-    sha256: str
-    number: int
-    counts: dict[str, int]
-    reasons: dict[str, int]
-    first: tuple[str, ...]
-    refused_file: Path | None
-    notes: tuple[str, ...]
-
-
 _USUAL = Choices()
+
+
+def import_reports(
+    feed: str,
+    file: str | Path,
+    case: str | Path,
+    *,
+    at: datetime,
+    mapping: str | Path | None = None,
+    full: bool = False,
+    accept_rest: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Outcome[Imported]:
+    """Import a file of a ``feed`` (its name) into a case, at an instant.
+
+    ``mapping`` is a YAML file that names the columns, for feeds that have no publisher; the rest as in `Choices`.
+
+    Raises
+    ------
+    CaseError, SourceError
+        If the case, the mapping or the file is at fault, there is no such feed, or too much is refused; then nothing
+        is imported.
+    MisuseError
+        If the case is a bundled one.
+    """
+    folder = own_folder(case)
+    chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
+    setting = setting_of(read_case(folder), at)
+    done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
+    document = import_document(done, version=__version__)
+    return Outcome(done, import_summary(done), json_text(document), notes=done.notes)
 
 
 def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _USUAL) -> Imported:
@@ -94,7 +115,7 @@ def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, cho
         counts={name: adding.counts[name] for name in COUNTED},
         reasons=dict(refused.reasons.most_common()),
         first=tuple(refused.first),
-        refused_file=refused.file,
+        refused_file=str(refused.file) if refused.file else "",
         notes=_notes(source, feed),
     )
 

@@ -5,30 +5,74 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from truceline import __version__
+from truceline.casefolder.cases import Found
+from truceline.errors import CaseError
 from truceline.formats.files import write_atomic
 from truceline.records.provenance import Input
 
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
 
 
-def run_folder(case_folder: Path, *, bundled: bool, command: str, at: datetime) -> Path:
-    """Name the folder of a run: ``runs/TIME-COMMAND`` in the case, or here where the case is bundled."""
-    beside = Path.cwd() if bundled else case_folder
-    return beside / "runs" / f"{at:%Y-%m-%dT%H%M%SZ}-{command}"
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a ``command`` on a case ``at`` an instant, and the ``folder`` that takes its results."""
+
+    command: str
+    at: datetime
+    folder: Path
+
+    def write(
+        self, results: Mapping[str, str], parameters: Mapping[str, object], *, seed: int, inputs: Sequence[Input]
+    ) -> tuple[Path, ...]:
+        """Write ``results`` (file name to text), and last ``run.json``, each file whole or not at all.
+
+        Raises
+        ------
+        CaseError
+            If the folder cannot be written.
+        """
+        record = run_record(self.command, parameters, at=self.at, seed=seed, inputs=inputs)
+        texts = {**results, "run.json": json.dumps(record, indent=2, ensure_ascii=False) + "\n"}
+        return write_files(self.folder, texts)
 
 
-def write_run(folder: Path, results: Mapping[str, str], record: Mapping[str, object]) -> tuple[Path, ...]:
-    """Write ``results`` (file name to text) and ``run.json`` into ``folder``, each file whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    texts = {**results, "run.json": json.dumps(record, indent=2, ensure_ascii=False) + "\n"}
-    for name, text in texts.items():
-        write_atomic(folder / name, text.encode())
+def run_of(command: str, found: Found, at: datetime, out: str | Path | None) -> Run:
+    """Choose the folder of a run: ``out``, or ``TIME-COMMAND`` among the case's runs."""
+    return Run(command, at, Path(out) if out else runs_of(found) / f"{at:%Y-%m-%dT%H%M%SZ}-{command}")
+
+
+def runs_of(found: Found) -> Path:
+    """Name the folder of a case's runs: ``runs`` in the case, or here where the case is bundled."""
+    return (Path.cwd() if found.bundled else found.folder) / "runs"
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write texts by file name into ``folder``, each whole or not at all.
+
+    Raises
+    ------
+    CaseError
+        If the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            write_atomic(folder / name, text.encode())
+    except OSError as error:
+        what = f"{folder} | cannot be written ({error.strerror or error}); give another folder with --out"
+        raise CaseError("the results were not written", (what,)) from error
     return tuple(folder / name for name in texts)
+
+
+def written_to(written: Sequence[Path]) -> str:
+    """Say which files of one folder were written."""
+    return f"written to {written[0].parent}: {', '.join(path.name for path in written)}"
 
 
 def run_record(

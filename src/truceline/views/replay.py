@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from truceline.case import Case
-from truceline.exercise.attributable import Attributable
-from truceline.exercise.replay import Replay
+from truceline.exercise.attributable import RULE, Attributable
+from truceline.exercise.replay import CENSUS, Replay
 from truceline.results.names import Names, names_of
 from truceline.views.text import EMPTY, TextLine, whole
 from truceline.views.wording import count, minutes, plural, share
-
-RULE = (
-    "Attributable: seen, and the side of origin could be told; the latter for the share attribution_share of what is "
-    "seen, by whomever (stated in exercise.yaml; the simulation uses it in the same way)."
-)
-"""By what rule an incident counts as attributable."""
-CENSUS = "Reports are no census: what nobody reported is not in here."
-"""What no replay holds."""
 
 
 def replay_lines(found: Mapping[str, Replay], case: Case) -> Iterator[TextLine]:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.records.quantities import Range
-from truceline.records.times import MONTHS, DateSpan, in_words
+from truceline.records.times import MONTHS, DateSpan
+from truceline.records.times import in_words as day
+
+__all__ = ["count", "day", "exact", "listed", "minutes", "month_name", "plural", "share", "span", "spread"]
 
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -45,11 +48,6 @@ def minutes(value: float) -> str:
     if value > 180:
         return f"{value / 60:.1f} h"
     return f"{value:.0f} min"
-
-
-def day(value: date) -> str:
-    """Write a date as 25 March 2025."""
-    return in_words(value)
 
 
 def span(value: DateSpan) -> str:

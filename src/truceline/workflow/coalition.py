@@ -1,4 +1,4 @@
-"""``convene``: who would come, who decides, and what would make those who wait move."""
+"""``form_coalition``: who would come, who decides, and what would make those who wait move."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ORDERS = 400
 """How many random orders of joining a sampled game draws."""
 
 
-def convene(
+def form_coalition(
     case: Case,
     *,
     scenario: str,

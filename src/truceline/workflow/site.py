@@ -1,4 +1,4 @@
-"""``site_scenario``: where one scenario's force stands, what that withstands, and what more would bring."""
+"""``site_force``: where one scenario's force stands, what that withstands, and what more would bring."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ MOST_LOST = 5
 """How many sites may be lost at once."""
 
 
-def site_scenario(
+def site_force(
     case: Case,
     scenario: str,
     *,

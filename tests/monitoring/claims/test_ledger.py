@@ -10,10 +10,10 @@ from tests.places import SHARED
 
 from truceline.agreement.clauses import Clause
 from truceline.agreement.windows import Window
+from truceline.casefolder.claims_file import read_claims
 from truceline.errors import CaseError
 from truceline.monitoring.claims.ledger import Claim, ledger, placed, side_by_side, totals
 from truceline.records.quantities import Standing
-from truceline.services.claims_files import read_claims
 
 NOON = datetime(2031, 3, 19, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

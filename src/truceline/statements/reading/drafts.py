@@ -6,11 +6,13 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from truceline.records.times import DateSpan
+from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, report
 from truceline.statements.reading.dates import Dated, named_dates, shifted
 from truceline.statements.reading.people import Meant, Mention, People, Person
@@ -54,6 +56,12 @@ class Draft:
     def quote(self, text: str) -> str:
         """Give the quoted words, the parts of a split quotation joined by " ... "."""
         return " ... ".join(part.of(text) for part in self.parts)
+
+
+def draft_id(article: Article, draft: Draft) -> str:
+    """Name a draft by the article and the place of its words, so that reading twice gives the same id."""
+    places = ",".join(f"{span.start}-{span.end}" for span in (*draft.parts, draft.sentence))
+    return "dr-" + hashlib.sha256(f"{article.sha256} {places}".encode()).hexdigest()[:12]
 
 
 @dataclass(slots=True)

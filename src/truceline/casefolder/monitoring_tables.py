@@ -1,0 +1,178 @@
+"""What a case folder holds for monitoring beside the case: observations, the coverage log, what people found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+from ruamel.yaml import YAML
+
+from truceline.case import Case
+from truceline.casefolder.reading import Reading, read_files
+from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
+from truceline.casefolder.schema.folder import FILES
+from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
+from truceline.errors import CaseError
+from truceline.formats.report_columns import coded
+from truceline.formats.report_files import Told
+from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.claims.ledger import Claim
+from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.observations import Observations, Sighting, sectors_of
+from truceline.monitoring.reports import Integers, Reports
+
+OBSERVATIONS = "observations.csv"
+_SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow)
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringTables:
+    """The tables of monitoring in a case folder.
+
+    ``observed`` are the observations as reports, each received when it ends, and ``observations`` what they tell
+    besides, in the same order.
+    """
+
+    observed: Told
+    observations: Observations
+    watches: tuple[Watch, ...]
+    claims: tuple[Claim, ...]
+    found_out: FoundOut
+
+
+def read_monitoring_tables(folder: Path, case: Case, reading: Reading | None = None) -> MonitoringTables:
+    """Read the tables of monitoring of ``case``, or take them from the ``reading`` of its folder.
+
+    Raises
+    ------
+    CaseError
+        If a table is at fault; all faults are listed.
+    """
+    reading = reading or read_files(folder, [file for file in FILES if file.shape in _SHAPES])
+    reading.faults.raise_if_any(str(folder))
+    rows = [entry.shape for entry in reading.of(ObservationRow)]
+    _weapons_known(rows)
+    observed = _observed(rows, [_sighting(row, case) for row in rows], case)
+    return MonitoringTables(
+        observed=observed,
+        observations=_columns(rows, observed.reports),
+        watches=_watches(reading, case),
+        claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
+        found_out=_found_out(reading),
+    )
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    text = (resources.files("truceline.casefolder") / "observation_words.yaml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return found
+
+
+def _weapons_known(rows: Sequence[ObservationRow]) -> None:
+    known = _words()["weapons"]
+    problems = tuple(
+        f"{OBSERVATIONS} {row.id} weapon | {row.weapon!r} is not known; give one of {', '.join(known)}"
+        for row in rows
+        if row.weapon not in known
+    )
+    if problems:
+        raise CaseError("the observations cannot be read", problems)
+
+
+def _act(row: ObservationRow) -> str:
+    acts = _words()["acts"][row.observation]
+    return str(_words()["training"] if row.assessed else acts.get(row.weapon, acts["otherwise"]))
+
+
+def _sighting(row: ObservationRow, case: Case) -> Sighting:
+    site = next(site for site in case.sites if site.id == row.position)
+    near, far = (None, None) if row.distance_km is None else (1000 * row.distance_km[0], 1000 * row.distance_km[1])
+    return Sighting(site.geometry.x, site.geometry.y, near, far, row.bearing)
+
+
+def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> Told:
+    zone = ZoneInfo(case.time_zone)
+    spans = np.array([row.interval(zone) for row in rows], dtype=np.int64).reshape(-1, 2)
+    places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
+    source, sources = _coded(row.position for row in rows)
+    act, acts = _coded(_act(row) for row in rows)
+    weapon, weapons = _coded(_words()["weapons"][row.weapon] for row in rows)
+    reports = Reports(
+        id=np.array([row.id for row in rows], dtype=np.str_),
+        source=source,
+        start=spans[:, 0],
+        end=spans[:, 1],
+        lat=places[:, 1],
+        lon=places[:, 0],
+        radius_m=places[:, 2],
+        act=act,
+        weapon=weapon,
+        sources=sources,
+        acts=acts,
+        weapons=weapons,
+    )
+    return Told(reports, np.full(len(rows), -1), (), spans[:, 1])
+
+
+def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:
+    return coded(pl.Series(texts, dtype=pl.String))
+
+
+def _columns(rows: Sequence[ObservationRow], reports: Reports) -> Observations:
+    text: dict[str, Any] = {
+        name: np.array([getattr(row, name) for row in rows], dtype=np.str_)
+        for name in ("position", "means", "observation", "description", "weapon")
+    }
+    return Observations(
+        id=reports.id,
+        report=np.arange(len(rows)),
+        start=reports.start,
+        end=reports.end,
+        lon=reports.lon,
+        lat=reports.lat,
+        number=np.array([row.number for row in rows], dtype=np.int64),
+        training=np.array([bool(row.assessed) for row in rows], dtype=bool),
+        distance=np.array([_distance(row) for row in rows], dtype=np.str_),
+        bearing=np.array([_point(row) for row in rows], dtype=np.str_),
+        **text,
+    )
+
+
+def _distance(row: ObservationRow) -> str:
+    if row.distance_km is None:
+        return NOT_KNOWN
+    near, far = row.distance_km
+    return f"{near:g}" if near == far else f"{near:g}-{far:g}"
+
+
+def _point(row: ObservationRow) -> str:
+    return NOT_KNOWN if row.bearing is None else POINTS[round(row.bearing / 22.5)]
+
+
+def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:
+    sites = {site.id: site.geometry for site in case.sites}
+    rows = [entry.shape for entry in reading.of(CoverageRow)]
+    places = [sites[row.post] for row in rows]
+    lon, lat = (np.array([getattr(place, axis) for place in places], dtype=float) for axis in ("x", "y"))
+    where = sectors_of(lon, lat, [sector.geometry for sector in case.sectors])
+    return tuple(
+        Watch(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
+        for row, n in zip(rows, where.tolist(), strict=True)
+    )
+
+
+def _found_out(reading: Reading) -> FoundOut:
+    return FoundOut(
+        rulings=tuple(entry.shape.record() for entry in reading.of(RulingRow)),
+        findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
+        evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
+        steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
+    )

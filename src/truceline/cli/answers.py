@@ -1,0 +1,51 @@
+"""Print what a service hands back: the answer on stdout, messages and progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from truceline.services.outcome import Outcome
+
+
+def answer(done: Outcome[Any], *, as_json: bool) -> None:
+    """Print an outcome as text or as its JSON document, then its notes; raise its fault, where it has one."""
+    click.echo(done.json if as_json else done.text, nl=False)
+    for note in done.notes:
+        click.echo(note, err=True)
+    if done.fault is not None:
+        raise done.fault
+
+
+class _Bar:
+    """A progress bar that appears when the first is heard of the work."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.bar: ProgressBar[int] | None = None
+        self.done = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        if self.bar is None:
+            self.bar = click.progressbar(length=of, label=self.label, file=sys.stderr)
+            self.bar.__enter__()
+        self.bar.update(done - self.done)
+        self.done = done
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[_Bar]:
+    """Give a callback that is told how much is done, and of how much, and shows it as a bar on stderr."""
+    bar = _Bar(label)
+    try:
+        yield bar
+    finally:
+        if bar.bar is not None:
+            bar.bar.render_finish()

@@ -1,0 +1,192 @@
+"""A monitoring bulletin as a document: what bulletin.json and the evidence log hold of it.
+
+No document says who reported: sources do not leave, only how many reports tell of an incident. An incident's id holds
+that of its first report.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from truceline.documents.envelope import envelope
+from truceline.documents.numbers import degrees, number, share
+from truceline.monitoring.bulletin import INCIDENT_UNIT, Bulletin, Clock, IncidentCount, SectorCount, Tally
+from truceline.monitoring.claims.ledger import Beside
+from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.incident_table import IncidentLine
+from truceline.monitoring.observations import UNIT
+from truceline.monitoring.silence import Silence
+from truceline.results.monitoring import Monitored
+
+Document = dict[str, object]
+Number = float | int | None
+
+FORMAT = 2
+
+
+class IncidentRow(TypedDict):
+    """One incident, as it stands in bulletin.json, incidents.csv and incidents.geojson."""
+
+    id: str
+    sector: str
+    start: str
+    end: str
+    lat: Number
+    lon: Number
+    radius_m: Number
+    act: str
+    weapon: str
+    target: str
+    reports: int
+    status: str
+    verdict: str
+    provisions: str
+    missing: str
+    zones: str
+    actor: str
+    confidence: str
+    evidence: str
+
+
+class TallyPart(TypedDict):
+    """What was observed in a period."""
+
+    violations: int
+    explosions: int
+    live_fire_training: int
+    each_incident_once: int
+    observable_post_hours: Number
+    violations_per_post_hour: Number
+
+
+def bulletin_document(made: Monitored) -> Document:
+    """Give the bulletin as the document that ``bulletin.json`` holds."""
+    return envelope("bulletin", FORMAT, bulletin_part(made), version=made.version)
+
+
+def bulletin_part(made: Monitored) -> Document:
+    """Give the bulletin without the head: the same whichever version of the program made it."""
+    bulletin = made.bulletin
+    return {
+        "case": made.case.id,
+        "from": bulletin.period.start.isoformat(),
+        "until": bulletin.period.end.isoformat(),
+        "units": {"observations": UNIT, "incidents": INCIDENT_UNIT},
+        "observations": _observations(bulletin),
+        "incidents": {
+            "sectors": [_incidents(row) for row in bulletin.incidents],
+            "list": [incident_part(line) for line in bulletin.lines],
+        },
+        "restrictions": [_watch(watch) for watch in bulletin.restrictions],
+        "outages": [_watch(watch) for watch in bulletin.outages],
+        "clocks": [_clock(clock) for clock in bulletin.clocks],
+        "preconditions": [_silence(silence) for silence in bulletin.silences],
+        "not_applied": list(bulletin.astray),
+        "claims": [_beside(row) for row in bulletin.claimed.beside],
+    }
+
+
+def incident_part(line: IncidentLine) -> IncidentRow:
+    """Write one incident: what, where, how well known, whether a violation, and by whom. Lists are joined by ``; ``."""
+    return {
+        "id": line.id,
+        "sector": line.sector,
+        "start": line.start.isoformat(),
+        "end": line.end.isoformat(),
+        "lat": degrees(line.lat),
+        "lon": degrees(line.lon),
+        "radius_m": number(line.radius_m, 0),
+        "act": line.act,
+        "weapon": line.weapon,
+        "target": line.target,
+        "reports": line.reports,
+        "status": line.status,
+        "verdict": line.verdict,
+        "provisions": "; ".join(f"{v.provision}/{v.version}" if v.version else v.provision for v in line.under),
+        "missing": "; ".join(line.missing),
+        "zones": "; ".join(line.zones),
+        "actor": line.actor or "undetermined",
+        "confidence": line.confidence,
+        "evidence": "; ".join(":".join(given) for given in line.evidence),
+    }
+
+
+def tally_part(tally: Tally) -> TallyPart:
+    """Write what was observed in a period, and for how long anybody could observe."""
+    return {
+        "violations": tally.violations,
+        "explosions": tally.explosions,
+        "live_fire_training": tally.training,
+        "each_incident_once": tally.once,
+        "observable_post_hours": None if tally.hours is None else number(tally.hours),
+        "violations_per_post_hour": None if tally.rate is None else share(tally.rate),
+    }
+
+
+def _observations(bulletin: Bulletin) -> Document:
+    return {
+        "sectors": [_counted(row) for row in bulletin.sectors],
+        "all": _counted(bulletin.total),
+        "trend": [{"day": day.isoformat(), "sectors": dict(found)} for day, found in bulletin.trend],
+    }
+
+
+def _counted(row: SectorCount) -> Document:
+    return {"sector": row.sector, "posts": row.posts, "now": tally_part(row.now), "previous": tally_part(row.before)}
+
+
+def _incidents(row: IncidentCount) -> Document:
+    return {
+        "sector": row.sector,
+        "incidents": row.incidents,
+        "previous": row.previous,
+        "verdicts": dict(row.verdicts),
+        "verified": row.verified,
+        "attributed": row.attributed,
+    }
+
+
+def _watch(watch: Watch) -> Document:
+    return {
+        "post": watch.post,
+        "sector": watch.sector,
+        "from": watch.start.isoformat(),
+        "until": watch.end.isoformat(),
+        "state": watch.state,
+        "note": watch.note,
+    }
+
+
+def _clock(clock: Clock) -> Document:
+    return {
+        "step": clock.step.id,
+        "incident": clock.incident,
+        "counted_from": clock.step.clock_start,
+        "due": clock.due.isoformat() if clock.due else None,
+        "taken": clock.taken.isoformat() if clock.taken else None,
+        "state": clock.state,
+    }
+
+
+def _silence(silence: Silence) -> Document:
+    return {
+        "id": silence.precondition,
+        "outcome": silence.outcome,
+        "silent_since": silence.since.isoformat(),
+        "breaking": list(silence.breaking),
+        "doubtful": list(silence.doubtful),
+        "reason": silence.reason,
+    }
+
+
+def _beside(row: Beside) -> Document:
+    return {
+        "truce": row.truce,
+        "category": row.category,
+        "scope": row.scope,
+        "claimed": {
+            party: {"count": total.count, "at_least": total.at_least, "claims": list(total.ids)}
+            for party, total in row.claimed.items()
+        },
+        "observed": dict(row.observed),
+    }

@@ -1,0 +1,55 @@
+"""The document of `claims`: every claim once, and both sides beside each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from truceline.documents.envelope import envelope
+from truceline.monitoring.claims.beside_observed import Claimed
+from truceline.monitoring.claims.ledger import Entry, Total
+
+FORMAT = 2
+"""1 was the same without a head."""
+
+
+def claims_document(claimed: Claimed, *, version: str) -> dict[str, Any]:
+    """Write the totals of each side beside each other, and every claim with its copies, variants and misreports."""
+    body = {
+        "beside": [[_total(total) for total in row.claimed.values()] for row in claimed.beside],
+        "claims": [_entry(entry) | _placed(claimed, entry) for entry in claimed.entries],
+    }
+    return envelope("claims", FORMAT, body, version=version)
+
+
+def _placed(claimed: Claimed, entry: Entry) -> dict[str, Any]:
+    return {"windows": [{"version": v, "lies": lies} for v, lies in claimed.places[entry.main.first.id]]}
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        "truce": total.truce,
+        "category": total.category,
+        "scope": total.scope,
+        "claimant": total.party,
+        "accused": total.accused,
+        "count": total.count,
+        "at_least": total.at_least,
+        "claims": list(total.ids),
+        "outlets": total.outlets,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    claim = entry.main.first
+    return {
+        "claim": claim.id,
+        "copies": sorted(each.id for variant in (entry.main, *entry.others) for each in variant.claims),
+        "count": claim.count,
+        "from": claim.start.isoformat(),
+        "until": claim.end.isoformat() if claim.end else None,
+        "outlets": list(entry.outlets),
+        "variants": [{"claim": v.first.id, "reason": v.reason} for v in entry.others],
+        "misreports": [{"claim": name, "reason": why} for name, why in entry.misreports],
+        "counted": entry.counted,
+        "why": entry.why,
+    }

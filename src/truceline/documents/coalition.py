@@ -1,0 +1,76 @@
+"""Who would come, and which fact and contributor decides, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from truceline.case import Case
+from truceline.coalition.chances import Between, Outlook
+from truceline.coalition.pivots import Pivot
+from truceline.documents.envelope import envelope
+from truceline.documents.numbers import number, share
+from truceline.results.coalition import CoalitionView
+
+Document = dict[str, object]
+Rounding = Callable[[float], float | int | None]
+
+FORMAT = 2
+
+
+def coalition_document(view: CoalitionView, case: Case, *, version: str) -> Document:
+    """Give the whole view as a document; ``case`` is the case as known on the day."""
+    rounded = share if view.value == "fill" else number
+    body = {
+        **_stands(view, case),
+        "measure": view.value,
+        "fact_pivots": [{"fact": p.player} | _pivot(p, rounded) for p in view.facts],
+        "contributor_pivots": [{"contributor": p.player} | _pivot(p, rounded) for p in view.contributors],
+        "target": number(view.target),
+        "sufficient": None if view.sufficient is None else [list(names) for names in view.sufficient],
+        "smallest_announcement": {
+            "contributors": list(view.announcements.contributors),
+            "demands": [sorted(demand) for demand in view.announcements.demands],
+        },
+        "outlook": None if view.outlook is None else _outlook(view.outlook, rounded),
+    }
+    return envelope("coalition", FORMAT, body, version=version)
+
+
+def _stands(view: CoalitionView, case: Case) -> Document:
+    stands = view.standing
+    return {
+        "case": case.id,
+        "as_of": case.as_of.isoformat(),
+        "scenario": stands.scenario.id,
+        "facts": dict(stands.facts),
+        "firm": sorted(stands.resolution.firm),
+        "waiting": sorted(stands.resolution.waiting),
+        "why_not": {pledge: list(why) for pledge, why in sorted(stands.why_not.items())},
+        "personnel": {"firm": number(stands.firm.likely), "attainable": number(stands.attainable.likely)},
+    }
+
+
+def _pivot(pivot: Pivot, rounded: Rounding) -> Document:
+    return {
+        "value": rounded(pivot.shapley),
+        "banzhaf": None if pivot.margin else rounded(pivot.banzhaf),
+        "margin": rounded(pivot.margin),
+        "veto": pivot.veto,
+    }
+
+
+def _outlook(outlook: Outlook, rounded: Rounding) -> Document:
+    return {
+        "exact": outlook.exact,
+        "worlds": outlook.worlds,
+        "mean": _between(outlook.mean, rounded),
+        "stands": {pledge: _between(chance, share) for pledge, chance in outlook.stands.items()},
+        "reached": [
+            {"amount": rounded(amount), "low": share(low), "high": share(high)}
+            for amount, (low, high) in zip(outlook.amounts.tolist(), outlook.reached.tolist(), strict=True)
+        ],
+    }
+
+
+def _between(between: Between, rounded: Rounding) -> Document:
+    return {"low": rounded(between.low), "high": rounded(between.high), "margin": rounded(between.margin)}

@@ -1,0 +1,63 @@
+"""What changed between two planning runs, as a document."""
+
+from __future__ import annotations
+
+from truceline.documents.envelope import envelope
+from truceline.documents.numbers import number
+from truceline.generation.comparison import Change, Comparison, Ends, LineChange, ScenarioChange
+from truceline.generation.differences import Difference
+
+Document = dict[str, object]
+
+FORMAT = 2
+
+
+def comparison_document(found: Comparison, *, version: str) -> Document:
+    """Give a comparison of two runs: of every pair, the earlier run comes first."""
+    body: Document = {
+        "cases": list(found.cases),
+        "as_of": [day.isoformat() for day in found.as_of],
+        "new_statements": [list(statement) for statement in found.new_statements],
+        "gone_statements": [list(statement) for statement in found.gone_statements],
+        "pledges": [_change(change) for change in found.pledges],
+        "scenarios": [_scenario(scenario) for scenario in found.scenarios],
+        "new_scenarios": list(found.new_scenarios),
+        "gone_scenarios": list(found.gone_scenarios),
+        "values": [_difference(value) for value in found.values],
+    }
+    return envelope("comparison", FORMAT, body, version=version)
+
+
+def _scenario(made: ScenarioChange) -> Document:
+    return {
+        "scenario": made.scenario,
+        "title": made.title,
+        "facts": [_change(change) for change in made.facts],
+        "totals": [[name, before, after] for name, before, after in made.totals],
+        "joined": [_change(change) for change in made.joined],
+        "left": [_change(change) for change in made.left],
+        "lines": [_line(line) for line in made.lines],
+        "values": [_difference(value) for value in made.values],
+        "ranges": [[name, _ends(before), _ends(after)] for name, before, after in made.ranges],
+    }
+
+
+def _change(change: Change) -> Document:
+    return {"what": change.what, "before": change.before, "after": change.after, "why": list(change.why)}
+
+
+def _line(line: LineChange) -> Document:
+    return {
+        "line": line.line,
+        "required": [number(value) for value in line.required],
+        "filled": [number(value) for value in line.filled],
+        "why": list(line.why),
+    }
+
+
+def _difference(value: Difference) -> Document:
+    return {"path": list(value.path), "before": value.before, "after": value.after}
+
+
+def _ends(ends: Ends) -> list[float | None]:
+    return list(ends)

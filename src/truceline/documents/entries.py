@@ -1,0 +1,112 @@
+"""What a signed entry of the evidence log holds: one writer per kind, with the number of its format.
+
+An entry is hashed, and stays as it was written: so every key is named here, and none follows from a record's fields.
+Who decided does not leave, and the version of the program is no part of an entry. Format 1 had no number; format 2 is
+the same with one. A format that holds another key or means something else by one gets a number and writers of its own;
+those of the earlier formats stay, so that a row that is in a log in an earlier format is known for the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isnan
+
+from truceline.documents.bulletin import bulletin_document
+from truceline.monitoring.annotations import Finding, Given, Ruling, Taken
+from truceline.monitoring.incidents import Evidence
+from truceline.records.provenance import Judgement
+from truceline.results.monitoring import Monitored
+
+Content = Mapping[str, object]
+Row = Judgement | Ruling | Finding | Given | Taken
+
+FORMAT = 2
+
+
+def row_contents(row: Row) -> tuple[Content, ...]:
+    """Give what an entry of an appended row holds in every format: first as it is written, then as it was before."""
+    first = _format_1(row)
+    return {"format": FORMAT, **first}, first
+
+
+def bulletin_content(made: Monitored) -> Content:
+    """Give what an entry of a bulletin holds: ``bulletin.json`` without the version of the program."""
+    return {key: value for key, value in bulletin_document(made).items() if key != "truceline"}
+
+
+def _format_1(row: Row) -> Content:
+    match row:
+        case Judgement():
+            return _judgement(row)
+        case Ruling():
+            return _ruling(row)
+        case Finding():
+            return _finding(row)
+        case Given():
+            return _evidence_given(row)
+        case Taken():
+            return _step_taken(row)
+
+
+def _judgement(row: Judgement) -> Content:
+    return {
+        "subject": row.subject,
+        "verdict": row.verdict,
+        "at": row.at.isoformat(),
+        "evidence": row.evidence,
+        "replaces": row.replaces,
+    }
+
+
+def _ruling(row: Ruling) -> Content:
+    return {
+        "word": row.word,
+        "first": row.first,
+        "second": row.second,
+        "at": row.at.isoformat(),
+        "reason": row.reason,
+        "replaces": row.replaces,
+    }
+
+
+def _finding(row: Finding) -> Content:
+    return {
+        "incident": row.incident,
+        "about": row.about,
+        "word": row.word,
+        "at": row.at.isoformat(),
+        "evidence": row.evidence,
+        "replaces": row.replaces,
+    }
+
+
+def _evidence_given(row: Given) -> Content:
+    return {
+        "incident": row.incident,
+        "evidence": _evidence(row.evidence),
+        "at": row.at.isoformat(),
+        "replaces": row.replaces,
+    }
+
+
+def _evidence(given: Evidence) -> Content:
+    return {
+        "kind": given.kind,
+        "points_to": given.points_to,
+        "given_by": given.given_by,
+        "lon": None if isnan(given.lon) else given.lon,
+        "lat": None if isnan(given.lat) else given.lat,
+        "radius_m": None if isnan(given.radius_m) else given.radius_m,
+        "report": given.report,
+        "note": given.note,
+    }
+
+
+def _step_taken(row: Taken) -> Content:
+    return {
+        "incident": row.incident,
+        "word": row.word,
+        "at": row.at.isoformat(),
+        "note": row.note,
+        "replaces": row.replaces,
+    }

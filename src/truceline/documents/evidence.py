@@ -1,0 +1,19 @@
+"""Signed heads of an evidence log: within a line of it, and as a document to keep."""
+
+from __future__ import annotations
+
+from truceline.documents.envelope import envelope
+
+Document = dict[str, object]
+
+FORMAT = 2
+
+
+def head_part(*, size: int, root: str, key: str, signature: str) -> Document:
+    """Give the signed head of the first ``size`` entries, as a line of the log has it, in hexadecimal."""
+    return {"key": key, "root": root, "signature": signature, "size": size}
+
+
+def head_document(head: Document, *, version: str) -> Document:
+    """Give a head as the document that ``head.json`` holds."""
+    return envelope("head", FORMAT, head, version=version)

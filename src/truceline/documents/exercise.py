@@ -1,0 +1,38 @@
+"""A staff exercise, played turn by turn, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.case import Case
+from truceline.documents.envelope import envelope
+from truceline.exercise.injects import Decision
+from truceline.exercise.turns import Played, Turn
+
+Document = dict[str, object]
+
+FORMAT = 2
+
+
+def exercise_document(played: Played, decisions: Sequence[Decision], case: Case, *, version: str) -> Document:
+    """Give an exercise as far as it has been played; ``decisions`` are all that were taken, even those to come."""
+    body: Document = {
+        "case": case.id,
+        "turns": [_turn(turn) for turn in played.turns],
+        "waiting": played.waiting.id if played.waiting else None,
+        "collapse": played.collapse,
+        "decisions": [{"inject": d.inject, "option": d.option, "note": d.note} for d in decisions],
+    }
+    return envelope("exercise", FORMAT, body, version=version)
+
+
+def _turn(turn: Turn) -> Document:
+    return {
+        "days": [turn.first_day, turn.last_day],
+        "inject": turn.inject.id if turn.inject else None,
+        "decision": turn.decision.option if turn.decision else None,
+        "violations": turn.violations,
+        "seen": turn.seen,
+        "grave": len(turn.entries),
+        "steps": turn.steps,
+    }

@@ -1,0 +1,105 @@
+"""Lines of contact as documents: the one that a plan rests on, those of a case, imported ones, and what moved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from truceline.agreement.line import length_m
+from truceline.agreement.line_changes import Change, Stretch
+from truceline.agreement.simplification import Tidied
+from truceline.case import Case
+from truceline.documents.envelope import envelope
+from truceline.documents.numbers import number
+from truceline.records.places import Line
+from truceline.results.line import Drawn
+from truceline.results.line_origin import days_older, drawn
+from truceline.results.names import Names
+
+Document = dict[str, object]
+
+LINES_FORMAT = 2
+IMPORTED_FORMAT = 2
+CHANGE_FORMAT = 2
+
+
+def line_part(line: Line, names: Names, as_of: date) -> Document:
+    """Describe the line that a plan rests on."""
+    return {
+        "id": line.id,
+        "as_of": line.as_of,
+        "owner": line.owner or None,
+        "source": line.source or None,
+        "drawn": drawn(line, names),
+        "length_km": _length_km(line),
+        "days_older_than_plan": days_older(line, as_of),
+        "note": line.note,
+    }
+
+
+def lines_document(case: Case, *, version: str) -> Document:
+    """List the case's lines."""
+    rows = [
+        {
+            "id": line.id,
+            "as_of": line.as_of,
+            "owner": line.owner or None,
+            "length_km": _length_km(line),
+            "note": line.note,
+        }
+        for line in case.lines
+    ]
+    return envelope(
+        "lines", LINES_FORMAT, {"case": case.id, "agreement": case.agreement.line, "lines": rows}, version=version
+    )
+
+
+def imported_document(found: Drawn, written: str, *, version: str) -> Document:
+    """Describe the lines that were imported: ``written`` is the path of the file that holds them."""
+    body: Document = {
+        "written": written,
+        "lines": [_imported(line, tidied) for line, tidied in zip(found.lines, found.tidying, strict=True)],
+        "set_aside_km": [number(km) for km in found.front.others_km],
+        "strays_m": number(found.front.strays_m, 0),
+    }
+    return envelope("imported-lines", IMPORTED_FORMAT, body, version=version)
+
+
+def _imported(line: Line, tidied: Tidied) -> Document:
+    return {
+        "id": line.id,
+        "as_of": line.as_of,
+        "length_km": _length_km(line),
+        "vertices": tidied.vertices,
+        "generalised_m": number(tidied.error_m, 1),
+        "loops_removed": tidied.loops,
+        "slivers_removed": tidied.spikes,
+    }
+
+
+def line_change_document(earlier: str, later: str, found: Change, *, version: str) -> Document:
+    """Describe how a line moved between two dates: ``earlier`` and ``later`` are the lines' ids."""
+    body: Document = {
+        "from": earlier,
+        "to": later,
+        "length_km": {"from": number(found.earlier_km), "to": number(found.later_km)},
+        "moved_km": number(found.moved_km),
+        "most_m": number(found.most_m, 0),
+        "now_left_km2": number(found.now_left_km2),
+        "now_right_km2": number(found.now_right_km2),
+        "stretches": [_stretch(stretch) for stretch in found.stretches],
+    }
+    return envelope("line-change", CHANGE_FORMAT, body, version=version)
+
+
+def _stretch(stretch: Stretch) -> Document:
+    return {
+        "from_km": number(stretch.from_m / 1000),
+        "to_km": number(stretch.to_m / 1000),
+        "moved_to": stretch.side,
+        "most_m": number(stretch.most_m, 0),
+        "km2": number(stretch.km2),
+    }
+
+
+def _length_km(line: Line) -> float | int | None:
+    return number(length_m(line) / 1000)

@@ -1,0 +1,61 @@
+"""Documents of `read` and `accept`: drafts of statements, and what was taken into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from truceline.documents.envelope import envelope
+from truceline.results.acceptance import Acceptance
+from truceline.statements.reading.article import Article
+from truceline.statements.reading.drafts import Draft, draft_id
+
+FORMAT = 2
+"""1 was the same without a head."""
+
+
+def drafts_document(
+    article: Article,
+    drafts: Sequence[Draft],
+    *,
+    case: str,
+    published: date | None,
+    written: Sequence[str],
+    version: str,
+) -> dict[str, Any]:
+    """Write the drafts of an article, for a ``case`` (its id); every span is in characters of the article's text."""
+    body = {
+        "article": {"path": article.path, "sha256": article.sha256, "characters": len(article.text)},
+        "case": case,
+        "published": published.isoformat() if published else None,
+        "drafts": [_draft(article, draft) for draft in drafts],
+        "written": list(written),
+    }
+    return envelope("drafts", FORMAT, body, version=version)
+
+
+def acceptance_document(done: Acceptance, *, version: str) -> dict[str, Any]:
+    """Write which statements are new, and how many drafts were rejected, known before or left open."""
+    body = {"accepted": list(done.accepted), "rejected": done.rejected, "known": done.known, "open": done.open}
+    return envelope("acceptance", FORMAT, body, version=version)
+
+
+def _draft(article: Article, draft: Draft) -> dict[str, Any]:
+    return {
+        "id": draft_id(article, draft),
+        "certain": draft.certain,
+        "said_on": draft.said_on.interval() if draft.said_on else None,
+        "dated": draft.dated,
+        "speaker": draft.speaker,
+        "speaks_for": draft.speaks_for,
+        "authority": str(draft.authority or ""),
+        "topic": draft.topic,
+        "quote": draft.quote(article.text),
+        "parts": [{"span": [p.start, p.end], "words": p.of(article.text)} for p in draft.parts],
+        "sentence": {
+            "span": [draft.sentence.start, draft.sentence.end],
+            "words": draft.sentence.of(article.text),
+        },
+        "why": dict(draft.why),
+    }

@@ -1,0 +1,79 @@
+"""One scenario of plan.json: who stands, what is filled, where it stands and what it sees."""
+
+from __future__ import annotations
+
+from truceline.documents.generation import force_part, line_fill_part, tour_part
+from truceline.documents.numbers import number, spread
+from truceline.documents.ranges import driver_part, ends_part
+from truceline.documents.siting import closed_part, siting_part
+from truceline.generation.people import build_up
+from truceline.records.capabilities import IN_COUNTRY
+from truceline.records.pools import pool_needs
+from truceline.results.names import Names
+from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan
+
+Document = dict[str, object]
+
+
+def scenario_part(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
+    """Write one scenario, for its own concept and for every other."""
+    scenario = made.scenario
+    return {
+        "title": scenario.title,
+        "concept": scenario.concept,
+        "announce_together": scenario.announce_together,
+        "facts": dict(made.facts),
+        "coalition": _coalition(made, plan),
+        **_concept(made.own, plan, names),
+        "ranges": None if made.ranges is None else ends_part(made.ranges.ends),
+        "other_force_draws": None if made.ranges is None else made.ranges.forces,
+        "drivers": [] if made.ranges is None else [driver_part(d) for d in made.ranges.drivers],
+        "concepts": {name: _concept(concept, plan, names) for name, concept in made.concepts.items()},
+    }
+
+
+def _coalition(made: ScenarioPlan, plan: Plan) -> Document:
+    resolution = made.resolution
+    return {
+        "firm": sorted(resolution.firm),
+        "attainable": sorted(resolution.attainable),
+        "waiting": sorted(resolution.waiting),
+        "force": sorted(made.force),
+        "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
+        "personnel": {"firm": number(made.firm.likely), "attainable": number(made.attainable.likely)},
+        "personnel_range": {"firm": spread(made.firm), "attainable": spread(made.attainable)},
+        "personnel_by_place": {
+            "firm": _by_place(made, resolution.firm),
+            "attainable": _by_place(made, resolution.attainable),
+            "force": _by_place(made, made.force),
+        },
+        "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
+    }
+
+
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
+    return [{"place": place} | spread(people) for place, people in made.people(pledges).items()]
+
+
+def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
+    return {
+        "generation": _generation(concept, plan, names),
+        "siting": siting_part(concept.siting, plan.segments),
+        "closed_sites": closed_part(concept.closed),
+    }
+
+
+def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
+    made = concept.generation
+    inside, month = build_up(concept.people_at(IN_COUNTRY))
+    pools = pool_needs(made.pools, plan.case.pools, plan.as_of)
+    return {
+        "lines": [
+            line_fill_part(fill, names.lines[fill.line], made.filled[i].tolist()) for i, fill in enumerate(made.lines)
+        ],
+        **force_part(made, concept.fill, concept.places, pools),
+        "in_country": {"most": number(inside), "from_month": month},
+        "objective": number(made.objective),
+        "bound": number(made.bound),
+        "tours": [tour_part(tour) for tour in made.assignments],
+    }

@@ -1,0 +1,178 @@
+"""Where a force stands, what it sees and how fast it comes: as siting.json, and the parts that plan.json shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.agreement.line import Segments, middles_at
+from truceline.documents.envelope import envelope
+from truceline.documents.line import line_part
+from truceline.documents.numbers import day_and_night, degrees, minutes, number, share
+from truceline.results.names import names_of
+from truceline.results.siting import ScenarioSiting, Size
+from truceline.siting.asset_groups import Placed
+from truceline.siting.closures import Closed
+from truceline.siting.patrols import Patrol
+from truceline.siting.plan import Siting
+from truceline.siting.resilience import Loss
+
+Document = dict[str, object]
+
+FORMAT = 2
+
+
+def siting_part(made: Siting, cut: Segments) -> Document:
+    """Write where a force stands, what of the ground it sees, and within which time it comes."""
+    return {
+        "line_km": number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
+        "area": None if cut.watched is None else area_part(cut, made),
+        "covered": day_and_night(made.mean_detection),
+        "likely_seen": day_and_night(made.share_seen),
+        "response_minutes": _within(made, made.minutes),
+        "response_minutes_agreed": _within(made, made.response.agreed),
+        "response_by_task": [
+            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
+            for t in made.response.by_task
+        ],
+        "posts": [_placed(p, cut) for p in made.posts],
+        "bases": [_placed(p, cut) for p in made.bases],
+        "orbit_stations_km": None if cut.watched else [number(m / 1000) for m in made.orbit_stations_m],
+        "orbit_stations": [[degrees(x) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
+        "orbit_shares": [share(part) for part in made.orbit_shares],
+        "patrols": [patrol_part(p, cut) for p in made.patrols],
+        "patrol_minutes": minutes(made.patrol_minutes),
+        **_at_rest(made),
+    }
+
+
+def _at_rest(made: Siting) -> Document:
+    return {
+        "on_station": {
+            "value": number(made.on_station.value),
+            "unit": made.on_station.unit,
+            "arithmetic": made.on_station.text,
+        },
+        "unplaced": [
+            {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+        ],
+        "left_over": [
+            {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": share(left.part)}
+            for left in made.left_over
+        ],
+        "objective": share(made.objective),
+        "bound": share(made.bound),
+        "status": made.status.value,
+    }
+
+
+def area_part(cut: Segments, made: Siting) -> Document:
+    """Write how much of the places and of the roads is seen, each by itself, where there is no line."""
+    places = cut.watched.places if cut.watched else 0
+    parts = {"places": slice(None, places), "roads": slice(places, None)}
+    return {
+        "places": places,
+        "road_km": number(float(cut.length_m[places:].sum()) / 1000),
+        "covered": {
+            name: {
+                light: share(float(chance[part] @ cut.length_m[part] / cut.length_m[part].sum()))
+                for light, chance in (("day", made.day), ("night", made.night))
+            }
+            for name, part in parts.items()
+            if len(cut.length_m[part])
+        },
+    }
+
+
+def patrol_part(patrol: Patrol, cut: Segments) -> Document:
+    """Write one unit's patrols: their route, how often they pass, what they see of it and how far they are."""
+    return {
+        "unit": patrol.unit_id,
+        "contributor": patrol.contributor,
+        "patrols": number(patrol.patrols),
+        "sectors": [cut.sectors[n] for n in np.unique(cut.sector[patrol.segments]).tolist() if n >= 0],
+        "route_km": number(patrol.route_km),
+        "revisit_h": number(patrol.revisit.value),
+        "arithmetic": patrol.revisit.text,
+        "day": share(patrol.day),
+        "night": share(patrol.night),
+        "minutes": minutes(patrol.minutes),
+    }
+
+
+def closed_part(closed: Iterable[Closed]) -> list[Document]:
+    """Write the sites that are closed to a concept, each with the rule that closes it."""
+    return [{"site": c.site, "role": c.role, "km": number(c.km, 3), "why": c.why} for c in closed]
+
+
+def size_part(size: Size) -> Document:
+    """Write the same mix of assets in another size: what it sees, and how fast it comes."""
+    return {
+        "personnel": size.personnel,
+        "factor": share(size.factor),
+        "posts": size.posts,
+        "forces": size.forces,
+        "lacking": size.lacking,
+        "covered": day_and_night(size.siting.mean_detection),
+        "likely_seen": day_and_night(size.siting.share_seen),
+        "response_minutes": _within(size.siting, size.siting.minutes),
+    }
+
+
+def siting_document(view: ScenarioSiting, *, version: str) -> Document:
+    """Give one scenario's siting as the document that ``siting.json`` holds."""
+    case = view.case
+    body: Document = {
+        "case": case.id,
+        "as_of": view.as_of.isoformat(),
+        "scenario": view.standing.scenario.id,
+        "concept": view.concept,
+        "deployed": number(view.deployed),
+        "line": line_part(case.line, names_of(case), view.as_of) if case.has_line else None,
+        **siting_part(view.siting, view.segments),
+        "closed_sites": closed_part(view.closed),
+        **_withstands(view),
+        "further": _further(view),
+        "sizes": [size_part(size) for size in view.sizes],
+    }
+    return envelope("siting", FORMAT, body, version=version)
+
+
+def _withstands(view: ScenarioSiting) -> Document:
+    held = view.resilience
+    return {
+        "jammed": day_and_night(held.jammed),
+        "losses": {"sites": [_loss(x) for x in held.sites], "contributors": [_loss(x) for x in held.contributors]},
+        "worst": [{**_loss(w.loss), "bound": share(w.bound), "proven": w.proven} for w in held.worst],
+        "night_jammed_without": {who: share(left) for who, left in held.dark.items()},
+    }
+
+
+def _further(view: ScenarioSiting) -> Document:
+    return {
+        "sites": [s.id for s in view.places],
+        "seen": [share(x) for x in view.further.seen.tolist()],
+        "bound": [share(x) for x in view.further.bound.tolist()],
+        "seen_anywhere": [share(x) for x in view.anywhere.seen.tolist()],
+    }
+
+
+def _loss(loss: Loss) -> Document:
+    return {"lost": list(loss.names), "left": share(loss.left), "cost": share(loss.lost)}
+
+
+def _within(made: Siting, times: NDArray[np.float64]) -> Document:
+    median, p90 = made.within(times)
+    return {"median": minutes(median), "p90": minutes(p90)}
+
+
+def _placed(placed: Placed, cut: Segments) -> Document:
+    return {
+        "site": placed.site,
+        "unit": placed.unit_id,
+        "contributor": placed.contributor,
+        "sector": placed.sector,
+        "chainage_km": None if cut.watched else number(placed.chainage_m / 1000),
+    }

@@ -1,0 +1,42 @@
+"""``check``: every fault of a case at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truceline import __version__
+from truceline.agreement.placement import untouched
+from truceline.case import Case
+from truceline.documents.cases import check_document, faults_document
+from truceline.errors import TrucelineError
+from truceline.formats.json_text import json_text
+from truceline.services.opening import opened
+from truceline.services.outcome import Outcome, lines_text
+
+
+def check(case: str | Path) -> Outcome[Case | None]:
+    """Read a case strictly and count what it holds; a case at fault is no result, and its faults are the outcome's."""
+    try:
+        _, read = opened(case)
+    except TrucelineError as error:
+        document = faults_document(error.summary, error.problems, version=__version__)
+        return Outcome(None, "", json_text(document), fault=error)
+    notes = [
+        f"the line {read.line.id} touches no part of the sector {sector}; that is right for ground behind it"
+        for sector in (untouched(read.line, read.sectors) if read.has_line else ())
+    ]
+    counts = _counts(read)
+    counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
+    text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
+    return Outcome(read, text, json_text(check_document(read.id, notes, counts, version=__version__)))
+
+
+def _counts(case: Case) -> dict[str, int]:
+    return {
+        "statements": len(case.statements),
+        "sources": len(case.sources),
+        "pledges": len(case.pledges),
+        "requirement_lines": len(case.requirement),
+        "scenarios": len(case.scenarios),
+        "sites": len(case.sites),
+    }

@@ -1,0 +1,77 @@
+"""``import line``: a line of contact out of another system's file, into a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from truceline import __version__
+from truceline.casefolder.cases import read_case
+from truceline.documents.line import imported_document
+from truceline.errors import MisuseError
+from truceline.formats.json_text import json_text
+from truceline.render.lines import drawn_summary
+from truceline.results.line import Drawn
+from truceline.services.opening import own_folder
+from truceline.services.outcome import Outcome
+from truceline.sources.line_shapes import read_shapes, store_lines
+from truceline.workflow.line import Clue, Label, draw_lines
+
+Ends = tuple[float, float, float, float]
+"""Two ends of a front: longitude, latitude, longitude, latitude, in degrees (EPSG:4326)."""
+
+
+def import_line(
+    file: str | Path,
+    case: str | Path,
+    *,
+    owner: str,
+    source: str,
+    name: str | None = None,
+    as_of: date | None = None,
+    note: str | None = None,
+    along: str = "",
+    ends: Sequence[Ends] = (),
+    country: str | Path | None = None,
+    where: Mapping[str, str] | None = None,
+    within_m: float = 100.0,
+    replace: bool = False,
+) -> Outcome[Drawn]:
+    """Make a line of contact of the polygons or lines in ``file``, and add it to the case's line.geojson.
+
+    ``owner`` drew it (an actor of the case; empty if it was drawn for this case), ``source`` is where it comes from.
+    ``name`` is its id, ``as_of`` the date it shows: the file's name and the date in it unless given. Of polygons, the
+    front is found by their ``ends``, by the outline of a ``country`` (a file), or by the case's rough line ``along``.
+    Only features ``where`` properties have these values are read. ``within_m`` is how far, in metres, generalisation
+    may move the line. With ``replace`` a line of the same id goes.
+
+    Raises
+    ------
+    CaseError, SourceError
+        If the case or a file is at fault, or no front is found; then the case is as it was.
+    MisuseError
+        If the case is a bundled one, or the line has no date.
+    """
+    path, folder = Path(file), own_folder(case)
+    read = read_case(folder)
+    shapes = read_shapes(path, where)
+    label = Label(
+        id=name or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-"),
+        as_of=as_of or _date_in(path.stem),
+        owner=owner,
+        source=source,
+        note=note or f"Imported from {path.name} (sha256 {shapes.sha256[:12]})",
+    )
+    clue = Clue(along, tuple(ends), read_shapes(Path(country)).polygons if country else ())
+    drawn = draw_lines(read, (shapes.polygons, shapes.lines), label, clue, within_m=within_m)
+    written = store_lines(folder, drawn.lines, replace=replace)
+    document = imported_document(drawn, str(written), version=__version__)
+    return Outcome(drawn, drawn_summary(drawn, str(written)), json_text(document), (written,))
+
+
+def _date_in(name: str) -> date:
+    if found := re.search(r"(20\d\d)-?(\d\d)-?(\d\d)", name):
+        return date.fromisoformat("-".join(found.groups()))
+    raise MisuseError(f"{name} names no date; give --as-of")

@@ -1,0 +1,26 @@
+"""``new``: a case folder to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truceline import __version__
+from truceline.casefolder.cases import find_case, new_case
+from truceline.documents.cases import new_document
+from truceline.formats.json_text import json_text
+from truceline.services.outcome import Outcome
+
+
+def new(folder: str | Path, *, template: str | Path = "two-rivers") -> Outcome[Path]:
+    """Make a case folder as a copy of the case ``template``, whole or not at all.
+
+    Raises
+    ------
+    CaseError
+        If there is no such template, or the folder cannot be made there.
+    """
+    target = Path(folder)
+    new_case(target, find_case(str(template)).folder)
+    text = f"{target}: a copy of {template}; edit it, then run: truceline check {target}\n"
+    document = new_document(str(target), str(template), version=__version__)
+    return Outcome(target, text, json_text(document), (target,))

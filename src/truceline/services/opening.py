@@ -1,0 +1,38 @@
+"""Open the case that a call names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from truceline.case import Case
+from truceline.casefolder.cases import Found, find_case, read_case
+from truceline.errors import MisuseError
+
+
+def opened(case: str | Path) -> tuple[Found, Case]:
+    """Find and read a case: a folder, or the name of a bundled one.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, or anything is wrong with it; all faults are listed.
+    """
+    found = find_case(str(case))
+    return found, read_case(found.folder)
+
+
+def own_folder(case: str | Path) -> Path:
+    """Find the folder of a case that may be changed.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case.
+    MisuseError
+        If it is a bundled one.
+    """
+    found = find_case(str(case))
+    if found.bundled:
+        what = f"{case} is bundled and stays as it is; copy it: truceline new FOLDER --from {case}"
+        raise MisuseError(what)
+    return found.folder

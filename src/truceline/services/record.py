@@ -1,0 +1,104 @@
+"""What monitoring knows of a case beside the case itself: its tables, its report files and what was imported."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from truceline.case import Case
+from truceline.casefolder.monitoring_tables import read_monitoring_tables
+from truceline.casefolder.reading import Reading
+from truceline.feeds.codes import codes_of
+from truceline.formats.report_files import Told, read_told
+from truceline.monitoring.received import Record
+from truceline.monitoring.reports import Integers, Reports
+from truceline.records.provenance import Input
+from truceline.store.claims import stored_claims
+from truceline.store.received import read_imports, read_received
+from truceline.store.sqlite import FOLDER, STORE
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The record of a case, and the further files it was read from."""
+
+    record: Record
+    inputs: tuple[Input, ...]
+
+
+def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Received:
+    """Read everything that was received in a case folder; ``case`` is the case of that folder, read by ``reading``.
+
+    Without a reading, the tables of monitoring are read.
+
+    Reports are the observations, all CSV and Parquet files in ``reports/`` (columns as for ``truceline link``, and
+    where known ``weapon`` and ``target``, as terms of the vocabulary, and ``received``, a time as in ``time``), and
+    what was imported from feeds. An observation is received when it ends, an imported report when it was first
+    imported, one of a file when the file says, if it does.
+    Claims are those of the case's ledger, then those imported.
+
+    Raises
+    ------
+    CaseError, SourceError
+        If a file is at fault; all its faults are listed.
+    """
+    tables = read_monitoring_tables(folder, case, reading)
+    paths = _report_files(folder)
+    parts = [tables.observed, *([read_told(*paths)] if paths else []), _imported(folder)]
+    target, targets = _recoded([(part.target, part.targets) for part in parts])
+    record = Record(
+        reports=_joined([part.reports for part in parts]),
+        target=target,
+        targets=targets,
+        received=np.concatenate([part.received for part in parts]),
+        observations=tables.observations,
+        watches=tables.watches,
+        claims=(*tables.claims, *stored_claims(folder)),
+        acts={category: word.act for category, word in codes_of("claims").words.items()},
+        found_out=tables.found_out,
+    )
+    return Received(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
+
+
+def _report_files(folder: Path) -> list[Path]:
+    # Rows that an import refused lie beside the store, and are no reports.
+    found = (folder / "reports").glob("*")
+    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and not p.name.startswith("refused-"))
+
+
+def _input(folder: Path, path: Path) -> Input:
+    return Input(str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _imports(folder: Path) -> Iterator[Input]:
+    # The store's own bytes differ from machine to machine; what was imported into it does not.
+    for each in read_imports(folder):
+        yield Input(f"{FOLDER}/{STORE} import {each.number}: {each.feed} {each.file}", each.sha256)
+
+
+def _imported(folder: Path) -> Told:
+    found = read_received(folder)
+    return Told(found.reports, found.target, found.targets, found.received)
+
+
+def _joined(parts: Sequence[Reports]) -> Reports:
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("id", "start", "end", "lat", "lon", "radius_m")
+    }
+    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
+        columns[column], columns[table] = _recoded([(getattr(part, column), getattr(part, table)) for part in parts])
+    return Reports(**columns)
+
+
+def _recoded(parts: Sequence[tuple[Integers, tuple[str, ...]]]) -> tuple[Integers, tuple[str, ...]]:
+    # Codes are those of the names of all parts together.
+    names = tuple(sorted({name for _, its in parts for name in its}))
+    code = {name: n for n, name in enumerate(names)}
+    tables = [np.array([*(code[name] for name in its), -1], dtype=np.int64) for _, its in parts]
+    return np.concatenate([table[codes] for table, (codes, _) in zip(tables, parts, strict=True)]), names

@@ -1,0 +1,133 @@
+"""What earlier versions wrote is still verified, appended to, proved and compared."""
+
+import hashlib
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.places import TESTS
+from truceline.casefolder.cases import find_case
+from truceline.cli import main
+
+GOLDEN = TESTS / "golden" / "documents"
+OLD = GOLDEN / "0a55e05"
+LAST = "bulletin/two-rivers/2031-03-21T00:00:00+00:00/87d82074113a07e3"
+
+
+def run(*arguments, code=0):
+    done = CliRunner().invoke(main, [str(a) for a in arguments])
+    assert done.exit_code == code, done.output
+    return done
+
+
+@pytest.fixture
+def signed(tmp_path):
+    """The old log beside the key that signed it."""
+    shutil.copy(OLD / "log.jsonl", tmp_path)
+    private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (tmp_path / "key.pem").write_bytes(private.private_bytes(*pem))
+    return tmp_path
+
+
+def entries(log):
+    return [json.loads(line)["entry"] for line in log.read_text(encoding="utf-8").splitlines()]
+
+
+def sign(folder, until, *, code=0, case="two-rivers"):
+    asked = ("--until", until, "--key", folder / "key.pem", "--log", folder / "log.jsonl", "--out", folder / "out")
+    return run("monitor", case, *asked, code=code)
+
+
+def test_an_old_log_verifies_and_extends_an_old_head():
+    found = json.loads(run("verify", OLD / "log.jsonl", "--head", OLD / "head.json", "--json").stdout)
+
+    assert (found["entries"], found["extends"]) == (22, str(OLD / "head.json"))
+
+
+def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):
+    before = (OLD / "log.jsonl").read_bytes()
+    sign(signed, "2031-03-21T00:00")
+    after = (signed / "log.jsonl").read_bytes()
+
+    assert after.startswith(before)
+    (new,) = entries(signed / "log.jsonl")[22:]  # the rows are in the log; the bulletin in its new form is not
+    assert (new["kind"], new["content"]["format"]) == ("bulletin", 2)
+    run("verify", signed / "log.jsonl", "--head", OLD / "head.json")
+
+
+def test_a_row_that_came_later_is_appended_in_the_new_format_behind_old_ones(signed):
+    sign(signed, "2031-03-22T00:00")
+
+    formats = {(e["kind"], e["content"].get("format")) for e in entries(signed / "log.jsonl")[22:]}
+    assert formats >= {("bulletin", 2)}
+    assert {form for _, form in formats} == {2}
+
+
+def test_signing_once_more_appends_nothing(signed):
+    sign(signed, "2031-03-21T00:00")
+    once = (signed / "log.jsonl").read_bytes()
+    sign(signed, "2031-03-21T00:00")
+
+    assert (signed / "log.jsonl").read_bytes() == once
+
+
+def test_a_row_altered_since_it_was_logged_in_the_old_format_is_refused(signed):
+    case = signed / "case"
+    shutil.copytree(find_case("two-rivers").folder, case)
+    table = case / "judgements.csv"
+    text = table.read_text(encoding="utf-8")
+    assert "verified" in text
+    table.write_text(text.replace("verified", "unverifiable", 1), encoding="utf-8")
+
+    refused = sign(signed, "2031-03-21T00:00", code=1, case=case)
+
+    assert "is in the log with other content" in refused.stderr
+
+
+def test_inclusion_is_proved_of_an_entry_in_the_old_format(signed):
+    found = json.loads(run("verify", OLD / "log.jsonl", "--entry", LAST, "--json").stdout)
+    lines = (OLD / "log.jsonl").read_bytes().splitlines()
+    leaves = [line[len(b'{"entry":') : line.rindex(b',"head":')] for line in lines]
+
+    assert found["inclusion"]["index"] == 21
+    assert root(leaves[21], 21, 22, found["inclusion"]["proof"]) == found["head"]["root"]
+
+
+def root(leaf, index, size, proof):
+    """Work the head out from a leaf and its proof, as RFC 9162, 2.1.3.2, says."""
+    at, last, found = index, size - 1, hashlib.sha256(b"\x00" + leaf).digest()
+    for part in map(bytes.fromhex, proof):
+        if at & 1 or at == last:
+            found = hashlib.sha256(b"\x01" + part + found).digest()
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            found = hashlib.sha256(b"\x01" + found + part).digest()
+        at, last = at >> 1, last >> 1
+    return found.hex()
+
+
+def test_an_old_bulletin_says_what_a_new_one_says(signed):
+    sign(signed, "2031-03-21T00:00")
+    old = json.loads((OLD / "bulletin.json").read_text(encoding="utf-8"))
+    new = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
+
+    assert (new.pop("document"), new.pop("format")) == ("bulletin", 2)
+    assert new == old
+
+
+def test_the_entry_of_a_bulletin_is_what_was_handed_out_without_the_version(signed):
+    sign(signed, "2031-03-21T00:00")
+    handed_out = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
+    entry = entries(signed / "log.jsonl")[-1]
+
+    assert handed_out.pop("truceline")
+    assert entry["content"] == handed_out
+    written = json.dumps(handed_out, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    digest = hashlib.sha256(written.encode()).hexdigest()
+    assert entry["id"].endswith(digest[:16])

@@ -1,0 +1,120 @@
+"""Read, accept, network and drift as a Python user would call them."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from truceline.errors import CaseError, SourceError
+from truceline.services.accept import accept
+from truceline.services.drift import drift
+from truceline.services.import_references import import_references
+from truceline.services.network import network
+from truceline.services.new import new
+from truceline.services.read import read
+
+AT = datetime(2031, 3, 19, 8, 30, tzinfo=UTC)
+ARTICLE = """TRUCE TOWN, 18 March 2031
+
+“We will man four posts, whoever comes,” said Ada Rook, the defence minister of Elm, on Sunday.
+"""
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_drafts_are_written_beside_the_article(article):
+    done = read(article, case="two-rivers")
+
+    (draft,) = done.result
+    assert draft.quote(ARTICLE) == "We will man four posts, whoever comes,"
+    assert done.written == (article.with_name("article.txt.drafts.yaml"),)
+    assert json.loads(done.json)["written"] == [str(path) for path in done.written]
+
+
+def test_a_review_file_that_somebody_judged_is_never_overwritten(article):
+    (review,) = read(article, case="two-rivers").written
+    judged = review.read_text(encoding="utf-8").replace("decision:", "decision: reject", 1)
+    review.write_text(judged, encoding="utf-8")
+
+    with pytest.raises(CaseError, match="the drafts were not written"):
+        read(article, case="two-rivers")
+
+    assert review.read_text(encoding="utf-8") == judged
+
+
+def test_a_bundled_case_takes_nothing_in(article):
+    (review,) = read(article, case="two-rivers").written
+
+    with pytest.raises(CaseError, match="never changed"):
+        accept(review, "two-rivers", by="Grace Hill", at=AT)
+
+
+def test_a_rejected_draft_is_recorded_once(article, tmp_path):
+    case = new(tmp_path / "mine").result
+    (review,) = read(article, case=case).written
+    review.write_text(review.read_text(encoding="utf-8").replace("decision:", "decision: reject", 1), encoding="utf-8")
+
+    first = accept(review, case, by="Grace Hill", at=AT)
+    judgements = (case / "judgements.csv").read_bytes()
+    second = accept(review, case, by="Grace Hill", at=AT)
+
+    assert (first.result.rejected, second.result.rejected, second.result.known) == (1, 0, 1)
+    assert (case / "judgements.csv").read_bytes() == judgements
+
+
+def test_a_network_of_a_table_of_references_needs_no_case(tmp_path):
+    table = tmp_path / "references.csv"
+    table.write_text(
+        "actor,concept,agreement,on,document\n"
+        "ash,posts,1,2031-03-01,one\n"
+        "birch,posts,1,2031-03-02,one\n"
+        "cedar,posts,0,2031-03-03,two\n",
+        encoding="utf-8",
+    )
+
+    done = network(table, out=tmp_path / "net")
+
+    (found,) = json.loads(done.json)["networks"]
+    weights = {
+        (one, other): found["weights"][i][j]
+        for i, one in enumerate(found["rows"])
+        for j, other in enumerate(found["columns"])
+    }
+    assert weights["ash", "birch"] == 1  # they agree once
+    assert weights["ash", "cedar"] == -1  # they disagree once
+    assert sorted(path.name for path in done.written) == ["network.csv", "network.graphml"]
+
+
+def test_a_network_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(CaseError, match="the results were not written"):
+        network("two-rivers", out=tmp_path / "taken")
+
+
+def test_a_file_that_is_no_dna_file_gives_no_table(tmp_path):
+    (tmp_path / "coded.dna").write_text("no database", encoding="utf-8")
+
+    with pytest.raises(SourceError, match="the DNA file cannot be read"):
+        import_references(tmp_path / "coded.dna")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["coded.dna"]
+
+
+def test_drift_follows_one_actor():
+    done = drift("two-rivers", actor="dale")
+
+    assert {line.actor for line in done.result.timelines} == {"dale"}
+    assert [line["actor"] for line in json.loads(done.json)["timelines"]] == [
+        line.actor for line in done.result.timelines
+    ]
+
+
+def test_an_unknown_topic_is_refused_with_the_nearest():
+    with pytest.raises(CaseError, match="did you mean 'troops'"):
+        drift("two-rivers", topic="troop")
