@@ -225,12 +225,12 @@ def _scenario(scenario: _Scenario) -> RecordedScenario:
 def _sited(siting: _Siting) -> dict[str, float | None]:
     return {
         "line_km": siting.line_km,
-        "seen_day": siting.covered.day,
-        "seen_night": siting.covered.night,
+        "covered_day": siting.covered.day,
+        "covered_night": siting.covered.night,
         "likely_seen_day": siting.likely_seen.day,
         "likely_seen_night": siting.likely_seen.night,
-        "median_minutes": siting.response_minutes.median,
-        "p90_minutes": siting.response_minutes.p90,
+        "response_median_minutes": siting.response_minutes.median,
+        "response_p90_minutes": siting.response_minutes.p90,
         "posts": len(siting.posts),
         "bases": len(siting.bases),
         "orbits": siting.on_station.value,
