@@ -11,13 +11,11 @@ from truceline.case import Case
 from truceline.casefolder.cases import Found, find_case, read_folder
 from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError
-from truceline.evidence.log import append, read_key
 from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.monitoring_summary import monitoring_summary
 from truceline.results.monitoring import Monitored
-from truceline.services.evidence_entries import entries_of
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.runs import run_of, runs_of, written_to
@@ -88,6 +86,9 @@ def _log(found: Found, log: str | Path | None) -> Path:
 
 
 def _sign(made: Monitored, log: Path, key: Path) -> str:
+    from truceline.evidence.log import append, read_key  # loads cryptography, which most runs do without
+    from truceline.services.evidence_entries import entries_of
+
     log.parent.mkdir(parents=True, exist_ok=True)
     head = append(log, entries_of(made), read_key(key)).head
     return json_text(head_document(head.document(), version=made.version)) if head else "{}\n"

@@ -15,7 +15,7 @@ from truceline.documents.exercise import exercise_document
 from truceline.documents.rehearsal import rehearsal_document
 from truceline.documents.replay import replay_document
 from truceline.documents.tables.exercise import replay_table, replications_table
-from truceline.errors import CaseError, SourceError
+from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.exercise.injects import Decision, Inject
 from truceline.exercise.montecarlo import Trial
 from truceline.exercise.rehearsal import SAMPLES, Rehearsal
@@ -90,7 +90,11 @@ def rehearse(
     ------
     CaseError, SourceError
         If the case or a scenario is at fault, the case has no exercise, or the cluster or ``out`` cannot be used.
+    MisuseError
+        If ``drivers`` is not a power of 2.
     """
+    if drivers & (drivers - 1):
+        raise MisuseError(f"{drivers} is not a power of 2; give 0, 32, 64, 128, ...")
     ready = _prepared(case, as_of, scenarios, days, seed)
     made, notes = replicate(ready.trial, replications, drivers, Workers(workers, scheduler, progress))
     said = findings(made, names_of(ready.case))
