@@ -6,10 +6,21 @@ that of its first report.
 
 from __future__ import annotations
 
-from typing import TypedDict
-
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.numbers import degrees, number, share
+from truceline.documents.shapes.bulletin import (
+    BesidePart,
+    BulletinDocument,
+    BulletinPart,
+    ClockPart,
+    CountedPart,
+    IncidentRow,
+    ObservationsPart,
+    PreconditionPart,
+    SectorIncidents,
+    TallyPart,
+    WatchPart,
+)
 from truceline.monitoring.bulletin import INCIDENT_UNIT, Bulletin, Clock, IncidentCount, SectorCount, Tally
 from truceline.monitoring.claims.ledger import Beside
 from truceline.monitoring.coverage_log import Watch
@@ -18,53 +29,15 @@ from truceline.monitoring.observations import UNIT
 from truceline.monitoring.silence import Silence
 from truceline.results.monitoring import Monitored
 
-Document = dict[str, object]
-Number = float | int | None
-
 FORMAT = 2
 
 
-class IncidentRow(TypedDict):
-    """One incident, as it stands in bulletin.json, incidents.csv and incidents.geojson."""
-
-    id: str
-    sector: str
-    start: str
-    end: str
-    lat: Number
-    lon: Number
-    radius_m: Number
-    act: str
-    weapon: str
-    target: str
-    reports: int
-    status: str
-    verdict: str
-    provisions: str
-    missing: str
-    zones: str
-    actor: str
-    confidence: str
-    evidence: str
-
-
-class TallyPart(TypedDict):
-    """What was observed in a period."""
-
-    violations: int
-    explosions: int
-    live_fire_training: int
-    each_incident_once: int
-    observable_post_hours: Number
-    violations_per_post_hour: Number
-
-
-def bulletin_document(made: Monitored) -> Document:
+def bulletin_document(made: Monitored) -> BulletinDocument:
     """Give the bulletin as the document that ``bulletin.json`` holds."""
-    return envelope("bulletin", FORMAT, bulletin_part(made), version=made.version)
+    return {**head("bulletin", FORMAT, version=made.version), **bulletin_part(made)}
 
 
-def bulletin_part(made: Monitored) -> Document:
+def bulletin_part(made: Monitored) -> BulletinPart:
     """Give the bulletin without the head: the same whichever version of the program made it."""
     bulletin = made.bulletin
     return {
@@ -123,7 +96,7 @@ def tally_part(tally: Tally) -> TallyPart:
     }
 
 
-def _observations(bulletin: Bulletin) -> Document:
+def _observations(bulletin: Bulletin) -> ObservationsPart:
     return {
         "sectors": [_counted(row) for row in bulletin.sectors],
         "all": _counted(bulletin.total),
@@ -131,11 +104,11 @@ def _observations(bulletin: Bulletin) -> Document:
     }
 
 
-def _counted(row: SectorCount) -> Document:
+def _counted(row: SectorCount) -> CountedPart:
     return {"sector": row.sector, "posts": row.posts, "now": tally_part(row.now), "previous": tally_part(row.before)}
 
 
-def _incidents(row: IncidentCount) -> Document:
+def _incidents(row: IncidentCount) -> SectorIncidents:
     return {
         "sector": row.sector,
         "incidents": row.incidents,
@@ -146,7 +119,7 @@ def _incidents(row: IncidentCount) -> Document:
     }
 
 
-def _watch(watch: Watch) -> Document:
+def _watch(watch: Watch) -> WatchPart:
     return {
         "post": watch.post,
         "sector": watch.sector,
@@ -157,7 +130,7 @@ def _watch(watch: Watch) -> Document:
     }
 
 
-def _clock(clock: Clock) -> Document:
+def _clock(clock: Clock) -> ClockPart:
     return {
         "step": clock.step.id,
         "incident": clock.incident,
@@ -168,7 +141,7 @@ def _clock(clock: Clock) -> Document:
     }
 
 
-def _silence(silence: Silence) -> Document:
+def _silence(silence: Silence) -> PreconditionPart:
     return {
         "id": silence.precondition,
         "outcome": silence.outcome,
@@ -179,7 +152,7 @@ def _silence(silence: Silence) -> Document:
     }
 
 
-def _beside(row: Beside) -> Document:
+def _beside(row: Beside) -> BesidePart:
     return {
         "truce": row.truce,
         "category": row.category,

@@ -7,24 +7,25 @@ from collections.abc import Callable
 from truceline.case import Case
 from truceline.coalition.chances import Between, Outlook
 from truceline.coalition.pivots import Pivot
-from truceline.documents.envelope import envelope
-from truceline.documents.numbers import number, share
+from truceline.documents.envelope import head
+from truceline.documents.numbers import Number, number, share
+from truceline.documents.shapes.coalition import CoalitionDocument, CoalitionHead, Estimate, OutlookPart, PivotPart
 from truceline.results.coalition import CoalitionView
 
-Document = dict[str, object]
-Rounding = Callable[[float], float | int | None]
+Rounding = Callable[[float], Number]
 
 FORMAT = 2
 
 
-def coalition_document(view: CoalitionView, case: Case, *, version: str) -> Document:
+def coalition_document(view: CoalitionView, case: Case, *, version: str) -> CoalitionDocument:
     """Give the whole view as a document; ``case`` is the case as known on the day."""
     rounded = share if view.value == "fill" else number
-    body = {
+    return {
+        **head("coalition", FORMAT, version=version),
         **_stands(view, case),
         "measure": view.value,
-        "fact_pivots": [{"fact": p.player} | _pivot(p, rounded) for p in view.facts],
-        "contributor_pivots": [{"contributor": p.player} | _pivot(p, rounded) for p in view.contributors],
+        "fact_pivots": [{"fact": p.player, **_pivot(p, rounded)} for p in view.facts],
+        "contributor_pivots": [{"contributor": p.player, **_pivot(p, rounded)} for p in view.contributors],
         "target": number(view.target),
         "sufficient": None if view.sufficient is None else [list(names) for names in view.sufficient],
         "smallest_announcement": {
@@ -33,10 +34,9 @@ def coalition_document(view: CoalitionView, case: Case, *, version: str) -> Docu
         },
         "outlook": None if view.outlook is None else _outlook(view.outlook, rounded),
     }
-    return envelope("coalition", FORMAT, body, version=version)
 
 
-def _stands(view: CoalitionView, case: Case) -> Document:
+def _stands(view: CoalitionView, case: Case) -> CoalitionHead:
     stands = view.standing
     return {
         "case": case.id,
@@ -50,7 +50,7 @@ def _stands(view: CoalitionView, case: Case) -> Document:
     }
 
 
-def _pivot(pivot: Pivot, rounded: Rounding) -> Document:
+def _pivot(pivot: Pivot, rounded: Rounding) -> PivotPart:
     return {
         "value": rounded(pivot.shapley),
         "banzhaf": None if pivot.margin else rounded(pivot.banzhaf),
@@ -59,7 +59,7 @@ def _pivot(pivot: Pivot, rounded: Rounding) -> Document:
     }
 
 
-def _outlook(outlook: Outlook, rounded: Rounding) -> Document:
+def _outlook(outlook: Outlook, rounded: Rounding) -> OutlookPart:
     return {
         "exact": outlook.exact,
         "worlds": outlook.worlds,
@@ -72,5 +72,5 @@ def _outlook(outlook: Outlook, rounded: Rounding) -> Document:
     }
 
 
-def _between(between: Between, rounded: Rounding) -> Document:
+def _between(between: Between, rounded: Rounding) -> Estimate:
     return {"low": rounded(between.low), "high": rounded(between.high), "margin": rounded(between.margin)}

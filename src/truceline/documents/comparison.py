@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.numbers import number
+from truceline.documents.shapes.comparison import (
+    ChangePart,
+    ComparisonDocument,
+    LineChangePart,
+    ScenarioChangePart,
+    ValueChange,
+)
 from truceline.generation.comparison import Change, Comparison, Ends, LineChange, ScenarioChange
 from truceline.generation.differences import Difference
-
-Document = dict[str, object]
 
 FORMAT = 2
 
 
-def comparison_document(found: Comparison, *, version: str) -> Document:
+def comparison_document(found: Comparison, *, version: str) -> ComparisonDocument:
     """Give a comparison of two runs: of every pair, the earlier run comes first."""
-    body: Document = {
+    return {
+        **head("comparison", FORMAT, version=version),
         "cases": list(found.cases),
         "as_of": [day.isoformat() for day in found.as_of],
         "new_statements": [list(statement) for statement in found.new_statements],
@@ -25,10 +31,9 @@ def comparison_document(found: Comparison, *, version: str) -> Document:
         "gone_scenarios": list(found.gone_scenarios),
         "values": [_difference(value) for value in found.values],
     }
-    return envelope("comparison", FORMAT, body, version=version)
 
 
-def _scenario(made: ScenarioChange) -> Document:
+def _scenario(made: ScenarioChange) -> ScenarioChangePart:
     return {
         "scenario": made.scenario,
         "title": made.title,
@@ -42,11 +47,11 @@ def _scenario(made: ScenarioChange) -> Document:
     }
 
 
-def _change(change: Change) -> Document:
+def _change(change: Change) -> ChangePart:
     return {"what": change.what, "before": change.before, "after": change.after, "why": list(change.why)}
 
 
-def _line(line: LineChange) -> Document:
+def _line(line: LineChange) -> LineChangePart:
     return {
         "line": line.line,
         "required": [number(value) for value in line.required],
@@ -55,7 +60,7 @@ def _line(line: LineChange) -> Document:
     }
 
 
-def _difference(value: Difference) -> Document:
+def _difference(value: Difference) -> ValueChange:
     return {"path": list(value.path), "before": value.before, "after": value.after}
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from truceline.documents.envelope import envelope
-
-Document = dict[str, object]
+from truceline.documents.envelope import head
+from truceline.documents.shapes.evidence import HeadDocument, HeadPart
 
 FORMAT = 2
 
 
-def head_part(*, size: int, root: str, key: str, signature: str) -> Document:
-    """Give the signed head of the first ``size`` entries, as a line of the log has it, in hexadecimal."""
+def head_part(*, size: int, root: str, key: str, signature: str) -> HeadPart:
+    """Give the signed head of the first ``size`` entries as a line of the log has it, in hexadecimal."""
     return {"key": key, "root": root, "signature": signature, "size": size}
 
 
-def head_document(head: Document, *, version: str) -> Document:
+def head_document(signed: HeadPart, *, version: str) -> HeadDocument:
     """Give a head as the document that ``head.json`` holds."""
-    return envelope("head", FORMAT, head, version=version)
+    return {**head("head", FORMAT, version=version), **signed}

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.case import Case
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.exercise import ExerciseDocument, TurnPart
 from truceline.exercise.injects import Decision
 from truceline.exercise.turns import Played, Turn
-
-Document = dict[str, object]
 
 FORMAT = 2
 
 
-def exercise_document(played: Played, decisions: Sequence[Decision], case: Case, *, version: str) -> Document:
+def exercise_document(played: Played, decisions: Sequence[Decision], case: Case, *, version: str) -> ExerciseDocument:
     """Give an exercise as far as it has been played; ``decisions`` are all that were taken, even those to come."""
-    body: Document = {
+    return {
+        **head("exercise", FORMAT, version=version),
         "case": case.id,
         "turns": [_turn(turn) for turn in played.turns],
         "waiting": played.waiting.id if played.waiting else None,
         "collapse": played.collapse,
         "decisions": [{"inject": d.inject, "option": d.option, "note": d.note} for d in decisions],
     }
-    return envelope("exercise", FORMAT, body, version=version)
 
 
-def _turn(turn: Turn) -> Document:
+def _turn(turn: Turn) -> TurnPart:
     return {
         "days": [turn.first_day, turn.last_day],
         "inject": turn.inject.id if turn.inject else None,

@@ -8,8 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.case import Case
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.numbers import number, share, spread
+from truceline.documents.shapes.generation import (
+    AddsPart,
+    ArrivalPart,
+    ConflictPart,
+    ConvertedPart,
+    ExplainedPart,
+    FilledPart,
+    ForcePart,
+    GenerationDocument,
+    GenerationHead,
+    KeptUpPart,
+    LineFillPart,
+    PlacePeople,
+    PoolPart,
+    ShortfallPart,
+    TourPart,
+    WorthPart,
+)
 from truceline.generation.conflicts import Conflict
 from truceline.generation.marginal_value import Worth
 from truceline.generation.people import Fill, at_peak
@@ -19,14 +37,12 @@ from truceline.generation.shortfall import Shortfall
 from truceline.records.pools import PoolNeed
 from truceline.results.force import Adds, Converted, ForceView
 
-Document = dict[str, object]
-
 FORMAT = 2
 
 
 def force_part(
     made: ForcePlan, fill: Fill, places: Mapping[str, NDArray[np.float64]], pools: Sequence[PoolNeed]
-) -> Document:
+) -> ForcePart:
     """Write how far the requirement is filled, by how many people, where, out of which pools, and for how long."""
     return {
         "fill": share(fill.share),
@@ -48,7 +64,7 @@ def force_part(
     }
 
 
-def line_fill_part(fill: LineFill, line: RequirementLine, by_month: Sequence[float]) -> Document:
+def line_fill_part(fill: LineFill, line: RequirementLine, by_month: Sequence[float]) -> LineFillPart:
     """Write how far one requirement line is filled, in units of its capability, and why no further."""
     return {
         "line": fill.line,
@@ -63,7 +79,7 @@ def line_fill_part(fill: LineFill, line: RequirementLine, by_month: Sequence[flo
     }
 
 
-def tour_part(tour: Tour) -> Document:
+def tour_part(tour: Tour) -> TourPart:
     """Write one unit's tour on one line."""
     return {
         "unit": tour.unit,
@@ -73,13 +89,13 @@ def tour_part(tour: Tour) -> Document:
     }
 
 
-def generation_document(view: ForceView, case: Case) -> Document:
+def generation_document(view: ForceView, case: Case) -> GenerationDocument:
     """Give one scenario's force as the document that ``generation.json`` holds."""
-    body = {**_head(view, case), **_plan(view), **_explained(view)}
-    return envelope("generation", FORMAT, body, version=view.version)
+    begin = head("generation", FORMAT, version=view.version)
+    return {**begin, **_head(view, case), **_plan(view), **_explained(view)}
 
 
-def _head(view: ForceView, case: Case) -> Document:
+def _head(view: ForceView, case: Case) -> GenerationHead:
     return {
         "case": case.id,
         "as_of": view.as_of.isoformat(),
@@ -90,18 +106,18 @@ def _head(view: ForceView, case: Case) -> Document:
     }
 
 
-def _plan(view: ForceView) -> Document:
+def _plan(view: ForceView) -> FilledPart:
     plan, units = view.plan, {unit.id: unit for unit in view.units}
     filled = zip(view.lines, plan.lines, plan.filled.tolist(), strict=True)
     return {
         **force_part(plan, view.fill, view.places, view.pools),
-        "lines": [line_fill_part(fill, line, months) | {"minimum": line.minimum} for line, fill, months in filled],
-        "tours": [tour_part(t) | {"contributor": units[t.unit].contributor} for t in plan.assignments],
+        "lines": [{**line_fill_part(fill, line, months), "minimum": line.minimum} for line, fill, months in filled],
+        "tours": [{**tour_part(t), "contributor": units[t.unit].contributor} for t in plan.assignments],
         "units": {u.id: {"contributor": u.contributor, "in_place_day": u.ready_days} for u in view.units},
     }
 
 
-def _explained(view: ForceView) -> Document:
+def _explained(view: ForceView) -> ExplainedPart:
     return {
         "arrival": _arrival(view),
         "worth_of_one_more": [_worth(worth) for worth in view.worth],
@@ -112,7 +128,7 @@ def _explained(view: ForceView) -> Document:
     }
 
 
-def _by_place(made: ForcePlan, places: Mapping[str, NDArray[np.float64]]) -> list[Document]:
+def _by_place(made: ForcePlan, places: Mapping[str, NDArray[np.float64]]) -> list[PlacePeople]:
     peak = at_peak(made, places)
     return [
         {
@@ -124,7 +140,7 @@ def _by_place(made: ForcePlan, places: Mapping[str, NDArray[np.float64]]) -> lis
     ]
 
 
-def _pool(need: PoolNeed) -> Document:
+def _pool(need: PoolNeed) -> PoolPart:
     stated = need.stated
     return {
         "contributor": need.contributor,
@@ -136,7 +152,7 @@ def _pool(need: PoolNeed) -> Document:
     }
 
 
-def _kept(kept: KeptUp) -> Document:
+def _kept(kept: KeptUp) -> KeptUpPart:
     return {
         "first_month": kept.first,
         "last_month": kept.last,
@@ -148,7 +164,7 @@ def _kept(kept: KeptUp) -> Document:
     }
 
 
-def _worth(worth: Worth) -> Document:
+def _worth(worth: Worth) -> WorthPart:
     return {
         "capability": worth.capability,
         "line": worth.line,
@@ -157,7 +173,7 @@ def _worth(worth: Worth) -> Document:
     }
 
 
-def _adds(adds: Adds) -> Document:
+def _adds(adds: Adds) -> AddsPart:
     return {
         "kind": adds.kind,
         "id": adds.id,
@@ -168,7 +184,7 @@ def _adds(adds: Adds) -> Document:
     }
 
 
-def _converted(converted: Converted) -> Document:
+def _converted(converted: Converted) -> ConvertedPart:
     return {
         "share": share(converted.share),
         "fill": share(converted.fill),
@@ -177,7 +193,7 @@ def _converted(converted: Converted) -> Document:
     }
 
 
-def _conflict(conflict: Conflict) -> Document:
+def _conflict(conflict: Conflict) -> ConflictPart:
     return {
         "lines": [{"line": line.id, "minimum": line.minimum} for line in conflict.lines],
         "never_in_months": list(conflict.never),
@@ -186,7 +202,7 @@ def _conflict(conflict: Conflict) -> Document:
     }
 
 
-def _shortfall(shortfall: Shortfall) -> Document:
+def _shortfall(shortfall: Shortfall) -> ShortfallPart:
     return {
         "line": shortfall.line.id,
         "best_scenario": shortfall.scenario,
@@ -197,7 +213,7 @@ def _shortfall(shortfall: Shortfall) -> Document:
     }
 
 
-def _arrival(view: ForceView) -> Document | None:
+def _arrival(view: ForceView) -> ArrivalPart | None:
     if view.arrivals is None:
         return None
     low, likely, high = ([number(people) for people in end] for end in view.arrivals.people.tolist())

@@ -6,6 +6,16 @@ from collections.abc import Iterable
 
 from truceline.coalition.pledges import Pledge
 from truceline.documents.numbers import number, spread
+from truceline.documents.shapes.ledger import (
+    AssumptionPart,
+    ClaimPart,
+    ContradictionPart,
+    CountPart,
+    PledgePart,
+    PositionPart,
+    StatementPart,
+    TopicPart,
+)
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption
 from truceline.results.names import Names
@@ -15,10 +25,8 @@ from truceline.statements.counts import Claim, Count
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement, Topic
 
-Document = dict[str, object]
 
-
-def contradiction_part(found: Contradiction) -> Document:
+def contradiction_part(found: Contradiction) -> ContradictionPart:
     """Write a contradiction: its kind, the statements that contradict, and why."""
     return {
         "kind": found.kind.value,
@@ -40,7 +48,7 @@ def cited(plan: Plan) -> list[Source]:
     return [s for s in plan.case.sources if s.id in wanted]
 
 
-def topic_part(topic: Topic) -> Document:
+def topic_part(topic: Topic) -> TopicPart:
     """Write a topic, with the day on which it was last looked for."""
     looked = topic.last_looked_for
     return {
@@ -51,7 +59,7 @@ def topic_part(topic: Topic) -> Document:
     }
 
 
-def position_part(position: Position) -> Document:
+def position_part(position: Position) -> PositionPart:
     """Write an actor's position on a topic, with the statements that it was read from."""
     return {
         "actor": position.actor,
@@ -63,7 +71,7 @@ def position_part(position: Position) -> Document:
     }
 
 
-def assumption_part(assumption: Assumption) -> Document:
+def assumption_part(assumption: Assumption) -> AssumptionPart:
     """Write an assumption as it is stated: never rounded."""
     return {
         "id": assumption.id,
@@ -78,7 +86,7 @@ def assumption_part(assumption: Assumption) -> Document:
     }
 
 
-def statement_part(s: Statement, names: Names) -> Document:
+def statement_part(s: Statement, names: Names) -> StatementPart:
     """Write a statement with each position that it takes, its quote and its grade."""
     return {
         "said_on": str(s.said_on),
@@ -96,7 +104,7 @@ def statement_part(s: Statement, names: Names) -> Document:
     }
 
 
-def count_part(count: Count, names: Names) -> Document:
+def count_part(count: Count, names: Names) -> CountPart:
     """Write a count by its definition, with who is counted and why, and what others claimed."""
     definition = names.counts[count.definition]
     return {
@@ -113,7 +121,7 @@ def count_part(count: Count, names: Names) -> Document:
     }
 
 
-def _claim(claim: Claim) -> Document:
+def _claim(claim: Claim) -> ClaimPart:
     s, measure = claim.statement, claim.measure
     return {
         "statement": s.id,
@@ -129,7 +137,7 @@ def _claim(claim: Claim) -> Document:
     }
 
 
-def pledge_part(pledge: Pledge, plan: Plan) -> Document:
+def pledge_part(pledge: Pledge, plan: Plan) -> PledgePart:
     """Write a pledge as it stands on the plan's date."""
     status = pledge.status(plan.as_of)
     return {

@@ -8,21 +8,28 @@ from truceline.agreement.line import length_m
 from truceline.agreement.line_changes import Change, Stretch
 from truceline.agreement.simplification import Tidied
 from truceline.case import Case
-from truceline.documents.envelope import envelope
-from truceline.documents.numbers import number
+from truceline.documents.envelope import head
+from truceline.documents.numbers import Number, number
+from truceline.documents.shapes.line import (
+    ImportedLine,
+    ImportedLinesDocument,
+    LineChangeDocument,
+    LinePart,
+    LinesDocument,
+    ListedLine,
+    StretchPart,
+)
 from truceline.records.places import Line
 from truceline.results.line import Drawn
 from truceline.results.line_origin import days_older, drawn
 from truceline.results.names import Names
-
-Document = dict[str, object]
 
 LINES_FORMAT = 2
 IMPORTED_FORMAT = 2
 CHANGE_FORMAT = 2
 
 
-def line_part(line: Line, names: Names, as_of: date) -> Document:
+def line_part(line: Line, names: Names, as_of: date) -> LinePart:
     """Describe the line that a plan rests on."""
     return {
         "id": line.id,
@@ -36,9 +43,9 @@ def line_part(line: Line, names: Names, as_of: date) -> Document:
     }
 
 
-def lines_document(case: Case, *, version: str) -> Document:
+def lines_document(case: Case, *, version: str) -> LinesDocument:
     """List the case's lines."""
-    rows = [
+    rows: list[ListedLine] = [
         {
             "id": line.id,
             "as_of": line.as_of,
@@ -48,23 +55,22 @@ def lines_document(case: Case, *, version: str) -> Document:
         }
         for line in case.lines
     ]
-    return envelope(
-        "lines", LINES_FORMAT, {"case": case.id, "agreement": case.agreement.line, "lines": rows}, version=version
-    )
+    lines = head("lines", LINES_FORMAT, version=version)
+    return {**lines, "case": case.id, "agreement": case.agreement.line, "lines": rows}
 
 
-def imported_document(found: Drawn, written: str, *, version: str) -> Document:
+def imported_document(found: Drawn, written: str, *, version: str) -> ImportedLinesDocument:
     """Describe the lines that were imported: ``written`` is the path of the file that holds them."""
-    body: Document = {
+    return {
+        **head("imported-lines", IMPORTED_FORMAT, version=version),
         "written": written,
         "lines": [_imported(line, tidied) for line, tidied in zip(found.lines, found.tidying, strict=True)],
         "set_aside_km": [number(km) for km in found.front.others_km],
         "strays_m": number(found.front.strays_m, 0),
     }
-    return envelope("imported-lines", IMPORTED_FORMAT, body, version=version)
 
 
-def _imported(line: Line, tidied: Tidied) -> Document:
+def _imported(line: Line, tidied: Tidied) -> ImportedLine:
     return {
         "id": line.id,
         "as_of": line.as_of,
@@ -76,9 +82,10 @@ def _imported(line: Line, tidied: Tidied) -> Document:
     }
 
 
-def line_change_document(earlier: str, later: str, found: Change, *, version: str) -> Document:
+def line_change_document(earlier: str, later: str, found: Change, *, version: str) -> LineChangeDocument:
     """Describe how a line moved between two dates: ``earlier`` and ``later`` are the lines' ids."""
-    body: Document = {
+    return {
+        **head("line-change", CHANGE_FORMAT, version=version),
         "from": earlier,
         "to": later,
         "length_km": {"from": number(found.earlier_km), "to": number(found.later_km)},
@@ -88,10 +95,9 @@ def line_change_document(earlier: str, later: str, found: Change, *, version: st
         "now_right_km2": number(found.now_right_km2),
         "stretches": [_stretch(stretch) for stretch in found.stretches],
     }
-    return envelope("line-change", CHANGE_FORMAT, body, version=version)
 
 
-def _stretch(stretch: Stretch) -> Document:
+def _stretch(stretch: Stretch) -> StretchPart:
     return {
         "from_km": number(stretch.from_m / 1000),
         "to_km": number(stretch.to_m / 1000),
@@ -101,5 +107,5 @@ def _stretch(stretch: Stretch) -> Document:
     }
 
 
-def _length_km(line: Line) -> float | int | None:
+def _length_km(line: Line) -> Number:
     return number(length_m(line) / 1000)

@@ -6,11 +6,35 @@ Shares, chances and estimates have 4 decimals; people, units and kilometres 2; m
 from __future__ import annotations
 
 import math
+from typing import TypedDict
 
 from truceline.records.quantities import Range
 
+Number = float | int | None
+"""A number as documents hold it: null where there is none."""
 
-def number(value: float, digits: int = 2) -> float | int | None:
+
+class DayAndNight(TypedDict):
+    """A share or a chance by day and by night."""
+
+    day: Number
+    """By day, from 0 to 1."""
+    night: Number
+    """By night, from 0 to 1."""
+
+
+class Spread(TypedDict):
+    """A number with its low and its high end."""
+
+    low: Number
+    """The low end."""
+    likely: Number
+    """What is planned with."""
+    high: Number
+    """The high end."""
+
+
+def number(value: float, digits: int = 2) -> Number:
     """Round a number; None where it is not finite, and whole numbers without a point."""
     if not math.isfinite(value):
         return None
@@ -18,26 +42,26 @@ def number(value: float, digits: int = 2) -> float | int | None:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def share(value: float) -> float | int | None:
+def share(value: float) -> Number:
     """Round a share, a chance or an estimate to 4 decimals."""
     return number(value, 4)
 
 
-def minutes(value: float | None) -> float | int | None:
+def minutes(value: float | None) -> Number:
     """Round minutes to 1 decimal; None where nobody comes."""
     return None if value is None else number(value, 1)
 
 
-def degrees(value: float) -> float | int | None:
+def degrees(value: float) -> Number:
     """Round a longitude or latitude (EPSG:4326) to 6 decimals, a tenth of a metre."""
     return number(value, 6)
 
 
-def day_and_night(pair: tuple[float, float]) -> dict[str, object]:
+def day_and_night(pair: tuple[float, float]) -> DayAndNight:
     """Write a share by day and by night."""
     return {"day": share(pair[0]), "night": share(pair[1])}
 
 
-def spread(value: Range) -> dict[str, object]:
+def spread(value: Range) -> Spread:
     """Write a number with its low and high end."""
     return {"low": number(value.low), "likely": number(value.likely), "high": number(value.high)}

@@ -6,7 +6,7 @@ the case. ``docs/reference/plan-json.md`` explains every key.
 
 from __future__ import annotations
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.ledger import (
     assumption_part,
     cited,
@@ -21,24 +21,43 @@ from truceline.documents.line import line_part
 from truceline.documents.numbers import number
 from truceline.documents.ranges import difference_part, draws_part
 from truceline.documents.scenario import scenario_part
+from truceline.documents.shapes.plan import (
+    PlanDocument,
+    PlanHead,
+    PlannedPart,
+    PlanParts,
+    PlanRestsOn,
+    SaidPart,
+    SizesPart,
+)
+from truceline.documents.shapes.rehearsal import RehearsalPart
 from truceline.documents.siting import size_part
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
 from truceline.results.siting import Sizes
 
-Document = dict[str, object]
-
 FORMAT = 2
 
 
-def plan_document(plan: Plan, rehearsal: Document | None = None) -> Document:
+def plan_document(plan: Plan, rehearsal: RehearsalPart | None = None) -> PlanDocument:
     """Give the plan as the document that ``plan.json`` holds; ``rehearsal`` is the body of an exercise of it."""
-    body = {**_head(plan), **_said(plan), **_planned(plan), **_rests_on(plan)}
-    exercise = {} if rehearsal is None else {"exercise": rehearsal}
-    return envelope("plan", FORMAT, {**body, **exercise}, version=plan.version)
+    document: PlanDocument = {**_parts(plan)}  # type: ignore[typeddict-item]  # asks for a key that may be missing
+    if rehearsal is not None:
+        document["exercise"] = rehearsal
+    return document
 
 
-def _head(plan: Plan) -> Document:
+def _parts(plan: Plan) -> PlanParts:
+    return {
+        **head("plan", FORMAT, version=plan.version),
+        **_head(plan),
+        **_said(plan),
+        **_planned(plan),
+        **_rests_on(plan),
+    }
+
+
+def _head(plan: Plan) -> PlanHead:
     case = plan.case
     return {
         "case": case.id,
@@ -49,7 +68,7 @@ def _head(plan: Plan) -> Document:
     }
 
 
-def _said(plan: Plan) -> Document:
+def _said(plan: Plan) -> SaidPart:
     names = names_of(plan.case)
     return {
         "contradictions": [contradiction_part(found) for found in plan.contradictions],
@@ -60,7 +79,7 @@ def _said(plan: Plan) -> Document:
     }
 
 
-def _planned(plan: Plan) -> Document:
+def _planned(plan: Plan) -> PlannedPart:
     names = names_of(plan.case)
     return {
         "scenarios": {made.scenario.id: scenario_part(made, plan, names) for made in plan.scenarios},
@@ -74,7 +93,7 @@ def _planned(plan: Plan) -> Document:
     }
 
 
-def _rests_on(plan: Plan) -> Document:
+def _rests_on(plan: Plan) -> PlanRestsOn:
     case, names = plan.case, names_of(plan.case)
     return {
         "assumptions": [assumption_part(a) for a in case.assumptions.values()],
@@ -84,7 +103,7 @@ def _rests_on(plan: Plan) -> Document:
     }
 
 
-def _sizes(sizes: Sizes) -> Document:
+def _sizes(sizes: Sizes) -> SizesPart:
     return {
         "scenario": sizes.scenario,
         "deployed": number(sizes.deployed),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from truceline.documents.numbers import number
-from truceline.ranges.drivers import Driver
+from truceline.documents.numbers import Number, number
+from truceline.documents.shapes.ranges import DifferencePart, DrawsPart, HeadlineDriver
+from truceline.ranges import drivers
 from truceline.ranges.headlines import ERRORS, HIGH, LOW, Difference, Ends, Ranged
-
-Document = dict[str, object]
 
 _DIGITS = {"fill": 4, "covered_day": 4, "covered_night": 4, "response_median_minutes": 1}
 _OTHERS = 2
 
 
-def draws_part(ranged: Ranged) -> Document:
+def draws_part(ranged: Ranged) -> DrawsPart:
     """Write how the ranges came about."""
     return {
         "number": ranged.draws,
@@ -26,16 +25,16 @@ def draws_part(ranged: Ranged) -> Document:
     }
 
 
-def ends_part(ends: Mapping[str, Ends]) -> Document:
+def ends_part(ends: Mapping[str, Ends]) -> dict[str, list[Number]]:
     """Write ranges as low and high by headline; an infinite end is null."""
     return {name: [number(end, _DIGITS.get(name, _OTHERS)) for end in pair] for name, pair in ends.items()}
 
 
-def driver_part(found: Driver) -> Document:
+def driver_part(found: drivers.Driver) -> HeadlineDriver:
     """Write a driver with its share to 2 decimals: more would say more than the draws do."""
     return {"input": found.input, "headline": found.headline, "share": round(found.share, 2)}
 
 
-def difference_part(found: Difference) -> Document:
+def difference_part(found: Difference) -> DifferencePart:
     """Write the differences between two scenarios, ``of`` less ``against``, as ranges."""
     return {"of": found.of, "against": found.against, "ranges": ends_part(found.ends)}

@@ -6,18 +6,35 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from truceline.case import Case
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.ledger import assumption_part
 from truceline.documents.numbers import day_and_night, number, share
+from truceline.documents.shapes.rehearsal import (
+    AdditionPart,
+    AskedPart,
+    BeforeAfter,
+    CollapsePart,
+    DriverPart,
+    IntervalPart,
+    MeasureDifference,
+    RehearsalDocument,
+    RehearsalPart,
+    RestsOnPart,
+    ResultPart,
+    SectorPart,
+    StepPart,
+    SumsPart,
+    SurvivalPart,
+)
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult, SectorResult, Survival
 from truceline.exercise.parameters import Collapse, LadderStep
+from truceline.records.quantities import Arithmetic
 
 if TYPE_CHECKING:
     from truceline.exercise.drivers import Driver
     from truceline.exercise.rehearsal import Change, Rehearsal
 
-Document = dict[str, object]
 
 FORMAT = 2
 
@@ -30,12 +47,12 @@ _KEYS = {
 """The keys of measures that are not their names."""
 
 
-def rehearsal_document(made: Rehearsal, case: Case, findings: Sequence[str], *, version: str) -> Document:
+def rehearsal_document(made: Rehearsal, case: Case, findings: Sequence[str], *, version: str) -> RehearsalDocument:
     """Give the exercise as the document that ``rehearsal.json`` holds; ``findings`` say in words what it shows."""
-    return envelope("rehearsal", FORMAT, rehearsal_part(made, case, findings), version=version)
+    return {**head("rehearsal", FORMAT, version=version), **rehearsal_part(made, case, findings)}
 
 
-def rehearsal_part(made: Rehearsal, case: Case, findings: Sequence[str]) -> Document:
+def rehearsal_part(made: Rehearsal, case: Case, findings: Sequence[str]) -> RehearsalPart:
     """Give the exercise without the head, as plan.json holds it; what could not be estimated is null."""
     return {
         "case": case.id,
@@ -50,7 +67,7 @@ def rehearsal_part(made: Rehearsal, case: Case, findings: Sequence[str]) -> Docu
     }
 
 
-def _asked(made: Rehearsal) -> Document:
+def _asked(made: Rehearsal) -> AskedPart:
     exercise = made.trial.exercise
     return {
         "exercise": exercise.title,
@@ -62,7 +79,7 @@ def _asked(made: Rehearsal) -> Document:
     }
 
 
-def _rests_on(made: Rehearsal) -> Document:
+def _rests_on(made: Rehearsal) -> RestsOnPart:
     exercise = made.trial.exercise
     return {
         "assumptions": [assumption_part(each) for each in exercise.assumptions.values()],
@@ -73,7 +90,7 @@ def _rests_on(made: Rehearsal) -> Document:
     }
 
 
-def _step(step: LadderStep) -> Document:
+def _step(step: LadderStep) -> StepPart:
     return {
         "id": step.id,
         "title": step.title,
@@ -84,7 +101,7 @@ def _step(step: LadderStep) -> Document:
     }
 
 
-def _collapse(collapse: Collapse) -> Document:
+def _collapse(collapse: Collapse) -> CollapsePart:
     return {
         "id": collapse.id,
         "title": collapse.title,
@@ -94,7 +111,7 @@ def _collapse(collapse: Collapse) -> Document:
     }
 
 
-def _result(result: ScenarioResult) -> Document:
+def _result(result: ScenarioResult) -> ResultPart:
     return {
         "scenario": result.scenario,
         "held": _interval(result.held),
@@ -105,7 +122,7 @@ def _result(result: ScenarioResult) -> Document:
     }
 
 
-def _survival(curve: Survival) -> Document:
+def _survival(curve: Survival) -> SurvivalPart:
     return {
         "share": [share(value) for value in curve.share.tolist()],
         "low": [share(value) for value in curve.low.tolist()],
@@ -113,7 +130,7 @@ def _survival(curve: Survival) -> Document:
     }
 
 
-def _sector(sector: SectorResult) -> Document:
+def _sector(sector: SectorResult) -> SectorPart:
     return {
         "sector": sector.sector,
         "violations_per_100_days": _interval(sector.violations),
@@ -123,7 +140,7 @@ def _sector(sector: SectorResult) -> Document:
     }
 
 
-def _difference(each: Difference) -> Document:
+def _difference(each: Difference) -> MeasureDifference:
     return {
         "measure": _key(each.measure),
         "first": each.first,
@@ -133,9 +150,9 @@ def _difference(each: Difference) -> Document:
     }
 
 
-def _added(change: Change, made: Rehearsal) -> Document:
+def _added(change: Change, made: Rehearsal) -> AdditionPart:
     more, before = change.addition, made.trial.grounds[change.addition.scenario]
-    seen: Document = {"before": day_and_night(before.seen)}
+    seen: BeforeAfter = {"before": day_and_night(before.seen)}
     if more.ground is not None:
         seen["after"] = day_and_night(more.ground.seen)
     return {
@@ -145,20 +162,22 @@ def _added(change: Change, made: Rehearsal) -> Document:
         "where": list(more.where),
         "with_pledge": more.with_pledge,
         "lacking": more.lacking,
-        "sums": None
-        if more.sums is None
-        else {
-            "value": number(more.sums.value),
-            "unit": more.sums.unit,
-            "arithmetic": more.sums.text,
-            "inputs": list(more.sums.inputs),
-        },
+        "sums": None if more.sums is None else _sums(more.sums),
         "covered": seen,
         "differences": [_difference(each) for each in change.differences],
     }
 
 
-def _driver(driver: Driver) -> Document:
+def _sums(sums: Arithmetic) -> SumsPart:
+    return {
+        "value": number(sums.value),
+        "unit": sums.unit,
+        "arithmetic": sums.text,
+        "inputs": list(sums.inputs),
+    }
+
+
+def _driver(driver: Driver) -> DriverPart:
     return {
         "measure": _key(driver.measure),
         "assumption": driver.assumption,
@@ -167,7 +186,7 @@ def _driver(driver: Driver) -> Document:
     }
 
 
-def _interval(value: Interval) -> Document:
+def _interval(value: Interval) -> IntervalPart:
     return {
         "value": share(value.value),
         "low": share(value.low),

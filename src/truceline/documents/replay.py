@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline.case import Case
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.numbers import minutes, number
+from truceline.documents.shapes.replay import (
+    AttributablePart,
+    ReplayDocument,
+    ReplayedContributor,
+    ReplayedScenario,
+    ReplayedSector,
+)
 from truceline.exercise.attributable import Attributable
 from truceline.exercise.replay import ContributorReplay, Replay, SectorReplay
-
-Document = dict[str, object]
 
 FORMAT = 2
 
@@ -23,18 +28,18 @@ CENSUS = "Reports are no census: what nobody reported is not in here."
 """What no replay holds."""
 
 
-def replay_document(found: Mapping[str, Replay], case: Case, *, version: str) -> Document:
+def replay_document(found: Mapping[str, Replay], case: Case, *, version: str) -> ReplayDocument:
     """Give a replay as the document that ``replay.json`` holds: expected numbers of incidents, by scenario."""
-    body: Document = {
+    return {
+        **head("replay", FORMAT, version=version),
         "case": case.id,
         "scenarios": {name: _scenario(each) for name, each in found.items()},
         "attribution": RULE,
         "note": CENSUS,
     }
-    return envelope("replay", FORMAT, body, version=version)
 
 
-def _scenario(each: Replay) -> Document:
+def _scenario(each: Replay) -> ReplayedScenario:
     return {
         "incidents": len(each.past),
         "reports": int(each.past.reports.sum()),
@@ -46,7 +51,7 @@ def _scenario(each: Replay) -> Document:
     }
 
 
-def _sector(sector: SectorReplay) -> Document:
+def _sector(sector: SectorReplay) -> ReplayedSector:
     return {
         "sector": sector.sector,
         "incidents": sector.incidents,
@@ -57,7 +62,7 @@ def _sector(sector: SectorReplay) -> Document:
     }
 
 
-def _contributor(contributor: ContributorReplay) -> Document:
+def _contributor(contributor: ContributorReplay) -> ReplayedContributor:
     return {
         "contributor": contributor.contributor,
         "posts": contributor.posts,
@@ -67,7 +72,7 @@ def _contributor(contributor: ContributorReplay) -> Document:
     }
 
 
-def _attributable(found: Attributable) -> Document:
+def _attributable(found: Attributable) -> AttributablePart:
     return {
         "low": number(found.low),
         "likely": number(found.likely),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.documents.generation import force_part, line_fill_part, tour_part
 from truceline.documents.numbers import number, spread
 from truceline.documents.ranges import driver_part, ends_part
+from truceline.documents.shapes.scenario import CoalitionPart, ConceptPart, GenerationPart, PlaceSpread, ScenarioPart
 from truceline.documents.siting import closed_part, siting_part
 from truceline.generation.people import build_up
 from truceline.records.capabilities import IN_COUNTRY
@@ -12,10 +13,8 @@ from truceline.records.pools import pool_needs
 from truceline.results.names import Names
 from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan
 
-Document = dict[str, object]
 
-
-def scenario_part(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
+def scenario_part(made: ScenarioPlan, plan: Plan, names: Names) -> ScenarioPart:
     """Write one scenario, for its own concept and for every other."""
     scenario = made.scenario
     return {
@@ -32,7 +31,7 @@ def scenario_part(made: ScenarioPlan, plan: Plan, names: Names) -> Document:
     }
 
 
-def _coalition(made: ScenarioPlan, plan: Plan) -> Document:
+def _coalition(made: ScenarioPlan, plan: Plan) -> CoalitionPart:
     resolution = made.resolution
     return {
         "firm": sorted(resolution.firm),
@@ -51,11 +50,11 @@ def _coalition(made: ScenarioPlan, plan: Plan) -> Document:
     }
 
 
-def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[Document]:
-    return [{"place": place} | spread(people) for place, people in made.people(pledges).items()]
+def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[PlaceSpread]:
+    return [{"place": place, **spread(people)} for place, people in made.people(pledges).items()]
 
 
-def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
+def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> ConceptPart:
     return {
         "generation": _generation(concept, plan, names),
         "siting": siting_part(concept.siting, plan.segments),
@@ -63,7 +62,7 @@ def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
     }
 
 
-def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> Document:
+def _generation(concept: ConceptPlan, plan: Plan, names: Names) -> GenerationPart:
     made = concept.generation
     inside, month = build_up(concept.people_at(IN_COUNTRY))
     pools = pool_needs(made.pools, plan.case.pools, plan.as_of)

@@ -8,9 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.line import Segments, middles_at
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
 from truceline.documents.line import line_part
-from truceline.documents.numbers import day_and_night, degrees, minutes, number, share
+from truceline.documents.numbers import Number, day_and_night, degrees, minutes, number, share
+from truceline.documents.shapes.siting import (
+    AreaPart,
+    ClosedSite,
+    FurtherPart,
+    LossPart,
+    PatrolPart,
+    PlacelessPart,
+    Post,
+    SitedPart,
+    SitingDocument,
+    SitingHead,
+    SitingPart,
+    SizePart,
+    Within,
+    WithstandsPart,
+)
 from truceline.results.names import names_of
 from truceline.results.siting import ScenarioSiting, Size
 from truceline.siting.asset_groups import Placed
@@ -19,12 +35,10 @@ from truceline.siting.patrols import Patrol
 from truceline.siting.plan import Siting
 from truceline.siting.resilience import Loss
 
-Document = dict[str, object]
-
 FORMAT = 2
 
 
-def siting_part(made: Siting, cut: Segments) -> Document:
+def siting_part(made: Siting, cut: Segments) -> SitingPart:
     """Write where a force stands, what of the ground it sees, and within which time it comes."""
     return {
         "line_km": number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
@@ -37,6 +51,13 @@ def siting_part(made: Siting, cut: Segments) -> Document:
             {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
             for t in made.response.by_task
         ],
+        **_sited(made, cut),
+        **_placeless(made),
+    }
+
+
+def _sited(made: Siting, cut: Segments) -> SitedPart:
+    return {
         "posts": [_placed(p, cut) for p in made.posts],
         "bases": [_placed(p, cut) for p in made.bases],
         "orbit_stations_km": None if cut.watched else [number(m / 1000) for m in made.orbit_stations_m],
@@ -44,11 +65,10 @@ def siting_part(made: Siting, cut: Segments) -> Document:
         "orbit_shares": [share(part) for part in made.orbit_shares],
         "patrols": [patrol_part(p, cut) for p in made.patrols],
         "patrol_minutes": minutes(made.patrol_minutes),
-        **_at_rest(made),
     }
 
 
-def _at_rest(made: Siting) -> Document:
+def _placeless(made: Siting) -> PlacelessPart:
     return {
         "on_station": {
             "value": number(made.on_station.value),
@@ -68,7 +88,7 @@ def _at_rest(made: Siting) -> Document:
     }
 
 
-def area_part(cut: Segments, made: Siting) -> Document:
+def area_part(cut: Segments, made: Siting) -> AreaPart:
     """Write how much of the places and of the roads is seen, each by itself, where there is no line."""
     places = cut.watched.places if cut.watched else 0
     parts = {"places": slice(None, places), "roads": slice(places, None)}
@@ -77,8 +97,8 @@ def area_part(cut: Segments, made: Siting) -> Document:
         "road_km": number(float(cut.length_m[places:].sum()) / 1000),
         "covered": {
             name: {
-                light: share(float(chance[part] @ cut.length_m[part] / cut.length_m[part].sum()))
-                for light, chance in (("day", made.day), ("night", made.night))
+                "day": _mean(made.day[part], cut.length_m[part]),
+                "night": _mean(made.night[part], cut.length_m[part]),
             }
             for name, part in parts.items()
             if len(cut.length_m[part])
@@ -86,7 +106,7 @@ def area_part(cut: Segments, made: Siting) -> Document:
     }
 
 
-def patrol_part(patrol: Patrol, cut: Segments) -> Document:
+def patrol_part(patrol: Patrol, cut: Segments) -> PatrolPart:
     """Write one unit's patrols: their route, how often they pass, what they see of it and how far they are."""
     return {
         "unit": patrol.unit_id,
@@ -102,12 +122,12 @@ def patrol_part(patrol: Patrol, cut: Segments) -> Document:
     }
 
 
-def closed_part(closed: Iterable[Closed]) -> list[Document]:
+def closed_part(closed: Iterable[Closed]) -> list[ClosedSite]:
     """Write the sites that are closed to a concept, each with the rule that closes it."""
     return [{"site": c.site, "role": c.role, "km": number(c.km, 3), "why": c.why} for c in closed]
 
 
-def size_part(size: Size) -> Document:
+def size_part(size: Size) -> SizePart:
     """Write the same mix of assets in another size: what it sees, and how fast it comes."""
     return {
         "personnel": size.personnel,
@@ -121,26 +141,32 @@ def size_part(size: Size) -> Document:
     }
 
 
-def siting_document(view: ScenarioSiting, *, version: str) -> Document:
+def siting_document(view: ScenarioSiting, *, version: str) -> SitingDocument:
     """Give one scenario's siting as the document that ``siting.json`` holds."""
-    case = view.case
-    body: Document = {
-        "case": case.id,
-        "as_of": view.as_of.isoformat(),
-        "scenario": view.standing.scenario.id,
-        "concept": view.concept,
-        "deployed": number(view.deployed),
-        "line": line_part(case.line, names_of(case), view.as_of) if case.has_line else None,
+    return {
+        **head("siting", FORMAT, version=version),
+        **_head(view),
         **siting_part(view.siting, view.segments),
         "closed_sites": closed_part(view.closed),
         **_withstands(view),
         "further": _further(view),
         "sizes": [size_part(size) for size in view.sizes],
     }
-    return envelope("siting", FORMAT, body, version=version)
 
 
-def _withstands(view: ScenarioSiting) -> Document:
+def _head(view: ScenarioSiting) -> SitingHead:
+    case = view.case
+    return {
+        "case": case.id,
+        "as_of": view.as_of.isoformat(),
+        "scenario": view.standing.scenario.id,
+        "concept": view.concept,
+        "deployed": number(view.deployed),
+        "line": line_part(case.line, names_of(case), view.as_of) if case.has_line else None,
+    }
+
+
+def _withstands(view: ScenarioSiting) -> WithstandsPart:
     held = view.resilience
     return {
         "jammed": day_and_night(held.jammed),
@@ -150,7 +176,7 @@ def _withstands(view: ScenarioSiting) -> Document:
     }
 
 
-def _further(view: ScenarioSiting) -> Document:
+def _further(view: ScenarioSiting) -> FurtherPart:
     return {
         "sites": [s.id for s in view.places],
         "seen": [share(x) for x in view.further.seen.tolist()],
@@ -159,16 +185,20 @@ def _further(view: ScenarioSiting) -> Document:
     }
 
 
-def _loss(loss: Loss) -> Document:
+def _loss(loss: Loss) -> LossPart:
     return {"lost": list(loss.names), "left": share(loss.left), "cost": share(loss.lost)}
 
 
-def _within(made: Siting, times: NDArray[np.float64]) -> Document:
+def _mean(chance: NDArray[np.float64], length_m: NDArray[np.float64]) -> Number:
+    return share(float(chance @ length_m / length_m.sum()))
+
+
+def _within(made: Siting, times: NDArray[np.float64]) -> Within:
     median, p90 = made.within(times)
     return {"median": minutes(median), "p90": minutes(p90)}
 
 
-def _placed(placed: Placed, cut: Segments) -> Document:
+def _placed(placed: Placed, cut: Segments) -> Post:
     return {
         "site": placed.site,
         "unit": placed.unit_id,

@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from truceline.documents.evidence import head_part
+from truceline.documents.shapes.evidence import HeadPart
 from truceline.errors import SourceError
 from truceline.evidence.merkle import Tree, consistency_proof, consistent, inclusion_proof, leaf_hash
 
@@ -74,7 +75,7 @@ class Head:
             return False
         return self.key == key
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> HeadPart:
         """Give the head as a line of the log has it."""
         return head_part(size=self.size, root=self.root, key=self.key, signature=self.signature)
 

@@ -13,6 +13,7 @@ from truceline.results.names import names_of
 from truceline.results.plan import Plan
 
 if TYPE_CHECKING:
+    from truceline.documents.shapes.rehearsal import RehearsalPart
     from truceline.exercise.rehearsal import Rehearsal
 
 __all__ = ["plan_files", "plan_text"]
@@ -27,7 +28,7 @@ def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]
     return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}
 
 
-def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> dict[str, object] | None:
+def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> RehearsalPart | None:
     if not rehearsed:
         return None
     from truceline.documents.rehearsal import rehearsal_part

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.documents.bulletin import IncidentRow, incident_part, tally_part
+from truceline.documents.bulletin import incident_part, tally_part
+from truceline.documents.shapes.bulletin import IncidentRow
 from truceline.documents.tables.table import Cell, Table
 from truceline.monitoring.bulletin import SectorCount
 from truceline.monitoring.observations import UNIT

@@ -1,0 +1,201 @@
+"""Write the JSON Schemas of every document, and the page that lists them: python docs/make_schemas.py."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, NotRequired, Required, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from truceline import documents
+
+ROOM = Path(documents.__file__).parent
+SCHEMAS = Path(__file__).parent / "reference" / "schemas"
+PAGE = Path(__file__).parent / "reference" / "documents.md"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+KINDS = {
+    "plan": ("plan", "PlanDocument", "plan.FORMAT", "`truceline plan`", "`plan.json`"),
+    "comparison": ("comparison", "ComparisonDocument", "comparison.FORMAT", "`truceline diff`", ""),
+    "coalition": ("coalition", "CoalitionDocument", "coalition.FORMAT", "`truceline coalition`", ""),
+    "generation": ("generation", "GenerationDocument", "generation.FORMAT", "`truceline generate`", "`generation.json`"),
+    "siting": ("siting", "SitingDocument", "siting.FORMAT", "`truceline site`", "`siting.json`"),
+    "bulletin": ("bulletin", "BulletinDocument", "bulletin.FORMAT", "`truceline monitor`", "`bulletin.json`"),
+    "head": ("evidence", "HeadDocument", "evidence.FORMAT", "`truceline monitor --key`", "`head.json`"),
+    "rehearsal": ("rehearsal", "RehearsalDocument", "rehearsal.FORMAT", "`truceline rehearse`", "`rehearsal.json`"),
+    "replay": ("replay", "ReplayDocument", "replay.FORMAT", "`truceline rehearse --replay`", "`replay.json`"),
+    "exercise": ("exercise", "ExerciseDocument", "exercise.FORMAT", "`truceline rehearse --step`", ""),
+    "lines": ("line", "LinesDocument", "line.LINES_FORMAT", "`truceline line`", ""),
+    "line-change": ("line", "LineChangeDocument", "line.CHANGE_FORMAT", "`truceline line --from --to`", ""),
+    "imported-lines": ("line", "ImportedLinesDocument", "line.IMPORTED_FORMAT", "`truceline import line`", ""),
+}
+"""By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""
+
+INTRO = """# Documents and their formats
+
+What Truceline prints with `--json` and writes as `.json` are documents. Each is made by one function, key by key, and has a JSON Schema
+(draft 2020-12), made from the same declarations that the type check holds the function to. All are UTF-8, indented by 2, and hold no time stamp: the
+same inputs give the same bytes.
+
+**Head.** Every document begins with `truceline` (the version that made it), `document` (its kind) and `format` (a number). The number grows when a key
+goes or comes to mean something else. A key that is new leaves it as it is: pass over keys that you do not know. Format 1 is what was written before
+documents had a head.
+
+**One key per fact.** A fact has the same key, unit and precision in every document: `covered` is the chance that an event is seen, by `day` and by
+`night`; `response_minutes` the time until a force is there; `personnel`, `deployed` and `pool` are people. Where a unit is not people, shares or a
+count, the key ends with it.
+
+**Rounding.** Shares, chances and estimates have 4 decimals, people, units and kilometres 2, minutes 1, degrees 6; whole numbers have no point.
+Assumptions stand as given. `null` means that there is no number: nobody comes, or a range has no end.
+
+**Tables and maps.** Cells of CSV files and properties of GeoJSON files are rounded alike and bear the same names. A cell that a spreadsheet program
+would take for a formula begins with a quote.
+
+**Signed entries.** What goes into the [evidence log](../methods/evidence.md) is hashed, so it has formats of its own: there any change of a key is a new
+format. An entry holds its `format`, and never the version of the program; that of a bulletin is `bulletin.json` without `truceline`. Format 1 had no
+number and no head. A row that is in a log in an earlier format is known for the same, and is not appended again.
+
+| kind | format | command | file | schema |
+|---|---|---|---|---|
+"""
+
+CHANGES = """
+## What format 2 changed
+
+All documents: the head; one indent; one rounding. Besides:
+
+| document | format 1 | format 2 |
+|---|---|---|
+| plan | `sizes.tried[].median_minutes` | `response_minutes`, with `median` and `p90`; new: `factor`, `likely_seen` |
+| plan | `line.length_km` to 3 decimals, `orbit_stations` to 5 | 2, as `line_km`; 6, as all degrees |
+| plan (`exercise`), rehearsal | `assumptions` by id; numbers with `value.low`, `value.likely`, `value.high` | a list; `low`, `likely`, `high`, as in the plan |
+| plan (`exercise`), rehearsal | measures `days held`, `violations`, `in time`, `minutes` | `days_held`, `violations_per_day`, `in_time`, `response_minutes` |
+| plan (`exercise`), rehearsal | `sectors[].violations`, `minutes` | `violations_per_100_days`, `response_minutes` |
+| plan (`exercise`), rehearsal | `additions[].seen`, `sums.text` | `covered`, `sums.arithmetic` |
+| rehearsal | 6 significant digits | 4 decimals |
+| generation | `worth_of_one_more[]` and `adds[]`: `critical`, `fill` (unit-months) | `critical_unit_months`, `unit_months` |
+| generation | people to 4 decimals | 2; new: `case`, `pools[].known_from`, `lines[].arithmetic` |
+| siting | `mean_detection`, `share_seen` to 6 decimals | `covered`, `likely_seen` to 4, as in the plan |
+| siting | `posts`, `bases` as counts; `orbits` | lists of who stands where; `orbit_stations_km` |
+| siting | `sizes[].without_a_site` | `lacking` |
+| siting | | new: `orbit_stations`, `on_station`, `unplaced`, `objective`, `bound`, `status` |
+| coalition | `fact_pivots[].player`, `shapley`; `contributor_pivots[].player` | `fact`, `value`, as in `unlocks`; `contributor`, `value` |
+| coalition | `value` (what is valued) | `measure`; new: `case`, `as_of` |
+| replay | `sectors[].median_minutes` | `response_minutes.median` |
+| comparison | totals `seen_day`, `seen_night`, `median_minutes`, `p90_minutes` | `covered_day`, `covered_night`, `response_median_minutes`, `response_p90_minutes` |
+| networks, cases | a bare list | a list under `networks`, `cases` |
+"""
+
+
+def pages() -> dict[Path, str]:
+    """Give every schema, and the page that lists them, as they should be."""
+    found = {
+        SCHEMAS / f"{kind}.json": json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS
+    }
+    return {PAGE: _page(), **found}
+
+
+def schema(kind: str, *, closed: bool = False) -> dict[str, Any]:
+    """Give the schema of a kind of document; a ``closed`` one refuses keys that it does not name."""
+    module, name, number, *_ = KINDS[kind]
+    parts: dict[str, Any] = {}
+    whole = _object(_shape(module, name), parts, closed=closed)
+    whole["properties"]["document"] |= {"const": kind}
+    whole["properties"]["format"] |= {"const": _format(number)}
+    head = {"$schema": DRAFT, "title": kind}
+    return {**head, **whole, "$defs": dict(sorted(parts.items()))}
+
+
+def _page() -> str:
+    rows = [
+        f"| {kind} | {_format(number)} | {command} | {file} | [{kind}.json](schemas/{kind}.json) |"
+        for kind, (_, _, number, command, file) in KINDS.items()
+    ]
+    return INTRO + "\n".join(rows) + "\n" + CHANGES
+
+
+def _shape(module: str, name: str) -> type:
+    found: type = getattr(import_module(f"truceline.documents.shapes.{module}"), name)
+    return found
+
+
+def _format(where: str) -> int:
+    module, name = where.split(".")
+    return int(getattr(import_module(f"truceline.documents.{module}"), name))
+
+
+def _object(shape: type, parts: dict[str, Any], *, closed: bool) -> dict[str, Any]:
+    doc, keys = _documented()[shape.__name__]
+    hints = get_type_hints(shape, include_extras=True)
+    properties = {key: _value(hint, parts, closed=closed) for key, hint in hints.items()}
+    for key, words in keys.items():
+        properties[key] = {"description": words, **properties[key]}
+    required = sorted(key for key, hint in hints.items() if get_origin(hint) is not NotRequired)
+    found = {"description": doc, "type": "object", "properties": properties, "required": required}
+    return found | ({"additionalProperties": False} if closed else {})
+
+
+def _value(hint: Any, parts: dict[str, Any], *, closed: bool) -> dict[str, Any]:  # noqa: ANN401  (any type)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return {"description": inner[1], **_value(inner[0], parts, closed=closed)}
+    if origin in (NotRequired, Required):
+        return _value(inner[0], parts, closed=closed)
+    if origin in (Union, UnionType):
+        return _either([_value(each, parts, closed=closed) for each in inner])
+    if origin is list:
+        return {"type": "array", "items": _value(inner[0], parts, closed=closed)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _value(inner[1], parts, closed=closed)}
+    if is_typeddict(hint):
+        if hint.__name__ not in parts:
+            parts[hint.__name__] = {}  # a part may hold itself
+            parts[hint.__name__] = _object(hint, parts, closed=closed)
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    return {"type": {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}[hint]}
+
+
+def _either(found: list[dict[str, Any]]) -> dict[str, Any]:
+    types = [each["type"] for each in found if set(each) == {"type"}]
+    if len(types) < len(found):
+        return {"anyOf": found}
+    return {"type": [name for name in types if name != "integer" or "number" not in types]}
+
+
+def _documented() -> dict[str, tuple[str, dict[str, str]]]:
+    # By shape: what it is, and what its keys hold, those that it inherits included.
+    classes = {
+        node.name: node
+        for path in (*sorted(ROOM.glob("shapes/*.py")), ROOM / "numbers.py", ROOM / "envelope.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+    return {name: (ast.get_docstring(node) or "", _keys(node, classes)) for name, node in classes.items()}
+
+
+def _keys(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for base in node.bases:
+        if isinstance(base, ast.Name) and base.id in classes:
+            found |= _keys(classes[base.id], classes)
+    for key, words in zip(node.body, node.body[1:], strict=False):
+        if isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name) and isinstance(words, ast.Expr):
+            found[key.target.id] = str(ast.literal_eval(words.value))
+    return found
+
+
+def main() -> None:
+    """Write them all, and take away schemas of kinds that are gone."""
+    made = pages()
+    SCHEMAS.mkdir(exist_ok=True)
+    for old in set(SCHEMAS.glob("*.json")) - set(made):
+        old.unlink()
+    for path, text in made.items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,250 @@
+"""The shape of a monitoring bulletin."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+from truceline.documents.envelope import Head
+from truceline.documents.numbers import Number
+
+
+class IncidentRow(TypedDict):
+    """One incident, as it stands in bulletin.json, incidents.csv and incidents.geojson; lists are joined by `; `."""
+
+    id: str
+    """`in-` and the id of its first report."""
+    sector: str
+    """The sector; empty outside all."""
+    start: str
+    """Not before this instant."""
+    end: str
+    """Not after this one."""
+    lat: Number
+    """Latitude in degrees (EPSG:4326)."""
+    lon: Number
+    """Longitude."""
+    radius_m: Number
+    """Standard deviation of the place along each axis, in metres."""
+    act: str
+    """What was done, a term of the vocabulary; empty where it is not known."""
+    weapon: str
+    """With which weapon."""
+    target: str
+    """Against what."""
+    reports: int
+    """How many reports tell of it."""
+    status: str
+    """How far it is verified."""
+    verdict: str
+    """`violation`, `permitted`, `out-of-scope`, `undetermined`, or `contested` between readings of a provision."""
+    provisions: str
+    """The provisions violated, with the version where that is contested."""
+    missing: str
+    """What an undetermined one lacks."""
+    zones: str
+    """The zones that surely hold the place."""
+    actor: str
+    """By whom, or `undetermined`."""
+    confidence: str
+    """How sure that is."""
+    evidence: str
+    """Evidence for who did it: its kind, whom it points to, and who gave it."""
+
+
+class TallyPart(TypedDict):
+    """What was observed in a period."""
+
+    violations: int
+    """Observations."""
+    explosions: int
+    """Of these, explosions."""
+    live_fire_training: int
+    """Of these, taken for live-fire training."""
+    each_incident_once: int
+    """Each incident once: the most that any one position saw or heard of it."""
+    observable_post_hours: Number
+    """Hours in which posts could observe; null where no coverage log was kept."""
+    violations_per_post_hour: Number
+    """Observations per such hour; null where there were none."""
+
+
+class CountedPart(TypedDict):
+    """One sector in the period and in the one before."""
+
+    sector: str
+    """The sector; empty for ground in none."""
+    posts: int
+    """Posts that kept a log."""
+    now: TallyPart
+    """In the period."""
+    previous: TallyPart
+    """In the period before, of the same length."""
+
+
+class TrendPart(TypedDict):
+    """Observations of a day."""
+
+    day: str
+    """The day, on the case's clock."""
+    sectors: dict[str, int]
+    """By sector."""
+
+
+class ObservationsPart(TypedDict):
+    """What monitors saw and heard."""
+
+    sectors: list[CountedPart]
+    """By sector."""
+    all: CountedPart
+    """In all of them."""
+    trend: list[TrendPart]
+    """By day."""
+
+
+class SectorIncidents(TypedDict):
+    """One sector's incidents."""
+
+    sector: str
+    """The sector; empty for ground in none."""
+    incidents: int
+    """How many."""
+    previous: int
+    """In the period before."""
+    verdicts: dict[str, int]
+    """By verdict."""
+    verified: int
+    """Of these, verified."""
+    attributed: int
+    """Of these, attributed."""
+
+
+class _Listed(TypedDict):
+    list: Annotated[list[IncidentRow], "Each of them."]
+
+
+class IncidentsPart(_Listed):
+    """What happened once, however many reports tell of it."""
+
+    sectors: list[SectorIncidents]
+    """By sector."""
+
+
+class UnitsPart(TypedDict):
+    """The counting units, which are never mixed."""
+
+    observations: str
+    """What one observation is."""
+    incidents: str
+    """What one incident is."""
+
+
+_WatchPartFrom = TypedDict("_WatchPartFrom", {"from": Annotated[str, "From this instant."]})
+
+
+class WatchPart(_WatchPartFrom):
+    """A time in which a post could not observe."""
+
+    post: str
+    """The post."""
+    sector: str
+    """Its sector."""
+    until: str
+    """To this one, not included."""
+    state: str
+    """What kept it from observing."""
+    note: str
+    """In words."""
+
+
+class ClockPart(TypedDict):
+    """A step of the ladder for one violation."""
+
+    step: str
+    """The step."""
+    incident: str
+    """The incident."""
+    counted_from: str
+    """From when its clock counts: `occurrence`, `report` or `verification`."""
+    due: str | None
+    """When it is due; null where its clock has not started."""
+    taken: str | None
+    """When it was taken; null where it was not by the end of the period."""
+    state: str
+    """How it stands."""
+
+
+class PreconditionPart(TypedDict):
+    """How far a precondition that asks for silence is met."""
+
+    id: str
+    """The precondition."""
+    outcome: str
+    """Whether it is met."""
+    silent_since: str
+    """Since when it has been silent."""
+    breaking: list[str]
+    """Incidents that break the silence."""
+    doubtful: list[str]
+    """Incidents that perhaps do."""
+    reason: str
+    """In words."""
+
+
+class PartyTotal(TypedDict):
+    """What one party claims."""
+
+    count: int
+    """How many."""
+    at_least: bool
+    """Whether it claims at least so many."""
+    claims: list[str]
+    """Its claims."""
+
+
+class BesidePart(TypedDict):
+    """Claims beside what was observed."""
+
+    truce: str
+    """The truce that they are about."""
+    category: str
+    """What is claimed."""
+    scope: str
+    """On what of it."""
+    claimed: dict[str, PartyTotal]
+    """By party."""
+    observed: dict[str, int]
+    """By party, incidents of that act in the time that its claims cover."""
+
+
+_BulletinPartFrom = TypedDict("_BulletinPartFrom", {"from": Annotated[str, "Start of the period."]})
+
+
+class BulletinPart(_BulletinPartFrom):
+    """A bulletin without a head."""
+
+    case: str
+    """Id of the case."""
+    until: str
+    """End of the period, not included."""
+    units: UnitsPart
+    """The counting units."""
+    observations: ObservationsPart
+    """What monitors saw and heard."""
+    incidents: IncidentsPart
+    """What happened."""
+    restrictions: list[WatchPart]
+    """What people did to keep monitors from observing."""
+    outages: list[WatchPart]
+    """What weather or faults did."""
+    clocks: list[ClockPart]
+    """Steps of the ladder."""
+    preconditions: list[PreconditionPart]
+    """Preconditions that ask for silence."""
+    not_applied: list[str]
+    """What was judged or found of reports that are not known."""
+    claims: list[BesidePart]
+    """Both sides' claims beside the observed."""
+
+
+class BulletinDocument(Head, BulletinPart):
+    """A monitoring bulletin."""
