@@ -9,8 +9,7 @@ import pytest
 
 from tests.render.markup import walk
 from truceline.render.generation import generation_files, generation_summary
-from truceline.render.sections.contributed import askings, contributed
-from truceline.render.sections.unfilled import in_words, unfilled_by_concept
+from truceline.results.contributors import people_by_contributor
 from truceline.results.names import names_of
 from truceline.workflow.generate import generate_force
 
@@ -52,7 +51,7 @@ def test_the_tables_and_the_document_give_the_plans_own_numbers(view, results):
 
 
 def test_contributors_pools_add_up_to_the_plans(view, case, results):
-    rows = contributed(view, names_of(case))
+    rows = people_by_contributor(view, names_of(case))
     assert sum(row.pool for row in rows) == view.plan.pool
     assert all(row.deployed <= row.pool for row in rows)
     assert [row["contributor"] for row in table(results["contributors.csv"])] == [row.name for row in rows]
@@ -88,30 +87,3 @@ def test_the_summary_keeps_within_80_columns_and_says_what_nobody_offers(view, c
     assert max(len(row) for row in text.splitlines()) <= 80
     assert "nobody has offered\n  Medical evacuation\n" in text
     assert "The truce is signed and in force, lost without it" in text
-
-
-def test_what_is_asked_in_a_capital_or_a_parliament_is_listed_with_its_days(view, case):
-    found = {(a.contributor, a.days) for a in askings(view, names_of(case))}
-    assert ("Dale", 30) in found
-
-
-def test_reasons_read_contributors_and_titles_instead_of_ids(view, case):
-    names, pledges = names_of(case), {p.id: p for p in case.pledges}
-
-    assert in_words("only 4 of 12 offered: ash-posts, dale-posts, dale-company", names, pledges) == (
-        "only 4 of 12 offered: Ash, Dale"
-    )
-    assert in_words("nobody offers medevac", names, pledges) == "nobody offers “Medical evacuation”"
-    assert in_words("used on r-hq in month 3: ash-posts", names, pledges) == "used on “Headquarters” in month 3: Ash"
-
-
-def test_what_no_scenario_fills_is_told_for_each_concept(plan, case):
-    by_concept = dict(unfilled_by_concept(plan, names_of(case)))
-
-    assert list(by_concept) == ["monitoring", "reassurance"]
-    medevac, *rest = by_concept["reassurance"]
-    assert (medevac.title, medevac.why) == ("Medical evacuation", ())
-    assert medevac.head == "Nobody has offered any; 1 asked for. Units that need it are not ready without it."
-    posts = next(u for u in rest if u.title == "Posts along the whole line")
-    assert posts.head.startswith("At best 10.2 of 12 on average over the months, in “The Council gives a mandate")
-    assert posts.critical

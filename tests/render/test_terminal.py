@@ -1,47 +1,29 @@
-"""The terminal summary fits a narrow terminal without colour."""
+"""Lines are laid out for a narrow terminal."""
 
-from itertools import pairwise
-
-from truceline.render.terminal import WIDTH, plan_summary
-
-
-def test_it_fits_and_needs_no_colour(plan):
-    text = plan_summary(plan)
-
-    assert max(map(len, text.splitlines())) <= WIDTH
-    assert "\x1b" not in text
-    assert text.endswith("\n")
+from truceline.render.terminal import WIDTH, laid_out
+from truceline.views.text import EMPTY, TextLine, whole
 
 
-def test_it_gives_a_row_per_scenario(plan):
-    rows = [line.split() for line in plan_summary(plan).splitlines()]
-    stated = next(row for row in rows if row[:1] == ["as-stated"])
+def test_a_long_line_is_broken_and_its_rest_stands_in():
+    first, second = laid_out([TextLine("word " * 30, indent=2)]).splitlines()
 
-    assert stated[:5] == ["as-stated", "0", "none", "38", "%"]
-    assert all(any(row[:1] == [made.scenario.id] for row in rows) for made in plan.scenarios)
-
-
-def test_it_says_what_unlocks_most(plan):
-    text = " ".join(plan_summary(plan).split())
-
-    assert "Unlocks most: Dale's parliament approves (+310 firm personnel on average" in text
+    assert first == "  " + " ".join(["word"] * 15)  # 76 columns: a sixteenth word would need 81
+    assert second == "    " + " ".join(["word"] * 15)
+    assert len(first) <= WIDTH
 
 
-def test_no_headline_stands_without_its_range(plan):
-    lines = plan_summary(plan).splitlines()
-    rows = {line.split()[0]: after.split() for line, after in pairwise(lines) if line.split()}
+def test_a_whole_line_is_never_broken_and_an_empty_one_stays():
+    row = "x " * 60
 
-    for made in plan.scenarios:
-        assert len(rows[made.scenario.id]) == 7
-    # Two companies of Dale, one at least: see the plan.json of the same plan.
-    assert rows["council-mandate"][6] == "7"
-    low, high = rows["council-mandate"][5].split("–")
-    assert float(low) < 98 < float(high)
+    assert laid_out([whole(row, 2), EMPTY, whole("end")]) == f"  {row}\n\nend\n"
 
 
-def test_it_says_what_a_range_is_and_what_drives_it(plan):
-    text = " ".join(plan_summary(plan).split())
+def test_narrow_spaces_become_plain_ones():
+    assert laid_out([TextLine("38\N{NARROW NO-BREAK SPACE}%")]) == "38 %\n"
 
-    assert "from the 5th to the 95th percentile of 200 draws over 18 inputs" in text
-    assert "as-stated: driven most by How far along the line an orbit sees by day (seen by day " in text
-    assert "off by up to 4 % filled" in text
+
+def test_words_with_hyphens_are_broken_only_where_that_is_wanted():
+    words = f"{'x' * 70} all-together-now"
+
+    assert laid_out([TextLine(words)]).splitlines()[0].endswith("all-")
+    assert laid_out([TextLine(words)], break_on_hyphens=False).splitlines()[0].endswith("x")

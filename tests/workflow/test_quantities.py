@@ -10,7 +10,7 @@ from truceline.casefolder.cases import find_case, read_case
 from truceline.documents.plan import plan_document
 from truceline.records.capabilities import Caveat
 from truceline.records.quantities import Range
-from truceline.render.sections.sums import sums
+from truceline.views.arithmetic import sums
 from truceline.workflow.plan import plan
 
 

@@ -14,18 +14,10 @@ from truceline.documents.shapes.replay import (
     ReplayedScenario,
     ReplayedSector,
 )
-from truceline.exercise.attributable import Attributable
-from truceline.exercise.replay import ContributorReplay, Replay, SectorReplay
+from truceline.exercise.attributable import RULE, Attributable
+from truceline.exercise.replay import CENSUS, ContributorReplay, Replay, SectorReplay
 
 FORMAT = 2
-
-RULE = (
-    "Attributable: seen, and the side of origin could be told; the latter for the share attribution_share of what is "
-    "seen, by whomever (stated in exercise.yaml; the simulation uses it in the same way)."
-)
-"""By what rule an incident counts as attributable."""
-CENSUS = "Reports are no census: what nobody reported is not in here."
-"""What no replay holds."""
 
 
 def replay_document(found: Mapping[str, Replay], case: Case, *, version: str) -> ReplayDocument:

@@ -19,6 +19,12 @@ from truceline.records.quantities import Range
 
 Floats = NDArray[np.float64]
 
+RULE = (
+    "Attributable: seen, and the side of origin could be told; the latter for the share attribution_share of what is "
+    "seen, by whomever (stated in exercise.yaml; the simulation uses it in the same way)."
+)
+"""By what rule an incident counts as attributable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attributable:

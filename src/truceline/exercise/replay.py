@@ -39,6 +39,9 @@ Integers = NDArray[np.int64]
 _DAY = 86_400
 _LOOKS = 24  # instants at which an interval of more than an hour is looked at
 
+CENSUS = "Reports are no census: what nobody reported is not in here."
+"""What no replay holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Past:

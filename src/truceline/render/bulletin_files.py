@@ -15,8 +15,9 @@ from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
 from truceline.monitoring.incident_table import IncidentLine
-from truceline.render.bulletin import VERDICT_WORDS, bulletin_html, bulletin_markdown
+from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
+from truceline.views.incidents import VERDICT_WORDS
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""

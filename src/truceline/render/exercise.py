@@ -1,133 +1,17 @@
-"""An exercise as text for the terminal, and what it shows in words."""
+"""An exercise as text for the terminal."""
 
 from __future__ import annotations
 
-import math
-import textwrap
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from truceline.case import Case
-from truceline.exercise.estimates import Interval
-from truceline.exercise.montecarlo import Difference
-from truceline.exercise.work_units import OF
-from truceline.results.names import Names, names_of
-from truceline.views.wording import count, listed, plural, share
+from truceline.render.terminal import laid_out
+from truceline.views.rehearsal import rehearsal_lines
 
 if TYPE_CHECKING:
-    from truceline.exercise.drivers import Driver
-    from truceline.exercise.rehearsal import Change, Rehearsal
-
-WIDTH = 80
-"""Columns of the summary."""
-
-SHARES = ("held", "seen", "verified", "attributed", "in time")
-"""The measures that are shares."""
-
-_TOLD = ("held", "days held", "violations", "seen", "in time")
-_TOP = 3
+    from truceline.exercise.rehearsal import Rehearsal
 
 
 def rehearsal_summary(made: Rehearsal, case: Case) -> str:
     """Write the summary for the terminal: what held, what was seen, what differs, what drives it."""
-    names = names_of(case)
-    title = f"{case.title}: {made.trial.exercise.title}"
-    lines = [*textwrap.wrap(title, WIDTH), ""]
-    for result in made.results:
-        lines.append(result.scenario)
-        lines += [f"  {_measure(m):34} {written(m, result.measures[m])}" for m in _TOLD]
-    lines.append("")
-    for finding in findings(made, names):
-        lines += textwrap.wrap(finding, WIDTH, subsequent_indent="  ")
-    return "\n".join(line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in lines) + "\n"
-
-
-def findings(made: Rehearsal, names: Names) -> list[str]:
-    """Say in words what the exercise shows, and what it cannot show."""
-    found = [f"{count(made.done)} of {plural(made.asked, 'replication')} done."] if made.done < made.asked else []
-    base = made.results[0].scenario
-    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences if d.first == base):
-        shown = [d for d in made.differences if (d.first, d.second) == (first, second) and d.measure in _TOLD]
-        found.append(_compared(f"{second} against {first}", shown))
-    found += [_changed(change, made) for change in made.changes]
-    found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]
-    found += [f"{fall.fact}: {_fallen(made, names, fall.fact)}" for fall in made.trial.exercise.falls]
-    if any(collapse.step for collapse in made.trial.exercise.collapses):
-        found.append(
-            "One definition of collapse is a step of the ladder, which counts only what is seen: a force that sees "
-            "more reaches it sooner, and so seems to hold less."
-        )
-    if not made.drivers:
-        found.append("What drives these results was not sought: do not quote them without it (--drivers 64).")
-    weak = sum(n.standing.value in ("assumed", "unverified") for n in made.trial.exercise.assumptions.values())
-    found.append(
-        f"{weak} of {plural(len(made.trial.exercise.assumptions), 'assumption')} of the exercise rest on no source. "
-        "These are results of stated assumptions, not chances of peace."
-    )
-    return found
-
-
-def written(measure: str, value: Interval) -> str:
-    """Write a measure with its interval, in its own unit."""
-    if not math.isfinite(value.value):
-        return "none"
-    form = share if measure in SHARES else _short
-    return f"{form(value.value)} ({form(value.low)} to {form(value.high)})"
-
-
-def _short(value: float) -> str:
-    return count(value) if abs(value) >= 10 else f"{value:.2f}"
-
-
-def _measure(measure: str) -> str:
-    return {"in time": "calls answered in time", "violations": "violations a day"}.get(measure, measure)
-
-
-def _compared(what: str, shown: list[Difference]) -> str:
-    clear = [d for d in shown if d.by.shows_a_difference]
-    same = [_measure(d.measure) for d in shown if math.isfinite(d.by.value) and not d.by.shows_a_difference]
-    parts = []
-    if clear:
-        parts.append(listed([f"{_measure(d.measure)} {_change(d)}" for d in clear]))
-    if same:
-        parts.append(f"no difference can be shown in {listed(same)}")
-    return f"{what}: {'; '.join(parts) or 'nothing to compare'}."
-
-
-def _changed(change: Change, made: Rehearsal) -> str:
-    more = change.addition
-    if more.ground is None:
-        return f"{more.scenario} with {more.what}: not tried. {more.lacking}."
-    if not change.differences:
-        return f"{more.scenario} with {more.what}: not tried before the interruption."
-    pairs = zip(("by day", "by night"), made.trial.grounds[more.scenario].seen, more.ground.seen, strict=True)
-    sight = ", ".join(f"{when} {share(before)} to {share(after)}" for when, before, after in pairs)
-    what = f"{more.scenario} with {more.what} (chance to see {sight})"
-    return _compared(what, [d for d in change.differences if d.measure in _TOLD])
-
-
-def _change(difference: Difference) -> str:
-    scale, unit = (100, " points") if difference.measure in SHARES else (1, "")
-    value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
-    return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})"
-
-
-def _driven_by(made: Rehearsal) -> Iterator[str]:
-    return (measure for measure in OF if any(d.measure == measure for d in made.drivers))
-
-
-def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
-    known = made.trial.exercise.assumptions
-    top = [f"{known[d.assumption].title.lower()} ({share(min(d.total.value, 1.0))})" for d in found if d.told][:_TOP]
-    what = f"What moves {_measure(measure)} most over the stated ranges ({made.trial.driven})"
-    if not top:
-        few = plural(made.samples, "sample")
-        return f"{what} cannot be told from {few}: it hardly varies, or more are needed (--drivers)."
-    return f"{what}: {listed(top)} of its variance."
-
-
-def _fallen(made: Rehearsal, names: Names, fact: str) -> str:
-    title = names.facts[fact].title if fact in names.facts else fact
-    rates = {name: bool(fact in ground.facts) for name, ground in made.trial.grounds.items()}
-    may = [name for name, can in rates.items() if can]
-    return f"“{title}” may cease to hold in {listed(may)}." if may else f"“{title}” holds in none of these scenarios."
+    return laid_out(rehearsal_lines(made, case))

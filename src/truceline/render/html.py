@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from truceline.records.quantities import Range
+from truceline.render.pictures.drawing import DRAWING
 from truceline.views import wording
+from truceline.views.board import BoardView
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Filter = Callable[..., Any]
 """A filter of templates."""
+
+STYLES = {
+    "plan": ("brief.css",),
+    "force": ("brief.css", "generation.css"),
+    "exercise": ("brief.css", "exercise.css"),
+}
+"""The style sheets of pages and their pictures, by what they are about."""
 
 
 def page(
     template: str,
     *,
-    styles: tuple[str, ...] = ("brief.css",),
+    styles: tuple[str, ...] = STYLES["plan"],
     script: str = "",
     filters: Mapping[str, Filter] | None = None,
     **context: object,
@@ -47,7 +60,8 @@ def _hash(text: str) -> str:
 def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Environment:
     """Make the templates' surroundings: a name that is not given is an error, and everything is escaped for HTML.
 
-    ``filters`` add to the house's own. Not ``escaped`` is Markdown, whose template escapes cells itself.
+    A template draws a picture by the function named after its kind: ``{{ ribbon(view.ribbon) }}``. ``filters`` add to
+    the house's own. Not ``escaped`` is Markdown, whose template escapes cells itself.
     """
     made = Environment(
         loader=PackageLoader("truceline.render"),
@@ -60,24 +74,31 @@ def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Envir
         "count": wording.count,
         "share": wording.share,
         "spread": wording.spread,
-        "exact": exact,
+        "exact": wording.exact,
         "minutes": wording.minutes,
         "day": wording.day,
         "span": wording.span,
         "listed": wording.listed,
         "plural": wording.plural,
+        "worlds": worlds,
         "is_web": lambda url: url.startswith(("https://", "http://")),
     }
     made.filters.update(filters)
+    made.globals |= DRAWING
     return made
+
+
+def shallow(view: DataclassInstance) -> dict[str, Any]:
+    """Give the fields of a view by name, as a template takes them."""
+    return {field.name: getattr(view, field.name) for field in fields(view)}
+
+
+def worlds(board: BoardView) -> str:
+    """Write every combination of the board's facts as JSON, for the page's script."""
+    found = {"contributors": board.contributors, "personnel": board.personnel, "firm": board.firm}
+    return json.dumps(found, separators=(",", ":"), ensure_ascii=False)
 
 
 def file(name: str) -> str:
     """Read one of the package's own styles or scripts."""
     return (files(__package__) / "templates" / name).read_text(encoding="utf-8")
-
-
-def exact(value: Range) -> str:
-    """Write a range as given, never rounded: the likely value, with low and high in brackets where they differ."""
-    low, likely, high = (f"{n:,.6g}" if abs(n) < 1e5 else f"{n:,.0f}" for n in (value.low, value.likely, value.high))
-    return likely if low == high else f"{likely} ({low} to {high})"

@@ -8,7 +8,7 @@ from truceline.documents.plan import plan_document
 from truceline.formats.json_text import json_text
 from truceline.render.brief import brief_html
 from truceline.render.maps import plan_maps
-from truceline.render.terminal import plan_summary
+from truceline.render.plan_summary import plan_summary
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
 
@@ -32,7 +32,7 @@ def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> RehearsalPart | None:
     if not rehearsed:
         return None
     from truceline.documents.rehearsal import rehearsal_part
-    from truceline.render.exercise import findings
+    from truceline.views.rehearsal import findings
 
     return rehearsal_part(rehearsed, plan.case, findings(rehearsed, names_of(plan.case)))
 

@@ -24,7 +24,7 @@ from truceline.exercise.turns import Played, play
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
 from truceline.monitoring.reports import Reports
-from truceline.render.exercise import findings, rehearsal_summary
+from truceline.render.exercise import rehearsal_summary
 from truceline.render.exercise_action import after_action, inject_text, turn_text
 from truceline.render.exercise_page import exercise_html
 from truceline.render.exercise_replay import replay_html, replay_summary
@@ -36,6 +36,7 @@ from truceline.services.record import read_record
 from truceline.services.replications import replicate
 from truceline.services.runs import run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
+from truceline.views.rehearsal import findings
 from truceline.workflow.rehearse import prepare, replayed
 
 Decide = Callable[[Sequence[str]], tuple[str, str] | None]

@@ -9,7 +9,7 @@ from truceline.records.quantities import Range
 from truceline.records.times import MONTHS, DateSpan
 from truceline.records.times import in_words as day
 
-__all__ = ["count", "day", "listed", "minutes", "month_name", "plural", "share", "span", "spread"]
+__all__ = ["count", "day", "exact", "listed", "minutes", "month_name", "plural", "share", "span", "spread"]
 
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -34,6 +34,12 @@ def share(value: float) -> str:
 def spread(value: Range) -> str:
     """Write a range as low to high with the likely value, or one number where they agree."""
     low, likely, high = count(value.low), count(value.likely), count(value.high)
+    return likely if low == high else f"{likely} ({low} to {high})"
+
+
+def exact(value: Range) -> str:
+    """Write a range as given, never rounded: the likely value, with low and high in brackets where they differ."""
+    low, likely, high = (f"{n:,.6g}" if abs(n) < 1e5 else f"{n:,.0f}" for n in (value.low, value.likely, value.high))
     return likely if low == high else f"{likely} ({low} to {high})"
 
 

@@ -2,11 +2,12 @@
 
 import re
 
-from truceline.render.pictures.bars import Worth, deployed_bars, unlock_bars
+from truceline.render.pictures.bars import deployed_bars, fact_bars
+from truceline.views.pictures.bars import DeployedBars, FactBar, FactBars
 
 
 def test_facts_are_drawn_to_one_scale():
-    svg = unlock_bars([Worth("a", 300, 0, 500), Worth("b", 100, 100, 100)], "t")
+    svg = fact_bars(FactBars("t", (FactBar("a", 300, 0, 500), FactBar("b", 100, 100, 100))))
     one, other = (float(w) for w in re.findall(r'width="([\d.]+)" height="20" class="bar last"', svg))
 
     assert abs(one / other - 3) < 0.01
@@ -14,7 +15,7 @@ def test_facts_are_drawn_to_one_scale():
 
 
 def test_the_pool_stands_above_what_is_deployed():
-    svg = deployed_bars([0.0, 50.0, 100.0], 400.0, "t")
+    svg = deployed_bars(DeployedBars("t", (0.0, 50.0, 100.0), 400.0))
     heights = [float(h) for h in re.findall(r'height="([\d.]+)" class="bar deployed"', svg)]
     [pool] = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="[\d.]+" class="pool"', svg)
     [axis] = re.findall(r'y1="([\d.]+)" x2="[\d.]+" y2="[\d.]+" class="axis"', svg)

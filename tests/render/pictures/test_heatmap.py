@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from truceline.render.pictures.heatmap import HeatRow, heatmap, level
+from truceline.render.pictures.heatmap import heatmap, level
+from truceline.views.pictures.charts import Heatmap, HeatRow
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ def cells(svg):
 def test_equal_months_are_joined_and_named():
     row = HeatRow("Posts", 4, critical=True, filled=(None, 0.0, 2.0, 2.0, 4.0), href="#x")
 
-    assert cells(heatmap([row], 5, "matrix")) == [
+    assert cells(heatmap(Heatmap("matrix", 5, (row,)))) == [
         ("none", "Posts, month 2: 0 of 4"),
         ("mid", "Posts, months 3 to 4: 2 of 4"),
         ("full", "Posts, month 5: 4 of 4"),
@@ -30,8 +31,8 @@ def test_equal_months_are_joined_and_named():
 
 
 def test_critical_lines_are_marked_in_words_too():
-    rows = [HeatRow("A", 1, critical=c, filled=(1.0,), href="#x") for c in (True, False)]
-    svg = heatmap(rows, 1, "matrix")
+    rows = tuple(HeatRow("A", 1, critical=c, filled=(1.0,), href="#x") for c in (True, False))
+    svg = heatmap(Heatmap("matrix", 1, rows))
 
     assert ">● A<" in svg
     assert ">A<" in svg

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.render.pictures.labels import Label, place_labels
+from truceline.render.pictures.labels import MapLabel, place_labels
 from truceline.render.pictures.svg import PER_CHARACTER
 
 FRAME = (400.0, 300.0)
 labels = st.builds(
-    Label,
+    MapLabel,
     st.text("abc", min_size=1, max_size=12),
     st.floats(0, 400),
     st.floats(0, 300),
@@ -40,6 +40,6 @@ def test_no_label_covers_anything(wanted):
 
 
 def test_a_lone_label_is_placed_right_of_its_point():
-    [(label, left, base)] = place_labels([Label("Town", 100.0, 100.0, 12.0, 9.0, "t")], [], FRAME)
+    [(label, left, base)] = place_labels([MapLabel("Town", 100.0, 100.0, 12.0, 9.0, "t")], [], FRAME)
 
     assert (label.words, left, base) == ("Town", 109.0, 104.0)

@@ -5,14 +5,15 @@ import re
 import numpy as np
 import pytest
 
-from truceline.render.pictures.map import STEPS, Ground, Place, line_map, marker
+from truceline.render.pictures.map import STEPS, line_map, marker
+from truceline.views.pictures.maps import LineMap, MapLayers, MapPoint
 
 LINE = np.array([[2.5, 1.4], [2.5, 1.5], [3.0, 1.5]])
-GROUND = Ground("EPSG:32631", LINE, (LINE[:2], LINE[1:]), (), (), ())
+LAYERS = MapLayers("EPSG:32631", LINE, (LINE[:2], LINE[1:]), (), (), ())
 
 
 def test_north_is_up_and_lengths_keep_their_proportion():
-    svg = line_map(GROUND, [], {}, "t")
+    svg = line_map(LineMap("t", LAYERS, (), {}))
     [path] = [
         [tuple(map(float, p.split())) for p in d.split("L")]
         for d in re.findall(r'<path d="M([^"]*)" class="contact"><title>', svg)
@@ -28,7 +29,7 @@ def test_north_is_up_and_lengths_keep_their_proportion():
 
 def test_only_what_is_seen_is_coloured_by_step():
     chance = np.array([0.0, 0.9])
-    svg = line_map(GROUND, [], {"day": chance, "night": chance * 0}, "t")
+    svg = line_map(LineMap("t", LAYERS, (), {"day": chance, "night": chance * 0}))
 
     assert svg.count('class="seen s4"') == 1
     assert svg.count('class="seen') == 1
@@ -42,15 +43,15 @@ def test_contributors_differ_in_shape_as_well_as_colour():
 
 
 def test_a_place_says_what_it_is():
-    svg = line_map(GROUND, [Place("Ford <1>", "base", 2.6, 1.45, 0, "base, Ash")], {}, "t")
+    svg = line_map(LineMap("t", LAYERS, (MapPoint("Ford <1>", "base", 2.6, 1.45, 0, "base, Ash"),), {}))
 
     assert "<title>Ford &lt;1&gt;: base, Ash</title>" in svg
     assert 'class="base-ring"' in svg
 
 
 def test_several_at_one_site_are_named_once():
-    twice = [Place("Ford", "base", 2.6, 1.45, 0, hint) for hint in ("base, Ash (a#1)", "base, Ash (a#2)")]
-    svg = line_map(GROUND, twice, {}, "t")
+    twice = tuple(MapPoint("Ford", "base", 2.6, 1.45, 0, hint) for hint in ("base, Ash (a#1)", "base, Ash (a#2)"))
+    svg = line_map(LineMap("t", LAYERS, twice, {}))
 
     assert svg.count(">Ford</text>") == 1
     assert svg.count('class="base-ring"') == 2
@@ -58,8 +59,8 @@ def test_several_at_one_site_are_named_once():
 
 def test_places_to_watch_are_named_squares_as_wide_as_the_stroke_that_says_how_well_they_are_seen():
     place = np.array([[2.6, 1.45]])
-    ground = Ground("EPSG:32631", np.empty((0, 2)), (place, LINE), (), (), (), watched=("Market",))
-    svg = line_map(ground, [], {"day": np.array([0.9, 0.1])}, "t")
+    layers = MapLayers("EPSG:32631", np.empty((0, 2)), (place, LINE), (), (), (), watched=("Market",))
+    svg = line_map(LineMap("t", layers, (), {"day": np.array([0.9, 0.1])}))
     (square,) = re.findall(r'<path d="M([^"]*)Z" class="contact"><title>Market: place to watch', svg)
     corners = np.array([list(map(float, point.split())) for point in square.split("L")])
 

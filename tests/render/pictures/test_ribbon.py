@@ -4,13 +4,14 @@ import re
 
 import numpy as np
 
-from truceline.render.pictures.ribbon import Stretch, ribbon
+from truceline.render.pictures.ribbon import ribbon
+from truceline.views.pictures.maps import Ribbon, SectorStretch
 
 EDGES = np.array([0.0, 10_000.0, 20_000.0, 30_000.0])
 
 
 def test_height_is_the_chance_and_width_the_length():
-    svg = ribbon(EDGES, [("day", np.array([0.0, 1.0, 0.5]), 0.5)], [], np.array([]), "t")
+    svg = ribbon(Ribbon("t", EDGES, (("day", np.array([0.0, 1.0, 0.5]), 0.5),), (), np.array([])))
     [d] = re.findall(r'<path d="M([^"]*)Z" class="chance day"', svg)
     points = [tuple(map(float, p.split())) for p in d.split("L")]
     base = points[0][1]
@@ -23,7 +24,8 @@ def test_height_is_the_chance_and_width_the_length():
 
 
 def test_sectors_and_posts_are_named_and_marked():
-    svg = ribbon(EDGES, [("day", np.zeros(3), 0.0)], [Stretch("East", 0, 15_000)], np.array([5_000.0]), "t")
+    east = SectorStretch("East", 0, 15_000)
+    svg = ribbon(Ribbon("t", EDGES, (("day", np.zeros(3), 0.0),), (east,), np.array([5_000.0])))
 
     assert ">East<" in svg
     assert svg.count('class="post-tick"') == 1

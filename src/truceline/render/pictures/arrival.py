@@ -8,15 +8,16 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, line, path, picture, text
+from truceline.views.pictures.curves import ArrivalCurve
 from truceline.views.wording import count
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 960.0, 74.0, 150.0, 16.0, 236.0
 _NICE = (1, 2, 2.5, 5, 10)
 
 
-def arrival_curve(people: Sequence[Sequence[float]], title: str) -> Markup:
-    """Draw ``people`` (low, likely, high, each by day from D-day on) as steps: they come unit by unit."""
-    low, likely, high = people
+def arrival_curve(shown: ArrivalCurve) -> Markup:
+    """Draw the people in place as steps: they come unit by unit."""
+    low, likely, high = shown.low, shown.likely, shown.high
     days, most = max(len(likely) - 1, 1), max(*high, 1.0)
     across, up = (_WIDTH - _LEFT - _RIGHT) / days, (_BOTTOM - _TOP) / most
 
@@ -33,7 +34,7 @@ def arrival_curve(people: Sequence[Sequence[float]], title: str) -> Markup:
         element("path", d=path(steps(likely)), class_="arrival-line"),
         *_ends(low[-1], likely[-1], high[-1], up),
         text(_LEFT, _BOTTOM + 38, "days after D-day", "t small"),
-        title=title,
+        title=shown.title,
         kind="bars",
     )
 

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
+from truceline.views.pictures.bars import DeployedBars, FactBar, FactBars
 from truceline.views.wording import count
 
 _LABELS, _WIDTH = 330.0, 960.0
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a fact is worth in firm personnel: on average, ``alone``, and as the ``last`` one that is missing."""
-
-    title: str
-    value: float
-    alone: float
-    last: float
-
-
-def unlock_bars(facts: Sequence[Worth], title: str) -> Markup:
+def fact_bars(shown: FactBars) -> Markup:
     """Draw a bar per fact for what it brings on average, with what it brings alone and what is lost without it."""
-    most = max([fact.value for fact in facts], default=0.0) or 1.0
+    most = max([fact.value for fact in shown.rows], default=0.0) or 1.0
     scale = (_WIDTH - _LABELS - 130) / most
-    rows = (_worth(fact, 6 + i * 44, scale) for i, fact in enumerate(facts))
-    return picture(_WIDTH, 8 + 44 * len(facts), *rows, title=title, kind="bars")
+    rows = (_fact(fact, 6 + i * 44, scale) for i, fact in enumerate(shown.rows))
+    return picture(_WIDTH, 8 + 44 * len(shown.rows), *rows, title=shown.title, kind="bars")
 
 
-def _worth(fact: Worth, top: float, scale: float) -> Markup:
+def _fact(fact: FactBar, top: float, scale: float) -> Markup:
     end = _LABELS + max(fact.value * scale, 1.5)
     return group(
         element("title", fact.title),
@@ -47,8 +35,9 @@ def _worth(fact: Worth, top: float, scale: float) -> Markup:
     )
 
 
-def deployed_bars(by_month: Sequence[float], pool: float, title: str) -> Markup:
-    """Draw the personnel deployed in each month as bars, below a line for the ``pool`` that contributors must hold."""
+def deployed_bars(shown: DeployedBars) -> Markup:
+    """Draw the personnel deployed in each month as bars, below a line for the pool that contributors must hold."""
+    by_month, pool = shown.by_month, shown.pool
     scale = 130 / (max(pool, *by_month, 1.0))
     left, bottom = 70.0, 152.0
     step = (_WIDTH - left - 150) / len(by_month)
@@ -68,7 +57,7 @@ def deployed_bars(by_month: Sequence[float], pool: float, title: str) -> Markup:
         ),
         text(0, bottom, "people", "t small"),
         text(left, 185, "months after D-day", "t small"),
-        title=title,
+        title=shown.title,
         kind="bars",
     )
 

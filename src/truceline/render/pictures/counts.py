@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
+from truceline.views.pictures.bars import CountBar, CountBars
 from truceline.views.wording import count
 
 _LABELS, _WIDTH, _ROW = 420.0, 960.0, 40.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A count: ``named`` were named, ``least`` to ``most`` were claimed.
-
-    ``most`` is None where the claim is open-ended ("30+"); for Truceline's own count all three agree.
-    """
-
-    label: str
-    note: str
-    value: str
-    named: float
-    least: float
-    most: float | None
-    own: bool
-
-
-def count_bars(bars: Sequence[Bar], title: str) -> Markup:
+def count_bars(shown: CountBars) -> Markup:
     """Draw the counts on one scale: named solid, claimed but unnamed hatched, open-ended claims with an arrow.
 
     The hatching is the page's pattern ``hatch``.
     """
-    ends = [max(bar.named, bar.least, bar.most or 0.0) for bar in bars]
+    ends = [max(bar.named, bar.least, bar.most or 0.0) for bar in shown.rows]
     scale = (_WIDTH - _LABELS - 130) / max(*ends, 1.0)
-    rows = (_bar(bar, 6 + i * _ROW, scale) for i, bar in enumerate(bars))
-    return picture(_WIDTH, 10 + _ROW * len(bars), *rows, title=title, kind="counts")
+    rows = (_bar(bar, 6 + i * _ROW, scale) for i, bar in enumerate(shown.rows))
+    return picture(_WIDTH, 10 + _ROW * len(shown.rows), *rows, title=shown.title, kind="counts")
 
 
-def _bar(bar: Bar, top: float, scale: float) -> Markup:
+def _bar(bar: CountBar, top: float, scale: float) -> Markup:
     end = max(bar.named, bar.least, bar.most or 0.0) * scale
     unnamed = max(bar.least - bar.named, 0.0)
     return group(
@@ -54,7 +36,7 @@ def _bar(bar: Bar, top: float, scale: float) -> Markup:
     )
 
 
-def _upper(bar: Bar, top: float, scale: float) -> list[Markup]:
+def _upper(bar: CountBar, top: float, scale: float) -> list[Markup]:
     end = _LABELS + max(bar.named, bar.least) * scale
     if bar.most is None:
         return [element("path", d=_arrow(end, top + 13), class_="more")]

@@ -1,26 +1,22 @@
-"""Curves with bands: the share of replications in which the truce still held; and bars for what drives a result."""
+"""Curves with bands: the share of replications in which the truce still held."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from truceline.exercise.montecarlo import Survival
-from truceline.render.pictures.svg import element, fits, group, line, path, picture, rect, text
+from truceline.render.pictures.svg import element, fits, group, line, path, picture, text
+from truceline.views.pictures.curves import SurvivalCurves
 from truceline.views.wording import share
-
-if TYPE_CHECKING:
-    from truceline.exercise.drivers import Driver
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HEIGHT = 960.0, 56.0, 300.0, 12.0, 260.0
 _COLOURS = 8
 
 
-def survival_curves(curves: Mapping[str, Survival], title: str) -> Markup:
+def survival_curves(shown: SurvivalCurves) -> Markup:
     """Draw each scenario's curve with its band; the name stands at the end of its curve."""
+    curves = shown.curves
     days = len(next(iter(curves.values())).share) - 1
     across = (_WIDTH - _LEFT - _RIGHT) / max(days, 1)
 
@@ -49,7 +45,7 @@ def survival_curves(curves: Mapping[str, Survival], title: str) -> Markup:
                 text(_WIDTH - _RIGHT + 10, height + 4, label, f"t strong c{n % _COLOURS}"),
             )
         )
-    return picture(_WIDTH, _TOP + _HEIGHT + 44, *grid, *drawn, title=title, kind="curves")
+    return picture(_WIDTH, _TOP + _HEIGHT + 44, *grid, *drawn, title=shown.title, kind="curves")
 
 
 def _spread(heights: Sequence[float], least: float = 17.0) -> list[float]:
@@ -61,29 +57,3 @@ def _spread(heights: Sequence[float], least: float = 17.0) -> list[float]:
         before = placed[n] = max(heights[n], before + least)
     over = max(max(placed, default=0.0) - (_TOP + _HEIGHT), 0.0)
     return [height - over for height in placed]
-
-
-def driver_bars(found: Sequence[Driver], titles: Mapping[str, str], title: str) -> Markup:
-    """Draw a bar per assumption: its total index, the first-order part darker, and the interval as a line."""
-    left, row = 400.0, 30.0
-    highs = (d.total.high if math.isfinite(d.total.high) else d.total.value for d in found)
-    most = max((min(high, 1.5) for high in highs), default=1.0)
-    scale = (_WIDTH - left - 90) / max(most, 1e-9)
-    rows = []
-    for n, driver in enumerate(found):
-        top = 4 + n * row
-        total = max(driver.total.value, 0.0) * scale
-        first = min(max(driver.first.value, 0.0) * scale, total)
-        known = math.isfinite(driver.total.low)
-        ends = (driver.total.low, min(driver.total.high, most)) if known else (driver.total.value,) * 2
-        low, high = (left + max(each, 0.0) * scale for each in ends)
-        rows.append(
-            group(
-                text(0, top + 15, fits(titles[driver.assumption], left - 14, 12.5)),
-                rect(left, top + 3, total, 16, "bar alone"),
-                rect(left, top + 3, first, 16, "bar last"),
-                line(low, top + 11, high, top + 11, "more"),
-                text(max(high, left + total) + 8, top + 15, share(max(driver.total.value, 0.0)), "t strong"),
-            )
-        )
-    return picture(_WIDTH, 8 + row * len(found), *rows, title=title, kind="bars")

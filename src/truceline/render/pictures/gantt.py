@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import fits, group, line, picture, rect, text
+from truceline.views.pictures.charts import Gantt, GanttBlock, GanttRow
 
 _WIDTH, _LABELS, _ROW, _HEAD, _TITLE = 960.0, 300.0, 17.0, 24.0, 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class GanttBar:
-    """A tour from month ``first`` to ``last``, both included, counted from 1; ``line`` is the title of its line."""
-
-    first: int
-    last: int
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class GanttRow:
-    """One unit: ``label`` names it, ``colour`` is a number for its contributor, ``arrives`` the day it is in place."""
-
-    label: str
-    colour: int
-    arrives: int
-    bars: tuple[GanttBar, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GanttBlock:
-    """The units that serve first on one line."""
-
-    title: str
-    rows: tuple[GanttRow, ...]
-
-
-def gantt(blocks: Sequence[GanttBlock], months: int, title: str) -> Markup:
+def gantt(shown: Gantt) -> Markup:
     """Draw the blocks one below the other, the months across."""
-    step = (_WIDTH - _LABELS) / months
+    step = (_WIDTH - _LABELS) / shown.months
     tops, top = [], _HEAD
-    for block in blocks:
+    for block in shown.blocks:
         tops.append(top)
         top += _TITLE + _ROW * len(block.rows) + 6
     return picture(
         _WIDTH,
         top + 6,
-        *_months(months, step, top),
-        *(_block(block, at, step) for block, at in zip(blocks, tops, strict=True)),
-        title=title,
+        *_months(shown.months, step, top),
+        *(_block(block, at, step) for block, at in zip(shown.blocks, tops, strict=True)),
+        title=shown.title,
         kind="gantt",
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
+from truceline.views.pictures.charts import Heatmap, HeatRow
 from truceline.views.wording import count
 
 _ROW, _HEAD, _FOOT, _LABELS, _ASKED, _WIDTH = 26.0, 24.0, 44.0, 286.0, 54.0, 960.0
@@ -23,20 +23,6 @@ LEVELS = (
 """How much of a line is filled: the class of its cells, and the words of the legend, from least to most."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One line of the statement of requirements: ``filled`` by month, None where the line asks for nothing.
-
-    ``href`` leads to the line's gap and its reasons.
-    """
-
-    title: str
-    required: int
-    critical: bool
-    filled: tuple[float | None, ...]
-    href: str
-
-
 def level(filled: float, required: float) -> str:
     """Name the level that ``filled`` of ``required`` is at."""
     part = filled / required
@@ -47,17 +33,17 @@ def level(filled: float, required: float) -> str:
     return "low" if part < 1 / 3 else "mid" if part < 2 / 3 else "high"
 
 
-def heatmap(rows: Sequence[HeatRow], months: int, title: str) -> Markup:
+def heatmap(shown: Heatmap) -> Markup:
     """Draw the matrix: a row per line, a column per month, equal neighbours joined and their number written once."""
-    step = (_WIDTH - _LABELS - _ASKED) / months
-    bottom = _HEAD + _ROW * len(rows)
+    step = (_WIDTH - _LABELS - _ASKED) / shown.months
+    bottom = _HEAD + _ROW * len(shown.rows)
     return picture(
         _WIDTH,
         bottom + _FOOT,
-        *_months(months, step, bottom),
-        *(_row(row, _HEAD + i * _ROW, step) for i, row in enumerate(rows)),
+        *_months(shown.months, step, bottom),
+        *(_row(row, _HEAD + i * _ROW, step) for i, row in enumerate(shown.rows)),
         _legend(bottom + 16),
-        title=title,
+        title=shown.title,
         kind="heatmap",
     )
 

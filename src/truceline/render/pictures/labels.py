@@ -11,7 +11,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class MapLabel:
     """Words wanted beside the point (x, y), ``clear`` of it by so much, in a font of ``size``."""
 
     words: str
@@ -23,8 +23,8 @@ class Label:
 
 
 def place_labels(
-    wanted: Iterable[Label], taken: Sequence[Box], frame: tuple[float, float]
-) -> Iterator[tuple[Label, float, float]]:
+    wanted: Iterable[MapLabel], taken: Sequence[Box], frame: tuple[float, float]
+) -> Iterator[tuple[MapLabel, float, float]]:
     """Give each label the first free place around its point, in the order given; leave it out where there is none.
 
     Yields the label with the left end of its baseline. Grows with labels x boxes.
@@ -39,11 +39,11 @@ def place_labels(
                 break
 
 
-def _width(label: Label) -> float:
+def _width(label: MapLabel) -> float:
     return len(label.words) * label.size * PER_CHARACTER
 
 
-def _places(label: Label) -> Iterator[tuple[float, float]]:
+def _places(label: MapLabel) -> Iterator[tuple[float, float]]:
     width = _width(label)
     for across in (label.clear, label.clear + 7):
         yield label.x + across, label.y + label.size / 3

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 import shapely
 from markupsafe import Markup
-from numpy.typing import NDArray
 from pyproj import Transformer
 
-from truceline.render.pictures.labels import Label, place_labels
+from truceline.render.pictures.labels import MapLabel, place_labels
 from truceline.render.pictures.svg import element, group, line, number, path, picture, rect, text
-
-Floats = NDArray[np.float64]
+from truceline.views.pictures.maps import Floats, LineMap, MapLayers, MapPoint
 
 _WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
 _HALF = 5.5  # half the width of the strokes of class "seen"
@@ -25,39 +23,7 @@ STEPS = (0.05, 0.25, 0.5, 0.75)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A site that holds something: ``kind`` post, base or airfield; ``mark`` the index of its contributor."""
-
-    name: str
-    kind: str
-    lon: float
-    lat: float
-    mark: int
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a map shows in every scenario; all coordinates are (n, 2) longitude and latitude, EPSG:4326.
-
-    ``line`` is the line of contact, empty where there is none; ``pieces`` (segments,) are the stretches of line or road
-    that the segments are, or single points for places; ``others`` are lines as other owners draw them; ``sectors``,
-    ``belts`` and ``areas`` are rings with names; ``crs`` is the metric projection of the picture. ``watched`` names the
-    places to watch, which are the first pieces.
-    """
-
-    crs: str
-    line: Floats
-    pieces: tuple[Floats, ...]
-    others: tuple[tuple[str, Floats], ...]
-    sectors: tuple[tuple[str, Floats], ...]
-    belts: tuple[tuple[str, Floats], ...]
-    areas: tuple[tuple[str, Floats], ...] = ()
-    watched: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Projection:
     # From EPSG:4326 to the picture: metres, then units of the picture, north up.
     transformer: Transformer
     left: float
@@ -72,8 +38,9 @@ class _Frame:
         return np.column_stack([x, y])
 
 
-def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floats], title: str) -> Markup:
-    """Draw the line with what stands along it; ``chances`` maps ``day`` and ``night`` to detection per segment."""
+def line_map(shown: LineMap) -> Markup:
+    """Draw the line with what stands along it."""
+    ground, places = shown.layers, shown.points
     frame = _frame(ground, places)
     at = frame(np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2))
     stretches = [frame(piece) for piece in ground.pieces]
@@ -84,17 +51,17 @@ def line_map(ground: Ground, places: Sequence[Place], chances: Mapping[str, Floa
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
         *(_area(name, _thinned(frame(ring)), "belt") for name, ring in (*ground.belts, *ground.areas)),
         *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
-        *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in chances.items()),
+        *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in shown.chances.items()),
         *_watched(ground, stretches, frame),
         *(_marker(place, x, y) for place, (x, y) in zip(places, at.tolist(), strict=True)),
         *_words(ground, places, at, frame),
         *_furniture(frame),
-        title=title,
+        title=shown.title,
         kind="map",
     )
 
 
-def _frame(ground: Ground, places: Sequence[Place]) -> _Frame:
+def _frame(ground: MapLayers, places: Sequence[MapPoint]) -> _Projection:
     transformer = Transformer.from_crs("EPSG:4326", ground.crs, always_xy=True)
     sites = np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2)
     shown = np.concatenate([ground.line, sites, *ground.pieces, *(points for _, points in ground.others)])
@@ -103,7 +70,7 @@ def _frame(ground: Ground, places: Sequence[Place]) -> _Frame:
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
     scale = min((_WIDTH - 2 * _MARGIN) / (right - left), (_TALLEST - 2 * _MARGIN) / (top - low))
     spare = (_WIDTH - 2 * _MARGIN) / scale - (right - left)
-    return _Frame(transformer, left - spare / 2, top, scale, max((top - low) * scale + 2 * _MARGIN, 300.0))
+    return _Projection(transformer, left - spare / 2, top, scale, max((top - low) * scale + 2 * _MARGIN, 300.0))
 
 
 def _thinned(ring: Floats) -> Floats:
@@ -120,7 +87,7 @@ def _stroke(name: str, points: Floats, class_: str) -> Markup:
     return element("path", element("title", name), d=path(points.tolist()), class_=class_)
 
 
-def _watched(ground: Ground, stretches: Sequence[Floats], frame: _Frame) -> Iterator[Markup]:
+def _watched(ground: MapLayers, stretches: Sequence[Floats], frame: _Projection) -> Iterator[Markup]:
     if len(ground.line):
         yield _stroke("line of contact", frame(ground.line), "contact")
         return
@@ -157,7 +124,7 @@ def _seen(stretches: Sequence[Floats], chance: Floats) -> Iterator[Markup]:
         yield _point(points, seen) if len(points) == 1 else element("path", d=path(points.tolist()), class_=seen)
 
 
-def _marker(place: Place, x: float, y: float) -> Markup:
+def _marker(place: MapPoint, x: float, y: float) -> Markup:
     return group(element("title", f"{place.name}: {place.hint}"), marker(place.kind, place.mark, x, y))
 
 
@@ -175,18 +142,18 @@ def marker(kind: str, mark: int, x: float, y: float) -> Markup:
     return group(ring, element("path", d=shapes[mark % len(shapes)], class_=f"who who{mark % 8}"))
 
 
-def _words(ground: Ground, places: Sequence[Place], at: Floats, frame: _Frame) -> Iterator[Markup]:
+def _words(ground: MapLayers, places: Sequence[MapPoint], at: Floats, frame: _Projection) -> Iterator[Markup]:
     wanted = [
-        Label(place.name, x, y, 11.5, 9.0 if place.kind == "post" else 15.0, "t place")
+        MapLabel(place.name, x, y, 11.5, 9.0 if place.kind == "post" else 15.0, "t place")
         for place, (x, y) in sorted(zip(places, at.tolist(), strict=True), key=lambda pair: pair[0].kind == "post")
     ]
     for name, piece in zip(ground.watched, ground.pieces, strict=False):
         (x, y) = frame(piece)[0].tolist()
-        wanted.append(Label(name, x, y, 11.5, 9.0, "t place"))
+        wanted.append(MapLabel(name, x, y, 11.5, 9.0, "t place"))
     for name, ring in ground.sectors:
         inside = frame(ring)
         middle = (inside.min(axis=0) + inside.max(axis=0)) / 2
-        wanted.append(Label(name, float(middle[0]), float(middle[1]), 13.0, 9.0, "t sector-name"))
+        wanted.append(MapLabel(name, float(middle[0]), float(middle[1]), 13.0, 9.0, "t sector-name"))
     wanted = list(dict.fromkeys(wanted))  # several at one site are named once
     reach = [6.0 if place.kind == "post" else 12.0 for place in places]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(at.tolist(), reach, strict=True)]
@@ -195,12 +162,12 @@ def _words(ground: Ground, places: Sequence[Place], at: Floats, frame: _Frame) -
         yield text(x, y, label.words, label.class_)
 
 
-def _corners(ground: Ground) -> Floats:
+def _corners(ground: MapLayers) -> Floats:
     ends = [piece[[0, -1]] for piece in ground.pieces]
     return np.unique(np.concatenate(ends), axis=0) if ends else ground.line
 
 
-def _furniture(frame: _Frame) -> Iterator[Markup]:
+def _furniture(frame: _Projection) -> Iterator[Markup]:
     km = next(k for k in (500, 200, 100, 50, 20, 10, 5, 2, 1) if k * 1000 * frame.scale < _WIDTH / 4 or k == 1)
     length, left, y = km * 1000 * frame.scale, 18.0, frame.height - 18
     yield line(left, y, left + length, y, "scale")

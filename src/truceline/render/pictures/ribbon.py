@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from truceline.render.pictures.svg import element, fits, group, line, number, path, picture, rect, text
+from truceline.views.pictures.maps import Floats, Ribbon, SectorStretch
 from truceline.views.wording import share
-
-Floats = NDArray[np.float64]
 
 _LEFT, _WIDTH, _BAND, _TOP = 64.0, 960.0, 62.0, 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A named part of the line between two chainages, in metres."""
-
-    name: str
-    start_m: float
-    end_m: float
-
-
-def ribbon(
-    edges_m: Floats,
-    bands: Sequence[tuple[str, Floats, float]],
-    stretches: Sequence[Stretch],
-    posts_m: Floats,
-    title: str,
-) -> Markup:
-    """Draw one band per light: its name, the chance of detection per segment (segments,), and the share covered.
-
-    ``edges_m`` (segments + 1,) are the segments' chainages in metres, ``posts_m`` those of the posts.
-    """
+def ribbon(shown: Ribbon) -> Markup:
+    """Draw one band per light: its name, the chance of detection per segment, and the share covered."""
+    edges_m, bands = shown.edges_m, shown.bands
     scale = (_WIDTH - _LEFT - 62) / (edges_m[-1] / 1000)
     bottom = _TOP + len(bands) * (_BAND + 14)
     return picture(
         _WIDTH,
         bottom + 48,
-        *_stretches(stretches, scale, bottom),
+        *_stretches(shown.stretches, scale, bottom),
         *(_band(band, edges_m, scale, _TOP + i * (_BAND + 14)) for i, band in enumerate(bands)),
-        *_posts(posts_m, scale, bottom),
+        *_posts(shown.posts_m, scale, bottom),
         *_kilometres(edges_m[-1] / 1000, scale, bottom + 14),
-        title=title,
+        title=shown.title,
         kind="ribbon",
     )
 
@@ -55,7 +35,7 @@ def _x(metres: float, scale: float) -> float:
     return _LEFT + metres / 1000 * scale
 
 
-def _stretches(stretches: Sequence[Stretch], scale: float, bottom: float) -> Iterator[Markup]:
+def _stretches(stretches: Sequence[SectorStretch], scale: float, bottom: float) -> Iterator[Markup]:
     for at, part in enumerate(stretches):
         left, right = _x(part.start_m, scale), _x(part.end_m, scale)
         yield rect(left, 4, right - left, bottom - 4, f"stretch {'odd' if at % 2 else 'even'}", part.name)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, number, picture, rect, text
+from truceline.views.pictures.charts import MeetingFlag, StatementMark, Timeline
 from truceline.views.wording import month_name
 
 _LABELS, _WIDTH, _ROW, _TOP, _APART = 168.0, 960.0, 12.0, 54.0, 11.5
@@ -17,28 +18,6 @@ _GAP = timedelta(days=183)
 
 STANCES = ("for", "conditional", "open", "against", "none")
 """The stances in the order of the legend; each has a shape and a colour of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A statement on its lane: ``first`` to ``last`` is the span in which it was made, ``href`` leads to its text."""
-
-    lane: str
-    first: date
-    last: date
-    stance: str
-    hint: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A meeting, by its ``number`` in the list below the picture."""
-
-    number: int
-    on: date
-    hint: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +39,21 @@ class _Lane:
     name: str
     top: float
     rows: int
-    marks: tuple[tuple[Mark, float, int], ...]
+    marks: tuple[tuple[StatementMark, float, int], ...]
 
     @property
     def height(self) -> float:
         return self.rows * _ROW + 9
 
 
-def timeline(lanes: Sequence[str], marks: Sequence[Mark], flags: Sequence[Flag], until: date, title: str) -> Markup:
-    """Draw the statements and meetings up to ``until``; lanes in the order given, as high as their marks need.
+def timeline(shown: Timeline) -> Markup:
+    """Draw the statements and meetings; lanes in the order given, as high as their marks need.
 
     Where a long silence follows a few early statements, those are drawn at the left, in a place of their own.
     """
+    marks, flags, until = shown.marks, shown.flags, shown.until
     scale = _scale([*(m.last for m in marks), *(f.on for f in flags)], until)
-    placed = list(_lanes(lanes, marks, scale))
+    placed = list(_lanes(shown.lanes, marks, scale))
     bottom = placed[-1].top + placed[-1].height if placed else _TOP
     return picture(
         _WIDTH,
@@ -84,7 +64,7 @@ def timeline(lanes: Sequence[str], marks: Sequence[Mark], flags: Sequence[Flag],
         *(_mark(lane, *found, scale) for lane in placed for found in lane.marks),
         line(scale.x(until), _TOP - 6, scale.x(until), bottom, "today"),
         _legend(bottom + 46),
-        title=title,
+        title=shown.title,
         kind="timeline",
     )
 
@@ -98,10 +78,10 @@ def _scale(dates: Sequence[date], until: date) -> _Scale:
     return _Scale(first, (_WIDTH - left - 16) / ((until - first).days + 1), left)
 
 
-def _lanes(names: Sequence[str], marks: Sequence[Mark], scale: _Scale) -> Iterator[_Lane]:
+def _lanes(names: Sequence[str], marks: Sequence[StatementMark], scale: _Scale) -> Iterator[_Lane]:
     top = _TOP
     for name in names:
-        found: list[tuple[Mark, float, int]] = []
+        found: list[tuple[StatementMark, float, int]] = []
         ends: list[float] = []
         for mark in sorted((m for m in marks if m.lane == name), key=lambda m: (m.last, m.href)):
             x = scale.x(mark.last)
@@ -133,7 +113,7 @@ def _months(scale: _Scale, until: date, bottom: float) -> Iterator[Markup]:
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
-def _flags(flags: Sequence[Flag], scale: _Scale, bottom: float) -> Iterator[Markup]:
+def _flags(flags: Sequence[MeetingFlag], scale: _Scale, bottom: float) -> Iterator[Markup]:
     ends = [-100.0, -100.0, -100.0]  # the right ends of the rows of numbers above the lanes
     for flag in flags:
         x = scale.x(flag.on)
@@ -146,7 +126,7 @@ def _flags(flags: Sequence[Flag], scale: _Scale, bottom: float) -> Iterator[Mark
         yield element("a", element("title", flag.hint), words, href=flag.href, tabindex="-1")
 
 
-def _mark(lane: _Lane, mark: Mark, x: float, row: int, scale: _Scale) -> Markup:
+def _mark(lane: _Lane, mark: StatementMark, x: float, row: int, scale: _Scale) -> Markup:
     y = lane.top + 4.5 + _ROW * (row + 0.5)
     shape = stance_shape(mark.stance, x, y)
     doubt = line(scale.x(mark.first), y, x, y, "doubt") if mark.first < mark.last else Markup("")

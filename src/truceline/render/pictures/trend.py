@@ -8,13 +8,15 @@ from datetime import date
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import group, line, picture, rect, text
+from truceline.views.pictures.bars import TrendBars
 from truceline.views.wording import count
 
 _LEFT, _WIDTH, _BOTTOM, _TALL = 70.0, 960.0, 168.0, 136.0
 
 
-def trend_bars(days: Sequence[tuple[date, Mapping[str, int]]], sectors: Sequence[str], title: str) -> Markup:
-    """Draw one bar a day, its parts in the colours of ``sectors`` in their order (ids as in ``days``)."""
+def trend_bars(shown: TrendBars) -> Markup:
+    """Draw one bar a day, its parts in the colours of the sectors in their order."""
+    days, sectors = shown.days, shown.sectors
     most = max([sum(found.values()) for _, found in days], default=0) or 1
     step = (_WIDTH - _LEFT - 20) / max(len(days), 1)
     bars = (_day(day, found, sectors, (_LEFT + n * step, step, _TALL / most)) for n, (day, found) in enumerate(days))
@@ -24,7 +26,7 @@ def trend_bars(days: Sequence[tuple[date, Mapping[str, int]]], sectors: Sequence
         *bars,
         line(_LEFT, _BOTTOM, _WIDTH - 20, _BOTTOM, "axis"),
         text(0, _BOTTOM, "observed", "t small"),
-        title=title,
+        title=shown.title,
         kind="bars",
     )
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, text
+from truceline.views.pictures.charts import WaitingGraph
 
 _LEFT, _RIGHT, _WIDTH, _ROW = 210.0, 520.0, 960.0, 24.0
 
 
-def waiting_graph(waits: Mapping[str, Sequence[str]], title: str) -> Markup:
-    """Draw what each contributor, by name, waits for; what most wait for comes first."""
+def waiting_graph(shown: WaitingGraph) -> Markup:
+    """Draw what each contributor waits for; what most wait for comes first."""
+    waits = shown.waits
     wanted: dict[str, int] = {}
-    for things in waits.values():
-        for thing in things:
+    for wanted_by in waits.values():
+        for thing in wanted_by:
             wanted[thing] = wanted.get(thing, 0) + 1
     things = sorted(wanted, key=lambda thing: (-wanted[thing], thing))
     rows = max(len(waits), len(things))
@@ -31,7 +33,7 @@ def waiting_graph(waits: Mapping[str, Sequence[str]], title: str) -> Markup:
         ),
         *(text(_LEFT, y + 4, fits(who, _LEFT, 12.5), anchor="end") for who, y in who_y.items()),
         *(_thing(thing, y, wanted[thing]) for thing, y in thing_y.items()),
-        title=title,
+        title=shown.title,
         kind="bars",
     )
 

@@ -1,0 +1,159 @@
+"""What the bulletin says, as a page and as text: by sector, incident by incident, and its bottom line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from truceline.agreement.obligations import Precondition
+from truceline.case import Case
+from truceline.monitoring.bulletin import Bulletin, Clock, SectorCount
+from truceline.results.monitoring import Monitored
+from truceline.views.bulletin_map import incident_map
+from truceline.views.incidents import span_of
+from truceline.views.pictures.bars import TrendBars
+from truceline.views.pictures.maps import LineMap
+from truceline.views.wording import count, plural
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationRow:
+    """A line of the table of ceasefire violations, in the form that monitors publish; ``number`` of observations."""
+
+    id: str
+    position: str
+    location: str
+    means: str
+    number: int
+    observation: str
+    description: str
+    weapon: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinPictures:
+    """The pictures of a bulletin."""
+
+    map: LineMap
+    trend: TrendBars
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinView:
+    """Everything that the bulletin says: ``b`` is the result, the rest its words by the names of its sections.
+
+    ``sectors``, ``sites``, ``actors``, ``words`` and ``versions`` (readings) name what ids stand for; ``counted`` are
+    the sectors and all together; ``numbers`` are those of incidents in the list; ``waiting`` are steps whose clock has
+    not started, with the reason and for how many violations.
+    """
+
+    made: Monitored
+    case: Case
+    b: Bulletin
+    counted: tuple[SectorCount, ...]
+    kind: str
+    sectors: Mapping[str, str]
+    sites: Mapping[str, str]
+    actors: Mapping[str, str]
+    words: Mapping[str, str]
+    versions: Mapping[str, str]
+    numbers: Mapping[str, int]
+    findings: tuple[str, ...]
+    by_zone: tuple[tuple[str, int, int], ...]
+    table: tuple[ViolationRow, ...]
+    parties: tuple[str, ...]
+    due: tuple[Clock, ...]
+    preconditions: Mapping[str, Precondition]
+    waiting: tuple[tuple[str, str, int], ...]
+    pictures: BulletinPictures
+
+
+def bulletin_view(made: Monitored) -> BulletinView:
+    """Work out everything that a bulletin says."""
+    case, bulletin = made.case, made.bulletin
+    return BulletinView(
+        made=made,
+        case=case,
+        b=bulletin,
+        counted=(*bulletin.sectors, bulletin.total),
+        kind="Daily" if bulletin.period.hours <= 24 else "Weekly" if bulletin.period.hours <= 168 else "Periodic",
+        sectors={sector.id: sector.name for sector in case.sectors} | {"": "Outside all sectors"},
+        sites={site.id: site.name for site in case.sites},
+        actors={actor.id: actor.name for actor in case.actors},
+        words=_words(case),
+        versions={version.id: version.title for version in case.agreement.versions} | {"": "every reading"},
+        numbers={line.id: n for n, line in enumerate(bulletin.lines, start=1)},
+        findings=tuple(_findings(made)),
+        by_zone=tuple(_by_zone(made)),
+        table=tuple(_table(made)),
+        parties=tuple(sorted({party for row in bulletin.claimed.beside for party in row.claimed})),
+        due=tuple(clock for clock in bulletin.clocks if clock.due is not None or clock.taken is not None),
+        preconditions={each.id: each for each in case.agreement.preconditions},
+        waiting=_waiting(made),
+        pictures=BulletinPictures(incident_map(made), _trend(made)),
+    )
+
+
+def _words(case: Case) -> Mapping[str, str]:
+    words = case.agreement.vocabulary
+    titles = {term.id: term.title for terms in (words.acts, words.weapons, words.targets) for term in terms}
+    return titles | {"": "not known"}
+
+
+def _findings(made: Monitored) -> Iterator[str]:
+    # The bottom line, in the form that the OSCE SMM published.
+    names = {sector.id: sector.name for sector in made.case.sectors} | {"": "ground outside all sectors"}
+    for row in made.bulletin.sectors:
+        training = f"; {count(row.now.training)} assessed as live-fire training" if row.now.training else ""
+        yield (
+            f"{names[row.sector]}: {plural(row.now.violations, 'ceasefire violation')}, including "
+            f"{plural(row.now.explosions, 'explosion')}{training}. In the previous period: "
+            f"{plural(row.before.violations, 'ceasefire violation')}."
+        )
+
+
+def _by_zone(made: Monitored) -> Iterator[tuple[str, int, int]]:
+    for zone in made.case.agreement.zones:
+        inside = [line for line in made.bulletin.lines if zone.id in line.zones]
+        yield zone.title, len(inside), sum(line.violation for line in inside)
+
+
+def _table(made: Monitored) -> Iterator[ViolationRow]:
+    found, zone = made.bulletin.table, ZoneInfo(made.bulletin.zone)
+    sites = {site.id: site.name for site in made.case.sites}
+    for row in sorted(range(len(found)), key=lambda row: (int(found.start[row]), str(found.id[row]))):
+        training = "; assessed as live-fire training" if found.training[row] else ""
+        yield ViolationRow(
+            id=str(found.id[row]),
+            position=sites.get(str(found.position[row]), str(found.position[row])),
+            location=_location(str(found.distance[row]), str(found.bearing[row])),
+            means=str(found.means[row]),
+            number=int(found.number[row]),
+            observation=str(found.observation[row]).replace("-", " "),
+            description=f"{found.description[row]}{training}",
+            weapon=str(found.weapon[row]),
+            when=span_of(int(found.start[row]), int(found.end[row]), zone),
+        )
+
+
+def _location(distance: str, bearing: str) -> str:
+    if distance == bearing == "N/K":
+        return "N/K"
+    return f"{distance} km {bearing}" if distance != "N/K" else f"N/K {bearing}"
+
+
+def _waiting(made: Monitored) -> tuple[tuple[str, str, int], ...]:
+    # Steps whose clock has not started, with the reason and for how many violations.
+    found: dict[tuple[str, str], int] = {}
+    for clock in made.bulletin.clocks:
+        if clock.due is None and clock.taken is None:
+            key = (clock.step.title, clock.state)
+            found[key] = found.get(key, 0) + 1
+    return tuple((*key, number) for key, number in found.items())
+
+
+def _trend(made: Monitored) -> TrendBars:
+    ids = (*(sector.id for sector in made.case.sectors), "")
+    return TrendBars("Observations by day and sector", made.bulletin.trend, ids)

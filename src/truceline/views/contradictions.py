@@ -1,0 +1,80 @@
+"""Contradictions by kind, both statements of each in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.results.names import Names
+from truceline.results.plan import Plan
+from truceline.statements.contradictions.contradiction import Contradiction, Kind
+from truceline.statements.statement import Statement
+from truceline.views.wording import span
+
+KINDS = {
+    Kind.SAME_SPEAKER_OVER_TIME: (
+        "One speaker, two positions",
+        "The same person said both. The later one may be a change of mind: it is shown, not judged.",
+    ),
+    Kind.SAME_ACTOR_DIFFERENT_SPEAKERS: (
+        "One actor, two voices",
+        "Two people spoke for the same actor, and what they said does not fit together.",
+    ),
+    Kind.STATEMENT_AGAINST_DOCUMENT: (
+        "Statement against document",
+        "What was said does not fit what was signed or written down.",
+    ),
+    Kind.COUNT_DEFINITION: (
+        "Counted in different ways",
+        "Numbers for one thing, each by its own definition, or beside a refusal of who may be counted: both can hold.",
+    ),
+    Kind.REPORT_AGAINST_REPORT: (
+        "Report against report",
+        "Two reports of the same thing differ; neither is the actor's own word.",
+    ),
+    Kind.APPARENT_ONLY: (
+        "Apparent only",
+        "They sound opposed, but speak of different things: both can hold.",
+    ),
+}
+"""The kinds of contradiction: a title, and what the kind means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """A contradiction as the brief shows it: both statements in full; ``shown`` says whether it is open at first."""
+
+    id: str
+    headline: str
+    why: str
+    statements: tuple[Statement, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionGroup:
+    """The contradictions of one kind, in order of date."""
+
+    kind: Kind
+    title: str
+    meaning: str
+    found: tuple[ContradictionView, ...]
+
+
+def contradictions_by_kind(plan: Plan, names: Names) -> tuple[ContradictionGroup, ...]:
+    """Group the plan's contradictions by kind, in the order of ``KINDS``; the first of each kind is shown open."""
+    groups = ((kind, [c for c in plan.contradictions if c.kind is kind]) for kind in KINDS)
+    return tuple(
+        ContradictionGroup(
+            kind, *KINDS[kind], tuple(_contradiction(c, names, shown=i == 0) for i, c in enumerate(found))
+        )
+        for kind, found in groups
+        if found
+    )
+
+
+def _contradiction(found: Contradiction, names: Names, *, shown: bool) -> ContradictionView:
+    said = tuple(names.statements[id_] for id_ in found.statements)
+    speakers = " and ".join(dict.fromkeys(s.speaker for s in said))
+    dates = " and ".join(dict.fromkeys(span(s.said_on) for s in said))
+    headline = f"{names.topics[found.topic].title}: {speakers}, {dates}"
+    return ContradictionView(f"contradiction-{'-'.join(found.statements)}", headline, found.why, said, shown)

@@ -1,0 +1,71 @@
+"""Incidents and counts of a bulletin in words: verdicts, times, provisions broken, evidence, rates and changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from truceline.case import Case
+from truceline.monitoring.bulletin import Tally
+from truceline.monitoring.incident_table import IncidentLine
+
+VERDICT_WORDS = {
+    "violation": "violation",
+    "contested": "violation by one reading, not by the other",
+    "undetermined": "undetermined",
+    "permitted": "permitted",
+    "out-of-scope": "out of scope",
+}
+"""Verdicts in words."""
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """Write a time in the bulletin's time zone."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def when(line: IncidentLine, zone: ZoneInfo) -> str:
+    """Write the span in which an incident happened."""
+    return span_of(int(line.start.timestamp()), int(line.end.timestamp()), zone)
+
+
+def span_of(start: int, end: int, zone: ZoneInfo) -> str:
+    """Write a span of time, given in seconds since 1970; its end without the day where that is the same."""
+    first, last = (datetime.fromtimestamp(at, zone) for at in (start, end))
+    if first.date() != last.date():
+        return f"{first:%Y-%m-%d %H:%M}–{last:%Y-%m-%d %H:%M}"
+    return f"{first:%Y-%m-%d %H:%M}" + ("" if end == start else f"–{last:%H:%M}")
+
+
+def broken(line: IncidentLine, case: Case) -> list[str]:
+    """List the provisions violated, each once; with the readings where these differ."""
+    titles = {version.id: version.title for version in case.agreement.versions}
+    found: dict[str, list[str]] = {}
+    for verdict in line.under:
+        found.setdefault(f"{verdict.title} ({verdict.clause.ref})", []).append(titles.get(verdict.version, ""))
+    if line.verdict != "contested":
+        return list(found)
+    return [f"{what}: {', '.join(versions)}" for what, versions in found.items()]
+
+
+def grounds(line: IncidentLine, case: Case) -> list[str]:
+    """List what was given for who did it; kinds of evidence that never count say so."""
+    kinds = {kind.id: kind for kind in case.agreement.vocabulary.evidence}
+    others = {"other": "a third actor", "none": "nobody", "": "a place"}
+    actors = {actor.id: actor.name for actor in case.actors} | others
+    return [
+        f"{kinds[kind].title}: {actors[points_to]}, given by {actors[given_by] if given_by else 'the monitors'}"
+        + ("" if kinds[kind].points else " (never counts)")
+        for kind, points_to, given_by in line.evidence
+    ]
+
+
+def rate(tally: Tally) -> str:
+    """Write violations per observable post-hour."""
+    return "no observable hours" if tally.rate is None else f"{tally.rate:.2f}"
+
+
+def change(now: Tally, before: Tally) -> str:
+    """Tell how the count changed: with the sign, or ``as before``."""
+    difference = now.violations - before.violations
+    return "as before" if difference == 0 else f"{difference:+,}".replace("-", "−")
