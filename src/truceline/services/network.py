@@ -7,6 +7,7 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.documents.network import networks_document
+from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.render.network import network_summary
 from truceline.render.network_files import network_files
@@ -18,6 +19,9 @@ from truceline.sources.dna import read_dna
 from truceline.sources.references import read_references
 from truceline.statements.discourse.network import Aggregation, Duplicates, Normalisation, Reference
 from truceline.workflow.network import Measure, build_networks, references_of
+
+MODES = {"one": False, "two": True}
+"""Actors x actors, or actors x concepts: whether it is a two-mode network."""
 
 
 def network(
@@ -43,13 +47,25 @@ def network(
     ------
     TrucelineError
         If what is read is at fault, there is no such network, or ``out`` cannot be written.
+    MisuseError
+        If a way of making it is not known.
     """
-    measure = Measure(mode == "two", Aggregation(aggregation), Normalisation(normalisation), Duplicates(duplicates))
+    measure = _measure(mode, aggregation, normalisation, duplicates)
     made = build_networks(_references(Path(case), as_of, scopes=not by_topic), measure, window=window, step=step)
     written = write_files(Path(out), network_files(made)) if out else ()
     document = networks_document(made, version=__version__)
     notes = (written_to(written),) if written else ()
     return Outcome(made, network_summary(made), json_text(document), written, notes)
+
+
+def _measure(mode: str, aggregation: str, normalisation: str, duplicates: str) -> Measure:
+    if mode not in MODES:
+        raise MisuseError(f"{mode!r} is no mode; give one of {', '.join(MODES)}")
+    try:
+        chosen = Aggregation(aggregation), Normalisation(normalisation), Duplicates(duplicates)
+    except ValueError as error:
+        raise MisuseError(f"{error}; see: truceline network --help") from error
+    return Measure(MODES[mode], *chosen)
 
 
 def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Reference, ...]:
