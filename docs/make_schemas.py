@@ -21,7 +21,13 @@ KINDS = {
     "plan": ("plan", "PlanDocument", "plan.FORMAT", "`truceline plan`", "`plan.json`"),
     "comparison": ("comparison", "ComparisonDocument", "comparison.FORMAT", "`truceline diff`", ""),
     "coalition": ("coalition", "CoalitionDocument", "coalition.FORMAT", "`truceline coalition`", ""),
-    "generation": ("generation", "GenerationDocument", "generation.FORMAT", "`truceline generate`", "`generation.json`"),
+    "generation": (
+        "generation",
+        "GenerationDocument",
+        "generation.FORMAT",
+        "`truceline generate`",
+        "`generation.json`",
+    ),
     "siting": ("siting", "SitingDocument", "siting.FORMAT", "`truceline site`", "`siting.json`"),
     "bulletin": ("bulletin", "BulletinDocument", "bulletin.FORMAT", "`truceline monitor`", "`bulletin.json`"),
     "head": ("evidence", "HeadDocument", "evidence.FORMAT", "`truceline monitor --key`", "`head.json`"),
@@ -34,67 +40,13 @@ KINDS = {
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""
 
-INTRO = """# Documents and their formats
-
-What Truceline prints with `--json` and writes as `.json` are documents. Each is made by one function, key by key, and has a JSON Schema
-(draft 2020-12), made from the same declarations that the type check holds the function to. All are UTF-8, indented by 2, and hold no time stamp: the
-same inputs give the same bytes.
-
-**Head.** Every document begins with `truceline` (the version that made it), `document` (its kind) and `format` (a number). The number grows when a key
-goes or comes to mean something else. A key that is new leaves it as it is: pass over keys that you do not know. Format 1 is what was written before
-documents had a head.
-
-**One key per fact.** A fact has the same key, unit and precision in every document: `covered` is the chance that an event is seen, by `day` and by
-`night`; `response_minutes` the time until a force is there; `personnel`, `deployed` and `pool` are people. Where a unit is not people, shares or a
-count, the key ends with it.
-
-**Rounding.** Shares, chances and estimates have 4 decimals, people, units and kilometres 2, minutes 1, degrees 6; whole numbers have no point.
-Assumptions stand as given. `null` means that there is no number: nobody comes, or a range has no end.
-
-**Tables and maps.** Cells of CSV files and properties of GeoJSON files are rounded alike and bear the same names. A cell that a spreadsheet program
-would take for a formula begins with a quote.
-
-**Signed entries.** What goes into the [evidence log](../methods/evidence.md) is hashed, so it has formats of its own: there any change of a key is a new
-format. An entry holds its `format`, and never the version of the program; that of a bulletin is `bulletin.json` without `truceline`. Format 1 had no
-number and no head. A row that is in a log in an earlier format is known for the same, and is not appended again.
-
-| kind | format | command | file | schema |
-|---|---|---|---|---|
-"""
-
-CHANGES = """
-## What format 2 changed
-
-All documents: the head; one indent; one rounding. Besides:
-
-| document | format 1 | format 2 |
-|---|---|---|
-| plan | `sizes.tried[].median_minutes` | `response_minutes`, with `median` and `p90`; new: `factor`, `likely_seen` |
-| plan | `line.length_km` to 3 decimals, `orbit_stations` to 5 | 2, as `line_km`; 6, as all degrees |
-| plan (`exercise`), rehearsal | `assumptions` by id; numbers with `value.low`, `value.likely`, `value.high` | a list; `low`, `likely`, `high`, as in the plan |
-| plan (`exercise`), rehearsal | measures `days held`, `violations`, `in time`, `minutes` | `days_held`, `violations_per_day`, `in_time`, `response_minutes` |
-| plan (`exercise`), rehearsal | `sectors[].violations`, `minutes` | `violations_per_100_days`, `response_minutes` |
-| plan (`exercise`), rehearsal | `additions[].seen`, `sums.text` | `covered`, `sums.arithmetic` |
-| rehearsal | 6 significant digits | 4 decimals |
-| generation | `worth_of_one_more[]` and `adds[]`: `critical`, `fill` (unit-months) | `critical_unit_months`, `unit_months` |
-| generation | people to 4 decimals | 2; new: `case`, `pools[].known_from`, `lines[].arithmetic` |
-| siting | `mean_detection`, `share_seen` to 6 decimals | `covered`, `likely_seen` to 4, as in the plan |
-| siting | `posts`, `bases` as counts; `orbits` | lists of who stands where; `orbit_stations_km` |
-| siting | `sizes[].without_a_site` | `lacking` |
-| siting | | new: `orbit_stations`, `on_station`, `unplaced`, `objective`, `bound`, `status` |
-| coalition | `fact_pivots[].player`, `shapley`; `contributor_pivots[].player` | `fact`, `value`, as in `unlocks`; `contributor`, `value` |
-| coalition | `value` (what is valued) | `measure`; new: `case`, `as_of` |
-| replay | `sectors[].median_minutes` | `response_minutes.median` |
-| comparison | totals `seen_day`, `seen_night`, `median_minutes`, `p90_minutes` | `covered_day`, `covered_night`, `response_median_minutes`, `response_p90_minutes` |
-| networks, cases | a bare list | a list under `networks`, `cases` |
-"""
+HEADING = "| kind | format | command | file | schema |\n|---|---|---|---|---|\n"
+"""Of the table of kinds: the rest of the page is written by hand."""
 
 
 def pages() -> dict[Path, str]:
     """Give every schema, and the page that lists them, as they should be."""
-    found = {
-        SCHEMAS / f"{kind}.json": json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS
-    }
+    found = {SCHEMAS / f"{kind}.json": json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS}
     return {PAGE: _page(), **found}
 
 
@@ -114,7 +66,8 @@ def _page() -> str:
         f"| {kind} | {_format(number)} | {command} | {file} | [{kind}.json](schemas/{kind}.json) |"
         for kind, (_, _, number, command, file) in KINDS.items()
     ]
-    return INTRO + "\n".join(rows) + "\n" + CHANGES
+    before, _, after = PAGE.read_text(encoding="utf-8").partition(HEADING)
+    return before + HEADING + "\n".join(rows) + "\n\n" + after.partition("\n\n")[2]
 
 
 def _shape(module: str, name: str) -> type:

@@ -131,3 +131,34 @@ def test_the_entry_of_a_bulletin_is_what_was_handed_out_without_the_version(sign
     written = json.dumps(handed_out, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(written.encode()).hexdigest()
     assert entry["id"].endswith(digest[:16])
+
+
+@pytest.mark.parametrize("commit", ["0a55e05", "6930bd2"])
+def test_a_plan_in_the_old_format_is_compared_with_itself(commit):
+    said = run("diff", GOLDEN / commit / "plan.json", GOLDEN / commit / "plan.json").stdout
+
+    assert "Nothing changed." in said
+
+
+def test_a_plan_in_the_old_format_differs_from_one_in_the_new_in_nothing_but_its_form(tmp_path):
+    run("plan", "two-rivers", "--scenario", "as-stated", "--draws", 20, "--out", tmp_path)
+
+    said = run("diff", GOLDEN / "6930bd2" / "plan.json", tmp_path).stdout
+
+    assert "Nothing changed." in said
+
+
+def test_what_changed_since_a_much_earlier_plan_is_told(tmp_path):
+    document = json.loads(run("diff", OLD / "plan.json", GOLDEN / "6930bd2", "--json").stdout)
+    totals = {name: (before, after) for name, before, after in document["scenarios"][0]["totals"]}
+    plans = [json.loads((folder / "plan.json").read_text(encoding="utf-8")) for folder in (OLD, GOLDEN / "6930bd2")]
+
+    for name, part, keys in (
+        ("fill", "generation", ("fill",)),
+        ("covered_day", "siting", ("covered", "day")),
+        ("response_median_minutes", "siting", ("response_minutes", "median")),
+    ):
+        found = [plan["scenarios"]["as-stated"][part] for plan in plans]
+        for key in keys:
+            found = [each[key] for each in found]
+        assert totals[name] == tuple(found)

@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from tests.render.markup import walk
-from truceline.casefolder.plan_file import NOT_COMPARED, read_plan
 from truceline.documents.comparison import comparison_document
 from truceline.documents.plan import plan_document
+from truceline.documents.recorded_plan import NOT_COMPARED, recorded_plans
 from truceline.errors import SourceError
 from truceline.formats.json_text import json_text
 from truceline.generation.comparison import compare
 from truceline.render.comparison import comparison_html, comparison_summary
+from truceline.services.plan_file import read_plans
 from truceline.workflow.plan import plan as planned
 
 
@@ -30,7 +31,7 @@ def runs(case, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def found(runs):
-    return compare(read_plan(runs / "early"), read_plan(runs / "late" / "plan.json"))
+    return compare(*read_plans(runs / "early", runs / "late" / "plan.json"))
 
 
 def test_a_vote_is_told_as_fact_statement_pledge_and_line(found):
@@ -63,8 +64,7 @@ def test_the_page_is_whole_and_takes_nothing_from_elsewhere(found):
 
 
 def test_a_run_compared_with_itself_says_that_nothing_changed(runs):
-    early = read_plan(runs / "early")
-    assert "Nothing changed." in comparison_summary(compare(early, early))
+    assert "Nothing changed." in comparison_summary(compare(*read_plans(runs / "early", runs / "early")))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_is_no_plan_is_refused_with_a_remedy(tmp_path, text, what):
     if text is not None:
         file.write_text(text)
     with pytest.raises(SourceError, match=what) as caught:
-        read_plan(file)
+        read_plans(file, file)
     assert "plan.json" in str(caught.value)
 
 
@@ -123,10 +123,9 @@ def compared_otherwise(document, path):
     return listed or (scenario is not None and path[2:4] == ("concepts", scenario["concept"]))
 
 
-def test_every_value_of_a_plan_is_compared_or_listed_with_the_reason_why_not(runs, tmp_path):
+def test_every_value_of_a_plan_is_compared_or_listed_with_the_reason_why_not(runs):
     document = json.loads((runs / "late" / "plan.json").read_text(encoding="utf-8"))
-    file, unseen, tried = tmp_path / "plan.json", [], set()
-    before = read_plan(runs / "late")
+    unseen, tried = [], set()
 
     for path in leaves(document):
         kind = tuple(key for key in path if isinstance(key, str))
@@ -137,8 +136,7 @@ def test_every_value_of_a_plan_is_compared_or_listed_with_the_reason_why_not(run
             continue
         tried.add(kind)
         other = 1.5 if value is None and kind[-1] in NUMBERS_OR_NONE else turned(value)
-        file.write_text(json.dumps(changed(document, path, other)), encoding="utf-8")
-        if compare(before, read_plan(file)).empty:
+        if compare(*recorded_plans(document, changed(document, path, other))).empty:
             unseen.append(path)
 
     assert len(tried) > 300
@@ -146,7 +144,7 @@ def test_every_value_of_a_plan_is_compared_or_listed_with_the_reason_why_not(run
 
 
 def test_what_is_not_compared_is_little_and_has_a_reason():
-    assert {path for path, _ in NOT_COMPARED} == {("case",), ("as_of",)}
+    assert {path for path, _ in NOT_COMPARED} == {("case",), ("as_of",), ("document",), ("format",)}
     assert all(reason for _, reason in NOT_COMPARED)
 
 
@@ -155,7 +153,7 @@ def edited(runs, tmp_path, edit):
     edit(document)
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    return compare(read_plan(runs / "late"), read_plan(file))
+    return compare(*read_plans(runs / "late", file))
 
 
 def test_a_plan_that_names_a_pledge_it_does_not_hold_gives_no_traceback(runs, tmp_path):
@@ -230,6 +228,6 @@ def test_runs_without_draws_have_no_ranges_to_compare(case, runs):
     (runs / "bare").mkdir()
     (runs / "bare" / "plan.json").write_text(json_text(plan_document(bare)), encoding="utf-8")
 
-    (scenario,) = compare(read_plan(runs / "bare"), read_plan(runs / "late")).scenarios
+    (scenario,) = compare(*read_plans(runs / "bare", runs / "late")).scenarios
 
     assert scenario.ranges == ()

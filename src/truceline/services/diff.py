@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline import __version__
-from truceline.casefolder.plan_file import read_plan
 from truceline.documents.comparison import comparison_document
 from truceline.errors import CaseError
 from truceline.formats.files import write_atomic
@@ -13,6 +12,7 @@ from truceline.formats.json_text import json_text
 from truceline.generation.comparison import Comparison, compare
 from truceline.render.comparison import comparison_html, comparison_summary
 from truceline.services.outcome import Outcome
+from truceline.services.plan_file import read_plans
 
 
 def diff(before: str | Path, after: str | Path, *, out: str | Path | None = None) -> Outcome[Comparison]:
@@ -23,7 +23,7 @@ def diff(before: str | Path, after: str | Path, *, out: str | Path | None = None
     CaseError, SourceError
         If a run cannot be read, or ``out`` cannot be written.
     """
-    found = compare(read_plan(Path(before)), read_plan(Path(after)))
+    found = compare(*read_plans(Path(before), Path(after)))
     text, document = comparison_summary(found), json_text(comparison_document(found, version=__version__))
     if out is None:
         return Outcome(found, text, document)

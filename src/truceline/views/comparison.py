@@ -20,12 +20,12 @@ TOTALS = {
     "fill": "filled of the people asked for",
     "critical_fill": "filled of critical lines, on average",
     "line_km": "line, km",
-    "seen_day": "seen by day",
-    "seen_night": "seen by night",
+    "covered_day": "seen by day",
+    "covered_night": "seen by night",
     "likely_seen_day": "of what is watched as likely seen as not, by day",
     "likely_seen_night": "of what is watched as likely seen as not, by night",
-    "median_minutes": "half of what is watched reached within, min",
-    "p90_minutes": "nine tenths of what is watched reached within, min",
+    "response_median_minutes": "half of what is watched reached within, min",
+    "response_p90_minutes": "nine tenths of what is watched reached within, min",
     "posts": "posts",
     "bases": "bases of reaction forces",
     "orbits": "orbits kept up",
@@ -51,8 +51,8 @@ ROOMS = {
 }
 """The rooms of a plan in words, the most important first; others come before the sources, under their own name."""
 
-_SHARES = ("fill", "critical_fill", "seen_day", "seen_night", "likely_seen_day", "likely_seen_night")
-_UNCOUNTED = ("line_km", "median_minutes", "p90_minutes", "orbits")
+_SHARES = ("fill", "critical_fill", "covered_day", "covered_night", "likely_seen_day", "likely_seen_night")
+_UNCOUNTED = ("line_km", "response_median_minutes", "response_p90_minutes", "orbits")
 _NAMED = ("contradictions", "sources", "inputs")
 """Rooms whose parts are told by their names where they are new or gone."""
 
