@@ -7,7 +7,7 @@ import pytest
 
 from truceline.casefolder.cases import read_case
 from truceline.formats import files
-from truceline.formats.files import write_atomic
+from truceline.formats.files import write_atomic, write_together
 
 
 def test_a_file_of_200_mb_is_refused_before_it_is_read(case):
@@ -139,3 +139,15 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypat
 
     assert path.read_bytes() == b"old"
     assert [other.name for other in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_of_several_files_none_is_written_where_one_cannot_be(tmp_path):
+    (tmp_path / "kept.txt").write_text("before", encoding="utf-8")
+    (tmp_path / "folder.txt").mkdir()
+    files = {tmp_path / "kept.txt": b"after", tmp_path / "new.txt": b"new", tmp_path / "folder.txt": b"no folder"}
+
+    with pytest.raises(IsADirectoryError):
+        write_together(files)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.txt", "kept.txt"]
+    assert (tmp_path / "kept.txt").read_text(encoding="utf-8") == "before"

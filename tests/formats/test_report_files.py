@@ -8,7 +8,7 @@ from tests.places import DOCS
 
 from truceline.errors import SourceError
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD
-from truceline.formats.report_files import read_reports, read_told, write_incidents, write_links
+from truceline.formats.report_files import read_reports, read_told, write_linkage
 from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.received import NEVER
 
@@ -167,8 +167,7 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
     rows = [GOOD, GOOD.replace("a1,post", "a0,drone"), GOOD.replace("a1,post", "a3,drone").replace("48.5", "52.5")]
     reports = read_reports(written(tmp_path, *rows))
     found = link(reports)
-    write_incidents(tmp_path / "out.csv", reports, found)
-    write_links(tmp_path / "why.csv", reports, found)
+    write_linkage(tmp_path / "out.csv", tmp_path / "why.csv", reports, found)
     out, why = pl.read_csv(tmp_path / "out.csv"), pl.read_csv(tmp_path / "why.csv")
     assert out["id"].to_list() == ["a1", "a0", "a3"]
     assert out["incident"].to_list() == found.incident.tolist() == [0, 0, 1]
@@ -179,5 +178,5 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
 def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     reports = read_reports(written(tmp_path, GOOD))
     with pytest.raises(SourceError, match="give a folder that can be written"):
-        write_incidents(tmp_path / "nowhere" / "out.csv", reports, link(reports))
+        write_linkage(tmp_path / "nowhere" / "out.csv", tmp_path / "why.csv", reports, link(reports))
     assert [p.name for p in tmp_path.iterdir()] == ["reports.csv"]

@@ -137,3 +137,13 @@ def test_reports_at_fault_leave_no_file(tmp_path):
         link([tmp_path / "reports.csv"], out=tmp_path / "incidents.csv")
 
     assert [path.name for path in tmp_path.iterdir()] == ["reports.csv"]
+
+
+def test_incidents_that_cannot_be_written_leave_no_reasons_either(tmp_path):
+    (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+    (tmp_path / "incidents.csv").mkdir()
+
+    with pytest.raises(SourceError, match="the result cannot be written"):
+        link([tmp_path / "reports.csv"], out=tmp_path / "incidents.csv")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["incidents.csv", "reports.csv"]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from truceline.errors import CaseError
+from truceline.errors import CaseError, MisuseError
 from truceline.services.diff import diff
 from truceline.services.plan import plan
 
@@ -110,3 +110,20 @@ def test_a_comparison_that_cannot_be_written_is_refused(planned, tmp_path):
 
     with pytest.raises(CaseError, match="the comparison was not written"):
         diff(planned.written[0], planned.written[0], out=tmp_path / "taken" / "diff.html")
+
+
+def test_a_run_whose_last_file_cannot_be_written_leaves_none(tmp_path):
+    (tmp_path / "run.json").mkdir()
+
+    with pytest.raises(CaseError, match="the results were not written"):
+        plan("two-rivers", at=AT, scenarios=["as-stated"], draws=0, out=tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+
+
+@pytest.mark.parametrize("asked", [{"draws": 5}, {"draws": 0, "replications": 1}])
+def test_too_few_to_show_a_spread_is_misuse(tmp_path, asked):
+    with pytest.raises(MisuseError):
+        plan("two-rivers", at=AT, out=tmp_path / "run", **asked)
+
+    assert list(tmp_path.iterdir()) == []

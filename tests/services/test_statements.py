@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from truceline.errors import CaseError, SourceError
+from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.services.accept import accept
 from truceline.services.drift import drift
 from truceline.services.import_references import import_references
@@ -118,3 +118,9 @@ def test_drift_follows_one_actor():
 def test_an_unknown_topic_is_refused_with_the_nearest():
     with pytest.raises(CaseError, match="did you mean 'troops'"):
         drift("two-rivers", topic="troop")
+
+
+@pytest.mark.parametrize("asked", [{"mode": "three"}, {"aggregation": "add"}, {"duplicates": "twice"}])
+def test_a_network_made_in_no_known_way_is_misuse(asked):
+    with pytest.raises(MisuseError, match=next(iter(asked.values()))):
+        network("two-rivers", **asked)

@@ -20,7 +20,7 @@ from truceline.casefolder.review_file import DraftShape, Review
 from truceline.casefolder.schema.ledger import StatementRow
 from truceline.casefolder.schema.tables import JudgementRow
 from truceline.formats.faults import Faults, Place, shown, suggestion
-from truceline.formats.files import write_atomic
+from truceline.formats.files import write_together
 from truceline.formats.shape import fit
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.results.acceptance import Acceptance
@@ -54,8 +54,7 @@ def take_in(review: Review, folder: Path, by: str, at: datetime, source: str = "
             "judgements.csv": appended(folder / "judgements.csv", JudgementRow.written_keys(), judgements),
         }
         must_stay_sound(folder, texts)
-        for name, text in texts.items():
-            write_atomic(folder / name, text.encode())
+        write_together({folder / name: text.encode() for name, text in texts.items()})
     decided = sum(bool(draft.decision) for _, draft in _placed(review))
     return Acceptance(
         tuple(row["subject"] for row in judgements if row["verdict"] == "accepted"),

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator
 from truceline.errors import CaseError
 from truceline.formats.cells import Blank, Text
 from truceline.formats.faults import Faults, Place
-from truceline.formats.files import MIB, write_atomic
+from truceline.formats.files import MIB, write_together
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
 from truceline.statements.reading.article import Article
@@ -167,8 +167,7 @@ def write_review(path: Path, article: Article, text: str) -> tuple[Path, ...]:
             what = f"{target} | is there already and may hold judgements; remove it, or give another file with --out"
             raise CaseError("the drafts were not written", (what,))
     try:
-        for target, content in files.items():
-            write_atomic(target, content.encode())
+        write_together({target: content.encode() for target, content in files.items()})
     except OSError as error:
         what = f"{path} | cannot be written ({error.strerror}); give another file with --out"
         raise CaseError("the drafts were not written", (what,)) from error

@@ -18,12 +18,6 @@ _DRAWN = ("replications", "drivers", "workers", "scheduler")
 """Options of drawing many truces, which other exercises do without."""
 
 
-def _power_of_two(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
-    if value & (value - 1):
-        raise click.BadParameter(f"{value} is not a power of 2; give 0, 32, 64, 128, ...")
-    return value
-
-
 @click.command()
 @click.argument("case")
 @options.as_of
@@ -44,7 +38,6 @@ def _power_of_two(_context: click.Context, _parameter: click.Parameter, value: i
     type=click.IntRange(0, 4096),
     default=32,
     show_default=True,
-    callback=_power_of_two,
     help="Samples for what drives the result (a power of 2); 0 for none.",
 )
 @click.option("--replay", is_flag=True, help="Ask instead what the force would have seen of the case's past reports.")

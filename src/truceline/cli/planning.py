@@ -10,21 +10,6 @@ import click
 from truceline.cli import options
 from truceline.cli.answers import answer, progress_bar
 
-LEAST_DRAWS = 20
-"""Fewer draws have no 5th and 95th percentile."""
-
-
-def _none_or_enough(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
-    if 0 < value < LEAST_DRAWS:
-        raise click.BadParameter(f"{value} draws have no 5th and 95th percentile; give 0 or at least {LEAST_DRAWS}")
-    return value
-
-
-def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
-    if value == 1:
-        raise click.BadParameter("1 truce shows no spread; give 0 or at least 2")
-    return value
-
 
 @click.command()
 @click.argument("case")
@@ -35,7 +20,6 @@ def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: in
     type=click.IntRange(0, 1_000_000),
     default=0,
     show_default=True,
-    callback=_none_or_two,
     help="Also rehearse the plan with so many truces (2 or more), as rehearse does.",
 )
 @click.option(
@@ -43,7 +27,6 @@ def _none_or_two(_context: click.Context, _parameter: click.Parameter, value: in
     type=click.IntRange(0, 100_000),
     default=200,
     show_default=True,
-    callback=_none_or_enough,
     help="Draws of the inputs from which headlines get their ranges: at least 20, or 0 for no ranges.",
 )
 @click.option(

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from truceline.errors import SourceError
-from truceline.formats.files import write_atomic
+from truceline.formats.files import write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
 from truceline.monitoring.received import NEVER
@@ -156,40 +156,32 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_incidents(path: Path, reports: Reports, incidents: Linked) -> None:
-    """Write ``id, incident`` for every report, in the reports' order, whole or not at all.
+def write_linkage(incidents: Path, links: Path, reports: Reports, found: Linked) -> None:
+    """Write which report tells of which incident, and why reports are linked: both files, or neither.
+
+    ``incidents`` has ``id, incident`` for every report, in the reports' order; ``links`` a row for each candidate pair
+    within an incident: ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon,
+    rate, prior``, their sum ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
     Raises
     ------
     SourceError
-        If the file cannot be written; an earlier one of that name then stays.
+        If one cannot be written; earlier ones of these names then stay.
     """
-    _write(path, pl.DataFrame({"id": reports.id, "incident": incidents.incident}))
+    told = pl.DataFrame({"id": reports.id, "incident": found.incident})
+    tables = {incidents: told, links: _reasons(reports, found)}
+    try:
+        write_together({path: table.write_csv(float_precision=4).encode() for path, table in tables.items()})
+    except OSError as fault:
+        reason = f"{incidents} | {fault.strerror or fault}; give a folder that can be written"
+        raise SourceError("the result cannot be written", (reason,)) from fault
 
 
-def write_links(path: Path, reports: Reports, incidents: Linked) -> None:
-    """Write why reports are linked: a row per candidate pair within an incident, whole or not at all.
-
-    ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon, rate, prior``, their sum
-    ``log_odds`` and the ``posterior``: the probability by this pair alone.
-
-    Raises
-    ------
-    SourceError
-        If the file cannot be written; an earlier one of that name then stays.
-    """
-    links = incidents.links
+def _reasons(reports: Reports, found: Linked) -> pl.DataFrame:
+    links = found.links
     reasons = {
         name: getattr(links, name)
         for name in ("place", "time", "act", "weapon", "rate", "prior", "log_odds", "posterior")
     }
-    ends = {"report_a": reports.id[links.a], "report_b": reports.id[links.b], "incident": incidents.incident[links.a]}
-    _write(path, pl.DataFrame(ends | reasons))
-
-
-def _write(path: Path, frame: pl.DataFrame) -> None:
-    try:
-        write_atomic(path, frame.write_csv(float_precision=4).encode())
-    except OSError as fault:
-        reason = f"{path} | {fault.strerror or fault}; give a folder that can be written"
-        raise SourceError("the result cannot be written", (reason,)) from fault
+    ends = {"report_a": reports.id[links.a], "report_b": reports.id[links.b], "incident": found.incident[links.a]}
+    return pl.DataFrame(ends | reasons)

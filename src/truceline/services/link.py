@@ -12,7 +12,7 @@ from truceline.casefolder.schema.findings import RulingRow
 from truceline.casefolder.table_file import read_table
 from truceline.documents.linking import linking_document
 from truceline.formats.json_text import json_text
-from truceline.formats.report_files import read_reports, write_incidents, write_links
+from truceline.formats.report_files import read_reports, write_linkage
 from truceline.monitoring.append_only import counting, known_by
 from truceline.monitoring.apply_annotations import rulings_on
 from truceline.monitoring.linkage.link_reports import Linked, Rulings
@@ -80,6 +80,5 @@ def _linked(
 
 def _write(out: Path, reports: Reports, found: Linked) -> tuple[Path, Path]:
     reasons = out.with_name(f"{out.stem}-links.csv")
-    write_links(reasons, reports, found)
-    write_incidents(out, reports, found)
+    write_linkage(out, reasons, reports, found)
     return out, reasons

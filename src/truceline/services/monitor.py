@@ -11,16 +11,15 @@ from truceline.case import Case
 from truceline.casefolder.cases import Found, find_case, read_folder
 from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError
-from truceline.evidence.log import append, read_key
 from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
-from truceline.render.monitoring_summary import monitoring_summary
+from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
-from truceline.services.evidence_entries import entries_of
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.runs import run_of, runs_of, written_to
+from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
 
 LOG = "evidence.jsonl"
@@ -65,7 +64,7 @@ def monitor(
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
     inputs = (*read.inputs, *received.inputs)
     written = run_of("monitor", found, at, out).write(results, asked, seed=read.seed, inputs=inputs)
-    return Outcome(made, monitoring_summary(made), results["bulletin.json"], written, (written_to(written),))
+    return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, (written_to(written),))
 
 
 def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
@@ -88,6 +87,9 @@ def _log(found: Found, log: str | Path | None) -> Path:
 
 
 def _sign(made: Monitored, log: Path, key: Path) -> str:
+    from truceline.evidence.log import append, read_key  # loads cryptography, which most runs do without
+    from truceline.services.evidence_entries import entries_of
+
     log.parent.mkdir(parents=True, exist_ok=True)
     head = append(log, entries_of(made), read_key(key)).head
     return json_text(head_document(head.document(), version=made.version)) if head else "{}\n"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from truceline import __version__
 from truceline.case import Case
+from truceline.errors import MisuseError
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 DRAWS = 200
 """Draws of the inputs from which headlines get their ranges, unless others are asked for."""
+
+LEAST_DRAWS = 20
+"""Fewer draws have no 5th and 95th percentile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,11 @@ def plan(
     ------
     CaseError
         If the case or a scenario is at fault, the case has no exercise that is asked for, or ``out`` cannot be written.
+    MisuseError
+        If there are too few draws or truces to show a spread.
     """
-    found, read = opened(case)
+    _must_be_enough(draws, replications)
+    found, read = open_case(case)
     if replications:
         _must_have_exercise(read)
     chance = read.seed if seed is None else seed
@@ -76,6 +83,13 @@ def plan(
         written,
         (*notes, written_to(written)),
     )
+
+
+def _must_be_enough(draws: int, replications: int) -> None:
+    if 0 < draws < LEAST_DRAWS:
+        raise MisuseError(f"{draws} draws have no 5th and 95th percentile; give 0 or at least {LEAST_DRAWS}")
+    if replications == 1:
+        raise MisuseError("1 truce shows no spread; give 0 or at least 2")
 
 
 def _parameters(made: Plan, draws: int, rehearsed: Rehearsal | None) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from truceline import __version__
 from truceline.casefolder.cases import Found
 from truceline.errors import CaseError
-from truceline.formats.files import write_atomic
+from truceline.formats.files import write_together
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
 
@@ -30,7 +30,7 @@ class Run:
     def write(
         self, results: Mapping[str, str], parameters: Mapping[str, object], *, seed: int, inputs: Sequence[Input]
     ) -> tuple[Path, ...]:
-        """Write ``results`` (file name to text), and last ``run.json``, each file whole or not at all.
+        """Write ``results`` (file name to text) and ``run.json``: all of them, or none.
 
         Raises
         ------
@@ -53,7 +53,7 @@ def runs_of(found: Found) -> Path:
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write texts by file name into ``folder``, each whole or not at all.
+    """Write texts by file name into ``folder``: all of them, or none.
 
     Raises
     ------
@@ -62,8 +62,7 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            write_atomic(folder / name, text.encode())
+        write_together({folder / name: text.encode() for name, text in texts.items()})
     except OSError as error:
         what = f"{folder} | cannot be written ({error.strerror or error}); give another folder with --out"
         raise CaseError("the results were not written", (what,)) from error
