@@ -165,6 +165,43 @@ def test_a_schema_is_one_and_says_what_every_key_holds(path):
     assert all(part["description"] for part in whole)
 
 
+KEYS = TESTS / "golden" / "documents" / "keys.json"
+
+
+def ways(part, defs, way=""):
+    """Every way through a schema to a key, lists as [] and names as *."""
+    for each in (part, *part.get("anyOf", ())):
+        if "$ref" in each:
+            yield from ways(defs[each["$ref"].rpartition("/")[2]], defs, way)
+        if "items" in each:
+            yield from ways(each["items"], defs, f"{way}[]")
+        if isinstance(each.get("additionalProperties"), dict):
+            yield from ways(each["additionalProperties"], defs, f"{way}.*")
+        for key, value in each.get("properties", {}).items():
+            yield f"{way}.{key}".lstrip(".")
+            yield from ways(value, defs, f"{way}.{key}")
+
+
+def published():
+    schemas = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS}
+    return {
+        kind: {"format": schema["properties"]["format"]["const"], "keys": sorted(set(ways(schema, schema["$defs"])))}
+        for kind, schema in schemas.items()
+    }
+
+
+def test_no_key_goes_without_a_new_format_number():
+    now, before = published(), json.loads(KEYS.read_text(encoding="utf-8"))
+    gone = {
+        kind: sorted(set(was["keys"]) - set(now[kind]["keys"]))
+        for kind, was in before.items()
+        if now[kind]["format"] == was["format"]
+    }
+
+    assert set(before) <= set(now)
+    assert {kind: keys for kind, keys in gone.items() if keys} == {}, f"give the kind a new format, then renew {KEYS}"
+
+
 def test_every_shape_with_a_head_has_a_schema():
     shapes = DOCS.parent / "src" / "truceline" / "documents" / "shapes"
     declared = re.findall(r"^class (\w+)\(Head\b", "\n".join(p.read_text() for p in shapes.glob("*.py")), re.MULTILINE)

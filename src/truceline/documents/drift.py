@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from truceline.documents.envelope import head
+from truceline.documents.numbers import share
 from truceline.documents.shapes.drift import DriftDocument, MovePart, OverruledPart, TimelinePart, VoicePart
 from truceline.results.drift import Drift, Timeline
 from truceline.statements.drift import Move, Overruling, Voice
@@ -28,7 +29,7 @@ def _timeline(line: Timeline) -> TimelinePart:
         "actor": line.actor,
         "topic": line.topic,
         "scope": line.scope,
-        "coherence": line.coherence.share,
+        "coherence": None if line.coherence.share is None else share(line.coherence.share),
         "pairs": line.coherence.pairs,
         "moves": [_move(move) for move in line.moves],
     }

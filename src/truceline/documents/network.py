@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.documents.envelope import head
+from truceline.documents.numbers import share
 from truceline.documents.shapes.network import NetworkPart, NetworksDocument, ReferencesDocument
 from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Reference
@@ -36,7 +37,7 @@ def _network(dated: DatedNetwork) -> NetworkPart:
         "references": dated.references,
         "rows": list(dated.network.rows),
         "columns": list(dated.network.columns),
-        "weights": dated.network.weights.tolist(),
+        "weights": [[share(weight) for weight in row] for row in dated.network.weights.tolist()],
         "groups": [list(group) for group in dated.groups.members] if dated.groups else None,
-        "modularity": dated.groups.modularity if dated.groups else None,
+        "modularity": share(dated.groups.modularity) if dated.groups else None,
     }

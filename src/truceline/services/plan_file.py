@@ -114,6 +114,7 @@ class _Statement(_Part):
 
 
 class _Plan(_Part):
+    format: int = 1
     case: str
     as_of: Annotated[str, AfterValidator(date.fromisoformat)]
     pledges: Mapping[str, _Pledge]
@@ -145,7 +146,7 @@ def _document(path: Path) -> Mapping[str, Any]:
         raise _refused(file, what) from error
     except ValidationError as error:
         raise _refused(file, _misfit(error)) from error
-    except ValueError as error:  # no JSON, or no UTF-8
+    except (ValueError, RecursionError) as error:  # no JSON, or no UTF-8
         raise _refused(file, f"is no JSON ({error}); give a run's folder or its plan.json") from error
     return document
 

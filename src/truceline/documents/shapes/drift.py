@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from truceline.documents.envelope import Head
+from truceline.documents.numbers import Number
 
 
 class MovePart(TypedDict):
@@ -37,7 +38,7 @@ class TimelinePart(TypedDict):
     """The topic."""
     scope: str
     """On what of it."""
-    coherence: float | None
+    coherence: Number
     """Share of pairs of speakers' statements that agree; null where there is no pair."""
     pairs: int
     """How many pairs."""

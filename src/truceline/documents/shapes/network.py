@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from truceline.documents.envelope import Head
+from truceline.documents.numbers import Number
 
 
 class NetworkPart(TypedDict):
@@ -20,11 +21,11 @@ class NetworkPart(TypedDict):
     """Names of the rows."""
     columns: list[str]
     """Names of the columns."""
-    weights: list[list[float]]
+    weights: list[list[Number]]
     """Weight of every row with every column."""
     groups: list[list[str]] | None
     """Groups of rows; null where none were sought."""
-    modularity: float | None
+    modularity: Number
     """How well the groups part."""
 
 
