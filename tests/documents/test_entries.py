@@ -1,12 +1,14 @@
 """Signed entries stay as they were written, whatever becomes of the records that they are made of."""
 
 import json
+import re
 from dataclasses import field, fields, make_dataclass
 from datetime import UTC, datetime
 from math import nan
 
 import pytest
 
+from tests.places import DOCS
 from truceline.documents.entries import row_contents
 from truceline.monitoring.annotations import Finding, Given, Ruling, Taken
 from truceline.monitoring.incidents import Evidence
@@ -58,6 +60,16 @@ def test_an_entry_holds_these_keys_and_its_format_and_in_format_1_the_keys_alone
     said = expected | {"at": "2031-03-20T08:00:00+00:00"}
 
     assert row_contents(row) == ({"format": 2} | said, said)
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_page_on_evidence_names_the_keys_of_every_kind(kind):
+    page = (DOCS / "methods" / "evidence.md").read_text(encoding="utf-8")
+    [row] = re.findall(rf"^\| `{kind}` \|(.+)\|$", page, re.MULTILINE)
+    now, _ = row_contents(ROWS[kind][0])
+    inner = now["evidence"] if kind == "evidence" else ()
+
+    assert set(re.findall(r"`(\w+)`", row)) == {*now, *inner}
 
 
 @pytest.mark.parametrize("kind", ROWS)
