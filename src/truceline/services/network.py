@@ -12,7 +12,7 @@ from truceline.formats.json_text import json_text
 from truceline.render.network_files import network_files
 from truceline.render.terminal import laid_out
 from truceline.results.network import DatedNetwork
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.runs import write_files, written_to
 from truceline.sources.dna import read_dna
@@ -73,5 +73,5 @@ def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Refere
     read = {".csv": read_references, ".dna": read_dna}.get(path.suffix)
     if read is not None:
         return tuple(r for r in read(path) if as_of is None or r.on <= as_of)
-    _, case = opened(path)
+    _, case = open_case(path)
     return references_of(case, as_of=as_of, scopes=scopes)

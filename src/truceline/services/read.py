@@ -11,7 +11,7 @@ from truceline.casefolder.review_file import review_file, write_review
 from truceline.documents.reading import drafts_document
 from truceline.formats.json_text import json_text
 from truceline.render.terminal import laid_out
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.sources.articles import read_article_file
 from truceline.sources.press_words import read_press_words
@@ -42,7 +42,7 @@ def read(
     CaseError, SourceError
         If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
     """
-    _, known = opened(case)
+    _, known = open_case(case)
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
