@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
-from ruamel.yaml import YAML
 
 from truceline.adapters.claimsfile import stored_claims
 from truceline.adapters.feeds.codes import codes_of
@@ -25,6 +23,7 @@ from truceline.adapters.schema.folder import FILES
 from truceline.adapters.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
 from truceline.adapters.store import read_imports, read_received
 from truceline.adapters.store_file import FOLDER, STORE
+from truceline.adapters.yamlfile import bundled_yaml
 from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Watch
@@ -111,8 +110,7 @@ def _imports(folder: Path) -> Iterator[Input]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (resources.files("truceline.adapters") / "observation_words.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    found: Mapping[str, Any] = bundled_yaml("truceline.adapters", "observation_words.yaml")
     return found
 
 
