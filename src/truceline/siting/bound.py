@@ -121,11 +121,11 @@ def _plane(detection: csr_array, level: float, height: float) -> csr_array:
 
 def _heights(planes: Planes, chosen: Ints) -> Floats:
     # Value of every plane at the chosen set: (planes, demands).
-    ends = planes.slopes.indptr
-    picked = np.concatenate([np.arange(ends[row], ends[row + 1]) for row in chosen.tolist()] or [chosen])
-    rise = np.bincount(planes.slopes.indices[picked], planes.slopes.data[picked], planes.slopes.shape[1])
-    heights = planes.alpha.copy()
-    heights[:-1] += rise.reshape(-1, heights.shape[1])
+    heights, slopes = planes.alpha.copy(), planes.slopes
+    if len(chosen):
+        rows = [slice(slopes.indptr[row], slopes.indptr[row + 1]) for row in chosen.tolist()]
+        where, rise = (np.concatenate([part[row] for row in rows]) for part in (slopes.indices, slopes.data))
+        heights[:-1] += np.bincount(where, rise, slopes.shape[1]).reshape(-1, heights.shape[1])
     return heights
 
 
