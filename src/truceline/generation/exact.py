@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import coo_array, csr_array, vstack
 
+from truceline.generation.bounds import most_viable
 from truceline.generation.columns import Columns, Rows, columns, limits
 from truceline.generation.constraints import CONSTRAINTS
 from truceline.generation.given import Floats, Given
@@ -26,12 +27,17 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
     """Find the best schedule and prove it, one stage after the other; none may lose what an earlier one reached.
 
     ``seconds`` bounds each stage; where it strikes, the status is ``feasible`` and the answer may differ from run to
-    run. The programme has a column for each pair and month; its time grows exponentially with them at worst.
+    run. The programme has a column for each pair and month; its time grows exponentially with them at worst. A stage
+    in which nothing can be reached is proven without it.
     """
     cols = columns(given)
     milp = programme(given, cols)
     values, results = np.zeros(cols.total), {}
+    hopeless = {"viable"} if most_viable(given) == 0 else set()
     for name, gain in gains(given, cols).items():
+        if name in hopeless:
+            results[name] = Result(Status.OPTIMAL, values, 0.0, 0.0, np.empty(0))
+            continue
         result = solve(replace(milp, gain=gain), gap=GAP, seconds=seconds, start=values)
         values, results[name] = result.values, result
         milp = at_least(milp, gain, result.objective - _SLACK)

@@ -36,7 +36,7 @@ def refined(given: Given, schedule: Schedule) -> Schedule:
     """Better a ``schedule`` step by step; what is reached, a critical unit-month weighing ``PRIORITY``, never falls.
 
     Each of ``STEPS`` steps takes as long as the programme of ``GROUPS`` groups does, and grows little with the rest; a
-    neighbourhood met again while nothing has moved is not solved again, as its answer would be the same.
+    neighbourhood met again while nothing has moved takes no time, as the solver remembers its answer.
     """
     cols = columns(given)
     milp = replace(programme(given, cols), gain=_gain(given, cols))
@@ -44,25 +44,16 @@ def refined(given: Given, schedule: Schedule) -> Schedule:
     able[given.pair_line, given.pair_group] = True
     looked, freed = np.zeros(len(given.lines)), np.zeros(len(given.size))
     values = _decided(milp, _begun(cols, given, schedule), np.arange(cols.total) >= len(cols.pair))
-    answers: dict[tuple[bytes, bytes], Floats] = {}
     for _step in range(STEPS):
         lacking = milp.gain[cols.filled] * (milp.column_high - values)[cols.filled]
         line = np.argmax(np.where(able.any(axis=1), lacking.sum(axis=1), 0.0) / (1 + looked))
         groups = _around(able, line, freed)
         looked[line] += 1
         freed[groups] += 1
-        asked = np.sort(groups).tobytes(), values.tobytes()
-        if asked not in answers:
-            answers[asked] = _decided(milp, values, _freed(given, cols, groups))
-        values = answers[asked]
+        free = np.ones(cols.total, dtype=bool)
+        free[: len(cols.pair)] = np.isin(given.pair_group[cols.pair], groups)
+        values = _decided(milp, values, free)
     return schedule_of(cols, values)
-
-
-def _freed(given: Given, cols: Columns, groups: Ints) -> Bools:
-    # The columns that a neighbourhood decides: the tours of its groups, and all that follows from tours.
-    free = np.ones(cols.total, dtype=bool)
-    free[: len(cols.pair)] = np.isin(given.pair_group[cols.pair], groups)
-    return free
 
 
 def _around(able: Bools, line: np.intp, freed: Floats) -> Ints:
