@@ -1,0 +1,34 @@
+"""The draft reader's word lists: offices, reporting verbs, names of states, as bundled with the package."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from truceline.formats.yaml_tree import bundled_yaml
+from truceline.statements.reading.vocabulary import Vocabulary
+from truceline.statements.statement import Authority
+
+FILE = "press_words.yaml"
+
+LISTS = (
+    "negations", "adverbs", "auxiliaries", "pronouns", "owners", "articles", "modifiers", "kin", "titles", "no_names",
+)  # fmt: skip
+"""The plain lists of the file."""
+
+
+@cache
+def read_press_words() -> Vocabulary:
+    """Read the word lists of ``press_words.yaml``; all but the names of states in lower case."""
+    data: dict[str, Any] = bundled_yaml("truceline.adapters", FILE)
+    return Vocabulary(
+        offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
+        bodies=frozenset(data["bodies"]),
+        genders={word: gender for gender, words in data["gender"].items() for word in words},
+        verbs={kind: frozenset(verbs) for kind, verbs in data["verbs"].items()},
+        lists={name: frozenset(map(str, data[name])) for name in LISTS},
+        states={
+            iso: (tuple(names.get("names", ())), tuple(names.get("adjectives", ())))
+            for iso, names in data["states"].items()
+        },
+    )
