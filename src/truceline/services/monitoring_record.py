@@ -110,7 +110,7 @@ def _imports(folder: Path) -> Iterator[Input]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = bundled_yaml("truceline.adapters", "observation_words.yaml")
+    found: Mapping[str, Any] = bundled_yaml("truceline.services", "observation_words.yaml")
     return found
 
 

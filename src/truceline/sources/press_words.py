@@ -20,7 +20,7 @@ LISTS = (
 @cache
 def read_press_words() -> Vocabulary:
     """Read the word lists of ``press_words.yaml``; all but the names of states in lower case."""
-    data: dict[str, Any] = bundled_yaml("truceline.adapters", FILE)
+    data: dict[str, Any] = bundled_yaml("truceline.sources", FILE)
     return Vocabulary(
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
         bodies=frozenset(data["bodies"]),

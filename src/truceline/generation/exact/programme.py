@@ -10,10 +10,9 @@ from scipy.sparse import coo_array, csr_array, vstack
 
 from truceline.generation.exact.columns import Columns, Rows, columns, limits
 from truceline.generation.exact.constraints import CONSTRAINTS
-from truceline.generation.large.bounds import most_viable
 from truceline.generation.plan import Stage
 from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import Found, Schedule, values_of
+from truceline.generation.schedule import Found, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp, Result, Status
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.large.pricing import Menu, best_of_all, possible, tour_values
+from truceline.generation.large.pricing import Menu, best_of_all, tour_values
 from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import TINY, supply
+from truceline.generation.schedule import supply
 
 _MEMORY = 0.8  # share of the last direction kept: damps the zigzag
 _STILL = 0.005  # steps so short no longer move the bound
@@ -58,18 +58,6 @@ def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, near: f
         step = scale * (value - reached) / max(float((direction**2).sum()), 1e-9)
         price = np.clip(price - step * direction, 0.0, most)
     return best
-
-
-def most_viable(given: Given) -> float:
-    """Bound the months in which lines meet their minimum: those in which all who might serve by then are enough.
-
-    Time grows with pairs x months.
-    """
-    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
-    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
-    most = np.zeros((len(given.lines), given.months))
-    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
-    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())
 
 
 def _relaxed(given: Given, choice: Menu, price: Floats) -> tuple[float, Floats]:

@@ -13,13 +13,13 @@ import numpy as np
 
 from truceline.generation.exact.columns import columns
 from truceline.generation.exact.programme import at_least, gains, programme
-from truceline.generation.large.bounds import bound, most_viable
+from truceline.generation.large.bounds import bound
 from truceline.generation.large.large_neighbourhood import refined
 from truceline.generation.large.pricing import menu
 from truceline.generation.large.unit_search import Search, order
 from truceline.generation.plan import PRIORITY, Stage
 from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import Found, Schedule, values_of
+from truceline.generation.schedule import Found, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Status, relaxed
 
