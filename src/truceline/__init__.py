@@ -42,12 +42,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "convene": "truceline.workflow",
+    "convene": "truceline.workflow.coalition",
     "find_case": "truceline.casefolder.cases",
     "generate_force": "truceline.workflow.generate",
     "link": "truceline.monitoring.linkage.link_reports",
     "monitor": "truceline.workflow.monitor",
-    "plan": "truceline.workflow",
+    "plan": "truceline.workflow.plan",
     "read_case": "truceline.casefolder.cases",
     "read_reports": "truceline.formats.report_files",
     "rehearse": "truceline.workflow.rehearse",

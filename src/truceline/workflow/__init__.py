@@ -1,8 +1,1 @@
-"""Walk a case through the rooms: a case in, results out."""
-
-from truceline.workflow.coalition import convene
-from truceline.workflow.generate import generate_force
-from truceline.workflow.monitor import monitor
-from truceline.workflow.plan import plan
-
-__all__ = ["convene", "generate_force", "monitor", "plan"]
+"""Walk a case through the rooms: a case in, results out; one module, and the same noun, per command."""
