@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from truceline.adapters.schema.monitoring import ClaimRow
 from truceline.adapters.store import Row, read_rows
 from truceline.adapters.tablefile import read_table
 from truceline.monitoring.claims import Claim
+from truceline.records.times import instant
 
 
 def read_claims(path: Path) -> tuple[Claim, ...]:
@@ -43,8 +43,8 @@ def _stored(row: Row) -> Claim:
         truce=told["truce"],
         claimant=row.source,
         accused=row.label,
-        start=_instant(row.start),
-        end=None if row.end is None else _instant(row.end),
+        start=instant(row.start),
+        end=None if row.end is None else instant(row.end),
         zone=told.get("window_tz", "") or "UTC",
         scope=told["scope"],
         category=told["category"],
@@ -55,7 +55,3 @@ def _stored(row: Row) -> Claim:
         url=told["url"],
         quote=told["quote"],
     )
-
-
-def _instant(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)

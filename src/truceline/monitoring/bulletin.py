@@ -18,12 +18,12 @@ import numpy as np
 from truceline.agreement.ladder import Moments, Step, due
 from truceline.monitoring.claimed import Claimed
 from truceline.monitoring.coverage_log import OBSERVING, RESTRICTIONS, Period, Watch, observable_hours, posts_known
-from truceline.monitoring.incidents import instant
 from truceline.monitoring.lines import IncidentLine
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
 from truceline.monitoring.silence import Silence
 from truceline.records.places import Sector
+from truceline.records.times import instant
 
 INCIDENT_UNIT = "one incident: what happened once, however many reports tell of it"
 """The counting unit of incidents, as each table of them says."""

@@ -14,8 +14,9 @@ from truceline.agreement.fits import MAYBE, NO, YES
 from truceline.agreement.readings import Reading
 from truceline.agreement.windows import Window
 from truceline.monitoring.attribution import CONFIDENCES
-from truceline.monitoring.incidents import Incidents, instant
+from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.violations import INPUTS, UNDETERMINED, VERDICTS, Verdicts, missing
+from truceline.records.times import instant
 
 _WORDS = {int(NO): "no", int(MAYBE): "not known", int(YES): "yes"}
 

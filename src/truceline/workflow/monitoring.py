@@ -18,7 +18,7 @@ from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.findings import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.found_out import SUBJECT
 from truceline.monitoring.gathering import gather, most
-from truceline.monitoring.incidents import Incidents, columns, instant
+from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.learning import Assumptions
 from truceline.monitoring.lines import IncidentLine, lines
 from truceline.monitoring.linkage import Rulings, link
@@ -27,6 +27,7 @@ from truceline.monitoring.reports import Integers
 from truceline.monitoring.silence import Seen, Silence, silence
 from truceline.monitoring.verification import STATUSES, Status, standings
 from truceline.monitoring.violations import verdicts
+from truceline.records.times import instant
 from truceline.results import Monitored
 
 CLOCK_H = 0.1
