@@ -13,7 +13,9 @@ from truceline.adapters.feeds.feed import KINDS
 from truceline.adapters.feeds.page import page
 from truceline.cli.feeds import FEEDS
 
-VOCABULARY = YAML(typ="safe").load((resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8"))
+VOCABULARY = YAML(typ="safe", pure=True).load(
+    (resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize("feed", TABLED)
