@@ -169,8 +169,8 @@ def compile_bulletin(
     return Bulletin(
         period=period,
         zone=zone,
-        sectors=tuple(sector(n, name) for n, name in _numbered(ids, where, known, period)),
-        total=sector(None, ""),
+        sectors=tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, known, period)),
+        total=sector(number=None, name=""),
         incidents=tuple(_incidents(known, period, name) for name in ids if name or _astray(known.lines, period)),
         trend=_trend(known.observations, where, ids, period, ZoneInfo(zone)),
         lines=current,
@@ -205,7 +205,9 @@ class _Seen(NamedTuple):
     posts: Mapping[str, int]
 
 
-def _sector(known: Known, period: Period, where: Integers, seen: _Seen, number: int | None, name: str) -> SectorCount:
+def _sector(
+    known: Known, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
+) -> SectorCount:
     # ``number`` None is all ground.
     here = np.full(len(where), fill_value=True) if number is None else where == number
     sector = None if number is None else name
