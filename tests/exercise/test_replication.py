@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from tests.exercise.build import behaviour, exercise, ground, step, with_fall
-from truceline.exercise.chances import keys
-from truceline.exercise.given import Collapse
+from tests.exercise.building import behaviour, exercise, ground, step, with_fall
+from truceline.exercise.parameters import Collapse
+from truceline.exercise.random_streams import keys
 from truceline.exercise.replication import TALLIES, Outcomes, days_of, joined, replicate
 
 
