@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the stand-in for Windows looks into /proc")
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the stand-in for Windows looks into /proc")
 
 
 def run(*arguments, folder):
