@@ -32,7 +32,11 @@ def wheel(tmp_path_factory):
 
 def test_the_wheel_holds_every_file_of_the_package(wheel):
     package = ROOT / "src" / "truceline"
-    files = {p.relative_to(ROOT / "src").as_posix() for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"}
+    files = {
+        p.relative_to(ROOT / "src").as_posix()
+        for p in package.rglob("*")
+        if p.is_file() and p.parent.name != "__pycache__"
+    }
 
     assert files <= set(ZipFile(wheel).namelist())
 
