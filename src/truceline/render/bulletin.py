@@ -18,6 +18,7 @@ from truceline.monitoring.bulletin import INCIDENT_UNIT, Tally
 from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import UNIT
+from truceline.records.times import instant
 from truceline.render.drawn import drawn
 from truceline.render.html import Filter, environment, page
 from truceline.render.pictures.map import Ground, Place, line_map
@@ -166,7 +167,7 @@ def _location(distance: str, bearing: str) -> str:
 
 
 def _span(start: int, end: int, zone: ZoneInfo) -> str:
-    first, last = (datetime.fromtimestamp(at, zone) for at in (start, end))
+    first, last = (instant(at).astimezone(zone) for at in (start, end))
     if first.date() != last.date():
         return f"{first:%Y-%m-%d %H:%M}–{last:%Y-%m-%d %H:%M}"
     return f"{first:%Y-%m-%d %H:%M}" + ("" if end == start else f"–{last:%H:%M}")

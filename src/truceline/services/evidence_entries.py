@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -37,5 +38,9 @@ def entries_of(made: Monitored) -> Iterator[Entry]:
 def _content(row: _Appended) -> Mapping[str, Any]:
     given = asdict(row) | {"at": row.at.isoformat()}
     if isinstance(row, Given):
-        given["evidence"] = {name: None if value != value else value for name, value in asdict(row.evidence).items()}
+        given["evidence"] = {name: None if _is_nan(value) else value for name, value in asdict(row.evidence).items()}
     return {name: value for name, value in given.items() if name not in _APART}
+
+
+def _is_nan(value: object) -> bool:
+    return isinstance(value, float) and math.isnan(value)

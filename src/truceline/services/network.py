@@ -120,7 +120,7 @@ def write(folder: Path, made: Sequence[Dated]) -> tuple[Path, ...]:
 
 def _given(case: str, as_of: date | None, *, scopes: bool) -> tuple[Reference, ...]:
     path = Path(case)
-    if path.suffix == ".csv" or path.suffix == ".dna":
+    if path.suffix in {".csv", ".dna"}:
         found = read_references(path) if path.suffix == ".csv" else read_dna(path)
         return tuple(r for r in found if as_of is None or r.on <= as_of)
     whole = read_case(find_case(case).folder)
