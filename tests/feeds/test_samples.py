@@ -33,7 +33,7 @@ def filled(row):
 
 @pytest.mark.parametrize("feed", PUBLISHED)
 def test_the_sample_of_a_feed_is_read_value_by_value(taken, feed):
-    expected = YAML(typ="safe").load((SAMPLES / f"{feed}.expected.yaml").read_text(encoding="utf-8"))
+    expected = YAML(typ="safe", pure=True).load((SAMPLES / f"{feed}.expected.yaml").read_text(encoding="utf-8"))
     rows, refused = taken(feed, sample(feed))
 
     assert len(rows) == len(expected["rows"])
