@@ -153,3 +153,31 @@ def test_what_is_no_key_is_refused(tmp_path):
     (tmp_path / "key.pem").write_text("nothing")
     with pytest.raises(SourceError, match="give an Ed25519 key in PEM"):
         read_key(tmp_path / "key.pem")
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+from truceline.evidence.log import Entry, append, read_key
+folder, who = Path(sys.argv[1]), sys.argv[2]
+key = read_key(folder / "key.pem")
+for n in range(40):
+    append(folder / "log", [Entry(f"{who}{n}", "bulletin", {"n": n})], key)
+"""
+
+
+def test_two_who_append_at_once_lose_nothing(tmp_path):
+    read_key(tmp_path / "key.pem")
+    started = [subprocess.Popen([sys.executable, "-c", BESIDE, str(tmp_path), who]) for who in "ab"]
+
+    assert [process.wait() for process in started] == [0, 0]
+
+    ids = [entry.id for entry in verify(tmp_path / "log").entries]
+    assert sorted(ids) == sorted(f"{who}{n}" for who in "ab" for n in range(40))
+
+
+def test_a_log_that_cannot_be_written_is_named(tmp_path):
+    key = read_key(tmp_path / "key.pem")
+    (tmp_path / "log").mkdir()
+    with pytest.raises(SourceError, match=r"log \| cannot be written .*; check the path, the disk and its permissions"):
+        append(tmp_path / "log", ENTRIES, key)
