@@ -54,6 +54,12 @@ def test_small_numbers_that_agree_in_different_windows_are_different_claims():
     assert [total.count for total in totals(entries)] == [10]
 
 
+@pytest.mark.parametrize(("number", "entries"), [(19, 2), (20, 1), (21, 1)])
+def test_the_same_number_in_windows_that_touch_is_one_claim_from_twenty_on(number, entries):
+    assert len(ledger([claim(1, number, 0, 6), claim(2, number, 6, 12)])) == entries
+    assert len(ledger([claim(1, number, 0, 6), claim(2, number, 6, 12, cumulative=True)])) == entries
+
+
 def test_a_telling_number_in_another_window_is_the_same_claim_and_says_so():
     (entry,) = ledger([claim(1, 387, 0, 6), claim(2, 387, 0, 6), claim(3, 387, 6, 24)])
     assert entry.main.first.id == "c1"
@@ -89,6 +95,43 @@ def test_a_total_is_not_added_to_the_windows_that_it_covers():
         "c4": (False, "a running count, covered by c3"),
     }
     assert [(t.count, t.ids) for t in totals(entries)] == [(96, ("c3",))]
+
+
+def counted(*claims):
+    return {entry.main.first.id: entry.why for entry in ledger(claims)}
+
+
+def test_a_closed_window_counts_before_a_running_count_however_large():
+    assert counted(claim(1, 900, 0, None), claim(2, 41, 0, 6), claim(3, 17, 6, 24)) == {
+        "c2": "",
+        "c3": "",
+        "c1": "has no end, and may overlap c3",
+    }
+
+
+def test_the_longest_of_overlapping_windows_counts_whatever_its_number():
+    assert counted(claim(1, 900, 0, 6), claim(2, 41, 3, 24)) == {"c2": "", "c1": "its window overlaps that of c2"}
+
+
+def test_the_largest_of_running_counts_counts():
+    assert counted(claim(1, 46, 0, None), claim(2, 71, 2, None), claim(3, 58, 4, None)) == {
+        "c2": "",
+        "c1": "has no end, and may overlap c2",
+        "c3": "a running count, covered by c2",
+    }
+
+
+def test_a_flagged_copy_counts_after_any_sound_one_that_it_may_overlap():
+    flagged = claim(1, 900, 0, 48, reported_by="o (UNRELIABLE copy)")
+    assert counted(flagged, claim(2, 17, 0, 6)) == {"c2": "", "c1": "its window overlaps that of c2"}
+    assert counted(flagged, claim(2, 17, 0, None)) == {
+        "c2": "",
+        "c1": "its window lies within that of c2",
+    }
+
+
+def test_windows_that_touch_do_not_overlap():
+    assert [total.count for total in totals(ledger([claim(1, 17, 0, 6), claim(2, 41, 6, None)]))] == [58]
 
 
 def test_windows_that_outlets_give_in_different_ways_are_not_added_where_one_way_overlaps():
