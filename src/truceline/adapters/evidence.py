@@ -121,8 +121,17 @@ def append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
     Raises
     ------
     SourceError
-        If the log was altered, another key signed it, or it has an entry of the same id with other content.
+        If the log was altered, another key signed it, it has an entry of the same id with other content, or it cannot
+        be written: it is then as it was.
     """
+    try:
+        return _append(path, entries, key)
+    except OSError as error:
+        what = f"could not be written ({error.strerror}); nothing was appended: make room for it, and run this again"
+        raise SourceError("the evidence log was not written", (f"{path} | {what}",)) from error
+
+
+def _append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
     with _locked(path) as descriptor:
         text = _whole(descriptor)
         log = read_log(text, str(path), key=public_key(key))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -25,6 +26,9 @@ from truceline.results import Monitored
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+_SIGNED = re.compile(r"[+-][0-9][0-9,.]*")
 
 
 def bulletin_files(made: Monitored) -> dict[str, str]:
@@ -206,10 +210,12 @@ def _csv(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _harmless(value: object) -> object:
-    # A cell that a spreadsheet would take for a formula starts with a quote; None is empty.
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "@", "\t", "\r") else value
+    # A cell that a spreadsheet would take for a formula starts with a quote; a signed number stays one; None is empty.
+    # Lines within a cell end with a line feed: a lone carriage return is not quoted, and would end the row.
+    if not isinstance(value, str):
+        return "" if value is None else value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in _FORMULA and not _SIGNED.fullmatch(text) else text
 
 
 def _kml(made: Monitored) -> str:
