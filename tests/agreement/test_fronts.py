@@ -96,6 +96,24 @@ def test_a_guide_that_meets_the_boundary_in_one_place_is_refused():
         front_along(grounds([HELD]), line([(11.0, 51.0), (11.2, 51.0)]))
 
 
+def test_two_days_of_polygons_give_fronts_without_border_and_the_ground_that_changed_sides():
+    salient = Polygon([(12, 51.7), (11.7, 51.6), (11.7, 51.4), (12, 51.3)])  # taken
+    bay = Polygon([(12, 50.6), (12.2, 50.55), (12.2, 50.45), (12, 50.4)])  # given up
+    days = {"before": HELD, "after": HELD.union(salient).difference(bay).segmentize(0.05)}
+    rough = line([(12.1, 51.9), (11.8, 51.5), (11.9, 51), (12.1, 50.5), (12.1, 50.1)])
+    fronts = {}
+    for day, held in days.items():
+        (part,) = front_along(grounds([held]), rough).parts
+        fronts[day] = line(part.coords, day)
+        corners = np.array(part.coords)
+        assert not ((corners[:, 0] > 12.5) | (corners[:, 1] > 51.95) | (corners[:, 1] < 50.05)).any(), "no border"
+
+    moved = change(fronts["before"], fronts["after"])
+    assert moved.now_left_km2 == pytest.approx(abs(GEOD.geometry_area_perimeter(salient)[0]) / 1e6, rel=0.01)
+    assert moved.now_right_km2 == pytest.approx(abs(GEOD.geometry_area_perimeter(bay)[0]) / 1e6, rel=0.01)
+    assert {stretch.side for stretch in moved.stretches[:2]} == {"left", "right"}
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="the published polygons are not here")
 def test_the_published_polygons_give_a_front_without_coast_or_border():
     rough = line([(37.85, 49.98), (37.7, 49.4), (38.0, 48.6), (37.2, 47.9), (35.2, 47.5), (33.5, 46.9), (31.66, 46.55)])

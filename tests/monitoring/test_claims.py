@@ -17,6 +17,7 @@ from truceline.records.quantities import Standing
 
 NOON = datetime(2031, 3, 19, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+THAW = Path(__file__).with_name("claims-of-a-thaw.csv")  # invented
 EASTER = Path(__file__).parents[3] / "shared/data/truces/truce_claims_dev.csv"
 
 
@@ -211,6 +212,39 @@ def test_faults_of_a_claims_file_are_all_listed(tmp_path):
     assert "claims.csv:3 claim_id | the id 'a' is given twice" in text
     assert "claims.csv:3 window_start_local | '2031-03-19' is not a time on a clock" in text
     assert "claims.csv:3 cumulative_total | '2' is neither 0 nor 1" in text
+
+
+def test_a_file_of_claims_counts_no_claim_twice_and_keeps_both_sides_beside_each_other():
+    found = [c for c in read_claims(THAW) if c.truce == "thaw_2031"]
+    entries = ledger(found)
+    assert sorted(c.id for e in entries for v in (e.main, *e.others) for c in v.claims) == sorted(c.id for c in found)
+
+    rows = {
+        (r.category, r.scope): {p: t.count for p, t in r.claimed.items()} for r in side_by_side(totals(entries), {})
+    }
+    assert rows == {
+        ("all_violations", "frontline"): {"Arvel": 1735, "Brask": 2404},
+        ("assault", "frontline"): {"Arvel": 61},
+        ("drone_use", "frontline"): {"Arvel": 300 + 410},
+        ("shelling", "border"): {"Brask": 31},
+        ("shelling", "frontline"): {"Arvel": 212 + 640, "Brask": 96},
+    }
+    misreported = dict(pair for e in entries for pair in e.misreports)
+    assert misreported == {
+        "TH03": "MISREPORTS the window: between midnight and 6 pm",
+        "TH14": "UNRELIABLE copy",
+    }
+
+
+def test_thirty_hours_are_the_same_on_two_clocks_that_agree():
+    by_id = {c.id: c for c in read_claims(THAW)}
+    moscow, athens = by_id["TH12"], by_id["TH08"]
+    assert (moscow.zone, athens.zone) == ("Europe/Moscow", "Europe/Athens")
+    assert (moscow.start, moscow.end) == (athens.start, athens.end)
+    assert moscow.start == datetime(2031, 4, 12, 15, tzinfo=UTC)
+    assert moscow.end - moscow.start == 30 * HOUR
+    assert by_id["TH11"].end is None
+    assert by_id["TH17"].start == datetime(2030, 12, 24, 15, tzinfo=UTC)
 
 
 @pytest.mark.skipif(not EASTER.exists(), reason="the claims of Easter 2025 lie beside the project, and are not here")
