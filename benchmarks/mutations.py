@@ -1,7 +1,7 @@
 """Change the code a little, many times, and see whether a test of its room notices: python benchmarks/mutations.py.
 
 A room is a folder of `src/truceline`; its tests are in the folder of the same name in `tests`, and no others run, those
-of the changed module first, up to the first that fails. Of each room so many mutations are drawn from a seed, of all
+of the changed module first, until one fails. Of each room so many mutations are drawn from a seed, of all
 kinds alike: a comparison turned round, a boundary moved by one, an operation replaced by its inverse, a number
 changed, a boolean flipped, a returned value lost, a statement removed. Mutated is a copy of the repository in a
 temporary folder, so that nothing is left behind. Texts, types, decorators and the strictness of `zip` are left alone.
@@ -121,22 +121,18 @@ def drawn(folder: Path, each: int, seed: int) -> list[Mutation]:
 
 
 def outcome(copy: Path, room: str, module: str, seconds: float | None) -> str:
-    """Run the room's tests in the copy, those of the module first, and give one of ``OUTCOMES``."""
-    first = [str(path) for path in sorted((copy / "tests" / room).rglob(f"test_{module}.py"))]
+    """Run the tests of the module and then all of the room in the copy, and give one of ``OUTCOMES``."""
     command = [sys.executable, "-m", "pytest", "-qx", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
     surroundings = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            [*command, "--hypothesis-seed=0", *first, f"tests/{room}"],
-            cwd=copy,
-            env=surroundings,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return "out of time"
-    return "killed" if done.returncode else "survived"
+    settings = {"cwd": copy, "env": surroundings, "capture_output": True, "check": False, "timeout": seconds}
+    first = [str(path) for path in sorted((copy / "tests" / room).rglob(f"test_{module}.py"))]
+    for tests in filter(None, (first, [f"tests/{room}"])):
+        try:
+            if subprocess.run([*command, "--hypothesis-seed=0", *tests], **settings).returncode:
+                return "killed"
+        except subprocess.TimeoutExpired:
+            return "out of time"
+    return "survived"
 
 
 def run(copy: Path, room: str, each: int, seed: int) -> str:
