@@ -172,9 +172,9 @@ def test_a_disk_that_fills_while_the_log_is_written_leaves_the_log_as_it_was(mad
         shutil.copy(folder / name, tmp_path / name)
     log = tmp_path / "log.jsonl"
     before = log.read_bytes()
-    done = subprocess.run(
-        [sys.executable, "-c", FILLING, log, str(len(before) + room)], capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", FILLING, log, str(len(before) + room)]
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings)
 
     assert f"{log} | could not be written (File too large); nothing was appended" in done.stdout
     assert log.read_bytes() == before
