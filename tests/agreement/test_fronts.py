@@ -79,6 +79,14 @@ def test_of_the_boundary_only_what_lies_off_the_outline_is_front():
         assert COUNTRY.exterior.distance(part) > 0.01, "nothing of the border is in it"
 
 
+def test_held_ground_all_of_whose_boundary_is_border_is_told_of_and_gives_no_front():
+    island = Polygon([(15, 50), (15.5, 50), (15.5, 50.4), (15, 50.4)]).segmentize(0.05)
+    found = front_inside(grounds([HELD, island]), [COUNTRY, island])
+
+    assert len(found.parts) == 1
+    assert found.others_km == pytest.approx((km(LineString(island.exterior.coords)),), rel=1e-4)
+
+
 def test_ground_held_to_the_border_all_round_has_no_front():
     with pytest.raises(CaseError, match="no front found"):
         front_inside(grounds([COUNTRY]), [COUNTRY])
