@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 
 from truceline import __version__
-from truceline.adapters.casefolder import find_case, read_case
-from truceline.adapters.cluster import over
+from truceline.casefolder.cases import find_case, read_case
+from truceline.compute.cluster import over
 from truceline.exercise.daily import fit, process_of, time_rescaling
 from truceline.exercise.montecarlo import blocks, difference, differences, gathered, run_block
 from truceline.exercise.replication import Outcomes
-from truceline.workflow.rehearsing import prepare
+from truceline.workflow.rehearse import prepare
 
 UCDP = Path(__file__).parents[2] / "shared/data/reports/ucdp_ged_ukraine_2014-2022.csv"
 SECTORS = ("Donetsk oblast", "Luhansk oblast")

@@ -24,10 +24,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from truceline.generation.columns import columns
-from truceline.generation.exact import at_least, gains, programme
+from truceline.generation.exact.columns import columns
+from truceline.generation.exact.programme import at_least, gains, programme
 from truceline.generation.generate import generate
-from truceline.generation.given import given
+from truceline.generation.problem import given
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Caveat, Unit
 from truceline.records.quantities import Standing

@@ -19,10 +19,10 @@ _STEP = """
 import resource, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from truceline.adapters.feeds.catalogue import feed_of
-from truceline.adapters.feeds.setting import Setting
-from truceline.adapters.importing import import_file
-from truceline.adapters.store import read_reports
+from truceline.feeds.catalogue import feed_of
+from truceline.feeds.setting import Setting
+from truceline.services.import_reports import import_file
+from truceline.store.received import read_reports
 case, file = Path(sys.argv[1]), sys.argv[2]
 began = time.perf_counter()
 if file:

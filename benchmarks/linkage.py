@@ -28,14 +28,14 @@ import numpy as np
 import polars as pl
 from benchmarks.make_reports import Recipe, draw
 
-from truceline.monitoring.learning import learn
-from truceline.monitoring.likelihood import Parameters
-from truceline.monitoring.linkage import link
-from truceline.monitoring.links import Links, score
-from truceline.monitoring.order import linking_order
-from truceline.monitoring.rates import METRES_PER_DEGREE, local_rate
+from truceline.monitoring.linkage.confusion import Confusion
+from truceline.monitoring.linkage.expectation_maximisation import learn
+from truceline.monitoring.linkage.likelihood import Parameters
+from truceline.monitoring.linkage.link_reports import link
+from truceline.monitoring.linkage.linking_order import linking_order
+from truceline.monitoring.linkage.pair_scores import Links, score
+from truceline.monitoring.linkage.rates import METRES_PER_DEGREE, local_rate
 from truceline.monitoring.reports import Floats, Integers, Reports
-from truceline.monitoring.told import Confusion
 
 RECIPE = Recipe()
 CELLS_KM = 12, 4

@@ -24,12 +24,12 @@ from itertools import combinations
 from pathlib import Path
 
 import truceline
-from truceline.adapters.casefolder import read_case
-from truceline.adapters.feeds.catalogue import feed_of
-from truceline.adapters.feeds.setting import setting_of
-from truceline.adapters.importing import import_file
-from truceline.adapters.store import read_reports
-from truceline.monitoring.linkage import link
+from truceline.casefolder.cases import read_case
+from truceline.feeds.catalogue import feed_of
+from truceline.feeds.setting import setting_of
+from truceline.monitoring.linkage.link_reports import link
+from truceline.services.import_reports import import_file
+from truceline.store.received import read_reports
 
 FEEDS = {
     "eyes-on-russia": "reports/eyes_on_russia_2022.csv",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.monitoring.rates import METRES_PER_DEGREE
+from truceline.monitoring.linkage.rates import METRES_PER_DEGREE
 from truceline.monitoring.reports import Floats, Integers, Reports
 
 START = 1_924_992_000  # 2031-01-01T00:00Z

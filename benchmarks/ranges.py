@@ -19,24 +19,23 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from truceline.results.plan import Plan, ScenarioPlan
 
-from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
+from truceline.casefolder.cases import find_case, read_case
 from truceline.generation.people import build_up, by_place, fill_of
 from truceline.ranges.design import Draw
 from truceline.ranges.headlines import HEADLINES, ends
 from truceline.ranges.inputs import ARRIVAL, CONVERSION, offers
-from truceline.ranges.pieces import Ranging, blocks, run_block
 from truceline.ranges.watch import parameters_in, patrolling_in
+from truceline.ranges.work_units import Ranging, blocks, run_block
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
-from truceline.results import Plan, ScenarioPlan
 from truceline.siting.assets import Asset
 from truceline.siting.plan import site
-from truceline.workflow import plan
 from truceline.workflow.footing import open_sites
-from truceline.workflow.generating import field_force
-from truceline.workflow.planning import assets_of, ranging_for
+from truceline.workflow.generate import field_force
+from truceline.workflow.plan import assets_of, plan, ranging_for
 
 
 def drawn_case(case: Case, draw: Draw) -> Case:

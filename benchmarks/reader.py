@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from truceline.adapters.press_words import read_press_words
-from truceline.adapters.schema.cells import read_span
+from truceline.formats.cells import read_span
 from truceline.records.actors import Actor
 from truceline.records.times import DateSpan
+from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.drafts import Draft, read_article
 from truceline.statements.reading.vocabulary import Known, Lexicon, lexicon
 from truceline.statements.statement import Authority, Topic

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from truceline.adapters.consistency_numbers import AssumptionId, assumption_ids
+from truceline.casefolder.consistency.numbers import AssumptionId, assumption_ids
 
 PAGE = Path(__file__).parent / "reference" / "assumptions.md"
 

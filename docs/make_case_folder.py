@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from truceline.adapters.consistency import RULES
-from truceline.adapters.consistency_known import nothing_counts_too_early
-from truceline.adapters.schema.page import page
+from truceline.casefolder.consistency.known import nothing_counts_too_early
+from truceline.casefolder.consistency.rules import RULES
+from truceline.casefolder.schema.page import page
 
 PAGE = Path(__file__).parent / "reference" / "case-folder.md"
 

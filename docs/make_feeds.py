@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from truceline.adapters.feeds.page import page
+from truceline.feeds.page import page
 
 PAGE = Path(__file__).parent / "reference" / "feeds.md"
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 from shapely import LineString
 
-from truceline.adapters.casefolder import find_case
+from truceline.casefolder.cases import find_case
 
 Floats = NDArray[np.float64]
 FOLDER = find_case("ukraine").folder

@@ -4,8 +4,8 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from truceline.adapters.casefolder import find_case, read_case
 from truceline.case import Case
+from truceline.casefolder.cases import find_case, read_case
 from truceline.records.provenance import Input
 
 

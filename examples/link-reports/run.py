@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from truceline.adapters.reportfile import read_reports
-from truceline.monitoring.linkage import link
+from truceline.formats.report_files import read_reports
+from truceline.monitoring.linkage.link_reports import link
 
 reports = read_reports(Path(__file__).parent / "reports.csv")
 found = link(reports)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 import truceline
-from truceline.workflow import convene
+from truceline.workflow.coalition import convene
 
 folder = Path(str(resources.files("truceline") / "cases" / "two-rivers"))
 view = convene(truceline.read_case(folder), scenario="dale-votes-yes", rng=np.random.default_rng(7), target=390)

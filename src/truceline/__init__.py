@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 from truceline.errors import CaseError, InfeasibleError, SourceError, TrucelineError
 
 if TYPE_CHECKING:
-    from truceline.adapters.casefolder import find_case, read_case
-    from truceline.adapters.reportfile import read_reports
-    from truceline.monitoring.linkage import link
-    from truceline.workflow import convene, plan
-    from truceline.workflow.generating import generate_force
-    from truceline.workflow.monitoring import monitor
-    from truceline.workflow.rehearsing import rehearse
-    from truceline.workflow.siting import site_scenario
+    from truceline.casefolder.cases import find_case, read_case
+    from truceline.formats.report_files import read_reports
+    from truceline.monitoring.linkage.link_reports import link
+    from truceline.workflow.coalition import convene
+    from truceline.workflow.generate import generate_force
+    from truceline.workflow.monitor import monitor
+    from truceline.workflow.plan import plan
+    from truceline.workflow.rehearse import rehearse
+    from truceline.workflow.site import site_scenario
 
 __version__ = "0.1.0"
 
@@ -42,15 +43,15 @@ __all__ = [
 
 _HOMES = {
     "convene": "truceline.workflow",
-    "find_case": "truceline.adapters.casefolder",
-    "generate_force": "truceline.workflow.generating",
-    "link": "truceline.monitoring.linkage",
-    "monitor": "truceline.workflow.monitoring",
+    "find_case": "truceline.casefolder.cases",
+    "generate_force": "truceline.workflow.generate",
+    "link": "truceline.monitoring.linkage.link_reports",
+    "monitor": "truceline.workflow.monitor",
     "plan": "truceline.workflow",
-    "read_case": "truceline.adapters.casefolder",
-    "read_reports": "truceline.adapters.reportfile",
-    "rehearse": "truceline.workflow.rehearsing",
-    "site_scenario": "truceline.workflow.siting",
+    "read_case": "truceline.casefolder.cases",
+    "read_reports": "truceline.formats.report_files",
+    "rehearse": "truceline.workflow.rehearse",
+    "site_scenario": "truceline.workflow.site",
 }
 
 

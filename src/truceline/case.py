@@ -10,8 +10,8 @@ from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import FactRecord, Rule, Scenario
 from truceline.coalition.wording import ConditionWording
 from truceline.errors import CaseError
-from truceline.exercise.given import Exercise
 from truceline.exercise.injects import Inject
+from truceline.exercise.parameters import Exercise
 from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability

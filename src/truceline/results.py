@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.fronts import Front
 from truceline.agreement.line import Segments
-from truceline.agreement.tidying import Tidied
+from truceline.agreement.simplification import Tidied
 from truceline.case import Case
 from truceline.coalition.announcements import Announcements
 from truceline.coalition.chances import Outlook
@@ -20,24 +20,24 @@ from truceline.coalition.pledges import Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.generation.arrival import Arrivals
 from truceline.generation.conflicts import Conflict
+from truceline.generation.marginal_value import Worth
 from truceline.generation.people import Fill
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.shortfall import Shortfall
-from truceline.generation.worth import Worth
+from truceline.monitoring.annotations import FoundOut
 from truceline.monitoring.bulletin import Bulletin
-from truceline.monitoring.found_out import FoundOut
 from truceline.ranges.headlines import Ranged, Ranges
 from truceline.records.capabilities import PLACES, Unit
 from truceline.records.places import Line, Site
 from truceline.records.pools import PoolNeed
 from truceline.records.quantities import Range
 from truceline.siting.closures import Closed
-from truceline.siting.further import Further
+from truceline.siting.environment import Surroundings
+from truceline.siting.marginal_posts import Further
 from truceline.siting.plan import Asset, Siting
 from truceline.siting.resilience import Resilience
-from truceline.siting.surroundings import Surroundings
-from truceline.statements.contradictions import Contradiction
+from truceline.statements.contradictions.find import Contradiction
 from truceline.statements.counts import Count
 from truceline.statements.positions import Position
 

@@ -8,9 +8,9 @@ import pytest
 from shapely import LineString, Polygon
 from shapely.geometry import shape
 
-from truceline.agreement.changes import change
 from truceline.agreement.fronts import front_along, front_between, front_inside, grounds
 from truceline.agreement.line import GEOD, chainage_m, length_m
+from truceline.agreement.line_changes import change
 from truceline.errors import CaseError
 from truceline.records.places import Line
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.agreement.build import CLAUSE, at
+from tests.agreement.building import CLAUSE, at
 from truceline.agreement.ladder import CLOCK_STARTS, Moments, Step, due
 from truceline.agreement.obligations import Obligation
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.agreement.build import agreement, at, belt, exemption, provision, version, window
+from tests.agreement.building import agreement, at, belt, exemption, provision, version, window
 from truceline.agreement.obligations import Reciprocity
 from truceline.agreement.provisions import ReturnFire
 from truceline.agreement.readings import problems, readings

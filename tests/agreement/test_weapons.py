@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.agreement.build import VOCABULARY, heavy
-from truceline.agreement.fits import MAYBE, NO, YES
+from tests.agreement.building import VOCABULARY, heavy
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.vocabulary import fit_terms, wider
 from truceline.agreement.weapons import fit_weapons
 

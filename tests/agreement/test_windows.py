@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.agreement.build import at, window
-from truceline.agreement.fits import MAYBE, NO, YES
+from tests.agreement.building import at, window
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.windows import fit_windows
 
 

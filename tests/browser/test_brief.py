@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from truceline.adapters.casefolder import find_case, read_case
-from truceline.adapters.render.brief import brief_html
-from truceline.exercise.pieces import run_piece
+from truceline.casefolder.cases import find_case, read_case
 from truceline.exercise.rehearsal import conclude, pieces_of
-from truceline.workflow import plan
-from truceline.workflow.rehearsing import trial_of
+from truceline.exercise.work_units import run_piece
+from truceline.render.brief import brief_html
+from truceline.workflow.plan import plan
+from truceline.workflow.rehearse import trial_of
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tests.browser.conftest import QUIET
-from truceline.adapters.casefolder import find_case, read_case
-from truceline.adapters.render.brief import brief_html
-from truceline.workflow import plan
+from truceline.casefolder.cases import find_case, read_case
+from truceline.render.brief import brief_html
+from truceline.workflow.plan import plan
 
 PAGES = 25
 """A4 pages that a brief of the case ukraine may have."""

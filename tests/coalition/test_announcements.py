@@ -4,7 +4,7 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from tests.coalition.test_pledges import cases, worlds
 from tests.reference import coalition as reference
 from truceline.coalition.announcements import smallest_announcement

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from tests.coalition.test_pledges import cases
 from tests.reference import coalition as reference
 from truceline.coalition.chances import outlook, sampled_outlook

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from truceline.coalition.cascade import final_share
 from truceline.coalition.compromise import compromise, median_position
 from truceline.coalition.conditions import Mass

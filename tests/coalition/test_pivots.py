@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from tests.coalition.test_pledges import cases
 from tests.reference import coalition as reference
 from truceline.coalition.conditions import Fact, Joined, Mass

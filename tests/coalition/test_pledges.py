@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.coalition.build import SOME_DAY, approval, pledge
+from tests.coalition.building import SOME_DAY, approval, pledge
 from truceline.coalition.conditions import AtLeast, Extent, Fact, Joined, Mass, every, leaves
 from truceline.coalition.pledges import Ladder, Step, current, resolve
 from truceline.errors import CaseError

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from tests.coalition.test_pledges import cases, worlds
 from tests.reference import coalition as reference
 from truceline.coalition.conditions import Fact, Joined

@@ -6,19 +6,19 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.exercise.build import ground
-from truceline.adapters.casefolder import find_case, read_case
+from tests.exercise.building import ground
 from truceline.agreement.line import ecef
+from truceline.casefolder.cases import find_case, read_case
 from truceline.exercise.ground import Presence
 from truceline.exercise.ground import ground as laid
-from truceline.exercise.pieces import run_piece
 from truceline.exercise.rehearsal import conclude, pieces_of
+from truceline.exercise.work_units import run_piece
 from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import arc_km
 from truceline.siting.parameters import SitingParameters
-from truceline.workflow import plan as walk
-from truceline.workflow.adding import additions
-from truceline.workflow.rehearsing import trial_of
+from truceline.workflow.plan import plan as walk
+from truceline.workflow.rehearse import trial_of
+from truceline.workflow.what_if import additions
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.siting.build import parameters, sites, straight
+from tests.siting.building import parameters, sites, straight
 from truceline.exercise.ground import Presence, ground
 from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import coverage

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.exercise.build import exercise, ground
+from tests.exercise.building import exercise, ground
 from truceline.errors import CaseError
-from truceline.exercise.given import Collapse
 from truceline.exercise.injects import Decision, Effect, Inject, Option
+from truceline.exercise.parameters import Collapse
 from truceline.exercise.turns import play
 
 NONE = Effect("", 1.0, 0)

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.exercise.build import exercise, ground, number, step
+from tests.exercise.building import exercise, ground, number, step
 from truceline.exercise.drivers import drivers, sets
-from truceline.exercise.given import Collapse
 from truceline.exercise.montecarlo import (
     BLOCK,
     MEASURES,
@@ -19,8 +18,9 @@ from truceline.exercise.montecarlo import (
     result_of,
     run_block,
 )
-from truceline.exercise.pieces import Sets, run_sets
+from truceline.exercise.parameters import Collapse
 from truceline.exercise.replication import TALLIES
+from truceline.exercise.work_units import Sets, run_sets
 
 COLLAPSE = (Collapse("rate", "Rate", 5.0, 2, ""),)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from shapely import Point
 
-from tests.siting.build import parameters, straight
+from tests.siting.building import parameters, straight
 from truceline.errors import CaseError
 from truceline.exercise.replay import darkness, past_incidents, replay
 from truceline.monitoring.reports import Reports

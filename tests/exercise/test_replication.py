@@ -5,10 +5,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from tests.exercise.build import behaviour, exercise, ground, step, with_fall
+from tests.exercise.building import behaviour, exercise, ground, step, with_fall
 from tests.reference.exercise import brought_on
-from truceline.exercise.chances import keys
-from truceline.exercise.given import Collapse
+from truceline.exercise.parameters import Collapse
+from truceline.exercise.random_streams import keys
 from truceline.exercise.replication import TALLIES, Outcomes, _following, days_of, joined, replicate
 from truceline.exercise.violations import Violations
 

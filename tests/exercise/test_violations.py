@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare, kstest
 
-from tests.exercise.build import behaviour, ground
-from truceline.exercise.chances import keys
+from tests.exercise.building import behaviour, ground
+from truceline.exercise.random_streams import keys
 from truceline.exercise.violations import Setting, violations_of
 
 RUNS = 4_000

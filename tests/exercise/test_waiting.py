@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.exercise.build import behaviour, exercise, ground
-from truceline.exercise.chances import keys
+from tests.exercise.building import behaviour, exercise, ground
+from truceline.exercise.random_streams import keys
 from truceline.exercise.replication import days_of
 
 CONFIDENCE = 0.999

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from tests.reference.generation import best, faults
 from truceline.generation import generate as module
 from truceline.generation.generate import generate

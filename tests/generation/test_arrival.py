@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.coalition.conditions import every
 from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
 from truceline.generation.arrival import after_approval, after_lift, arrival_days, arrivals, at_peak, carried

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.burden import deal
 from truceline.generation.generate import generate
-from truceline.generation.given import given as laid_out
+from truceline.generation.problem import given as laid_out
 from truceline.generation.schedule import Schedule
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from tests.reference.generation import filled, schedules
 from truceline.generation.conflicts import smallest_conflict
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.eligibility import first_month, last_day
 
 MONTH = Fraction(36525, 1200)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.endurance import MOST, longest_run
 from truceline.generation.generate import generate
 from truceline.generation.plan import Limit

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.errors import CaseError
+from truceline.generation.gap_reasons import Absent
 from truceline.generation.generate import generate
+from truceline.generation.marginal_value import Worth, value_of_one_more
 from truceline.generation.plan import SinglePoint, Tour
-from truceline.generation.reasons import Absent
-from truceline.generation.worth import Worth, value_of_one_more
 from truceline.records.capabilities import Caveat
 from truceline.solvers.milp import Status
 

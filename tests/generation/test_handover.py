@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.generate import generate
-from truceline.generation.given import given
 from truceline.generation.handover import put_off
+from truceline.generation.problem import given
 from truceline.generation.schedule import Schedule, fill
 
 

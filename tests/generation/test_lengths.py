@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from shapely import LineString, Polygon
 
-from tests.generation.examples import line as requirement_line
+from tests.generation.building import line as requirement_line
 from truceline.agreement.line import segments
 from truceline.errors import CaseError
 from truceline.generation.lengths import lengths, sized

@@ -1,6 +1,6 @@
 """The order of battle lists who serves where in one month."""
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.generate import generate
 from truceline.generation.orbat import order_of_battle
 

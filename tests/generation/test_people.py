@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.generate import generate
 from truceline.generation.people import at_peak, by_place, fill_of, people_of
 from truceline.generation.relaxation import relaxed_fill

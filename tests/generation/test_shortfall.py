@@ -1,6 +1,6 @@
 """What stays short in every scenario, and which scenario comes nearest."""
 
-from tests.generation.examples import line
+from tests.generation.building import line
 from truceline.generation.plan import LineFill
 from truceline.generation.shortfall import shortfalls
 

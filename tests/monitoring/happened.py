@@ -1,8 +1,8 @@
-"""Incidents for tests, near the meridian of tests/agreement/build.py."""
+"""Incidents for tests, near the meridian of tests/agreement/building.py."""
 
 from pyproj import Geod
 
-from tests.agreement.build import MERIDIAN, at
+from tests.agreement.building import MERIDIAN, at
 from truceline.monitoring.incidents import Incident
 
 GEOD = Geod(ellps="WGS84")

@@ -5,7 +5,7 @@ from math import nan
 
 import pytest
 
-from tests.agreement.build import LINE, agreement, use, version
+from tests.agreement.building import LINE, agreement, use, version
 from tests.monitoring.happened import east, incident
 from truceline.agreement.agreement import LineUse
 from truceline.monitoring.attribution import CONFIDENCES, attributions

@@ -9,7 +9,7 @@ from truceline.agreement.clauses import Clause
 from truceline.agreement.ladder import Step
 from truceline.monitoring.bulletin import Known, compile_bulletin
 from truceline.monitoring.coverage_log import Period
-from truceline.monitoring.lines import IncidentLine
+from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import Observations
 from truceline.records.quantities import Standing
 

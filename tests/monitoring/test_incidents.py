@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.agreement.build import at
-from tests.monitoring.build import HOUR, START, few, reports
+from tests.agreement.building import at
+from tests.monitoring.building import HOUR, START, few, reports
 from tests.monitoring.happened import incident
-from truceline.agreement.fits import MAYBE, NO, YES
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.errors import CaseError
-from truceline.monitoring.gathering import gather
+from truceline.monitoring.fusion import gather
 from truceline.monitoring.incidents import Evidence, columns
 
 

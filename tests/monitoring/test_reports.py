@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.monitoring.build import reports
+from tests.monitoring.building import reports
 from truceline.errors import CaseError
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from tests.agreement.build import CLAUSE, LINE, agreement, at, belt
+from tests.agreement.building import CLAUSE, LINE, agreement, at, belt
 from tests.monitoring.happened import incident
 from truceline.agreement.obligations import Precondition
 from truceline.monitoring.incidents import columns

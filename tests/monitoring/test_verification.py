@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.agreement.build import at
+from tests.agreement.building import at
 from truceline.errors import CaseError
 from truceline.monitoring.verification import STATUSES, status, statuses
 from truceline.records.provenance import Judgement

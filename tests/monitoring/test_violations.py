@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.agreement.build import (
+from tests.agreement.building import (
     LINE,
     MERIDIAN,
     agreement,

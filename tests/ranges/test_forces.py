@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.generation.examples import line, unit
+from tests.generation.building import line, unit
 from truceline.generation.arrival import after_lift, carried
 from truceline.generation.generate import generate
 from truceline.ranges.design import Input, design

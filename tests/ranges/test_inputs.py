@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.coalition.build import pledge
+from tests.coalition.building import pledge
 from truceline.ranges.inputs import brought, inputs, offers
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Assumption, Range, Standing

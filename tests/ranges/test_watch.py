@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.siting.build import parameters, sites, straight
+from tests.siting.building import parameters, sites, straight
 from truceline.agreement.line import GEOD
 from truceline.ranges.order import Reach, sited
 from truceline.ranges.watch import parameters_in, seen

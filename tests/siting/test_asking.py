@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.siting.build import parameters, sites, straight
+from tests.siting.building import parameters, sites, straight
 from truceline.records.capabilities import Caveat, asking_minutes, closed_areas
 from truceline.siting.plan import Asset, site
 from truceline.siting.response import Reaction, first_there, travel_minutes

@@ -7,11 +7,11 @@ import pytest
 from shapely import Point
 
 from tests.reference.siting import greedy_bases
-from tests.siting.build import parameters, straight
+from tests.siting.building import parameters, straight
 from truceline.records.capabilities import Caveat
 from truceline.records.places import Site
+from truceline.siting.asset_groups import grouped
 from truceline.siting.assets import Asset
-from truceline.siting.groups import grouped
 from truceline.siting.plan import site
 
 LINE = straight()

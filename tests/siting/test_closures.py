@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from shapely import LineString, Point, box
 
-from truceline.adapters.schema.vocabulary import vocabulary
 from truceline.agreement.agreement import Agreement, Area, Belt
 from truceline.agreement.clauses import Clause
 from truceline.agreement.line import segments
 from truceline.agreement.provisions import Exemption, Provision
+from truceline.casefolder.schema.vocabulary import vocabulary
 from truceline.records.concepts import SETBACK, Concept, Stand, least_km
 from truceline.records.places import Line, Sector, Site
 from truceline.records.quantities import Assumption, Range, Standing

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reference.siting import GEOD
-from tests.siting.build import straight
+from tests.siting.building import straight
 from truceline.errors import CaseError
 from truceline.siting.coverage import Sensor, coverage, near
-from truceline.siting.located import detected
+from truceline.siting.location.problem import detected
 
 PLACES = np.array([(36.2, 48.05), (37.0, 47.99), (37.9, 48.3)])
 

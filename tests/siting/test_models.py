@@ -6,11 +6,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-import truceline.siting.lscp as lscp_module
-import truceline.siting.p_median as p_median_module
+import truceline.siting.location.lscp as lscp_module
+import truceline.siting.location.p_median as p_median_module
 from tests.reference.siting import fewest, least_farthest, least_sum
 from truceline.errors import CaseError, InfeasibleError
-from truceline.siting.locate import lscp, p_center, p_median
+from truceline.siting.location.models import lscp, p_center, p_median
 from truceline.solvers.milp import Status
 
 

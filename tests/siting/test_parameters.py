@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.siting.build import NUMBERS, parameters
+from tests.siting.building import NUMBERS, parameters
 from truceline.errors import CaseError
 from truceline.records.quantities import Assumption, Range, Standing
 from truceline.siting.parameters import SitingParameters

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from shapely import LineString, Point
 
-from tests.siting.build import SECTORS, parameters, sites, straight
+from tests.siting.building import SECTORS, parameters, sites, straight
 from truceline.agreement.watched import watched
 from truceline.errors import CaseError
 from truceline.records.capabilities import Caveat

@@ -8,13 +8,13 @@ import pytest
 from shapely import Point
 
 from tests.reference.siting import seen
-from tests.siting.build import parameters, sites, straight
+from tests.siting.building import parameters, sites, straight
 from truceline.records.places import Site
 from truceline.siting.assets import Asset
-from truceline.siting.eyes import plain_eyes
-from truceline.siting.further import free_posts
+from truceline.siting.marginal_posts import free_posts
 from truceline.siting.plan import site
 from truceline.siting.posts import side_by_side
+from truceline.siting.sensors import plain_eyes
 
 CUT = straight(every_m=10_000.0)
 

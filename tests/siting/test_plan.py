@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.reference.siting import seen
-from tests.siting.build import parameters, sites, straight
+from tests.siting.building import parameters, sites, straight
 from truceline.errors import CaseError
 from truceline.records.capabilities import Caveat
 from truceline.siting.coverage import coverage

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from tests.reference.siting import seen as multiplied
-from tests.siting.build import matrix
-from truceline.siting.further import further_posts
+from tests.siting.building import matrix
+from truceline.siting.marginal_posts import further_posts
 from truceline.siting.resilience import Seers, seen, without_each_contributor, without_each_site, worst_sites
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.reference.siting import GEOD
-from tests.siting.build import straight
+from tests.siting.building import straight
 from truceline.errors import CaseError
 from truceline.siting.response import Reaction, quantile, response_minutes
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.siting.build import straight
+from tests.siting.building import straight
 from truceline.errors import CaseError
 from truceline.siting.response import Reaction, first_there
 from truceline.siting.routes import Roads, road_minutes

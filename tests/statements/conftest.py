@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from ruamel.yaml import YAML
 
-from truceline.adapters.schema.cells import read_bounds, read_span
+from truceline.formats.cells import read_bounds, read_span
 from truceline.records.actors import Actor
 from truceline.statements.statement import (
     Authority,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reference.statements import counted
-from tests.statements.making import ledgers, measure, statement
+from tests.statements.building import ledgers, measure, statement
 
 from truceline.records.actors import Actor
 from truceline.statements.counts import count

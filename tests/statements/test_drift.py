@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
-from tests.statements.making import ledgers, statement
+from tests.statements.building import ledgers, statement
 
 from truceline.statements.drift import WEIGHTS, coherence, moves, overrulings, voices
 from truceline.statements.positions import position

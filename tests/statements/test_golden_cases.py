@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from truceline.statements.contradictions import Kind, contradictions
+from truceline.statements.contradictions.find import Kind, contradictions
 
 AS_OF = date(2026, 2, 28)
 OVER_TIME = Kind.SAME_SPEAKER_OVER_TIME

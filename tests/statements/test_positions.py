@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.reference.statements import commits, deciding_statement
-from tests.statements.making import day, ledgers, statement
+from tests.statements.building import day, ledgers, statement
 
 from truceline.records.times import DateSpan
 from truceline.statements.positions import position, positions

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.statements.conftest import _rows
 
-from truceline.adapters.schema.cells import read_last_day
+from truceline.formats.cells import read_last_day
 from truceline.statements.statement import Authority, Stance
 
 ROWS_OF_SEVERAL = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.agreement.fits import MAYBE, NO, YES, Fits
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.agreement.clauses import Clause
-from truceline.agreement.fits import MAYBE, NO, YES, Fits, all_of, any_of
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits, all_of, any_of
 from truceline.agreement.vocabulary import Term, fit_terms
 
 

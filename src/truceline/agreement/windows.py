@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.clauses import Clause
-from truceline.agreement.fits import MAYBE, NO, YES, Fits
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits
 
 Seconds = NDArray[np.int64]
 """Seconds since 1970-01-01 UTC."""

@@ -19,11 +19,11 @@ def check(case: str, *, as_json: bool) -> None:
 
     Each is one line: where | what is wrong, with the value; what to do.
     """
-    from truceline.adapters import casefolder
     from truceline.agreement.placement import untouched
+    from truceline.casefolder import cases
 
     try:
-        known = casefolder.read_case(casefolder.find_case(case).folder)
+        known = cases.read_case(cases.find_case(case).folder)
     except TrucelineError as error:
         if as_json:
             click.echo(json.dumps({"summary": error.summary, "faults": list(error.problems)}, ensure_ascii=False))
@@ -54,9 +54,9 @@ def check(case: str, *, as_json: bool) -> None:
 @options.as_json
 def new(folder: Path, *, template: str, as_json: bool) -> None:
     """Make a case folder to edit, as a copy of another case."""
-    from truceline.adapters import casefolder
+    from truceline.casefolder import cases
 
-    casefolder.new_case(folder, casefolder.find_case(template).folder)
+    cases.new_case(folder, cases.find_case(template).folder)
     if as_json:
         click.echo(json.dumps({"folder": str(folder), "from": template}))
     else:
@@ -67,9 +67,9 @@ def new(folder: Path, *, template: str, as_json: bool) -> None:
 @options.as_json
 def cases(*, as_json: bool) -> None:
     """List the bundled cases."""
-    from truceline.adapters import casefolder
+    from truceline.casefolder import cases
 
-    found = casefolder.bundled_cases()
+    found = cases.bundled_cases()
     if as_json:
         click.echo(json.dumps([{"name": name, "title": title} for name, title in found.items()], ensure_ascii=False))
     else:

@@ -31,11 +31,11 @@ def coalition(
     import numpy as np
 
     from truceline import knowledge
-    from truceline.adapters import casefolder
-    from truceline.adapters.render.coalition import coalition_document, coalition_summary
-    from truceline.workflow import convene
+    from truceline.casefolder import cases
+    from truceline.render.coalition import coalition_document, coalition_summary
+    from truceline.workflow.coalition import convene
 
-    known = casefolder.read_case(casefolder.find_case(case).folder)
+    known = cases.read_case(cases.find_case(case).folder)
     rng = np.random.default_rng(known.seed if seed is None else seed)
     asked = scenario or known.scenarios[0].id
     view = convene(known, scenario=asked, rng=rng, as_of=as_of, value=value, target=target)

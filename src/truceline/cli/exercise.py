@@ -16,12 +16,12 @@ from truceline.cli import options
 from truceline.cli.running import run
 
 if TYPE_CHECKING:
-    from truceline.adapters.casefolder import Found
     from truceline.case import Case
+    from truceline.casefolder.cases import Found
     from truceline.exercise.injects import Decision, Inject
     from truceline.exercise.montecarlo import Trial
     from truceline.exercise.turns import Played
-    from truceline.results import Plan
+    from truceline.results.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ def rehearse(*, replay: bool, step: bool, **asked: object) -> None:
 
 
 def _prepared(given: _Asked, *, first_only: bool = False) -> tuple[Found, Case, Plan, Trial]:
-    from truceline.adapters import casefolder
-    from truceline.workflow.rehearsing import prepare
+    from truceline.casefolder import cases
+    from truceline.workflow.rehearse import prepare
 
-    found = casefolder.find_case(given.case)
-    case = casefolder.read_case(found.folder)
+    found = cases.find_case(given.case)
+    case = cases.read_case(found.folder)
     seed = case.seed if given.seed is None else given.seed
     names = given.scenarios or (case.scenarios[0].id,) if first_only else given.scenarios
     plan, trial = prepare(case, version=__version__, seed=seed, as_of=given.as_of, scenarios=names, days=given.days)
@@ -103,8 +103,8 @@ def _prepared(given: _Asked, *, first_only: bool = False) -> tuple[Found, Case, 
 
 
 def _replicate(given: _Asked) -> None:
-    from truceline.adapters.render.exercise import rehearsal_json, rehearsal_summary, replications_csv
-    from truceline.adapters.render.exercise_page import exercise_html
+    from truceline.render.exercise import rehearsal_json, rehearsal_summary, replications_csv
+    from truceline.render.exercise_page import exercise_html
 
     found, case, plan, trial = _prepared(given)
     made = run(trial, given.replications, given.drivers, workers=given.workers, scheduler=given.scheduler)
@@ -120,9 +120,9 @@ def _replicate(given: _Asked) -> None:
 
 
 def _replay(given: _Asked) -> None:
-    from truceline.adapters.pastreports import past_reports
-    from truceline.adapters.render.exercise_replay import replay_csv, replay_html, replay_json, replay_summary
-    from truceline.workflow.rehearsing import replayed
+    from truceline.render.exercise_replay import replay_csv, replay_html, replay_json, replay_summary
+    from truceline.services.past_reports import past_reports
+    from truceline.workflow.rehearse import replayed
 
     found, case, plan, trial = _prepared(given)
     shown = replayed(plan, past_reports(found.folder, case))
@@ -133,9 +133,9 @@ def _replay(given: _Asked) -> None:
 
 
 def _step(given: _Asked) -> None:
-    from truceline.adapters.decisionfile import decisions_csv, read_decisions
-    from truceline.adapters.render.exercise_action import after_action
+    from truceline.casefolder.decisions_file import decisions_csv, read_decisions
     from truceline.errors import CaseError
+    from truceline.render.exercise_action import after_action
 
     found, case, plan, trial = _prepared(given, first_only=True)
     if not case.injects:
@@ -153,8 +153,8 @@ def _step(given: _Asked) -> None:
 def _turns(
     case: Case, trial: Trial, taken: tuple[Decision, ...], *, quiet: bool
 ) -> tuple[Played, tuple[Decision, ...]]:
-    from truceline.adapters.render.exercise_action import inject_text, turn_text
     from truceline.exercise.turns import play
+    from truceline.render.exercise_action import inject_text, turn_text
 
     (ground,) = trial.grounds.values()
     sectors = {sector.id: sector.name for sector in case.sectors} | {"": "outside all sectors"}
@@ -225,7 +225,7 @@ def _written(
     parameters: Mapping[str, object],
     results: Mapping[str, str],
 ) -> None:
-    from truceline.adapters import runs
+    from truceline.services import runs
 
     at = datetime.now(UTC)
     folder = given.out or runs.run_folder(found.folder, bundled=found.bundled, command="rehearse", at=at)

@@ -13,7 +13,7 @@ import click
 from truceline.cli import options
 
 if TYPE_CHECKING:
-    from truceline.adapters.importing import Imported
+    from truceline.services.import_reports import Imported
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,17 +70,17 @@ _accept_rest = click.option("--accept-rest", is_flag=True, help="Import what is 
 
 
 def _import(name: str, file: Path, case: str, mapping: Path | None = None, **chosen: bool) -> Imported:
-    from truceline.adapters import casefolder
-    from truceline.adapters.feeds.catalogue import feed_of
-    from truceline.adapters.feeds.mappingfile import read_mapping
-    from truceline.adapters.feeds.setting import setting_of
-    from truceline.adapters.importing import Choices, import_file
+    from truceline.casefolder import cases
+    from truceline.feeds.catalogue import feed_of
+    from truceline.feeds.mapping_file import read_mapping
+    from truceline.feeds.setting import setting_of
+    from truceline.services.import_reports import Choices, import_file
 
-    found = casefolder.find_case(case)
+    found = cases.find_case(case)
     if found.bundled:
         raise click.UsageError(f"{case} is bundled and stays as it is; copy it: truceline new FOLDER --from {case}")
     feed = feed_of(name, read_mapping(mapping) if mapping else None)
-    setting = setting_of(casefolder.read_case(found.folder), datetime.now(UTC))
+    setting = setting_of(cases.read_case(found.folder), datetime.now(UTC))
     return import_file(found.folder, feed, file, setting, Choices(**chosen, progress=_progress))
 
 

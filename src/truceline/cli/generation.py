@@ -27,12 +27,13 @@ def generate(
     generation.json, and prints a summary.
     """
     from truceline import knowledge
-    from truceline.adapters import casefolder, runs
-    from truceline.adapters.render.generation import generation_files, generation_summary
-    from truceline.workflow import generate_force
+    from truceline.casefolder import cases
+    from truceline.render.generation import generation_files, generation_summary
+    from truceline.services import runs
+    from truceline.workflow.generate import generate_force
 
-    found = casefolder.find_case(case)
-    known = casefolder.read_case(found.folder)
+    found = cases.find_case(case)
+    known = cases.read_case(found.folder)
     asked = scenario or known.scenarios[0].id
     view = generate_force(known, version=__version__, scenario=asked, concept=concept, as_of=as_of)
     seen, at = knowledge.known(known, view.as_of), datetime.now(UTC)
@@ -55,10 +56,10 @@ def diff(before: Path, after: Path, *, out: Path | None, as_json: bool) -> None:
 
     RUN is the folder of a run of `truceline plan`, or its plan.json.
     """
-    from truceline.adapters.files import write_atomic
-    from truceline.adapters.planfile import read_plan
-    from truceline.adapters.render.comparison import comparison_document, comparison_html, comparison_summary
+    from truceline.casefolder.plan_file import read_plan
+    from truceline.formats.files import write_atomic
     from truceline.generation.comparison import compare
+    from truceline.render.comparison import comparison_document, comparison_html, comparison_summary
 
     found = compare(read_plan(before), read_plan(after))
     if out is not None:

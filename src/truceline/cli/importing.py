@@ -17,7 +17,7 @@ from truceline.cli.feeds import feed_commands
 if TYPE_CHECKING:
     from shapely import Polygon
 
-    from truceline.workflow.lines import Clue, Label
+    from truceline.workflow.line import Clue, Label
 
 _ENDS = "Take the front between two ends, LON LAT LON LAT, held ground on its left; may be repeated."
 
@@ -43,13 +43,13 @@ def dna(
     file: Path, *, out: Path | None, statement_type: str, actor: str, concept: str, qualifier: str, as_json: bool
 ) -> None:
     """Import the coded statements of a Discourse Network Analyzer 3 file, for truceline network."""
-    from truceline.adapters import graphs
-    from truceline.adapters.dna import read_dna
-    from truceline.adapters.files import write_atomic
+    from truceline.formats.files import write_atomic
+    from truceline.sources import discourse_networks
+    from truceline.sources.dna import read_dna
 
     found = read_dna(file, statement_type=statement_type, actor=actor, concept=concept, qualifier=qualifier)
     target = out or file.with_suffix(".csv")
-    write_atomic(target, graphs.references_csv(found).encode())
+    write_atomic(target, discourse_networks.references_csv(found).encode())
     counted = {
         "references": len(found),
         "actors": len({r.actor for r in found}),
@@ -84,19 +84,20 @@ def line(file: Path, case: str, *, as_json: bool, replace: bool, where: tuple[st
     boundary that is the front is found by the rough line of the case, by --ends or by --country. The line is added to
     CASE/line.geojson.
     """
-    from truceline.adapters import casefolder, linefile
-    from truceline.adapters.render.lines import drawn_document, drawn_summary
-    from truceline.workflow.lines import draw_lines
+    from truceline.casefolder import cases
+    from truceline.render.lines import drawn_document, drawn_summary
+    from truceline.sources import line_shapes
+    from truceline.workflow.line import draw_lines
 
-    found = casefolder.find_case(case)
+    found = cases.find_case(case)
     if found.bundled:
         raise click.UsageError(f"{case} is bundled and stays as it is; copy it: truceline new FOLDER --from {case}")
-    known = casefolder.read_case(found.folder)
-    shapes = linefile.read_shapes(file, dict(_key_value(text) for text in where))
-    country = linefile.read_shapes(given["country"]).polygons if given["country"] else ()
+    known = cases.read_case(found.folder)
+    shapes = line_shapes.read_shapes(file, dict(_key_value(text) for text in where))
+    country = line_shapes.read_shapes(given["country"]).polygons if given["country"] else ()
     label, clue = _label(file, shapes.sha256, given), _clue(given, country)
     drawn = draw_lines(known, (shapes.polygons, shapes.lines), label, clue, within_m=given["within"])
-    written = linefile.store_lines(found.folder, drawn.lines, replace=replace)
+    written = line_shapes.store_lines(found.folder, drawn.lines, replace=replace)
     render = drawn_document if as_json else drawn_summary
     click.echo(render(drawn, str(written)), nl=False)
 
@@ -109,7 +110,7 @@ def _key_value(text: str) -> tuple[str, str]:
 
 
 def _label(file: Path, sha256: str, given: Mapping[str, Any]) -> Label:
-    from truceline.workflow.lines import Label
+    from truceline.workflow.line import Label
 
     return Label(
         id=given["name"] or re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-"),
@@ -121,7 +122,7 @@ def _label(file: Path, sha256: str, given: Mapping[str, Any]) -> Label:
 
 
 def _clue(given: Mapping[str, Any], country: tuple[Polygon, ...]) -> Clue:
-    from truceline.workflow.lines import Clue
+    from truceline.workflow.line import Clue
 
     return Clue(given["along"], given["ends"], country)
 

@@ -28,14 +28,14 @@ def judge(agreement: str, incidents: Path, *, as_json: bool) -> None:
     reasons and its clause, and an undetermined one with what is missing. Where the file says which verdicts it
     expects, any other is a fault.
     """
-    from truceline.adapters import agreements
+    from truceline.casefolder import agreement_files
     from truceline.monitoring.attribution import attributions
     from truceline.monitoring.incidents import columns
     from truceline.monitoring.reasons import explain
     from truceline.monitoring.violations import verdicts
 
-    terms = agreements.find_terms(agreement)
-    file = agreements.read_incidents(incidents, terms)
+    terms = agreement_files.find_terms(agreement)
+    file = agreement_files.read_incidents(incidents, terms)
     drawn = {line.id: line for line in (*terms.lines, *file.lines)}
     rows = columns(file.incidents)
     who = attributions(rows, terms.agreement, tuple(drawn.values()))
@@ -48,7 +48,7 @@ def judge(agreement: str, incidents: Path, *, as_json: bool) -> None:
         for each in told.items():
             for line in _text(*each, terms.agreement):
                 click.echo(line)
-    if problems := agreements.differences(file, told):
+    if problems := agreement_files.differences(file, told):
         raise CaseError("verdicts are not as expected", problems)
 
 

@@ -17,13 +17,13 @@ def line(case: str, *, earlier: str | None, later: str | None, as_json: bool) ->
 
     A comparison gives the length that moved, by how much, the ground that changed sides, and the stretches.
     """
-    from truceline.adapters import casefolder
-    from truceline.adapters.render import lines
-    from truceline.workflow.lines import compare_lines
+    from truceline.casefolder import cases
+    from truceline.render import lines
+    from truceline.workflow.line import compare_lines
 
     if (earlier is None) != (later is None):
         raise click.UsageError("give both --from and --to, or neither")
-    known = casefolder.read_case(casefolder.find_case(case).folder)
+    known = cases.read_case(cases.find_case(case).folder)
     if earlier is None or later is None:
         click.echo(lines.lines_document(known) if as_json else lines.lines_summary(known), nl=False)
         return

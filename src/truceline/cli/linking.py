@@ -13,7 +13,7 @@ import click
 from truceline.cli import options
 
 if TYPE_CHECKING:
-    from truceline.monitoring.linkage import Linked, Rulings
+    from truceline.monitoring.linkage.link_reports import Linked, Rulings
     from truceline.monitoring.reports import Reports
 
 _PARTITIONS = 8  # on a cluster
@@ -48,7 +48,7 @@ def link(
     FILES are CSV or Parquet with the columns id, source, time, lat, lon, radius_m, act and, where known, date_only,
     time_end and weapon. The reasons of every link are written beside OUT, as OUT's name with -links.
     """
-    from truceline.adapters.reportfile import read_reports, write_incidents, write_links
+    from truceline.formats.report_files import read_reports, write_incidents, write_links
 
     reports = read_reports(*files)
     ruled = _ruled(rulings, reports) if rulings else None
@@ -64,10 +64,10 @@ def link(
 
 
 def _ruled(path: Path, reports: Reports) -> Rulings:
-    from truceline.adapters.schema.findings import RulingRow
-    from truceline.adapters.tablefile import read_table
-    from truceline.monitoring.appended import counting, known_by
-    from truceline.monitoring.findings import rulings_on
+    from truceline.casefolder.schema.findings import RulingRow
+    from truceline.casefolder.table_file import read_table
+    from truceline.monitoring.append_only import counting, known_by
+    from truceline.monitoring.apply_annotations import rulings_on
 
     rows = [row.record() for row in read_table(path, RulingRow)]
     rulings, astray = rulings_on(reports, counting(known_by(rows, datetime.max.replace(tzinfo=UTC))))
@@ -79,9 +79,9 @@ def _ruled(path: Path, reports: Reports) -> Rulings:
 def _linked(
     reports: Reports, repeats: frozenset[str], rulings: Rulings | None, scheduler: str, partitions: int
 ) -> Linked:
-    from truceline.adapters.cluster import tasks_on
-    from truceline.monitoring.linkage import link as link_reports
-    from truceline.monitoring.partitions import link_partitions
+    from truceline.compute.cluster import tasks_on
+    from truceline.monitoring.linkage.link_reports import link as link_reports
+    from truceline.monitoring.linkage.partitions import link_partitions
 
     if scheduler:
         run = partial(tasks_on, scheduler)

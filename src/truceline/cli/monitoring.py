@@ -17,10 +17,10 @@ from truceline.cli import options
 if TYPE_CHECKING:
     from truceline.agreement.windows import Window
     from truceline.case import Case
-    from truceline.monitoring.claimed import Claimed
-    from truceline.monitoring.claims import Entry, Total
+    from truceline.monitoring.claims.beside_observed import Claimed
+    from truceline.monitoring.claims.ledger import Entry, Total
     from truceline.monitoring.coverage_log import Period
-    from truceline.results import Monitored
+    from truceline.results.monitoring import Monitored
 
 
 class Moment(click.ParamType[datetime]):
@@ -63,15 +63,16 @@ def monitor(
     Writes the bulletin as HTML, Markdown, JSON, CSV, GeoJSON and KML. With --key, judgements and bulletin are appended
     to the signed evidence log as well.
     """
-    from truceline.adapters import casefolder, runs
-    from truceline.adapters.monitoringfiles import read_record
-    from truceline.adapters.render.bulletin_files import bulletin_files
-    from truceline.workflow import monitor as walk
+    from truceline.casefolder import cases
+    from truceline.render.bulletin_files import bulletin_files
+    from truceline.services import runs
+    from truceline.services.monitoring_record import read_record
+    from truceline.workflow.monitor import monitor as walk
 
     if log and not key:
         raise click.UsageError("--log needs --key: an evidence log is signed")
-    found = casefolder.find_case(case)
-    known, reading = casefolder.read_folder(found.folder)
+    found = cases.find_case(case)
+    known, reading = cases.read_folder(found.folder)
     received = read_record(found.folder, known, reading)
     period = _period(known, since, until, timedelta(days=7 if weekly else 1))
     made = walk(known, received.record, period, version=__version__)
@@ -107,8 +108,8 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
 
 
 def _sign(made: Monitored, log: Path, key: Path) -> str:
-    from truceline.adapters.evidence import append, read_key
-    from truceline.adapters.evidence_entries import entries_of
+    from truceline.evidence.log import append, read_key
+    from truceline.services.evidence_entries import entries_of
 
     log.parent.mkdir(parents=True, exist_ok=True)
     head = append(log, entries_of(made), read_key(key)).head
@@ -143,9 +144,9 @@ def verify(log: Path, *, key: str, head: Path | None, entry: str | None, as_json
 
     The first altered entry is named. Only a kept head shows that the end was cut off.
     """
-    from truceline.adapters import evidence
+    from truceline.evidence import log
 
-    found = evidence.verify(log, key=key, earlier=_kept(head) if head else None)
+    found = log.verify(log, key=key, earlier=_kept(head) if head else None)
     index = next((n for n, each in enumerate(found.entries) if each.id == entry), None)
     if entry is not None and index is None:
         from truceline.errors import SourceError
@@ -169,8 +170,8 @@ def verify(log: Path, *, key: str, head: Path | None, entry: str | None, as_json
 
 
 def _kept(path: Path) -> Any:  # noqa: ANN401  (a head; its type is imported where it is used)
-    from truceline.adapters.evidence import head_from
     from truceline.errors import SourceError
+    from truceline.evidence.log import head_from
 
     try:
         return head_from(path.read_text(encoding="utf-8"), str(path))
@@ -189,8 +190,8 @@ def claims(files: tuple[Path, ...], *, truce: str | None, agreement: str | None,
     FILES have the columns of a case's claims.csv. Windows, cumulative totals and misreports are told apart, with the
     reasons.
     """
-    from truceline.adapters.claimsfile import read_claims
-    from truceline.monitoring.claimed import claimed_beside
+    from truceline.monitoring.claims.beside_observed import claimed_beside
+    from truceline.services.claims_files import read_claims
 
     found = [claim for path in files for claim in read_claims(path) if truce in (None, claim.truce)]
     windows, versions = _windows(agreement) if agreement else ((), {})
@@ -207,7 +208,7 @@ def claims(files: tuple[Path, ...], *, truce: str | None, agreement: str | None,
 
 
 def _windows(agreement: str) -> tuple[tuple[Window, ...], dict[str, str]]:
-    from truceline.adapters.agreements import find_terms
+    from truceline.casefolder.agreement_files import find_terms
 
     terms = find_terms(agreement).agreement
     return terms.windows, {version.id: version.title for version in terms.versions}

@@ -14,7 +14,7 @@ from truceline.cli.running import ranged, run
 
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
-    from truceline.results import Plan
+    from truceline.results.plan import Plan
 
 
 LEAST_DRAWS = 20
@@ -78,15 +78,16 @@ def plan(
     Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. Beside each headline stands the range that
     the stated inputs allow. With --replications the brief also says whether the plan would see, answer and hold.
     """
-    from truceline.adapters import casefolder, runs
-    from truceline.adapters.render import outputs
-    from truceline.workflow import plan as walk
+    from truceline.casefolder import cases
+    from truceline.render import outputs
+    from truceline.services import runs
+    from truceline.workflow.plan import plan as walk
 
-    found = casefolder.find_case(case)
-    known = casefolder.read_case(found.folder)
+    found = cases.find_case(case)
+    known = cases.read_case(found.folder)
     seed = known.seed if seed is None else seed
     if replications:
-        from truceline.workflow.rehearsing import exercise_of  # loads statistics that a plan does without
+        from truceline.workflow.rehearse import exercise_of  # loads statistics that a plan does without
 
         exercise_of(known)
     made = walk(known, as_of=as_of, scenarios=scenarios, version=__version__, draws=0)
@@ -108,6 +109,6 @@ def plan(
 
 def _rehearsed(made: Plan, replications: int, seed: int) -> Rehearsal:
     from truceline.exercise.rehearsal import SAMPLES
-    from truceline.workflow.rehearsing import trial_of
+    from truceline.workflow.rehearse import trial_of
 
     return run(trial_of(made, seed=seed), replications, SAMPLES)

@@ -11,14 +11,14 @@ import click
 if TYPE_CHECKING:
     from truceline.exercise.montecarlo import Trial
     from truceline.exercise.rehearsal import Rehearsal
-    from truceline.results import Plan
+    from truceline.results.plan import Plan
 
 
 def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = None, scheduler: str = "") -> Rehearsal:
     """Run ``replications`` on every ground and seek the ``drivers``; Ctrl-C keeps what is done, and says how much."""
-    from truceline.adapters.cluster import over
-    from truceline.exercise.pieces import run_piece
+    from truceline.compute.cluster import over
     from truceline.exercise.rehearsal import conclude, pieces_of
+    from truceline.exercise.work_units import run_piece
 
     pieces = pieces_of(trial, replications, drivers)
     with click.progressbar(length=sum(p.replications for p in pieces), label="replications", file=sys.stderr) as bar:
@@ -39,10 +39,10 @@ def run(trial: Trial, replications: int, drivers: int, *, workers: int | None = 
 
 def ranged(made: Plan, draws: int, seed: int, *, workers: int, scheduler: str) -> Plan:
     """Give a plan its ranges from so many draws, on ``workers`` processes or on the dask ``scheduler``."""
-    from truceline.adapters.cluster import over
-    from truceline.ranges.pieces import blocks, run_block
-    from truceline.workflow.planning import ranging_for
-    from truceline.workflow.ranging import with_ranges
+    from truceline.compute.cluster import over
+    from truceline.ranges.work_units import blocks, run_block
+    from truceline.workflow.plan import ranging_for
+    from truceline.workflow.ranges import with_ranges
 
     ranging = ranging_for(made, draws=draws, seed=seed)
     done = over(run_block, ranging, blocks(draws), workers=workers, scheduler=scheduler, progress=lambda *_: None)

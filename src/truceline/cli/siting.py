@@ -28,12 +28,13 @@ def site(case: str, *, scenario: str | None, as_of: date | None, out: Path | Non
     Writes siting.html (coverage ribbon, maps, losses, further posts), its pictures as SVG, map layers (GeoJSON), tables
     (CSV) and siting.json, and prints a summary. Without --size, half, twice and four times the force are sited too.
     """
-    from truceline.adapters import casefolder, runs
-    from truceline.adapters.render import siting
-    from truceline.workflow.siting import site_scenario
+    from truceline.casefolder import cases
+    from truceline.render import siting
+    from truceline.services import runs
+    from truceline.workflow.site import site_scenario
 
-    found = casefolder.find_case(case)
-    known = casefolder.read_case(found.folder)
+    found = cases.find_case(case)
+    known = cases.read_case(found.folder)
     view = site_scenario(
         known,
         scenario or known.scenarios[0].id,
@@ -54,12 +55,12 @@ def site(case: str, *, scenario: str | None, as_of: date | None, out: Path | Non
 
 
 def _surroundings(dem: Path | None, roads: Path | None, denied: Path | None, weather: str) -> Any:  # noqa: ANN401  (imported late)
-    from truceline.adapters import linefile, raster, roadfile
-    from truceline.siting.surroundings import Surroundings
+    from truceline.siting.environment import Surroundings
+    from truceline.sources import height_raster, line_shapes, road_graph
 
     return Surroundings(
-        terrain=raster.read_terrain(dem) if dem else None,
-        roads=roadfile.read_roads(roads) if roads else None,
-        denied=linefile.read_shapes(denied).polygons if denied else (),
+        terrain=height_raster.read_terrain(dem) if dem else None,
+        roads=road_graph.read_roads(roads) if roads else None,
+        denied=line_shapes.read_shapes(denied).polygons if denied else (),
         weather=weather,
     )

@@ -37,12 +37,14 @@ def read(
     Writes a review file: for each draft the words with their place in the text, speaker, actor, authority, date and
     topic, and why. Nothing enters the ledger before it is accepted (see: truceline accept).
     """
-    from truceline.adapters import articles, casefolder, drafts, drafts_shown, press_words
-    from truceline.adapters import llm as models
+    from truceline.casefolder import cases, review_file
+    from truceline.services import drafts_shown
+    from truceline.sources import articles, press_words
+    from truceline.sources import language_model as models
     from truceline.statements.reading.drafts import read_article
     from truceline.statements.reading.vocabulary import lexicon
 
-    known = casefolder.read_case(casefolder.find_case(case).folder)
+    known = cases.read_case(cases.find_case(case).folder)
     found = articles.read_article_file(article)
     day = published or found.published
     words = lexicon(press_words.read_press_words(), known.actors, known.statements)
@@ -52,7 +54,7 @@ def read(
         click.echo(f"dropped {proposed.dropped} quotations that the article does not hold", err=True)
         made = (*made, *models.not_yet_drafted(proposed.drafts, made))
     target = out or article.with_name(f"{article.name}.drafts.yaml")
-    written = drafts.write_review(target, found, drafts.review_file(found, known.id, day, made, known.topics))
+    written = review_file.write_review(target, found, review_file.review_file(found, known.id, day, made, known.topics))
     if day is None:
         click.echo("the article's date is not known: give it with --published, so that days can be told", err=True)
     if as_json:
@@ -76,11 +78,12 @@ def accept(drafts: Path, case: str, *, by: str, at: datetime | None, source: str
     DRAFTS is a review file written by truceline read, with accept or reject behind each decision. A faulty file is
     refused whole; taking one in twice adds nothing.
     """
-    from truceline.adapters import acceptance, casefolder
-    from truceline.adapters import drafts as review_files
+    from truceline.casefolder import cases
+    from truceline.casefolder import review_file as review_files
     from truceline.errors import CaseError
+    from truceline.services import acceptance
 
-    found = casefolder.find_case(case)
+    found = cases.find_case(case)
     if found.bundled:
         what = f"{case} | is bundled and never changed; make a copy: truceline new FOLDER --from {case}"
         raise CaseError("nothing was taken in", (what,))
@@ -141,15 +144,15 @@ def network(case: str, *, out: Path | None, as_json: bool, **chosen: Any) -> Non
 
     CASE is a case, a table of coded references (see: truceline import dna), or a DNA 3 file.
     """
-    from truceline.adapters import networks
+    from truceline.services import network
 
-    made = networks.networks(case, **chosen)
+    made = network.networks(case, **chosen)
     if as_json:
-        click.echo(json.dumps([networks.as_document(each) for each in made], ensure_ascii=False))
+        click.echo(json.dumps([network.as_document(each) for each in made], ensure_ascii=False))
     else:
-        click.echo(networks.shown(made))
+        click.echo(network.shown(made))
     if out is not None:
-        written = networks.write(out, made)
+        written = network.write(out, made)
         click.echo(f"written to {out}: {', '.join(path.name for path in written)}", err=True)
 
 
@@ -161,8 +164,9 @@ def network(case: str, *, out: Path | None, as_json: bool, **chosen: Any) -> Non
 @options.as_json
 def drift(case: str, *, as_of: date | None, actor: str | None, topic: str | None, as_json: bool) -> None:
     """Show how stances moved, how well an actor's speakers agree, and who was later overruled."""
-    from truceline.adapters import casefolder, drifting
+    from truceline.casefolder import cases
+    from truceline.services import drift
 
-    known = casefolder.read_case(casefolder.find_case(case).folder)
-    document = drifting.drift_document(known, as_of or known.as_of, actor, topic)
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else drifting.drift_text(document))
+    known = cases.read_case(cases.find_case(case).folder)
+    document = drift.drift_document(known, as_of or known.as_of, actor, topic)
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else drift.drift_text(document))

@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from scipy.stats import qmc, sobol_indices
 
 from truceline.exercise.estimates import CONFIDENCE, Interval
-from truceline.exercise.given import Exercise
-from truceline.exercise.pieces import OF, PER_SET, Sets, varied
+from truceline.exercise.parameters import Exercise
+from truceline.exercise.work_units import OF, PER_SET, Sets, varied
 from truceline.records.quantities import Assumption, within
 
 Floats = NDArray[np.float64]

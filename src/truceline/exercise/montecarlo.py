@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.exercise.additions import Addition
-from truceline.exercise.chances import For, Keys, keys, streams, uniform
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
-from truceline.exercise.given import Behaviour, Exercise
 from truceline.exercise.ground import Ground
+from truceline.exercise.parameters import Behaviour, Exercise
+from truceline.exercise.random_streams import For, Keys, keys, streams, uniform
 from truceline.exercise.replication import TALLIES, Outcomes, joined, replicate
 from truceline.records.quantities import Assumptions, within
 

@@ -23,8 +23,8 @@ from truceline.exercise.montecarlo import (
     gathered,
     result_of,
 )
-from truceline.exercise.pieces import Piece, varied
 from truceline.exercise.replication import Outcomes
+from truceline.exercise.work_units import Piece, varied
 
 Floats = NDArray[np.float64]
 SAMPLES = 32

@@ -23,12 +23,12 @@ from scipy.spatial import cKDTree
 from truceline.agreement.line import Segments, ecef
 from truceline.errors import CaseError
 from truceline.exercise.attributable import Attributable, attributable
-from truceline.monitoring.linkage import link
+from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.reports import Reports
 from truceline.records.places import Site
 from truceline.records.quantities import Range
 from truceline.siting.coverage import Sensor, arc_km
-from truceline.siting.further import free_posts
+from truceline.siting.marginal_posts import free_posts
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Asset, Placed, Siting, where
 from truceline.siting.response import first_there, latency, travel_minutes

@@ -17,11 +17,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.answers import waits
-from truceline.exercise.chances import For, Keys, streams, uniform
-from truceline.exercise.climbing import Climb
-from truceline.exercise.given import Behaviour, Collapse, Exercise
+from truceline.exercise.dispatch_queue import waits
 from truceline.exercise.ground import Ground
+from truceline.exercise.ladder_state import Climb
+from truceline.exercise.parameters import Behaviour, Collapse, Exercise
+from truceline.exercise.random_streams import For, Keys, streams, uniform
 from truceline.exercise.violations import Setting, Violations, violations_of
 
 Floats = NDArray[np.float64]

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.exercise.chances import keys
-from truceline.exercise.given import Behaviour, Exercise
 from truceline.exercise.ground import Ground
 from truceline.exercise.injects import Decision, Inject
+from truceline.exercise.parameters import Behaviour, Exercise
+from truceline.exercise.random_streams import keys
 from truceline.exercise.replication import Day, days_of
 
 Floats = NDArray[np.float64]

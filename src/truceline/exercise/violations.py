@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.chances import For, Keys, poisson, streams, uniform
-from truceline.exercise.given import Behaviour
 from truceline.exercise.ground import Ground
+from truceline.exercise.parameters import Behaviour
+from truceline.exercise.random_streams import For, Keys, poisson, streams, uniform
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

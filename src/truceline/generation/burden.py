@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.given import Given, Ints
 from truceline.generation.plan import Stage
+from truceline.generation.problem import Given, Ints
 from truceline.generation.relief import Share, Tour, fair_dealing, least_burden
 from truceline.generation.schedule import Schedule, active, relays
 

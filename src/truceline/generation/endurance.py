@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from truceline.generation.eligibility import first_month
-from truceline.generation.given import Floats, Given
+from truceline.generation.gap_reasons import RESTING, WORN_OUT, Whereabouts
 from truceline.generation.plan import KeptUp, Limit, Tour
-from truceline.generation.reasons import RESTING, WORN_OUT, Whereabouts
+from truceline.generation.problem import Floats, Given
 from truceline.records.capabilities import Unit
 
 MOST = 0.75

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from truceline.generation.burden import deal
-from truceline.generation.decomposed import decomposed
 from truceline.generation.endurance import kept_up, pools
-from truceline.generation.exact import exact
-from truceline.generation.given import Bools, Floats, Given, Ints, given
+from truceline.generation.exact.programme import exact
+from truceline.generation.gap_reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.handover import put_off
+from truceline.generation.large.decomposition import decomposed
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
-from truceline.generation.reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
+from truceline.generation.problem import Bools, Floats, Given, Ints, given
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import Found, Schedule, fill, readiness, supply
 from truceline.records.capabilities import Unit

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from truceline.generation.given import Floats, Given
+from truceline.generation.problem import Floats, Given
 from truceline.generation.schedule import TINY, Schedule, active, fill, relays, supply
 
 

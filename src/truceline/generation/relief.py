@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from truceline.generation.given import Floats
+from truceline.generation.problem import Floats
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp
 

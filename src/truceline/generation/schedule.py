@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.given import Bools, Floats, Given, Ints
 from truceline.generation.plan import Stage
+from truceline.generation.problem import Bools, Floats, Given, Ints
 from truceline.solvers.milp import Status
 
 TINY = 1e-9

@@ -13,7 +13,7 @@ from truceline.case import Case
 from truceline.coalition.conditions import AtLeast, Condition, every
 from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import Scenario
-from truceline.exercise.given import Exercise
+from truceline.exercise.parameters import Exercise
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.knowledge.days import IDS, days_of, later, since

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement, LineUse
-from truceline.agreement.inside import SURE, ground_of
+from truceline.agreement.zone_membership import SURE, ground_of
 from truceline.monitoring.incidents import OTHERS, EvidenceColumns, Incidents, instant
 from truceline.monitoring.reports import Bools, Integers
 from truceline.records.places import Line

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from truceline.agreement.ladder import Moments, Step, due
-from truceline.monitoring.claimed import Claimed
+from truceline.monitoring.claims.beside_observed import Claimed
 from truceline.monitoring.coverage_log import OBSERVING, RESTRICTIONS, Period, Watch, observable_hours, posts_known
+from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.incidents import instant
-from truceline.monitoring.lines import IncidentLine
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
 from truceline.monitoring.silence import Silence

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.agreement.fits import MAYBE, NO, YES, Fits
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits
 from truceline.errors import CaseError
 from truceline.monitoring.reports import Bools, Floats, Integers
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from truceline.agreement.agreement import Agreement
 from truceline.agreement.clauses import Clause
-from truceline.agreement.fits import MAYBE, NO, YES
 from truceline.agreement.readings import Reading
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.windows import Window
 from truceline.monitoring.attribution import CONFIDENCES
 from truceline.monitoring.incidents import Incidents, instant

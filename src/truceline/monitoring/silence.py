@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement
-from truceline.agreement.fits import NO, YES, Fits, all_of
-from truceline.agreement.inside import SURE, fit_zones, ground_of
 from truceline.agreement.obligations import Precondition
+from truceline.agreement.three_valued_logic import NO, YES, Fits, all_of
 from truceline.agreement.vocabulary import fit_terms
+from truceline.agreement.zone_membership import SURE, fit_zones, ground_of
 from truceline.monitoring.incidents import Incidents, instant
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.verification import STATUSES

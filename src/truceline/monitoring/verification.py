@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.monitoring.appended import WITHDRAWN, counting, faults, known_by
+from truceline.monitoring.append_only import WITHDRAWN, counting, faults, known_by
 from truceline.records.provenance import Judgement
 
 STATUSES = ("reported", "verified", "not-verified", "unverifiable", "disputed")

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement
-from truceline.agreement.fits import MAYBE, NO, YES, Fits, all_of
-from truceline.agreement.inside import SURE, Ground, fit_zones, ground_of
 from truceline.agreement.provisions import Exemption
 from truceline.agreement.readings import Reading, classes_of, readings, zones_under
+from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits, all_of
 from truceline.agreement.vocabulary import fit_terms
 from truceline.agreement.weapons import fit_weapons
 from truceline.agreement.windows import fit_windows
+from truceline.agreement.zone_membership import SURE, Ground, fit_zones, ground_of
 from truceline.monitoring.attribution import Attributions, unattributed
 from truceline.monitoring.incidents import OTHERS, Incidents
 from truceline.records.places import Line

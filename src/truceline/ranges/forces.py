@@ -23,8 +23,8 @@ import numpy as np
 
 from truceline.generation.arrival import queued
 from truceline.generation.eligibility import MONTH_DAYS, day_in_place, factor
-from truceline.generation.given import Bools, Floats, Given, Ints, given
 from truceline.generation.plan import ForcePlan
+from truceline.generation.problem import Bools, Floats, Given, Ints, given
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import TINY, filled_by
 from truceline.records.capabilities import Unit

@@ -18,17 +18,17 @@ from scipy.sparse import csr_array, vstack
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.ranges.watch import NOBODY, Held, Sited
 from truceline.records.places import Site
+from truceline.siting.asset_groups import Group, Placed, Places, grouped, places
 from truceline.siting.assets import Asset, needed
 from truceline.siting.coverage import Pairs, arc_km, near
-from truceline.siting.eyes import plain_eyes
-from truceline.siting.further import further_posts
-from truceline.siting.groups import Group, Placed, Places, grouped, places
+from truceline.siting.marginal_posts import further_posts
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.patrols import Patrolling, Way, seen_by_patrols
 from truceline.siting.plan import Siting
 from truceline.siting.posts import side_by_side, stations_along
 from truceline.siting.resilience import Seers, without_each_site
 from truceline.siting.response import latency
+from truceline.siting.sensors import plain_eyes
 from truceline.solvers.milp import Bools
 
 

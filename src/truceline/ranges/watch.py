@@ -26,11 +26,11 @@ from truceline.ranges.design import Draw
 from truceline.records.patrols import UNITS
 from truceline.siting.assets import Asset
 from truceline.siting.coverage import Pairs
-from truceline.siting.eyes import plain_eyes
 from truceline.siting.orbits import kept_on_station
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.patrols import Patrolling, Way, run_patrols, seen_by_patrols
 from truceline.siting.response import quantile
+from truceline.siting.sensors import plain_eyes
 
 NOBODY = -1
 """Stands in an order for a post or force of the plan that has no place."""

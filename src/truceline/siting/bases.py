@@ -8,10 +8,21 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from truceline.agreement.line import Ints, Segments
+from truceline.siting.asset_groups import (
+    STEPS,
+    Group,
+    Placed,
+    Places,
+    Unplaced,
+    deal,
+    fixed_rows,
+    held,
+    openings,
+    unplaced,
+)
 from truceline.siting.coverage import near, sparse
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
-from truceline.siting.located import Candidates
-from truceline.siting.mclp import mclp
+from truceline.siting.location.mclp import mclp
+from truceline.siting.location.problem import Candidates
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.response import response_minutes
 from truceline.solvers.milp import Bools

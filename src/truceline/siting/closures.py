@@ -14,12 +14,12 @@ import numpy as np
 import shapely
 
 from truceline.agreement.agreement import Agreement, Belt
-from truceline.agreement.fits import YES
-from truceline.agreement.inside import Ground, ground_of
 from truceline.agreement.line import Floats, Segments
 from truceline.agreement.provisions import Exemption
 from truceline.agreement.readings import Reading, Zone, readings
+from truceline.agreement.three_valued_logic import YES
 from truceline.agreement.vocabulary import fit_terms
+from truceline.agreement.zone_membership import Ground, ground_of
 from truceline.records.concepts import Concept, Stand, kilometres
 from truceline.records.places import Line, Sector, Site
 from truceline.records.quantities import Assumptions

@@ -29,8 +29,8 @@ from truceline.errors import CaseError
 from truceline.records.patrols import UNITS, lacking
 from truceline.records.places import Line
 from truceline.records.quantities import Arithmetic, Assumption
+from truceline.siting.asset_groups import Unplaced
 from truceline.siting.assets import Asset
-from truceline.siting.groups import Unplaced
 
 _NO_ROUTE = "there is no stretch or road that it may patrol"
 

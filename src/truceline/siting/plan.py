@@ -14,15 +14,15 @@ import numpy as np
 from truceline.agreement.line import Floats, Segments
 from truceline.records.places import Site
 from truceline.records.quantities import Arithmetic
+from truceline.siting.asset_groups import Placed, Unplaced, grouped, places
 from truceline.siting.assets import Asset, LeftOver, left_over
 from truceline.siting.bases import place_bases
-from truceline.siting.eyes import Eyes, plain_eyes
-from truceline.siting.groups import Placed, Unplaced, grouped, places
 from truceline.siting.orbits import kept_on_station, orbit_shares
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.patrols import Patrol, Patrolling, Way, patrol_minutes, run_patrols, seen_by_patrols
 from truceline.siting.posts import place_watch
 from truceline.siting.response import Responses, quantile, responses, travel_minutes
+from truceline.siting.sensors import Eyes, plain_eyes
 from truceline.solvers.milp import Status
 
 __all__ = ["Asset", "LeftOver", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]

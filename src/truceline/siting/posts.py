@@ -8,11 +8,22 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from truceline.agreement.line import Floats, Ints, Segments
+from truceline.siting.asset_groups import (
+    STEPS,
+    Group,
+    Placed,
+    Places,
+    Unplaced,
+    deal,
+    fixed_rows,
+    held,
+    openings,
+    unplaced,
+)
 from truceline.siting.coverage import Coverage
-from truceline.siting.eyes import Eyes
-from truceline.siting.groups import STEPS, Group, Placed, Places, Unplaced, deal, fixed_rows, held, openings, unplaced
-from truceline.siting.located import Candidates, Located, detected
-from truceline.siting.mclp import mclp
+from truceline.siting.location.mclp import mclp
+from truceline.siting.location.problem import Candidates, Located, detected
+from truceline.siting.sensors import Eyes
 
 _STATIONS = 200  # middles tried for a watching orbit, evenly along the line
 _NO_SITE = "no free site of kind 'post' that it may use sees any of what is watched"

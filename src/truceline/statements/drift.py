@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from truceline.statements.kinds import flips, own_voice, takes_side
+from truceline.statements.contradictions.contradiction import flips, own_voice, takes_side
 from truceline.statements.positions import committed, in_order, position, trails
 from truceline.statements.statement import Authority, Stance, Stand, Statement, stands
 

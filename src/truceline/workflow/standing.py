@@ -11,7 +11,7 @@ from truceline.coalition.pledges import Pledge, Resolution, current, resolve
 from truceline.coalition.scenarios import Scenario, facts_of
 from truceline.errors import CaseError
 from truceline.records.quantities import Range
-from truceline.results import Standing
+from truceline.results.coalition import Standing
 
 
 def choose(case: Case, names: tuple[str, ...]) -> tuple[Scenario, ...]:

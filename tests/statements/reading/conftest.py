@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from truceline.adapters.press_words import read_press_words
 from truceline.records.actors import Actor
+from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.drafts import read_article
 from truceline.statements.reading.vocabulary import lexicon
 from truceline.statements.statement import Topic

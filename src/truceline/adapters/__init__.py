@@ -1,1 +1,0 @@
-"""The only doors and windows: all input and output."""

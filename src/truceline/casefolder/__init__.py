@@ -1,0 +1,1 @@
+"""Case folders: read, check, copy, and append to."""

@@ -1,0 +1,207 @@
+"""Case folders: find, read, list and copy them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from truceline.agreement.line import Segments, segments
+from truceline.case import Case
+from truceline.casefolder.consistency import known, rules
+from truceline.casefolder.reading import Reading, read_files
+from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
+from truceline.errors import CaseError
+from truceline.formats.faults import suggestion
+from truceline.formats.shape import Shape
+from truceline.generation.lengths import sized
+from truceline.generation.requirement import RequirementLine
+from truceline.records.places import Line
+from truceline.records.quantities import Assumptions
+
+AnyShape = TypeVar("AnyShape", bound=Shape)
+AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case folder, and whether it is one of the bundled cases."""
+
+    folder: Path
+    bundled: bool
+
+
+def read_case(folder: Path) -> Case:
+    """Read a case folder, strictly: a case comes back only if nothing is wrong with any of its files.
+
+    Each file is read once, and its sha256 is of the bytes that were parsed.
+
+    Raises
+    ------
+    CaseError
+        If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
+    """
+    return read_folder(folder)[0]
+
+
+def read_folder(folder: Path) -> tuple[Case, Reading]:
+    """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
+    _must_be_folder(folder)
+    try:
+        reading = read_files(folder)
+        rules.check(reading)
+    except OSError as error:
+        raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
+    reading.faults.raise_if_any(str(folder))
+    case = _case(reading)
+    known.check(case, reading)
+    reading.faults.raise_if_any(str(folder))
+    return case, reading
+
+
+def find_case(text: str) -> Found:
+    """Find the case that ``text`` names: a folder, or a bundled case.
+
+    A folder goes first where it holds a ``case.toml``.
+
+    Raises
+    ------
+    CaseError
+        If it is neither; the message lists the bundled cases.
+    """
+    names = [path.name for path in _bundled_folders()]
+    if text in names and not (Path(text) / "case.toml").exists():
+        return Found(_cases() / text, bundled=True)
+    if os.path.lexists(text):
+        return Found(Path(text), bundled=False)
+    remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
+    raise CaseError("no such case", (f"{text} | is neither a folder nor a bundled case; {remedy}",))
+
+
+def bundled_cases() -> Mapping[str, str]:
+    """List the bundled cases: name to title."""
+    return {
+        folder.name: str(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))["title"])
+        for folder in _bundled_folders()
+    }
+
+
+def new_case(target: Path, template: Path) -> None:
+    """Copy the case folder ``template`` to ``target``, whole or not at all, without its runs.
+
+    Raises
+    ------
+    CaseError
+        If ``target`` exists and is not an empty folder, lies within the template, or cannot be written.
+    """
+    _must_be_folder(template)
+    try:
+        _must_be_free(target, template)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
+            copy = Path(beside) / "case"
+            ignore = shutil.ignore_patterns("runs", ".*")
+            shutil.copytree(template, copy, ignore=ignore, copy_function=shutil.copyfile)
+            copy.replace(target)
+    except OSError as error:
+        what = f"{target} | cannot be written ({error.strerror or error}); give another folder"
+        raise CaseError("the case folder was not made", (what,)) from error
+
+
+def _must_be_folder(folder: Path) -> None:
+    try:
+        if stat.S_ISDIR(folder.stat().st_mode):
+            return
+        what = "is a file, not a folder; give the folder it lies in"
+    except OSError as error:
+        what = f"cannot be read ({error.strerror}); check the path, or list the bundled cases: truceline cases"
+    raise CaseError("no such case folder", (f"{folder} | {what}",))
+
+
+def _must_be_free(target: Path, template: Path) -> None:
+    fault = ""
+    if target.resolve().is_relative_to(template.resolve()):
+        fault = f"lies within {template}; give a folder elsewhere"
+    elif os.path.lexists(target) and not target.is_dir():
+        fault = "is a file; give a folder that does not exist yet"
+    elif target.is_dir() and any(target.iterdir()):
+        fault = "exists and is not empty; give a folder that does not exist yet"
+    if fault:
+        raise CaseError("the case folder was not made", (f"{target} | {fault}",))
+
+
+def _cases() -> Path:
+    return Path(str(resources.files("truceline") / "cases"))
+
+
+def _bundled_folders() -> list[Path]:
+    return sorted(path.parent for path in _cases().glob("*/case.toml"))
+
+
+def _case(reading: Reading) -> Case:
+    capabilities = tuple(row.record() for row in _all(reading, tables.CapabilityRow))
+    by_id = {capability.id: capability for capability in capabilities}
+    assumptions = tables.assumptions_of(_all(reading, tables.AssumptionRow))
+    agreement = _all(reading, agreements.AgreementShape)[0].record()
+    lines = tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString))
+    sectors = tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon))
+    head = dict(_all(reading, documents.CaseShape)[0])
+    del head["schema_version"]
+    own = next((line for line in lines if line.id == agreement.line), None)
+    cut = segments(own, sectors, head["segment_m"]) if own else None
+    return Case(
+        **head,
+        sources=tuple(row.record() for row in _all(reading, ledger.SourceRow)),
+        actors=tuple(row.record() for row in _all(reading, ledger.ActorRow)),
+        topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
+        counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
+        statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),
+        meetings=tuple(row.record() for row in _all(reading, ledger.MeetingRow)),
+        capabilities=capabilities,
+        assumptions=assumptions,
+        pledges=tuple(part.record(by_id[part.capability]) for part in _all(reading, pledges.PledgeShape)),
+        pools=tuple(row.record() for row in _all(reading, tables.PoolRow)),
+        facts=tuple(part.record() for part in _all(reading, documents.FactShape)),
+        rules=tuple(part.record() for part in _all(reading, documents.RuleShape)),
+        scenarios=tuple(part.record() for part in _all(reading, documents.ScenarioShape)),
+        requirement=_requirement(reading, assumptions, own, cut),
+        concepts=tuple(part.record() for part in _all(reading, documents.ConceptShape)),
+        agreement=agreement,
+        lines=lines,
+        sectors=sectors,
+        sites=tuple(p.record(g) for p, g in _placed(reading, features.SiteProperties, Point)),
+        roads=tuple(p.record(g) for p, g in _placed(reading, features.RoadProperties, LineString)),
+        judgements=tuple(row.record() for row in _all(reading, tables.JudgementRow)),
+        exercises=tuple(part.record() for part in _all(reading, exercises.ExerciseShape)),
+        injects=exercises.injects(_all(reading, exercises.InjectRow)),
+        inputs=tuple(reading.inputs),
+    )
+
+
+def _requirement(
+    reading: Reading, assumptions: Assumptions, line: Line | None, cut: Segments | None
+) -> tuple[RequirementLine, ...]:
+    rows = tuple(row.record() for row in _all(reading, tables.RequirementRow))
+    return sized(rows, assumptions, line, cut)
+
+
+def _all(reading: Reading, shape: type[AnyShape]) -> list[AnyShape]:
+    return [entry.shape for entry in reading.of(shape)]
+
+
+def _placed(
+    reading: Reading, shape: type[AnyShape], geometry: type[AnyGeometry]
+) -> Iterator[tuple[AnyShape, AnyGeometry]]:
+    for entry in reading.of(shape):
+        if entry.feature is not None and isinstance(entry.feature.geometry, geometry):
+            yield entry.shape, entry.feature.geometry

@@ -1,0 +1,1 @@
+"""What a case folder's files must agree on with one another."""

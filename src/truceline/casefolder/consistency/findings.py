@@ -1,0 +1,84 @@
+"""What the tables in which people append must agree on: with one another, the vocabulary and the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from truceline.agreement.agreement import Agreement
+from truceline.agreement.vocabulary import Term
+from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.schema.agreements import AgreementShape
+from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
+from truceline.casefolder.schema.tables import JudgementRow
+from truceline.casefolder.schema.vocabulary import vocabulary
+from truceline.formats.faults import Place, unknown
+from truceline.monitoring.annotations import ANSWERS
+from truceline.monitoring.append_only import WITHDRAWN, faults
+from truceline.monitoring.incidents import OTHERS
+
+Found = Iterator[tuple[Place, str]]
+"""Faults: where, and what is wrong."""
+
+_Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow
+_APPENDED: tuple[type[_Appended], ...] = (JudgementRow, RulingRow, FindingRow, EvidenceRow, StepRow)
+
+_NOUNS = {
+    "found": "word",
+    "kind": "kind of evidence",
+    "points_to": "actor",
+    "given_by": "party",
+    "step": "step of the ladder",
+}
+
+
+def rows_replace_earlier_ones(reading: Reading) -> Found:
+    """A row that people appended replaces only an earlier one on the same subject."""
+    for shape in _APPENDED:
+        entries = [(entry, entry.shape.record()) for entry in reading.of(shape)]
+        known = {record.id: record for _, record in entries}
+        for entry, record in entries:
+            if not record.replaces or record.replaces in known:  # what is not known was told already
+                yield from ((entry.place(("replaces",)), what) for what in faults(record, known))
+
+
+def findings_use_known_words(reading: Reading) -> Found:
+    """Findings, evidence and steps use the terms of the vocabulary, the parties and the steps of the agreement."""
+    agreement = next((entry.shape.record() for entry in reading.of(AgreementShape)), None)
+    if agreement is None:
+        return
+    for finding in reading.of(FindingRow):
+        yield from _finding(finding, agreement)
+    kinds, actors = [kind.id for kind in vocabulary().evidence], [*agreement.parties, *OTHERS]
+    for evidence in reading.of(EvidenceRow):
+        yield from _word(evidence, "kind", evidence.shape.kind, kinds)
+        yield from _word(evidence, "points_to", evidence.shape.points_to or actors[0], actors)
+        yield from _word(evidence, "given_by", evidence.shape.given_by or actors[0], agreement.parties)
+    for step in reading.of(StepRow):
+        yield from _word(step, "step", step.shape.step, [each.id for each in agreement.ladder])
+
+
+def _finding(entry: Entry[FindingRow], agreement: Agreement) -> Found:
+    words = vocabulary()
+    known: Mapping[str, Collection[str]] = {
+        "act": _ids(words.acts),
+        "weapon": _ids(words.weapons),
+        "target": _ids(words.targets),
+        "origin_side": agreement.parties,
+        "impact_side": agreement.parties,
+        **dict.fromkeys(_ids(words.circumstances), ANSWERS),
+    }
+    row = entry.shape
+    if row.about in known:
+        yield from _word(entry, "found", row.found, known[row.about])
+    else:
+        yield entry.place(("about",)), unknown("subject of findings", row.about, known)
+
+
+def _word(entry: Entry[Any], field: str, word: str, known: Collection[str]) -> Found:
+    if word != WITHDRAWN and word not in known:
+        yield entry.place((field,)), unknown(_NOUNS[field], word, known)
+
+
+def _ids(terms: Collection[Term]) -> list[str]:
+    return [term.id for term in terms]

@@ -1,0 +1,53 @@
+"""The decisions of a staff exercise, as CSV: recorded in order, replayable to the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from truceline.errors import SourceError
+from truceline.exercise.injects import Decision
+from truceline.formats.csv_table import read_rows
+from truceline.formats.faults import Faults, Place
+
+COLUMNS = ("inject", "option", "note")
+"""The columns of the file."""
+
+_LARGEST = 1024 * 1024
+
+
+def decisions_csv(decisions: tuple[Decision, ...]) -> str:
+    """Write the decisions, one row each, in order."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    rows.writerows((d.inject, d.option, d.note) for d in decisions)
+    return text.getvalue()
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read decisions that were recorded before.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read or is no such table; all faults are listed.
+    """
+    faults = Faults()
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError(
+                "the decisions cannot be read", (f"{path} | is larger than 1 MiB; give the recorded file",)
+            )
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"{path} | cannot be read ({error}); give the decisions.csv of an earlier exercise"
+        raise SourceError("the decisions cannot be read", (what,)) from error
+    rows = read_rows(text, path.name, COLUMNS, faults)
+    for row in rows:
+        if not row.cells["inject"] or not row.cells["option"]:
+            faults.add(Place(path.name, row.line), "names no inject or no option; give both")
+    if faults.count:
+        raise SourceError("the decisions cannot be read", faults.problems())
+    return tuple(Decision(row.cells["inject"], row.cells["option"], row.cells["note"]) for row in rows)

@@ -1,0 +1,64 @@
+"""The files of a case folder, in the order in which they are read and documented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.casefolder.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    findings,
+    ledger,
+    monitoring,
+    pledges,
+    tables,
+)
+from truceline.formats.shape import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of a case folder.
+
+    ``shape`` is that of the whole document, of each row (CSV) or of each feature's properties (GeoJSON, whose
+    features have the one ``geometry``).
+    """
+
+    name: str
+    shape: type[Shape]
+    geometry: str = ""
+    optional: bool = False
+
+
+FILES = (
+    CaseFile("case.toml", documents.CaseShape),
+    CaseFile("sources.csv", ledger.SourceRow),
+    CaseFile("actors.csv", ledger.ActorRow),
+    CaseFile("topics.yaml", documents.TopicsShape),
+    CaseFile("statements.csv", ledger.StatementRow),
+    CaseFile("meetings.csv", ledger.MeetingRow),
+    CaseFile("capabilities.csv", tables.CapabilityRow),
+    CaseFile("assumptions.csv", tables.AssumptionRow),
+    CaseFile("pledges.yaml", pledges.PledgesShape),
+    CaseFile("pools.csv", tables.PoolRow, optional=True),
+    CaseFile("scenarios.yaml", documents.ScenariosShape),
+    CaseFile("requirement.csv", tables.RequirementRow),
+    CaseFile("agreement.yaml", agreements.AgreementShape),
+    CaseFile("line.geojson", features.LineProperties, geometry="LineString", optional=True),
+    CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
+    CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
+    CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
+    CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
+    CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
+    CaseFile("claims.csv", monitoring.ClaimRow, optional=True),
+    CaseFile("judgements.csv", tables.JudgementRow, optional=True),
+    CaseFile("rulings.csv", findings.RulingRow, optional=True),
+    CaseFile("findings.csv", findings.FindingRow, optional=True),
+    CaseFile("evidence.csv", findings.EvidenceRow, optional=True),
+    CaseFile("steps.csv", findings.StepRow, optional=True),
+    CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
+    CaseFile("injects.csv", exercises.InjectRow, optional=True),
+)
+"""All files of a case folder."""

@@ -1,0 +1,109 @@
+"""The vocabulary of acts, weapons, targets, circumstances and evidence, as bundled with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from truceline.agreement.vocabulary import EvidenceKind, Term, Vocabulary
+from truceline.formats.cells import Amount, Id, Whole, Words
+from truceline.formats.faults import Faults, Place, suggestion
+from truceline.formats.shape import Shape, fit
+from truceline.formats.yaml_tree import read_yaml
+
+FILE = "vocabulary.yaml"
+
+
+class TermShape(Shape):
+    """A word for an act, a weapon, a target or a circumstance."""
+
+    id: Id
+    """The term's id."""
+    title: Words
+    """The term, as shown."""
+    is_a: tuple[str, ...] = ()
+    """The wider terms it belongs to; they come before it."""
+    calibre_mm: Amount | None = None
+    """A weapon's calibre in millimetres; left out where it has none or differs."""
+
+    def record(self) -> Term:
+        """Make the record."""
+        return Term(**dict(self))
+
+
+class EvidenceKindShape(Shape):
+    """A kind of evidence for who did it."""
+
+    id: Id
+    """The kind's id."""
+    title: Words
+    """The kind, as shown."""
+    points: Whole
+    """Its weight; 0 where it is never evidence."""
+
+    def record(self) -> EvidenceKind:
+        """Make the record."""
+        return EvidenceKind(**dict(self))
+
+
+class VocabularyShape(Shape):
+    """The words that provisions and incidents share."""
+
+    acts: tuple[TermShape, ...]
+    """What can be done."""
+    weapons: tuple[TermShape, ...]
+    """With what."""
+    targets: tuple[TermShape, ...]
+    """Against what."""
+    circumstances: tuple[TermShape, ...]
+    """What may hold besides."""
+    evidence: tuple[EvidenceKindShape, ...]
+    """What may tell who did it."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read the bundled vocabulary, once.
+
+    Raises
+    ------
+    CaseError
+        If the file is at fault.
+    """
+    faults = Faults()
+    text = Path(str(resources.files("truceline") / "agreements" / FILE)).read_text(encoding="utf-8")
+    document = read_yaml(text, FILE, faults)
+    shape = None if document is None else fit(VocabularyShape, document.data, document.place, faults)
+    if shape is not None:
+        for name in ("acts", "weapons", "targets", "circumstances"):
+            _in_order(getattr(shape, name), name, faults)
+    faults.raise_if_any(FILE)
+    assert shape is not None  # noqa: S101  (otherwise there were faults)
+    lists = {name: tuple(part.record() for part in getattr(shape, name)) for name in VocabularyShape.model_fields}
+    return Vocabulary(**lists)
+
+
+def _in_order(terms: Sequence[TermShape], name: str, faults: Faults) -> None:
+    known: set[str] = set()
+    for term in terms:
+        if missing := [parent for parent in term.is_a if parent not in known]:
+            what = f"{term.id!r} is a kind of {missing[0]!r}, which does not come before it; put it first"
+            faults.add(Place(FILE, 0, name), what)
+        known.add(term.id)
+
+
+def known_term(kind: str, name: str) -> str:
+    """Give back a term's name if the vocabulary has it among its ``kind``, such as ``acts``.
+
+    Raises
+    ------
+    ValueError
+        If it has not.
+    """
+    names = [term.id for term in getattr(vocabulary(), kind)]
+    if name in names:
+        return name
+    otherwise = f"give one of the {kind} in the vocabulary"
+    raise ValueError(f"{name!r} is not among the {kind}; {suggestion(name, names, otherwise)}")

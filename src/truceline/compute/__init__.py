@@ -1,0 +1,1 @@
+"""The same work on one process, on several, or on a cluster."""

@@ -1,0 +1,1 @@
+"""The evidence log: appended, signed, and open to anyone's check."""

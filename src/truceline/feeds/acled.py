@@ -1,0 +1,50 @@
+"""ACLED events: one coded event a row, with precision codes for place and time."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from truceline.feeds.codes import Codes
+from truceline.feeds.feed import Found, table_feed
+from truceline.feeds.sheet import Sheet
+from truceline.formats.rows import Columns
+
+_DATES = ("%d/%m/%Y %H:%M:%S", "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
+_KEPT = ("event_type", "location", "source", "notes", "fatalities")
+
+
+def _read(sheet: Sheet, codes: Codes) -> Found:
+    lat, lon = sheet.place("latitude", "longitude")
+    when = sheet.days("event_date", _DATES, codes.days, "time_precision")
+    event = sheet.text("sub_event_type", required=True)
+    actors = pl.select(pl.format("{} - {}", sheet.text("actor1"), sheet.text("actor2"))).to_series()
+    return {
+        "native_id": sheet.text("event_id_cnty", required=True),
+        "source": sheet.same("acled"),
+        "start": when["start"],
+        "end": when["end"],
+        "lat": lat,
+        "lon": lon,
+        "radius_m": sheet.codes("geo_precision", codes.metres()),
+        "act": sheet.words(event, codes.words, "act"),
+        "label": actors.str.strip_chars(" -"),
+        "detail": sheet.detail(_KEPT),
+    }
+
+
+FEED = table_feed(
+    "acled",
+    Columns(
+        (
+            "event_id_cnty",
+            "event_date",
+            "time_precision",
+            "sub_event_type",
+            "latitude",
+            "longitude",
+            "geo_precision",
+        ),
+        ("actor1", "actor2", *_KEPT),
+    ),
+    _read,
+)

@@ -1,0 +1,85 @@
+"""A feed's code tables: what its precision codes mean in metres and days, and its words in the house's.
+
+Each lies in ``tables/FEED.yaml`` with its source, its reasoning and its standing; no number hides in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from ruamel.yaml import YAML
+
+STANDINGS = ("published", "derived", "measured", "assumed")
+"""How a number is known: given by the feed's publisher, worked out from such, measured on data, or assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Radius:
+    """The standard deviation of a place along each axis, in metres, and how it is known."""
+
+    metres: float
+    standing: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days ``before`` and ``after`` the day given in which it may have happened, and how that is known."""
+
+    before: int
+    after: int
+    standing: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A native code in the house's words: act, weapon and target, empty where it tells nothing of them."""
+
+    act: str = ""
+    weapon: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a feed's codes mean.
+
+    ``zone`` is the time zone of its dates; ``case`` means that of the case. ``words`` maps native codes of acts,
+    ``targets`` those of targets; a code in neither is kept as ``other:CODE``.
+    """
+
+    feed: str
+    title: str
+    kind: str
+    publisher: str
+    zone: str
+    time: str
+    note: str
+    radius: Mapping[str, Radius]
+    days: Mapping[str, Span]
+    words: Mapping[str, Word]
+    targets: Mapping[str, Word]
+
+    def metres(self) -> dict[str, float]:
+        """Give the radius in metres by precision code."""
+        return {code: radius.metres for code, radius in self.radius.items()}
+
+
+@cache
+def codes_of(feed: str) -> Codes:
+    """Read the code table of a feed from the package."""
+    text = (resources.files("truceline.feeds") / "tables" / f"{feed}.yaml").read_text(encoding="utf-8")
+    table: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return Codes(
+        feed=feed,
+        **{key: str(table[key]).strip() for key in ("title", "kind", "publisher", "zone", "time", "note")},
+        radius={code: Radius(**each) for code, each in table.get("radius", {}).items()},
+        days={code: Span(**each) for code, each in table.get("days", {}).items()},
+        words={code: Word(**each) for code, each in table.get("words", {}).items()},
+        targets={code: Word(**each) for code, each in table.get("targets", {}).items()},
+    )

@@ -1,0 +1,55 @@
+"""NASA FIRMS: heat that a satellite saw, one pixel a row, in either spelling of the columns."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from truceline.feeds.codes import Codes
+from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.sheet import OTHER, Sheet
+from truceline.formats.rows import Columns
+
+_KEPT = ("confidence", "frp", "daynight")
+
+
+def _read(sheet: Sheet, codes: Codes) -> Found:
+    lat, lon = sheet.place("latitude", "longitude")
+    zone = zone_of(codes, sheet)
+    day = sheet.days_in(zone, "acq_date", ("%Y-%m-%d",), (codes.days, ""))
+    clock = sheet.text("acq_time").str.replace(":", "", literal=True)
+    minutes = clock.str.zfill(4)
+    known = minutes.str.contains(r"^([01]\d|2[0-3])[0-5]\d$")
+    sheet.refuse(
+        (clock != "") & ~known, sheet.text("acq_time"), "is not a time", "write hours and minutes, such as 1342"
+    )
+    seconds = 3600 * minutes.str.slice(0, 2).cast(pl.Int64, strict=False) + 60 * minutes.str.slice(2, 2).cast(
+        pl.Int64, strict=False
+    )
+    exact = pl.when(clock != "").then(day["start"] + seconds)
+    parts = [sheet.text(each) for each in ("satellite", "acq_date", "acq_time", "latitude", "longitude")]
+    return {
+        "native_id": pl.select(pl.concat_str(parts, separator="/")).to_series().str.strip_chars("/"),
+        "source": sheet.same("firms"),
+        "start": pl.select(pl.coalesce(exact, day["start"])).to_series(),
+        "end": pl.select(pl.coalesce(exact, day["end"])).to_series(),
+        "lat": lat,
+        "lon": lon,
+        "radius_m": _radius(sheet, codes),
+        "act": sheet.same(OTHER + "thermal-anomaly"),
+        "detail": sheet.detail(_KEPT),
+    }
+
+
+def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
+    """Give the pixel's standard deviation: of its sides where they are given (km), else by instrument."""
+    scan, track = sheet.number("scan"), sheet.number("track")
+    by_side = 1000 * ((scan**2 + track**2) / 2).sqrt() / 12**0.5
+    by_instrument = sheet.codes("instrument", codes.metres())
+    return pl.select(pl.when(by_side > 0).then(by_side).otherwise(by_instrument)).to_series()
+
+
+FEED = table_feed(
+    "firms",
+    Columns(("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)),
+    _read,
+)

@@ -1,0 +1,60 @@
+"""OSCE SMM daily counts: what a region's monitors observed between two evenings; counts, never incidents."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from truceline.feeds import instants
+from truceline.feeds.codes import Codes
+from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.sheet import Sheet
+from truceline.formats.rows import Columns
+
+_EVENING = "19h30m"
+_DATES = ("%Y-%m-%d",)
+_COUNTS = ("ceasefire_violations", "explosions", "previous_period_violations")
+_KEPT = ("region", *_COUNTS, "live_fire_exercise_noted", "text", "url")
+_EVENINGS = r"(\d{1,2}) to (\d{1,2})\b"
+
+
+def _read(sheet: Sheet, codes: Codes) -> Found:
+    zone = zone_of(codes, sheet)
+    date = _evening(sheet, zone)
+    report, region = sheet.text("report", required=True), sheet.text("region", required=True)
+    sheet.text("ceasefire_violations", required=True)
+    for column in _COUNTS:
+        sheet.count(column)
+    return {
+        "native_id": pl.select(pl.format("{}/{}", report, region)).to_series(),
+        "source": sheet.same("osce-smm"),
+        "start": instants.on_clock(instants.days_after(date, -1 * _days(sheet)), zone, _EVENING),
+        "end": instants.on_clock(date, zone, _EVENING),
+        "act": sheet.same(""),
+        "detail": sheet.detail(_KEPT),
+    }
+
+
+def _evening(sheet: Sheet, zone: str) -> pl.Series:
+    """Give the date on whose evening the period ends: the day before the issue where none is told."""
+    told = instants.days(sheet.text("info_as_of"), _DATES)
+    sheet.days_in(zone, "issued", _DATES, ({}, ""))
+    before = instants.days_after(instants.days(sheet.text("issued"), _DATES), -1)
+    wrong = (sheet.text("info_as_of") != "") & told.is_null()
+    sheet.refuse(wrong, sheet.text("info_as_of"), "is not a date", "write it as 2021-12-15, or leave it empty")
+    return pl.select(pl.coalesce(told, before)).to_series()
+
+
+def _days(sheet: Sheet) -> pl.Series:
+    """Count the days that a report covers: one, or as many as lie between the two evenings it names."""
+    texts = sheet.text("multi_day")
+    evenings = texts.str.extract_groups(_EVENINGS).struct.rename_fields(["first", "last"]).struct.unnest()
+    days = (evenings["last"].cast(pl.Int64) - evenings["first"].cast(pl.Int64)) % 31
+    sheet.refuse(
+        (texts != "") & (days.is_null() | (days == 0)), texts, "names no two evenings", "write it as: 12 to 14 November"
+    )
+    return days.fill_null(1)
+
+
+FEED = table_feed(
+    "osce", Columns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read
+)

@@ -1,0 +1,218 @@
+"""A chunk of a feed's rows while it is read: texts in, checked columns out, every bad row refused by name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from zoneinfo import available_timezones
+
+import polars as pl
+
+from truceline.feeds import instants
+from truceline.feeds.codes import Span, Word
+from truceline.feeds.setting import Setting
+from truceline.formats.geometry import FAR_M
+from truceline.formats.rows import Chunk, Refusal
+
+FIELDS: Mapping[str, type[pl.DataType]] = {
+    "line": pl.Int64,
+    "native_id": pl.String,
+    "source": pl.String,
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "lat": pl.Float64,
+    "lon": pl.Float64,
+    "radius_m": pl.Float64,
+    "act": pl.String,
+    "weapon": pl.String,
+    "target": pl.String,
+    "label": pl.String,
+    "detail": pl.String,
+    "reporter": pl.String,
+}
+"""What every feed gives of a row; ``start`` and ``end`` in seconds since 1970 UTC, null where open; ``lat`` and ``lon``
+in EPSG:4326 and ``radius_m`` in metres, null where a row is of a region; ``detail`` a JSON object of further texts."""
+
+_COMMA = r"^[+-]?\d+,\d+$"
+_LISTED = 8
+_EXAMPLE = date(2031, 1, 31)
+OTHER = "other:"
+
+
+class Sheet:
+    """Rows of a chunk, and which of them are refused: each for the first fault found in it."""
+
+    def __init__(self, chunk: Chunk, setting: Setting) -> None:
+        self.setting = setting
+        self._chunk = chunk
+        self._refused: dict[int, Refusal] = {}
+
+    def __len__(self) -> int:
+        return len(self._chunk.lines)
+
+    def has(self, column: str) -> bool:
+        """Tell whether the file has a column."""
+        return column in self._chunk.texts.columns
+
+    def refuse(self, bad: pl.Series, values: pl.Series, reason: str, remedy: str) -> None:
+        """Refuse the rows where ``bad`` is true (null is not), naming the value of each."""
+        rows = bad.fill_null(value=False).arg_true()
+        for row, value in zip(rows.to_list(), values.gather(rows).cast(pl.String).to_list(), strict=True):
+            self._refused.setdefault(row, Refusal(self._chunk.lines[row], values.name, value or "", reason, remedy))
+
+    def text(self, column: str, *, required: bool = False) -> pl.Series:
+        """Give a column's texts, empty where the file lacks it."""
+        found = self._chunk.texts[column] if self.has(column) else self.same("").alias(column)
+        if required:
+            self.refuse(found == "", found, "is empty", "give a value")
+        return found
+
+    def same(self, value: str | float | None) -> pl.Series:
+        """Give one value for every row."""
+        return pl.Series([value]).new_from_index(0, len(self))
+
+    def number(self, column: str) -> pl.Series:
+        """Read a column of numbers; null where a cell is empty or was refused."""
+        texts = self.text(column)
+        numbers = texts.cast(pl.Float64, strict=False)
+        bad = (numbers.is_null() | ~numbers.is_finite()) & (texts != "")
+        comma = texts.str.contains(_COMMA)
+        self.refuse(bad & comma, texts, "has a decimal comma", "write a decimal point")
+        self.refuse(bad, texts, "is not a number", "write digits with a decimal point")
+        return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().alias(column)
+
+    def count(self, column: str) -> pl.Series:
+        """Check that a column holds whole numbers of 0 or more, or nothing; give its texts."""
+        texts = self.text(column)
+        self.refuse(~texts.str.contains(r"^\d*$"), texts, "is not a count", "write digits only, such as 12")
+        return texts
+
+    def place(self, lat: str, lon: str) -> tuple[pl.Series, pl.Series]:
+        """Read latitude and longitude, refusing what is missing, swapped or not on the globe."""
+        for column in (lat, lon):
+            self.text(column, required=True)
+        north, east = self.number(lat), self.number(lon)
+        shown = pl.select(pl.format("{}, {}", self.text(lat), self.text(lon)).alias(f"{lat}, {lon}")).to_series()
+        off = (north.abs() > 90) | (east.abs() > 180)
+        swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
+        if self.setting.middle is not None:
+            there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
+            nowhere = (north == 0) & (east == 0) & (there > FAR_M)
+            self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
+            swapped |= (there > FAR_M) & (3 * back < there)  # the rule for the case's own files too
+        self.refuse(swapped, shown, "look swapped", "exchange latitude and longitude")
+        self.refuse(off, shown, "is not on the globe", "give latitude from -90 to 90 and longitude from -180 to 180")
+        return north, east
+
+    def codes(self, column: str, table: Mapping[str, float]) -> pl.Series:
+        """Turn codes into numbers by a table; a code that is not in it is refused by name."""
+        texts = self.text(column)
+        self._known(texts, table)
+        return texts.replace_strict(table, default=None, return_dtype=pl.Float64)
+
+    def days(self, column: str, formats: Sequence[str], spans: Mapping[str, Span], code: str = "") -> pl.DataFrame:
+        """Read dates as whole days in the case's zone, widened as the table says of each precision ``code``."""
+        return self.days_in(self.setting.zone, column, formats, (spans, code))
+
+    def days_in(
+        self, zone: str, column: str, formats: Sequence[str], precision: tuple[Mapping[str, Span], str]
+    ) -> pl.DataFrame:
+        """Read dates as whole days in ``zone``, widened by a table and the column of its codes, '' for none."""
+        spans, code = precision
+        texts, precisions = self.text(column, required=True), self.text(code)
+        dates = instants.days(texts, formats)
+        self.refuse(dates.is_null(), texts, "is not a date", f"write it as {_EXAMPLE.strftime(formats[0])}")
+        if spans:
+            self._known(precisions, spans)
+        before, after = (
+            precisions.replace_strict(
+                list(spans), [getattr(s, side) for s in spans.values()], default=0, return_dtype=pl.Int64
+            )
+            for side in ("before", "after")
+        )
+        self._not_later(instants.midnights(dates, zone), texts)
+        return instants.day_spans(dates, zone, before, after)
+
+    def times(self, column: str, zone: str | None, form: str | None = None, *, required: bool = True) -> pl.DataFrame:
+        """Read times with an offset, or on the clocks of ``zone``; a date alone is its day there."""
+        texts = self.text(column, required=required)
+        read = instants.instants(texts, zone, form)
+        self.refuse(read["zoneless"], texts, "has no time zone", "end it with Z or an offset such as +02:00")
+        remedy = f"write it as {form}" if form else "write it as 2031-01-31T23:59:00Z"
+        self.refuse(read["start"].is_null() & (texts != ""), texts, "is not a time", remedy)
+        self._not_later(read["start"], texts)
+        return read.drop("zoneless")
+
+    def local_times(self, column: str, zones: str) -> pl.DataFrame:
+        """Read times on the clocks of the zone that each row names in the column ``zones``; null where empty."""
+        texts, named = self.text(column), self.text(zones, required=True)
+        known = [zone for zone in named.unique().to_list() if zone in available_timezones()]
+        self.refuse(~named.is_in(known), named, "is no time zone", "give a name such as Europe/Kyiv")
+        reads = [(zone, instants.instants(texts, zone)) for zone in known]
+        start, end = (
+            pl.select(pl.coalesce(None, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
+            for side in ("start", "end")
+        )
+        bad = start.is_null() & (texts != "")
+        self.refuse(bad, texts, "is not a time", "write it as 2031-01-31T23:59")
+        self._not_later(start, texts)
+        return pl.DataFrame({"start": start, "end": end})
+
+    def ordered(self, start: pl.Series, end: pl.Series, column: str) -> None:
+        """Refuse rows that end before they start."""
+        self.refuse(end < start, self.text(column), "comes before the start", "exchange the two")
+
+    def words(self, texts: pl.Series, table: Mapping[str, Word], part: str) -> pl.Series:
+        """Turn native codes into the house's words for an act, weapon or target.
+
+        A code that the table lacks is kept as ``other:CODE``, an empty one stays empty.
+        """
+        known = {code: getattr(word, part) for code, word in table.items()}
+        found = texts.replace_strict(known, default=None, return_dtype=pl.String)
+        other = pl.when(texts == "").then(pl.lit("")).otherwise(OTHER + pl.lit(texts))
+        return pl.select(pl.coalesce(found, other if part == "act" else pl.lit(""))).to_series()
+
+    def detail(self, columns: Sequence[str]) -> pl.Series:
+        """Keep columns as they are, as a JSON object for each row."""
+        return self.json([(column, self.text(column)) for column in columns])
+
+    def json(self, parts: Sequence[tuple[str, pl.Series]]) -> pl.Series:
+        """Put texts by name together, as a JSON object for each row."""
+        if not parts:
+            return self.same("{}")
+        return pl.DataFrame(dict(parts)).to_struct("detail").struct.json_encode()
+
+    def settle(self, found: Mapping[str, pl.Series | pl.Expr]) -> tuple[pl.DataFrame, list[Refusal]]:
+        """Put the columns that a feed found together; rows refused come apart, in the order of their lines."""
+        blank = {"weapon", "target", "label", "reporter"}
+        columns = {"line": pl.Series(self._chunk.lines, dtype=pl.Int64), **found}
+        frame = pl.DataFrame(
+            [
+                columns.get(name, self.same("" if name in blank else "{}" if name == "detail" else None))
+                .cast(kind)
+                .alias(name)
+                for name, kind in FIELDS.items()
+            ]
+        )
+        refused = [self._refused[row] for row in sorted(self._refused)]
+        if refused:
+            frame = frame.filter(~pl.Series(range(len(self))).is_in(list(self._refused)))
+        return frame, [*self._chunk.refused, *refused]
+
+    def _known(self, texts: pl.Series, table: Collection[str]) -> None:
+        listed = ", ".join(repr(code) for code in list(table)[:_LISTED])
+        more = ", ..." if len(table) > _LISTED else ""
+        self.refuse(~texts.is_in(list(table)), texts, f"is no known {texts.name}", f"known: {listed}{more}")
+
+    def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
+        self.refuse(starts > self.setting.at, texts, "lies in the future", "check the year, and the clock here")
+
+
+def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:
+    """Give great-circle distances in metres from places in degrees to one, on a sphere of 6,371 km (haversine)."""
+    (here_lat, here_lon), (north, east) = middle, (lat * math.pi / 180, lon * math.pi / 180)
+    across = ((north - math.radians(here_lat)) / 2).sin() ** 2
+    along = ((east - math.radians(here_lon)) / 2).sin() ** 2
+    chord = across + math.cos(math.radians(here_lat)) * north.cos() * along
+    return 2 * 6_371_000 * chord.clip(0, 1).sqrt().arcsin()

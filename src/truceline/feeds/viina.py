@@ -1,0 +1,69 @@
+"""VIINA: events that a machine found in news texts, placed and labelled by it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from truceline.feeds.codes import Codes
+from truceline.feeds.feed import Found, table_feed, zone_of
+from truceline.feeds.sheet import Sheet
+from truceline.formats.rows import Columns
+
+_DATES = ("%Y%m%d", "%Y-%m-%d")
+_KEPT = ("n_reports", "sources_matching", "source_urls", "asciiname", "target_classes", "representative_text")
+_FLAGS = tuple(f"t_{kind}_b" for kind in ("airstrike", "artillery", "ied", "aad", "firefight", "armor", "raid"))
+_SIDES = ("a_rus", "a_ukr", "a_civ", "a_other")
+
+
+def _read(sheet: Sheet, codes: Codes) -> Found:
+    lat, lon = sheet.place("latitude", "longitude")
+    when = sheet.days_in(zone_of(codes, sheet), "date", _DATES, (codes.days, ""))
+    code = _most_telling(sheet, tuple(codes.words))
+    target = sheet.text("target_classes")
+    return {
+        "native_id": _ids(sheet),
+        "source": sheet.same("viina"),
+        "start": when["start"],
+        "end": when["end"],
+        "lat": lat,
+        "lon": lon,
+        "radius_m": sheet.codes("geo_precision", codes.metres()),
+        "act": sheet.words(code, codes.words, "act"),
+        "weapon": sheet.words(code, codes.words, "weapon"),
+        "target": sheet.words(target.str.split("|").list.first(), codes.targets, "target"),
+        "label": _sides(sheet),
+        "detail": sheet.detail(_KEPT),
+    }
+
+
+def _ids(sheet: Sheet) -> pl.Series:
+    """Give ids that hold beyond the year: VIINA begins to count anew with every yearly file."""
+    native = sheet.text("event_id_1pd", required=True)
+    return pl.select(pl.format("{}/{}", sheet.text("date").str.slice(0, 4), native)).to_series()
+
+
+def _most_telling(sheet: Sheet, order: tuple[str, ...]) -> pl.Series:
+    """Give the first code of ``order`` that a row has among its flags and words of attack, else its first word."""
+    flags = [pl.when(sheet.text(flag) == "1").then(pl.lit(flag)) for flag in _FLAGS]
+    words = sheet.text("attack_terms").str.to_lowercase()
+    known = [pl.when(words.str.contains(word, literal=True)).then(pl.lit(word)) for word in order]
+    return pl.select(pl.coalesce(*flags, *known, words.str.split("|").list.first())).to_series()
+
+
+def _sides(sheet: Sheet) -> pl.Series:
+    """Name the actors that the machine guessed."""
+    guessed = [
+        pl.when((sheet.text(side) == "1") | (sheet.text(f"{side}_b") == "1")).then(pl.lit(side)) for side in _SIDES
+    ]
+    return pl.select(pl.concat_str(guessed, separator=" ", ignore_nulls=True)).to_series()
+
+
+FEED = table_feed(
+    "viina",
+    Columns(
+        ("event_id_1pd", "date", "longitude", "latitude"),
+        ("geo_precision", "attack_terms", *_FLAGS, *_SIDES, *(f"{side}_b" for side in _SIDES), *_KEPT),
+        {"event_id": "event_id_1pd", "text": "representative_text", "source": "sources_matching", "url": "source_urls"},
+    ),
+    _read,
+)

@@ -1,0 +1,78 @@
+"""CSV tables: a header with exactly the expected columns, then rows with as many cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from truceline.formats.faults import Faults, Place, shown, suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the ``line`` it starts on, counted from 1, and its ``cells`` by column, trimmed."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_rows(
+    text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: tuple[str, ...] = ()
+) -> list[Row]:
+    """Split a CSV table into rows; blank lines are skipped. ``optional`` names the columns that may be missing.
+
+    A column that is unknown or missing is a fault, and so is a row with more or fewer cells than the header. A row at
+    fault is left out. After broken quoting nothing further is read.
+    """
+    records = _records(text, name, faults)
+    line, header = next(records, (1, []))
+    header = [cell.strip() for cell in header]
+    if not _header_fits(Place(name, line), header, columns, optional, faults):
+        return []
+    rows = []
+    for line, cells in records:
+        if len(cells) != len(header):
+            faults.add(
+                Place(name, line),
+                f"the row has {len(cells)} cells, the header {len(header)}; "
+                'add or remove commas, and put "quotes" around cells that hold commas',
+            )
+            continue
+        named = zip(header, cells, strict=True)
+        rows.append(Row(line, {column: cell.strip() for column, cell in named if column in columns}))
+    return rows
+
+
+def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.add(Place(name, line), f"cannot be split into cells ({error}); close or double the quotes of this row")
+
+
+def _header_fits(
+    place: Place, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], faults: Faults
+) -> bool:
+    if len(header) == 1 and ";" in header[0]:
+        faults.add(place, "the cells are separated by semicolons; separate them by commas")
+        return False
+    lacking = [column for column in columns if column not in header]
+    if len(lacking) == len(columns):
+        faults.add(place, f"the header is {shown(','.join(header))}; give the columns {','.join(columns)}")
+        return False
+    for column in dict.fromkeys(header):
+        if header.count(column) > 1:
+            faults.add(place, f"the column {shown(column)} is given twice; remove one")
+        if column not in columns:
+            remedy = suggestion(column, lacking, f"remove it (columns: {', '.join(columns)})")
+            faults.add(place, f"the column {shown(column)} is not known; {remedy}")
+    for column in (column for column in lacking if column not in optional):
+        faults.add(place, f"the column {column!r} is missing; add it")
+    return True

@@ -1,0 +1,117 @@
+"""Bytes from and to the disk: whole or not at all, and never more than a limit."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from difflib import get_close_matches
+from pathlib import Path
+
+from truceline.formats.faults import Faults, Place
+from truceline.records.provenance import Input
+
+MIB = 1024 * 1024
+
+LIMITS = {".csv": 16 * MIB, ".geojson": 32 * MIB, ".yaml": MIB, ".toml": MIB}
+"""The largest file of each kind that a case may hold, in bytes: checked before anything is read. Of a file with
+another ending, which a person names, a mebibyte is read."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read_text(folder: Path, name: str, faults: Faults) -> tuple[str, Input] | None:
+    """Read one file of a case folder as UTF-8 text, with the sha256 of the very bytes that were read.
+
+    A byte order mark at the start is dropped. None, with the fault noted, where the file is missing, no ordinary
+    file, unreadable, empty, larger than ``LIMITS`` allow, not UTF-8, or holds control characters.
+    """
+    faults.open(name)
+    data = _bytes(folder, name, faults)
+    text = None if data is None else _decoded(data, name, faults)
+    if data is None or text is None:
+        return None
+    return text, Input(name, hashlib.sha256(data).hexdigest())
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that the file is there whole or not at all: beside it first, then renamed."""
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    # The only way to ask is to set it; a temporary file is private until then.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
+    path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), Place(name)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
+            faults.add(place, "is not a file; put an ordinary file in its place")
+            return None
+        if status.st_size > limit:
+            faults.add(place, _too_large(status.st_size, limit))
+            return None
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        faults.add(place, _missing(path))
+        return None
+    except OSError as error:
+        faults.add(place, f"cannot be read ({error.strerror}); check the file and its permissions")
+        return None
+    if len(data) > limit:
+        faults.add(place, _too_large(len(data), limit))
+        return None
+    return data
+
+
+def _too_large(size: int, limit: int) -> str:
+    return (
+        f"is {size / MIB:,.1f} MiB large, more than the {limit // MIB} MiB allowed; check that it is the right file, "
+        "or split the case"
+    )
+
+
+def _missing(path: Path) -> str:
+    if path.is_symlink():
+        return "is a link to a file that is not there; mend the link, or put the file in its place"
+    there = {other.stem: other.name for other in path.parent.iterdir()}
+    close = get_close_matches(path.stem, there, n=1, cutoff=0.8)
+    return f"is missing, but there is {there[close[0]]!r}; rename it" if close else "is missing; add the file"
+
+
+def _decoded(data: bytes, name: str, faults: Faults) -> str | None:
+    if not data.strip():
+        faults.add(Place(name), "is empty; fill it, or copy it from a bundled case")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.add(
+            Place(name, line),
+            f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8",
+        )
+        return None
+    if found := _CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        faults.add(Place(name, line), f"holds the control character {found.group()!r}; remove it")
+        return None
+    return text

@@ -1,0 +1,1 @@
+"""The exact programme of force generation, solved stage by stage."""

@@ -1,0 +1,99 @@
+"""The columns of the exact programme: what there is to decide, and which rows speak of what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.schedule import active
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Every tour that may begin, and what follows from them, as column numbers.
+
+    ``pair`` and ``start`` are (tours,): the first columns count the tours begun by a pair in a month.
+    ``filled`` (lines, months) is what counts on a line; ``usable`` (kinds, lines, months) the part of it from units
+    with needs; ``ready`` (kinds, months) is 1 where a kind has all it needs; ``provided`` (enablers, months) is 1 where
+    an enabler serves; ``provider`` (kinds, enablers, months) is 1 where a ready unit of that kind provides it;
+    ``viable`` (lines with a minimum, months) is 1 where the minimum is met.
+    """
+
+    pair: Ints
+    start: Ints
+    filled: Ints
+    usable: Ints
+    ready: Ints
+    provided: Ints
+    provider: Ints
+    viable: Ints
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows ``low <= values @ columns <= high``: entries as (row, column, value), limits as (rows,)."""
+
+    row: Ints
+    column: Ints
+    value: Floats
+    low: Floats
+    high: Floats
+
+
+def columns(given: Given) -> Columns:
+    """Number the columns: a tour begins no earlier than the pair's first month and while its line still asks."""
+    span = given.stop[given.pair_line] - given.pair_first
+    pair = np.repeat(np.arange(len(span)), span)
+    start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
+    kinds, enablers = given.kind_needs.shape
+    lines, months = len(given.lines), given.months
+    shapes = (
+        (lines, months),
+        (kinds, lines, months),
+        (kinds, months),
+        (enablers, months),
+        (kinds, enablers, months),
+        (len(given.formed), months),
+    )
+    ends = len(pair) + np.cumsum([0, *(math.prod(shape) for shape in shapes)])
+    filled, usable, ready, provided, provider, viable = (
+        np.arange(first, last).reshape(shape) for shape, first, last in zip(shapes, ends[:-1], ends[1:], strict=True)
+    )
+    return Columns(pair, start, filled, usable, ready, provided, provider, viable, int(ends[-1]))
+
+
+def rows(entries: tuple[Ints, Ints, Floats], high: Floats, low: float = -np.inf) -> Rows:
+    """Make rows numbered 0 to ``len(high) - 1`` from entries (row, column, value)."""
+    return Rows(*entries, np.full(len(high), low), high)
+
+
+def joined(*entries: tuple[Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats]:
+    """Put entries of the same rows together."""
+    row, column, value = (np.concatenate(parts) for parts in zip(*entries, strict=True))
+    return row, column, value
+
+
+def serving(given: Given, cols: Columns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """List month by month who serves: column of the tour, its pair, line, kind (-1: no needs) and month."""
+    tour, month = active(given, cols.pair, cols.start)
+    pair = cols.pair[tour]
+    return tour, pair, given.pair_line[pair], given.kind[given.pair_group[pair]], month
+
+
+def limits(given: Given, cols: Columns) -> tuple[Floats, Bools]:
+    """Give each column's upper limit and whether it is a whole number, both (columns,)."""
+    high = np.ones(cols.total)
+    high[: len(cols.pair)] = given.size[given.pair_group[cols.pair]]
+    wanted = given.quantity[:, None] * given.asks
+    high[cols.filled] = wanted
+    high[cols.usable] = wanted[None]
+    high[cols.viable] = given.asks[given.formed]
+    whole = np.zeros(cols.total, dtype=bool)
+    whole[: len(cols.pair)] = True
+    whole[cols.ready] = True
+    whole[cols.viable] = True
+    return high, whole

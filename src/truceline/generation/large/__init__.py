@@ -1,0 +1,1 @@
+"""Force generation for large cases: prices, bounds, and a search that they guide."""

@@ -1,0 +1,137 @@
+"""Large cases: prices, a search guided by them, and bounds that say how far the plan is from the best.
+
+The stages are those of ``exact``; none is solved to proof, so each is reported with what was reached and the bound.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from truceline.generation.exact.columns import columns
+from truceline.generation.exact.programme import at_least, gains, programme
+from truceline.generation.large.bounds import bound
+from truceline.generation.large.large_neighbourhood import refined
+from truceline.generation.large.pricing import menu, possible
+from truceline.generation.large.unit_search import Search, order
+from truceline.generation.plan import PRIORITY, Stage
+from truceline.generation.problem import Floats, Given
+from truceline.generation.schedule import TINY, Found, Schedule, values_of
+from truceline.solvers.highs import solve
+from truceline.solvers.milp import Status, relaxed
+
+ROUNDS = 500
+"""Rounds of the search for each bound, at most."""
+
+BLENDS = (0.0, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""How far each early pass of the search is paid in fill (1) rather than in prices (0)."""
+
+RELAXED = 3000
+"""Up to so many possible tours the linear programme bounds their number; it takes about 0.05 s there."""
+
+_ROUNDING = 1e-6
+
+CLOSE = 1e-3
+"""Share of the bound within which no further pass is made."""
+
+
+def decomposed(given: Given) -> Found:
+    """Find a good schedule, and bound what any could reach; there must be at least one pair.
+
+    The search weighs a critical unit-month ``PRIORITY`` times any other; at the end only moves remain that lose none.
+    Grows with groups x lines that one may serve x months, per round and per pass; memory likewise.
+    """
+    choice, weight, parts = menu(given), np.where(given.critical, PRIORITY, 1.0), _parts(given)
+    search = Search(given, choice, weight)
+    everyone = range(len(search.tours))
+    search.pay(search.weight, everyone)
+    critical, total = _reached(given, search.schedule())
+    near = (1 - 1e-6) / parts if parts else 1e-9
+    alone = bound(given, choice, given.critical.astype(float), reached=critical, near=near, rounds=ROUNDS)
+    together = bound(given, choice, weight, reached=total + (PRIORITY - 1) * critical, near=near, rounds=ROUNDS)
+    for turn, blend in enumerate(BLENDS):
+        search.pay(blend * search.weight + (1 - blend) * together.price, order(len(everyone), turn))
+        if close := search.worth() > (1 - CLOSE) * together.value:
+            break
+    search.settle(everyone)
+    if not close:
+        search.take(refined(given, search.schedule()))
+    search.reweigh(_lexicographic(given))
+    search.settle(everyone)
+    return _found(given, search.schedule(), alone.value, together.value)
+
+
+def _lexicographic(given: Given) -> Floats:
+    # Critical lines weigh more than all that is desirable but not critical.
+    rest = float((given.quantity[:, None] * given.asks)[~given.critical].sum())
+    return np.where(given.critical, 1.0 + rest, 1.0)
+
+
+def _reached(given: Given, schedule: Schedule) -> tuple[float, float]:
+    reached = values_of(given, schedule)
+    return reached["critical"], reached["fill"]
+
+
+def _found(given: Given, schedule: Schedule, alone: float, together: float) -> Found:
+    reached = values_of(given, schedule)
+    critical, total, begun = (reached[name] for name in ("critical", "fill", "tours"))
+    asked = given.quantity * given.asks.sum(axis=1)
+    parts = _parts(given)
+    most = _whole(min(alone, float(asked[given.critical].sum())), parts)
+    rest = _whole(min(together - (PRIORITY - 1) * critical, float(asked.sum())), parts)
+    bounds = {
+        "critical": max(most, critical),
+        "fill": max(rest, total),
+        "viable": _viable(given),
+        "tours": min(_fewest(given, reached), begun),
+    }
+    stages = tuple(Stage(name, value, bounds[name]) for name, value in reached.items())
+    proven = all(abs(stage.bound - stage.value) < 1e-6 * max(1.0, stage.value) for stage in stages)
+    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE, together)
+
+
+def _parts(given: Given) -> int:
+    # Fills are sums of factors: where all of these are multiples of 1/n, so is every fill. 0 where no n is found.
+    for n in (1, 2, 4, 5, 10, 20):
+        if np.allclose(given.pair_factor * n, np.rint(given.pair_factor * n), atol=1e-12):
+            return n
+    return 0
+
+
+def _whole(value: float, parts: int) -> float:
+    return math.floor(value * parts + 1e-6) / parts if parts else value
+
+
+def _fewest(given: Given, reached: Mapping[str, float]) -> float:
+    # Tours that this much takes at least: as if the longest that units can sustain came first, all full.
+    yields, total = np.zeros(len(given.size)), reached["fill"]
+    np.maximum.at(yields, given.pair_group, given.pair_factor * given.tour[given.pair_group])
+    most = np.repeat(yields, given.size * np.minimum(given.tours, given.months))
+    least = float(np.searchsorted(np.cumsum(np.sort(most)[::-1]), total - 1e-6) + 1) if total > 0 else 0.0
+    return max(least, _fewest_linear(given, reached))
+
+
+def _fewest_linear(given: Given, reached: Mapping[str, float]) -> float:
+    # The same by the linear programme, where it is small; 0 where it is not.
+    cols = columns(given)
+    if len(cols.pair) > RELAXED:
+        return 0.0
+    milp, aims = relaxed(programme(given, cols)), gains(given, cols)
+    for name, gain in aims.items():
+        if name != "tours":
+            milp = at_least(milp, gain, reached[name] - _ROUNDING)
+    begun = np.where(np.arange(cols.total) < len(cols.pair), -1.0, 0.0)
+    found = solve(replace(milp, gain=begun))
+    return float(math.ceil(-found.bound - _ROUNDING)) if found.status == Status.OPTIMAL else 0.0
+
+
+def _viable(given: Given) -> float:
+    # Months in which those who might serve on a line by then, all together, are enough for its minimum.
+    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
+    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
+    most = np.zeros((len(given.lines), given.months))
+    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
+    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())

@@ -1,0 +1,1 @@
+"""Claims of the parties: a ledger of their own, beside what was observed."""

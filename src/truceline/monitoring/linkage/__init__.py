@@ -1,0 +1,1 @@
+"""Reports into incidents: candidate pairs, their likelihood, and groups of them."""

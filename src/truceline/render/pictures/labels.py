@@ -1,0 +1,62 @@
+"""Place names on a map so that none covers another or a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from truceline.render.pictures.svg import PER_CHARACTER
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words wanted beside the point (x, y), ``clear`` of it by so much, in a font of ``size``."""
+
+    words: str
+    x: float
+    y: float
+    size: float
+    clear: float
+    class_: str
+
+
+def place_labels(
+    wanted: Iterable[Label], taken: Sequence[Box], frame: tuple[float, float]
+) -> Iterator[tuple[Label, float, float]]:
+    """Give each label the first free place around its point, in the order given; leave it out where there is none.
+
+    Yields the label with the left end of its baseline. Grows with labels x boxes.
+    """
+    boxes = list(taken)
+    for label in wanted:
+        for left, base in _places(label):
+            box = (left, base - label.size, left + _width(label), base + 3)
+            if _inside(box, frame) and not any(_meet(box, other) for other in boxes):
+                boxes.append(box)
+                yield label, left, base
+                break
+
+
+def _width(label: Label) -> float:
+    return len(label.words) * label.size * PER_CHARACTER
+
+
+def _places(label: Label) -> Iterator[tuple[float, float]]:
+    width = _width(label)
+    for across in (label.clear, label.clear + 7):
+        yield label.x + across, label.y + label.size / 3
+        yield label.x - across - width, label.y + label.size / 3
+        for lift in (across, -across):
+            yield label.x - width / 2, label.y - lift - (0 if lift > 0 else -label.size * 0.8)
+            yield label.x + across * 0.6, label.y - lift
+            yield label.x - across * 0.6 - width, label.y - lift
+
+
+def _inside(box: Box, frame: tuple[float, float]) -> bool:
+    return box[0] >= 2 and box[1] >= 2 and box[2] <= frame[0] - 2 and box[3] <= frame[1] - 2
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

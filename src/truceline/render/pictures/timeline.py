@@ -1,0 +1,180 @@
+"""The timeline: a lane per actor, a mark per statement, and the meetings across all lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from truceline.render.pictures.svg import element, fits, group, line, number, picture, rect, text
+from truceline.views.wording import month_name
+
+_LABELS, _WIDTH, _ROW, _TOP, _APART = 168.0, 960.0, 12.0, 54.0, 11.5
+_EARLIER = 34.0
+_GAP = timedelta(days=183)
+
+STANCES = ("for", "conditional", "open", "against", "none")
+"""The stances in the order of the legend; each has a shape and a colour of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement on its lane: ``first`` to ``last`` is the span in which it was made, ``href`` leads to its text."""
+
+    lane: str
+    first: date
+    last: date
+    stance: str
+    hint: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A meeting, by its ``number`` in the list below the picture."""
+
+    number: int
+    on: date
+    hint: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    # Days before ``first`` share one place at the left.
+    first: date
+    per_day: float
+    left: float
+
+    def x(self, on: date) -> float:
+        if on < self.first:
+            return self.left - _EARLIER / 2 - 4
+        return self.left + ((on - self.first).days + 0.5) * self.per_day
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    # Its marks with their x and row, and where it lies.
+    name: str
+    top: float
+    rows: int
+    marks: tuple[tuple[Mark, float, int], ...]
+
+    @property
+    def height(self) -> float:
+        return self.rows * _ROW + 9
+
+
+def timeline(lanes: Sequence[str], marks: Sequence[Mark], flags: Sequence[Flag], until: date, title: str) -> Markup:
+    """Draw the statements and meetings up to ``until``; lanes in the order given, as high as their marks need.
+
+    Where a long silence follows a few early statements, those are drawn at the left, in a place of their own.
+    """
+    scale = _scale([*(m.last for m in marks), *(f.on for f in flags)], until)
+    placed = list(_lanes(lanes, marks, scale))
+    bottom = placed[-1].top + placed[-1].height if placed else _TOP
+    return picture(
+        _WIDTH,
+        bottom + 58,
+        *(_lane(lane, i) for i, lane in enumerate(placed)),
+        *_months(scale, until, bottom),
+        *_flags(flags, scale, bottom),
+        *(_mark(lane, *found, scale) for lane in placed for found in lane.marks),
+        line(scale.x(until), _TOP - 6, scale.x(until), bottom, "today"),
+        _legend(bottom + 46),
+        title=title,
+        kind="timeline",
+    )
+
+
+def _scale(dates: Sequence[date], until: date) -> _Scale:
+    ordered = sorted(dates) or [until]
+    after = [i for i in range(1, len(ordered)) if ordered[i] - ordered[i - 1] > _GAP and i <= len(ordered) / 5]
+    begin = after[-1] if after else 0
+    first = ordered[begin].replace(day=1)
+    left = _LABELS + 14 + (_EARLIER if begin else 0)
+    return _Scale(first, (_WIDTH - left - 16) / ((until - first).days + 1), left)
+
+
+def _lanes(names: Sequence[str], marks: Sequence[Mark], scale: _Scale) -> Iterator[_Lane]:
+    top = _TOP
+    for name in names:
+        found: list[tuple[Mark, float, int]] = []
+        ends: list[float] = []
+        for mark in sorted((m for m in marks if m.lane == name), key=lambda m: (m.last, m.href)):
+            x = scale.x(mark.last)
+            row = next((i for i, end in enumerate(ends) if x - end >= _APART), len(ends))
+            ends[row : row + 1] = [x]
+            found.append((mark, x, row))
+        lane = _Lane(name, top, max(len(ends), 1), tuple(found))
+        top += lane.height
+        yield lane
+
+
+def _lane(lane: _Lane, index: int) -> Markup:
+    return group(
+        rect(0, lane.top, _WIDTH, lane.height, f"stretch {'odd' if index % 2 else 'even'}"),
+        text(4, lane.top + lane.height / 2 + 4, fits(lane.name, _LABELS, 12)),
+    )
+
+
+def _months(scale: _Scale, until: date, bottom: float) -> Iterator[Markup]:
+    on, shown = scale.first, -100.0
+    if scale.left > _LABELS + 14:
+        yield text(scale.left - 10, bottom + 18, "earlier", "t small", "end")
+    while on <= until:
+        x = scale.x(on) - scale.per_day / 2
+        yield line(x, _TOP, x, bottom + 5, "grid")
+        if x - shown > 62 and x < _WIDTH - 40:
+            yield text(x, bottom + 18, month_name(on), "t small")
+            shown = x
+        on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _flags(flags: Sequence[Flag], scale: _Scale, bottom: float) -> Iterator[Markup]:
+    ends = [-100.0, -100.0, -100.0]  # the right ends of the rows of numbers above the lanes
+    for flag in flags:
+        x = scale.x(flag.on)
+        row = next((i for i, end in enumerate(ends) if x - end >= 18), ends.index(min(ends)))
+        at = max(x, ends[row] + 18)
+        ends[row] = at
+        words = text(at, 13 + row * 14, str(flag.number), "t flag", "middle")
+        yield line(x, _TOP, x, bottom, "meeting")
+        yield line(at, 16 + row * 14, x, _TOP, "meeting")
+        yield element("a", element("title", flag.hint), words, href=flag.href, tabindex="-1")
+
+
+def _mark(lane: _Lane, mark: Mark, x: float, row: int, scale: _Scale) -> Markup:
+    y = lane.top + 4.5 + _ROW * (row + 0.5)
+    shape = stance_shape(mark.stance, x, y)
+    doubt = line(scale.x(mark.first), y, x, y, "doubt") if mark.first < mark.last else Markup("")
+    return element("a", element("title", mark.hint), doubt, shape, href=mark.href, tabindex="-1")
+
+
+def stance_shape(stance: str, x: float, y: float) -> Markup:
+    """Draw a stance: disc for, half disc conditional, ring open, cross against, dot none."""
+    match stance:
+        case "for":
+            return element("circle", cx=x, cy=y, r=5.5, class_="for")
+        case "conditional":
+            half = element("path", d=f"M{number(x)} {number(y - 5.5)}a5.5 5.5 0 0 0 0 11z", class_="for")
+            return group(element("circle", cx=x, cy=y, r=5.5, class_="ring"), half)
+        case "open":
+            return element("circle", cx=x, cy=y, r=5.5, class_="ring")
+        case "against":
+            return element("path", d=f"M{number(x - 4.5)} {number(y - 4.5)}l9 9m0 -9l-9 9", class_="against")
+        case _:
+            return element("circle", cx=x, cy=y, r=3.0, class_="neutral")
+
+
+def _legend(y: float) -> Markup:
+    words = dict(
+        zip(STANCES, ("for", "for, on conditions", "not excluded", "against", "a number or fact"), strict=True)
+    )
+    parts, left = [], _LABELS + 12
+    for stance, meaning in words.items():
+        parts += [stance_shape(stance, left + 6, y), text(left + 18, y + 4, meaning, "t small")]
+        left += 46 + 6.8 * len(meaning)
+    return group(*parts, line(left + 4, y, left + 20, y, "meeting"), text(left + 26, y + 4, "meeting", "t small"))

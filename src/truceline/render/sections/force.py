@@ -1,0 +1,175 @@
+"""Who stands in a scenario, who does not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from truceline.coalition.pledges import Pledge
+from truceline.records.quantities import Range
+from truceline.records.quantities import Standing as Quality
+from truceline.render.sections.alike import differing
+from truceline.results.names import LADDER, Names
+from truceline.results.plan import Plan, ScenarioPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A pledge as the brief shows it: ``state`` is firm, waiting or falls; ``why`` is empty where it is firm.
+
+    ``statements`` are those that it rests on by the plan's date.
+    """
+
+    pledge: Pledge
+    contributor: str
+    status: str
+    state: str
+    why: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Pledges of one contributor that stand or fall for the same reasons and rest on the same statements."""
+
+    contributor: str
+    status: str
+    state: str
+    why: tuple[str, ...]
+    statements: tuple[str, ...]
+    pledges: tuple[Pledge, ...]
+
+    @property
+    def personnel(self) -> Range:
+        """Their personnel together, end by end."""
+        return personnel(self.pledges)
+
+    @property
+    def quality(self) -> tuple[Quality, ...]:
+        """How far their numbers may be relied on: each standing once."""
+        return tuple(dict.fromkeys(p.standing for p in self.pledges))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """Something that pledges outside the force wait on: how many, and their likely personnel."""
+
+    what: str
+    pledges: int
+    personnel: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """What stands in ``with_`` and not in ``without``, two scenarios that differ by ``facts``."""
+
+    with_: ScenarioPlan
+    without: ScenarioPlan
+    facts: tuple[str, ...]
+    groups: tuple[Gathered, ...]
+    personnel: Range
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """How the two differ in what they are for and what they count."""
+        return tuple(differing(self.with_.scenario, self.without.scenario))
+
+    @property
+    def pledges(self) -> int:
+        """How many pledges fall."""
+        return sum(len(group.pledges) for group in self.groups)
+
+
+def standings(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[Standing, ...]:
+    """List the scenario's pledges: the firm, then the waiting, then those that fall; the largest first."""
+    found = [_standing(plan, made, names, id_) for id_ in (*made.resolution.firm, *made.resolution.missing)]
+    order = {"firm": 0, "waiting": 1, "falls": 2}
+    return tuple(sorted(found, key=lambda s: (order[s.state], -s.pledge.personnel.likely, s.pledge.id)))
+
+
+def _standing(plan: Plan, made: ScenarioPlan, names: Names, id_: str) -> Standing:
+    pledge = plan.pledges[id_]
+    status = pledge.status(plan.as_of)
+    return Standing(
+        pledge=pledge,
+        contributor=names.actor(pledge.contributor),
+        status=LADDER[status] if status is not None else "",
+        state="firm" if id_ in made.resolution.firm else "waiting" if id_ in made.resolution.waiting else "falls",
+        why=made.why_not.get(id_, ()),
+        statements=rests_on(pledge, plan.as_of),
+    )
+
+
+def gathered(standings: Sequence[Standing]) -> tuple[Gathered, ...]:
+    """Put pledges together that share contributor, status, reasons and statements, in order of the first of each."""
+    found: dict[tuple[object, ...], list[Standing]] = {}
+    for s in standings:
+        found.setdefault((s.contributor, s.state, s.status, s.why, s.statements), []).append(s)
+    return tuple(
+        Gathered(s[0].contributor, s[0].status, s[0].state, s[0].why, s[0].statements, tuple(x.pledge for x in s))
+        for s in found.values()
+    )
+
+
+def rests_on(pledge: Pledge, as_of: date) -> tuple[str, ...]:
+    """List the statements that a pledge rests on by a date, in order, each once."""
+    return tuple(dict.fromkeys(s for step in pledge.history if step.on <= as_of for s in step.statements))
+
+
+def personnel(pledges: Sequence[Pledge]) -> Range:
+    """Add up the personnel of pledges, end by end."""
+    total = Range(0, 0, 0)
+    for pledge in pledges:
+        total = total.plus(pledge.personnel)
+    return total
+
+
+def contributors(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[tuple[str, Range], ...]:
+    """List who stands in the scenario's force with their personnel, the largest first."""
+    force: dict[str, list[Pledge]] = {}
+    for id_ in sorted(made.force):
+        force.setdefault(plan.pledges[id_].contributor, []).append(plan.pledges[id_])
+    found = ((names.actor(who), personnel(pledges)) for who, pledges in force.items())
+    return tuple(sorted(found, key=lambda pair: (-pair[1].likely, pair[0])))
+
+
+def awaited(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[Awaited, ...]:
+    """Rank what the pledges outside the force wait on, by the personnel behind it; a pledge may wait on several."""
+    behind: dict[str, list[Pledge]] = {}
+    for id_, parts in made.resolution.missing.items():
+        if id_ not in made.force:
+            for part in parts:
+                behind.setdefault(names.condition(part), []).append(plan.pledges[id_])
+    found = (Awaited(what, len(pledges), personnel(pledges).likely) for what, pledges in behind.items())
+    return tuple(sorted(found, key=lambda a: (-a.personnel, -a.pledges, a.what)))
+
+
+def fallen(plan: Plan, names: Names) -> tuple[Fallen, ...]:
+    """Compare scenarios that differ only in facts which hold in one and not the other: who falls without them, and why.
+
+    Each scenario is compared once, with the one that has the fewest facts more; of several, that of its own concept
+    first. Comparisons by the fewest facts come first, and none is shown twice.
+    """
+    found: dict[tuple[object, ...], Fallen] = {}
+    for without in plan.scenarios:
+        more = [with_ for with_ in plan.scenarios if _between(with_, without)]
+        if more:
+            with_ = min(more, key=lambda m: (len(_between(m, without)), m.scenario.concept != without.scenario.concept))
+            one = _fallen(plan, names, with_, without)
+            found.setdefault((one.facts, one.groups), one)
+    return tuple(sorted((f for f in found.values() if f.groups), key=lambda f: len(f.facts)))
+
+
+def _between(with_: ScenarioPlan, without: ScenarioPlan) -> tuple[str, ...]:
+    # The facts that only the first has; none where the second has facts of its own, or announces differently.
+    alike = with_.scenario.announce_together == without.scenario.announce_together
+    if not alike or any(without.facts[name] and not with_.facts[name] for name in with_.facts):
+        return ()
+    return tuple(name for name in with_.facts if with_.facts[name] != without.facts[name])
+
+
+def _fallen(plan: Plan, names: Names, with_: ScenarioPlan, without: ScenarioPlan) -> Fallen:
+    gone = [s for s in standings(plan, without, names) if s.pledge.id in with_.force - without.force]
+    facts = tuple(names.facts[name].title for name in _between(with_, without))
+    return Fallen(with_, without, facts, gathered(gone), personnel([s.pledge for s in gone]))

@@ -1,0 +1,142 @@
+"""Ranges of headlines and what drives them, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from truceline.coalition.scenarios import Scenario
+from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
+from truceline.ranges.inputs import CONVERSION
+from truceline.records.quantities import Assumptions
+from truceline.render.sections.alike import alike
+from truceline.results.names import Names
+from truceline.results.plan import Plan
+from truceline.views.wording import count, minutes, plural, share
+
+TITLES = {
+    "personnel_in_country": "people in country",
+    "fill": "filled",
+    "covered_day": "seen by day",
+    "covered_night": "seen by night",
+    "response_median_minutes": "reaction",
+    "kept_up_months": "kept up",
+    "in_country_from_month": "month by which they are in country",
+}
+"""Headlines in words."""
+
+_SHARES = frozenset({"fill", "covered_day", "covered_night"})
+_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two scenarios by title, and the range by which ``of`` exceeds ``against``, headline by headline in words."""
+
+    of: str
+    against: str
+    cells: tuple[str, ...]
+
+
+def between(headline: str, ends: Ends) -> str:
+    """Write a range in words, such as "18 to 41 %"; one number where its ends are written alike."""
+    low, high = (_written(headline, end) for end in ends)
+    if low == high:
+        return low
+    unit = f"{_SPACE}%" if headline in _SHARES else " min"
+    both = headline in _SHARES or headline == "response_median_minutes"
+    if both and low.endswith(unit) and high.endswith(unit):
+        return f"{low.removesuffix(unit)} to {high}"
+    return f"{low} to {high}"
+
+
+def short(headline: str, ends: Ends) -> str:
+    """Write a range for a narrow column, such as "18–41": without its unit, times in minutes."""
+    low, high = (_short(headline, end) for end in ends)
+    return low if low == high else f"{low}–{high}"
+
+
+def _short(headline: str, value: float) -> str:
+    if headline == "response_median_minutes" and math.isfinite(value):
+        return count(round(value))
+    words = _written(headline, value).removesuffix(f"{_SPACE}%")
+    return words.replace("over ", ">").replace("under ", "<")
+
+
+def _written(headline: str, value: float) -> str:
+    if not math.isfinite(value):
+        return "none"
+    if headline in _SHARES:
+        return share(value) if value >= 0 else f"−{share(-value)}"
+    if headline == "response_median_minutes":
+        return minutes(value) if value >= 0 else f"−{minutes(-value)}"
+    return count(_three_digits(value)) if value >= 0 else f"−{count(_three_digits(-value))}"
+
+
+def _three_digits(value: float) -> float:
+    # The ends of a range are not known to the last person.
+    return float(f"{value:.3g}")
+
+
+def driven(ranges: Ranges, plan: Plan, names: Names, *, most: int = 2) -> str:
+    """Say what drives the ranges of a scenario: up to ``most`` inputs for each headline, input by input."""
+    found: dict[str, list[str]] = {}
+    for headline in HEADLINES:
+        mine = [driver for driver in ranges.drivers if driver.headline == headline][:most]
+        for driver in mine:
+            found.setdefault(driver.input, []).append(f"{TITLES[headline]} {share(driver.share)}")
+    parts = [f"{input_title(name, plan, names)} ({', '.join(what)})" for name, what in found.items()]
+    return "; ".join(parts)
+
+
+def input_title(name: str, plan: Plan, names: Names) -> str:
+    """Name an input as people read it."""
+    id_, _, what = name.rpartition(".")
+    if what == "quantity" and id_ in plan.pledges:
+        return f"how much comes of “{plan.pledges[id_].title}”"
+    if what == "personnel":
+        title = names.capabilities[id_].title if id_ in names.capabilities else plan.pledges[id_].title
+        return f"people per unit of “{title}”"
+    return plan.case.assumptions[name].title if name in plan.case.assumptions else name
+
+
+def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
+    """Say what the ranges are, what they leave out, and how far they are off."""
+    yield (
+        f"Ranges are from the 5th to the 95th percentile of {plural(ranged.draws, 'draw')} over "
+        f"{plural(len(ranged.inputs), 'input')} with a stated low and high (seed {ranged.seed})."
+    )
+    if CONVERSION in assumptions and CONVERSION in ranged.inputs:
+        value = assumptions[CONVERSION].value
+        yield (
+            f"The plan counts all that is pledged; in draws {share(value.low)} to {share(value.high)} of it comes, so "
+            "a figure may lie above its own range."
+        )
+    yield (
+        "A draw scales the plan rather than planning anew, which is off by up to "
+        f"{share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
+        f"{share(ERRORS['covered_night'])} by night, {count(ERRORS['personnel_in_country'])} people in country, "
+        f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
+        "the worst scenario (measured on the case ukraine)."
+    )
+
+
+def other_forces(ranges: Ranges, draws: int) -> str:
+    """Say in how many draws another force stands than in the plan; empty where none does."""
+    if not ranges.forces:
+        return ""
+    return f"in {count(ranges.forces)} of {count(draws)} draws others stand, as a condition on mass turns"
+
+
+def compared(ranged: Ranged, scenarios: Mapping[str, Scenario]) -> tuple[Compared, ...]:
+    """Write the differences between scenarios that are alike."""
+    return tuple(
+        Compared(
+            scenarios[d.of].title,
+            scenarios[d.against].title,
+            tuple(between(headline, d.ends[headline]) for headline in HEADLINES),
+        )
+        for d in ranged.differences
+        if alike(scenarios[d.of], scenarios[d.against])
+    )

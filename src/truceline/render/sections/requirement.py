@@ -1,0 +1,59 @@
+"""The statement of requirements against the force: the matrix by month, and each line's gap with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.generation.plan import ForcePlan, LineFill
+from truceline.generation.requirement import RequirementLine
+from truceline.render.pictures.heatmap import HeatRow
+from truceline.results.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of the statement of requirements beside what fills it; ``anchor`` is its place on the page."""
+
+    line: RequirementLine
+    fill: LineFill
+    capability: str
+    unit: str
+    sector: str
+    anchor: str
+
+
+def asked(made: ForcePlan, names: Names, prefix: str) -> tuple[Asked, ...]:
+    """Put each line beside its fill: critical lines first, then in the order of the statement of requirements."""
+    found = [_asked(names.lines[fill.line], fill, names, prefix) for fill in made.lines]
+    return tuple(sorted(found, key=lambda a: not a.line.critical))
+
+
+def _asked(line: RequirementLine, fill: LineFill, names: Names, prefix: str) -> Asked:
+    capability = names.capabilities[line.capability]
+    return Asked(
+        line=line,
+        fill=fill,
+        capability=capability.title,
+        unit=capability.unit,
+        sector=names.sectors.get(line.sector, "anywhere"),
+        anchor=f"{prefix}-line-{line.id}",
+    )
+
+
+def heat_rows(made: ForcePlan, lines: tuple[Asked, ...]) -> tuple[HeatRow, ...]:
+    """List the rows of the matrix; a month in which a line asks for nothing is None."""
+    index = {fill.line: i for i, fill in enumerate(made.lines)}
+    months = range(made.filled.shape[1])
+    return tuple(
+        HeatRow(
+            title=a.line.title,
+            required=a.line.quantity,
+            critical=a.line.critical,
+            filled=tuple(
+                float(made.filled[index[a.line.id], m]) if a.line.from_month <= m + 1 <= a.line.to_month else None
+                for m in months
+            ),
+            href=f"#{a.anchor}",
+        )
+        for a in lines
+    )

@@ -1,0 +1,188 @@
+"""One scenario as the brief shows it: who stands, what is filled, what is seen, and the sums behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from truceline.agreement.line import Segments
+from truceline.generation.plan import ForcePlan, KeptUp
+from truceline.records.pools import pool_needs
+from truceline.records.quantities import Range
+from truceline.render.pictures.bars import deployed_bars
+from truceline.render.pictures.heatmap import heatmap
+from truceline.render.pictures.map import Ground, Place, line_map
+from truceline.render.pictures.ribbon import ribbon
+from truceline.render.sections.alike import basis
+from truceline.render.sections.closed import closed_words
+from truceline.render.sections.driven import patrol_words
+from truceline.render.sections.force import (
+    Awaited,
+    Gathered,
+    Standing,
+    awaited,
+    contributors,
+    gathered,
+    personnel,
+    standings,
+)
+from truceline.render.sections.ground import places, stretches
+from truceline.render.sections.kept import limited_by, pool_words
+from truceline.render.sections.left_over import left_over
+from truceline.render.sections.legend import Item, legend
+from truceline.render.sections.people import critical_lines, in_country, outside
+from truceline.render.sections.ranges import between
+from truceline.render.sections.requirement import Asked, asked, heat_rows
+from truceline.render.sections.sums import Sums, sums
+from truceline.render.sections.watched import Row, extent, rows, what
+from truceline.results.names import Names
+from truceline.results.plan import Plan, ScenarioPlan
+from truceline.siting.plan import Siting
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioView:
+    """Everything that the brief says of one scenario; ``id`` is its place on the page."""
+
+    id: str
+    made: ScenarioPlan
+    concept: str
+    overridden: frozenset[str]
+    contributors: tuple[tuple[str, Range], ...]
+    personnel: Range
+    inside: tuple[Standing, ...]
+    outside: tuple[Standing, ...]
+    awaited: tuple[Awaited, ...]
+    limited_by: str
+    pools: str
+    asked: tuple[Asked, ...]
+    sums: Sums
+    places: tuple[Place, ...]
+    legend: tuple[Item, ...]
+    cut: Segments
+    watched: tuple[Row, ...]
+    patrols: tuple[str, ...]
+    closed: str
+    unplaced: tuple[str, ...]
+    left_over: tuple[str, ...]
+    heatmap: Markup
+    deployed: Markup
+    map: Markup
+    ribbon: Markup
+
+    @property
+    def force(self) -> ForcePlan:
+        """The force generated for the scenario's own concept."""
+        return self.made.own.generation
+
+    @property
+    def kept(self) -> KeptUp:
+        """How long most of that force is kept up."""
+        return self.force.kept
+
+    @property
+    def inside_country(self) -> float:
+        """How many people are in the country in the month in which most are."""
+        return in_country(self.made)
+
+    @property
+    def elsewhere(self) -> str:
+        """How many people serve outside the country, and where."""
+        return outside(self.made)
+
+    @property
+    def basis(self) -> str:
+        """What the scenario is for and what it counts."""
+        return basis(self.made.scenario)
+
+    def range(self, headline: str) -> str:
+        """The range of a headline in words; empty where no draws were made."""
+        return between(headline, self.made.ranges.ends[headline]) if self.made.ranges else ""
+
+    @property
+    def critical(self) -> str:
+        """How far the critical lines are filled."""
+        return critical_lines(self.made.own.fill)
+
+    @property
+    def siting(self) -> Siting:
+        """Where that force stands."""
+        return self.made.own.siting
+
+    @property
+    def outside_groups(self) -> tuple[Gathered, ...]:
+        """The pledges that are not firm, those that share contributor, reasons and statements put together."""
+        return gathered(self.outside)
+
+    @property
+    def short(self) -> tuple[Asked, ...]:
+        """The lines with a gap: critical ones first, then by the share that is missing, the largest first."""
+        gaps = [a for a in self.asked if a.fill.reasons]
+        return tuple(sorted(gaps, key=lambda a: (not a.line.critical, -a.fill.gap / a.fill.required, a.line.id)))
+
+    @property
+    def what(self) -> str:
+        """What is watched: "line", or "places and roads to watch"."""
+        return what(self.cut)
+
+    @property
+    def extent(self) -> str:
+        """How much is watched: kilometres of line, or places and kilometres of road."""
+        return extent(self.cut)
+
+
+def scenario_view(
+    plan: Plan, made: ScenarioPlan, names: Names, ground: Ground, marks: Mapping[str, int]
+) -> ScenarioView:
+    """Work out what the brief says of one scenario."""
+    force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
+    pledges = standings(plan, made, names)
+    lines = asked(force, names, id_)
+    stands = places(plan, made.own, names, marks)
+    title = made.scenario.title
+    return ScenarioView(
+        id=id_,
+        made=made,
+        concept=made.scenario.concept,
+        overridden=frozenset(name for name, _ in made.scenario.facts),
+        contributors=contributors(plan, made, names),
+        personnel=personnel([plan.pledges[p] for p in sorted(made.force)]),
+        inside=tuple(s for s in pledges if s.state == "firm"),
+        outside=tuple(s for s in pledges if s.state != "firm"),
+        awaited=awaited(plan, made, names),
+        limited_by=limited_by(force.kept),
+        pools=pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names),
+        asked=lines,
+        sums=sums(made.own, plan.case.assumptions, plan.segments),
+        places=stands,
+        legend=legend(plan, made.own, names, marks, ground),
+        cut=plan.segments,
+        patrols=tuple(patrol_words(siting.patrols, names)),
+        watched=rows(plan.segments, siting, plan.case, names),
+        closed=closed_words(made.own.closed, plan.case.sites),
+        unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
+        left_over=tuple(left_over(siting, names)),
+        heatmap=heatmap(heat_rows(force, lines), force.filled.shape[1], f"{title}: requirement matrix by month"),
+        deployed=deployed_bars(force.deployed_by_month.tolist(), force.pool, f"{title}: deployed by month, and pool"),
+        map=line_map(
+            ground, stands, {"day": siting.day, "night": siting.night}, f"{title}: map of the {what(plan.segments)}"
+        ),
+        ribbon=_ribbon(plan, siting, names, title),
+    )
+
+
+def _ribbon(plan: Plan, siting: Siting, names: Names, title: str) -> Markup:
+    if plan.segments.watched is not None:
+        return Markup("")  # places and roads have no order along which to draw them
+    edges = np.append(plan.segments.start_m, plan.segments.end_m[-1])
+    day, night = siting.mean_detection
+    return ribbon(
+        edges,
+        [("day", siting.day, day), ("night", siting.night, night)],
+        stretches(plan.segments, names),
+        np.array([p.chainage_m for p in siting.posts], dtype=float),
+        f"{title}: chance that an event is seen along the line, by day and by night",
+    )

@@ -1,0 +1,82 @@
+"""Which lines no scenario fills, and why, as a planner would say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.coalition.pledges import Pledge
+from truceline.generation.shortfall import Shortfall, shortfalls
+from truceline.render.sections.alike import counting
+from truceline.results.names import Names
+from truceline.results.plan import Plan
+from truceline.views.wording import count
+
+_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """A line that no scenario fills: ``head`` says how near the best comes, ``why`` what keeps it there."""
+
+    title: str
+    critical: bool
+    head: str
+    why: tuple[str, ...]
+
+
+def unfilled(
+    found: Sequence[Shortfall], names: Names, pledges: Mapping[str, Pledge], scenarios: Mapping[str, str]
+) -> tuple[Unfilled, ...]:
+    """Put shortfalls into words; ``scenarios`` gives words for each."""
+    return tuple(_unfilled(one, names, pledges, scenarios) for one in found)
+
+
+def unfilled_by_concept(plan: Plan, names: Names) -> tuple[tuple[str, tuple[Unfilled, ...]], ...]:
+    """Say for each force concept which of its lines none of the plan's scenarios fills."""
+    titles = {made.scenario.id: counting(made.scenario) for made in plan.scenarios}
+    offered = frozenset(p.capability for p in plan.pledges.values())
+    needed = frozenset(need for p in plan.pledges.values() for need in p.needs)
+    found = []
+    for concept in dict.fromkeys(line.concept for line in plan.case.requirement):
+        fills = {made.scenario.id: made.concepts[concept].generation.lines for made in plan.scenarios}
+        lines = [line for line in plan.case.requirement if line.concept == concept]
+        short = shortfalls(lines, fills, offered=offered, needed=needed)
+        found.append((concept, unfilled(short, names, plan.pledges, titles)))
+    return tuple(found)
+
+
+def in_words(reason: str, names: Names, pledges: Mapping[str, Pledge]) -> str:
+    """Put a reason for a gap into words: contributors for pledges, titles for capabilities and lines."""
+    head, colon, tail = reason.rpartition(": ")
+    listed = tail.split(", ")
+    if not colon or any(item.split(" ")[0] not in pledges for item in listed):
+        return _titled(reason, names)
+    who = dict.fromkeys(names.actor(pledges[item.split(" ")[0]].contributor) for item in listed)
+    return f"{_titled(head, names)}: {', '.join(who)}"
+
+
+def _titled(words: str, names: Names) -> str:
+    def title(found: re.Match[str]) -> str:
+        id_ = found.group()
+        if id_ in names.capabilities:
+            return f"“{names.capabilities[id_].title}”"
+        return f"“{names.lines[id_].title}”" if id_ in names.lines else id_
+
+    return _ID.sub(title, words)
+
+
+def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scenarios: Mapping[str, str]) -> Unfilled:
+    line, asked = one.line, one.line.quantity
+    if not one.offered:
+        head = f"Nobody has offered any; {asked} asked for."
+    elif one.filled == 0:
+        head = f"Offered, but none serves in any scenario; {asked} asked for."
+    else:
+        best = f"At best {count(one.filled)} of {asked} on average over the months"
+        head = f"{best}, in {scenarios[one.scenario]}."
+    if one.enabler:
+        head += " Units that need it are not ready without it."
+    why = tuple(in_words(reason, names, pledges) for reason in one.reasons) if one.offered else ()
+    return Unfilled(line.title, line.critical, head, why)

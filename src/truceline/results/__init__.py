@@ -1,0 +1,1 @@
+"""What the use cases give back: everything that is said, with all that it rests on."""

@@ -1,0 +1,152 @@
+"""Import a feed's file into a case: good rows into the store, refused ones listed with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from truceline.errors import SourceError
+from truceline.feeds.feed import Feed
+from truceline.feeds.setting import Setting
+from truceline.feeds.sheet import Sheet
+from truceline.formats.hashed_file import Watched, watched
+from truceline.formats.rows import csv_rows
+from truceline.store.adding import Adding
+from truceline.store.refusals import Refusals, refusals
+from truceline.store.reporters import Reporters, reporters_of
+from truceline.store.sqlite import writing
+
+BAD_SHARE = 0.05
+"""The share of a file's rows that may be refused, or of a feed's known rows that a full export may lack, unasked."""
+
+COUNTED = ("rows", "new", "altered", "unchanged", "repeated", "withdrawn", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to import.
+
+    ``full``: the file is the whole feed, so rows that it lacks are withdrawn. ``accept_rest``: import what is good even
+    where more than `BAD_SHARE` is refused or withdrawn. ``progress`` is told, chunk by chunk, the rows read so far.
+    """
+
+    full: bool = False
+    accept_rest: bool = False
+    progress: Callable[[int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    ``counts`` has the ``rows`` read, and of them those ``new``, ``altered``, ``unchanged``, ``repeated`` (the same
+    again in this file) and ``refused``; ``withdrawn`` are rows that the file lacks. ``reasons`` counts the refused by
+    reason, ``first`` tells of the first few, and ``refused_file`` lists them all; None where there are none. ``notes``
+    are things to look at that did not stand in the way.
+    """
+
+    feed: str
+    file: str
+    sha256: str
+    number: int
+    counts: dict[str, int]
+    reasons: dict[str, int]
+    first: tuple[str, ...]
+    refused_file: Path | None
+    notes: tuple[str, ...]
+
+
+_USUAL = Choices()
+
+
+def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _USUAL) -> Imported:
+    """Import a file of a feed into a case.
+
+    A row whose id is known becomes a new version if it differs, and is left alone if not: a file imported twice changes
+    nothing. Whatever happens, the store holds all of an import or nothing of it. Refused rows are written to
+    ``reports/refused-FEED-SHA256.csv`` in either case. Rows pass in chunks, so memory does not grow with the file.
+
+    Raises
+    ------
+    SourceError
+        If the file or the store cannot be used, the file changes while it is read, or a larger share than `BAD_SHARE`
+        is refused or would be withdrawn; then nothing is imported.
+    """
+    with ExitStack() as stack:
+        source = stack.enter_context(watched(path))
+        refused = stack.enter_context(refusals(case_folder, feed.name))
+        adding = Adding(stack.enter_context(writing(case_folder)), feed.name, feed.kind)
+        reporters = stack.enter_context(reporters_of(case_folder, feed.name))
+        _Reading(feed, setting, choices).take(source, adding, refused, reporters)
+        refused.keep(source.sha256)
+        if choices.full:
+            _withdraw(adding, choices)
+        _must_be_good(adding, refused, choices)
+        adding.finish(path.name, source.sha256, setting.at)
+        reporters.commit()
+    return Imported(
+        feed=feed.name,
+        file=path.name,
+        sha256=source.sha256,
+        number=adding.number,
+        counts={name: adding.counts[name] for name in COUNTED},
+        reasons=dict(refused.reasons.most_common()),
+        first=tuple(refused.first),
+        refused_file=refused.file,
+        notes=_notes(source, feed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How rows are read: of which feed, in which setting."""
+
+    feed: Feed
+    setting: Setting
+    choices: Choices
+
+    def take(self, source: Watched, adding: Adding, refused: Refusals, reporters: Reporters) -> None:
+        """Read the file, chunk by chunk, into the store."""
+        for chunk in self.feed.rows(source.stream, self.feed.columns):
+            sheet = Sheet(chunk, self.setting)
+            frame, bad = sheet.settle(self.feed.read(sheet))
+            bad += adding.add(frame)
+            refused.add(sorted(bad, key=lambda each: each.line))
+            adding.counts["rows"] += len(chunk.lines) + len(chunk.refused)
+            adding.counts["refused"] += len(bad)
+            reporters.add(frame.filter(frame["reporter"] != "").select("native_id", "reporter").iter_rows())
+            if self.choices.progress is not None:
+                self.choices.progress(adding.counts["rows"])
+        source.must_be_unchanged()
+
+
+def _withdraw(adding: Adding, choices: Choices) -> None:
+    known = adding.known() - adding.counts["new"]
+    adding.withdraw()
+    gone = adding.counts["withdrawn"]
+    if gone > BAD_SHARE * known and not choices.accept_rest:
+        what = f"--full | would withdraw {gone} of {known} known rows, more than {BAD_SHARE:.0%}; "
+        remedy = "check that the file is whole, or add --accept-rest"
+        raise SourceError("nothing was imported", (what + remedy,))
+
+
+def _must_be_good(adding: Adding, refused: Refusals, choices: Choices) -> None:
+    """Make sure that enough of the file is good."""
+    rows, bad = adding.counts["rows"], adding.counts["refused"]
+    if rows and bad == rows:
+        remedy = "check that the file is of this feed"
+    elif bad > BAD_SHARE * rows and not choices.accept_rest:
+        remedy = f"mend them (all are in {refused.file}), or add --accept-rest to import the other {rows - bad}"
+    else:
+        return
+    reasons = "; ".join(f"{count} x {reason}" for reason, count in refused.reasons.most_common())
+    share = f"{bad} of {rows} rows are refused ({reasons}), more than {BAD_SHARE:.0%}; {remedy}"
+    raise SourceError("nothing was imported", (f"{adding.feed} | {share}", *refused.first))
+
+
+def _notes(source: Watched, feed: Feed) -> tuple[str, ...]:
+    if feed.rows is csv_rows and not source.ends_with_line_break:
+        return ("the file does not end with a line break | check that its last row is whole",)
+    return ()

@@ -1,0 +1,1 @@
+"""The location models by their standard names, each with a proven bound."""

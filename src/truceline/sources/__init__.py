@@ -1,0 +1,1 @@
+"""What other programs and people made, taken in: articles, networks, shapes of lines, roads, heights."""

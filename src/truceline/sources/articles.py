@@ -1,0 +1,199 @@
+"""Articles from the disk: plain text, or a saved web page reduced to its paragraphs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+from truceline.errors import SourceError
+from truceline.formats.files import MIB
+
+LARGEST = 16 * MIB
+"""The largest article that is read, in bytes."""
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "figure",
+    "figcaption", "svg", "button", "select", "iframe", "object",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "article", "section", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table",
+    "tr", "td", "th", "blockquote", "pre", "body", "dl", "dt", "dd", "hr", "address",
+))  # fmt: skip
+_DATES = frozenset((
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "pubdate", "parsely-pub-date",
+))  # fmt: skip
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+_DATELINE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<us>{_MONTH}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
+    r"|\b(?P<iso>[12]\d{3}-\d{2}-\d{2})\b"
+)
+_HEAD = 400  # characters in which a dateline is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its ``text``, to which all spans refer, and its ``published`` date, where it says one.
+
+    ``why`` says where the date was found; ``sha256`` is of the file's bytes; ``reduced`` where the text is that of a
+    web page, without its markup.
+    """
+
+    path: str
+    sha256: str
+    text: str
+    published: date | None
+    why: str
+    reduced: bool
+
+
+def read_article_file(path: Path) -> Article:
+    """Read an article, in UTF-8 or, for a web page, in the encoding that it declares.
+
+    Line ends become newlines; control characters become spaces, one for one.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, unreadable, empty, too large, or in another encoding.
+    """
+    data = _bytes(path)
+    text = _decoded(path, data)
+    text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    reduced, stated = bool(_HTML.match(text)), ""
+    if reduced:
+        page = _Page()
+        page.feed(text)
+        page.close()
+        text, stated = page.text(), page.published
+    if not text.strip():
+        raise SourceError("the article cannot be read", (f"{path} | holds no text; give the article itself",))
+    published = _day(stated)
+    why = "the page's own metadata" if published else ""
+    if published is None:
+        published = _dateline(text)
+        why = "the date at the top of the text" if published else "not given"
+    return Article(str(path), hashlib.sha256(data).hexdigest(), text, published, why, reduced)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            return path.read_bytes()
+        what = (
+            f"is larger than {LARGEST // MIB} MiB; split it"
+            if path.is_file()
+            else "is not a file; give the article's file"
+        )
+    except OSError as error:
+        what = f"cannot be read ({error.strerror}); check its permissions"
+    raise SourceError("the article cannot be read", (f"{path} | {what}",))
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    for name in ("utf-8-sig", declared[1].decode("ascii", "replace") if declared else ""):
+        try:
+            if name:
+                return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise SourceError("the article cannot be read", (f"{path} | is not UTF-8; save it as UTF-8",))
+
+
+def _day(stated: str) -> date | None:
+    try:
+        return datetime.fromisoformat(stated.strip()).date()
+    except ValueError:
+        pass
+    try:
+        return date.fromisoformat(stated.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _dateline(text: str) -> date | None:
+    found = _DATELINE.search(text, 0, _HEAD)
+    if not found:
+        return None
+    if found["iso"]:
+        return _day(found["iso"])
+    month = _MONTHS.index(found["month"] or found["us"]) + 1
+    try:
+        return date(int(found["year"]), month, int(found["day"] or found["usday"]))
+    except ValueError:
+        return None
+
+
+class _Page(HTMLParser):
+    # Keeps the words of paragraphs; where the page marks an article, only what is in it.
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.published = ""
+        self._skipped: list[str] = []
+        self._articles = 0
+        self._lines: list[tuple[bool, str]] = []
+        self._line: list[str] = []
+        self._title: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._meta(given)
+        elif tag == "time" and not self.published:
+            self.published = given.get("datetime", "")
+        elif tag in _SKIPPED or tag == "title":
+            self._break()
+            self._skipped.append(tag)
+        elif tag in _BLOCKS:
+            self._break()
+            self._articles += tag == "article"
+        elif tag == "br":
+            self._line.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._skipped:
+            while self._skipped.pop() != tag:
+                pass
+        elif tag in _BLOCKS:
+            self._break()
+            self._articles -= tag == "article" and self._articles > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self._line.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._break()
+
+    def text(self) -> str:
+        """Give the paragraphs, a blank line between two."""
+        inside = [line for article, line in self._lines if article]
+        return "\n\n".join(inside or [line for _, line in self._lines])
+
+    def _meta(self, given: dict[str, str]) -> None:
+        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+        if name in _DATES and not _day(self.published):
+            self.published = given.get("content", "")
+
+    def _break(self) -> None:
+        words = " ".join("".join(self._line).split())
+        if words:
+            self._lines.append((self._articles > 0, words))
+        self._line = []

@@ -1,0 +1,183 @@
+"""Lines and polygons out of other systems' files, and lines of contact into a case's ``line.geojson``.
+
+GeoJSON and KML are read as they are; GeoPackage, shapefile and whatever else GDAL knows through pyogrio, which the
+extra ``formats`` brings. All come back in EPSG:4326, longitude before latitude, without heights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+from shapely import LineString, Polygon
+from shapely.errors import ShapelyError
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from truceline.errors import CaseError, SourceError
+from truceline.formats.files import MIB, write_atomic
+from truceline.records.places import Line
+
+LARGEST = 256 * MIB
+"""The largest file that is read, in bytes."""
+
+_WGS84 = re.compile(r"(?i)CRS:?84|EPSG:{1,2}4326")
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The polygons and lines of a file, and the sha256 of its bytes."""
+
+    polygons: tuple[Polygon, ...]
+    lines: tuple[LineString, ...]
+    sha256: str
+
+
+def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
+    """Read every polygon and line of a file; with ``where`` only of features whose properties have these values.
+
+    Raises
+    ------
+    SourceError
+        If the file is unreadable, too large, not what its ending says, in an unknown reference system, or holds
+        neither polygon nor line.
+    """
+    data = _bytes(path)
+    read = {".geojson": _geojson, ".json": _geojson, ".kml": _kml}.get(path.suffix.lower(), _other)
+    try:
+        found = [shapely.force_2d(g) for g, properties in read(path, data) if _wanted(properties, where or {})]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ShapelyError, ET.ParseError) as error:
+        raise _fault(path, f"cannot be read ({str(error)[:120]}); check that it is the file its ending says") from error
+    parts = [part for geometry in found for part in _parts(geometry)]
+    if not parts:
+        raise _fault(path, "holds no polygon and no line that was asked for; check the file and the values of --where")
+    if not _on_earth(parts):
+        raise _fault(
+            path, "lies outside WGS84; give degrees, longitude before latitude, or a file that says its system"
+        )
+    return Shapes(
+        polygons=tuple(p for p in parts if isinstance(p, Polygon)),
+        lines=tuple(p for p in parts if isinstance(p, LineString)),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
+    """Add lines to the case's ``line.geojson``, whole or not at all; the other features stay as they are.
+
+    Raises
+    ------
+    CaseError
+        If the case has a line of one of these ids and ``replace`` is not set.
+    """
+    path = folder / "line.geojson"
+    features: list[Any] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    ids = {line.id for line in lines}
+    there = sorted({f["properties"]["id"] for f in features} & ids)
+    if there and not replace:
+        problems = tuple(f"{name} | is already in {path.name}; give another --id, or --replace" for name in there)
+        raise CaseError("the line was not imported", problems)
+    kept = [feature for feature in features if feature["properties"]["id"] not in ids]
+    rows = [json.dumps(feature, ensure_ascii=False) for feature in [*kept, *map(_feature, lines)]]
+    text = '{\n  "type": "FeatureCollection",\n  "features": [\n    ' + ",\n    ".join(rows) + "\n  ]\n}\n"
+    write_atomic(path, text.encode())
+    return path
+
+
+def _feature(line: Line) -> dict[str, object]:
+    said = {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note}
+    if line.known_from is not None:
+        said["known_from"] = line.known_from.isoformat()
+    rounded = shapely.transform(line.geometry, lambda corners: np.round(corners, 6))
+    return {"type": "Feature", "properties": said, "geometry": mapping(rounded)}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise _fault(path, "is not a file; check the path")
+        if (size := path.stat().st_size) > LARGEST:
+            raise _fault(path, f"is {size / MIB:,.0f} MiB large, more than {LARGEST // MIB} MiB; give a part of it")
+        return path.read_bytes()
+    except OSError as error:
+        raise _fault(path, f"cannot be read ({error.strerror}); check the file and its permissions") from error
+
+
+def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
+    document = json.loads(data.decode("utf-8-sig"))
+    system = ((document.get("crs") or {}).get("properties") or {}).get("name", "CRS84")
+    if not _WGS84.search(str(system)):
+        raise ValueError(f"its reference system is {system!r}, not WGS84")
+    features = document.get("features", [document])
+    for feature in features:
+        geometry = feature.get("geometry") if feature.get("type") == "Feature" else feature
+        if geometry is not None:
+            yield shape(geometry), feature.get("properties") or {}
+
+
+def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ValueError("it declares a document type, which KML has no use for")
+    root = ET.fromstring(data)  # noqa: S314  (no document type, so no entities)
+    for mark in root.iter():
+        match mark.tag.rpartition("}")[2]:
+            case "LineString":
+                yield LineString(_ring(mark)), {}
+            case "Polygon":
+                outer, inner = (mark.findall(f"{{*}}{side}BoundaryIs//{{*}}LinearRing") for side in ("outer", "inner"))
+                yield Polygon(_ring(outer[0]), [_ring(ring) for ring in inner]), {}
+
+
+def _ring(mark: ET.Element) -> list[tuple[float, float]]:
+    words = next((part.text or "" for part in mark.iter() if part.tag.endswith("coordinates")), "")
+    return [(float(lon), float(lat)) for lon, lat, *_ in (word.split(",") for word in words.split())]
+
+
+def _other(path: Path, _data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
+    try:
+        from pyogrio.errors import DataSourceError
+        from pyogrio.raw import read
+    except ImportError as error:
+        raise _fault(path, "needs pyogrio; install truceline[formats], or give GeoJSON or KML") from error
+    try:
+        about, _, geometries, columns = read(path)
+        system = CRS.from_user_input(about["crs"] or "EPSG:4326")
+    except (DataSourceError, CRSError) as error:
+        raise ValueError(str(error)) from error
+    to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
+    names = list(about["fields"])
+    for row, geometry in enumerate(shapely.from_wkb(geometries)):
+        if geometry is not None:
+            moved = shapely.transform(geometry, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
+            yield moved, {name: column[row] for name, column in zip(names, columns, strict=True)}
+
+
+def _wanted(properties: Mapping[str, Any], where: Mapping[str, str]) -> bool:
+    return all(str(properties.get(key)) == value for key, value in where.items())
+
+
+def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(geometry).tolist():
+        if part.geom_type == "GeometryCollection":
+            yield from _parts(part)
+        elif isinstance(part, Polygon | LineString) and not part.is_empty:
+            yield LineString(part.coords) if isinstance(part, LineString) else part
+
+
+def _on_earth(parts: Sequence[BaseGeometry]) -> bool:
+    corners = shapely.get_coordinates(np.array(parts, dtype=object))
+    return bool((np.abs(corners) <= (180.0, 90.0)).all())  # also false for NaN
+
+
+def _fault(path: Path, what: str) -> SourceError:
+    return SourceError("the file cannot be used", (f"{path} | {what}",))

@@ -1,0 +1,1 @@
+"""What contradicts what, by kind, each with the reason."""

@@ -1,0 +1,1 @@
+"""The store of reports: what was received, in which import, and what was refused."""

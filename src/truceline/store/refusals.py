@@ -1,0 +1,66 @@
+"""Refused rows: counted by reason, the first kept to be shown, all of them in a file beside the store."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import IO
+
+from truceline.formats.rows import Refusal
+from truceline.store.sqlite import FOLDER, told
+
+SHOWN = 20
+"""Refused rows that are listed one by one."""
+
+
+class Refusals:
+    """The refused rows of one import."""
+
+    def __init__(self, folder: Path, feed: str, path: Path, beside: IO[str]) -> None:
+        self._folder, self._feed, self._path, self._beside = folder, feed, path, beside
+        self._writer = csv.writer(beside, lineterminator="\n")
+        self._writer.writerow(field.name for field in fields(Refusal))
+        self.reasons: Counter[str] = Counter()
+        self.first: list[str] = []
+        self.file: Path | None = None
+
+    def add(self, refused: Iterable[Refusal]) -> None:
+        """Note refused rows."""
+        for each in refused:
+            self.reasons[f"{each.column} {each.reason}".strip()] += 1
+            if len(self.first) < SHOWN:
+                self.first.append(str(each))
+            self._writer.writerow(astuple(each))
+
+    def keep(self, sha256: str) -> None:
+        """Put the file in its place, named by feed and file, if any row was refused."""
+        if self.reasons:
+            self._beside.flush()
+            self.file = self._folder / f"refused-{self._feed}-{sha256[:12]}.csv"
+            self._path.replace(self.file)
+
+
+@contextmanager
+def refusals(case_folder: Path, feed: str) -> Iterator[Refusals]:
+    """Collect the refused rows of an import of ``feed``; the file is there whole or not at all.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be written.
+    """
+    folder = case_folder / FOLDER
+    with told(folder):
+        folder.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".refused-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as beside:
+                yield Refusals(folder, feed, Path(name), beside)
+        finally:
+            Path(name).unlink(missing_ok=True)

@@ -1,0 +1,139 @@
+"""``monitor``: reports to incidents to judgements to violations to a bulletin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from truceline import knowledge
+from truceline.agreement.vocabulary import wider
+from truceline.case import Case
+from truceline.monitoring.annotations import SUBJECT
+from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on, told_by
+from truceline.monitoring.attribution import attributions
+from truceline.monitoring.bulletin import Known, compile_bulletin
+from truceline.monitoring.claims.beside_observed import claimed_beside
+from truceline.monitoring.coverage_log import Period, watched
+from truceline.monitoring.fusion import gather, most
+from truceline.monitoring.incident_table import IncidentLine, lines
+from truceline.monitoring.incidents import Incidents, columns, instant
+from truceline.monitoring.linkage.expectation_maximisation import Assumptions
+from truceline.monitoring.linkage.link_reports import Rulings, link
+from truceline.monitoring.received import NEVER, Record
+from truceline.monitoring.reports import Integers
+from truceline.monitoring.silence import Seen, Silence, silence
+from truceline.monitoring.verification import STATUSES, Status, standings
+from truceline.monitoring.violations import verdicts
+from truceline.results.monitoring import Monitored
+
+CLOCK_H = 0.1
+"""How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
+minute, and sound takes under one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken.
+    incidents: Incidents
+    number: Integers
+    standing: Mapping[str, Status]
+    taken: Mapping[tuple[str, str], datetime]
+    astray: tuple[str, ...]
+
+
+def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
+    """Make the bulletin of a period from what was received until its end.
+
+    Judgements, and whatever else people found out, count as far as they were made by then. Time is that of linkage and
+    of the verdicts on all incidents until then.
+
+    Raises
+    ------
+    CaseError
+        If judgements or rulings cannot be followed.
+    """
+    case = knowledge.known(case, (period.end - timedelta(microseconds=1)).date())
+    known = record.until(int(period.end.timestamp()))
+    judged = _judged(case, known, period.end)
+    listed = _listed(case, judged, period)
+    everything = Known(
+        sectors=case.sectors,
+        observations=known.observations,
+        incident=judged.number[known.observations.report],
+        lines=listed,
+        received=_received(judged, known, period.end),
+        taken=judged.taken,
+        watches=known.watches,
+    )
+    claims = tuple(claim for claim in known.claims if claim.start < period.end)
+    bulletin = compile_bulletin(
+        everything,
+        period,
+        zone=case.time_zone,
+        ladder=case.agreement.ladder,
+        claimed=claimed_beside(claims, case.agreement.windows, listed, known.acts),
+        silences=_silences(case, judged, known, period.end),
+        astray=judged.astray,
+    )
+    return Monitored(version=version, case=case, found_out=known.found_out, bulletin=bulletin)
+
+
+def _judged(case: Case, known: Record, end: datetime) -> _Judged:
+    told = known.found_out.until(end)
+    rulings, astray = rulings_on(known.reports, told.rulings)
+    incidents, number = _incidents(case, known, rulings)
+    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
+    named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
+    named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
+    rows = rows_of(incidents, named.values())
+    incidents = told_by(incidents, told.findings, told.evidence, rows)
+    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), end)
+    lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
+    steps = [(str(incidents.id[rows[step.incident]]), step) for step in told.steps if step.incident in rows]
+    taken = {(incident, step.word): step.at for incident, step in steps}
+    return _Judged(incidents, number, standing, taken, lost)
+
+
+def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:
+    # The incidents, and the one that each report tells of by position.
+    if not len(record.reports):
+        return columns(()), np.array([], dtype=np.int64)
+    linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
+    kinds = wider(case.agreement.vocabulary.acts)
+    exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
+    found = gather(record.reports, linked.incident, exactness)
+    target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
+    return replace(found, targets=record.targets, target=target), linked.incident
+
+
+def _received(judged: _Judged, known: Record, end: datetime) -> Mapping[str, datetime]:
+    # When the first report of each incident was received, where that was before the end.
+    first = np.full(len(judged.incidents), NEVER)
+    np.minimum.at(first, judged.number, known.received)
+    by_then = np.flatnonzero(first < int(end.timestamp()))
+    return {str(judged.incidents.id[row]): instant(first[row]) for row in by_then}
+
+
+def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, ...]:
+    incidents = judged.incidents
+    who = attributions(incidents, case.agreement, case.lines)
+    found = verdicts(incidents, case.agreement, case.lines, who)
+    now = (incidents.start >= period.start.timestamp()) & (incidents.start < period.end.timestamp())
+    return lines(
+        incidents,
+        found,
+        case.agreement,
+        drawn=case.lines,
+        sectors=case.sectors,
+        standing=judged.standing,
+        explained=now,
+    )
+
+
+def _silences(case: Case, judged: _Judged, known: Record, end: datetime) -> tuple[Silence, ...]:
+    codes = np.array([STATUSES.index(stands.status) for stands in judged.standing.values()], dtype=np.int8)
+    seen = Seen(judged.incidents, codes, watched(known.watches))
+    return tuple(silence(each, seen, case.agreement, case.lines, end) for each in case.agreement.preconditions)

@@ -1,0 +1,48 @@
+"""A small case folder (``ford``), valid as it stands, for tests to break."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from truceline.casefolder.cases import read_case
+from truceline.errors import CaseError
+
+FORD = Path(__file__).parent / "ford"
+FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(FORD.iterdir())}
+
+
+@dataclass(frozen=True)
+class SmallCase:
+    """A case folder on disk, with ways to break it and to see what is found."""
+
+    folder: Path
+
+    def edit(self, file, old, new):
+        """Replace ``old`` by ``new``; once, and it must be there."""
+        path = self.folder / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) >= 1, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def write(self, file, text):
+        """Replace a whole file."""
+        data = text if isinstance(text, bytes) else text.encode()
+        (self.folder / file).write_bytes(data)
+
+    def faults(self):
+        """Read the case and give the faults found."""
+        with pytest.raises(CaseError) as caught:
+            read_case(self.folder)
+        return list(caught.value.problems)
+
+
+@pytest.fixture
+def case(tmp_path):
+    folder = tmp_path / "ford"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return SmallCase(folder)

@@ -1,0 +1,85 @@
+"""YAML and TOML documents keep their text as written and know the line of every value."""
+
+import pytest
+
+from truceline.formats.faults import Faults, Place
+from truceline.formats.yaml_tree import Quoted, read_toml, read_yaml, written
+
+
+def yaml(text):
+    faults = Faults()
+    return read_yaml(text, "d.yaml", faults), list(faults.problems())
+
+
+def test_scalars_stay_the_text_that_was_written_and_nothing_is_none():
+    document, faults = yaml("a: no\nb: 2025-03-02\nc: 012\nd: null\ne:\nf: 'null'\ng: ~\nh: |\n  two\n  lines\n")
+
+    assert faults == []
+    assert document.data == {
+        "a": "no", "b": "2025-03-02", "c": "012", "d": None, "e": None, "f": "null", "g": None, "h": "two\nlines\n",
+    }  # fmt: skip
+
+
+def test_every_value_knows_its_line_and_other_places_the_nearest_one():
+    document, _ = yaml("# head\nlist:\n  - {x: 1,\n     y: [2, 3]}\n  - z\nlast: end\n")
+
+    assert document.data == {"list": [{"x": "1", "y": ["2", "3"]}, "z"], "last": "end"}
+    assert document.place(("list", 0, "y", 1)) == Place("d.yaml", 4, "list[0].y[1]")
+    assert document.place(("list", 1)) == Place("d.yaml", 5, "list[1]")
+    assert document.place(("list", 0, "q", "r")) == Place("d.yaml", 3, "list[0].q.r")
+    assert document.place(("last",)) == Place("d.yaml", 6, "last")
+
+
+def test_a_key_given_twice_is_told_with_both_lines():
+    _, faults = yaml("a: 1\nb:\n  c: 1\n  c: 2\na: 3\n")
+
+    assert faults == [
+        "d.yaml:4 b | the key 'c' is given twice (line 3); keep one",
+        "d.yaml:5 | the key 'a' is given twice (line 1); keep one",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a: [1, 2\nb: 3\n", "d.yaml:2 | is not YAML (expected ',' or ']', but got ':'); mend the text near this line"),
+        ("a: 'open\n", "d.yaml:2 | is not YAML (found unexpected end of stream); mend the text near this line"),
+        ("a: 1\n---\nb: 2\n", "d.yaml:2 | a second document starts; keep one per file"),
+        ("a: &x [1]\nb: *x\n", "d.yaml:1 | anchors and aliases are not read; write the value out"),
+        ("[a]: 1\n", "d.yaml:1 | a key is a list or mapping; give a name"),
+        ("a: " + "[" * 5_000, "d.yaml:1 a" + "[0]" * 38 + " | is nested deeper than 40 levels; flatten it"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(text, fault):
+    document, faults = yaml(text)
+
+    assert document is None
+    assert faults == [fault]
+
+
+def test_what_stands_in_quotes_is_told_from_what_does_not():
+    document, _ = yaml("a: 24\nb: '24'\nc: \"24\"\nd: |\n  24\n")
+    toml = read_toml('a = 24\nb = ["24", {c = "24"}]\n', "c.toml", Faults())
+
+    assert [type(value) for value in document.data.values()] == [str, Quoted, Quoted, Quoted]
+    assert type(toml.data["a"]) is int
+    assert [type(toml.data["b"][0]), type(toml.data["b"][1]["c"])] == [Quoted, Quoted]
+
+
+def test_toml_keys_know_their_line_and_bad_toml_its_own():
+    faults = Faults()
+    document = read_toml('# head\nid = "x"\n"seed" = 1\n', "c.toml", faults)
+
+    assert document.data == {"id": "x", "seed": 1}
+    assert document.place(("seed",)) == Place("c.toml", 3, "seed")
+    assert read_toml("id = 1\nid = 2\n", "c.toml", faults) is None
+    assert read_toml("x = " + "[" * 50_000, "c.toml", faults) is None
+    assert [problem.partition(" (")[0] for problem in faults.problems()] == [
+        "c.toml | is not TOML",  # nested too deeply: no line is known
+        "c.toml:2 | is not TOML",
+    ]
+
+
+def test_paths_are_written_the_way_people_do():
+    assert written(("pledges", 3, "quantity", "low")) == "pledges[3].quantity.low"
+    assert written(()) == ""

@@ -1,0 +1,175 @@
+"""The store keeps every version of every row, and gives what was known at any instant."""
+
+import sqlite3
+import stat
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reference import store as reference
+
+from truceline.errors import SourceError
+from truceline.feeds.catalogue import feed_of
+from truceline.feeds.mapping import Mapping
+from truceline.feeds.setting import Setting
+from truceline.services.import_reports import Choices, import_file
+from truceline.store import reporters
+from truceline.store.received import read_imports, read_received, read_reports, read_rows
+from truceline.store.sqlite import store_path, writing
+
+HEAD = "id,time,lat,lon,radius_m,act,weapon,label,reporter\n"
+START = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def hours(count):
+    return START + timedelta(hours=count)
+
+
+def take(folder, rows, *, at=0, full=False, feed="csv"):
+    """Import rows (id, act) or (id, act, hour) of one hour, all in the order given."""
+    path = folder / "file.csv"
+    lines = [
+        f"{row[0]},{hours(row[2] if len(row) > 2 else 0).isoformat()},48.5,37.5,100,{row[1]},mortar,a side,J. Doe\n"
+        for row in rows
+    ]
+    path.write_text(HEAD + "".join(lines))
+    setting = Setting(int(hours(1000 + at).timestamp()), "Etc/UTC")
+    return import_file(folder, feed_of(feed), path, setting, Choices(full=full, accept_rest=True)).counts
+
+
+def acts(folder, **wanted):
+    reports = read_reports(folder, **wanted)
+    return {name: reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)}
+
+
+def test_a_report_comes_back_as_it_was_told(tmp_path):
+    take(tmp_path, [("a", "shelling", 3), ("b", "other:noise", 4)])
+    got = read_received(tmp_path)
+
+    assert got.reports.id.tolist() == ["csv:a", "csv:b"]
+    assert got.reports.start.tolist() == [int(hours(3).timestamp()), int(hours(4).timestamp())]
+    assert (got.reports.lat.tolist(), got.reports.radius_m.tolist()) == ([48.5] * 2, [100.0] * 2)
+    assert [got.reports.acts[code] for code in got.reports.act] == ["shelling", "other:noise"]
+    assert (got.reports.weapons, got.targets, got.labels) == (("mortar",), (), ("a side",))
+    assert (got.reports.weapon.tolist(), got.target.tolist(), got.label.tolist()) == ([0, 0], [-1, -1], [0, 0])
+
+
+def test_a_case_without_a_store_has_no_reports(tmp_path):
+    assert len(read_reports(tmp_path)) == 0
+    assert read_rows(tmp_path, "claim") == read_imports(tmp_path) == ()
+    assert not store_path(tmp_path).parent.exists()
+
+
+def test_reports_are_taken_whose_interval_touches_the_period(tmp_path):
+    take(tmp_path, [("a", "x", 1), ("b", "x", 2), ("c", "x", 3)])
+
+    assert set(acts(tmp_path, since=hours(2))) == {"csv:b", "csv:c"}
+    assert set(acts(tmp_path, until=hours(2))) == {"csv:a"}
+    assert set(acts(tmp_path, since=hours(2), until=hours(3))) == {"csv:b"}
+    assert acts(tmp_path, feeds=["acled"]) == {}
+    with pytest.raises(SourceError, match="has no time zone"):
+        acts(tmp_path, since=datetime(2031, 1, 1))  # noqa: DTZ001
+
+
+def test_the_same_file_again_changes_nothing(tmp_path):
+    rows = [("a", "x"), ("b", "y")]
+    take(tmp_path, rows)
+    again = take(tmp_path, rows, at=1)
+
+    assert (again["new"], again["altered"], again["unchanged"]) == (0, 0, 2)
+    assert versions(tmp_path) == 2
+
+
+def test_what_was_known_before_a_row_changed_can_be_read_again(tmp_path):
+    take(tmp_path, [("a", "explosion"), ("b", "fire")])
+    changed = take(tmp_path, [("a", "shelling"), ("b", "fire")], at=2)
+    withdrawn = take(tmp_path, [("b", "fire")], at=4, full=True)
+    back = take(tmp_path, [("a", "shelling")], at=6)
+
+    assert (changed["altered"], withdrawn["withdrawn"], back["altered"]) == (1, 1, 1)
+    known = [acts(tmp_path, as_known_at=hours(1000 + at)).get("csv:a") for at in range(7)]
+    assert known == ["explosion"] * 2 + ["shelling"] * 2 + [None] * 2 + ["shelling"]
+    assert acts(tmp_path, as_known_at=hours(999)) == {}
+    assert versions(tmp_path) == 5
+
+
+def test_nothing_in_the_store_can_be_altered_or_deleted(tmp_path):
+    take(tmp_path, [("a", "x")])
+    for statement in (
+        "UPDATE versions SET act = 'y'",
+        "DELETE FROM versions",
+        "DELETE FROM imports",
+        "UPDATE imports SET at = 0",
+    ):
+        with writing(tmp_path) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(statement)
+
+
+def test_feeds_do_not_share_their_ids(tmp_path):
+    take(tmp_path, [("a", "x")])
+    mapping = Mapping(name="mine", columns={n: n for n in ("id", "time", "lat", "lon", "radius_m", "act")})
+    setting = Setting(int(hours(1000).timestamp()), "Etc/UTC")
+    import_file(tmp_path, feed_of("csv", mapping), tmp_path / "file.csv", setting, Choices(full=True))
+
+    assert set(acts(tmp_path)) == {"csv:a", "mine:a"}
+
+
+def test_who_reported_is_kept_in_a_file_of_its_own_for_its_owner_alone(tmp_path):
+    take(tmp_path, [("a", "x")])
+    apart = tmp_path / "reports" / reporters.FILE
+
+    assert stat.S_IMODE(apart.stat().st_mode) == 0o600
+    connection = sqlite3.connect(apart)
+    assert connection.execute("SELECT * FROM reporters").fetchall() == [("csv", "a", "J. Doe")]
+    connection.close()
+    others = [path for path in tmp_path.rglob("*") if path.is_file() and path not in {apart, tmp_path / "file.csv"}]
+    assert others
+    assert not any(b"J. Doe" in path.read_bytes() for path in others)
+
+
+def test_a_store_of_another_version_or_a_damaged_one_is_told_of(tmp_path):
+    take(tmp_path, [("a", "x")])
+    connection = sqlite3.connect(store_path(tmp_path))
+    connection.execute("PRAGMA user_version = 9")
+    connection.close()
+    with pytest.raises(SourceError, match="has tables of version 9, not 1"):
+        read_reports(tmp_path)
+    for leftover in store_path(tmp_path).parent.glob("reports.sqlite-*"):
+        leftover.unlink()
+    store_path(tmp_path).write_bytes(b"this is no database, whatever its name says" * 100)
+    with pytest.raises(SourceError, match="is not a database; put the file aside"):
+        read_reports(tmp_path)
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from(["x", "y", "z"])), min_size=1, max_size=6)
+
+
+@settings(max_examples=12, deadline=None)
+@given(imports=st.lists(st.tuples(st.booleans(), ROWS), min_size=1, max_size=5))
+def test_any_sequence_of_imports_gives_what_replaying_it_gives(imports):
+    with tempfile.TemporaryDirectory() as name:
+        folder, done, before = Path(name), [], {}
+        for at, (full, rows) in enumerate(imports):
+            try:
+                counted = take(folder, rows, at=at, full=full)
+            except SourceError:
+                raise AssertionError(rows) from None
+            assert {
+                key: counted[key] for key in ("new", "altered", "unchanged", "repeated", "refused", "withdrawn")
+            } == (reference.counts(before, full, rows))
+            done.append((at, full, rows))
+            before = {**dict.fromkeys(before), **reference.known(done)}
+        for at in range(len(imports)):
+            expected = {f"csv:{key}": act for key, act in reference.known(done, at).items()}
+            assert acts(folder, as_known_at=hours(1000 + at)) == expected
+        assert acts(folder) == {f"csv:{key}": act for key, act in reference.known(done).items()}
+
+
+def versions(folder):
+    connection = sqlite3.connect(store_path(folder))
+    (count,) = connection.execute("SELECT count(*) FROM versions").fetchone()
+    connection.close()
+    return count
