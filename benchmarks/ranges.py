@@ -19,7 +19,6 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from truceline.results.plan import Plan, ScenarioPlan
 
 from truceline.case import Case
 from truceline.casefolder.cases import find_case, read_case
@@ -31,6 +30,7 @@ from truceline.ranges.watch import parameters_in, patrolling_in
 from truceline.ranges.work_units import Ranging, blocks, run_block
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
+from truceline.results.plan import Plan, ScenarioPlan
 from truceline.siting.assets import Asset
 from truceline.siting.plan import site
 from truceline.workflow.footing import open_sites

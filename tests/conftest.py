@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import TESTS
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
 
-FORD = Path(__file__).parent / "ford"
+FORD = TESTS / "ford"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(FORD.iterdir())}
 
 

@@ -1,14 +1,12 @@
 """Every command, option and error is documented, and the reference pages are up to date."""
 
 import importlib.util
-from pathlib import Path
 
 import click
 import pytest
 
+from tests.places import DOCS
 from truceline.cli import main
-
-DOCS = Path(__file__).parent.parent / "docs"
 
 
 def generated():

@@ -1,12 +1,11 @@
 """The public API is a short explicit list, and documented."""
 
-from pathlib import Path
-
 import pytest
 
 import truceline
+from tests.places import DOCS
 
-PAGE = Path(__file__).parent.parent / "docs" / "reference" / "python.md"
+PAGE = DOCS / "reference" / "python.md"
 
 
 def test_the_public_api_is_what_it_says():

@@ -1,20 +1,20 @@
 """The front is told from coast and border by a rough line, by its ends, or by the country's outline."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 from shapely import LineString, Polygon
 from shapely.geometry import shape
 
+from tests.places import SHARED
 from truceline.agreement.fronts import front_along, front_between, front_inside, grounds
 from truceline.agreement.line import GEOD, chainage_m, length_m
 from truceline.agreement.line_changes import change
 from truceline.errors import CaseError
 from truceline.records.places import Line
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "line"
+DATA = SHARED / "data" / "line"
 
 # A country from 10 to 14 east, 50 to 52 north; the east of it is held, up to a front with a salient at 51 north.
 # Its vertices are close, so that parallels stay parallels.

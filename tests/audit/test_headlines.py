@@ -4,14 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.audit import ground
 from tests.audit.comparing import compare
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 CASES = ROOT / "src/truceline/cases"
 DATES = [
     ("ukraine", "2025-03-25"),

@@ -5,6 +5,7 @@
 from pathlib import Path
 
 import pytest
+from tests.places import DOCS
 
 from truceline.casefolder.agreement_files import bundled_agreements, find_terms, read_incidents, read_terms
 from truceline.casefolder.schema.agreement_files import (
@@ -176,7 +177,7 @@ def test_every_bundled_agreement_is_without_faults():
 
 
 def test_the_reference_page_names_every_key_and_every_term_and_its_example_is_sound(tmp_path):
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "agreement-file.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "agreement-file.md").read_text(encoding="utf-8")
     shapes = (AgreementFileShape, FileSourceShape, FileActorShape, FileLineShape, IncidentsShape, DrawnLineShape)
     keys = {key for shape in (*shapes, IncidentShape, EvidenceShape, ExpectedShape) for key in shape.written_keys()}
     lists = ("acts", "weapons", "targets", "circumstances", "evidence")

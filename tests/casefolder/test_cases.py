@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import FILES
 
 from truceline.casefolder.cases import Found, bundled_cases, find_case, new_case, read_case
 from truceline.coalition.conditions import AtLeast, Fact, Joined, Mass
@@ -15,8 +16,6 @@ from truceline.coalition.pledges import Ladder
 from truceline.errors import CaseError
 from truceline.records.quantities import Range
 from truceline.records.times import DateSpan
-
-from .conftest import FILES
 
 
 def names(folder):

@@ -5,11 +5,11 @@ import importlib.util
 import json
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, Polygon, shape
+from tests.places import DOCS, SHARED
 
 from truceline.agreement.fronts import front_between, grounds
 from truceline.agreement.line import chainage_m, length_m, segments
@@ -17,8 +17,7 @@ from truceline.agreement.simplification import tidied
 from truceline.casefolder.cases import find_case, read_case
 from truceline.records.places import Line
 
-DOCS = Path(__file__).parents[2] / "docs"
-PUBLISHED = Path(__file__).parents[3] / "shared" / "data" / "line" / "deepstate_20250324.geojson"
+PUBLISHED = SHARED / "data" / "line" / "deepstate_20250324.geojson"
 ENDS = ((37.936, 50.018, 31.51, 46.565),)
 FOLDER = find_case("ukraine").folder
 CASE = read_case(FOLDER)

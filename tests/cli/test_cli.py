@@ -3,10 +3,10 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.places import ROOT
 
 from truceline.cli import main
 
@@ -134,7 +134,7 @@ def test_the_default_folder_is_in_the_case(case):
 def test_what_a_command_does_not_need_is_not_loaded(asked, heavy):
     code = "import sys; from click.testing import CliRunner; from truceline.cli import main\n"
     code += f"CliRunner().invoke(main, {asked!r}); print([m for m in {heavy!r} if m in sys.modules])"
-    source = Path(__file__).parent.parent / "src"
+    source = ROOT / "src"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(source)})
 

@@ -13,11 +13,12 @@ import pytest
 from pyproj import Geod
 from shapely import Polygon
 from shapely.geometry import mapping
+from tests.places import DOCS
 
 import truceline
 from truceline.casefolder.cases import find_case, read_case
 
-HOWTO = Path(__file__).parents[1] / "docs" / "howto" / "import-a-line.md"
+HOWTO = DOCS / "howto" / "import-a-line.md"
 SOURCE = Path(truceline.__file__).parents[1]
 MAP = "deepstate_20250420.geojson"
 ID = "deepstate-20250420"

@@ -1,13 +1,13 @@
 """``truceline judge``, run as a newcomer would."""
 
 import json
-from pathlib import Path
 
 from click.testing import CliRunner
+from tests.places import TESTS
 
 from truceline.cli import main
 
-WORKED = Path(__file__).parent / "agreements"
+WORKED = TESTS / "agreement" / "worked"
 
 
 def run(*args):

@@ -1,16 +1,16 @@
 """Daily counts: the process by the day has its stationary mean and variance, and its fit finds it again."""
 
 import csv
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.places import SHARED
 from tests.reference.exercise import daily_rates
 from truceline.exercise.daily import DailyHawkes, fit, process_of, simulate, time_rescaling
 
 PROCESS = DailyHawkes(np.array([1.0, 0.3]), branching=0.6, memory_days=4.0)
-UCDP = Path(__file__).parents[3] / "shared/data/reports/ucdp_ged_ukraine_2014-2022.csv"
+UCDP = SHARED / "data/reports/ucdp_ged_ukraine_2014-2022.csv"
 
 
 def test_mean_and_variance_of_a_day_are_the_stationary_ones():

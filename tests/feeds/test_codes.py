@@ -1,10 +1,10 @@
 """Code tables: every number has a standing and a reason, every word is one of the house's."""
 
 from importlib import resources
-from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
+from tests.places import DOCS
 
 from truceline.cli.feeds import FEEDS
 from truceline.feeds.alerts import regions
@@ -62,6 +62,6 @@ def test_the_command_line_knows_every_feed():
 
 
 def test_the_reference_page_is_up_to_date():
-    reference = Path(__file__).parents[3] / "docs" / "reference" / "feeds.md"
+    reference = DOCS / "reference" / "feeds.md"
 
     assert reference.read_text(encoding="utf-8") == page(), "run: python docs/make_feeds.py"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.places import ROOT
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
@@ -13,7 +14,6 @@ from truceline.feeds.setting import setting_of
 from truceline.services.import_reports import import_file
 from truceline.store.received import read_received, read_rows
 
-ROOT = Path(__file__).parents[3]
 DATA = ROOT.parent / "shared" / "data"
 HERE = Path(__file__).parent
 CLAIMED = "energy-incidents"

@@ -1,10 +1,10 @@
 """Report files are read whole or refused whole, and results are written whole or not at all."""
 
 import re
-from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.places import DOCS
 
 from truceline.errors import SourceError
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD
@@ -17,7 +17,7 @@ GOOD = "a1,post,2031-01-02T03:04:05Z,48.5,37.25,250,shelling,,"
 
 
 def test_every_column_is_documented():
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "report-files.md").read_text(encoding="utf-8")
+    page = (DOCS / "reference" / "report-files.md").read_text(encoding="utf-8")
     cells = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("|"))
     assert set(re.findall("`([a-z_]+)`", cells)) == {*REQUIRED, *OPTIONAL, *TOLD}
 

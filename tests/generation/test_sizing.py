@@ -3,12 +3,12 @@
 import inspect
 import math
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.places import DOCS
 from truceline.errors import CaseError
 from truceline.generation import sizing
 from truceline.generation.sizing import FORMULAS, size, whole_units
@@ -158,7 +158,7 @@ def test_every_formula_can_be_named():
 
 
 def test_the_page_on_sizing_names_every_formula_with_its_arguments():
-    page = (Path(__file__).parents[2] / "docs/methods/sizing.md").read_text(encoding="utf-8")
+    page = (DOCS / "methods" / "sizing.md").read_text(encoding="utf-8")
     rows = {cells[1]: cells[-2] for cells in (row.split("|") for row in page.splitlines() if row.startswith("| `"))}
 
     for name, formula in FORMULAS.items():

@@ -3,13 +3,13 @@
 import json
 import math
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.places import DOCS
 from truceline.render.plan_json import plan_document, plan_json
 
-DOCS = Path(__file__).parents[3] / "docs" / "reference" / "plan-json.md"
+PAGE = DOCS / "reference" / "plan-json.md"
 BY_ID = {"pledges", "scenarios", "statements", "sources", "facts", "why_not", "trails", "concepts"}
 OF_EXERCISE = BY_ID | {"assumptions", "measures", "collapses"}
 """Keys whose mappings are by id: their own keys are ids, not words of the format."""
@@ -32,7 +32,7 @@ def keys(part, parent="", by_id=BY_ID):
 
 
 def test_every_key_is_explained_in_the_reference(document):
-    explained = set(re.findall(r"`([a-z0-9_]+)`", DOCS.read_text(encoding="utf-8")))
+    explained = set(re.findall(r"`([a-z0-9_]+)`", PAGE.read_text(encoding="utf-8")))
 
     assert set(keys(document)) - explained == set()
 
@@ -40,7 +40,7 @@ def test_every_key_is_explained_in_the_reference(document):
 def test_an_exercise_is_added_to_the_plan_and_every_key_of_it_is_explained(plan, document, rehearsed):
     with_exercise = json.loads(plan_json(plan, rehearsed))
     exercise = with_exercise.pop("exercise")
-    explained = set(re.findall(r"`([a-z0-9_]+)`", DOCS.read_text(encoding="utf-8").partition("## exercise")[2]))
+    explained = set(re.findall(r"`([a-z0-9_]+)`", PAGE.read_text(encoding="utf-8").partition("## exercise")[2]))
 
     assert with_exercise == document
     assert set(keys(exercise, by_id=OF_EXERCISE)) - explained == set()

@@ -158,7 +158,7 @@ IMPORT = """
 import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from truceline.feeds import rows
+from truceline.formats import rows
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import Setting
 from truceline.services.import_reports import import_file

@@ -4,10 +4,10 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.places import DOCS, EXAMPLES
 
 from truceline.casefolder.cases import find_case, new_case, read_case
 from truceline.cli import main
@@ -18,7 +18,7 @@ from truceline.workflow.plan import plan
 from truceline.workflow.rehearse import prepare
 from truceline.workflow.site import site_scenario
 
-PAGE = Path(__file__).parents[1] / "docs/howto/mission-without-a-line.md"
+PAGE = DOCS / "howto" / "mission-without-a-line.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"```\w+ title=\"([^\"]*)\"\n(.*?)```", TEXT, re.DOTALL))
 REMOVED = [name for names in re.findall(r"^rm (.*)$", TEXT, re.MULTILINE) for name in names.split()]
@@ -270,7 +270,7 @@ def test_places_to_watch_beside_a_line_are_a_fault(tmp_path):
 
 def test_ground_that_no_force_reaches_is_told_as_a_share_that_is_not_reached():
     # Gale's companies may not go into the west, which holds 5 of the 15 weights; Old Ford is 8.9 km from Middle Camp.
-    case = read_case(Path(__file__).parents[1] / "examples/island-sectors/case")
+    case = read_case(EXAMPLES / "island-sectors" / "case")
     words = re.sub(r"<[^>]*>", " ", plan_files(plan(case, version="test", scenarios=("as-stated",)))["brief.html"])
 
     assert "It reaches half of the places to watch within 40 min, and less than nine tenths of it at all." in words

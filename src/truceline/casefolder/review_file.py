@@ -23,7 +23,7 @@ from truceline.formats.files import MIB, write_atomic
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
 from truceline.records.times import DateSpan
-from truceline.sources.articles import Article
+from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft
 from truceline.statements.reading.spans import Span
 from truceline.statements.statement import Topic

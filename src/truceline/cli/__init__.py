@@ -1,6 +1,6 @@
 """The command line: parse, call, print; no decisions.
 
-One module for each group of commands. Rooms and adapters are imported inside the commands, so that
+One module for each group of commands. Rooms and doors are imported inside the commands, so that
 ``truceline --help`` stays quick. Results go to stdout, messages to stderr; exit code 0 is done, 1 the inputs are at
 fault, 2 the command was misused.
 """

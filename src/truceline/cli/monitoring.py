@@ -144,9 +144,9 @@ def verify(log: Path, *, key: str, head: Path | None, entry: str | None, as_json
 
     The first altered entry is named. Only a kept head shows that the end was cut off.
     """
-    from truceline.evidence import log
+    from truceline.evidence.log import verify as verified
 
-    found = log.verify(log, key=key, earlier=_kept(head) if head else None)
+    found = verified(log, key=key, earlier=_kept(head) if head else None)
     index = next((n for n, each in enumerate(found.entries) if each.id == entry), None)
     if entry is not None and index is None:
         from truceline.errors import SourceError

@@ -11,7 +11,7 @@ from truceline.feeds.mapping import PARTS
 INTRODUCTION = f"""\
 # Feeds
 
-<!-- Made from src/truceline/adapters/feeds by `python docs/make_feeds.py`; do not edit. -->
+<!-- Made from src/truceline/feeds by `python docs/make_feeds.py`; do not edit. -->
 
 What `truceline import FEED FILE CASE` reads, and what each feed's codes mean.
 [Import reports](../howto/import-reports.md) says how it is used.

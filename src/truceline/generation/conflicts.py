@@ -11,8 +11,8 @@ from itertools import combinations
 import numpy as np
 from scipy.sparse import coo_array, csr_array, hstack, vstack
 
-from truceline.generation.exact import programme
 from truceline.generation.exact.columns import columns
+from truceline.generation.exact.programme import programme
 from truceline.generation.problem import Bools, Ints, given
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit

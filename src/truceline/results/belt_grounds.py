@@ -21,7 +21,7 @@ _TOLERANCE = 0.0002
 
 
 def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
-    """Mark the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
+    """Compute the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
     return tuple((part, _ground(case.line, part)) for part in case.agreement.belts)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from truceline.casefolder.review_file import draft_id, span_text
-from truceline.sources.articles import Article
+from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft
 
 _WIDTH = 90

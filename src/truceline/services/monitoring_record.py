@@ -111,7 +111,7 @@ def _imports(folder: Path) -> Iterator[Input]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (resources.files("truceline.adapters") / "observation_words.yaml").read_text(encoding="utf-8")
+    text = (resources.files("truceline.services") / "observation_words.yaml").read_text(encoding="utf-8")
     found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
     return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 from truceline.errors import SourceError
 from truceline.formats.files import MIB
+from truceline.statements.reading.article import Article
 
 LARGEST = 16 * MIB
 """The largest article that is read, in bytes."""
@@ -43,22 +43,6 @@ _DATELINE = re.compile(
     r"|\b(?P<iso>[12]\d{3}-\d{2}-\d{2})\b"
 )
 _HEAD = 400  # characters in which a dateline is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article: its ``text``, to which all spans refer, and its ``published`` date, where it says one.
-
-    ``why`` says where the date was found; ``sha256`` is of the file's bytes; ``reduced`` where the text is that of a
-    web page, without its markup.
-    """
-
-    path: str
-    sha256: str
-    text: str
-    published: date | None
-    why: str
-    reduced: bool
 
 
 def read_article_file(path: Path) -> Article:

@@ -22,7 +22,7 @@ LISTS = (
 @cache
 def read_press_words() -> Vocabulary:
     """Read the word lists of ``press_words.yaml``; all but the names of states in lower case."""
-    text = (resources.files("truceline.adapters") / FILE).read_text(encoding="utf-8")
+    text = (resources.files("truceline.sources") / FILE).read_text(encoding="utf-8")
     data: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
     return Vocabulary(
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},

@@ -5,6 +5,8 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from tests.places import DOCS
+
 import truceline
 from truceline.casefolder.consistency.numbers import assumption_ids
 from truceline.ranges.inputs import ARRIVAL, CONVERSION, LIFT, PATROL_NUMBERS
@@ -12,7 +14,6 @@ from truceline.siting.parameters import SitingParameters
 from truceline.siting.sensors import KINDS
 
 SOURCE = Path(truceline.__file__).parent
-DOCS = Path(__file__).parents[2] / "docs"
 IDS = {wanted.id: wanted for wanted in assumption_ids()}
 
 

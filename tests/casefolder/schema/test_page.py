@@ -1,11 +1,11 @@
 """The reference page of the case folder is up to date and leaves nothing out."""
 
 import importlib.util
-from pathlib import Path
+
+from tests.places import DOCS
 
 from truceline.casefolder.schema.folder import FILES
 
-DOCS = Path(__file__).parents[3] / "docs"
 PAGE = (DOCS / "reference" / "case-folder.md").read_text(encoding="utf-8")
 
 

@@ -1,10 +1,9 @@
 """Each constraint is one golden file that a person can read, and none is missing."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from tests.generation.building import line, unit
+from tests.places import TESTS
 from tests.reference.lp import lp_text
 
 from truceline.generation.exact.columns import columns, limits
@@ -13,7 +12,7 @@ from truceline.generation.exact.programme import gains, programme, rows_matrix
 from truceline.generation.problem import given
 from truceline.solvers.milp import Milp
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "generation"
+GOLDEN = TESTS / "golden" / "generation"
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.places import SHARED
 
 from truceline.agreement.clauses import Clause
 from truceline.agreement.windows import Window
@@ -18,7 +19,7 @@ from truceline.services.claims_files import read_claims
 NOON = datetime(2031, 3, 19, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 THAW = Path(__file__).with_name("claims-of-a-thaw.csv")  # invented
-EASTER = Path(__file__).parents[3] / "shared/data/truces/truce_claims_dev.csv"
+EASTER = SHARED / "data/truces/truce_claims_dev.csv"
 
 
 def claim(number, count=40, start=0, end=6, **other):

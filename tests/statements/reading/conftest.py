@@ -2,9 +2,9 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.places import TESTS
 
 from truceline.records.actors import Actor
 from truceline.sources.press_words import read_press_words
@@ -12,7 +12,7 @@ from truceline.statements.reading.drafts import read_article
 from truceline.statements.reading.vocabulary import lexicon
 from truceline.statements.statement import Topic
 
-GOLD = Path(__file__).parent.parent.parent / "gold"
+GOLD = TESTS / "gold"
 WORLD = json.loads((GOLD / "world.json").read_text(encoding="utf-8"))
 ACTORS = [Actor(a["id"], a["name"], a["kind"], party=False, iso=a.get("iso", "")) for a in WORLD["actors"]]
 TOPICS = tuple(Topic(t["id"], t["title"], (), tuple(t["keywords"])) for t in WORLD["topics"])

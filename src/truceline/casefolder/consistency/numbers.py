@@ -48,7 +48,7 @@ class AssumptionId:
 @cache
 def assumption_ids() -> tuple[AssumptionId, ...]:
     """List the ids that any command looks for, as ``schema/assumption_ids.csv`` has them."""
-    text = (resources.files("truceline") / "adapters/schema/assumption_ids.csv").read_text(encoding="utf-8")
+    text = (resources.files("truceline") / "casefolder/schema/assumption_ids.csv").read_text(encoding="utf-8")
     return tuple(
         AssumptionId(
             id=row["id"],

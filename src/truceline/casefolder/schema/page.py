@@ -19,7 +19,7 @@ from truceline.formats.shape import Shape, inner_shape
 INTRODUCTION = """\
 # The case folder
 
-<!-- Made from src/truceline/adapters/schema by `python docs/make_case_folder.py`; do not edit. -->
+<!-- Made from src/truceline/casefolder/schema by `python docs/make_case_folder.py`; do not edit. -->
 
 A case is a folder of these files. `truceline new DIR` makes one to edit, and `truceline check CASE` lists every fault
 at once, each as `file:line field | what is wrong; what to do`.

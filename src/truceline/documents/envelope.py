@@ -1,0 +1,15 @@
+"""The head that every JSON document has: the software, what kind of document it is, and the number of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def envelope(kind: str, number: int, body: Mapping[str, Any], *, version: str) -> dict[str, Any]:
+    """Put ``body`` behind the head of a document of a ``kind`` in its format ``number``.
+
+    A format number grows when a key goes, or comes to mean something else; a key that is new leaves it as it is, so
+    readers must pass over keys that they do not know.
+    """
+    return {"truceline": version, "document": kind, "format": number, **body}

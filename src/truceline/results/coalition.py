@@ -1,0 +1,93 @@
+"""What `coalition` gives back: who stands, who decides, and what each fact is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.coalition.announcements import Announcements
+from truceline.coalition.chances import Outlook
+from truceline.coalition.pivots import Pivot
+from truceline.coalition.pledges import Pledge, Resolution
+from truceline.coalition.scenarios import Scenario
+from truceline.records.capabilities import PLACES
+from truceline.records.quantities import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands under one scenario.
+
+    ``force`` are the ids of the pledges that the scenario plans with: the firm ones, or the attainable ones where all
+    announce together. ``firm`` and ``attainable`` are personnel deployed, end by end over the pledges. ``why_not``
+    gives for each pledge that is not firm what it waits for, in words.
+    """
+
+    scenario: Scenario
+    facts: Mapping[str, bool]
+    pledges: tuple[Pledge, ...]
+    resolution: Resolution
+    force: frozenset[str]
+    firm: Range
+    attainable: Range
+    why_not: Mapping[str, tuple[str, ...]]
+
+    def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
+        """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""
+        found: dict[str, Range] = {}
+        for pledge in self.pledges:
+            if pledge.id in pledges and pledge.location in PLACES:
+                found[pledge.location] = found.get(pledge.location, Range(0, 0, 0)).plus(pledge.personnel)
+        return {place: found[place] for place in PLACES if place in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """What a fact that does not hold is worth, in firm personnel (likely).
+
+    ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true.
+    ``alone``: gained when it turns true, with what it implies, and every other fact stays as stated on the date.
+    ``last``: missing when every other fact turns true and this one does not by itself; 0 where the others imply it.
+    """
+
+    fact: str
+    value: float
+    alone: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactBoard:
+    """Who is firm for every combination of the facts that decide most, the others as stated on the date.
+
+    Bit ``i`` of a world's number says whether ``facts[i]`` holds. ``personnel`` is firm personnel (likely), (worlds,);
+    bit ``j`` of ``firm``, (worlds,), says whether ``contributors[j]`` has a firm pledge.
+    """
+
+    facts: tuple[str, ...]
+    contributors: tuple[str, ...]
+    personnel: NDArray[np.float64]
+    firm: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionView:
+    """Who would come under one scenario, who decides, and what would make those who wait move.
+
+    ``value`` names what the pivots value: ``personnel``, ``fill`` (generation's fast relaxation) or a capability.
+    ``facts`` values the facts that do not hold, ``contributors`` those who have pledged. ``sufficient`` are the
+    smallest coalitions that bring ``target`` of the value, at most as many as asked for; None where there are too
+    many contributors to try them all. ``outlook`` is None where no fact has a stated chance.
+    """
+
+    standing: Standing
+    value: str
+    facts: tuple[Pivot, ...]
+    contributors: tuple[Pivot, ...]
+    target: float
+    sufficient: tuple[tuple[str, ...], ...] | None
+    announcements: Announcements
+    outlook: Outlook | None
