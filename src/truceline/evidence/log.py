@@ -137,7 +137,7 @@ def append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
     ------
     SourceError
         If the log was altered, another key signed it, it has an entry of the same id with other content, or it cannot
-        be written.
+        be written: it is then as it was.
     """
     with _locked(path) as file:
         log = read_log(_whole(file), str(path), key=public_key(key))
@@ -273,7 +273,7 @@ def _locked(path: Path) -> Iterator[FileIO]:
         with FileLock(f"{path.resolve()}.lock", timeout=_WAIT_S), path.open("a+b", buffering=0) as file:
             yield file
     except OSError as error:
-        what = f"cannot be written ({error.strerror or error}); check the path, the disk and its permissions"
+        what = f"cannot be written ({error.strerror or error}); nothing was appended; check path, disk and permissions"
         raise SourceError("the evidence log cannot be written", (f"{path} | {what}",)) from error
 
 
