@@ -7,6 +7,7 @@ done, 1 the inputs are at fault, 2 the command was misused.
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from typing import Any
@@ -52,6 +53,10 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
+YOUNG = 50_000
+"""New objects after which garbage is looked for: nearly all that a command makes lives until it ends."""
+
+
 class _Commands(click.Group):
     """Commands in the order given; errors raised on purpose end with exit code 1."""
 
@@ -59,6 +64,7 @@ class _Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
+        gc.set_threshold(YOUNG)
         try:
             return super().invoke(ctx)
         except MisuseError as error:
