@@ -7,7 +7,7 @@ import pytest
 
 from truceline.casefolder.cases import bundled_cases, find_case, read_case
 from truceline.generation.orbat import Element
-from truceline.render.orbat import MSDL, orbat_csv, orbat_list, orbat_msdl, symbol_of, symbols
+from truceline.render.orbat import MSDL, orbat_csv, orbat_msdl, symbol_of, symbols
 from truceline.results.names import names_of
 
 ELEMENTS = (
@@ -50,15 +50,6 @@ def test_a_capability_without_a_symbol_takes_its_components(names):
     names.capabilities["novel"] = names.capabilities["drone-orbit"]
     assert symbol_of(Element("x", "unit", "x", "force", 1, "novel", "elm", 1.0), names) == symbols()["air"]
     del names.capabilities["novel"]
-
-
-def test_the_list_is_indented_by_level(names):
-    assert orbat_list(ELEMENTS, names).splitlines() == [
-        "Force: 120 people",
-        "  West: the hills: 120 people",
-        "    Reaction force, west: 120 people",
-        "      Reaction company, Dale (dale-1#1): 120 people",
-    ]
 
 
 def test_the_table_has_a_row_per_element_below_its_superior(names):

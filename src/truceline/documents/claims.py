@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.claims import ClaimEntry, ClaimsDocument, ClaimTotal
 from truceline.monitoring.claims.beside_observed import Claimed
 from truceline.monitoring.claims.ledger import Entry, Total
 
@@ -12,20 +11,16 @@ FORMAT = 2
 """1 was the same without a head."""
 
 
-def claims_document(claimed: Claimed, *, version: str) -> dict[str, Any]:
+def claims_document(claimed: Claimed, *, version: str) -> ClaimsDocument:
     """Write the totals of each side beside each other, and every claim with its copies, variants and misreports."""
-    body = {
+    return {
+        **head("claims", FORMAT, version=version),
         "beside": [[_total(total) for total in row.claimed.values()] for row in claimed.beside],
-        "claims": [_entry(entry) | _placed(claimed, entry) for entry in claimed.entries],
+        "claims": [_entry(claimed, entry) for entry in claimed.entries],
     }
-    return envelope("claims", FORMAT, body, version=version)
 
 
-def _placed(claimed: Claimed, entry: Entry) -> dict[str, Any]:
-    return {"windows": [{"version": v, "lies": lies} for v, lies in claimed.places[entry.main.first.id]]}
-
-
-def _total(total: Total) -> dict[str, Any]:
+def _total(total: Total) -> ClaimTotal:
     return {
         "truce": total.truce,
         "category": total.category,
@@ -39,7 +34,7 @@ def _total(total: Total) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(claimed: Claimed, entry: Entry) -> ClaimEntry:
     claim = entry.main.first
     return {
         "claim": claim.id,
@@ -52,4 +47,5 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "misreports": [{"claim": name, "reason": why} for name, why in entry.misreports],
         "counted": entry.counted,
         "why": entry.why,
+        "windows": [{"version": v, "lies": lies} for v, lies in claimed.places[claim.id]],
     }

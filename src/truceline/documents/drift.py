@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.drift import DriftDocument, MovePart, OverruledPart, TimelinePart, VoicePart
 from truceline.results.drift import Drift, Timeline
 from truceline.statements.drift import Move, Overruling, Voice
 
@@ -12,19 +11,19 @@ FORMAT = 2
 """1 was the same without a head."""
 
 
-def drift_document(drift: Drift, *, version: str) -> dict[str, Any]:
+def drift_document(drift: Drift, *, version: str) -> DriftDocument:
     """Write how stances moved, how well speakers agree and who was overruled."""
-    body = {
+    return {
+        **head("drift", FORMAT, version=version),
         "case": drift.case,
         "as_of": drift.as_of.isoformat(),
         "timelines": [_timeline(line) for line in drift.timelines],
         "overruled": [_overruled(each) for each in drift.overruled],
         "voices": [_voice(each) for each in drift.voices],
     }
-    return envelope("drift", FORMAT, body, version=version)
 
 
-def _timeline(line: Timeline) -> dict[str, Any]:
+def _timeline(line: Timeline) -> TimelinePart:
     return {
         "actor": line.actor,
         "topic": line.topic,
@@ -35,7 +34,7 @@ def _timeline(line: Timeline) -> dict[str, Any]:
     }
 
 
-def _move(move: Move) -> dict[str, Any]:
+def _move(move: Move) -> MovePart:
     statement = move.statement
     return {
         "statement": statement.id,
@@ -49,7 +48,7 @@ def _move(move: Move) -> dict[str, Any]:
     }
 
 
-def _overruled(each: Overruling) -> dict[str, str]:
+def _overruled(each: Overruling) -> OverruledPart:
     return {
         "actor": each.actor,
         "statement": each.overruled.id,
@@ -59,7 +58,7 @@ def _overruled(each: Overruling) -> dict[str, str]:
     }
 
 
-def _voice(voice: Voice) -> dict[str, Any]:
+def _voice(voice: Voice) -> VoicePart:
     return {
         "speaker": voice.speaker,
         "actor": voice.actor,

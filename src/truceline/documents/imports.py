@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.imports import ImportDocument
 from truceline.results.imports import Imported
 
 FORMAT = 2
 """1 was the same without a head."""
 
 
-def import_document(done: Imported, *, version: str) -> dict[str, Any]:
+def import_document(done: Imported, *, version: str) -> ImportDocument:
     """Write what an import did: rows by what became of them, and those refused with their reasons."""
-    body = {
+    return {
+        **head("import", FORMAT, version=version),
         "feed": done.feed,
         "file": done.file,
         "sha256": done.sha256,
@@ -22,4 +22,3 @@ def import_document(done: Imported, *, version: str) -> dict[str, Any]:
         "refused": {"reasons": dict(done.reasons), "first": list(done.first), "file": done.refused_file or None},
         "notes": list(done.notes),
     }
-    return envelope("import", FORMAT, body, version=version)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.linking import LinkDocument
 
 FORMAT = 2
 """1 was the same without a head."""
 
 
-def linking_document(reports: int, incidents: int, written: Sequence[str], *, version: str) -> dict[str, Any]:
+def linking_document(reports: int, incidents: int, written: Sequence[str], *, version: str) -> LinkDocument:
     """Write how many reports and incidents there are, and which files were written."""
-    body = {"reports": reports, "incidents": incidents, "written": list(written)}
-    return envelope("link", FORMAT, body, version=version)
+    begin = head("link", FORMAT, version=version)
+    return {**begin, "reports": reports, "incidents": incidents, "written": list(written)}

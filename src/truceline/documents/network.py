@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.network import NetworkPart, NetworksDocument, ReferencesDocument
 from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Reference
 
@@ -13,23 +13,23 @@ FORMAT = 2
 """1 was the same without a head."""
 
 
-def networks_document(networks: Sequence[DatedNetwork], *, version: str) -> dict[str, Any]:
+def networks_document(networks: Sequence[DatedNetwork], *, version: str) -> NetworksDocument:
     """Write discourse networks: for each its time, rows, columns, weights and groups."""
-    return envelope("networks", FORMAT, {"networks": [_network(each) for each in networks]}, version=version)
+    return {**head("networks", FORMAT, version=version), "networks": [_network(each) for each in networks]}
 
 
-def references_document(references: Sequence[Reference], written: str, *, version: str) -> dict[str, Any]:
+def references_document(references: Sequence[Reference], written: str, *, version: str) -> ReferencesDocument:
     """Write how many references of how many actors to how many concepts were imported, and where to."""
-    body = {
+    return {
+        **head("references", FORMAT, version=version),
         "written": written,
         "references": len(references),
         "actors": len({r.actor for r in references}),
         "concepts": len({r.concept for r in references}),
     }
-    return envelope("references", FORMAT, body, version=version)
 
 
-def _network(dated: DatedNetwork) -> dict[str, Any]:
+def _network(dated: DatedNetwork) -> NetworkPart:
     return {
         "first": dated.first.isoformat() if dated.first else None,
         "last": dated.last.isoformat() if dated.last else None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.reading import AcceptanceDocument, DraftPart, DraftsDocument
 from truceline.results.acceptance import Acceptance
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
@@ -23,25 +23,30 @@ def drafts_document(
     published: date | None,
     written: Sequence[str],
     version: str,
-) -> dict[str, Any]:
+) -> DraftsDocument:
     """Write the drafts of an article, for a ``case`` (its id); every span is in characters of the article's text."""
-    body = {
+    return {
+        **head("drafts", FORMAT, version=version),
         "article": {"path": article.path, "sha256": article.sha256, "characters": len(article.text)},
         "case": case,
         "published": published.isoformat() if published else None,
         "drafts": [_draft(article, draft) for draft in drafts],
         "written": list(written),
     }
-    return envelope("drafts", FORMAT, body, version=version)
 
 
-def acceptance_document(done: Acceptance, *, version: str) -> dict[str, Any]:
+def acceptance_document(done: Acceptance, *, version: str) -> AcceptanceDocument:
     """Write which statements are new, and how many drafts were rejected, known before or left open."""
-    body = {"accepted": list(done.accepted), "rejected": done.rejected, "known": done.known, "open": done.open}
-    return envelope("acceptance", FORMAT, body, version=version)
+    return {
+        **head("acceptance", FORMAT, version=version),
+        "accepted": list(done.accepted),
+        "rejected": done.rejected,
+        "known": done.known,
+        "open": done.open,
+    }
 
 
-def _draft(article: Article, draft: Draft) -> dict[str, Any]:
+def _draft(article: Article, draft: Draft) -> DraftPart:
     return {
         "id": draft_id(article, draft),
         "certain": draft.certain,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from truceline.documents.envelope import envelope
+from truceline.documents.envelope import head
+from truceline.documents.shapes.verdicts import JudgedIncident, VerdictsDocument
 from truceline.monitoring.reasons import Verdict
 
 FORMAT = 2
 """1 was the same without a head."""
 
 
-def verdicts_document(agreement: str, verdicts: Mapping[str, tuple[Verdict, ...]], *, version: str) -> dict[str, Any]:
+def verdicts_document(agreement: str, verdicts: Mapping[str, tuple[Verdict, ...]], *, version: str) -> VerdictsDocument:
     """Write the verdicts on each incident, by its id, with reasons, clause and what is missing."""
-    body = {"agreement": agreement, "incidents": [_incident(*each) for each in verdicts.items()]}
-    return envelope("verdicts", FORMAT, body, version=version)
+    begin = head("verdicts", FORMAT, version=version)
+    return {**begin, "agreement": agreement, "incidents": [_incident(*each) for each in verdicts.items()]}
 
 
-def _incident(incident: str, verdicts: tuple[Verdict, ...]) -> dict[str, Any]:
+def _incident(incident: str, verdicts: tuple[Verdict, ...]) -> JudgedIncident:
     return {
         "incident": incident,
         "actor": verdicts[0].actor if verdicts else "",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from truceline.case import Case
 from truceline.documents.generation import generation_document
 from truceline.documents.tables.generation import (
@@ -15,15 +13,15 @@ from truceline.documents.tables.generation import (
 )
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
-from truceline.generation.orbat import Element, order_of_battle
 from truceline.render.generation_page import generation_html, generation_svgs
-from truceline.render.orbat import orbat_csv, orbat_list, orbat_msdl
+from truceline.render.orbat import orbat_csv, orbat_msdl
 from truceline.render.terminal import laid_out
 from truceline.results.contributors import people_by_contributor
 from truceline.results.force import ForceView
 from truceline.results.names import Names
 from truceline.views.generation import generation_view
 from truceline.views.generation_text import generation_lines
+from truceline.views.orbat import orbat_lines
 
 
 def generation_summary(view: ForceView, case: Case) -> str:
@@ -33,23 +31,17 @@ def generation_summary(view: ForceView, case: Case) -> str:
 
 def generation_files(view: ForceView, case: Case) -> dict[str, str]:
     """Give the text of every result file by its name."""
-    shown, orbat = generation_view(view, case), orbat_of(view)
-    names, title = shown.names, f"{case.title}: {view.standing.scenario.title}"
+    shown = generation_view(view, case)
+    names, orbat, title = shown.names, shown.orbat, f"{case.title}: {view.standing.scenario.title}"
     return {
         "generation.json": json_text(generation_document(view, case)),
-        "generation.html": generation_html(shown, orbat),
+        "generation.html": generation_html(shown),
         **_tables(view, names),
         **{f"{name}.svg": svg for name, svg in generation_svgs(shown.pictures).items()},
-        "orbat.txt": orbat_list(orbat, names),
+        "orbat.txt": laid_out(orbat_lines(orbat, names)),
         "orbat.csv": orbat_csv(orbat, names),
         "orbat.xml": orbat_msdl(orbat, names, title=title, as_of=view.as_of),
     }
-
-
-def orbat_of(view: ForceView) -> tuple[Element, ...]:
-    """Give the order of battle in the first month of greatest deployment."""
-    month = int(np.argmax(view.plan.deployed_by_month)) + 1
-    return order_of_battle(view.plan, view.lines, view.units, month=month)
 
 
 def _tables(view: ForceView, names: Names) -> dict[str, str]:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from truceline.generation.orbat import Element
 from truceline.render.html import STYLES, file, page, shallow
-from truceline.render.orbat import orbat_list
 from truceline.render.pictures.arrival import arrival_curve
 from truceline.render.pictures.gantt import gantt
 from truceline.render.pictures.heatmap import heatmap
 from truceline.render.pictures.pools import pool_bars
 from truceline.render.pictures.standalone import standalone
+from truceline.render.terminal import laid_out
 from truceline.views.generation import STAGES, GenerationPictures, GenerationView
+from truceline.views.orbat import orbat_lines
 
 
-def generation_html(shown: GenerationView, orbat: tuple[Element, ...]) -> str:
+def generation_html(shown: GenerationView) -> str:
     """Write the page: no network, no script; the same view gives the same bytes."""
     return page(
         "generation.html.j2",
         styles=STYLES["force"],
         stages=STAGES,
-        orbat=orbat_list(orbat, shown.names),
+        orbat_list=laid_out(orbat_lines(shown.orbat, shown.names)),
         **shallow(shown),
     )
 

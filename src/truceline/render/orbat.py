@@ -1,4 +1,4 @@
-"""The order of battle as an indented list, as CSV with APP-6 symbols, and as MSDL."""
+"""The order of battle as CSV with APP-6 symbols, and as MSDL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from truceline.documents.tables.generation import orbat_table
 from truceline.formats.csv_table import csv_text
 from truceline.generation.orbat import FORCE, Element
 from truceline.results.names import Names
-from truceline.views.wording import count
+from truceline.views.orbat import title_of
 
 MSDL = "urn:sisostds:scenario:military:data:draft:msdl:1"
 """The namespace of the Military Scenario Definition Language (SISO-STD-007-2008)."""
@@ -66,25 +66,6 @@ def symbol_of(element: Element, names: Names) -> Symbol:
         return symbols()["command"]
     known = symbols()
     return known.get(element.capability) or known[names.capabilities[element.capability].component]
-
-
-def title_of(element: Element, names: Names) -> str:
-    """Name an element as people read it."""
-    match element.kind:
-        case "force":
-            return "Force"
-        case "sector":
-            return names.sectors.get(element.name, "Anywhere")
-        case "line":
-            return names.lines[element.name].title
-        case _:
-            title = names.capabilities[element.capability].title
-            return f"{title}, {names.actor(element.contributor)} ({element.name})"
-
-
-def orbat_list(elements: Sequence[Element], names: Names) -> str:
-    """Write an indented list, one element per line, with its people."""
-    return "".join(f"{'  ' * e.depth}{title_of(e, names)}: {count(e.personnel)} people\n" for e in elements)
 
 
 def orbat_csv(elements: Sequence[Element], names: Names) -> str:

@@ -14,14 +14,16 @@ WIDTH = 80
 def laid_out(lines: Iterable[TextLine], *, break_on_hyphens: bool = True) -> str:
     """Write lines as text: those that are too long are broken, further lines standing in by their ``hang``."""
     written = (part for line in lines for part in _broken(line, break_on_hyphens=break_on_hyphens))
-    return "\n".join(part.replace("\N{NARROW NO-BREAK SPACE}", " ") for part in written) + "\n"
+    return "".join(f"{part}\n" for part in written)
 
 
 def _broken(line: TextLine, *, break_on_hyphens: bool) -> list[str]:
-    indent = " " * line.indent
-    if line.whole or not line.words:
+    indent, further = " " * line.indent, " " * (line.indent + line.hang)
+    if line.verbatim:
         return [f"{indent}{line.words}"]
-    further = " " * (line.indent + line.hang)
-    return textwrap.wrap(
-        line.words, WIDTH, initial_indent=indent, subsequent_indent=further, break_on_hyphens=break_on_hyphens
-    )
+    parts = [f"{indent}{line.words}"]
+    if line.words and not line.whole:
+        parts = textwrap.wrap(
+            line.words, WIDTH, initial_indent=indent, subsequent_indent=further, break_on_hyphens=break_on_hyphens
+        )
+    return [part.replace("\N{NARROW NO-BREAK SPACE}", " ") for part in parts]  # only now: they keep "38 %" together

@@ -10,14 +10,14 @@ from truceline.case import Case
 from truceline.documents.cases import check_document, faults_document
 from truceline.errors import TrucelineError
 from truceline.formats.json_text import json_text
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
 
 
 def check(case: str | Path) -> Outcome[Case | None]:
     """Read a case strictly and count what it holds; a case at fault is no result, and its faults are the outcome's."""
     try:
-        _, read = opened(case)
+        _, read = open_case(case)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
         return Outcome(None, "", json_text(document), fault=error)

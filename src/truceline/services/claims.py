@@ -12,8 +12,9 @@ from truceline.casefolder.claims_file import read_claims
 from truceline.documents.claims import claims_document
 from truceline.formats.json_text import json_text
 from truceline.monitoring.claims.beside_observed import Claimed, claimed_beside
-from truceline.render.claims import claims_summary
+from truceline.render.terminal import laid_out
 from truceline.services.outcome import Outcome
+from truceline.views.claims import claims_lines
 
 
 def claims(
@@ -31,7 +32,9 @@ def claims(
     found = [claim for path in files for claim in read_claims(Path(path)) if truce in (None, claim.truce)]
     windows, versions = _windows(str(agreement)) if agreement else ((), {})
     claimed = claimed_beside(found, windows, (), {})
-    return Outcome(claimed, claims_summary(claimed, versions), json_text(claims_document(claimed, version=__version__)))
+    return Outcome(
+        claimed, laid_out(claims_lines(claimed, versions)), json_text(claims_document(claimed, version=__version__))
+    )
 
 
 def _windows(agreement: str) -> tuple[tuple[Window, ...], dict[str, str]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from truceline import __version__
 from truceline.documents.drift import drift_document
 from truceline.formats.json_text import json_text
-from truceline.render.drift import drift_summary
+from truceline.render.terminal import laid_out
 from truceline.results.drift import Drift
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
+from truceline.views.drift import drift_lines
 from truceline.workflow.drift import trace_drift
 
 
@@ -25,6 +26,6 @@ def drift(
     CaseError
         If the case is at fault, or has no such actor or topic.
     """
-    _, read = opened(case)
+    _, read = open_case(case)
     found = trace_drift(read, as_of=as_of, actor=actor, topic=topic)
-    return Outcome(found, drift_summary(found), json_text(drift_document(found, version=__version__)))
+    return Outcome(found, laid_out(drift_lines(found)), json_text(drift_document(found, version=__version__)))

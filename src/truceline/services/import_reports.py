@@ -20,7 +20,7 @@ from truceline.feeds.sheet import Sheet
 from truceline.formats.hashed_file import Watched, watched
 from truceline.formats.json_text import json_text
 from truceline.formats.rows import csv_rows
-from truceline.render.imports import import_summary
+from truceline.render.terminal import laid_out
 from truceline.results.imports import Imported
 from truceline.services.opening import own_folder
 from truceline.services.outcome import Outcome
@@ -28,6 +28,7 @@ from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import Reporters, reporters_of
 from truceline.store.sqlite import writing
+from truceline.views.imports import import_lines
 
 BAD_SHARE = 0.05
 """The share of a file's rows that may be refused, or of a feed's known rows that a full export may lack, unasked."""
@@ -79,7 +80,7 @@ def import_reports(
     setting = setting_of(read_case(folder), at)
     done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
     document = import_document(done, version=__version__)
-    return Outcome(done, import_summary(done), json_text(document), notes=done.notes)
+    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 
 
 def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _USUAL) -> Imported:

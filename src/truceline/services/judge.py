@@ -11,8 +11,9 @@ from truceline.documents.verdicts import verdicts_document
 from truceline.errors import CaseError
 from truceline.formats.json_text import json_text
 from truceline.monitoring.reasons import Verdict
-from truceline.render.verdicts import verdicts_summary
+from truceline.render.terminal import laid_out
 from truceline.services.outcome import Outcome
+from truceline.views.verdicts import verdict_lines
 from truceline.workflow.judge import judge_incidents
 
 
@@ -33,7 +34,7 @@ def judge(agreement: str | Path, incidents: str | Path) -> Outcome[Mapping[str, 
     problems = agreement_files.differences(file, found)
     return Outcome(
         found,
-        verdicts_summary(found, terms.agreement),
+        laid_out(verdict_lines(found, terms.agreement)),
         json_text(verdicts_document(terms.name, found, version=__version__)),
         fault=CaseError("verdicts are not as expected", problems) if problems else None,
     )

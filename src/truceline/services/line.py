@@ -11,7 +11,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.records.places import Line
 from truceline.render import lines
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.workflow.line import compare_lines
 
@@ -30,7 +30,7 @@ def line(
     """
     if (earlier is None) != (later is None):
         raise MisuseError("give both --from and --to, or neither")
-    _, read = opened(case)
+    _, read = open_case(case)
     if earlier is None or later is None:
         return Outcome(read.lines, lines.lines_summary(read), json_text(lines_document(read, version=__version__)))
     found = compare_lines(read, earlier, later)

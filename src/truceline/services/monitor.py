@@ -14,11 +14,12 @@ from truceline.errors import CaseError, MisuseError
 from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
-from truceline.render.monitoring_summary import monitoring_summary
+from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.runs import run_of, runs_of, written_to
+from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
 
 LOG = "evidence.jsonl"
@@ -63,7 +64,7 @@ def monitor(
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
     inputs = (*read.inputs, *received.inputs)
     written = run_of("monitor", found, at, out).write(results, asked, seed=read.seed, inputs=inputs)
-    return Outcome(made, monitoring_summary(made), results["bulletin.json"], written, (written_to(written),))
+    return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, (written_to(written),))
 
 
 def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:

@@ -9,15 +9,16 @@ from truceline import __version__
 from truceline.documents.network import networks_document
 from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
-from truceline.render.network import network_summary
 from truceline.render.network_files import network_files
+from truceline.render.terminal import laid_out
 from truceline.results.network import DatedNetwork
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.runs import write_files, written_to
 from truceline.sources.dna import read_dna
 from truceline.sources.references import read_references
 from truceline.statements.discourse.network import Aggregation, Duplicates, Normalisation, Reference
+from truceline.views.network import network_lines
 from truceline.workflow.network import Measure, build_networks, references_of
 
 MODES = {"one": False, "two": True}
@@ -55,7 +56,7 @@ def network(
     written = write_files(Path(out), network_files(made)) if out else ()
     document = networks_document(made, version=__version__)
     notes = (written_to(written),) if written else ()
-    return Outcome(made, network_summary(made), json_text(document), written, notes)
+    return Outcome(made, laid_out(network_lines(made)), json_text(document), written, notes)
 
 
 def _measure(mode: str, aggregation: str, normalisation: str, duplicates: str) -> Measure:
@@ -72,5 +73,5 @@ def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Refere
     read = {".csv": read_references, ".dna": read_dna}.get(path.suffix)
     if read is not None:
         return tuple(r for r in read(path) if as_of is None or r.on <= as_of)
-    _, case = opened(path)
+    _, case = open_case(path)
     return references_of(case, as_of=as_of, scopes=scopes)

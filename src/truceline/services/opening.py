@@ -9,7 +9,7 @@ from truceline.casefolder.cases import Found, find_case, read_case
 from truceline.errors import MisuseError
 
 
-def opened(case: str | Path) -> tuple[Found, Case]:
+def open_case(case: str | Path) -> tuple[Found, Case]:
     """Find and read a case: a folder, or the name of a bundled one.
 
     Raises

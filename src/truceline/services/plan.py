@@ -13,7 +13,7 @@ from truceline.case import Case
 from truceline.errors import MisuseError
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
@@ -65,7 +65,7 @@ def plan(
         If there are too few draws or truces to show a spread.
     """
     _must_be_enough(draws, replications)
-    found, read = opened(case)
+    found, read = open_case(case)
     if replications:
         _must_have_exercise(read)
     chance = read.seed if seed is None else seed

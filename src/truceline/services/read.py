@@ -10,14 +10,15 @@ from truceline.case import Case
 from truceline.casefolder.review_file import review_file, write_review
 from truceline.documents.reading import drafts_document
 from truceline.formats.json_text import json_text
-from truceline.render.reading import drafts_summary
-from truceline.services.opening import opened
+from truceline.render.terminal import laid_out
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.sources.articles import read_article_file
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
 from truceline.statements.reading.vocabulary import lexicon
+from truceline.views.drafts import draft_lines
 
 _NO_DATE = "the article's date is not known: give it with --published, so that days can be told"
 
@@ -41,7 +42,7 @@ def read(
     CaseError, SourceError
         If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
     """
-    _, known = opened(case)
+    _, known = open_case(case)
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
@@ -55,7 +56,7 @@ def read(
     if day is None:
         notes = (*notes, _NO_DATE)
     notes = (*notes, f"written to {', '.join(names)}")
-    return Outcome(drafts, drafts_summary(found, drafts), json_text(document), written, notes)
+    return Outcome(drafts, laid_out(draft_lines(found, drafts)), json_text(document), written, notes)
 
 
 def _proposed(

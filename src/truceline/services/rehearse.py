@@ -30,14 +30,14 @@ from truceline.render.exercise_page import exercise_html
 from truceline.render.exercise_replay import replay_html, replay_summary
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
-from truceline.services.opening import opened
+from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.replications import replicate
 from truceline.services.runs import run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
 from truceline.views.rehearsal import findings
-from truceline.workflow.rehearse import prepare, replayed
+from truceline.workflow.rehearse import prepare, replay_reports
 
 Decide = Callable[[Sequence[str]], tuple[str, str] | None]
 """Is given the ids of an inject's options; gives back the one chosen and a reason, or None where nobody answers."""
@@ -133,7 +133,7 @@ def replay(
         If the case or a scenario is at fault, there are no past reports, or ``out`` cannot be written.
     """
     ready = _prepared(case, as_of, scenarios, days, seed)
-    shown = replayed(ready.plan, _past_reports(ready.found.folder, ready.case))
+    shown = replay_reports(ready.plan, _past_reports(ready.found.folder, ready.case))
     document = json_text(replay_document(shown, ready.case, version=__version__))
     table = csv_text(replay_table(shown))
     results = {"replay.json": document, "replay.html": replay_html(shown, ready.plan), "replay.csv": table}
@@ -182,7 +182,7 @@ def _prepared(
     case: str | Path, as_of: date | None, scenarios: Iterable[str] | None, days: int | None, seed: int | None
 ) -> _Prepared:
     # Where ``scenarios`` is None, the case's first.
-    found, read = opened(case)
+    found, read = open_case(case)
     chance = read.seed if seed is None else seed
     names = (read.scenarios[0].id,) if scenarios is None else scenarios
     plan, trial = prepare(read, version=__version__, seed=chance, as_of=as_of, scenarios=names, days=days)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
 from truceline.generation.marginal_value import Worth
+from truceline.generation.orbat import Element
 from truceline.generation.people import at_peak
 from truceline.results.contributors import people_by_contributor
 from truceline.results.force import Adds, ForceView
@@ -15,6 +16,7 @@ from truceline.views.alike import counting
 from truceline.views.conflict import conflict_months
 from truceline.views.contributors import Asking, askings, gantt_blocks, pool_bars
 from truceline.views.kept_up import kept_words, pool_words
+from truceline.views.orbat import orbat_at_peak
 from truceline.views.people import critical_lines, where
 from truceline.views.pictures.bars import PoolBars
 from truceline.views.pictures.charts import Gantt, Heatmap
@@ -63,6 +65,7 @@ class GenerationView:
     kept: str
     pools: str
     conflict_months: str
+    orbat: tuple[Element, ...]
 
 
 def generation_view(view: ForceView, case: Case) -> GenerationView:
@@ -87,6 +90,7 @@ def generation_view(view: ForceView, case: Case) -> GenerationView:
         kept=kept_words(view.plan),
         pools=pool_words(view.pools, names),
         conflict_months=conflict_months(view.conflict) if view.conflict else "",
+        orbat=orbat_at_peak(view),
     )
 
 

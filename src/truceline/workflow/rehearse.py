@@ -100,7 +100,7 @@ def rehearse(
     return made, conclude(trial, pieces, [run_piece(trial, piece) for piece in pieces], asked=replications)
 
 
-def replayed(made: Plan, reports: Reports) -> dict[str, Replay]:
+def replay_reports(made: Plan, reports: Reports) -> dict[str, Replay]:
     """Replay past ``reports`` against the force of every scenario of a plan, by scenario id.
 
     Raises

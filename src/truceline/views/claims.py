@@ -1,4 +1,4 @@
-"""Claims of the parties on a terminal."""
+"""Claims of the parties, both sides beside each other."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from truceline.monitoring.claims.beside_observed import Claimed
 from truceline.monitoring.claims.ledger import Total
+from truceline.views.text import TextLine, whole
 
 
-def claims_summary(claimed: Claimed, versions: Mapping[str, str]) -> str:
-    """Write both sides beside each other, then what is not added and why; ``versions`` are titles by id."""
-    return "".join(f"{line}\n" for line in _lines(claimed, versions))
+def claims_lines(claimed: Claimed, versions: Mapping[str, str]) -> Iterator[TextLine]:
+    """Say both sides beside each other, then what is not added and why; ``versions`` are titles by id."""
+    return map(whole, _words(claimed, versions))
 
 
-def _lines(claimed: Claimed, versions: Mapping[str, str]) -> Iterator[str]:
+def _words(claimed: Claimed, versions: Mapping[str, str]) -> Iterator[str]:
     for row in claimed.beside:
         sides = [_side(row.claimed[party]) for party in sorted(row.claimed)]
         yield f"{row.category.replace('_', ' ')}, {row.scope} ({row.truce}): {'; '.join(sides)}"

@@ -1,23 +1,22 @@
-"""Drafts of statements on a terminal."""
+"""Drafts of statements, those above the line first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft
+from truceline.views.text import TextLine, verbatim, whole
 
 _WIDTH = 90
 
 
-def drafts_summary(article: Article, drafts: Sequence[Draft]) -> str:
+def draft_lines(article: Article, drafts: Sequence[Draft]) -> Iterator[TextLine]:
     """List drafts, those above the line first, one line each."""
-    lines = []
     for title, certain in (("above the line", True), ("below the line", False)):
         chosen = [draft for draft in drafts if draft.certain is certain]
-        lines.append(f"{title}: {len(chosen)}")
-        lines += [f"  {_line(article, draft)}" for draft in chosen]
-    return "".join(f"{line}\n" for line in lines)
+        yield whole(f"{title}: {len(chosen)}")
+        yield from (verbatim(_line(article, draft), 2) for draft in chosen)
 
 
 def _line(article: Article, draft: Draft) -> str:

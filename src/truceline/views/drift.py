@@ -1,4 +1,4 @@
-"""How stances moved, on a terminal."""
+"""How stances moved, statement by statement."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from collections.abc import Iterator
 
 from truceline.results.drift import Drift, Timeline
 from truceline.statements.drift import Move
+from truceline.views.text import TextLine, verbatim, whole
 
 
-def drift_summary(drift: Drift) -> str:
-    """Write timelines and who was overruled; where some have several statements, only those timelines."""
-    return "".join(f"{line}\n" for line in _lines(drift))
-
-
-def _lines(drift: Drift) -> Iterator[str]:
+def drift_lines(drift: Drift) -> Iterator[TextLine]:
+    """Say timelines and who was overruled; where some have several statements, only those timelines."""
     several = [line for line in drift.timelines if len(line.moves) > 1]
     for line in several or drift.timelines:
-        yield f"{line.actor} on {line.topic} ({line.scope}): {_agreement(line)}"
-        yield from (f"  {_move(move)}" for move in line.moves)
-    yield "* the statement moved the actor's stance"
+        yield whole(f"{line.actor} on {line.topic} ({line.scope}): {_agreement(line)}")
+        yield from (verbatim(_move(move), 2) for move in line.moves)
+    yield whole("* the statement moved the actor's stance")
     if drift.overruled:
-        yield "later overruled:"
+        yield whole("later overruled:")
     for each in drift.overruled:
-        yield (f"  {each.actor}: {each.overruled.speaker} ({each.overruled.id}) by {each.by.speaker} ({each.by.id})")
+        by = f"{each.by.speaker} ({each.by.id})"
+        yield whole(f"{each.actor}: {each.overruled.speaker} ({each.overruled.id}) by {by}", 2)
 
 
 def _agreement(line: Timeline) -> str:

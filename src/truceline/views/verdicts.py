@@ -1,4 +1,4 @@
-"""Verdicts on a terminal."""
+"""What incidents are by the agreement, and why."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from truceline.agreement.agreement import Agreement
 from truceline.monitoring.reasons import Verdict
+from truceline.views.text import TextLine, whole
 
 
-def verdicts_summary(verdicts: Mapping[str, tuple[Verdict, ...]], agreement: Agreement) -> str:
-    """Write what each incident, by its id, is by the agreement, and why."""
-    return "".join(f"{line}\n" for each in verdicts.items() for line in _text(*each, agreement))
+def verdict_lines(verdicts: Mapping[str, tuple[Verdict, ...]], agreement: Agreement) -> Iterator[TextLine]:
+    """Say what each incident, by its id, is by the agreement, and why."""
+    return (whole(words) for each in verdicts.items() for words in _text(*each, agreement))
 
 
 def _text(incident: str, verdicts: tuple[Verdict, ...], agreement: Agreement) -> Iterator[str]:

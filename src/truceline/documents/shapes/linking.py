@@ -1,0 +1,16 @@
+"""The shape of the document on linked reports."""
+
+from __future__ import annotations
+
+from truceline.documents.envelope import Head
+
+
+class LinkDocument(Head):
+    """What linking reports made."""
+
+    reports: int
+    """How many reports."""
+    incidents: int
+    """How many incidents."""
+    written: list[str]
+    """The files written."""

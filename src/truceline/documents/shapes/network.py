@@ -1,0 +1,48 @@
+"""The shape of documents on discourse networks."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from truceline.documents.envelope import Head
+
+
+class NetworkPart(TypedDict):
+    """Who agrees with whom on what, in one time."""
+
+    first: str | None
+    """Its first day; null for all of the past."""
+    last: str | None
+    """Its last day."""
+    references: int
+    """How many references it rests on."""
+    rows: list[str]
+    """Names of the rows."""
+    columns: list[str]
+    """Names of the columns."""
+    weights: list[list[float]]
+    """Weight of every row with every column."""
+    groups: list[list[str]] | None
+    """Groups of rows; null where none were sought."""
+    modularity: float | None
+    """How well the groups part."""
+
+
+class NetworksDocument(Head):
+    """Discourse networks, one for each time."""
+
+    networks: list[NetworkPart]
+    """The networks."""
+
+
+class ReferencesDocument(Head):
+    """References that were imported."""
+
+    written: str
+    """The file that holds them."""
+    references: int
+    """How many."""
+    actors: int
+    """Of how many actors."""
+    concepts: int
+    """To how many concepts."""

@@ -1,0 +1,28 @@
+"""What the summary of a bulletin says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.results.monitoring import Monitored
+from truceline.views.text import TextLine, whole
+
+
+def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
+    """Say each sector's violations and rate, the claims, and what incidents came to."""
+    bulletin, case = made.bulletin, made.case
+    names = {sector.id: sector.name for sector in case.sectors} | {"": "Outside all sectors"}
+    start, end = bulletin.period.start, bulletin.period.end
+    yield whole(f"{case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC")
+    for row in bulletin.sectors:
+        rate = "no observable hours" if row.now.rate is None else f"{row.now.rate:.2f} per post-hour"
+        yield whole(
+            f"{names[row.sector]}: {row.now.violations} violations observed, of which {row.now.explosions} explosions"
+            f" (previous period {row.before.violations}); {rate}",
+            2,
+        )
+    if claimed := len(bulletin.claimed.beside):
+        yield whole(f"{claimed} kinds of claims by the parties, each claim once, beside what was observed", 2)
+    broken = sum(line.violation for line in bulletin.lines)
+    known = sum(bool(line.actor) for line in bulletin.lines)
+    yield whole(f"{len(bulletin.lines)} incidents, {broken} in breach by some reading, {known} attributed", 2)

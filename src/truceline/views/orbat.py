@@ -1,0 +1,38 @@
+"""The order of battle as an indented list: the force, its sectors, lines and units, with their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from truceline.generation.orbat import Element, order_of_battle
+from truceline.results.force import ForceView
+from truceline.results.names import Names
+from truceline.views.text import TextLine, verbatim
+from truceline.views.wording import count
+
+
+def orbat_at_peak(view: ForceView) -> tuple[Element, ...]:
+    """Give the order of battle in the first month of greatest deployment."""
+    month = int(np.argmax(view.plan.deployed_by_month)) + 1
+    return order_of_battle(view.plan, view.lines, view.units, month=month)
+
+
+def orbat_lines(elements: Sequence[Element], names: Names) -> Iterator[TextLine]:
+    """List the elements, each below its superior, with its people."""
+    return (verbatim(f"{title_of(e, names)}: {count(e.personnel)} people", 2 * e.depth) for e in elements)
+
+
+def title_of(element: Element, names: Names) -> str:
+    """Name an element as people read it."""
+    match element.kind:
+        case "force":
+            return "Force"
+        case "sector":
+            return names.sectors.get(element.name, "Anywhere")
+        case "line":
+            return names.lines[element.name].title
+        case _:
+            title = names.capabilities[element.capability].title
+            return f"{title}, {names.actor(element.contributor)} ({element.name})"
