@@ -6,7 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from truceline.case import Case
-from truceline.monitoring.bulletin import Tally
+from truceline.monitoring.bulletin import SectorCount, Tally
+from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.records.times import instant
 
@@ -59,6 +60,11 @@ def grounds(line: IncidentLine, case: Case) -> list[str]:
         + ("" if kinds[kind].points else " (never counts)")
         for kind, points_to, given_by in line.evidence
     ]
+
+
+def post_hours(row: SectorCount, period: Period) -> float:
+    """Give the hours for which a sector's posts could have observed, had nothing kept them from it."""
+    return row.posts * period.hours
 
 
 def rate(tally: Tally) -> str:
