@@ -11,6 +11,7 @@ from pathlib import Path
 from truceline.casefolder.cases import read_case
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
+from truceline.formats.csv_table import exact_csv_lines
 
 Row = dict[str, str]
 
@@ -19,9 +20,8 @@ def appended(path: Path, columns: tuple[str, ...], rows: list[Row]) -> str:
     """Give a table with rows added in the order of its own header; where there is none, of these ``columns``."""
     there = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(columns) + "\n"
     header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([row.get(column, "") for column in header] for row in rows)
-    return there + ("" if there.endswith("\n") else "\n") + text.getvalue()
+    new = exact_csv_lines([row.get(column, "") for column in header] for row in rows)
+    return there + ("" if there.endswith("\n") else "\n") + new
 
 
 def must_stay_sound(folder: Path, texts: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from truceline.documents.tables.exercise import decisions_table
 from truceline.errors import SourceError
 from truceline.exercise.injects import Decision
-from truceline.formats.csv_table import exact_csv_text, read_rows
+from truceline.formats.csv_table import exact_csv_lines, read_rows
 from truceline.formats.faults import Faults, Place
 
 COLUMNS = ("inject", "option", "note")
@@ -18,7 +18,8 @@ _LARGEST = 1024 * 1024
 
 def decisions_csv(decisions: tuple[Decision, ...]) -> str:
     """Write the decisions, one row each, in order."""
-    return exact_csv_text(decisions_table(decisions))
+    table = decisions_table(decisions)
+    return exact_csv_lines([table.columns, *table.rows])
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from truceline.documents.tables.table import Cell, Table
@@ -58,13 +58,18 @@ def csv_text(table: Table) -> str:
     A text that a spreadsheet program would take for a formula starts with a quote, so that opening the table runs
     nothing.
     """
-    return exact_csv_text(Table(table.columns, tuple([_harmless(cell) for cell in row] for row in table.rows)))
+    return csv_lines([table.columns, *table.rows])
 
 
-def exact_csv_text(table: Table) -> str:
-    """Write a table as it is: for one that is read back, where a quote set in front would be part of the value."""
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """Write rows as ``csv_text`` does, without a header of their own."""
+    return exact_csv_lines([_harmless(cell) for cell in row] for row in rows)
+
+
+def exact_csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """Write rows as they are: for a table that is read back, where a quote set in front would be part of the value."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([table.columns, *table.rows])
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
 

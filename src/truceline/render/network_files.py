@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from truceline.formats.csv_table import csv_lines, exact_csv_lines
 from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Network, Reference
 
@@ -57,19 +56,13 @@ def matrix_csv(network: Network) -> str:
     """Write a network as a CSV matrix: a header of columns, then one row for each actor."""
     lines = [["", *network.columns]]
     lines += [[name, *(f"{w:.10g}" for w in row)] for name, row in zip(network.rows, network.weights, strict=True)]
-    return _table(lines)
+    return csv_lines(lines)
 
 
 def references_csv(references: Iterable[Reference]) -> str:
     """Write coded references as CSV, as ``read_references`` reads them."""
     rows = ([r.actor, r.concept, str(r.value), r.on.isoformat(), r.document] for r in references)
-    return _table([list(REFERENCE_COLUMNS), *rows])
-
-
-def _table(lines: list[list[str]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()
+    return exact_csv_lines([list(REFERENCE_COLUMNS), *rows])
 
 
 def _node(graph: ET.Element, name: str, data: Mapping[str, object]) -> None:

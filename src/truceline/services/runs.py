@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from truceline import __version__
 from truceline.casefolder.cases import Found
 from truceline.errors import CaseError
 from truceline.formats.files import write_together
+from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
 
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
@@ -38,7 +38,7 @@ class Run:
             If the folder cannot be written.
         """
         record = run_record(self.command, parameters, at=self.at, seed=seed, inputs=inputs)
-        texts = {**results, "run.json": json.dumps(record, indent=2, ensure_ascii=False) + "\n"}
+        texts = {**results, "run.json": json_text(record)}
         return write_files(self.folder, texts)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, fields
 from pathlib import Path
 from typing import IO
 
+from truceline.formats.csv_table import csv_lines
 from truceline.formats.rows import Refusal
 from truceline.store.sqlite import FOLDER, told
 
+REFUSAL_COLUMNS = ("line", "column", "value", "reason", "remedy")
 SHOWN = 20
 """Refused rows that are listed one by one."""
 
@@ -24,8 +24,7 @@ class Refusals:
 
     def __init__(self, folder: Path, feed: str, path: Path, beside: IO[str]) -> None:
         self._folder, self._feed, self._path, self._beside = folder, feed, path, beside
-        self._writer = csv.writer(beside, lineterminator="\n")
-        self._writer.writerow(field.name for field in fields(Refusal))
+        beside.write(csv_lines([REFUSAL_COLUMNS]))
         self.reasons: Counter[str] = Counter()
         self.first: list[str] = []
         self.file: Path | None = None
@@ -36,7 +35,7 @@ class Refusals:
             self.reasons[f"{each.column} {each.reason}".strip()] += 1
             if len(self.first) < SHOWN:
                 self.first.append(str(each))
-            self._writer.writerow(astuple(each))
+            self._beside.write(csv_lines([(each.line, each.column, each.value, each.reason, each.remedy)]))
 
     def keep(self, sha256: str) -> None:
         """Put the file in its place, named by feed and file, if any row was refused."""
