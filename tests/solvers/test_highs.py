@@ -126,3 +126,33 @@ def test_the_gap_is_a_share_of_the_bound():
     nothing = np.empty(0)
     assert Result(Status.FEASIBLE, nothing, 90.0, 100.0, nothing).gap == pytest.approx(0.1)
     assert Result(Status.FEASIBLE, nothing, 90.0, math.inf, nothing).gap != 0
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "holds"),
+    [(0.0, 0.0, True), (-1.0, 1.0, True), (-np.inf, np.inf, True), (1.0, 2.0, False), (-2.0, -1.0, False)],
+)
+def test_a_programme_without_columns_holds_where_each_row_may_be_nought(low, high, holds):
+    none = np.empty(0)
+    rows = {"row_low": np.array([0.0, low]), "row_high": np.array([0.0, high])}
+    columns = {"column_low": none, "column_high": none, "integer": none.astype(bool)}
+    found = solve(Milp(gain=none, matrix=csr_array((2, 0)), **rows, **columns))
+    assert found.status is (Status.OPTIMAL if holds else Status.INFEASIBLE)
+    assert (found.objective, found.bound) == ((0.0, 0.0) if holds else (-math.inf, -math.inf))
+    assert (len(found.values), len(found.duals)) == (0, 2 if holds else 0)
+
+
+def test_a_search_cut_short_is_no_worse_than_its_first_guess():
+    rng = np.random.default_rng(8)
+    sizes = rng.integers(1, 99, (5, 60)).astype(float)
+    case = programme(rng.integers(1, 99, 60), sizes, sizes.sum(axis=1) / 2)
+    best = solve(case)
+    without, with_guess = (solve(case, nodes=0, start=guess) for guess in (None, best.values))
+    assert without.objective < best.objective - 1e-6
+    assert with_guess.objective == pytest.approx(best.objective)
+
+
+def test_the_gap_is_never_negative_and_is_that_of_the_bound_when_the_objective_is_nought():
+    nothing = np.empty(0)
+    assert Result(Status.OPTIMAL, nothing, 10.0 + 1e-7, 10.0, nothing).gap == 0
+    assert Result(Status.FEASIBLE, nothing, 0.0, 50.0, nothing).gap == 1

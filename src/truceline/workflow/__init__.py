@@ -1,1 +1,1 @@
-"""Walk a case through the rooms: a case in, results out; one module, and the same noun, per command."""
+"""Walk a case through the rooms: a case in, results out. One module for each use case."""

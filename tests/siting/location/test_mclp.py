@@ -14,7 +14,8 @@ from truceline.errors import CaseError
 from truceline.siting.location import exact
 from truceline.siting.location.bound import bound
 from truceline.siting.location.exact import finished
-from truceline.siting.location.models import Candidates, detected, mclp, one_kind
+from truceline.siting.location.mclp import mclp
+from truceline.siting.location.problem import Candidates, detected, one_kind
 from truceline.siting.location.search import greedy, swapped
 from truceline.solvers.milp import Status
 
