@@ -91,7 +91,11 @@ def reachable(data, radius):
 
 
 def ours(model, data, number):
-    from truceline.siting.location.models import lscp, mclp, one_kind, p_center, p_median
+    from truceline.siting.location.lscp import lscp
+    from truceline.siting.location.mclp import mclp
+    from truceline.siting.location.p_center import p_center
+    from truceline.siting.location.p_median import p_median
+    from truceline.siting.location.problem import one_kind
 
     began = time.perf_counter()
     if model == "mclp":
@@ -135,7 +139,8 @@ def compare(python, quick):
 
 
 def large():
-    from truceline.siting.location.models import mclp, one_kind
+    from truceline.siting.location.mclp import mclp
+    from truceline.siting.location.problem import one_kind
 
     print(f"\n{'20,000 x 5,000 x 300':<34} {'covered':>8} {'bound':>8} {'gap':>8} {'seconds':>8} {'peak MB':>8}")
     cases = [

@@ -110,18 +110,22 @@ def _value(hint: Any, parts: dict[str, Any], *, closed: bool) -> dict[str, Any]:
         return {"description": inner[1], **_value(inner[0], parts, closed=closed)}
     if origin in (NotRequired, Required):
         return _value(inner[0], parts, closed=closed)
-    if origin in (Union, UnionType):
-        return _either([_value(each, parts, closed=closed) for each in inner])
-    if origin is list:
-        return {"type": "array", "items": _value(inner[0], parts, closed=closed)}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _value(inner[1], parts, closed=closed)}
+    if origin in (Union, UnionType, list, dict):
+        return _of_several(origin, [_value(each, parts, closed=closed) for each in inner])
     if is_typeddict(hint):
         if hint.__name__ not in parts:
             parts[hint.__name__] = {}  # a part may hold itself
             parts[hint.__name__] = _object(hint, parts, closed=closed)
         return {"$ref": f"#/$defs/{hint.__name__}"}
     return {"type": {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}[hint]}
+
+
+def _of_several(origin: Any, inner: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: ANN401  (any type)
+    if origin is list:
+        return {"type": "array", "items": inner[0]}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": inner[1]}
+    return _either(inner)
 
 
 def _either(found: list[dict[str, Any]]) -> dict[str, Any]:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.places import TESTS
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")  # how fast a shared machine is says nothing of the code
 
 FORD = TESTS / "ford"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(FORD.iterdir())}

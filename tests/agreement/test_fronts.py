@@ -79,6 +79,14 @@ def test_of_the_boundary_only_what_lies_off_the_outline_is_front():
         assert COUNTRY.exterior.distance(part) > 0.01, "nothing of the border is in it"
 
 
+def test_held_ground_all_of_whose_boundary_is_border_is_told_of_and_gives_no_front():
+    island = Polygon([(15, 50), (15.5, 50), (15.5, 50.4), (15, 50.4)]).segmentize(0.05)
+    found = front_inside(grounds([HELD, island]), [COUNTRY, island])
+
+    assert len(found.parts) == 1
+    assert found.others_km == pytest.approx((km(LineString(island.exterior.coords)),), rel=1e-4)
+
+
 def test_ground_held_to_the_border_all_round_has_no_front():
     with pytest.raises(CaseError, match="no front found"):
         front_inside(grounds([COUNTRY]), [COUNTRY])
@@ -94,6 +102,24 @@ def test_borders_between_held_polygons_vanish():
 def test_a_guide_that_meets_the_boundary_in_one_place_is_refused():
     with pytest.raises(CaseError, match="in one place"):
         front_along(grounds([HELD]), line([(11.0, 51.0), (11.2, 51.0)]))
+
+
+def test_two_days_of_polygons_give_fronts_without_border_and_the_ground_that_changed_sides():
+    salient = Polygon([(12, 51.7), (11.7, 51.6), (11.7, 51.4), (12, 51.3)])  # taken
+    bay = Polygon([(12, 50.6), (12.2, 50.55), (12.2, 50.45), (12, 50.4)])  # given up
+    days = {"before": HELD, "after": HELD.union(salient).difference(bay).segmentize(0.05)}
+    rough = line([(12.1, 51.9), (11.8, 51.5), (11.9, 51), (12.1, 50.5), (12.1, 50.1)])
+    fronts = {}
+    for day, held in days.items():
+        (part,) = front_along(grounds([held]), rough).parts
+        fronts[day] = line(part.coords, day)
+        corners = np.array(part.coords)
+        assert not ((corners[:, 0] > 12.5) | (corners[:, 1] > 51.95) | (corners[:, 1] < 50.05)).any(), "no border"
+
+    moved = change(fronts["before"], fronts["after"])
+    assert moved.now_left_km2 == pytest.approx(abs(GEOD.geometry_area_perimeter(salient)[0]) / 1e6, rel=0.01)
+    assert moved.now_right_km2 == pytest.approx(abs(GEOD.geometry_area_perimeter(bay)[0]) / 1e6, rel=0.01)
+    assert {stretch.side for stretch in moved.stretches[:2]} == {"left", "right"}
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the published polygons are not here")

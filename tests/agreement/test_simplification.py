@@ -30,6 +30,14 @@ def test_a_spike_is_a_sliver_and_a_salient_is_not():
     assert (10.25, 50.05) in made.geometry.coords
 
 
+def test_a_vertex_that_is_repeated_is_kept_once_and_one_that_differs_in_one_coordinate_is_another():
+    corners = [(10, 50), (10, 50), (10.1, 50), (10.1, 50.01), (10.1, 50.01), (10.1, 50.01), (11, 51), (11, 51)]
+    made = tidied(LineString(corners), sliver_m=0, within_m=0)
+
+    assert list(made.geometry.coords) == [(10, 50), (10.1, 50), (10.1, 50.01), (11, 51)]
+    assert (made.vertices, made.loops, made.spikes) == (4, 0, 0)
+
+
 def test_repeats_alone_leave_no_line():
     with pytest.raises(CaseError, match="no length"):
         tidied(LineString([(10, 50), (10, 50)]), sliver_m=50, within_m=0)

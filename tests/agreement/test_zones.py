@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import LineString
 
 from truceline.agreement.line import GEOD, chainage_m, length_m, points_at
-from truceline.agreement.zones import belt
+from truceline.agreement.zones import belt, within
 from truceline.errors import CaseError
 from truceline.records.places import Line
 
@@ -62,9 +62,14 @@ def ends_lie_apart(corners, width):
     )
 
 
+def place(corner):
+    """Corners a hair apart are one."""
+    return tuple(round(degrees, 6) for degrees in corner)
+
+
 @settings(deadline=None, max_examples=12)
 @given(
-    st.lists(st.tuples(st.floats(33, 37), st.floats(47, 50)), min_size=2, max_size=4, unique=True),
+    st.lists(st.tuples(st.floats(33, 37), st.floats(47, 50)), min_size=2, max_size=4, unique_by=place),
     st.sampled_from(MINSK_M),
     st.sampled_from(MINSK_M),
 )
@@ -95,6 +100,21 @@ def test_belts_are_whole_and_valid_polygons():
         assert zone.geom_type == "Polygon"
         assert zone.is_valid
         assert not zone.interiors
+
+
+@pytest.mark.parametrize("width", [100.0, *MINSK_M])
+def test_ground_on_both_sides_is_what_lies_near_enough_and_its_ring_begins_in_the_west(width):
+    chance, front = np.random.default_rng(0), line(HAIRPIN)
+    on = points_at(front, np.sort(chance.uniform(0, length_m(front), 3_000)))
+    lon, lat, _ = GEOD.fwd(*on.T, chance.uniform(0, 360, 3_000), chance.uniform(0, 1.5, 3_000) * width)
+    _, offset = chainage_m(front, np.column_stack([lon, lat]))
+
+    whole = within(front, width)
+    sure = np.abs(np.abs(offset) - width) > 2e-4 * width + 0.1
+    assert (shapely.contains_xy(whole, lon, lat) == (np.abs(offset) <= width))[sure].all()
+    assert {bool(near) for near in (np.abs(offset) <= width)} == {True, False}
+    ring = shapely.get_coordinates(whole.exterior)
+    assert ring[0, 0] == ring[:, 0].min()
 
 
 def test_a_side_of_no_width_is_empty():

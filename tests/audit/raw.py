@@ -39,7 +39,7 @@ def table(folder: Path, name: str) -> tuple[dict[str, str], ...]:
 @cache
 def document(folder: Path, name: str):
     """Read a YAML document."""
-    return YAML(typ="safe").load((folder / name).read_text(encoding="utf-8"))
+    return YAML(typ="safe", pure=True).load((folder / name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,14 +1,15 @@
 """The line of the case ukraine follows from its table of pairs, and is what its note says."""
 
 import csv
+import importlib.util
 import json
 import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from shapely.geometry import Point, Polygon, shape
-from tests.places import SHARED
+from shapely.geometry import LineString, Point, Polygon, shape
+from tests.places import DOCS, SHARED
 
 from truceline.agreement.fronts import front_between, grounds
 from truceline.agreement.line import chainage_m, length_m, segments
@@ -22,6 +23,7 @@ FOLDER = find_case("ukraine").folder
 CASE = read_case(FOLDER)
 PAIRS = list(csv.DictReader((FOLDER / "line-pairs.csv").read_text(encoding="utf-8").splitlines()))
 SHORTER = {"kharkiv": 6, "luhansk": 3, "donetsk-north": 9, "donetsk-south": 19, "zaporizhzhia": 3, "kherson": 1}
+OFF_KM = (2.6, 7.6, 10.8)
 LEFT_SHORT = {"donetsk-south"}  # streets and narrow tongues without villages
 
 
@@ -47,6 +49,14 @@ def polygons():
 def published(polygons):
     (part,) = front_between(grounds(polygons), ENDS).parts
     return Line("published", "2025-03-24", "", tidied(part, sliver_m=50, within_m=100).geometry, "", "")
+
+
+@pytest.fixture(scope="module")
+def make():
+    spec = importlib.util.spec_from_file_location("make_ukraine_line", DOCS / "make_ukraine_line.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_the_line_passes_halfway_between_the_places_of_each_pair():
@@ -89,6 +99,38 @@ def test_posts_and_bases_stand_behind_the_line():
     assert sum(site.kind == "post" for site in behind) >= 100
 
 
+def test_a_line_between_villages_on_either_side_runs_near_an_invented_front_and_is_little_shorter(make):
+    rng = np.random.default_rng(3)
+    north = np.linspace(50.0, 47.0, 61)  # a pair about every 5.6 km, and a front that winds 14 km either way
+    front = Line("front", "2031-01-01", "", LineString(np.column_stack([36 + 0.2 * np.sin(3 * north), north])), "", "")
+    off = rng.uniform(0.02, 0.06, (2, len(north)))  # villages 1.5 to 4.5 km from it
+    pairs = [
+        (np.array([36 + 0.2 * np.sin(3 * y) - west, y]), np.array([36 + 0.2 * np.sin(3 * y) + east, y]))
+        for y, west, east in zip(north, *off, strict=True)
+    ]
+    drawn = Line("drawn", "2031-01-01", "", LineString(make.line(pairs)), "", "")
+    along, apart = chainage_m(front, np.array(drawn.geometry.coords))
+
+    assert np.abs(apart).max() < 0.5 * 0.06 * 75_000, "never further than half of what the farthest village is"
+    assert (np.diff(along) > 0).all()
+    assert 0.97 < length_m(drawn) / length_m(front) < 1.05
+
+
+def test_the_note_of_the_line_gives_the_figures_that_are_measured():
+    off = re.search(
+        r"([0-9.]+) km off on average, ([0-9.]+) km at the 95th percentile, ([0-9.]+) km at most", CASE.line.note
+    )
+    shorter = re.search(
+        r"Kharkiv (\d+) %, Luhansk (\d+) %, Donetsk north (\d+) % and south (\d+) %, "
+        r"Zaporizhzhia (\d+) %, Kherson (\d+) %",
+        CASE.line.note,
+    )
+
+    assert tuple(map(float, off.groups())) == OFF_KM
+    assert tuple(map(int, shorter.groups())) == tuple(SHORTER.values())
+    assert {name for name, percent in SHORTER.items() if percent > 12} == LEFT_SHORT
+
+
 def test_no_place_or_site_is_on_the_other_side_on_the_published_map(polygons):
     for row in PAIRS:
         assert not any(part.contains(Point(place(row, "ua"))) for part in polygons), row["ua_name"]
@@ -100,9 +142,10 @@ def test_the_line_is_as_far_from_the_published_one_as_its_note_says(published):
     cut = segments(CASE.line, (), 250)
     off = np.abs(chainage_m(published, np.column_stack([cut.lon, cut.lat]))[1]) / 1000
 
-    assert off.mean() == pytest.approx(2.6, abs=0.1)
-    assert np.percentile(off, 95) == pytest.approx(7.6, abs=0.1)
-    assert off.max() == pytest.approx(10.8, abs=0.2)
+    mean, most, farthest = OFF_KM
+    assert off.mean() == pytest.approx(mean, abs=0.1)
+    assert np.percentile(off, 95) == pytest.approx(most, abs=0.1)
+    assert off.max() == pytest.approx(farthest, abs=0.2)
 
 
 def test_each_sector_is_as_much_shorter_than_published_as_its_note_says(published):

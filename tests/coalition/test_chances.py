@@ -67,5 +67,23 @@ def test_sampling_covers_the_exact_mean_and_keeps_to_its_seed():
     assert not one.exact
 
 
+def test_the_margin_of_a_sample_is_that_of_a_share_of_so_many_worlds():
+    found = sampled_outlook(
+        [pledge("ash", 700, Fact("a"))], certain(a=0.3), {}, rng=np.random.default_rng(5), worlds=40_000
+    )
+
+    margin = 1.96 * (0.3 * 0.7 / 40_000) ** 0.5  # of a share of 0.3
+    assert found.stands["ash-1"].margin == pytest.approx(margin, rel=0.02)
+    assert found.mean.margin == pytest.approx(700 * margin, rel=0.02)
+
+
+def test_few_worlds_have_the_margin_of_their_sample():
+    found = sampled_outlook([pledge("ash", 700, Fact("a"))], certain(a=0.5), {}, rng=np.random.default_rng(1), worlds=4)
+
+    share = found.stands["ash-1"].low
+    assert 0 < share < 1
+    assert found.stands["ash-1"].margin == pytest.approx(1.96 * (share * (1 - share) / 3) ** 0.5)
+
+
 def test_another_capability_than_personnel_can_be_asked_for():
     assert outlook(CASE, certain(a=0.5, b=0.4), {}, of="infantry").amounts.tolist() == [1, 2, 3]

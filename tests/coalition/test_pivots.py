@@ -77,6 +77,21 @@ def test_sampled_values_cover_the_exact_ones():
     assert sum(p.shapley for p in found) == pytest.approx(3_050)
 
 
+def test_margins_are_twice_as_wide_as_the_estimates_of_many_samples_scatter():
+    case = [pledge("ash", 700), pledge("birch", 500, Joined("ash")), pledge("cedar", 900, Mass("personnel", 1_000))]
+    players = [p.contributor for p in case]
+
+    def values(joined):
+        taken = these_worlds([present(p) for p in players], joined, WORLD)
+        return total_brought(case, taken, standing(case, taken))
+
+    runs = [sampled_pivots(players, values, orders=10, rng=np.random.default_rng(1_000 + n)) for n in range(150)]
+    scatter = np.array([[p.shapley for p in run] for run in runs]).std(axis=0, ddof=1)
+    margins = np.array([[p.margin for p in run] for run in runs]).mean(axis=0)
+    assert scatter.max() > 10
+    assert margins == pytest.approx(1.96 * scatter, rel=0.2, abs=1e-6)
+
+
 def test_sampling_is_the_same_for_the_same_seed():
     players, case = ["ash", "birch"], [pledge("ash", 700), pledge("birch", 500, Joined("ash"))]
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -149,7 +150,74 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path):
     assert len(append(tmp_path / "log", [Entry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).entries) == 200
 
 
+FILLING = """
+import resource, sys
+from pathlib import Path
+from truceline.evidence.log import Entry, append, read_key
+from truceline.errors import SourceError
+log, room = Path(sys.argv[1]), int(sys.argv[2])
+key = read_key(log.parent / "key.pem")
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    append(log, [Entry(f"late{n}", "bulletin", {"n": n}) for n in range(20)], key)
+except SourceError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 1, 100, 700, 5_000])
+def test_a_disk_that_fills_while_the_log_is_written_leaves_the_log_as_it_was(made, tmp_path, room):
+    folder, key = made
+    for name in ("log.jsonl", "key.pem"):
+        shutil.copy(folder / name, tmp_path / name)
+    log = tmp_path / "log.jsonl"
+    before = log.read_bytes()
+    command = [sys.executable, "-c", FILLING, log, str(len(before) + room)]
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=surroundings)
+
+    assert f"{log} | cannot be written (File too large); nothing was appended" in done.stdout
+    assert log.read_bytes() == before
+    later = append(log, [Entry("after", "bulletin", {})], key)
+    assert [entry.id for entry in verify(log).entries] == [*(entry.id for entry in ENTRIES), "after"]
+    assert later.head.size == 6
+
+
+def test_a_log_in_a_folder_that_is_a_file_is_told_and_no_traceback(tmp_path):
+    key = read_key(tmp_path / "key.pem")
+    with pytest.raises(SourceError, match=r"key.pem/log \| cannot be written"):
+        append(tmp_path / "key.pem" / "log", ENTRIES, key)
+
+
 def test_what_is_no_key_is_refused(tmp_path):
     (tmp_path / "key.pem").write_text("nothing")
     with pytest.raises(SourceError, match="give an Ed25519 key in PEM"):
         read_key(tmp_path / "key.pem")
+
+
+BESIDE = """
+import sys
+from pathlib import Path
+from truceline.evidence.log import Entry, append, read_key
+folder, who = Path(sys.argv[1]), sys.argv[2]
+key = read_key(folder / "key.pem")
+for n in range(40):
+    append(folder / "log", [Entry(f"{who}{n}", "bulletin", {"n": n})], key)
+"""
+
+
+def test_two_who_append_at_once_lose_nothing(tmp_path):
+    read_key(tmp_path / "key.pem")
+    started = [subprocess.Popen([sys.executable, "-c", BESIDE, str(tmp_path), who]) for who in "ab"]
+
+    assert [process.wait() for process in started] == [0, 0]
+
+    ids = [entry.id for entry in verify(tmp_path / "log").entries]
+    assert sorted(ids) == sorted(f"{who}{n}" for who in "ab" for n in range(40))
+
+
+def test_a_log_that_cannot_be_written_is_named(tmp_path):
+    key = read_key(tmp_path / "key.pem")
+    (tmp_path / "log").mkdir()
+    with pytest.raises(SourceError, match=r"log \| cannot be written .*; nothing was appended; check path"):
+        append(tmp_path / "log", ENTRIES, key)

@@ -48,6 +48,31 @@ def test_the_goodness_of_fit_test_keeps_the_truth_and_rejects_what_is_wrong():
     assert time_rescaling(simulate(PROCESS, 1_000, rng), plain, rng).correlation_p < 1e-6
 
 
+def families(rng, days, background, children, memory_days):
+    """Daily counts (days, sectors), family by family: each event has Poisson children, each a geometric wait later."""
+    counts = np.zeros((days, len(background)), dtype=np.int64)
+    for sector, mean in enumerate(background):
+        waiting = np.repeat(np.arange(-200, days), rng.poisson(mean, days + 200)).tolist()
+        while waiting:
+            day = waiting.pop()
+            if 0 <= day < days:
+                counts[day, sector] += 1
+            waiting += (day + rng.geometric(1 / memory_days, rng.poisson(children))).tolist() if day < days else []
+    return counts
+
+
+def test_events_that_are_drawn_family_by_family_are_found_to_excite_one_another():
+    counts = families(np.random.default_rng(12), 2_192, (0.5, 0.2), 0.55, 5.0)
+    found = fit(counts, sectors=("west", "east"))
+    assert found.converged
+    assert found["branching"].low < 0.55 < found["branching"].high
+    assert found["memory_days"].low < 5.0 < found["memory_days"].high
+    assert found["background west"].low < 0.5 < found["background west"].high
+    assert found["branching"].low > 0.2
+    tested = time_rescaling(counts, process_of(found), np.random.default_rng(1))
+    assert min(tested.p_value, tested.correlation_p) > 0.01
+
+
 @pytest.mark.skipif(not UCDP.exists(), reason="UCDP GED events are not beside the project")
 def test_lethal_events_in_the_donbas_excite_one_another():
     sectors = ("Donetsk oblast", "Luhansk oblast")

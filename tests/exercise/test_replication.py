@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from tests.exercise.building import behaviour, exercise, ground, step, with_fall
+from tests.reference.exercise import brought_on
 from truceline.exercise.parameters import Collapse
 from truceline.exercise.random_streams import keys
-from truceline.exercise.replication import TALLIES, Outcomes, days_of, joined, replicate
+from truceline.exercise.replication import TALLIES, Outcomes, _following, days_of, joined, replicate
+from truceline.exercise.violations import Violations
 
 
 def run(told, place, number=200, first=0, **changes):
@@ -69,6 +71,47 @@ def test_restraint_lowers_and_retaliation_raises_the_number_of_violations(name, 
     plain = total(run(told, ground(minutes=10.0), branching_ratio=0.5), "violations")
     changed = total(run(told, ground(minutes=10.0), branching_ratio=0.5, **{name: value}), "violations")
     assert (changed.mean() < plain.mean() - 3) if fewer else (changed.mean() > plain.mean() + 3)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_a_day_brings_on_is_as_counted_violation_by_violation(seed):
+    rng, replications, sectors, number = np.random.default_rng(seed), 4, 3, 60
+    names = ("branching_ratio", "memory_days", "retaliation", "answer_restraint")
+    drawn = rng.uniform((0, 1, 0, 0), (1, 9, 2, 1), (replications, 4))
+    told = replace(behaviour(replications), **dict(zip(names, drawn.T, strict=True)))
+    before = rng.uniform(0, 2, (replications, sectors))
+    columns = {f.name: np.zeros(number) for f in fields(Violations)}
+    columns["replication"] = np.sort(rng.integers(0, replications, number))
+    columns["sector"] = rng.integers(0, sectors, number)
+    columns["grave"], columns["attributed"], in_time = rng.uniform(size=(3, number)) < 0.5
+    after = _following(told, Violations(**columns), in_time, before)
+    for n in range(replications):
+        mine = columns["replication"] == n
+        rows = zip(
+            columns["sector"][mine], columns["grave"][mine], columns["attributed"][mine], in_time[mine], strict=True
+        )
+        branching, memory, retaliation, restraint = drawn[n]
+        expected = brought_on(
+            list(rows),
+            before[n],
+            branching=branching,
+            memory_days=memory,
+            retaliation=retaliation,
+            answer_restraint=restraint,
+        )
+        assert after[n] == pytest.approx(expected)
+
+
+def test_answers_restrain_only_where_they_are_in_time_the_last_minute_included():
+    place, told = ground(minutes=60.0, forces=500), exercise(days=60)  # each call is answered after 60 minutes
+
+    def violations(in_time_minutes, restraint):
+        limit = replace(told, in_time_minutes=in_time_minutes)
+        return total(run(limit, place, branching_ratio=0.6, answer_restraint=restraint), "violations")
+
+    assert violations(59.9, 0.9).tolist() == violations(59.9, 0.0).tolist()
+    assert violations(60.0, 0.9).tolist() == violations(60.1, 0.9).tolist()
+    assert violations(60.0, 0.9).mean() < violations(59.9, 0.9).mean() - 3
 
 
 def test_a_truce_collapses_when_the_rate_stays_over_the_threshold_for_so_many_days():

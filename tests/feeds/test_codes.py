@@ -18,7 +18,9 @@ from truceline.feeds.catalogue import feed_of, list_feeds
 from truceline.feeds.codes import STANDINGS, codes_of
 from truceline.feeds.feed import KINDS
 
-VOCABULARY = YAML(typ="safe").load((resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8"))
+VOCABULARY = YAML(typ="safe", pure=True).load(
+    (resources.files("truceline") / "agreements" / "vocabulary.yaml").read_text("utf-8")
+)
 PUBLISHED = [feed.name for feed in list_feeds() if not feed.mapped]
 
 

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -126,17 +128,27 @@ def test_a_file_is_written_whole_with_ordinary_permissions(tmp_path):
     assert [other.name for other in tmp_path.iterdir()] == ["plan.json"]
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+WRITING = """
+import resource, sys
+from pathlib import Path
+from truceline.formats.files import write_atomic
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    write_atomic(Path(sys.argv[1]), b"new" * 1_000)
+except OSError as error:
+    print(error.strerror)
+"""
+
+
+def test_a_disk_that_fills_leaves_the_old_file_and_nothing_else(tmp_path):
     path = tmp_path / "plan.json"
     path.write_bytes(b"old")
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", WRITING, path], capture_output=True, text=True, check=True, env=surroundings
+    )
 
-    def full(_file):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        write_atomic(path, b"new")
-
+    assert done.stdout == "File too large\n"
     assert path.read_bytes() == b"old"
     assert [other.name for other in tmp_path.iterdir()] == ["plan.json"]
 

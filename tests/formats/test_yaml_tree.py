@@ -1,9 +1,18 @@
 """YAML and TOML documents keep their text as written and know the line of every value."""
 
-import pytest
+from importlib import resources
 
+import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, SequenceNode
+from yaml import SafeLoader
+
+from truceline.errors import CaseError
+from truceline.formats import yaml_tree
 from truceline.formats.faults import Faults, Place
-from truceline.formats.yaml_tree import Quoted, read_toml, read_yaml, written
+from truceline.formats.yaml_tree import Quoted, bundled_yaml, read_toml, read_yaml, written
+
+BUNDLED = sorted(path for path in resources.files("truceline").rglob("*.yaml"))
 
 
 def yaml(text):
@@ -39,10 +48,58 @@ def test_a_key_given_twice_is_told_with_both_lines():
     ]
 
 
+def nodes(node, path=()):
+    """Every value of a document by its path, as another library reads it: its line and its text, if it is text."""
+    yield path, (node.start_mark.line + 1, None if isinstance(node, MappingNode | SequenceNode) else node.value)
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from nodes(value, (*path, key.value))
+    elif isinstance(node, SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from nodes(value, (*path, index))
+
+
+def at(data, path):
+    return at(data[path[0]], path[1:]) if path else data
+
+
+@pytest.mark.parametrize("path", BUNDLED, ids=lambda path: path.name)
+@pytest.mark.parametrize("parser", ["the faster one", "the one in Python"])
+def test_every_bundled_file_has_the_values_and_lines_that_another_library_reads(path, parser, monkeypatch):
+    if parser == "the one in Python":  # what runs where PyYAML was built without libyaml
+        monkeypatch.setattr(yaml_tree, "_PARSER", SafeLoader)
+    text = path.read_text(encoding="utf-8")
+    document, faults = yaml(text)
+
+    assert faults == []
+    expected = dict(nodes(YAML(typ="safe", pure=True).compose(text)))
+    assert document.lines == {where: line for where, (line, _) in expected.items()}
+    for where, (_, value) in expected.items():
+        if value is not None:
+            assert at(document.data, where) == (
+                None if value in {"", "null"} and not_quoted(document, where) else value
+            )
+
+
+def not_quoted(document, where):
+    return not isinstance(at(document.data, where), Quoted)
+
+
+def test_a_bundled_file_is_read_as_text_and_one_that_is_none_is_refused(tmp_path, monkeypatch):
+    assert bundled_yaml("truceline.feeds", "tables", "ucdp.yaml")["radius"]["1"]["metres"] == "2000"
+
+    (tmp_path / "broken_tables").mkdir()
+    (tmp_path / "broken_tables" / "a.yaml").write_text("a: 1\na: 2\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(CaseError) as raised:
+        bundled_yaml("broken_tables", "a.yaml")
+    assert raised.value.problems == ("a.yaml:2 | the key 'a' is given twice (line 1); keep one",)
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("a: [1, 2\nb: 3\n", "d.yaml:2 | is not YAML (expected ',' or ']', but got ':'); mend the text near this line"),
+        ("a: [1, 2\nb: 3\n", "d.yaml:2 | is not YAML (did not find expected ',' or ']'); mend the text near this line"),
         ("a: 'open\n", "d.yaml:2 | is not YAML (found unexpected end of stream); mend the text near this line"),
         ("a: 1\n---\nb: 2\n", "d.yaml:2 | a second document starts; keep one per file"),
         ("a: &x [1]\nb: *x\n", "d.yaml:1 | anchors and aliases are not read; write the value out"),

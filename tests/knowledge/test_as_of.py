@@ -64,7 +64,7 @@ def later_ids(case, day):
     found = {name for name, on in said.items() if on > day}
     found |= {name for name, on in printed.items() if on > day and name not in reported}
     found |= {row["id"] for row in rows(case, "meetings.csv") if last_day(row["held_on"]) > day}
-    pledges = YAML(typ="safe").load(FOLDERS[case] / "pledges.yaml")["pledges"]
+    pledges = YAML(typ="safe", pure=True).load(FOLDERS[case] / "pledges.yaml")["pledges"]
     return found | {p["id"] for p in pledges if min(step["on"] for step in p["history"]) > day}
 
 
@@ -101,7 +101,7 @@ def leaks(texts, case, day):
 
 def month_ends(case):
     """The last day of each month in which something was said, from the day from which there is a line to plan on."""
-    agreed = YAML(typ="safe").load(FOLDERS[case] / "agreement.yaml")["line"]
+    agreed = YAML(typ="safe", pure=True).load(FOLDERS[case] / "agreement.yaml")["line"]
     drawn = json.loads((FOLDERS[case] / "line.geojson").read_text(encoding="utf-8"))["features"]
     line = next(each["properties"] for each in drawn if each["properties"]["id"] == agreed)
     start = first_day(line.get("known_from", line["as_of"]))
@@ -114,7 +114,7 @@ def month_ends(case):
 
 def runs():
     for case in FOLDERS:
-        scenarios = [s["id"] for s in YAML(typ="safe").load(FOLDERS[case] / "scenarios.yaml")["scenarios"]]
+        scenarios = [s["id"] for s in YAML(typ="safe", pure=True).load(FOLDERS[case] / "scenarios.yaml")["scenarios"]]
         for n, day in enumerate(month_ends(case)):
             yield pytest.param(case, day, scenarios[n % len(scenarios)], id=f"{case}-{day}")
 

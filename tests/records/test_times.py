@@ -1,10 +1,10 @@
-"""Dates as known print as they are known."""
+"""Dates as known print as they are known; instants are counted from 1970."""
 
 from datetime import date
 
 import pytest
 
-from truceline.records.times import DateSpan
+from truceline.records.times import DateSpan, instant
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_a_span_has_surely_come_only_on_its_last_day():
 
     assert not span.known_by(date(2031, 6, 14))
     assert span.known_by(date(2031, 6, 15))
+
+
+def test_an_instant_may_lie_before_1970():
+    assert instant(-1).isoformat() == "1969-12-31T23:59:59+00:00"
+    assert instant(1_930_000_000).isoformat() == "2031-02-27T23:06:40+00:00"

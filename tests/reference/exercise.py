@@ -54,3 +54,21 @@ def climb(ladder, quiet_days, days, counted, seen):
             if sum(counted[step.clock_start][start : day + 1]) >= step.violations:
                 due = day + max(1, int(np.ceil(step.within_hours / 24)))
     return found
+
+
+def brought_on(violations, before, *, branching, memory_days, retaliation, answer_restraint):
+    """What one replication's day brings on in each sector tomorrow, violation by violation.
+
+    ``violations`` are (sector, grave, named, answered in time); ``before`` (sectors,) is what was brought on today.
+    Each counts as one; a grave one for which nobody was named as so much more, one answered in time as so much less.
+    """
+    after = []
+    for sector, was in enumerate(before):
+        total = 0.0
+        for where, grave, named, in_time in violations:
+            if where == sector:
+                more = 1 + retaliation if grave and not named else 1
+                less = 1 - answer_restraint if in_time else 1
+                total += more * less
+        after.append((memory_days - 1) / memory_days * was + branching * total / memory_days)
+    return after

@@ -61,3 +61,29 @@ def nearest(corners, point, step_m=20.0):
     _, _, apart = GEOD.inv(lon, lat, points[:, 0], points[:, 1])
     best = int(np.argmin(apart))
     return chainages[best], apart[best]
+
+
+def greedy_bases(middles, length_m, sector, bases, forces, *, minutes, at_first):
+    """Bases (indices) of forces placed one after another, each where it shortens the mean response most; None if none.
+
+    ``middles`` are the (lon, lat) of each segment, ``bases`` (lon, lat, sector) hold one force each, and ``forces`` are
+    sets of sectors where each may neither stand nor go. ``minutes(km)`` is the time for a distance; before anybody is
+    placed, everywhere waits ``at_first`` minutes.
+    """
+    waits, taken, chosen = [at_first] * len(middles), set(), []
+    for barred in forces:
+        best, best_mean, best_waits = None, float(np.average(waits, weights=length_m)), waits
+        for n, (lon, lat, lies) in enumerate(bases):
+            if n in taken or lies in barred:
+                continue
+            then = [
+                was if where in barred else min(was, minutes(GEOD.inv(lon, lat, x, y)[2] / 1000))
+                for was, where, (x, y) in zip(waits, sector, middles, strict=True)
+            ]
+            mean = float(np.average(then, weights=length_m))
+            if mean < best_mean - 1e-9:
+                best, best_mean, best_waits = n, mean, then
+        chosen.append(best)
+        taken.add(best)
+        waits = best_waits
+    return chosen

@@ -147,3 +147,11 @@ def test_incidents_that_cannot_be_written_leave_no_reasons_either(tmp_path):
         link([tmp_path / "reports.csv"], out=tmp_path / "incidents.csv")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["incidents.csv", "reports.csv"]
+
+
+def test_a_time_without_a_zone_signs_nothing(mine, tmp_path):
+    with pytest.raises(MisuseError, match="names no zone"):
+        monitor(mine, at=AT.replace(tzinfo=None), key=tmp_path / "key.pem")
+
+    assert not (mine / "runs").exists()
+    assert not (tmp_path / "key.pem").exists()

@@ -1,7 +1,7 @@
 """Plan as a Python user would: plain values in, files and an outcome out."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -127,3 +127,19 @@ def test_too_few_to_show_a_spread_is_misuse(tmp_path, asked):
         plan("two-rivers", at=AT, out=tmp_path / "run", **asked)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_instant_of_a_run_is_written_in_utc_whatever_zone_it_came_in(case):
+    east = datetime(2031, 4, 1, 9, 30, tzinfo=timezone(timedelta(hours=3)))
+
+    done = plan(case.folder, at=east, draws=0)
+
+    assert done.written[0].parent.name == "2031-04-01T063000Z-plan"
+    assert json.loads(done.written[-1].read_text(encoding="utf-8"))["at"] == "2031-04-01T06:30:00+00:00"
+
+
+def test_a_time_without_a_zone_is_no_instant(case):
+    with pytest.raises(MisuseError, match="names no zone"):
+        plan(case.folder, at=AT.replace(tzinfo=None), draws=0)
+
+    assert not (case.folder / "runs").exists()

@@ -72,7 +72,9 @@ def actors():
 
 @pytest.fixture(scope="session")
 def topics():
-    return YAML(typ="safe").load(files("truceline").joinpath("cases", "ukraine", "topics.yaml").read_text("utf-8"))
+    return YAML(typ="safe", pure=True).load(
+        files("truceline").joinpath("cases", "ukraine", "topics.yaml").read_text("utf-8")
+    )
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ GEOD = Geod(ellps="WGS84")
 
 _LEG_M = 2_000.0  # at this length a chord lies 8 cm below the arc: it shifts no position by a millimetre
 _CHUNK = 50_000  # points handled at once, so that memory stays bounded
+_SAME_PLACE_M = 1e-6  # a leg so short has no direction in space
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def _axis(line: Line) -> _Axis:
     corners = shapely.get_coordinates(line.geometry)
     lon, lat = corners[:, 0], corners[:, 1]
     azimuth, _, length = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])
-    moved = np.asarray(length) > 0
+    moved = np.asarray(length) > _SAME_PLACE_M
     if not moved.any():
         what = f"{line.id} | {len(corners)} vertices in one place; give at least two different vertices"
         raise CaseError("the line has no length", (what,))

@@ -14,6 +14,8 @@ from truceline.errors import CaseError
 from truceline.records.places import Line
 
 _LEG_M = 2_000.0  # a straight edge in degrees this long strays 0.1 m from the geodesic
+_DEGREE_M = 111_700.0  # no degree of a great circle on WGS84 is longer
+_SPARE = 0.03  # share of the width that the core keeps clear of the edge
 _STEP = 2.0  # degrees of arc between two vertices around a bend
 _LAP = 1e-3  # degrees by which fans lap over strips, so that rounding leaves no hair cracks between them
 
@@ -59,9 +61,25 @@ def belt(line: Line, left_m: float, right_m: float) -> Sides:
 
 
 def within(line: Line, width_m: float) -> Polygon | MultiPolygon:
-    """Mark the ground within ``width_m`` metres of the line, on both sides together; see ``belt``."""
+    """Mark the ground within ``width_m`` metres of the line, on both sides together; see ``belt``.
+
+    It is the union of strips and fans; those in ground that is known to be within are left out. Rings begin at their
+    westernmost vertex. Time grows with the line's vertices and with how much of their belts shows at the edge.
+    """
     corners, _ = vertices_m(line, _LEG_M)
-    return _areas(shapely.union_all(np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])))
+    core, pieces = _core(corners, width_m), np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])
+    shapely.prepare(core)
+    beyond = pieces[~shapely.covers(core, pieces)]
+    return _areas(shapely.normalize(shapely.union_all([core, *beyond])))
+
+
+def _core(corners: Floats, width_m: float) -> BaseGeometry:
+    # Ground that is surely within: a buffer, a little narrower, on a plane map where no way is shorter than on earth.
+    margin = width_m / _DEGREE_M
+    east = np.cos(np.radians(max(0.0, float(np.abs(corners[:, 1]).min()) - margin)))
+    axis = shapely.simplify(LineString(corners * [east, 1.0]), _SPARE / 2 * margin)
+    wide = shapely.buffer(axis, (1 - _SPARE) * margin)
+    return shapely.transform(wide, lambda flat: flat / [east, 1.0])
 
 
 def _areas(ground: BaseGeometry) -> Polygon | MultiPolygon:

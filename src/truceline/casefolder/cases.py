@@ -112,6 +112,8 @@ def new_case(target: Path, template: Path) -> None:
             copy = Path(beside) / "case"
             ignore = shutil.ignore_patterns("runs", ".*")
             shutil.copytree(template, copy, ignore=ignore, copy_function=shutil.copyfile)
+            if target.is_dir():
+                target.rmdir()  # it is empty; Windows puts nothing in the place of a folder
             copy.replace(target)
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give another folder"

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
-from ruamel.yaml import YAML
 
 from truceline.case import Case
 from truceline.casefolder.reading import Reading, read_files
@@ -22,6 +20,7 @@ from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, 
 from truceline.errors import CaseError
 from truceline.formats.report_columns import coded
 from truceline.formats.report_files import Told
+from truceline.formats.yaml_tree import bundled_yaml
 from truceline.monitoring.annotations import FoundOut
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import Watch
@@ -71,8 +70,7 @@ def read_monitoring_tables(folder: Path, case: Case, reading: Reading | None = N
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (resources.files("truceline.casefolder") / "observation_words.yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    found: Mapping[str, Any] = bundled_yaml("truceline.casefolder", "observation_words.yaml")
     return found
 
 

@@ -1,12 +1,15 @@
 """The command line: parse, call, print; no decisions.
 
 One module for each group of commands. Rooms and doors are imported inside the commands, so that
-``truceline --help`` stays quick. Results go to stdout, messages to stderr; exit code 0 is done, 1 the inputs are at
-fault, 2 the command was misused.
+``truceline --help`` stays quick. Results go to stdout, in UTF-8 on every system, messages to stderr; exit code 0 is
+done, 1 the inputs are at fault, 2 the command was misused.
 """
 
 from __future__ import annotations
 
+import gc
+import io
+import sys
 from typing import Any
 
 import click
@@ -50,6 +53,10 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
+YOUNG = 50_000
+"""New objects after which garbage is looked for: nearly all that a command makes lives until it ends."""
+
+
 class _Commands(click.Group):
     """Commands in the order given; errors raised on purpose end with exit code 1."""
 
@@ -57,6 +64,7 @@ class _Commands(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's signature)
+        gc.set_threshold(YOUNG)
         try:
             return super().invoke(ctx)
         except MisuseError as error:
@@ -77,3 +85,5 @@ def main() -> None:
 
     CASE is a case folder, or the name of a bundled case (see: truceline cases).
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # Windows pipes in an encoding without half of the signs

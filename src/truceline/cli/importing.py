@@ -42,7 +42,7 @@ def dna(file: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("case")
 @click.option("--id", "name", help="The line's id [default: FILE's name].")
-@click.option("--as-of", type=options.Day(), help="The date it shows [default: the date in FILE's name].")
+@click.option("--as-of", type=options.day, metavar="DATE", help="The date it shows [default: the date in FILE's name].")
 @click.option("--owner", required=True, help="Who drew it: an actor of the case; '' if it was drawn for this case.")
 @click.option("--source", required=True, help="Where it comes from: a source of the case.")
 @click.option("--note", help="How exact it is [default: the file and its sha256].")

@@ -12,25 +12,25 @@ from truceline.cli import options
 from truceline.cli.answers import answer
 
 
-class Moment(click.ParamType[datetime]):
-    """A date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401
-        """Read the moment, or refuse it with the form to use."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30", param, ctx)
+def _moment(value: str) -> datetime:
+    # A date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset.
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
 
 
 @click.command()
 @click.argument("case")
-@click.option("--from", "since", type=Moment(), help="Start of the period [default: a day before its end].")
-@click.option("--until", type=Moment(), help="End of the period, not included [default: the end of the case's day].")
+@click.option(
+    "--from", "since", type=_moment, metavar="TIME", help="Start of the period [default: a day before its end]."
+)
+@click.option(
+    "--until",
+    type=_moment,
+    metavar="TIME",
+    help="End of the period, not included [default: the end of the case's day].",
+)
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
 @click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
 @click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key; made if new.")

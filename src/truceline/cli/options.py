@@ -12,19 +12,18 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType[date]):
-    """A date such as 2025-03-25."""
+def day(value: str) -> date:
+    """Read a date such as 2025-03-25.
 
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        """Read the date, or refuse it with the form to use."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2025-03-25", param, ctx)
+    Raises
+    ------
+    click.BadParameter
+        If it is none; it says the form to use.
+    """
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is not a date; write it as 2025-03-25") from error
 
 
 def as_json(command: Command) -> Command:
@@ -35,7 +34,7 @@ def as_json(command: Command) -> Command:
 def as_of(command: Command) -> Command:
     """Add ``--as-of``: everything read as known on a date."""
     text = "Read everything as known on this date [default: the case's own]."
-    return click.option("--as-of", type=Day(), help=text)(command)
+    return click.option("--as-of", type=day, metavar="DATE", help=text)(command)
 
 
 def out(text: str) -> Callable[[Command], Command]:

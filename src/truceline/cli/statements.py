@@ -17,7 +17,9 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
 @click.command()
 @click.argument("article", type=click.Path(path_type=Path))
 @click.option("--case", required=True, help="The case whose actors, topics and known speakers are used.")
-@click.option("--published", type=options.Day(), help="The article's date [default: as the article says].")
+@click.option(
+    "--published", type=options.day, metavar="DATE", help="The article's date [default: as the article says]."
+)
 @options.out("Write the review file here [default: ARTICLE.drafts.yaml].")
 @click.option("--llm", metavar="URL", help="Also ask a language model that you run, at an OpenAI-compatible endpoint.")
 @click.option("--llm-model", default="default", show_default=True, help="The model to ask for.")

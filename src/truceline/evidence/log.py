@@ -5,19 +5,20 @@ own, so that the first line whose head does not follow is the first that was alt
 Merkle tree over the entries' canonical JSON; signatures are Ed25519 over the head's size and hash. A log alone cannot
 show that its end was cut off: keep a head (``head.json`` of a run) and check against it.
 
-An append is one write to the end of the file under a lock, then flushed to the disk. What a crash left of an append
-that never finished (an end without a line break) is cut off by the next one. Entries have ids: what is in the log
-already is not appended again.
+An append is one write to the end of the file under a lock (a file beside it, ``LOG.lock``), then flushed to the disk.
+What a crash left of an append that never finished (an end without a line break) is cut off by the next one. Entries
+have ids: what is in the log already is not appended again.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from truceline.errors import SourceError
 from truceline.evidence.merkle import Tree, consistency_proof, consistent, inclusion_proof, leaf_hash
 
 _SUMMARY = "the evidence log cannot be trusted"
+_WAIT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +136,15 @@ def append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
     Raises
     ------
     SourceError
-        If the log was altered, another key signed it, or it has an entry of the same id with other content.
+        If the log was altered, another key signed it, it has an entry of the same id with other content, or it cannot
+        be written: it is then as it was.
     """
-    with _locked(path) as descriptor:
-        text = _whole(descriptor)
-        log = read_log(text, str(path), key=public_key(key))
+    with _locked(path) as file:
+        log = read_log(_whole(file), str(path), key=public_key(key))
         new = tuple(_new(log, entries, str(path)))
         lines, head = _lines(log, new, key)
-        data = b"".join(lines)
-        if data:
-            _write_all(descriptor, data)
+        if lines:
+            _write_all(file, b"".join(lines))
         return Log((*log.entries, *new), head)
 
 
@@ -263,41 +264,38 @@ def _lines(log: Log, new: Sequence[Entry], key: Ed25519PrivateKey) -> tuple[list
     return lines, head
 
 
-class _locked:  # noqa: N801  (used as a function)
-    # Opens the log for appending, and keeps others out.
-    def __init__(self, path: Path) -> None:
-        self.path = path
+@contextmanager
+def _locked(path: Path) -> Iterator[FileIO]:
+    # Opens the log for appending, and keeps others out. A lock on the log itself would keep readers out too on Windows.
+    from filelock import FileLock
 
-    def __enter__(self) -> int:
-        self.descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-        fcntl.flock(self.descriptor, fcntl.LOCK_EX)
-        return self.descriptor
+    try:
+        with FileLock(f"{path.resolve()}.lock", timeout=_WAIT_S), path.open("a+b", buffering=0) as file:
+            yield file
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error}); nothing was appended; check path, disk and permissions"
+        raise SourceError("the evidence log cannot be written", (f"{path} | {what}",)) from error
 
-    def __exit__(self, *_: object) -> None:
-        os.close(self.descriptor)
 
-
-def _whole(descriptor: int) -> bytes:
+def _whole(file: FileIO) -> bytes:
     # What the log holds, without the end of an append that never finished.
-    with os.fdopen(os.dup(descriptor), "rb") as file:
-        file.seek(0)
-        data = file.read()
+    file.seek(0)
+    data = file.readall()
     kept = data[: data.rfind(b"\n") + 1]
     if len(kept) < len(data):
-        os.ftruncate(descriptor, len(kept))
-    os.lseek(descriptor, 0, os.SEEK_END)
+        file.truncate(len(kept))
     return kept
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    start = os.fstat(descriptor).st_size
+def _write_all(file: FileIO, data: bytes) -> None:
+    start = file.seek(0, os.SEEK_END)
     try:
         written = 0
         while written < len(data):
-            written += os.write(descriptor, data[written:])
-        os.fsync(descriptor)
+            written += file.write(data[written:])
+        os.fsync(file.fileno())
     except OSError:
-        os.ftruncate(descriptor, start)
+        file.truncate(start)
         raise
 
 

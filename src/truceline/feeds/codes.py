@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+from truceline.formats.yaml_tree import bundled_yaml
 
 STANDINGS = ("published", "derived", "measured", "assumed")
 """How a number is known: given by the feed's publisher, worked out from such, measured on data, or assumed."""
@@ -73,13 +72,15 @@ class Codes:
 @cache
 def codes_of(feed: str) -> Codes:
     """Read the code table of a feed from the package."""
-    text = (resources.files("truceline.feeds") / "tables" / f"{feed}.yaml").read_text(encoding="utf-8")
-    table: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    table: dict[str, Any] = bundled_yaml("truceline.feeds", "tables", f"{feed}.yaml")
     return Codes(
         feed=feed,
         **{key: str(table[key]).strip() for key in ("title", "kind", "publisher", "zone", "time", "note")},
-        radius={code: Radius(**each) for code, each in table.get("radius", {}).items()},
-        days={code: Span(**each) for code, each in table.get("days", {}).items()},
+        radius={c: Radius(float(each.pop("metres")), **each) for c, each in table.get("radius", {}).items()},
+        days={
+            c: Span(int(each.pop("before")), int(each.pop("after")), **each)
+            for c, each in table.get("days", {}).items()
+        },
         words={code: Word(**each) for code, each in table.get("words", {}).items()},
         targets={code: Word(**each) for code, each in table.get("targets", {}).items()},
     )

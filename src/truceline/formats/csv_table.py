@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from truceline.documents.tables.table import Cell, Table
 from truceline.formats.faults import Faults, Place, shown, suggestion
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """What a cell begins with that spreadsheet programs take for a formula."""
-_NUMBER = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*")
+"""Numbers as documents and wording write them; a signed one is no formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,11 @@ def exact_csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _harmless(cell: Cell) -> Cell:
-    # A carriage return by itself would be taken for the end of a row.
+    # Lines within a cell end with a line feed: a lone carriage return is not quoted, and would end the row.
     if not isinstance(cell, str):
         return "" if cell is None else cell
-    quote = "'" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else ""
-    return quote + cell.replace("\r\n", "\n").replace("\r", "\n")
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in _FORMULA and not _NUMBER.fullmatch(text) else text
 
 
 def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:

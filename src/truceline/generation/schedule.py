@@ -78,6 +78,26 @@ def readiness(given: Given, served: Floats, also: Bools | None = None) -> tuple[
         ready = then
 
 
+def possible(given: Given) -> Bools:
+    """Tell in which months each kind could be ready if everybody served everywhere at once, (kinds, months)."""
+    span = given.stop[given.pair_line] - given.pair_first
+    pair = np.repeat(np.arange(len(span)), span)
+    start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
+    return readiness(given, supply(given, Schedule(pair, start), given.pair_factor))[0]
+
+
+def most_viable(given: Given) -> float:
+    """Bound the months in which lines meet their minimum: those in which all who might serve by then are enough.
+
+    Time grows with pairs x months.
+    """
+    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
+    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
+    most = np.zeros((len(given.lines), given.months))
+    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
+    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())
+
+
 def fill(given: Given, schedule: Schedule, also: Bools | None = None) -> Floats:
     """Give what ready units fill of each line in each month, (lines, months), never more than it asks for."""
     return filled_by(given, supply(given, schedule, given.pair_factor), also)

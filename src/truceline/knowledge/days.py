@@ -71,6 +71,12 @@ def since(record: object, days: Days) -> date | None:
     """Give the day from which ``record`` was known; None where it states none and counts with what it is part of."""
     if (stated := getattr(record, "known_from", None)) is not None:
         return date.fromisoformat(str(stated))
+    if isinstance(record, (Case, *PLANNERS)):
+        return None
+    return _by_kind(record, days)
+
+
+def _by_kind(record: object, days: Days) -> date | None:
     match record:
         case Statement():
             return record.said_on.last
@@ -80,13 +86,10 @@ def since(record: object, days: Days) -> date | None:
             return days.reported[record.id]
         case Pledge():
             return min((day for step in record.history if (day := since(step, days))), default=None)
-        case Case():
-            return None
         case Line():
             return date.fromisoformat(record.as_of)
-    if isinstance(record, PLANNERS):
-        return None
-    return _rests_on(record, days)
+        case _:
+            return _rests_on(record, days)
 
 
 def _rests_on(record: object, days: Days) -> date | None:

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement, LineUse
 from truceline.agreement.zone_membership import SURE, ground_of
-from truceline.monitoring.incidents import OTHERS, EvidenceColumns, Incidents, instant
+from truceline.monitoring.incidents import OTHERS, EvidenceColumns, Incidents
 from truceline.monitoring.reports import Bools, Integers
 from truceline.records.places import Line
+from truceline.records.times import instant
 
 CONFIDENCES = ("none", "low", "moderate", "high")
 """Confidence in words; from low up by ``POINTS``."""

@@ -19,11 +19,11 @@ from truceline.agreement.ladder import Moments, Step, due
 from truceline.monitoring.claims.beside_observed import Claimed
 from truceline.monitoring.coverage_log import OBSERVING, RESTRICTIONS, Period, Watch, observable_hours, posts_known
 from truceline.monitoring.incident_table import IncidentLine
-from truceline.monitoring.incidents import instant
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
 from truceline.monitoring.silence import Silence
 from truceline.records.places import Sector
+from truceline.records.times import instant
 
 INCIDENT_UNIT = "one incident: what happened once, however many reports tell of it"
 """The counting unit of incidents, as each table of them says."""
@@ -169,8 +169,8 @@ def compile_bulletin(
     return Bulletin(
         period=period,
         zone=zone,
-        sectors=tuple(sector(n, name) for n, name in _numbered(ids, where, known, period)),
-        total=sector(None, ""),
+        sectors=tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, known, period)),
+        total=sector(number=None, name=""),
         incidents=tuple(_incidents(known, period, name) for name in ids if name or _astray(known.lines, period)),
         trend=_trend(known.observations, where, ids, period, ZoneInfo(zone)),
         lines=current,
@@ -205,7 +205,9 @@ class _Seen(NamedTuple):
     posts: Mapping[str, int]
 
 
-def _sector(known: Known, period: Period, where: Integers, seen: _Seen, number: int | None, name: str) -> SectorCount:
+def _sector(
+    known: Known, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
+) -> SectorCount:
     # ``number`` None is all ground.
     here = np.full(len(where), fill_value=True) if number is None else where == number
     sector = None if number is None else name

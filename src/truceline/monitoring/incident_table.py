@@ -16,13 +16,14 @@ from truceline.agreement.agreement import Agreement
 from truceline.agreement.vocabulary import wider
 from truceline.agreement.zone_membership import SURE, ground_of
 from truceline.monitoring.attribution import CONFIDENCES
-from truceline.monitoring.incidents import EvidenceColumns, Incidents, instant
+from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.observations import sectors_of
 from truceline.monitoring.reasons import Verdict, explain
 from truceline.monitoring.reports import Bools
 from truceline.monitoring.verification import Status
 from truceline.monitoring.violations import VERDICTS, VIOLATION, Verdicts
 from truceline.records.places import Line, Sector
+from truceline.records.times import instant
 
 CONTESTED = "contested"
 """The verdict where some parties' reading of a provision makes a violation and another's does not."""

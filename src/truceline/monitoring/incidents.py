@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from math import nan
 from typing import Any
 
@@ -234,11 +234,6 @@ def evidence_columns(found: Sequence[tuple[int, Evidence]]) -> EvidenceColumns:
         name: np.array([getattr(each, name) for _, each in found], dtype=float) for name in ("lon", "lat", "radius_m")
     }
     return EvidenceColumns(incident=np.array([row for row, _ in found], dtype=np.int64), **text, **numbers)
-
-
-def instant(seconds: int) -> datetime:
-    """Give the aware UTC instant of so many seconds since 1970-01-01."""
-    return datetime.fromtimestamp(int(seconds), UTC)
 
 
 def _unequal(incidents: Incidents) -> Iterator[str]:

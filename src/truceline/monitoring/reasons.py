@@ -14,8 +14,9 @@ from truceline.agreement.readings import Reading
 from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.windows import Window
 from truceline.monitoring.attribution import CONFIDENCES
-from truceline.monitoring.incidents import Incidents, instant
+from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.violations import INPUTS, UNDETERMINED, VERDICTS, Verdicts, missing
+from truceline.records.times import instant
 
 _WORDS = {int(NO): "no", int(MAYBE): "not known", int(YES): "yes"}
 
@@ -68,7 +69,7 @@ def _reasons(found: Verdicts, incidents: Incidents, agreement: Agreement, row: i
     fits = {name: int(fit) for name, fit in zip(INPUTS, found.fits[:, row, column], strict=True)}
     ruled_out = NO in fits.values()
     for name, fit in fits.items():
-        if (fit == NO or not ruled_out) and (words := _words(name, reading, found, incidents, row, column)):
+        if (fit == NO or not ruled_out) and (words := _words(name, reading, found, incidents, row=row, column=column)):
             yield f"{name}: {words} ({_FOUND[fit]})"
     if not ruled_out and reading.exemptions:
         yield from _exemptions(found, reading, row, column)
@@ -79,7 +80,7 @@ def _reasons(found: Verdicts, incidents: Incidents, agreement: Agreement, row: i
 _FOUND = {int(NO): "does not fit", int(MAYBE): "cannot be told", int(YES): "fits"}
 
 
-def _words(name: str, reading: Reading, found: Verdicts, incidents: Incidents, row: int, column: int) -> str:
+def _words(name: str, reading: Reading, found: Verdicts, incidents: Incidents, *, row: int, column: int) -> str:
     provision = reading.provision
     match name:
         case "time":

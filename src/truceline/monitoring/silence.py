@@ -14,10 +14,11 @@ from truceline.agreement.obligations import Precondition
 from truceline.agreement.three_valued_logic import NO, YES, Fits, all_of
 from truceline.agreement.vocabulary import fit_terms
 from truceline.agreement.zone_membership import SURE, fit_zones, ground_of
-from truceline.monitoring.incidents import Incidents, instant
+from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.verification import STATUSES
 from truceline.records.places import Line
+from truceline.records.times import instant
 
 _DAY = 86_400
 

@@ -1,10 +1,12 @@
-"""Dates as known: a day, or a span where only the month is known."""
+"""Instants, and dates as known: a day, or a span where only the month is known."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -39,6 +41,11 @@ class DateSpan:
         if self.first == self.first.replace(day=1) and self.last == _month_end(self.first):
             return f"{self.first:%Y-%m}"
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+def instant(seconds: int) -> datetime:
+    """Return the aware UTC instant of so many seconds since 1970-01-01; fewer than none are before it."""
+    return _EPOCH + timedelta(seconds=int(seconds))  # datetime.fromtimestamp refuses those on Windows
 
 
 def _month_end(day: date) -> date:

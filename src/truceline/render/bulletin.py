@@ -12,7 +12,7 @@ from truceline.monitoring.observations import UNIT
 from truceline.render.html import Filter, environment, page, shallow
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import bulletin_view
-from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, rate, when
+from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
 
 _WORDS: Mapping[str, Any] = {"unit": UNIT, "incident_unit": INCIDENT_UNIT, "states": STATES, "verdicts": VERDICT_WORDS}
 
@@ -36,6 +36,7 @@ def _filters(made: Monitored) -> Mapping[str, Filter]:
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
         "cell": _cell,
+        "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": rate,
         "change": change,
     }

@@ -33,11 +33,11 @@ def generate(
         If the case, the scenario or the concept is at fault, or ``out`` cannot be written.
     """
     found, read = open_case(case)
+    run = run_of("generate", found, at, out)
     chosen = scenario or read.scenarios[0].id
     view = generate_force(read, version=__version__, scenario=chosen, concept=concept, as_of=as_of)
     seen = knowledge.known(read, view.as_of)
     results = generation_files(view, seen)
     parameters = {"as_of": view.as_of.isoformat(), "scenario": chosen, "concept": view.concept}
-    run = run_of("generate", found, at, out)
     written = run.write(results, parameters, seed=read.seed, inputs=read.inputs)
     return Outcome(view, generation_summary(view, seen), results["generation.json"], written, (written_to(written),))

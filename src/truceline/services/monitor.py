@@ -49,11 +49,12 @@ def monitor(
     CaseError, SourceError
         If the case, the period, the key or the log is at fault, or ``out`` cannot be written.
     MisuseError
-        If there is a log and no key.
+        If there is a log and no key, or ``at`` names no zone.
     """
     if log and not key:
         raise MisuseError("--log needs --key: an evidence log is signed")
     found = find_case(str(case))
+    run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
     received = read_record(found.folder, read, reading)
     period = _period(read, since, until, timedelta(days=days))
@@ -63,7 +64,7 @@ def monitor(
         results["head.json"] = _sign(made, _log(found, log), Path(key))
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
     inputs = (*read.inputs, *received.inputs)
-    written = run_of("monitor", found, at, out).write(results, asked, seed=read.seed, inputs=inputs)
+    written = run.write(results, asked, seed=read.seed, inputs=inputs)
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, (written_to(written),))
 
 

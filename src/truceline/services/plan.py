@@ -66,6 +66,7 @@ def plan(
     """
     _must_be_enough(draws, replications)
     found, read = open_case(case)
+    run = run_of("plan", found, at, out)
     if replications:
         _must_have_exercise(read)
     chance = read.seed if seed is None else seed
@@ -74,7 +75,6 @@ def plan(
         made = _ranged(made, draws, chance, Workers(workers, scheduler, unseen))
     rehearsed, notes = _rehearsed(made, replications, chance, progress) if replications else (None, ())
     results = plan_files(made, rehearsed)
-    run = run_of("plan", found, at, out)
     written = run.write(results, _parameters(made, draws, rehearsed), seed=chance, inputs=read.inputs)
     return Outcome(
         Planned(made, rehearsed),

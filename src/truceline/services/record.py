@@ -72,7 +72,7 @@ def _report_files(folder: Path) -> list[Path]:
 
 
 def _input(folder: Path, path: Path) -> Input:
-    return Input(str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest())
+    return Input(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def _imports(folder: Path) -> Iterator[Input]:

@@ -34,7 +34,7 @@ from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.replications import replicate
-from truceline.services.runs import run_of, written_to
+from truceline.services.runs import Run, run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
 from truceline.views.rehearsal import findings
 from truceline.workflow.rehearse import prepare, replay_reports
@@ -48,8 +48,9 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    # A plan whose forces lie on the ground, ready for an exercise.
+    # A plan whose forces lie on the ground, ready for an exercise, and the run that takes its results.
     found: Found
+    run: Run
     plan: Plan
     trial: Trial
 
@@ -57,12 +58,20 @@ class _Prepared:
     def case(self) -> Case:
         return self.plan.case
 
-    def write(
-        self, results: Mapping[str, str], parameters: Mapping[str, object], at: datetime, out: str | Path | None
-    ) -> tuple[Path, ...]:
+    def write(self, results: Mapping[str, str], parameters: Mapping[str, object]) -> tuple[Path, ...]:
         asked = {"as_of": self.plan.as_of.isoformat(), "scenarios": list(self.trial.grounds), **parameters}
-        run = run_of("rehearse", self.found, at, out)
-        return run.write(results, asked, seed=self.trial.seed, inputs=self.case.inputs)
+        return self.run.write(results, asked, seed=self.trial.seed, inputs=self.case.inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    # What every exercise is asked for; where ``scenarios`` is None, the case's first.
+    at: datetime
+    out: str | Path | None
+    as_of: date | None
+    scenarios: Iterable[str] | None
+    days: int | None
+    seed: int | None
 
 
 def rehearse(
@@ -96,7 +105,7 @@ def rehearse(
     """
     if drivers & (drivers - 1):
         raise MisuseError(f"{drivers} is not a power of 2; give 0, 32, 64, 128, ...")
-    ready = _prepared(case, as_of, scenarios, days, seed)
+    ready = _prepared(case, _Asked(at, out, as_of, scenarios, days, seed))
     made, notes = replicate(ready.trial, replications, drivers, Workers(workers, scheduler, progress))
     said = findings(made, names_of(ready.case))
     document = json_text(rehearsal_document(made, ready.case, said, version=__version__))
@@ -111,7 +120,7 @@ def rehearse(
         "days": ready.trial.exercise.days,
         "drivers": made.samples,
     }
-    written = ready.write(results, parameters, at, out)
+    written = ready.write(results, parameters)
     return Outcome(made, rehearsal_summary(made, ready.case), document, written, (*notes, written_to(written)))
 
 
@@ -132,12 +141,12 @@ def replay(
     CaseError, SourceError
         If the case or a scenario is at fault, there are no past reports, or ``out`` cannot be written.
     """
-    ready = _prepared(case, as_of, scenarios, days, seed)
+    ready = _prepared(case, _Asked(at, out, as_of, scenarios, days, seed))
     shown = replay_reports(ready.plan, _past_reports(ready.found.folder, ready.case))
     document = json_text(replay_document(shown, ready.case, version=__version__))
     table = csv_text(replay_table(shown))
     results = {"replay.json": document, "replay.html": replay_html(shown, ready.plan), "replay.csv": table}
-    written = ready.write(results, {"replay": True}, at, out)
+    written = ready.write(results, {"replay": True})
     return Outcome(shown, replay_summary(shown, ready.case), document, written, (written_to(written),))
 
 
@@ -164,7 +173,7 @@ def step(
     CaseError, SourceError
         If the case, the scenario or the file is at fault, there are no injects, or ``out`` cannot be written.
     """
-    ready = _prepared(case, as_of, (scenario,) if scenario else None, days, seed)
+    ready = _prepared(case, _Asked(at, out, as_of, (scenario,) if scenario else None, days, seed))
     if not ready.case.injects:
         what = "injects.csv | is missing or empty; add a master events list"
         raise CaseError(f"{ready.case.id} has no injects", (what,))
@@ -173,20 +182,18 @@ def step(
     chosen = next(iter(ready.trial.grounds))
     report = after_action(played, ready.trial.exercise, ready.case, scenario=chosen, seed=ready.trial.seed)
     results = {"decisions.csv": decisions_csv(taken), **report}
-    written = ready.write(results, {"step": True, "scenario": chosen}, at, out)
+    written = ready.write(results, {"step": True, "scenario": chosen})
     document = exercise_document(played, taken, ready.case, version=__version__)
     return Outcome(played, "", json_text(document), written, (written_to(written),))
 
 
-def _prepared(
-    case: str | Path, as_of: date | None, scenarios: Iterable[str] | None, days: int | None, seed: int | None
-) -> _Prepared:
-    # Where ``scenarios`` is None, the case's first.
+def _prepared(case: str | Path, asked: _Asked) -> _Prepared:
     found, read = open_case(case)
-    chance = read.seed if seed is None else seed
-    names = (read.scenarios[0].id,) if scenarios is None else scenarios
-    plan, trial = prepare(read, version=__version__, seed=chance, as_of=as_of, scenarios=names, days=days)
-    return _Prepared(found, plan, trial)
+    run = run_of("rehearse", found, asked.at, asked.out)
+    seed = read.seed if asked.seed is None else asked.seed
+    names = (read.scenarios[0].id,) if asked.scenarios is None else asked.scenarios
+    plan, trial = prepare(read, version=__version__, seed=seed, as_of=asked.as_of, scenarios=names, days=asked.days)
+    return _Prepared(found, run, plan, trial)
 
 
 def _past_reports(folder: Path, case: Case) -> Reports:

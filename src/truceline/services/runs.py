@@ -5,13 +5,13 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.cases import Found
-from truceline.errors import CaseError
+from truceline.errors import CaseError, MisuseError
 from truceline.formats.files import write_together
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
@@ -43,8 +43,17 @@ class Run:
 
 
 def run_of(command: str, found: Found, at: datetime, out: str | Path | None) -> Run:
-    """Choose the folder of a run: ``out``, or ``TIME-COMMAND`` among the case's runs."""
-    return Run(command, at, Path(out) if out else runs_of(found) / f"{at:%Y-%m-%dT%H%M%SZ}-{command}")
+    """Choose the folder of a run: ``out``, or ``TIME-COMMAND`` among the case's runs, its time in UTC.
+
+    Raises
+    ------
+    MisuseError
+        If ``at`` names no zone: it is then no instant.
+    """
+    if at.tzinfo is None:
+        raise MisuseError(f"{at.isoformat()} names no zone; give an instant, such as datetime.now(UTC)")
+    instant = at.astimezone(UTC)
+    return Run(command, instant, Path(out) if out else runs_of(found) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}")
 
 
 def runs_of(found: Found) -> Path:

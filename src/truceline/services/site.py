@@ -42,6 +42,7 @@ def site(
         If the case, the scenario or one of the files is at fault, or ``out`` cannot be written.
     """
     found, read = open_case(case)
+    run = run_of("site", found, at, out)
     view = site_force(
         read,
         scenario or read.scenarios[0].id,
@@ -57,7 +58,7 @@ def site(
     around = {"dem": dem, "roads": roads, "denied": denied, "weather": weather}
     asked |= {name: str(value) for name, value in around.items() if value}
     results = siting_files(view, version=__version__)
-    written = run_of("site", found, at, out).write(results, asked, seed=read.seed, inputs=read.inputs)
+    written = run.write(results, asked, seed=read.seed, inputs=read.inputs)
     return Outcome(view, siting_summary(view), results["siting.json"], written, (written_to(written),))
 
 

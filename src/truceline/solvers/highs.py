@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import highspy
 import numpy as np
@@ -24,20 +26,49 @@ def solve(
 
     ``seconds`` is a safety net: where it strikes, the status is not ``optimal`` and the answer
     may differ from run to run. After ``nodes`` of the search tree it ends as well, always alike. ``start`` (columns,)
-    is a first guess, completed by the solver.
+    is a first guess, completed by the solver. Time grows exponentially with the whole-number columns at worst.
+
+    The last few answers are remembered: a programme met again, with the same guess and limits, has the same answer. It
+    is shared, so its arrays cannot be written into.
     """
     if not len(milp.gain):
         return _without_columns(milp)
-    solver = _solver(gap, seconds)
-    if nodes is not None:
-        solver.setOptionValue("mip_max_nodes", nodes)
-    solver.passModel(_model(milp))
-    if start is not None:
+    return _solved(_Task(_content(milp, start), gap, seconds, nodes, milp, start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    # Two are equal where their numbers are.
+    content: tuple[bytes, ...]
+    gap: float
+    seconds: float
+    nodes: int | None
+    milp: Milp = field(compare=False)
+    start: Floats | None = field(compare=False)
+
+
+def _content(milp: Milp, start: Floats | None) -> tuple[bytes, ...]:
+    matrix = milp.matrix.data, milp.matrix.indices, milp.matrix.indptr
+    columns = milp.gain, milp.column_low, milp.column_high, milp.integer
+    guess = () if start is None else (start,)
+    return tuple(part.tobytes() for part in (*matrix, *columns, milp.row_low, milp.row_high, *guess))
+
+
+@lru_cache(maxsize=32)
+def _solved(task: _Task) -> Result:
+    solver = _solver(task.gap, task.seconds)
+    if task.nodes is not None:
+        solver.setOptionValue("mip_max_nodes", task.nodes)
+    solver.passModel(_model(task.milp))
+    if task.start is not None:
         guess = highspy.HighsSolution()
-        guess.col_value = start.tolist()
+        guess.col_value = task.start.tolist()
         solver.setSolution(guess)
     solver.run()
-    return _result(solver, milp)
+    result = _result(solver, task.milp)
+    for shared in (result.values, result.duals):
+        shared.setflags(write=False)
+    return result
 
 
 def _without_columns(milp: Milp) -> Result:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from truceline.errors import SourceError
 from truceline.formats.faults import shown, suggestion
+from truceline.records.times import instant
 from truceline.statements.discourse.network import Reference
 
 _NEEDED = {
@@ -96,7 +96,7 @@ def _references(
     table = "DATABOOLEAN" if variables[names[2]][0] == "boolean" else "DATAINTEGER"
     found = base.execute(_REFERENCES.format(table=table), ids | {"type": types[statement_type]})
     return tuple(
-        Reference(str(who), str(what), int(value), datetime.fromtimestamp(when, UTC).date(), str(document))
+        Reference(str(who), str(what), int(value), instant(when).date(), str(document))
         for who, what, value, when, document in found
     )
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from truceline.formats.yaml_tree import bundled_yaml
 from truceline.statements.reading.vocabulary import Vocabulary
 from truceline.statements.statement import Authority
 
@@ -22,8 +20,7 @@ LISTS = (
 @cache
 def read_press_words() -> Vocabulary:
     """Read the word lists of ``press_words.yaml``; all but the names of states in lower case."""
-    text = (resources.files("truceline.sources") / FILE).read_text(encoding="utf-8")
-    data: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
+    data: dict[str, Any] = bundled_yaml("truceline.sources", FILE)
     return Vocabulary(
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
         bodies=frozenset(data["bodies"]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from truceline.monitoring.claims.ledger import Claim
+from truceline.records.times import instant
 from truceline.store.received import Row, read_rows
 
 
@@ -30,8 +30,8 @@ def _stored(row: Row) -> Claim:
         truce=told["truce"],
         claimant=row.source,
         accused=row.label,
-        start=_instant(row.start),
-        end=None if row.end is None else _instant(row.end),
+        start=instant(row.start),
+        end=None if row.end is None else instant(row.end),
         zone=told.get("window_tz", "") or "UTC",
         scope=told["scope"],
         category=told["category"],
@@ -42,7 +42,3 @@ def _stored(row: Row) -> Claim:
         url=told["url"],
         quote=told["quote"],
     )
-
-
-def _instant(second: int) -> datetime:
-    return datetime.fromtimestamp(second, UTC)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from truceline.errors import SourceError
 from truceline.formats.report_columns import coded
 from truceline.monitoring.reports import Integers, Reports
+from truceline.records.times import instant
 from truceline.store.sqlite import reading
 
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
@@ -173,8 +174,7 @@ def read_imports(case_folder: Path) -> tuple[Import, ...]:
     with reading(case_folder) as connection:
         found = [] if connection is None else connection.execute("SELECT * FROM imports ORDER BY number").fetchall()
     return tuple(
-        Import(number, feed, file, sha256, datetime.fromtimestamp(at, UTC), *counts)
-        for number, feed, file, sha256, at, *counts in found
+        Import(number, feed, file, sha256, instant(at), *counts) for number, feed, file, sha256, at, *counts in found
     )
 
 

@@ -40,7 +40,7 @@ class Refusals:
     def keep(self, sha256: str) -> None:
         """Put the file in its place, named by feed and file, if any row was refused."""
         if self.reasons:
-            self._beside.flush()
+            self._beside.close()  # Windows renames no file that is open
             self.file = self._folder / f"refused-{self._feed}-{sha256[:12]}.csv"
             self._path.replace(self.file)
 

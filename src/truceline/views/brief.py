@@ -63,6 +63,7 @@ class BriefView:
 
     ``sized`` are the title and the basis of the scenario whose force is shown in other sizes; ``map_on_paper`` is the
     first scenario that has something to show on a map; ``driving`` are the ids of inputs that drive a range.
+    ``numbers`` is how many numbers the plan rests on.
     """
 
     plan: Plan
@@ -86,12 +87,13 @@ class BriefView:
     record: RecordView
     assumptions: tuple[Assumption, ...]
     standing_counts: tuple[tuple[str, int], ...]
+    numbers: int
 
 
 def brief_view(plan: Plan) -> BriefView:
     """Work out everything that the brief says of a plan."""
     case, names = plan.case, names_of(plan.case)
-    record = record_view(plan, names)
+    record, standings = record_view(plan, names), standing_counts(plan)
     layers, marked = map_layers(case, plan.segments, other_lines(case, names)), marks(plan)
     views = tuple(scenario_view(plan, made, names, layers, marked) for made in plan.scenarios)
     return BriefView(
@@ -115,7 +117,8 @@ def brief_view(plan: Plan) -> BriefView:
         fallen=fallen(plan, names),
         record=record,
         assumptions=tuple(case.assumptions.values()),
-        standing_counts=standing_counts(plan),
+        standing_counts=standings,
+        numbers=sum(number for _, number in standings),
     )
 
 

@@ -68,6 +68,9 @@ class BulletinView:
     preconditions: Mapping[str, Precondition]
     waiting: tuple[tuple[str, str, int], ...]
     pictures: BulletinPictures
+    in_breach: int
+    verified: int
+    attributed: int
 
 
 def bulletin_view(made: Monitored) -> BulletinView:
@@ -93,6 +96,9 @@ def bulletin_view(made: Monitored) -> BulletinView:
         preconditions={each.id: each for each in case.agreement.preconditions},
         waiting=_waiting(made),
         pictures=BulletinPictures(incident_map(made), _trend(made)),
+        in_breach=sum(line.violation for line in bulletin.lines),
+        verified=sum(line.status == "verified" for line in bulletin.lines),
+        attributed=sum(bool(line.actor) for line in bulletin.lines),
     )
 
 

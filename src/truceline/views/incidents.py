@@ -6,8 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from truceline.case import Case
-from truceline.monitoring.bulletin import Tally
+from truceline.monitoring.bulletin import SectorCount, Tally
+from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.incident_table import IncidentLine
+from truceline.records.times import instant
 
 VERDICT_WORDS = {
     "violation": "violation",
@@ -31,7 +33,7 @@ def when(line: IncidentLine, zone: ZoneInfo) -> str:
 
 def span_of(start: int, end: int, zone: ZoneInfo) -> str:
     """Write a span of time, given in seconds since 1970; its end without the day where that is the same."""
-    first, last = (datetime.fromtimestamp(at, zone) for at in (start, end))
+    first, last = (instant(at).astimezone(zone) for at in (start, end))
     if first.date() != last.date():
         return f"{first:%Y-%m-%d %H:%M}–{last:%Y-%m-%d %H:%M}"
     return f"{first:%Y-%m-%d %H:%M}" + ("" if end == start else f"–{last:%H:%M}")
@@ -58,6 +60,11 @@ def grounds(line: IncidentLine, case: Case) -> list[str]:
         + ("" if kinds[kind].points else " (never counts)")
         for kind, points_to, given_by in line.evidence
     ]
+
+
+def post_hours(row: SectorCount, period: Period) -> float:
+    """Give the hours for which a sector's posts could have observed, had nothing kept them from it."""
+    return row.posts * period.hours
 
 
 def rate(tally: Tally) -> str:

@@ -36,6 +36,11 @@ class RecordView:
         """Those that only seem to be."""
         return tuple(group for group in self.contradictions if group.kind.both_can_hold)
 
+    @property
+    def apparent_pairs(self) -> int:
+        """How many pairs of statements only seem to contradict each other."""
+        return sum(len(group.found) for group in self.apparent)
+
 
 def record_view(plan: Plan, names: Names) -> RecordView:
     """Collect what the brief says of the record."""

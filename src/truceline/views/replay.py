@@ -3,13 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from truceline.case import Case
 from truceline.exercise.attributable import RULE, Attributable
-from truceline.exercise.replay import CENSUS, Replay
+from truceline.exercise.replay import CENSUS, Past, Replay
+from truceline.records.quantities import Assumption
 from truceline.results.names import Names, names_of
+from truceline.results.plan import Plan
 from truceline.views.text import EMPTY, TextLine, whole
 from truceline.views.wording import count, minutes, plural, share
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayView:
+    """What the page of a replay says, by scenario; ``number`` is the share of what is seen that can be attributed.
+
+    ``reports`` are all that were replayed, ``past`` the incidents that they tell of; ``in_time`` are expected numbers.
+    """
+
+    plan: Plan
+    case: Case
+    names: Names
+    found: Mapping[str, Replay]
+    past: Past
+    reports: int
+    in_time: Mapping[str, float]
+    titles: Mapping[str, str]
+    sectors: Mapping[str, str]
+    number: Assumption
+
+
+def replay_view(found: Mapping[str, Replay], plan: Plan) -> ReplayView:
+    """Work out what the page of a replay says; ``plan`` is the one that was replayed."""
+    case, past = plan.case, next(iter(found.values())).past
+    (exercise,) = case.exercises
+    return ReplayView(
+        plan=plan,
+        case=case,
+        names=names_of(case),
+        found=found,
+        past=past,
+        reports=int(past.reports.sum()),
+        in_time={name: sum(sector.in_time for sector in each.sectors) for name, each in found.items()},
+        titles={s.id: s.title for s in case.scenarios},
+        sectors=sector_names(case),
+        number=exercise.assumptions["attribution_share"],
+    )
 
 
 def replay_lines(found: Mapping[str, Replay], case: Case) -> Iterator[TextLine]:

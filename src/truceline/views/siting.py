@@ -32,13 +32,15 @@ class SitingView:
     """Everything that the page says: ``view`` is the result, the rest its words and pictures by the page's sections.
 
     ``worst_sites`` and ``contributors`` name what is lost beside the loss and what is seen then at night, jammed;
-    ``together`` names what is lost at once. ``jamming`` tells whether the case states an effect of it.
+    ``together`` names what is lost at once. ``orbits`` is how many are kept up. ``jamming`` tells whether the case
+    states an effect of it.
     """
 
     view: ScenarioSiting
     case: Case
     names: Names
     pictures: SitingPictures
+    orbits: float
     outdated: str
     what: str
     watched: tuple[WatchedRow, ...]
@@ -62,6 +64,7 @@ def siting_view(view: ScenarioSiting) -> SitingView:
         case=case,
         names=names,
         pictures=siting_pictures(view, names),
+        orbits=sum(view.siting.orbit_shares),
         outdated=late(case, view.as_of),
         what=what(view.segments),
         watched=rows(view.segments, view.siting, case, names),

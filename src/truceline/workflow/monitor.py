@@ -19,7 +19,7 @@ from truceline.monitoring.claims.beside_observed import claimed_beside
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
 from truceline.monitoring.incident_table import IncidentLine, lines
-from truceline.monitoring.incidents import Incidents, columns, instant
+from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
 from truceline.monitoring.received import NEVER, Record
@@ -27,6 +27,7 @@ from truceline.monitoring.reports import Integers
 from truceline.monitoring.silence import Seen, Silence, silence
 from truceline.monitoring.verification import STATUSES, Status, standings
 from truceline.monitoring.violations import verdicts
+from truceline.records.times import instant
 from truceline.results.monitoring import Monitored
 
 CLOCK_H = 0.1

@@ -24,7 +24,9 @@ from truceline.records.capabilities import Capability, Unit
 from truceline.results.coalition import Standing
 from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan
 from truceline.results.siting import Size, Sizes
+from truceline.siting.closures import Closed
 from truceline.siting.orbits import fleet
+from truceline.siting.patrols import Patrolling, Way
 from truceline.siting.plan import Asset, Siting, SitingParameters, site
 from truceline.siting.scaling import scaled
 from truceline.statements.contradictions.find import contradictions
@@ -36,7 +38,8 @@ from truceline.workflow.generate import field_force
 from truceline.workflow.ranges import DRAWS, ranging_of, with_ranges
 from truceline.workflow.standing import choose, stand
 
-Siter = Callable[[tuple[Asset, ...], str], Siting]
+Siter = Callable[[tuple[Asset, ...], str], tuple[Siting, tuple[Closed, ...]]]
+"""Sites assets under a concept; gives the siting and the sites that were closed to it."""
 
 
 def plan(
@@ -112,22 +115,24 @@ def _scenario_plan(case: Case, scenario: Scenario, day: date, siter: Siter) -> S
 def _concept_plan(case: Case, concept: str, stands: Standing, day: date, siter: Siter) -> ConceptPlan:
     made = field_force(case, concept, stands, day)
     assets = assets_of(case, made.plan, {unit.id: unit for unit in made.units})
-    closed = closed_sites(case, concept)
+    placed, closed = siter(assets, concept)
     fill = fill_of(made.plan, made.lines, {c.id: c for c in case.capabilities})
-    return ConceptPlan(
-        concept, made.plan, assets, siter(assets, concept), fill, by_place(made.plan, made.units), closed
-    )
+    return ConceptPlan(concept, made.plan, assets, placed, fill, by_place(made.plan, made.units), closed)
 
 
 def _siter(case: Case, cut: Segments) -> Siter:
-    # Scenarios that field the same assets for a concept share one siting.
+    # Scenarios that field the same assets for a concept share one siting, and all of a concept its ground.
     parameters = SitingParameters.from_assumptions(case.assumptions)
 
     @cache
-    def siter(assets: tuple[Asset, ...], concept: str) -> Siting:
-        stand = open_sites(case.sites, closed_sites(case, concept))
-        patrolling, way = patrols_of(case, cut, concept)
-        return site(cut, stand, assets, parameters, patrolling=patrolling, way=way)
+    def ground(concept: str) -> tuple[tuple[Closed, ...], Patrolling | None, Way]:
+        return closed_sites(case, concept), *patrols_of(case, cut, concept)
+
+    @cache
+    def siter(assets: tuple[Asset, ...], concept: str) -> tuple[Siting, tuple[Closed, ...]]:
+        closed, patrolling, way = ground(concept)
+        stand = open_sites(case.sites, closed)
+        return site(cut, stand, assets, parameters, patrolling=patrolling, way=way), closed
 
     return siter
 
@@ -140,7 +145,7 @@ def _sizes(case: Case, planned: tuple[ScenarioPlan, ...], siter: Siter) -> Sizes
         return None
     factors = [(personnel, personnel / deployed) for personnel in case.sizes]
     sizes = (
-        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.concept))
+        size_of(personnel, factor, siter(scaled(largest.own.assets, factor), largest.own.concept)[0])
         for personnel, factor in factors
     )
     return Sizes(largest.scenario.id, deployed, tuple(sizes))

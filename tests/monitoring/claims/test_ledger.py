@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from truceline.records.quantities import Standing
 
 NOON = datetime(2031, 3, 19, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+THAW = Path(__file__).with_name("claims-of-a-thaw.csv")  # invented
 EASTER = SHARED / "data/truces/truce_claims_dev.csv"
 
 
@@ -54,6 +56,12 @@ def test_small_numbers_that_agree_in_different_windows_are_different_claims():
     assert [total.count for total in totals(entries)] == [10]
 
 
+@pytest.mark.parametrize(("number", "entries"), [(19, 2), (20, 1), (21, 1)])
+def test_the_same_number_in_windows_that_touch_is_one_claim_from_twenty_on(number, entries):
+    assert len(ledger([claim(1, number, 0, 6), claim(2, number, 6, 12)])) == entries
+    assert len(ledger([claim(1, number, 0, 6), claim(2, number, 6, 12, cumulative=True)])) == entries
+
+
 def test_a_telling_number_in_another_window_is_the_same_claim_and_says_so():
     (entry,) = ledger([claim(1, 387, 0, 6), claim(2, 387, 0, 6), claim(3, 387, 6, 24)])
     assert entry.main.first.id == "c1"
@@ -89,6 +97,43 @@ def test_a_total_is_not_added_to_the_windows_that_it_covers():
         "c4": (False, "a running count, covered by c3"),
     }
     assert [(t.count, t.ids) for t in totals(entries)] == [(96, ("c3",))]
+
+
+def counted(*claims):
+    return {entry.main.first.id: entry.why for entry in ledger(claims)}
+
+
+def test_a_closed_window_counts_before_a_running_count_however_large():
+    assert counted(claim(1, 900, 0, None), claim(2, 41, 0, 6), claim(3, 17, 6, 24)) == {
+        "c2": "",
+        "c3": "",
+        "c1": "has no end, and may overlap c3",
+    }
+
+
+def test_the_longest_of_overlapping_windows_counts_whatever_its_number():
+    assert counted(claim(1, 900, 0, 6), claim(2, 41, 3, 24)) == {"c2": "", "c1": "its window overlaps that of c2"}
+
+
+def test_the_largest_of_running_counts_counts():
+    assert counted(claim(1, 46, 0, None), claim(2, 71, 2, None), claim(3, 58, 4, None)) == {
+        "c2": "",
+        "c1": "has no end, and may overlap c2",
+        "c3": "a running count, covered by c2",
+    }
+
+
+def test_a_flagged_copy_counts_after_any_sound_one_that_it_may_overlap():
+    flagged = claim(1, 900, 0, 48, reported_by="o (UNRELIABLE copy)")
+    assert counted(flagged, claim(2, 17, 0, 6)) == {"c2": "", "c1": "its window overlaps that of c2"}
+    assert counted(flagged, claim(2, 17, 0, None)) == {
+        "c2": "",
+        "c1": "its window lies within that of c2",
+    }
+
+
+def test_windows_that_touch_do_not_overlap():
+    assert [total.count for total in totals(ledger([claim(1, 17, 0, 6), claim(2, 41, 6, None)]))] == [58]
 
 
 def test_windows_that_outlets_give_in_different_ways_are_not_added_where_one_way_overlaps():
@@ -168,6 +213,39 @@ def test_faults_of_a_claims_file_are_all_listed(tmp_path):
     assert "claims.csv:3 claim_id | the id 'a' is given twice" in text
     assert "claims.csv:3 window_start_local | '2031-03-19' is not a time on a clock" in text
     assert "claims.csv:3 cumulative_total | '2' is neither 0 nor 1" in text
+
+
+def test_a_file_of_claims_counts_no_claim_twice_and_keeps_both_sides_beside_each_other():
+    found = [c for c in read_claims(THAW) if c.truce == "thaw_2031"]
+    entries = ledger(found)
+    assert sorted(c.id for e in entries for v in (e.main, *e.others) for c in v.claims) == sorted(c.id for c in found)
+
+    rows = {
+        (r.category, r.scope): {p: t.count for p, t in r.claimed.items()} for r in side_by_side(totals(entries), {})
+    }
+    assert rows == {
+        ("all_violations", "frontline"): {"Arvel": 1735, "Brask": 2404},
+        ("assault", "frontline"): {"Arvel": 61},
+        ("drone_use", "frontline"): {"Arvel": 300 + 410},
+        ("shelling", "border"): {"Brask": 31},
+        ("shelling", "frontline"): {"Arvel": 212 + 640, "Brask": 96},
+    }
+    misreported = dict(pair for e in entries for pair in e.misreports)
+    assert misreported == {
+        "TH03": "MISREPORTS the window: between midnight and 6 pm",
+        "TH14": "UNRELIABLE copy",
+    }
+
+
+def test_thirty_hours_are_the_same_on_two_clocks_that_agree():
+    by_id = {c.id: c for c in read_claims(THAW)}
+    moscow, athens = by_id["TH12"], by_id["TH08"]
+    assert (moscow.zone, athens.zone) == ("Europe/Moscow", "Europe/Athens")
+    assert (moscow.start, moscow.end) == (athens.start, athens.end)
+    assert moscow.start == datetime(2031, 4, 12, 15, tzinfo=UTC)
+    assert moscow.end - moscow.start == 30 * HOUR
+    assert by_id["TH11"].end is None
+    assert by_id["TH17"].start == datetime(2030, 12, 24, 15, tzinfo=UTC)
 
 
 @pytest.mark.skipif(not EASTER.exists(), reason="the claims of Easter 2025 lie beside the project, and are not here")

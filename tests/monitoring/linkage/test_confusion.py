@@ -49,10 +49,10 @@ def test_clusters_of_one_gain_what_their_pair_does_and_order_does_not_matter():
 def test_a_kind_often_told_as_another_is_learned_and_the_rest_is_assumed():
     assumed = Confusion(np.full(3, 1 / 3), 0.6 * np.eye(3) + 0.4 / 3)
     a, b = np.array([0, 0, 1, 1, 2, -1] * 200), np.array([0, 1, 0, 1, 2, 2] * 200)
-    found = learned(assumed, assumed, a, b, np.ones(len(a)), 20.0)
+    found = learned(assumed, assumed, a, b, same=np.ones(len(a)), worth=20.0)
     assert found.ratio()[0, 1] > 0 > found.ratio()[0, 2]
     np.testing.assert_allclose(found.table.sum(axis=1), 1)
-    nothing = learned(assumed, assumed, np.full(9, -1), b[:9], np.ones(9), 20.0)
+    nothing = learned(assumed, assumed, np.full(9, -1), b[:9], same=np.ones(9), worth=20.0)
     np.testing.assert_allclose(nothing.table, assumed.table)
 
 

@@ -14,7 +14,8 @@ from truceline.errors import CaseError
 from truceline.siting.location import exact
 from truceline.siting.location.bound import bound
 from truceline.siting.location.exact import finished
-from truceline.siting.location.models import Candidates, detected, mclp, one_kind
+from truceline.siting.location.mclp import mclp
+from truceline.siting.location.problem import Candidates, detected, one_kind
 from truceline.siting.location.search import greedy, swapped
 from truceline.solvers.milp import Status
 
@@ -162,3 +163,21 @@ def test_candidates_that_contradict_each_other_are_refused():
     with pytest.raises(CaseError) as caught:
         Candidates(sparse * 2, np.zeros(3, dtype=int), np.zeros(3, dtype=int), np.array([1]), np.ones(3, dtype=bool))
     assert len(caught.value.problems) == 3
+
+
+def test_a_problem_with_the_same_numbers_shares_its_answer_and_one_with_others_does_not():
+    dense, sparse = matrix(np.random.default_rng(8), 9, 14, gradual=True)
+    weight = weights(np.random.default_rng(9), 14)
+    first = mclp(one_kind(sparse, 3), weight)
+
+    assert mclp(one_kind(csr_array(dense), 3), weight.copy()) is first
+    others = {
+        "one more": mclp(one_kind(sparse, 4), weight),
+        "one fixed": mclp(one_kind(sparse, 3, fixed=(0,)), weight),
+        "other weights": mclp(one_kind(sparse, 3), weight[::-1].copy()),
+        "fewer steps": mclp(one_kind(sparse, 3), weight, steps=10),
+    }
+    assert all(other is not first for other in others.values())
+    assert others["one more"].objective == pytest.approx(best_cover(dense, weight, 4), rel=1e-5)
+    assert others["other weights"].objective == pytest.approx(best_cover(dense, weight[::-1], 3), rel=1e-5)
+    assert 0 in others["one fixed"].chosen

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from tests.reference.statements import opposed_on_one_question
 from tests.statements.building import ledgers, measure, statement
@@ -253,6 +254,27 @@ def test_two_copies_of_one_document_with_different_numbers():
     ]  # fmt: skip
 
     assert found(*copies) == [(Kind.STATEMENT_AGAINST_DOCUMENT, ("a", "b"))]
+
+
+@pytest.mark.parametrize(
+    ("larger", "agree"),
+    [
+        (1.0, True),
+        (1.049, True),
+        (1.051, False),
+        (1.5, False),
+        (1.899, False),
+        (1.901, True),
+        (2.099, True),
+        (2.101, False),
+    ],
+)
+def test_a_speakers_two_lengths_agree_within_a_twentieth_of_once_or_twice_the_smaller(larger, agree):
+    lengths = [measure("1", 1, 1, "one side", unit="km"), measure(f"{larger}", larger, larger, "in all", unit="km")]
+    both = [replace(m, what="belt@line") for m in lengths]
+    pair = [statement(name, stance="none", measure=m) for name, m in zip("ab", both, strict=True)]
+
+    assert found(*pair) == [(Kind.APPARENT_ONLY if agree else Kind.COUNT_DEFINITION, ("a", "b"))]
 
 
 def test_two_proposals_of_two_speakers_may_differ():

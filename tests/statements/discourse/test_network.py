@@ -1,5 +1,6 @@
 """Discourse networks equal the definitions of the Discourse Network Analyzer, by hand and by its loops."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -170,6 +171,25 @@ def test_a_ledger_is_read_as_references_of_those_who_take_a_side_in_their_own_vo
         ("fir", "troops/own", 1),
     ]
     assert {r.concept for r in references(ledger, date(2031, 3, 1), scopes=False)} == {"troops"}
+
+
+@pytest.mark.parametrize(("days", "step"), [(1, 1), (5, 4), (7, 7), (3, 5), (30, 10)])
+def test_a_window_has_so_many_days_the_first_and_the_last_included(days, step):
+    given = [replace(EXAMPLE[0], on=DAY + timedelta(n)) for n in (9, 0, 4, 5, 14)]
+    found = list(windows(given, days, step))
+
+    number = next(n for n in range(99) if n * step + days - 1 >= 14)  # reaches the last reference
+    assert [first for first, _, _ in found] == [DAY + timedelta(n * step) for n in range(number + 1)]
+    for first, last, inside in found:
+        held = {first + timedelta(n) for n in range(days)}
+        assert last == max(held)
+        assert [r.on for r in inside] == sorted(r.on for r in given if r.on in held)
+
+
+def test_references_of_one_day_are_one_window():
+    ((first, last, inside),) = windows([EXAMPLE[0], EXAMPLE[0]], 7, 2)
+
+    assert (first, last, len(inside)) == (EXAMPLE[0].on, EXAMPLE[0].on + timedelta(6), 2)
 
 
 def test_windows_cover_all_references_from_the_first_to_the_last():

@@ -48,6 +48,21 @@ def test_a_split_quotation_is_one_statement_in_two_parts(read):
     assert draft.sentence.of(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'Who said "We will go"? {DORN} did.',
+        'Nobody said "We will go."',
+        f'Whether {DORN} said "We will go" is not known.',
+        f'If {DORN} says "We will go", others will.',
+        f'{DORN} did not say "We will go."',
+        f'{DORN} declined to say "We will go."',
+    ],
+)
+def test_what_was_asked_supposed_or_not_said_is_no_statement(read, text):
+    assert read(text) == ()
+
+
 def test_a_title_between_quotation_marks_is_not_what_was_said(read):
     text = f'"We will go," {DORN} told Radio Anse\'s "Today" programme.'
 

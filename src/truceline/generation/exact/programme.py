@@ -12,7 +12,7 @@ from truceline.generation.exact.columns import Columns, Rows, columns, limits
 from truceline.generation.exact.constraints import CONSTRAINTS
 from truceline.generation.plan import Stage
 from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import Found, Schedule, values_of
+from truceline.generation.schedule import Found, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp, Result, Status
 
@@ -26,12 +26,17 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
     """Find the best schedule and prove it, one stage after the other; none may lose what an earlier one reached.
 
     ``seconds`` bounds each stage; where it strikes, the status is ``feasible`` and the answer may differ from run to
-    run. The programme has a column for each pair and month; its time grows exponentially with them at worst.
+    run. The programme has a column for each pair and month; its time grows exponentially with them at worst. A stage
+    in which nothing can be reached is proven without it.
     """
     cols = columns(given)
     milp = programme(given, cols)
     values, results = np.zeros(cols.total), {}
+    hopeless = {"viable"} if most_viable(given) == 0 else set()
     for name, gain in gains(given, cols).items():
+        if name in hopeless:
+            results[name] = Result(Status.OPTIMAL, values, 0.0, 0.0, np.empty(0))
+            continue
         result = solve(replace(milp, gain=gain), gap=GAP, seconds=seconds, start=values)
         values, results[name] = result.values, result
         milp = at_least(milp, gain, result.objective - _SLACK)

@@ -15,11 +15,11 @@ from truceline.generation.exact.columns import columns
 from truceline.generation.exact.programme import at_least, gains, programme
 from truceline.generation.large.bounds import bound
 from truceline.generation.large.large_neighbourhood import refined
-from truceline.generation.large.pricing import menu, possible
+from truceline.generation.large.pricing import menu
 from truceline.generation.large.unit_search import Search, order
 from truceline.generation.plan import PRIORITY, Stage
 from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import TINY, Found, Schedule, values_of
+from truceline.generation.schedule import Found, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Status, relaxed
 
@@ -85,7 +85,7 @@ def _found(given: Given, schedule: Schedule, alone: float, together: float) -> F
     bounds = {
         "critical": max(most, critical),
         "fill": max(rest, total),
-        "viable": _viable(given),
+        "viable": most_viable(given),
         "tours": min(_fewest(given, reached), begun),
     }
     stages = tuple(Stage(name, value, bounds[name]) for name, value in reached.items())
@@ -126,12 +126,3 @@ def _fewest_linear(given: Given, reached: Mapping[str, float]) -> float:
     begun = np.where(np.arange(cols.total) < len(cols.pair), -1.0, 0.0)
     found = solve(replace(milp, gain=begun))
     return float(math.ceil(-found.bound - _ROUNDING)) if found.status == Status.OPTIMAL else 0.0
-
-
-def _viable(given: Given) -> float:
-    # Months in which those who might serve on a line by then, all together, are enough for its minimum.
-    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
-    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
-    most = np.zeros((len(given.lines), given.months))
-    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
-    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())

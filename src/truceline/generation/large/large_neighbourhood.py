@@ -35,7 +35,8 @@ _NODES = 5  # of its search tree at most
 def refined(given: Given, schedule: Schedule) -> Schedule:
     """Better a ``schedule`` step by step; what is reached, a critical unit-month weighing ``PRIORITY``, never falls.
 
-    Each of ``STEPS`` steps takes as long as the programme of ``GROUPS`` groups does, and grows little with the rest.
+    Each of ``STEPS`` steps takes as long as the programme of ``GROUPS`` groups does, and grows little with the rest; a
+    neighbourhood met again while nothing has moved takes no time, as the solver remembers its answer.
     """
     cols = columns(given)
     milp = replace(programme(given, cols), gain=_gain(given, cols))

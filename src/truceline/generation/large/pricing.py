@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.problem import Bools, Floats, Given, Ints
-from truceline.generation.schedule import Schedule, readiness, supply
+from truceline.generation.schedule import Schedule, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,6 @@ def menu(given: Given) -> Menu:
         bound=bound,
         tours=np.minimum(given.tours, -(-given.months // bound)),
     )
-
-
-def possible(given: Given) -> Bools:
-    """Tell in which months each kind could be ready if everybody served everywhere at once, (kinds, months)."""
-    span = given.stop[given.pair_line] - given.pair_first
-    pair = np.repeat(np.arange(len(span)), span)
-    start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
-    return readiness(given, supply(given, Schedule(pair, start), given.pair_factor))[0]
 
 
 def tour_values(value: Floats, end: Ints, may: Bools) -> Floats:

@@ -60,7 +60,7 @@ def cluster_in_batches(
         told = reports.act[rows], reports.weapon[rows]
         own = partial(_cluster, known.select(rows), taken[:, rows], told, parameters, group[rows])
         rulings = Bound(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
-        return partial(own, Edges(here[some.a], here[some.b], some.gain), rulings)
+        return partial(own, edges=Edges(here[some.a], here[some.b], some.gain), bound=rulings)
 
     numbers = [number for number, rows in enumerate(members) if len(rows)]
     first = np.arange(len(reports))
@@ -80,6 +80,7 @@ def _cluster(
     told: tuple[Integers, Integers],
     parameters: Parameters,
     group: Integers,
+    *,
     edges: Edges,
     bound: Bound,
 ) -> Integers:

@@ -108,7 +108,7 @@ def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
 
 
 @compiled
-def _sweep(
+def _sweep(  # noqa: PLR0917  (compiled code has no keywords)
     askers: _Askers, known: Evidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
 ) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
@@ -158,7 +158,9 @@ def _bisect(key: Integers, value: int, low: int, high: int) -> int:
 
 
 @compiled
-def _asks(a: int, b: int, weight_a: float, weight_b: float, rate_a: float, rate_b: float) -> bool:
+def _asks(  # noqa: PLR0917  (compiled code has no keywords)
+    a: int, b: int, weight_a: float, weight_b: float, rate_a: float, rate_b: float
+) -> bool:
     """Whether a asks b: the less exact first, then the busier, then the earlier."""
     if weight_a != weight_b:
         return weight_a < weight_b

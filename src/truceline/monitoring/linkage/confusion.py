@@ -50,7 +50,7 @@ class Confusion:
 
 
 def learned(
-    confusion: Confusion, assumed: Confusion, a: Integers, b: Integers, same: Floats, worth: float
+    confusion: Confusion, assumed: Confusion, a: Integers, b: Integers, *, same: Floats, worth: float
 ) -> Confusion:
     """Learn how often each kind happens and is told as which: latent classes [1]_ of what is told in same pairs.
 

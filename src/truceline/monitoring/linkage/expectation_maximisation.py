@@ -142,8 +142,8 @@ def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: 
         parameters,
         spread_h=_spread(known, sample, same, assumed),
         log_prior=float(np.log(pairs / sample.different)),
-        act=learned(parameters.act, start.act, *acts, same, assumed.worth),
-        weapon=learned(parameters.weapon, start.weapon, *weapons, same, assumed.worth),
+        act=learned(parameters.act, start.act, *acts, same=same, worth=assumed.worth),
+        weapon=learned(parameters.weapon, start.weapon, *weapons, same=same, worth=assumed.worth),
     )
 
 

@@ -66,6 +66,6 @@ def _month(index: int, people: float, corner: tuple[float, float], scales: tuple
     (left, bottom), (step, scale) = corner, scales
     hint = f"month {index + 1}: {count(people)} deployed"
     return group(
-        rect(left + step * 0.12, bottom - people * scale, step * 0.76, people * scale, "bar deployed", hint),
+        rect(left + step * 0.12, bottom - people * scale, step * 0.76, people * scale, "bar deployed", hint=hint),
         text(left + step / 2, bottom + 14, str(index + 1), "t small", "middle"),
     )

@@ -48,5 +48,5 @@ def _row(row: GanttRow, top: float, step: float) -> Markup:
         left, width = _LABELS + (bar.first - 1) * step, (bar.last - bar.first + 1) * step
         months = f"month {bar.first}" if bar.first == bar.last else f"months {bar.first} to {bar.last}"
         hint = f"{row.label}: tour {n + 1}, {bar.line}, {months}; in place from day {row.arrives}"
-        bars.append(rect(left + 1, top + 2, width - 2, _ROW - 4, f"tour who{row.colour % 8}", hint))
+        bars.append(rect(left + 1, top + 2, width - 2, _ROW - 4, f"tour who{row.colour % 8}", hint=hint))
     return group(text(12, top + 12.5, fits(row.label, _LABELS - 20, 11.5), "t small"), *bars)

@@ -74,7 +74,7 @@ def _runs(row: HeatRow, top: float, step: float) -> Iterator[Markup]:
             months = f"month {start + 1}" if length == 1 else f"months {start + 1} to {start + length}"
             hint = f"{row.title}, {months}: {count(filled)} of {count(row.required)}"
             name = level(filled, row.required)
-            yield rect(left + 1, top + 1.5, width - 2, _ROW - 3, f"cell {name}", hint)
+            yield rect(left + 1, top + 1.5, width - 2, _ROW - 3, f"cell {name}", hint=hint)
             if width > 12 + 7 * len(count(filled)) or length == 1:
                 yield text(left + width / 2, top + 17, count(filled), f"t on-{name}", "middle")
         start += length

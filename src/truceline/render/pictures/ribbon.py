@@ -38,7 +38,7 @@ def _x(metres: float, scale: float) -> float:
 def _stretches(stretches: Sequence[SectorStretch], scale: float, bottom: float) -> Iterator[Markup]:
     for at, part in enumerate(stretches):
         left, right = _x(part.start_m, scale), _x(part.end_m, scale)
-        yield rect(left, 4, right - left, bottom - 4, f"stretch {'odd' if at % 2 else 'even'}", part.name)
+        yield rect(left, 4, right - left, bottom - 4, f"stretch {'odd' if at % 2 else 'even'}", hint=part.name)
         if right - left > 34:
             yield text((left + right) / 2, 19, fits(part.name, right - left - 4, 11.5), "t small", "middle")
 

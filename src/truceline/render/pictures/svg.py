@@ -56,7 +56,7 @@ def text(x: float, y: float, words: str, class_: str = "t", anchor: str | None =
     return element("text", words, x=x, y=y, class_=class_, text_anchor=anchor)
 
 
-def rect(x: float, y: float, width: float, height: float, class_: str, hint: str = "") -> Markup:
+def rect(x: float, y: float, width: float, height: float, class_: str, *, hint: str = "") -> Markup:
     """Write a rectangle; ``hint`` shows when the pointer rests on it."""
     inside = (element("title", hint),) if hint else ()
     return element("rect", *inside, x=x, y=y, width=max(width, 0.0), height=max(height, 0.0), class_=class_)

@@ -47,4 +47,4 @@ def _parts(found: Mapping[str, int], sectors: Sequence[str], place: tuple[float,
     for number, sector in enumerate(sectors):
         if tall := found.get(sector, 0) * scale:
             top -= tall
-            yield rect(left + step * 0.15, top, step * 0.7, tall, f"who{number % 8}", f"{count(found[sector])}")
+            yield rect(left + step * 0.15, top, step * 0.7, tall, f"who{number % 8}", hint=f"{count(found[sector])}")

@@ -24,6 +24,7 @@ weights where it ends also rank the candidates, which starts a search.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_array, hstack
@@ -60,12 +61,11 @@ class Planes:
     """The planes over each demand's gain.
 
     ``alpha`` is (planes, demands), the flat plane last. ``slopes`` holds the slopes of all sloping planes side by side,
-    (candidates, sloping planes x demands), and ``turned`` is its transpose.
+    (candidates, sloping planes x demands).
     """
 
     alpha: Floats
     slopes: csr_array
-    turned: csr_array
 
 
 def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bound:
@@ -73,7 +73,7 @@ def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bo
 
     ``known`` is a good choice: its value sets the length of the steps, and the bound starts from the planes that
     touch there. Where a site has candidates in several budgets the bound lets each budget use it.
-    Cost per step: two products with the detection matrix per plane.
+    Cost per step: one product with the detection matrix per plane, and the rows of the chosen.
     """
     planes = planes_of(candidates.detection)
     target = float(weight @ detected(candidates.detection, known))
@@ -107,8 +107,7 @@ def planes_of(detection: csr_array) -> Planes:
     heights = [1.0 - np.exp(-y) * (1.0 + y) for y in levels]
     slopes = tuple(_plane(detection, y, height) for y, height in zip(levels, heights, strict=True))
     alpha = np.vstack([np.repeat(np.array(heights)[:, None], demands, axis=1), flat])
-    side_by_side = hstack(slopes, format="csr")
-    return Planes(alpha, side_by_side, csr_array(side_by_side.T.tocsr()))
+    return Planes(alpha, csr_array(hstack(slopes, format="csr")))
 
 
 def _plane(detection: csr_array, level: float, height: float) -> csr_array:
@@ -122,10 +121,11 @@ def _plane(detection: csr_array, level: float, height: float) -> csr_array:
 
 def _heights(planes: Planes, chosen: Ints) -> Floats:
     # Value of every plane at the chosen set: (planes, demands).
-    picked = np.zeros(planes.turned.shape[1])
-    picked[chosen] = 1.0
-    heights = planes.alpha.copy()
-    heights[:-1] += (planes.turned @ picked).reshape(-1, heights.shape[1])
+    heights, slopes = planes.alpha.copy(), planes.slopes
+    if len(chosen):
+        rows = [slice(slopes.indptr[row], slopes.indptr[row + 1]) for row in chosen.tolist()]
+        where, rise = (np.concatenate([part[row] for row in rows]) for part in (slopes.indices, slopes.data))
+        heights[:-1] += np.bincount(where, rise, slopes.shape[1]).reshape(-1, heights.shape[1])
     return heights
 
 
@@ -163,6 +163,9 @@ def _ranked(candidates: Candidates, scores: Floats) -> Ints:
 def _on_simplex(points: Floats) -> Floats:
     # Nearest columns that are not negative and sum to 1 (Held et al. 1974).
     falling = -np.sort(-points, axis=0)
-    excess = (np.cumsum(falling, axis=0) - 1.0) / np.arange(1, len(points) + 1)[:, None]
+    sums = falling.copy()
+    for above, row in pairwise(sums):  # np.cumsum along the first axis takes five times as long
+        row += above
+    excess = (sums - 1.0) / np.arange(1, len(points) + 1)[:, None]
     last = (falling > excess).sum(axis=0) - 1
     return np.asarray(np.maximum(points - excess[last, np.arange(points.shape[1])], 0.0), dtype=np.float64)

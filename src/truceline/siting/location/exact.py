@@ -99,7 +99,7 @@ def _rows(candidates: Candidates) -> tuple[Floats, csr_array]:
     planes = planes_of(candidates.detection)
     demands = candidates.detection.shape[1]
     gain = vstack([eye_array(demands)] * (len(planes.alpha) - 1))
-    return planes.alpha[:-1].ravel(), csr_array(hstack([-planes.turned, gain], format="csr"))
+    return planes.alpha[:-1].ravel(), csr_array(hstack([-planes.slopes.T.tocsr(), gain], format="csr"))
 
 
 def _touching(candidates: Candidates, chosen: Ints, demands: Ints) -> tuple[Floats, csr_array]:

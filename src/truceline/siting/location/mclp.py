@@ -11,6 +11,9 @@ one table of candidates.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from truceline.agreement.line import Floats
 from truceline.siting.location.bound import bound
 from truceline.siting.location.exact import finished
@@ -26,8 +29,30 @@ def mclp(candidates: Candidates, weight: Floats, *, steps: int = STEPS) -> Locat
     """Choose candidates that cover as much of ``weight`` (demands,) as possible, and bound what any could.
 
     Greedy, swaps, a bound in at most ``steps`` steps with swaps from the choice it ranks best, and the solver where
-    the bound leaves little undecided. No clock decides anything: the same input gives the same answer.
+    the bound leaves little undecided. No clock decides anything: the same input gives the same answer, and the last few
+    answers are remembered, as scenarios often share theirs. Cost: see ``search`` and ``bound``, each with its steps.
     """
+    return _solved(_Instance(_content(candidates, weight), steps, candidates, weight))
+
+
+@dataclass(frozen=True, slots=True)
+class _Instance:
+    # Two are equal where their numbers are.
+    content: tuple[bytes, ...]
+    steps: int
+    candidates: Candidates = field(compare=False)
+    weight: Floats = field(compare=False)
+
+
+def _content(candidates: Candidates, weight: Floats) -> tuple[bytes, ...]:
+    seen = candidates.detection
+    columns = candidates.site, candidates.budget, candidates.limits, candidates.fixed
+    return tuple(part.tobytes() for part in (seen.data, seen.indices, seen.indptr, *columns, weight))
+
+
+@lru_cache(maxsize=16)
+def _solved(instance: _Instance) -> Located:
+    candidates, weight, steps = instance.candidates, instance.weight, instance.steps
     rounds = max(1, steps // 10)
     chosen = swapped(candidates, weight, greedy(candidates, weight), rounds)
     limit = bound(candidates, weight, chosen, steps)

@@ -5,12 +5,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from tests.reference.siting import fewest, least_farthest, least_sum
 
 import truceline.siting.location.lscp as lscp_module
 import truceline.siting.location.p_median as p_median_module
-from tests.reference.siting import fewest, least_farthest, least_sum
 from truceline.errors import CaseError, InfeasibleError
-from truceline.siting.location.models import lscp, p_center, p_median
+from truceline.siting.location.lscp import lscp
+from truceline.siting.location.p_center import p_center
+from truceline.siting.location.p_median import p_median
 from truceline.solvers.milp import Status
 
 
