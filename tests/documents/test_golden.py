@@ -74,6 +74,7 @@ def test_signing_once_more_appends_nothing(signed):
     sign(signed, "2031-03-21T00:00")
 
     assert (signed / "log.jsonl").read_bytes() == once
+    run("verify", signed / "log.jsonl", "--head", signed / "out" / "head.json")
 
 
 def test_a_row_altered_since_it_was_logged_in_the_old_format_is_refused(signed):
