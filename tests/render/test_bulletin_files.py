@@ -19,7 +19,7 @@ DAY = Period(datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 21, tzinfo=UTC
 TABLES = ("observations.csv", "incidents.csv")
 STARTS = "=+-@\t\r\n"
 """With what a cell begins that a spreadsheet computes: OWASP, "CSV Injection", and the end of a line."""
-SIGNED = re.compile(r"[+-][0-9,.]+")
+SIGNED = re.compile(r"[+-][0-9][0-9,.]*(e[+-]?[0-9]+)?")
 KNOWN = ("verdict", "status", "confidence", "sector")
 """Words of the program and ids of the case, not those of a person."""
 

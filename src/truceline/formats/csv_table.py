@@ -13,7 +13,7 @@ from truceline.formats.faults import Faults, Place, shown, suggestion
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """What a cell begins with that spreadsheet programs take for a formula."""
-_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?")
 """Numbers as documents and wording write them; a signed one is no formula."""
 
 

@@ -1,1 +1,1 @@
-"""What a page or a terminal says of results: words and numbers, no markup and no pictures."""
+"""What a page or a terminal says of results: words, numbers and what pictures show; no markup."""

@@ -1,1 +1,1 @@
-"""Pictures for the brief: pure functions from numbers to SVG, without scripts, styles or links to elsewhere."""
+"""Pictures: pure functions from what a view says they show to SVG, without scripts, styles or links to elsewhere."""
