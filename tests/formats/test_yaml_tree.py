@@ -1,8 +1,8 @@
 """YAML and TOML documents keep their text as written and know the line of every value."""
 
+import re
 from importlib import resources
 
-import re
 import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, SequenceNode
