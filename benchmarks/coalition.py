@@ -16,7 +16,7 @@ from truceline.coalition.pledges import Pledge
 from truceline.coalition.scenarios import Chance
 from truceline.coalition.thresholds import threshold_indices
 from truceline.coalition.worlds import every_world, present, standing, these_worlds, total_brought
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def draw(pledges: int, facts: int, contributors: int, rng: np.random.Generator) -> list[Pledge]:
@@ -38,7 +38,7 @@ def pledge(name: str, who: str, personnel: float, condition: Condition) -> Pledg
     size = Range(personnel, personnel, personnel)
     terms = ("presence", "in-country", 30, 6, 2)
     return Pledge(
-        name, who, "infantry", name, one, size, *terms, condition, (), (), (), (), (), None, Standing.ASSUMED, ""
+        name, who, "infantry", name, one, size, *terms, condition, (), (), (), (), (), None, Reliance.ASSUMED, ""
     )
 
 

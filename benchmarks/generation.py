@@ -30,7 +30,7 @@ from truceline.generation.generate import generate
 from truceline.generation.problem import given
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Caveat, Unit
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 from truceline.solvers.highs import solve
 
 SECTORS = tuple(f"sector-{i}" for i in range(6))
@@ -69,7 +69,7 @@ def _line(rng: np.random.Generator, index: int, capabilities: list[str], months:
         critical=bool(rng.random() < 0.3),
         substitutes=((other, float(rng.choice([0.5, 0.75]))),) if rng.random() < 0.3 else (),
         sizing="",
-        standing=Standing.ASSUMED,
+        standing=Reliance.ASSUMED,
         source="",
         note="",
     )

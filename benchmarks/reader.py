@@ -19,7 +19,7 @@ from truceline.records.actors import Actor
 from truceline.records.times import DateSpan
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.drafts import Draft, read_article
-from truceline.statements.reading.vocabulary import Known, Lexicon, lexicon
+from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, lexicon
 from truceline.statements.statement import Authority, Topic
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -59,7 +59,7 @@ def world() -> tuple[Lexicon, tuple[Topic, ...]]:
     data = json.loads((GOLD / "world.json").read_text(encoding="utf-8"))
     actors = [Actor(a["id"], a["name"], a["kind"], party=False, iso="") for a in data["actors"]]
     topics = tuple(Topic(t["id"], t["title"], (), tuple(t["keywords"])) for t in data["topics"])
-    known = tuple(Known(k["name"], k["speaks_for"], Authority(k["authority"])) for k in data["ledger"])
+    known = tuple(KnownSpeaker(k["name"], k["speaks_for"], Authority(k["authority"])) for k in data["ledger"])
     made = lexicon(read_press_words(), actors)
     return Lexicon(made.vocabulary, made.actors, made.nouns, made.names, made.press, known), topics
 

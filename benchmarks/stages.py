@@ -49,7 +49,7 @@ PLANNING: tuple[Stage, ...] = (
     ("ranges", "truceline.ranges.work_units", "run_block"),
     ("ground of belts", "truceline.agreement.zones", "within"),
     ("rendering", "truceline.render.outputs", "plan_files"),
-    ("writing", "truceline.services.runs", "write_run"),
+    ("writing", "truceline.services.runs", "write_files"),
 )
 """The further stages of ``plan``."""
 

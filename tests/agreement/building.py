@@ -7,35 +7,39 @@ from shapely import LineString
 from truceline.agreement.agreement import Agreement, Belt, LineUse
 from truceline.agreement.clauses import Clause, Version
 from truceline.agreement.provisions import Exemption, Provision
-from truceline.agreement.vocabulary import EvidenceKind, Term, Vocabulary
+from truceline.agreement.vocabulary import EvidenceKind, Vocabulary, VocabularyTerm
 from truceline.agreement.weapons import WeaponClass
 from truceline.agreement.windows import Window
 from truceline.records.places import Line
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
-CLAUSE = Clause("Article 1", "text", Standing.PUBLISHED, "")
+CLAUSE = Clause("Article 1", "text", Reliance.PUBLISHED, "")
 MERIDIAN = 30.0
 LINE = Line("line", "2031-03-01", "friends", LineString([(MERIDIAN, 49.0), (MERIDIAN, 47.0)]), "", "")
 VOCABULARY = Vocabulary(
     acts=(
-        Term("activity", ""),
-        Term("bang", ""),
-        Term("fire", "", ("activity",)),
-        Term("shelling", "", ("fire", "bang")),
-        Term("shot", "", ("fire",)),
-        Term("presence", "", ("activity",)),
-        Term("jamming", ""),
+        VocabularyTerm("activity", ""),
+        VocabularyTerm("bang", ""),
+        VocabularyTerm("fire", "", ("activity",)),
+        VocabularyTerm("shelling", "", ("fire", "bang")),
+        VocabularyTerm("shot", "", ("fire",)),
+        VocabularyTerm("presence", "", ("activity",)),
+        VocabularyTerm("jamming", ""),
     ),
     weapons=(
-        Term("gun", ""),
-        Term("mortar", "", ("gun",)),
-        Term("howitzer-152", "", ("gun",), 152.0),
-        Term("mortar-82", "", ("mortar",), 82.0),
-        Term("rocket", ""),
-        Term("long-rocket", "", ("rocket",)),
+        VocabularyTerm("gun", ""),
+        VocabularyTerm("mortar", "", ("gun",)),
+        VocabularyTerm("howitzer-152", "", ("gun",), 152.0),
+        VocabularyTerm("mortar-82", "", ("mortar",), 82.0),
+        VocabularyTerm("rocket", ""),
+        VocabularyTerm("long-rocket", "", ("rocket",)),
     ),
-    targets=(Term("energy", ""), Term("dam", "", ("energy",)), Term("refinery", "", ("energy",))),
-    circumstances=(Term("answers", ""), Term("ordered", ""), Term("in-town", "")),
+    targets=(
+        VocabularyTerm("energy", ""),
+        VocabularyTerm("dam", "", ("energy",)),
+        VocabularyTerm("refinery", "", ("energy",)),
+    ),
+    circumstances=(VocabularyTerm("answers", ""), VocabularyTerm("ordered", ""), VocabularyTerm("in-town", "")),
     evidence=(
         EvidenceKind("admission", "", 4),
         EvidenceKind("direction", "", 2),

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.agreement.building import CLAUSE, at
-from truceline.agreement.ladder import CLOCK_STARTS, Moments, Step, due
+from truceline.agreement.ladder import CLOCK_STARTS, EscalationStep, Moments, due
 from truceline.agreement.obligations import Obligation
 
 
 def step(clock_start, hours=24.0):
-    return Step("s", "", "a violation", "commission", clock_start, hours, "friends", "protest", True, CLAUSE)
+    return EscalationStep("s", "", "a violation", "commission", clock_start, hours, "friends", "protest", True, CLAUSE)
 
 
 @pytest.mark.parametrize(("clock_start", "moment"), list(zip(CLOCK_STARTS, (1, 3, 9), strict=True)))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import FILES
 
-from truceline.casefolder.cases import Found, bundled_cases, find_case, new_case, read_case
+from truceline.casefolder.cases import CaseFolder, bundled_cases, find_case, new_case, read_case
 from truceline.coalition.conditions import AtLeast, Fact, Joined, Mass
 from truceline.coalition.pledges import Ladder
 from truceline.errors import CaseError
@@ -190,7 +190,7 @@ def test_bundled_cases_are_listed_by_name_with_their_titles():
 def test_a_case_is_found_by_folder_or_by_name(case, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert find_case("ford") == Found(Path("ford"), bundled=False)
+    assert find_case("ford") == CaseFolder(Path("ford"), bundled=False)
     (tmp_path / "two-rivers").mkdir()  # results, say: no case
     assert find_case("two-rivers").bundled
     (tmp_path / "two-rivers" / "case.toml").touch()

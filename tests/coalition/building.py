@@ -3,8 +3,8 @@
 from datetime import date
 
 from truceline.coalition.conditions import Condition, every
-from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
-from truceline.records.quantities import Range, Standing
+from truceline.coalition.pledges import Approval, Ladder, Pledge, StatusStep
+from truceline.records.quantities import Range, Reliance
 
 SOME_DAY = date(2031, 1, 1)
 
@@ -28,9 +28,9 @@ def pledge(who: str, personnel: float = 1_000, *conditions: Condition, **changes
         "caveats": (),
         "needs": (),
         "shared_with": (),
-        "history": (Step(SOME_DAY, Ladder.OFFERED, ("st-1",)),),
+        "history": (StatusStep(SOME_DAY, Ladder.OFFERED, ("st-1",)),),
         "until": None,
-        "standing": Standing.ASSUMED,
+        "standing": Reliance.ASSUMED,
         "note": "",
     }
     return Pledge(**(fields | changes))

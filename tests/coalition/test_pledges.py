@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.coalition.building import SOME_DAY, approval, pledge
 from truceline.coalition.conditions import AtLeast, Extent, Fact, Joined, Mass, every, leaves
-from truceline.coalition.pledges import Ladder, Step, current, resolve
+from truceline.coalition.pledges import Ladder, StatusStep, current, resolve
 from truceline.errors import CaseError
 
 
@@ -120,7 +120,10 @@ def test_what_is_missing_names_only_the_parts_that_do_not_hold_each_once():
 
 
 def test_a_pledge_is_read_as_of_a_date():
-    offered, firm = Step(SOME_DAY, Ladder.FLOATED, ("st-1",)), Step(date(2031, 3, 1), Ladder.FIRM, ("st-2", "st-1"))
+    offered, firm = (
+        StatusStep(SOME_DAY, Ladder.FLOATED, ("st-1",)),
+        StatusStep(date(2031, 3, 1), Ladder.FIRM, ("st-2", "st-1")),
+    )
     one = replace(pledge("ash"), history=(firm, offered), until=date(2031, 6, 1))
 
     assert one.status(date(2030, 12, 31)) is None
@@ -131,8 +134,8 @@ def test_a_pledge_is_read_as_of_a_date():
 
 
 def test_only_pledges_that_have_come_far_enough_are_current():
-    floated = replace(pledge("ash"), history=(Step(SOME_DAY, Ladder.FLOATED, ()),))
-    gone = replace(pledge("birch"), history=(Step(SOME_DAY, Ladder.WITHDRAWN, ()),))
+    floated = replace(pledge("ash"), history=(StatusStep(SOME_DAY, Ladder.FLOATED, ()),))
+    gone = replace(pledge("birch"), history=(StatusStep(SOME_DAY, Ladder.WITHDRAWN, ()),))
 
     assert current([gone, floated, pledge("cedar")], SOME_DAY) == (pledge("cedar"),)
     assert current([gone, pledge("cedar"), floated], SOME_DAY, Ladder.FLOATED) == (floated, pledge("cedar"))

@@ -8,13 +8,13 @@ from tests.exercise.building import exercise, ground, step
 
 from truceline.compute.cluster import over
 from truceline.errors import SourceError
-from truceline.exercise.montecarlo import Block, Trial, run_block
+from truceline.exercise.montecarlo import ReplicationBlock, Trial, run_block
 from truceline.exercise.replication import Outcomes
 
 TRIAL = Trial(
     exercise(days=40, ladder=(step(2, 7),), branching_ratio=0.5), {"one": ground(), "two": ground(0.3, 0.1)}, 7
 )
-PIECES = tuple(Block(name, first, end) for first, end in ((0, 20), (20, 30)) for name in ("one", "two"))
+PIECES = tuple(ReplicationBlock(name, first, end) for first, end in ((0, 20), (20, 30)) for name in ("one", "two"))
 
 
 def flat(done):
@@ -67,4 +67,4 @@ def test_on_ctrl_c_the_pieces_done_are_kept_in_order(workers):
 
 def test_an_error_in_a_worker_comes_home():
     with pytest.raises(ValueError, match="expected non-negative integer"):
-        over(run_block, TRIAL, (Block("one", -1, 1), *PIECES), workers=2, progress=print)
+        over(run_block, TRIAL, (ReplicationBlock("one", -1, 1), *PIECES), workers=2, progress=print)

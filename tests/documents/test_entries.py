@@ -10,7 +10,7 @@ import pytest
 
 from tests.places import DOCS
 from truceline.documents.entries import row_contents
-from truceline.monitoring.annotations import Finding, Given, Ruling, Taken
+from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Judgement
 
@@ -31,7 +31,7 @@ ROWS = {
         {"incident": "in-r-1", "about": "weapon", "word": "mortar", "evidence": "fragments", "replaces": ""},
     ),
     "evidence": (
-        Given("e-1", "in-r-1", PLACE, "Ines Orel", AT, ""),
+        EvidenceRecord("e-1", "in-r-1", PLACE, "Ines Orel", AT, ""),
         {
             "incident": "in-r-1",
             "evidence": {
@@ -48,7 +48,7 @@ ROWS = {
         },
     ),
     "step": (
-        Taken("s-1", "in-r-1", "hotline", "Ines Orel", AT, "answered at once", ""),
+        StepRecord("s-1", "in-r-1", "hotline", "Ines Orel", AT, "answered at once", ""),
         {"incident": "in-r-1", "word": "hotline", "note": "answered at once", "replaces": ""},
     ),
 }
@@ -89,12 +89,14 @@ def test_a_field_added_to_a_record_changes_no_entry(kind):
 
 def test_a_field_added_to_the_evidence_itself_changes_no_entry():
     wider = make_dataclass("Wider", [("seen_from", str, field(default="the air"))], bases=(Evidence,), frozen=True)
-    given = Given("e-1", "in-r-1", wider(*(getattr(PLACE, each.name) for each in fields(PLACE))), "Ines", AT, "")
+    given = EvidenceRecord(
+        "e-1", "in-r-1", wider(*(getattr(PLACE, each.name) for each in fields(PLACE))), "Ines", AT, ""
+    )
 
     assert row_contents(given) == row_contents(ROWS["evidence"][0])
 
 
 def test_evidence_that_points_to_nobodys_place_has_no_place():
-    (now, _) = row_contents(Given("e-1", "in-r-1", Evidence("admission", "brask", lon=nan), "Ines", AT, ""))
+    (now, _) = row_contents(EvidenceRecord("e-1", "in-r-1", Evidence("admission", "brask", lon=nan), "Ines", AT, ""))
 
     assert (now["evidence"]["lon"], now["evidence"]["radius_m"]) == (None, None)

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.errors import SourceError
-from truceline.evidence.log import Entry, append, head_from, public_key, read_key, read_log, verify
+from truceline.evidence.log import LogEntry, append, head_from, public_key, read_key, read_log, verify
 from truceline.evidence.merkle import included, leaf_hash
 
-ENTRIES = [Entry(f"judgement/j{n}", "judgement", {"verdict": "verified", "n": n, "note": "Übung"}) for n in range(5)]
+ENTRIES = [LogEntry(f"judgement/j{n}", "judgement", {"verdict": "verified", "n": n, "note": "Übung"}) for n in range(5)]
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +53,13 @@ def test_an_entry_cannot_be_changed_by_appending_it_again(tmp_path):
     key = read_key(tmp_path / "key.pem")
     append(tmp_path / "log", ENTRIES, key)
     with pytest.raises(SourceError, match=r"judgement/j2 \| is in the log with other content"):
-        append(tmp_path / "log", [Entry("judgement/j2", "judgement", {"verdict": "not-verified"})], key)
+        append(tmp_path / "log", [LogEntry("judgement/j2", "judgement", {"verdict": "not-verified"})], key)
 
 
 def test_another_key_may_not_append(tmp_path):
     append(tmp_path / "log", ENTRIES, read_key(tmp_path / "key.pem"))
     with pytest.raises(SourceError, match=r"entry 1 .* is not signed by"):
-        append(tmp_path / "log", [Entry("x", "bulletin", {})], read_key(tmp_path / "other.pem"))
+        append(tmp_path / "log", [LogEntry("x", "bulletin", {})], read_key(tmp_path / "other.pem"))
 
 
 def test_every_entry_is_proved_to_be_under_the_head(made):
@@ -103,14 +103,14 @@ def test_entries_removed_from_the_end_show_against_a_head_that_was_kept(made, tm
     verify(tmp_path / "log")  # the log by itself cannot tell
     with pytest.raises(SourceError, match="does not extend the head kept of 5 entries"):
         verify(tmp_path / "log", earlier=kept)
-    append(tmp_path / "log", [*ENTRIES[3:], Entry("later", "bulletin", {})], key)
+    append(tmp_path / "log", [*ENTRIES[3:], LogEntry("later", "bulletin", {})], key)
     assert verify(tmp_path / "log", earlier=kept).head.size == 6
 
 
 def test_a_past_rewritten_with_the_right_key_shows_against_a_head_that_was_kept(made, tmp_path):
     folder, key = made
     kept = verify(folder / "log.jsonl").head
-    append(tmp_path / "log", [Entry("judgement/j0", "judgement", {"verdict": "not-verified"}), *ENTRIES[1:]], key)
+    append(tmp_path / "log", [LogEntry("judgement/j0", "judgement", {"verdict": "not-verified"}), *ENTRIES[1:]], key)
     with pytest.raises(SourceError, match="entries were removed or rewritten"):
         verify(tmp_path / "log", earlier=kept)
 
@@ -147,7 +147,9 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path):
         process.communicate()
         log = append(tmp_path / "log", [], key)
         assert [entry.id for entry in log.entries] == [f"b{n}" for n in range(len(log.entries))]
-    assert len(append(tmp_path / "log", [Entry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).entries) == 200
+    assert (
+        len(append(tmp_path / "log", [LogEntry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).entries) == 200
+    )
 
 
 FILLING = """
@@ -178,7 +180,7 @@ def test_a_disk_that_fills_while_the_log_is_written_leaves_the_log_as_it_was(mad
 
     assert f"{log} | cannot be written (File too large); nothing was appended" in done.stdout
     assert log.read_bytes() == before
-    later = append(log, [Entry("after", "bulletin", {})], key)
+    later = append(log, [LogEntry("after", "bulletin", {})], key)
     assert [entry.id for entry in verify(log).entries] == [*(entry.id for entry in ENTRIES), "after"]
     assert later.head.size == 6
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.exercise.parameters import UNITS, Behaviour, Collapse, Exercise, LadderStep
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
 CALM = {
     "violations_per_100km_day": 2.0,
@@ -30,7 +30,7 @@ NEVER = Collapse("never", "Never", 1e6, 1, "")
 
 
 def number(name, low, likely, high, unit=""):
-    return Assumption(name, name, Range(low, likely, high), unit, Standing.ASSUMED, "", "for the test")
+    return Assumption(name, name, Range(low, likely, high), unit, Reliance.ASSUMED, "", "for the test")
 
 
 def numbers(**changes):
@@ -52,7 +52,7 @@ def step(violations, days, clock="report", hours=24.0, name="first"):
 def ground(day=0.6, night=0.2, minutes=30.0, forces=1, worlds=1, months=12):
     """100 km in two sectors of 60 and 40 km, and ground in none; ten segments."""
     segments = 10
-    return Ground(
+    return ForceGround(
         sectors=("west", "east", ""),
         length_km=np.full(segments, 10.0),
         sector=np.array([0] * 6 + [1] * 4),

@@ -6,13 +6,13 @@ from scipy.stats import chisquare, kstest
 
 from tests.exercise.building import behaviour, ground
 from truceline.exercise.random_streams import keys
-from truceline.exercise.violations import Setting, violations_of
+from truceline.exercise.violations import ExerciseSetting, violations_of
 
 RUNS = 4_000
 
 
 def day_of(rate=3.0, place=None, kept=1.0, day=5, **changes):
-    setting = Setting.of(place or ground(), behaviour(RUNS, **changes), keys(3, range(RUNS)))
+    setting = ExerciseSetting.of(place or ground(), behaviour(RUNS, **changes), keys(3, range(RUNS)))
     rates = np.tile([rate * 0.6, rate * 0.4, 0.0], (RUNS, 1))
     return violations_of(setting, day, rates, np.zeros(RUNS, dtype=np.int64), np.full(RUNS, kept))
 

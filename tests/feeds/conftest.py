@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.setting import Setting
+from truceline.feeds.setting import ImportSetting
 from truceline.feeds.sheet import Sheet
 
 AT = int(datetime(2032, 1, 1, tzinfo=UTC).timestamp())
-SETTING = Setting(AT, "Europe/Kyiv", (48.5, 36.0))
+SETTING = ImportSetting(AT, "Europe/Kyiv", (48.5, 36.0))
 
 
 @pytest.fixture

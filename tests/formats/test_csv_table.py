@@ -2,7 +2,7 @@
 
 import pytest
 
-from truceline.formats.csv_table import Row, read_rows
+from truceline.formats.csv_table import CsvRow, read_rows
 from truceline.formats.faults import Faults
 
 
@@ -14,7 +14,7 @@ def read(text):
 def test_columns_may_stand_in_any_order_and_cells_are_trimmed():
     rows, faults = read("note, id ,title\r\n , a , x\n")
 
-    assert rows == [Row(2, {"note": "", "id": "a", "title": "x"})]
+    assert rows == [CsvRow(2, {"note": "", "id": "a", "title": "x"})]
     assert faults == []
 
 

@@ -5,30 +5,30 @@ import pickle
 import pytest
 
 from truceline.errors import CaseError
-from truceline.formats.faults import SHOWN, Faults, Place, shown, suggestion
+from truceline.formats.faults import SHOWN, FaultPlace, Faults, shown, suggestion
 
 
 def test_a_place_names_what_is_known_of_it():
-    assert str(Place("a.csv")) == "a.csv"
-    assert str(Place("a.csv", 3)) == "a.csv:3"
-    assert str(Place("a.csv", 3, "title")) == "a.csv:3 title"
-    assert str(Place("a.csv", 0, "title")) == "a.csv title"
+    assert str(FaultPlace("a.csv")) == "a.csv"
+    assert str(FaultPlace("a.csv", 3)) == "a.csv:3"
+    assert str(FaultPlace("a.csv", 3, "title")) == "a.csv:3 title"
+    assert str(FaultPlace("a.csv", 0, "title")) == "a.csv title"
 
 
 def test_faults_are_listed_by_file_as_opened_then_by_line():
     faults = Faults()
     faults.open("b.csv")
-    faults.add(Place("a.csv", 2), "late")
-    faults.add(Place("b.csv", 9), "ninth")
-    faults.add(Place("b.csv", 2), "second")
+    faults.add(FaultPlace("a.csv", 2), "late")
+    faults.add(FaultPlace("b.csv", 9), "ninth")
+    faults.add(FaultPlace("b.csv", 2), "second")
 
     assert faults.problems() == ("b.csv:2 | second", "b.csv:9 | ninth", "a.csv:2 | late")
 
 
 def test_a_fault_that_is_found_twice_is_told_once():
     faults = Faults()
-    faults.add(Place("a.csv", 2), "wrong")
-    faults.add(Place("a.csv", 2), "wrong")
+    faults.add(FaultPlace("a.csv", 2), "wrong")
+    faults.add(FaultPlace("a.csv", 2), "wrong")
 
     assert (faults.count, faults.problems()) == (1, ("a.csv:2 | wrong",))
 
@@ -37,7 +37,7 @@ def test_a_fault_that_is_found_twice_is_told_once():
 def test_beyond_a_limit_faults_are_only_counted(many):
     faults = Faults()
     for line in range(many):
-        faults.add(Place("a.csv", line + 1), "wrong")
+        faults.add(FaultPlace("a.csv", line + 1), "wrong")
 
     assert len(faults.problems()) == SHOWN + 1
     assert faults.problems()[-1] == f"and {many - SHOWN} more | not listed; mend these first"
@@ -46,7 +46,7 @@ def test_beyond_a_limit_faults_are_only_counted(many):
 def test_raised_faults_pickle_and_no_faults_raise_nothing():
     faults = Faults()
     faults.raise_if_any("ford")
-    faults.add(Place("a.csv", 1), "wrong")
+    faults.add(FaultPlace("a.csv", 1), "wrong")
     with pytest.raises(CaseError) as caught:
         faults.raise_if_any("ford")
 

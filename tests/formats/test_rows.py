@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from truceline.errors import SourceError
 from truceline.formats import rows
-from truceline.formats.rows import Columns, csv_rows
+from truceline.formats.rows import FeedColumns, csv_rows
 
-COLUMNS = Columns(("id", "text"), ("more",))
+COLUMNS = FeedColumns(("id", "text"), ("more",))
 
 
 def read(text, columns=COLUMNS):

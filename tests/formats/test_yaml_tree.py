@@ -10,7 +10,7 @@ from yaml import SafeLoader
 
 from truceline.errors import CaseError
 from truceline.formats import yaml_tree
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.yaml_tree import Quoted, bundled_yaml, read_toml, read_yaml, written
 
 BUNDLED = sorted(path for path in resources.files("truceline").rglob("*.yaml"))
@@ -34,10 +34,10 @@ def test_every_value_knows_its_line_and_other_places_the_nearest_one():
     document, _ = yaml("# head\nlist:\n  - {x: 1,\n     y: [2, 3]}\n  - z\nlast: end\n")
 
     assert document.data == {"list": [{"x": "1", "y": ["2", "3"]}, "z"], "last": "end"}
-    assert document.place(("list", 0, "y", 1)) == Place("d.yaml", 4, "list[0].y[1]")
-    assert document.place(("list", 1)) == Place("d.yaml", 5, "list[1]")
-    assert document.place(("list", 0, "q", "r")) == Place("d.yaml", 3, "list[0].q.r")
-    assert document.place(("last",)) == Place("d.yaml", 6, "last")
+    assert document.place(("list", 0, "y", 1)) == FaultPlace("d.yaml", 4, "list[0].y[1]")
+    assert document.place(("list", 1)) == FaultPlace("d.yaml", 5, "list[1]")
+    assert document.place(("list", 0, "q", "r")) == FaultPlace("d.yaml", 3, "list[0].q.r")
+    assert document.place(("last",)) == FaultPlace("d.yaml", 6, "last")
 
 
 def test_a_key_given_twice_is_told_with_both_lines():
@@ -129,7 +129,7 @@ def test_toml_keys_know_their_line_and_bad_toml_its_own():
     document = read_toml('# head\nid = "x"\n"seed" = 1\n', "c.toml", faults)
 
     assert document.data == {"id": "x", "seed": 1}
-    assert document.place(("seed",)) == Place("c.toml", 3, "seed")
+    assert document.place(("seed",)) == FaultPlace("c.toml", 3, "seed")
     assert read_toml("id = 1\nid = 2\n", "c.toml", faults) is None
     assert read_toml("x = " + "[" * 50_000, "c.toml", faults) is None
     assert [problem.partition(" (")[0] for problem in faults.problems()] == [

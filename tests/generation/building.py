@@ -2,7 +2,7 @@
 
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
 
 def line(name, capability="battalion", quantity=1, months=(1, 12), **other):
@@ -16,7 +16,7 @@ def line(name, capability="battalion", quantity=1, months=(1, 12), **other):
         "critical": False,
         "substitutes": (),
         "sizing": "",
-        "standing": Standing.ASSUMED,
+        "standing": Reliance.ASSUMED,
         "source": "",
         "note": "",
     }

@@ -9,7 +9,7 @@ from truceline.generation import generate as module
 from truceline.generation.generate import generate
 from truceline.generation.units import PartUnit
 from truceline.records.capabilities import Caveat, Unit
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 MONTHS = 3
 CAPABILITIES = ("battalion", "hospital")
@@ -80,7 +80,7 @@ def test_the_exact_plan_keeps_every_rule_and_no_combination_of_schedules_is_bett
     values = {stage.name: stage.value for stage in plan.stages}
     reached = values["critical"], values["fill"], values.get("viable", 0), -values["tours"]
     assert best(lines, units, MONTHS) == reached
-    assert plan.status is Status.OPTIMAL
+    assert plan.status is SolveStatus.OPTIMAL
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from tests.generation.building import line, unit
 from truceline.coalition.conditions import every
-from truceline.coalition.pledges import Approval, Ladder, Pledge, Step
+from truceline.coalition.pledges import Approval, Ladder, Pledge, StatusStep
 from truceline.generation.arrival import after_approval, after_lift, arrival_days, arrivals, at_peak, carried
 from truceline.generation.generate import generate
 from truceline.records.capabilities import Caveat
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def pledge(*approvals, ready=30):
@@ -34,9 +34,9 @@ def pledge(*approvals, ready=30):
         caveats=(),
         needs=(),
         shared_with=(),
-        history=(Step(date(2031, 1, 1), Ladder.FIRM, ("st-1",)),),
+        history=(StatusStep(date(2031, 1, 1), Ladder.FIRM, ("st-1",)),),
         until=None,
-        standing=Standing.ASSUMED,
+        standing=Reliance.ASSUMED,
         note="",
     )
 

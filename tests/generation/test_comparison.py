@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from truceline.generation.comparison import (
-    Change,
     LineChange,
+    PlanChange,
     RecordedLine,
     RecordedPlan,
     RecordedPledge,
@@ -56,7 +56,7 @@ def test_a_new_pledge_joins_serves_and_names_the_statement_it_came_with():
 
     assert found.new_statements == (("st-2", "Birch, 2031-01-02: one too"),)
     assert found.pledges == (
-        Change(
+        PlanChange(
             "birch-1",
             "",
             "conditional: Birch's battalion, 1 (500 people)",
@@ -64,7 +64,7 @@ def test_a_new_pledge_joins_serves_and_names_the_statement_it_came_with():
         ),
     )
     (changed,) = found.scenarios
-    assert changed.joined == (Change("birch-1", "", "", ("the pledge is new (st-2)",)),)
+    assert changed.joined == (PlanChange("birch-1", "", "", ("the pledge is new (st-2)",)),)
     assert changed.lines == (LineChange("front", (2, 2), (1, 2), ("birch-1 serves: the pledge is new (st-2)",)),)
 
 
@@ -79,12 +79,12 @@ def test_a_fact_that_flips_is_told_with_who_it_moves():
     )
     (found,) = compare(run(pledges=pledges, truce=waiting), run(2, pledges, truce=voted)).scenarios
 
-    assert found.facts == (Change("vote", "does not hold", "holds"),)
+    assert found.facts == (PlanChange("vote", "does not hold", "holds"),)
     assert found.totals == (("firm", 500.0, 1000.0), ("fill", 0.5, 1.0))
-    assert found.joined == (Change("birch-1", "", "", ("it waited for The vote is won",)),)
+    assert found.joined == (PlanChange("birch-1", "", "", ("it waited for The vote is won",)),)
 
     (back,) = compare(run(pledges=pledges, truce=voted), run(2, pledges, truce=waiting)).scenarios
-    assert back.left == (Change("birch-1", "", "", ("it now waits for The vote is won",)),)
+    assert back.left == (PlanChange("birch-1", "", "", ("it now waits for The vote is won",)),)
     assert back.lines[0].why == (
         "birch-1 no longer serves: it now waits for The vote is won",
         "now: only 1 of 2 offered: ash-1",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from truceline.generation.differences import Difference, differences, pruned, tree
+from truceline.generation.differences import DocumentDifference, differences, pruned, tree
 
 
 def differing(before, after):
@@ -44,4 +44,4 @@ def test_which_of_several_like_units_stands_where_makes_no_difference_and_how_ma
 def test_what_stands_elsewhere_is_left_out():
     assert pruned(tree({"a": {"x": 1, "y": 2}, "b": {"x": 3}}), [("*", "x")]) == {"a": {"y": 2}, "b": {}}
     assert list(differences({"a": {}}, {"a": {}})) == []
-    assert Difference(("a",), "1", "2").path == ("a",)
+    assert DocumentDifference(("a",), "1", "2").path == ("a",)

@@ -6,10 +6,10 @@ from tests.generation.building import line, unit
 from truceline.errors import CaseError
 from truceline.generation.gap_reasons import Absent
 from truceline.generation.generate import generate
-from truceline.generation.marginal_value import Worth, value_of_one_more
+from truceline.generation.marginal_value import MarginalValue, value_of_one_more
 from truceline.generation.plan import SinglePoint, Tour
 from truceline.records.capabilities import Caveat
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 
 def only(plan):
@@ -24,7 +24,7 @@ def test_one_unit_without_rest_serves_tour_after_tour_until_it_is_worn_out():
     assert (only(plan).filled, only(plan).worst, only(plan).best) == (pytest.approx(8 / 12), 0.0, 1.0)
     assert only(plan).gap == pytest.approx(4 / 12)
     assert only(plan).reasons == ("worn out from month 9: ash-1",)
-    assert (plan.fill, plan.critical_fill, plan.status) == (pytest.approx(8 / 12), 1.0, Status.OPTIMAL)
+    assert (plan.fill, plan.critical_fill, plan.status) == (pytest.approx(8 / 12), 1.0, SolveStatus.OPTIMAL)
 
 
 def test_units_that_rest_take_turns_and_all_count_in_the_pool():
@@ -148,7 +148,7 @@ def test_a_limitation_delays_a_unit_by_the_days_its_capital_is_asked():
 def test_nothing_asked_and_nothing_offered_are_plans_too():
     assert generate([], [unit("ash-1#1")], months=6).fill == 1.0
     nobody = generate([line("front", critical=True)], [], months=12)
-    assert (nobody.fill, nobody.critical_fill, nobody.pool, nobody.status) == (0.0, 0.0, 0, Status.OPTIMAL)
+    assert (nobody.fill, nobody.critical_fill, nobody.pool, nobody.status) == (0.0, 0.0, 0, SolveStatus.OPTIMAL)
 
 
 def test_all_problems_are_reported_at_once():
@@ -171,8 +171,8 @@ def test_one_more_enabler_is_worth_what_it_fills_and_what_it_makes_ready():
     plan = generate(lines, units, months=6)
 
     assert value_of_one_more(plan, lines, units) == (
-        Worth("hospital", "ward", 2.0, 4.0),
-        Worth("battalion", "front", 2.0, 2.0),
+        MarginalValue("hospital", "ward", 2.0, 4.0),
+        MarginalValue("battalion", "front", 2.0, 2.0),
     )
 
 

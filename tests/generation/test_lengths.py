@@ -10,7 +10,7 @@ from truceline.agreement.line import segments
 from truceline.errors import CaseError
 from truceline.generation.lengths import lengths, sized
 from truceline.records.places import Line, Sector
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
 # Along a meridian at the equator a degree of latitude is 110.574 km (WGS84).
 LINE = Line("front", "2031-03-01", "ash", LineString([(30, 0), (30, 1)]), "own", "")
@@ -18,7 +18,7 @@ SOUTH = Sector("south", "South", Polygon([(29, -1), (31, -1), (31, 0.25), (29, 0
 NORTH = Sector("north", "North", Polygon([(29, 0.25), (31, 0.25), (31, 2), (29, 2)]))
 AWAY = Sector("away", "Away", Polygon([(40, 0), (41, 0), (41, 1), (40, 1)]))
 CUT = segments(LINE, (SOUTH, NORTH, AWAY), 100)
-SPACING = {"spacing_km": Assumption("spacing_km", "", Range(8, 10, 12), "km", Standing.ASSUMED, "", "tested")}
+SPACING = {"spacing_km": Assumption("spacing_km", "", Range(8, 10, 12), "km", Reliance.ASSUMED, "", "tested")}
 
 
 def asked(sizing, sector="", **given):

@@ -10,11 +10,11 @@ from truceline.generation.generate import generate
 from truceline.generation.people import at_peak, by_place, fill_of, people_of
 from truceline.generation.relaxation import relaxed_fill
 from truceline.records.capabilities import Capability
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def capability(name, measure, people):
-    return Capability(name, name, "land", measure, Range(people, people, people), "", 0, Standing.ASSUMED, "", "x")
+    return Capability(name, name, "land", measure, Range(people, people, people), "", 0, Reliance.ASSUMED, "", "x")
 
 
 CAPABILITIES = {

@@ -13,11 +13,11 @@ from truceline.errors import CaseError
 from truceline.generation import sizing
 from truceline.generation.sizing import FORMULAS, size, whole_units
 from truceline.records.orbits import aircraft_for_orbit, sorties_per_day
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
 
 def assumption(name, likely):
-    return Assumption(name, name, Range(likely / 2, likely, likely * 2), "km", Standing.ASSUMED, "", "for a test")
+    return Assumption(name, name, Range(likely / 2, likely, likely * 2), "km", Reliance.ASSUMED, "", "for a test")
 
 
 ASSUMPTIONS = {"line_km": assumption("line_km", 1200), "post_spacing_km": assumption("post_spacing_km", 10)}

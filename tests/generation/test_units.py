@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from truceline.coalition.conditions import AtLeast
-from truceline.coalition.pledges import Ladder, Pledge, Step
+from truceline.coalition.pledges import Ladder, Pledge, StatusStep
 from truceline.errors import CaseError
 from truceline.generation.units import double_hatted, share_of, units_of
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def pledge(quantity, personnel, basis="formation", **other):
@@ -29,9 +29,9 @@ def pledge(quantity, personnel, basis="formation", **other):
         "caveats": (),
         "needs": ("hospital",),
         "shared_with": (),
-        "history": (Step(date(2031, 1, 1), Ladder.FIRM, ("st-1",)),),
+        "history": (StatusStep(date(2031, 1, 1), Ladder.FIRM, ("st-1",)),),
         "until": None,
-        "standing": Standing.ASSUMED,
+        "standing": Reliance.ASSUMED,
         "note": "",
     }
     return Pledge(**(fields | other))

@@ -8,12 +8,12 @@ import pytest
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.coalition.conditions import Fact, Joined, every
-from truceline.coalition.pledges import Approval, Term
+from truceline.coalition.pledges import Approval, LaterCondition
 from truceline.errors import CaseError
 from truceline.knowledge import days_of, known, untimely
 from truceline.records.capabilities import Caveat
 from truceline.records.dating import DatedText
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 from truceline.workflow.plan import plan
 
 
@@ -72,7 +72,7 @@ def test_a_caveat_counts_from_its_earliest_statement_and_not_with_its_pledge(cas
 
 def test_an_approval_and_a_condition_count_from_the_day_that_they_state(case):
     approval = Approval("Assembly", "parliament_dale", 10, known_from=date(2031, 3, 1))
-    term = Term(Fact("mandate"), known_from=date(2031, 3, 2))
+    term = LaterCondition(Fact("mandate"), known_from=date(2031, 3, 2))
     changed = with_pledge(case, approvals=(approval,), later=(term,))
     before, after = first(changed, 2031, 2, 28), first(changed, 2031, 3, 2)
 
@@ -103,7 +103,7 @@ def test_of_a_text_in_parts_those_known_by_the_day_are_left(case):
 
 def test_a_planners_value_counts_always_but_its_source_and_reasoning_only_once_they_are_known(case):
     value = replace(
-        case.assumptions["post_spacing_km"], source="courier", standing=Standing.PUBLISHED, note="As told (st-10)."
+        case.assumptions["post_spacing_km"], source="courier", standing=Reliance.PUBLISHED, note="As told (st-10)."
     )
     changed = replace(
         case, assumptions={**case.assumptions, "post_spacing_km": value}

@@ -8,7 +8,7 @@ import pytest
 from tests.agreement.building import at
 from tests.monitoring.building import few
 from truceline.agreement.three_valued_logic import MAYBE, NO, YES
-from truceline.monitoring.annotations import Finding, FoundOut, Given, Ruling, Taken
+from truceline.monitoring.annotations import Annotations, EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.apply_annotations import rows_of, rulings_on, told_by
 from truceline.monitoring.fusion import gather
 from truceline.monitoring.incidents import Evidence
@@ -65,7 +65,7 @@ def test_a_circumstance_is_answered_with_yes_or_no():
 
 
 def test_evidence_lands_on_its_incident():
-    given = Given("e1", "in-r2", Evidence("admission", points_to="north", given_by="north"), "cell", at(1), "")
+    given = EvidenceRecord("e1", "in-r2", Evidence("admission", points_to="north", given_by="north"), "cell", at(1), "")
     rows = told(evidence=(given,))
 
     assert rows.evidence.incident.tolist() == [1]
@@ -76,7 +76,7 @@ def test_evidence_lands_on_its_incident():
 def test_only_what_counts_at_an_instant_is_kept():
     first, second = finding("f1", "act", "fire"), finding("f2", "act", "blast", hour=3, replaces="f1")
     third = finding("f3", "act", "withdrawn", hour=5, replaces="f2")
-    found = FoundOut(findings=(third, second, first))
+    found = Annotations(findings=(third, second, first))
 
     assert [found.until(at(hour)).findings for hour in (0, 2, 4, 6)] == [(), (first,), (second,), (first,)]
 
@@ -86,10 +86,10 @@ def test_a_row_of_every_table_can_be_withdrawn(table):
     rows = {
         "rulings": [Ruling(f"r{n}", word, "a", "b", "cell", at(n), "", was) for n, word, was in HISTORY],
         "findings": [finding(f"r{n}", "act", word, hour=n, replaces=was) for n, word, was in HISTORY],
-        "evidence": [Given(f"r{n}", "in-a", Evidence(word), "cell", at(n), was) for n, word, was in HISTORY],
-        "steps": [Taken(f"r{n}", "in-a", word, "cell", at(n), "", was) for n, word, was in HISTORY],
+        "evidence": [EvidenceRecord(f"r{n}", "in-a", Evidence(word), "cell", at(n), was) for n, word, was in HISTORY],
+        "steps": [StepRecord(f"r{n}", "in-a", word, "cell", at(n), "", was) for n, word, was in HISTORY],
     }
-    found = FoundOut(**{table: tuple(rows[table])})
+    found = Annotations(**{table: tuple(rows[table])})
 
     assert [len(getattr(found.until(at(hour)), table)) for hour in (0, 1, 2)] == [0, 1, 0]
 

@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 
 from truceline.agreement.clauses import Clause
-from truceline.agreement.ladder import Step
-from truceline.monitoring.bulletin import Known, compile_bulletin
+from truceline.agreement.ladder import EscalationStep
+from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
 from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import Observations
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
 DAY = Period(datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 21, tzinfo=UTC))
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
 def step(name="protest", clock="occurrence", hours=24.0):
-    clause = Clause("9", "", Standing.ASSUMED, "")
-    return Step(name, name, "a violation", "the mission", clock, hours, "arvel", "protest", True, clause)
+    clause = Clause("9", "", Reliance.ASSUMED, "")
+    return EscalationStep(name, name, "a violation", "the mission", clock, hours, "arvel", "protest", True, clause)
 
 
 PROTEST = (step(),)
@@ -76,7 +76,7 @@ def observations(*starts, number=1):
 
 def bulletin(*lines, seen=(), ladder=(), taken=None, received=None, zone="Etc/UTC"):
     heard = observations(*seen)
-    known = Known((), heard, np.arange(len(heard)), lines, received or {}, taken or {}, ())
+    known = PeriodRecord((), heard, np.arange(len(heard)), lines, received or {}, taken or {}, ())
     return compile_bulletin(known, DAY, zone=zone, ladder=ladder)
 
 

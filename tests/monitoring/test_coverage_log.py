@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.monitoring.coverage_log import Period, Watch, observable_hours, posts_known, watched
+from truceline.monitoring.coverage_log import CoverageEntry, Period, observable_hours, posts_known, watched
 
 START = datetime(2031, 3, 20, tzinfo=UTC)
 DAY = Period(START, START + timedelta(days=1))
 
 
 def watch(start, end, state="observing", post="a", sector="west"):
-    return Watch("", post, sector, START + start * timedelta(hours=1), START + end * timedelta(hours=1), state, "")
+    return CoverageEntry(
+        "", post, sector, START + start * timedelta(hours=1), START + end * timedelta(hours=1), state, ""
+    )
 
 
 def test_hours_outside_the_period_do_not_count():

@@ -8,7 +8,7 @@ from tests.agreement.building import CLAUSE, LINE, agreement, at, belt
 from tests.monitoring.happened import incident
 from truceline.agreement.obligations import Precondition
 from truceline.monitoring.incidents import columns
-from truceline.monitoring.silence import Seen, silence
+from truceline.monitoring.silence import WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES
 
 SEVEN = Precondition("seven", "", 7.0, ("fire",), ("near",), "friends", "withdrawal", CLAUSE)
@@ -22,7 +22,7 @@ def seconds(*pairs):
 
 def asked(happened, words, at_day=8.0, watched=ALWAYS, terms=None):
     status = np.array([STATUSES.index(word) for word in words], dtype=np.int8)
-    seen = Seen(columns(happened), status, seconds(*watched))
+    seen = WatchedIncidents(columns(happened), status, seconds(*watched))
     return silence(SEVEN, seen, terms or agreement(), (LINE,), START + timedelta(days=at_day))
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from truceline.ranges.design import Design, Input, design
+from truceline.ranges.design import Design, UncertainInput, design
 from truceline.records.quantities import Range
 
 FLAT = Range(0.0, 0.0, 1.0)
-THREE = (Input("a", Range(1, 3, 6)), Input("b", Range(0, 10, 10)), Input("c", FLAT))
+THREE = (UncertainInput("a", Range(1, 3, 6)), UncertainInput("b", Range(0, 10, 10)), UncertainInput("c", FLAT))
 
 
 def chance(value, low, likely, high):
@@ -29,7 +29,7 @@ def test_every_strip_of_chance_is_drawn_from_once_by_every_input(draws):
 
 
 def test_an_input_that_is_added_leaves_the_draws_of_the_others_as_they_were():
-    few, more = design(THREE[:2], 50, seed=3), design((Input("new", FLAT), *THREE), 50, seed=3)
+    few, more = design(THREE[:2], 50, seed=3), design((UncertainInput("new", FLAT), *THREE), 50, seed=3)
 
     assert more.inputs == ("new", "a", "b", "c")
     assert np.array_equal(few.values, more.values[1:3])
@@ -43,7 +43,7 @@ def test_another_seed_gives_other_draws_and_the_same_seed_the_same():
 
 
 def test_inputs_are_drawn_independently():
-    made = design([Input(f"input-{n}", FLAT) for n in range(30)], 400, seed=1)
+    made = design([UncertainInput(f"input-{n}", FLAT) for n in range(30)], 400, seed=1)
 
     correlations = np.corrcoef(made.values)[~np.eye(30, dtype=bool)]
 
@@ -51,10 +51,10 @@ def test_inputs_are_drawn_independently():
 
 
 def test_what_has_no_range_is_not_drawn():
-    made = design([Input("fixed", Range(5, 5, 5)), Input("a", FLAT)], 20, seed=1)
+    made = design([UncertainInput("fixed", Range(5, 5, 5)), UncertainInput("a", FLAT)], 20, seed=1)
 
     assert made.inputs == ("a",)
-    assert design([Input("fixed", Range(5, 5, 5))], 20, seed=1).draw(7) == {}
+    assert design([UncertainInput("fixed", Range(5, 5, 5))], 20, seed=1).draw(7) == {}
 
 
 def test_a_draw_names_the_value_of_each_input():

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from truceline.ranges.design import Design, Input, design
+from truceline.ranges.design import Design, UncertainInput, design
 from truceline.ranges.drivers import drivers, threshold
 from truceline.records.quantities import Range
 
 
 def inputs(number):
-    return [Input(f"input-{n}", Range(0, 0.5, 1)) for n in range(number)]
+    return [UncertainInput(f"input-{n}", Range(0, 0.5, 1)) for n in range(number)]
 
 
 def test_the_only_input_has_a_share_of_one_whatever_the_shape_of_its_effect():

@@ -8,7 +8,7 @@ import pytest
 from tests.generation.building import line, unit
 from truceline.generation.arrival import after_lift, carried
 from truceline.generation.generate import generate
-from truceline.ranges.design import Input, design
+from truceline.ranges.design import UncertainInput, design
 from truceline.ranges.forces import Brought, fielding, on_the_line, served
 from truceline.ranges.headlines import ends
 from truceline.records.quantities import Range
@@ -134,7 +134,7 @@ def test_siting_has_of_a_unit_what_serves_in_the_month_of_greatest_deployment():
 def test_one_uncertain_pledge_gives_the_quantiles_of_its_triangle():
     """One pledge of 1, 2 or 5 units on a line of ten: the ends of the fill are a tenth of the triangle's."""
     force = planned((line("front", quantity=10),), (unit("ash-1#1"), unit("ash-1#2")))
-    drawn = design([Input("ash-1.quantity", Range(1, 2, 5))], 2_000, seed=1)
+    drawn = design([UncertainInput("ash-1.quantity", Range(1, 2, 5))], 2_000, seed=1)
 
     fills = [filled(force, drawn.draw(n)["ash-1.quantity"] / 2).mean() / 10 for n in range(drawn.draws)]
 

@@ -7,10 +7,10 @@ import pytest
 from tests.coalition.building import pledge
 from truceline.ranges.inputs import brought, inputs, offers
 from truceline.records.capabilities import Capability
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
 INFANTRY = Capability(
-    "infantry", "Infantry", "land", "battalion", Range(700, 800, 1000), "", 0, Standing.ASSUMED, "", ""
+    "infantry", "Infantry", "land", "battalion", Range(700, 800, 1000), "", 0, Reliance.ASSUMED, "", ""
 )
 
 
@@ -23,7 +23,7 @@ def states(who, quantity, personnel):
 
 
 def assumption(name, low, likely, high):
-    return Assumption(name, name, Range(low, likely, high), "", Standing.ASSUMED, "", "")
+    return Assumption(name, name, Range(low, likely, high), "", Reliance.ASSUMED, "", "")
 
 
 def test_people_per_unit_are_one_input_for_all_who_state_none_and_their_own_for_those_who_do():

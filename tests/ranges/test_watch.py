@@ -5,13 +5,13 @@ import pytest
 
 from tests.siting.building import parameters, sites, straight
 from truceline.agreement.line import GEOD
-from truceline.ranges.order import Reach, sited
+from truceline.ranges.order import DrawReach, sited
 from truceline.ranges.watch import parameters_in, seen
 from truceline.records.capabilities import Caveat
 from truceline.siting.patrols import Patrolling
 from truceline.siting.plan import Asset, site
 
-FAR = Reach(post_km=30.0, orbit_km=120.0, orbits=5.0, quantity={"ash": 3.0, "birch": 3.0, "elm": 3.0, "oak": 3.0})
+FAR = DrawReach(post_km=30.0, orbit_km=120.0, orbits=5.0, quantity={"ash": 3.0, "birch": 3.0, "elm": 3.0, "oak": 3.0})
 LINE = straight()
 PLACES = sites(30) + sites(12, kind="base", south=0.2)
 

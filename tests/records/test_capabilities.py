@@ -5,7 +5,7 @@ import math
 import pytest
 
 from truceline.records.capabilities import Capability, Caveat, asking_minutes, closed_areas
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def caveat(kind, task="", area="", days=0):
@@ -13,7 +13,7 @@ def caveat(kind, task="", area="", days=0):
 
 
 def capability(unit, aircraft=0):
-    return Capability("c", "C", "air", unit, Range(1, 1, 1), "orbit", 0, Standing.ASSUMED, "", "", aircraft=aircraft)
+    return Capability("c", "C", "air", unit, Range(1, 1, 1), "orbit", 0, Reliance.ASSUMED, "", "", aircraft=aircraft)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import math
 
 import pytest
 
-from truceline.records.concepts import SETBACK, Concept, Stand, kilometres, least_km
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.concepts import SETBACK, Concept, StandoffRule, kilometres, least_km
+from truceline.records.quantities import Assumption, Range, Reliance
 
-ASSUMED = {SETBACK: Assumption(SETBACK, "", Range(10, 15, 20), "km", Standing.ASSUMED, "", "")}
-POSTS, FORCES = Stand("post", least_km=2.0, most_km=9.0), Stand("reaction", least_km=12.0)
+ASSUMED = {SETBACK: Assumption(SETBACK, "", Range(10, 15, 20), "km", Reliance.ASSUMED, "", "")}
+POSTS, FORCES = StandoffRule("post", least_km=2.0, most_km=9.0), StandoffRule("reaction", least_km=12.0)
 CONCEPT = Concept("c", "C", stands=(POSTS, FORCES))
 
 
@@ -22,7 +22,7 @@ def test_the_farthest_of_all_least_distances_holds(role, assumptions, least):
 
 def test_reaction_forces_alone_keep_the_cases_set_back():
     assert CONCEPT.stands_of("post", ASSUMED) == (POSTS,)
-    assert CONCEPT.stands_of("reaction", ASSUMED) == (Stand("reaction", least_km=SETBACK), FORCES)
+    assert CONCEPT.stands_of("reaction", ASSUMED) == (StandoffRule("reaction", least_km=SETBACK), FORCES)
     assert CONCEPT.stands_of("reaction", {}) == (FORCES,)
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.patrols import UNITS, lacking
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
-STATED = {name: Assumption(name, "", Range(1, 1, 1), unit, Standing.ASSUMED, "", "") for name, unit in UNITS.items()}
+STATED = {name: Assumption(name, "", Range(1, 1, 1), unit, Reliance.ASSUMED, "", "") for name, unit in UNITS.items()}
 PARTS = ((None, "Always so."), (date(2031, 3, 1), ""), (date(2031, 4, 1), "Since April."))
 
 

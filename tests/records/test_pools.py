@@ -3,11 +3,11 @@
 from datetime import date
 
 from truceline.records.pools import StatedPool, pool_needs
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 def stated(who, likely, day):
-    return StatedPool(who, Range(0, likely, 2 * likely), day, Standing.ASSUMED, "", "made up")
+    return StatedPool(who, Range(0, likely, 2 * likely), day, Reliance.ASSUMED, "", "made up")
 
 
 OLD, NEW = stated("ash", 60, date(2031, 1, 1)), stated("ash", 90, date(2031, 3, 1))

@@ -55,7 +55,7 @@ def cells(files, name):
     return {cell for row in rows(files, name) for cell in row.values()}
 
 
-@pytest.mark.parametrize("rest", ["SUM(1+1)*cmd|' /C calc'!A0", "1+1", "", "2-1", "1e3", "1,5 km", "HYPERLINK(1)"])
+@pytest.mark.parametrize("rest", ["SUM(1+1)*cmd|' /C calc'!A0", "1+1", "", "2-1", "1e", "1,5 km", "HYPERLINK(1)"])
 @pytest.mark.parametrize("start", STARTS)
 def test_a_text_that_begins_like_a_formula_begins_with_a_quote_in_every_table(made, start, rest):
     text = start + rest

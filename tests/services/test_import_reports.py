@@ -15,14 +15,14 @@ import pytest
 
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.setting import Setting
+from truceline.feeds.setting import ImportSetting
 from truceline.formats import rows as feed_rows
 from truceline.services.import_reports import Choices, import_file
 from truceline.store.received import read_imports, read_reports
 from truceline.store.sqlite import store_path
 
 HEAD = "id,time,lat,lon,radius_m,act\n"
-SETTING = Setting(int(datetime(2032, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
+SETTING = ImportSetting(int(datetime(2032, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
 FEED = feed_of("csv")
 KILLS = int(os.environ.get("TRUCELINE_KILLS", "12"))
 ROWS, CHUNK = (100_000, 50_000) if KILLS >= 50 else (20_000, 2_000)

@@ -11,13 +11,13 @@ from truceline.agreement.clauses import Clause
 from truceline.agreement.line import segments
 from truceline.agreement.provisions import Exemption, Provision
 from truceline.casefolder.schema.vocabulary import vocabulary
-from truceline.records.concepts import SETBACK, Concept, Stand, least_km
+from truceline.records.concepts import SETBACK, Concept, StandoffRule, least_km
 from truceline.records.places import Line, Sector, Site
-from truceline.records.quantities import Assumption, Range, Standing
-from truceline.siting.closures import Terms, barred_to, closures, way_of
+from truceline.records.quantities import Assumption, Range, Reliance
+from truceline.siting.closures import ClosureTerms, barred_to, closures, way_of
 from truceline.siting.patrols import Way
 
-CLAUSE = Clause("1", "", Standing.ASSUMED, "")
+CLAUSE = Clause("1", "", Reliance.ASSUMED, "")
 BUFFER = Belt("buffer", "Buffer", "both", 0, 5_000, "", "")
 NORTH = Belt("north", "North belt", "left", 5_000, 15_000, "", "")
 PARK = Area("park", "Park", "nature", box(0.9, -1, 1.1, 1), "", CLAUSE)
@@ -34,11 +34,11 @@ def terms(*provisions, assumptions=()):
         "t", "", "draft", ("ash", "birch"), None, "front", (BUFFER, NORTH), areas=(PARK,), provisions=provisions,
         vocabulary=vocabulary(),
     )  # fmt: skip
-    return Terms(agreement, (FRONT,), SECTORS, {a.id: a for a in assumptions})
+    return ClosureTerms(agreement, (FRONT,), SECTORS, {a.id: a for a in assumptions})
 
 
 def number(name, likely):
-    return Assumption(name, name, Range(likely, likely, likely), "km", Standing.ASSUMED, "", "")
+    return Assumption(name, name, Range(likely, likely, likely), "km", Reliance.ASSUMED, "", "")
 
 
 def ban(*, acts=("presence",), actors=(), zones=("buffer",), exemptions=(), weapons=(), circumstances=()):
@@ -57,23 +57,23 @@ def test_a_concept_of_which_nothing_is_said_may_stand_everywhere():
 
 
 def test_a_belt_that_is_closed_closes_both_its_sides_and_nothing_behind_it():
-    assert closed(Stand("post", not_in=("buffer",))) == {"a": "inside Buffer", "c": "inside Buffer"}
+    assert closed(StandoffRule("post", not_in=("buffer",))) == {"a": "inside Buffer", "c": "inside Buffer"}
 
 
 def test_a_belt_on_one_side_closes_that_side_alone():
     south = Site("e", "e", "post", Point(0.5, -0.06), "")
 
-    assert closed(Stand("post", not_in=("north",)), sites=(*SITES, south)) == {"b": "inside North belt"}
+    assert closed(StandoffRule("post", not_in=("north",)), sites=(*SITES, south)) == {"b": "inside North belt"}
 
 
 def test_distances_from_the_line_are_geodesic():
-    found = closures(SITES, Concept("calm", "Calm", stands=(Stand("post", least_km=1000.0),)), terms())
+    found = closures(SITES, Concept("calm", "Calm", stands=(StandoffRule("post", least_km=1000.0),)), terms())
 
     assert {each.site: each.km for each in found} == pytest.approx(KM, abs=0.001)
 
 
 def test_a_site_stands_from_the_least_to_the_greatest_distance():
-    rule = Stand("post", least_km=5.0, most_km=20.0)
+    rule = StandoffRule("post", least_km=5.0, most_km=20.0)
 
     assert closed(rule) == {
         "a": "nearer than 5 km to the line",
@@ -83,27 +83,27 @@ def test_a_site_stands_from_the_least_to_the_greatest_distance():
 
 
 def test_a_site_exactly_at_the_least_distance_is_open():
-    exact = closures(SITES, Concept("calm", "", stands=(Stand("post", least_km=1000.0),)), terms())[0].km
+    exact = closures(SITES, Concept("calm", "", stands=(StandoffRule("post", least_km=1000.0),)), terms())[0].km
 
-    assert "a" not in closed(Stand("post", least_km=exact))
+    assert "a" not in closed(StandoffRule("post", least_km=exact))
 
 
 def test_a_distance_may_be_an_assumption():
     of = terms(assumptions=(number("off_km", 5.0),))
 
-    assert set(closed(Stand("post", least_km="off_km"), of=of)) == {"a", "c"}
+    assert set(closed(StandoffRule("post", least_km="off_km"), of=of)) == {"a", "c"}
 
 
 def test_only_some_ground_may_be_open():
     inside = Site("in", "in", "post", Point(1.0, 0.1), "")
 
-    assert closed(Stand("post", only_in=("park",)), sites=(*SITES, inside)) == dict.fromkeys(AT, "outside Park")
-    assert closed(Stand("post", only_in=("park", "west")), sites=(*SITES, inside)) == {}
-    assert set(closed(Stand("post", only_in=("east",)))) == set(AT)
+    assert closed(StandoffRule("post", only_in=("park",)), sites=(*SITES, inside)) == dict.fromkeys(AT, "outside Park")
+    assert closed(StandoffRule("post", only_in=("park", "west")), sites=(*SITES, inside)) == {}
+    assert set(closed(StandoffRule("post", only_in=("east",)))) == set(AT)
 
 
 def test_the_first_rule_that_closes_a_site_is_its_reason():
-    both = (Stand("post", not_in=("buffer",)), Stand("post", least_km=10.0))
+    both = (StandoffRule("post", not_in=("buffer",)), StandoffRule("post", least_km=10.0))
 
     assert closed(*both) == {
         "a": "inside Buffer",
@@ -122,7 +122,9 @@ def test_reaction_forces_keep_the_set_back_that_sizing_takes_whatever_the_concep
 
 def test_the_least_distance_of_a_role_is_the_greatest_of_all_rules():
     known = {SETBACK: number(SETBACK, 20.0), "off_km": number("off_km", 25.0)}
-    concept = Concept("calm", "", stands=(Stand("reaction", least_km="off_km"), Stand("post", least_km=3.0)))
+    concept = Concept(
+        "calm", "", stands=(StandoffRule("reaction", least_km="off_km"), StandoffRule("post", least_km=3.0))
+    )
 
     assert least_km(concept, "reaction", known) == 25.0
     assert least_km(concept, "post", known) == 3.0
@@ -162,15 +164,17 @@ def test_a_ban_by_name_closes_ground_to_those_it_names_alone():
 def test_without_a_line_belts_close_nothing_and_areas_do():
     of = replace(terms(), lines=())
 
-    assert closed(Stand("post", not_in=("buffer",)), of=of) == {}
-    assert closed(Stand("post", not_in=("west",)), of=of) == dict.fromkeys(AT, "inside West")
+    assert closed(StandoffRule("post", not_in=("buffer",)), of=of) == {}
+    assert closed(StandoffRule("post", not_in=("west",)), of=of) == dict.fromkeys(AT, "inside West")
 
 
 def test_a_closed_belt_sets_patrols_back_and_an_area_closes_their_road():
     cut = segments(FRONT, SECTORS, 10_000.0)
-    behind = way_of(cut, Concept("c", "", stands=(Stand("patrol", not_in=("buffer",)),)), terms())
-    farther = way_of(cut, Concept("c", "", stands=(Stand("patrol", least_km=7.0, not_in=("buffer", "park")),)), terms())
-    kept = way_of(cut, Concept("c", "", stands=(Stand("patrol", only_in=("north", "west")),)), terms())
+    behind = way_of(cut, Concept("c", "", stands=(StandoffRule("patrol", not_in=("buffer",)),)), terms())
+    farther = way_of(
+        cut, Concept("c", "", stands=(StandoffRule("patrol", least_km=7.0, not_in=("buffer", "park")),)), terms()
+    )
+    kept = way_of(cut, Concept("c", "", stands=(StandoffRule("patrol", only_in=("north", "west")),)), terms())
 
     assert behind == Way(5.0, frozenset())
     assert farther.setback_km == 7.0

@@ -4,7 +4,7 @@ import pytest
 
 from tests.siting.building import NUMBERS, parameters
 from truceline.errors import CaseError
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 from truceline.siting.parameters import SitingParameters
 
 UNITS = {"km": "km", "kmh": "km/h", "min": "min", "h": "h"}
@@ -17,7 +17,7 @@ def assumptions():
             title=name,
             value=Range(value * 0.5, value, value * 2),
             unit=UNITS.get(name.rsplit("_", 1)[1], "-"),
-            standing=Standing.ASSUMED,
+            standing=Reliance.ASSUMED,
             source="",
             note="",
         )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.siting.building import parameters, sites, straight
 from truceline.errors import CaseError
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 from truceline.siting.coverage import coverage
 from truceline.siting.plan import Asset, site
 from truceline.siting.sensors import eyes, plain_eyes
@@ -26,7 +26,7 @@ CAMERA = {
 
 def assumed(**numbers):
     return {
-        name: Assumption(name, name, Range(value, value, value), "", Standing.ASSUMED, "", "made up")
+        name: Assumption(name, name, Range(value, value, value), "", Reliance.ASSUMED, "", "made up")
         for name, value in numbers.items()
     }
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from truceline.solvers import highs
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Milp, Result, Status
+from truceline.solvers.milp import Milp, Result, SolveStatus
 
 
 def programme(gain, rows, limit, *, whole=True, high=1.0):
@@ -35,7 +35,7 @@ def solved_anew(case, **limits):
 
 def test_a_knapsack_is_filled_best():
     found = solve(programme([10, 7, 6], [[5, 4, 3]], [7]))
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
     assert found.values.tolist() == pytest.approx([0, 1, 1])
     assert found.objective == pytest.approx(13)
     assert found.gap == pytest.approx(0, abs=1e-6)
@@ -69,7 +69,7 @@ def test_whole_columns_have_no_duals():
 
 def test_contradicting_rows_are_infeasible():
     case = programme([1.0], [[1.0]], [-1.0])
-    assert solve(case).status is Status.INFEASIBLE
+    assert solve(case).status is SolveStatus.INFEASIBLE
     assert solve(case).values.size == 0
 
 
@@ -108,7 +108,7 @@ def test_no_time_at_all_still_leaves_a_true_bound():
     rng = np.random.default_rng(4)
     case = programme(rng.uniform(1, 9, 20), rng.uniform(0, 9, (4, 20)), np.full(4, 30.0))
     found, best = solve(case, seconds=0.0), solve(case)
-    assert found.status in (Status.UNKNOWN, Status.FEASIBLE)
+    assert found.status in (SolveStatus.UNKNOWN, SolveStatus.FEASIBLE)
     assert found.bound >= best.objective - 1e-6
 
 
@@ -117,15 +117,15 @@ def test_so_many_nodes_end_a_search_early_with_a_true_bound_and_always_alike():
     sizes = rng.integers(1, 99, (5, 30)).astype(float)
     case = programme(rng.integers(1, 99, 30), sizes, sizes.sum(axis=1) / 2)
     found, again, best = solve(case, nodes=1), solved_anew(case, nodes=1), solve(case)
-    assert (found.status, best.status) == (Status.FEASIBLE, Status.OPTIMAL)
+    assert (found.status, best.status) == (SolveStatus.FEASIBLE, SolveStatus.OPTIMAL)
     assert found.objective - 1e-6 <= best.objective < found.bound
     assert found.values.tolist() == again.values.tolist()
 
 
 def test_the_gap_is_a_share_of_the_bound():
     nothing = np.empty(0)
-    assert Result(Status.FEASIBLE, nothing, 90.0, 100.0, nothing).gap == pytest.approx(0.1)
-    assert Result(Status.FEASIBLE, nothing, 90.0, math.inf, nothing).gap != 0
+    assert Result(SolveStatus.FEASIBLE, nothing, 90.0, 100.0, nothing).gap == pytest.approx(0.1)
+    assert Result(SolveStatus.FEASIBLE, nothing, 90.0, math.inf, nothing).gap != 0
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_programme_without_columns_holds_where_each_row_may_be_nought(low, hig
     rows = {"row_low": np.array([0.0, low]), "row_high": np.array([0.0, high])}
     columns = {"column_low": none, "column_high": none, "integer": none.astype(bool)}
     found = solve(Milp(gain=none, matrix=csr_array((2, 0)), **rows, **columns))
-    assert found.status is (Status.OPTIMAL if holds else Status.INFEASIBLE)
+    assert found.status is (SolveStatus.OPTIMAL if holds else SolveStatus.INFEASIBLE)
     assert (found.objective, found.bound) == ((0.0, 0.0) if holds else (-math.inf, -math.inf))
     assert (len(found.values), len(found.duals)) == (0, 2 if holds else 0)
 
@@ -154,5 +154,5 @@ def test_a_search_cut_short_is_no_worse_than_its_first_guess():
 
 def test_the_gap_is_never_negative_and_is_that_of_the_bound_when_the_objective_is_nought():
     nothing = np.empty(0)
-    assert Result(Status.OPTIMAL, nothing, 10.0 + 1e-7, 10.0, nothing).gap == 0
-    assert Result(Status.FEASIBLE, nothing, 0.0, 50.0, nothing).gap == 1
+    assert Result(SolveStatus.OPTIMAL, nothing, 10.0 + 1e-7, 10.0, nothing).gap == 0
+    assert Result(SolveStatus.FEASIBLE, nothing, 0.0, 50.0, nothing).gap == 1

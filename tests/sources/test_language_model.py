@@ -12,7 +12,7 @@ from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import SourceError
 from truceline.sources.language_model import not_yet_drafted, propose
 from truceline.statements.reading.drafts import Draft
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 
 TEXT = 'It rained. "We will go," said the President of Arvel. "Perhaps," others said.'
 GOOD = {
@@ -95,10 +95,10 @@ def test_what_the_rules_have_drafted_is_not_proposed_again():
     def draft(part, sentence):
         return Draft((part,), sentence, "", "", None, None, False, "", False, ())
 
-    rules = [draft(Span(12, 23), Span(11, 52))]
+    rules = [draft(TextSpan(12, 23), TextSpan(11, 52))]
 
-    assert not_yet_drafted([draft(Span(12, 23), Span(12, 23))], rules) == ()
-    assert len(not_yet_drafted([draft(Span(54, 62), Span(54, 62))], rules)) == 1
+    assert not_yet_drafted([draft(TextSpan(12, 23), TextSpan(12, 23))], rules) == ()
+    assert len(not_yet_drafted([draft(TextSpan(54, 62), TextSpan(54, 62))], rules)) == 1
 
 
 @pytest.mark.parametrize(

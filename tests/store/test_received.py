@@ -14,7 +14,7 @@ from tests.reference import store as reference
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.mapping import Mapping
-from truceline.feeds.setting import Setting
+from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import Choices, import_file
 from truceline.store import reporters
 from truceline.store.received import read_imports, read_received, read_reports, read_rows
@@ -36,7 +36,7 @@ def take(folder, rows, *, at=0, full=False, feed="csv"):
         for row in rows
     ]
     path.write_text(HEAD + "".join(lines))
-    setting = Setting(int(hours(1000 + at).timestamp()), "Etc/UTC")
+    setting = ImportSetting(int(hours(1000 + at).timestamp()), "Etc/UTC")
     return import_file(folder, feed_of(feed), path, setting, Choices(full=full, accept_rest=True)).counts
 
 
@@ -111,7 +111,7 @@ def test_nothing_in_the_store_can_be_altered_or_deleted(tmp_path):
 def test_feeds_do_not_share_their_ids(tmp_path):
     take(tmp_path, [("a", "x")])
     mapping = Mapping(name="mine", columns={n: n for n in ("id", "time", "lat", "lon", "radius_m", "act")})
-    setting = Setting(int(hours(1000).timestamp()), "Etc/UTC")
+    setting = ImportSetting(int(hours(1000).timestamp()), "Etc/UTC")
     import_file(tmp_path, feed_of("csv", mapping), tmp_path / "file.csv", setting, Choices(full=True))
 
     assert set(acts(tmp_path)) == {"csv:a", "mine:a"}

@@ -8,7 +8,7 @@ from tests.generation.building import line, unit
 from truceline.generation.conflicts import Conflict
 from truceline.generation.generate import generate
 from truceline.records.pools import PoolNeed, StatedPool, pool_needs
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 from truceline.results.names import names_of
 from truceline.views.conflict import conflict_months
 from truceline.views.kept_up import excess, kept_words, limited_by, pool_words
@@ -45,7 +45,7 @@ def test_nobody_is_limited_by_nothing():
 
 def test_a_pool_beyond_what_is_stated_is_named_and_what_is_not_stated_is_counted(plan):
     names = names_of(plan.case)
-    stated = StatedPool("ash", Range(40, 60, 80), date(2031, 1, 1), Standing.ASSUMED, "", "made up")
+    stated = StatedPool("ash", Range(40, 60, 80), date(2031, 1, 1), Reliance.ASSUMED, "", "made up")
     over, fine, unsaid = PoolNeed("ash", 80, stated), PoolNeed("ash", 60, stated), PoolNeed("dale", 10, None)
 
     assert excess([over, unsaid], names) == "More than the contributor is said to have: Ash needs 80, stated 60."

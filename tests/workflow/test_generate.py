@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 from truceline.workflow.generate import generate_force
 from truceline.workflow.plan import plan
 
@@ -71,7 +71,7 @@ def test_minimum_demands_that_cannot_be_met_are_named(case):
 
 
 def test_the_plan_is_shown_beside_what_comes_if_not_all_arrives(case):
-    share = Assumption("pledge_conversion", "", Range(0, 0.5, 1), "", Standing.ASSUMED, "", "for the test")
+    share = Assumption("pledge_conversion", "", Range(0, 0.5, 1), "", Reliance.ASSUMED, "", "for the test")
     known = replace(case, assumptions={**case.assumptions, share.id: share})
     found = generate_force(known, version="test", scenario="council-mandate")
 

@@ -21,7 +21,7 @@ from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
 from truceline.evidence.log import verify
-from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.coverage_log import Period
 from truceline.records.provenance import Judgement
 from truceline.render.bulletin_files import bulletin_files
@@ -108,7 +108,7 @@ def test_two_posts_that_heard_one_incident_are_one_incident(made):
 
 def test_attribution_is_undetermined_without_evidence(read):
     case, record = read
-    bulletin = monitor(case, replace(record, found_out=FoundOut()), DAY, version="0").bulletin
+    bulletin = monitor(case, replace(record, found_out=Annotations()), DAY, version="0").bulletin
     assert {line.actor for line in bulletin.lines} == {""}
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from shapely import Polygon
 
 from truceline.agreement.clauses import Clause, Version
-from truceline.agreement.ladder import Step
+from truceline.agreement.ladder import EscalationStep
 from truceline.agreement.obligations import AccessRight, Obligation, Precondition, Reciprocity, Termination
 from truceline.agreement.provisions import Provision
 from truceline.agreement.vocabulary import Vocabulary
@@ -92,7 +92,7 @@ class Agreement:
     obligations: tuple[Obligation, ...] = ()
     preconditions: tuple[Precondition, ...] = ()
     access_rights: tuple[AccessRight, ...] = ()
-    ladder: tuple[Step, ...] = ()
+    ladder: tuple[EscalationStep, ...] = ()
     reciprocity: Reciprocity | None = None
     termination: Termination | None = None
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Clause:
 
     ref: str
     source: str
-    standing: Standing
+    standing: Reliance
     note: str
     known_from: date | None = None
 

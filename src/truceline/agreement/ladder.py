@@ -12,7 +12,7 @@ CLOCK_STARTS = ("occurrence", "report", "verification")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EscalationStep:
     """A step of the ladder.
 
     ``trigger`` says what sets it off and ``declared_by`` who decides that it has happened; ``clock_start`` is one of
@@ -40,7 +40,7 @@ class Moments:
     verification: datetime | None
 
 
-def due(step: Step, moments: Moments) -> datetime | None:
+def due(step: EscalationStep, moments: Moments) -> datetime | None:
     """Give the instant by which the step is due; None where its clock has not started.
 
     A clock that counts from verification does not run while nobody has verified the violation.

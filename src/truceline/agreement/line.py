@@ -34,7 +34,7 @@ _SAME_PLACE_M = 1e-6  # a leg so short has no direction in space
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedPieces:
     """What the segments are where there is no line: the first ``places`` are places, the others pieces of roads.
 
     ``ids`` (segments,) are those of the places and roads; ``pieces`` (segments,) their longitudes and latitudes, (1, 2)
@@ -63,7 +63,7 @@ class Segments:
     length_m: Floats
     sector: Ints
     sectors: tuple[str, ...]
-    watched: Watched | None = None
+    watched: WatchedPieces | None = None
 
 
 @dataclass(frozen=True, slots=True)

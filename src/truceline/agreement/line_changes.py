@@ -16,7 +16,7 @@ _STEP_M = 500.0  # how finely the later line is sampled when its distance from t
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MovedStretch:
     """A stretch of the earlier line from which the later line moved away, to one side.
 
     ``from_m`` and ``to_m`` are chainages on the earlier line, in metres; ``side`` is ``left`` or ``right`` of it;
@@ -32,7 +32,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineMovement:
     """The change of a line between two dates; lengths in kilometres, areas in square kilometres.
 
     ``now_right_km2`` is ground that was left of the line and is now right of it; ``now_left_km2`` the reverse.
@@ -46,10 +46,10 @@ class Change:
     most_m: float
     now_right_km2: float
     now_left_km2: float
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[MovedStretch, ...]
 
 
-def change(earlier: Line, later: Line, *, within_m: float = 50.0, least_km2: float = 0.01) -> Change:
+def change(earlier: Line, later: Line, *, within_m: float = 50.0, least_km2: float = 0.01) -> LineMovement:
     """Compare two lines of the same front that run the same way.
 
     Lines nearer than ``within_m`` metres count as unmoved in lengths; patches of ground under ``least_km2`` are left
@@ -67,7 +67,7 @@ def change(earlier: Line, later: Line, *, within_m: float = 50.0, least_km2: flo
     patches = _patches(earlier, _faces(old, new))
     moved = np.minimum(np.abs(off[:-1]), np.abs(off[1:])) > within_m
     kept = (p for p in patches if p.km2 >= least_km2 and p.most_m > within_m)
-    return Change(
+    return LineMovement(
         earlier_km=length_m(earlier) / 1e3,
         later_km=length_m(later) / 1e3,
         moved_km=float(np.diff(along)[moved].sum() / 1e3),
@@ -93,7 +93,7 @@ def _faces(old: Floats, new: Floats) -> list[Polygon]:
     return [face for face in shapely.get_parts(shapely.polygonize([net])) if isinstance(face, Polygon)]
 
 
-def _patches(earlier: Line, faces: list[Polygon]) -> tuple[Stretch, ...]:
+def _patches(earlier: Line, faces: list[Polygon]) -> tuple[MovedStretch, ...]:
     if not faces:
         return ()
     # One query for all corners of all faces; a face's side is that of a point within it.
@@ -106,5 +106,5 @@ def _patches(earlier: Line, faces: list[Polygon]) -> tuple[Stretch, ...]:
     for i, face in enumerate(faces):
         mine, (area, _) = owner == i, GEOD.geometry_area_perimeter(face)
         reach = float(along[mine].min()), float(along[mine].max())
-        found.append(Stretch(*reach, str(side[i]), float(apart[mine].max()), abs(area) / 1e6, face))
+        found.append(MovedStretch(*reach, str(side[i]), float(apart[mine].max()), abs(area) / 1e6, face))
     return tuple(found)

@@ -26,7 +26,7 @@ Part = TypeVar("Part", bound=_Versioned)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ProvisionReading:
     """A provision under one version, with what it refers to; ``version`` is empty where every party reads it so.
 
     ``exemptions`` hold those of the provision, its return fire and the agreement's reciprocity.
@@ -39,7 +39,7 @@ class Reading:
     exemptions: tuple[Exemption, ...]
 
 
-def readings(agreement: Agreement) -> tuple[Reading, ...]:
+def readings(agreement: Agreement) -> tuple[ProvisionReading, ...]:
     """List every provision as each version reads it, in the agreement's order."""
     return tuple(
         _reading(agreement, provision, version)
@@ -81,7 +81,7 @@ def _twice(kind: str, parts: Sequence[_Versioned]) -> Iterator[str]:
         seen.add((part.id, part.version))
 
 
-def _unresolved(agreement: Agreement, reading: Reading) -> Iterator[str]:
+def _unresolved(agreement: Agreement, reading: ProvisionReading) -> Iterator[str]:
     provision, version = reading.provision, reading.version
     where = f"provision {provision.id}" + (f" in version {version}" if version else "")
     for name in provision.windows:
@@ -101,10 +101,10 @@ def _versions(agreement: Agreement, provision: Provision) -> tuple[str, ...]:
     return tuple(version.id for version in agreement.versions) if contested else ("",)
 
 
-def _reading(agreement: Agreement, provision: Provision, version: str) -> Reading:
+def _reading(agreement: Agreement, provision: Provision, version: str) -> ProvisionReading:
     returned = provision.return_fire.exemption() if provision.return_fire else None
     released = agreement.reciprocity.exemption() if agreement.reciprocity else None
-    return Reading(
+    return ProvisionReading(
         provision,
         version,
         windows=tuple(w for name in provision.windows for w in under(agreement.windows, name, version)),

@@ -15,7 +15,7 @@ from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class VocabularyTerm:
     """A word for an act, a weapon, a target or a circumstance; ``is_a`` names the wider terms it belongs to.
 
     ``calibre_mm`` is a weapon's calibre in millimetres, None where it has none or differs.
@@ -40,14 +40,14 @@ class EvidenceKind:
 class Vocabulary:
     """All terms, each in the order of its list."""
 
-    acts: tuple[Term, ...] = ()
-    weapons: tuple[Term, ...] = ()
-    targets: tuple[Term, ...] = ()
-    circumstances: tuple[Term, ...] = ()
+    acts: tuple[VocabularyTerm, ...] = ()
+    weapons: tuple[VocabularyTerm, ...] = ()
+    targets: tuple[VocabularyTerm, ...] = ()
+    circumstances: tuple[VocabularyTerm, ...] = ()
     evidence: tuple[EvidenceKind, ...] = ()
 
 
-def wider(terms: Sequence[Term]) -> Mapping[str, frozenset[str]]:
+def wider(terms: Sequence[VocabularyTerm]) -> Mapping[str, frozenset[str]]:
     """List for each term itself and all wider terms it belongs to, at any remove.
 
     Terms must have no circles; each must come after the terms it belongs to.
@@ -58,7 +58,7 @@ def wider(terms: Sequence[Term]) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def fit_terms(terms: Sequence[Term], wanted: Collection[str], names: Sequence[str]) -> Fits:
+def fit_terms(terms: Sequence[VocabularyTerm], wanted: Collection[str], names: Sequence[str]) -> Fits:
     """Tell for each of ``names``, and last for a name that is not known, whether it is one of the ``wanted`` terms.
 
     A name fits where it is wanted or belongs to a wanted term; it may fit where a narrower term would, or where it is

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from truceline.agreement.line import Segments, Watched, pieces, sector_of, segments
+from truceline.agreement.line import Segments, WatchedPieces, pieces, sector_of, segments
 from truceline.errors import CaseError
 from truceline.records.places import Line, Road, Sector, Site
 
@@ -42,5 +42,7 @@ def watched(places: Sequence[Site], roads: Sequence[Road], sectors: tuple[Sector
         length_m=length,
         sector=sector_of(middle, sectors),
         sectors=tuple(sector.id for sector in sectors),
-        watched=Watched(tuple(ids), len(places), (*(shapely.get_coordinates(s.geometry) for s in places), *stretches)),
+        watched=WatchedPieces(
+            tuple(ids), len(places), (*(shapely.get_coordinates(s.geometry) for s in places), *stretches)
+        ),
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from truceline.agreement.clauses import Clause
 from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits, all_of, any_of
-from truceline.agreement.vocabulary import Term, fit_terms
+from truceline.agreement.vocabulary import VocabularyTerm, fit_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class WeaponClass:
     clause: Clause
 
 
-def fit_weapons(weapons: Sequence[Term], classes: Sequence[WeaponClass], names: Sequence[str]) -> Fits:
+def fit_weapons(weapons: Sequence[VocabularyTerm], classes: Sequence[WeaponClass], names: Sequence[str]) -> Fits:
     """Tell for each of ``names``, and last for an unknown weapon, whether it is in one of the ``classes``.
 
     A weapon of the right kind whose calibre is not known may be in a class with calibres. No class means any weapon.

@@ -27,7 +27,7 @@ SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class MeasuredPlaces:
     """Places and how they lie to lines and areas: what was measured once is kept.
 
     ``lon``, ``lat`` (n,) in degrees (EPSG:4326), ``radius_m`` (n,) the standard deviation along each axis in metres;
@@ -78,7 +78,7 @@ class Ground:
         return offset
 
 
-def fit_zones(ground: Ground, zones: Sequence[Zone], sure: float = SURE) -> tuple[Fits, Floats]:
+def fit_zones(ground: MeasuredPlaces, zones: Sequence[Zone], sure: float = SURE) -> tuple[Fits, Floats]:
     """Tell whether each place lies within one of the zones, and the chance of it; both (n,).
 
     Inside where the chance for one zone is ``sure`` or more, outside where those of all zones together are 1 - ``sure``
@@ -94,12 +94,12 @@ def fit_zones(ground: Ground, zones: Sequence[Zone], sure: float = SURE) -> tupl
     return np.where(surely, YES, np.where(together <= 1 - sure, NO, MAYBE)).astype(np.int8), most
 
 
-def ground_of(agreement: Agreement, lines: Sequence[Line], places: tuple[Floats, Floats, Floats]) -> Ground:
+def ground_of(agreement: Agreement, lines: Sequence[Line], places: tuple[Floats, Floats, Floats]) -> MeasuredPlaces:
     """Make the ground for ``places`` (longitude, latitude, radius in metres; each (n,))."""
     lon, lat, radius_m = places
     known = np.isfinite(lon) & np.isfinite(lat)
     radius = np.where(known, np.maximum(radius_m, 1e-3), np.nan)
-    return Ground(lon, lat, radius, {line.id: line for line in lines}, agreement.line)
+    return MeasuredPlaces(lon, lat, radius, {line.id: line for line in lines}, agreement.line)
 
 
 def _between(offset_m: Floats, radius_m: Floats, low_m: float, high_m: float) -> Floats:

@@ -19,7 +19,7 @@ from truceline.casefolder.cases import read_case
 from truceline.casefolder.review_file import DraftShape, Review
 from truceline.casefolder.schema.ledger import StatementRow
 from truceline.casefolder.schema.tables import JudgementRow
-from truceline.formats.faults import Faults, Place, shown, suggestion
+from truceline.formats.faults import FaultPlace, Faults, shown, suggestion
 from truceline.formats.files import write_together
 from truceline.formats.shape import fit
 from truceline.formats.yaml_tree import Path as Keys
@@ -76,7 +76,7 @@ def _checked(review: Review, case: Case, source: str, by: str) -> list[Placed]:
     # The drafts that are decided and not yet recorded, or all faults at once.
     faults, fresh = Faults(), []
     if not by.strip():
-        faults.add(Place("--by"), "names nobody; give the name of who decided")
+        faults.add(FaultPlace("--by"), "names nobody; give the name of who decided")
     judged = {judgement.id: judgement.verdict for judgement in case.judgements}
     seen: set[str] = set()
     for keys, draft in _placed(review):
@@ -100,7 +100,7 @@ def _checked(review: Review, case: Case, source: str, by: str) -> list[Placed]:
     return fresh
 
 
-def _place(review: Review, keys: Keys, path: Keys) -> Place:
+def _place(review: Review, keys: Keys, path: Keys) -> FaultPlace:
     return review.document.place((*keys, *path))
 
 

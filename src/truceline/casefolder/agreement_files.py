@@ -11,12 +11,12 @@ from typing import TypeVar
 from truceline.agreement.agreement import Agreement
 from truceline.casefolder.cases import bundled_cases, find_case, read_case
 from truceline.casefolder.consistency import rules
-from truceline.casefolder.reading import Reading
+from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.agreement_files import AgreementFileShape, ExpectedShape, IncidentsShape
 from truceline.casefolder.schema.vocabulary import FILE as VOCABULARY
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares
-from truceline.formats.faults import Faults, Place, suggestion
+from truceline.formats.faults import FaultPlace, Faults, suggestion
 from truceline.formats.files import read_text
 from truceline.formats.shape import Shape
 from truceline.formats.yaml_tree import read_yaml
@@ -40,7 +40,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class StandaloneAgreement:
     """An agreement with what is needed to judge by it.
 
     ``lines`` are known geometries, ``sources`` what its clauses were read in; ``actors`` gives names by id,
@@ -79,7 +79,7 @@ def bundled_agreements() -> Mapping[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml")) if path.name != VOCABULARY}
 
 
-def find_terms(text: str) -> Terms:
+def find_terms(text: str) -> StandaloneAgreement:
     """Read the agreement that ``text`` names: a file, a bundled agreement, or a case folder or bundled case.
 
     Raises
@@ -95,13 +95,13 @@ def find_terms(text: str) -> Terms:
     if text in bundled_cases() or path.is_dir():
         case = read_case(find_case(text).folder)
         actors = {actor.id: actor.name for actor in case.actors}
-        return Terms(case.id, case.agreement, case.lines, case.sources, actors, case.inputs)
+        return StandaloneAgreement(case.id, case.agreement, case.lines, case.sources, actors, case.inputs)
     names = [*bundled, *bundled_cases()]
     remedy = suggestion(text, names, f"give a file, a case, or one of {', '.join(bundled)}")
     raise CaseError("no such agreement", (f"{text} | is neither a file nor a bundled agreement; {remedy}",))
 
 
-def read_terms(path: Path) -> Terms:
+def read_terms(path: Path) -> StandaloneAgreement:
     """Read an agreement that stands by itself, strictly.
 
     Raises
@@ -114,10 +114,10 @@ def read_terms(path: Path) -> Terms:
     assert shape is not None  # noqa: S101  (otherwise there were faults)
     sources = tuple(source.record() for source in shape.sources)
     names = {actor.id: actor.name for actor in shape.actors}
-    return Terms(path.stem, shape.agreement.record(), (), sources, names, tuple(reading.inputs))
+    return StandaloneAgreement(path.stem, shape.agreement.record(), (), sources, names, tuple(reading.inputs))
 
 
-def read_incidents(path: Path, terms: Terms) -> IncidentFile:
+def read_incidents(path: Path, terms: StandaloneAgreement) -> IncidentFile:
     """Read incidents to judge by an agreement, strictly.
 
     Raises
@@ -165,8 +165,10 @@ def _expected(incident: str, shapes: tuple[ExpectedShape, ...]) -> Expected:
     return Expected(incident, {(e.provision, e.version): (e.verdict, e.missing) for e in shapes})
 
 
-def _read(path: Path, shape: type[AnyShape], declared: Mapping[str, list[str]]) -> tuple[Reading, AnyShape | None]:
-    reading = Reading(Faults(), kinds=set(declared) or set(_KINDS))
+def _read(
+    path: Path, shape: type[AnyShape], declared: Mapping[str, list[str]]
+) -> tuple[FolderReading, AnyShape | None]:
+    reading = FolderReading(Faults(), kinds=set(declared) or set(_KINDS))
     found = read_text(path.parent, path.name, reading.faults)
     document = None
     if found is not None:
@@ -174,7 +176,9 @@ def _read(path: Path, shape: type[AnyShape], declared: Mapping[str, list[str]]) 
         document = read_yaml(found[0], path.name, reading.faults)
     if document is None:
         return reading, None
-    reading.named += [(Declares(kind, unique=False), name, Place("")) for kind in declared for name in declared[kind]]
+    reading.named += [
+        (Declares(kind, unique=False), name, FaultPlace("")) for kind in declared for name in declared[kind]
+    ]
     reading.take(shape, document.data, document.place)
     rules.check(reading, (rules.ids_are_given_once, rules.ids_exist))
     return reading, next((entry.shape for entry in reading.of(shape)), None)

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
-from truceline.casefolder.reading import Reading, read_files
+from truceline.casefolder.reading import FolderReading, read_files
 from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
@@ -34,7 +34,7 @@ AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CaseFolder:
     """A case folder, and whether it is one of the bundled cases."""
 
     folder: Path
@@ -54,7 +54,7 @@ def read_case(folder: Path) -> Case:
     return read_folder(folder)[0]
 
 
-def read_folder(folder: Path) -> tuple[Case, Reading]:
+def read_folder(folder: Path) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
     _must_be_folder(folder)
     try:
@@ -69,7 +69,7 @@ def read_folder(folder: Path) -> tuple[Case, Reading]:
     return case, reading
 
 
-def find_case(text: str) -> Found:
+def find_case(text: str) -> CaseFolder:
     """Find the case that ``text`` names: a folder, or a bundled case.
 
     A folder goes first where it holds a ``case.toml``.
@@ -81,9 +81,9 @@ def find_case(text: str) -> Found:
     """
     names = [path.name for path in _bundled_folders()]
     if text in names and not (Path(text) / "case.toml").exists():
-        return Found(_cases() / text, bundled=True)
+        return CaseFolder(_cases() / text, bundled=True)
     if os.path.lexists(text):
-        return Found(Path(text), bundled=False)
+        return CaseFolder(Path(text), bundled=False)
     remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
     raise CaseError("no such case", (f"{text} | is neither a folder nor a bundled case; {remedy}",))
 
@@ -150,7 +150,7 @@ def _bundled_folders() -> list[Path]:
     return sorted(path.parent for path in _cases().glob("*/case.toml"))
 
 
-def _case(reading: Reading) -> Case:
+def _case(reading: FolderReading) -> Case:
     capabilities = tuple(row.record() for row in _all(reading, tables.CapabilityRow))
     by_id = {capability.id: capability for capability in capabilities}
     assumptions = tables.assumptions_of(_all(reading, tables.AssumptionRow))
@@ -191,18 +191,18 @@ def _case(reading: Reading) -> Case:
 
 
 def _requirement(
-    reading: Reading, assumptions: Assumptions, line: Line | None, cut: Segments | None
+    reading: FolderReading, assumptions: Assumptions, line: Line | None, cut: Segments | None
 ) -> tuple[RequirementLine, ...]:
     rows = tuple(row.record() for row in _all(reading, tables.RequirementRow))
     return sized(rows, assumptions, line, cut)
 
 
-def _all(reading: Reading, shape: type[AnyShape]) -> list[AnyShape]:
+def _all(reading: FolderReading, shape: type[AnyShape]) -> list[AnyShape]:
     return [entry.shape for entry in reading.of(shape)]
 
 
 def _placed(
-    reading: Reading, shape: type[AnyShape], geometry: type[AnyGeometry]
+    reading: FolderReading, shape: type[AnyShape], geometry: type[AnyGeometry]
 ) -> Iterator[tuple[AnyShape, AnyGeometry]]:
     for entry in reading.of(shape):
         if entry.feature is not None and isinstance(entry.feature.geometry, geometry):

@@ -8,7 +8,7 @@ from truceline.documents.tables.exercise import decisions_table
 from truceline.errors import SourceError
 from truceline.exercise.injects import Decision
 from truceline.formats.csv_table import exact_csv_lines, read_rows
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 
 COLUMNS = ("inject", "option", "note")
 """The columns of the file."""
@@ -43,7 +43,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     rows = read_rows(text, path.name, COLUMNS, faults)
     for row in rows:
         if not row.cells["inject"] or not row.cells["option"]:
-            faults.add(Place(path.name, row.line), "names no inject or no option; give both")
+            faults.add(FaultPlace(path.name, row.line), "names no inject or no option; give both")
     if faults.count:
         raise SourceError("the decisions cannot be read", faults.problems())
     return tuple(Decision(row.cells["inject"], row.cells["option"], row.cells["note"]) for row in rows)

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from truceline.case import Case
-from truceline.casefolder.reading import Reading, read_files
+from truceline.casefolder.reading import FolderReading, read_files
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
@@ -21,9 +21,9 @@ from truceline.errors import CaseError
 from truceline.formats.report_columns import coded
 from truceline.formats.report_files import Told
 from truceline.formats.yaml_tree import bundled_yaml
-from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
-from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.reports import Integers, Reports
 
@@ -41,12 +41,12 @@ class MonitoringTables:
 
     observed: Told
     observations: Observations
-    watches: tuple[Watch, ...]
+    watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
-    found_out: FoundOut
+    found_out: Annotations
 
 
-def read_monitoring_tables(folder: Path, case: Case, reading: Reading | None = None) -> MonitoringTables:
+def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | None = None) -> MonitoringTables:
     """Read the tables of monitoring of ``case``, or take them from the ``reading`` of its folder.
 
     Raises
@@ -155,20 +155,20 @@ def _point(row: ObservationRow) -> str:
     return NOT_KNOWN if row.bearing is None else POINTS[round(row.bearing / 22.5)]
 
 
-def _watches(reading: Reading, case: Case) -> tuple[Watch, ...]:
+def _watches(reading: FolderReading, case: Case) -> tuple[CoverageEntry, ...]:
     sites = {site.id: site.geometry for site in case.sites}
     rows = [entry.shape for entry in reading.of(CoverageRow)]
     places = [sites[row.post] for row in rows]
     lon, lat = (np.array([getattr(place, axis) for place in places], dtype=float) for axis in ("x", "y"))
     where = sectors_of(lon, lat, [sector.geometry for sector in case.sectors])
     return tuple(
-        Watch(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
+        CoverageEntry(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
         for row, n in zip(rows, where.tolist(), strict=True)
     )
 
 
-def _found_out(reading: Reading) -> FoundOut:
-    return FoundOut(
+def _found_out(reading: FolderReading) -> Annotations:
+    return Annotations(
         rulings=tuple(entry.shape.record() for entry in reading.of(RulingRow)),
         findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
         evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),

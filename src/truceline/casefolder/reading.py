@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from truceline.casefolder.schema.folder import FILES, CaseFile
 from truceline.formats.cells import Declares, Refers
 from truceline.formats.csv_table import read_rows
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.files import read_text
 from truceline.formats.geojson import read_features
 from truceline.formats.geometry import Feature
@@ -24,16 +24,16 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[AnyShape]):
+class ReadEntry(Generic[AnyShape]):
     """A row, document, part of a document or feature that has its shape; ``place`` says where its values stand."""
 
     shape: AnyShape
-    place: Callable[[Keys], Place]
+    place: Callable[[Keys], FaultPlace]
     feature: Feature | None = None
 
 
 @dataclass
-class Reading:
+class FolderReading:
     """What was read from a folder so far.
 
     ``named`` are all ids that the files declare or refer to, in order, whether or not the rest of their record is
@@ -41,13 +41,13 @@ class Reading:
     """
 
     faults: Faults
-    entries: list[Entry[Shape]] = field(default_factory=list)
+    entries: list[ReadEntry[Shape]] = field(default_factory=list)
     features: dict[str, list[Feature]] = field(default_factory=dict)
-    named: list[tuple[Declares | Refers, str, Place]] = field(default_factory=list)
+    named: list[tuple[Declares | Refers, str, FaultPlace]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     inputs: list[Input] = field(default_factory=list)
 
-    def of(self, shape: type[AnyShape]) -> Iterator[Entry[AnyShape]]:
+    def of(self, shape: type[AnyShape]) -> Iterator[ReadEntry[AnyShape]]:
         """List the sound entries of one ``shape``, in the order of their file."""
         return (entry for entry in self.entries if isinstance(entry.shape, shape))  # type: ignore[misc]  # just looked
 
@@ -55,7 +55,7 @@ class Reading:
         self,
         shape: type[Shape],
         data: object,
-        place: Callable[[Keys], Place],
+        place: Callable[[Keys], FaultPlace],
         *,
         told: tuple[str, ...] = (),
         feature: Feature | None = None,
@@ -63,22 +63,22 @@ class Reading:
         """Fit ``data`` to ``shape``, and note the ids in it whether it fits or not."""
         self.named += [(mark, name, place(path)) for mark, name, path in named(shape, data)]
         if (fitted := fit(shape, data, place, self.faults, told)) is not None:
-            self.entries.append(Entry(fitted, place, feature))
+            self.entries.append(ReadEntry(fitted, place, feature))
         for inner, part, path in items(shape, data):
             if (sound := fits(inner, part)) is not None:
-                self.entries.append(Entry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
+                self.entries.append(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
 
 
-def read_files(folder: Path, files: Sequence[CaseFile] = FILES) -> Reading:
+def read_files(folder: Path, files: Sequence[CaseFile] = FILES) -> FolderReading:
     """Read the ``files`` of ``folder``; the reading's faults say what is wrong with them one by one."""
-    reading = Reading(Faults())
+    reading = FolderReading(Faults())
     for file in files:
         if _read_whole(folder, file, reading):
             reading.kinds |= declared_kinds(file.shape)
     return reading
 
 
-def _read_whole(folder: Path, file: CaseFile, reading: Reading) -> bool:
+def _read_whole(folder: Path, file: CaseFile, reading: FolderReading) -> bool:
     # False where something that declares ids may have been lost.
     if file.optional and not (folder / file.name).exists():
         return True
@@ -92,7 +92,7 @@ def _read_whole(folder: Path, file: CaseFile, reading: Reading) -> bool:
     return _read_table(text, file, reading) if file.name.endswith(".csv") else _read_document(text, file, reading)
 
 
-def _read_table(text: str, file: CaseFile, reading: Reading) -> bool:
+def _read_table(text: str, file: CaseFile, reading: FolderReading) -> bool:
     before, columns = reading.faults.count, file.shape.written_keys()
     rows = read_rows(text, file.name, columns, reading.faults, optional=file.shape.optional_keys())
     whole = reading.faults.count == before
@@ -102,11 +102,11 @@ def _read_table(text: str, file: CaseFile, reading: Reading) -> bool:
     return whole
 
 
-def _in_row(file: str, line: int, path: Keys) -> Place:
-    return Place(file, line, written(path[:1]))
+def _in_row(file: str, line: int, path: Keys) -> FaultPlace:
+    return FaultPlace(file, line, written(path[:1]))
 
 
-def _read_document(text: str, file: CaseFile, reading: Reading) -> bool:
+def _read_document(text: str, file: CaseFile, reading: FolderReading) -> bool:
     read = read_toml if file.name.endswith(".toml") else read_yaml
     document = read(text, file.name, reading.faults)
     if document is not None:
@@ -114,7 +114,7 @@ def _read_document(text: str, file: CaseFile, reading: Reading) -> bool:
     return document is not None
 
 
-def _read_features(text: str, file: CaseFile, reading: Reading) -> bool:
+def _read_features(text: str, file: CaseFile, reading: FolderReading) -> bool:
     features = read_features(text, file.name, file.geometry, reading.faults)
     reading.features[file.name] = features or []
     for feature in features or []:
@@ -122,5 +122,5 @@ def _read_features(text: str, file: CaseFile, reading: Reading) -> bool:
     return features is not None
 
 
-def _in_feature(place: Place, path: Keys) -> Place:
-    return Place(place.file, place.line, f"{place.field} {written(path)}".strip())
+def _in_feature(place: FaultPlace, path: Keys) -> FaultPlace:
+    return FaultPlace(place.file, place.line, f"{place.field} {written(path)}".strip())

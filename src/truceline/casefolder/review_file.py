@@ -17,13 +17,13 @@ from pydantic import BeforeValidator
 
 from truceline.errors import CaseError
 from truceline.formats.cells import Blank, Text
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.files import MIB, write_together
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.statement import Topic
 
 LARGEST = 32 * MIB
@@ -201,7 +201,7 @@ def _read(path: Path, faults: Faults) -> str | None:
         what = f"cannot be read ({error.strerror}); check its permissions"
     except UnicodeDecodeError:
         what = "is not UTF-8; save it as UTF-8"
-    faults.add(Place(path.name), what)
+    faults.add(FaultPlace(path.name), what)
     return None
 
 
@@ -234,7 +234,7 @@ def _entry(article: Article, draft: Draft, scopes: Iterable[tuple[str, str]]) ->
     return [*lines, "    why:", *(f"      {key}: {_text(value)}" for key, value in draft.why), ""]
 
 
-def _part(text: str, span: Span) -> str:
+def _part(text: str, span: TextSpan) -> str:
     return f"{{span: [{span.start}, {span.end}], words: {_text(span.of(text))}}}"
 
 

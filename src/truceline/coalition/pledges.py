@@ -29,7 +29,7 @@ from truceline.coalition.conditions import (
 )
 from truceline.errors import CaseError
 from truceline.records.capabilities import Caveat
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 class Ladder(IntEnum):
@@ -45,7 +45,7 @@ class Ladder(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StatusStep:
     """A pledge reached ``status`` on a date, as the statements with these ids show."""
 
     on: date
@@ -65,7 +65,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class LaterCondition:
     """A condition that a pledge did not have from its start: known from ``known_from`` or its earliest statement."""
 
     condition: Condition
@@ -101,11 +101,11 @@ class Pledge:
     caveats: tuple[Caveat, ...]
     needs: tuple[str, ...]
     shared_with: tuple[str, ...]
-    history: tuple[Step, ...]
+    history: tuple[StatusStep, ...]
     until: date | None
-    standing: Standing
+    standing: Reliance
     note: str
-    later: tuple[Term, ...] = ()
+    later: tuple[LaterCondition, ...] = ()
     replaces: tuple[str, ...] = ()
 
     def status(self, as_of: date) -> Ladder | None:

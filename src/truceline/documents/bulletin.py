@@ -23,7 +23,7 @@ from truceline.documents.shapes.bulletin import (
 )
 from truceline.monitoring.bulletin import INCIDENT_UNIT, Bulletin, Clock, IncidentCount, SectorCount, Tally
 from truceline.monitoring.claims.ledger import Beside
-from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import UNIT
 from truceline.monitoring.silence import Silence
@@ -119,7 +119,7 @@ def _incidents(row: IncidentCount) -> SectorIncidents:
     }
 
 
-def _watch(watch: Watch) -> WatchPart:
+def _watch(watch: CoverageEntry) -> WatchPart:
     return {
         "post": watch.post,
         "sector": watch.sector,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from truceline.documents.envelope import head
 from truceline.documents.shapes.claims import ClaimEntry, ClaimsDocument, ClaimTotal
-from truceline.monitoring.claims.beside_observed import Claimed
-from truceline.monitoring.claims.ledger import Entry, Total
+from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
+from truceline.monitoring.claims.ledger import Total, UniqueClaim
 
 FORMAT = 2
 """1 was the same without a head."""
 
 
-def claims_document(claimed: Claimed, *, version: str) -> ClaimsDocument:
+def claims_document(claimed: ClaimsBesideObserved, *, version: str) -> ClaimsDocument:
     """Write the totals of each side beside each other, and every claim with its copies, variants and misreports."""
     return {
         **head("claims", FORMAT, version=version),
@@ -34,7 +34,7 @@ def _total(total: Total) -> ClaimTotal:
     }
 
 
-def _entry(claimed: Claimed, entry: Entry) -> ClaimEntry:
+def _entry(claimed: ClaimsBesideObserved, entry: UniqueClaim) -> ClaimEntry:
     claim = entry.main.first
     return {
         "claim": claim.id,

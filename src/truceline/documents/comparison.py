@@ -11,8 +11,8 @@ from truceline.documents.shapes.comparison import (
     ScenarioChangePart,
     ValueChange,
 )
-from truceline.generation.comparison import Change, Comparison, Ends, LineChange, ScenarioChange
-from truceline.generation.differences import Difference
+from truceline.generation.comparison import Comparison, Ends, LineChange, PlanChange, ScenarioChange
+from truceline.generation.differences import DocumentDifference
 
 FORMAT = 2
 
@@ -47,7 +47,7 @@ def _scenario(made: ScenarioChange) -> ScenarioChangePart:
     }
 
 
-def _change(change: Change) -> ChangePart:
+def _change(change: PlanChange) -> ChangePart:
     return {"what": change.what, "before": change.before, "after": change.after, "why": list(change.why)}
 
 
@@ -60,7 +60,7 @@ def _line(line: LineChange) -> LineChangePart:
     }
 
 
-def _difference(value: Difference) -> ValueChange:
+def _difference(value: DocumentDifference) -> ValueChange:
     return {"path": list(value.path), "before": value.before, "after": value.after}
 
 

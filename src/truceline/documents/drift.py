@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.documents.envelope import head
 from truceline.documents.numbers import share
 from truceline.documents.shapes.drift import DriftDocument, MovePart, OverruledPart, TimelinePart, VoicePart
-from truceline.results.drift import Drift, Timeline
+from truceline.results.drift import Drift, DriftTimeline
 from truceline.statements.drift import Move, Overruling, Voice
 
 FORMAT = 2
@@ -24,7 +24,7 @@ def drift_document(drift: Drift, *, version: str) -> DriftDocument:
     }
 
 
-def _timeline(line: Timeline) -> TimelinePart:
+def _timeline(line: DriftTimeline) -> TimelinePart:
     return {
         "actor": line.actor,
         "topic": line.topic,

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from math import isnan
 
 from truceline.documents.bulletin import bulletin_document
-from truceline.monitoring.annotations import Finding, Given, Ruling, Taken
+from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Judgement
 from truceline.results.monitoring import Monitored
 
 Content = Mapping[str, object]
-Row = Judgement | Ruling | Finding | Given | Taken
+Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord
 
 FORMAT = 2
 
@@ -42,9 +42,9 @@ def _format_1(row: Row) -> Content:
             return _ruling(row)
         case Finding():
             return _finding(row)
-        case Given():
+        case EvidenceRecord():
             return _evidence_given(row)
-        case Taken():
+        case StepRecord():
             return _step_taken(row)
 
 
@@ -80,7 +80,7 @@ def _finding(row: Finding) -> Content:
     }
 
 
-def _evidence_given(row: Given) -> Content:
+def _evidence_given(row: EvidenceRecord) -> Content:
     return {
         "incident": row.incident,
         "evidence": _evidence(row.evidence),
@@ -102,7 +102,7 @@ def _evidence(given: Evidence) -> Content:
     }
 
 
-def _step_taken(row: Taken) -> Content:
+def _step_taken(row: StepRecord) -> Content:
     return {
         "incident": row.incident,
         "word": row.word,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 
-class Head(TypedDict):
+class DocumentHead(TypedDict):
     """The head of a document."""
 
     truceline: str
@@ -17,7 +17,7 @@ class Head(TypedDict):
     """The number of the kind's format: it grows when a key goes, or comes to mean something else."""
 
 
-def head(kind: str, number: int, *, version: str) -> Head:
+def head(kind: str, number: int, *, version: str) -> DocumentHead:
     """Give the head of a document of a ``kind`` in its format ``number``."""
     return {"truceline": version, "document": kind, "format": number}
 

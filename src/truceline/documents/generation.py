@@ -29,7 +29,7 @@ from truceline.documents.shapes.generation import (
     WorthPart,
 )
 from truceline.generation.conflicts import Conflict
-from truceline.generation.marginal_value import Worth
+from truceline.generation.marginal_value import MarginalValue
 from truceline.generation.people import Fill, at_peak
 from truceline.generation.plan import ForcePlan, KeptUp, LineFill, Tour
 from truceline.generation.requirement import RequirementLine
@@ -164,7 +164,7 @@ def _kept(kept: KeptUp) -> KeptUpPart:
     }
 
 
-def _worth(worth: Worth) -> WorthPart:
+def _worth(worth: MarginalValue) -> WorthPart:
     return {
         "capability": worth.capability,
         "line": worth.line,

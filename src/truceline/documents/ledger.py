@@ -21,7 +21,7 @@ from truceline.records.quantities import Assumption
 from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.statements.contradictions.find import Contradiction
-from truceline.statements.counts import Claim, Count
+from truceline.statements.counts import ClaimedCount, Count
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement, Topic
 
@@ -121,7 +121,7 @@ def count_part(count: Count, names: Names) -> CountPart:
     }
 
 
-def _claim(claim: Claim) -> ClaimPart:
+def _claim(claim: ClaimedCount) -> ClaimPart:
     s, measure = claim.statement, claim.measure
     return {
         "statement": s.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from truceline.agreement.line import length_m
-from truceline.agreement.line_changes import Change, Stretch
+from truceline.agreement.line_changes import LineMovement, MovedStretch
 from truceline.agreement.simplification import Tidied
 from truceline.case import Case
 from truceline.documents.envelope import head
@@ -20,7 +20,7 @@ from truceline.documents.shapes.line import (
     StretchPart,
 )
 from truceline.records.places import Line
-from truceline.results.line import Drawn
+from truceline.results.line import TidiedLines
 from truceline.results.line_origin import days_older, drawn
 from truceline.results.names import Names
 
@@ -59,7 +59,7 @@ def lines_document(case: Case, *, version: str) -> LinesDocument:
     return {**lines, "case": case.id, "agreement": case.agreement.line, "lines": rows}
 
 
-def imported_document(found: Drawn, written: str, *, version: str) -> ImportedLinesDocument:
+def imported_document(found: TidiedLines, written: str, *, version: str) -> ImportedLinesDocument:
     """Describe the lines that were imported: ``written`` is the path of the file that holds them."""
     return {
         **head("imported-lines", IMPORTED_FORMAT, version=version),
@@ -82,7 +82,7 @@ def _imported(line: Line, tidied: Tidied) -> ImportedLine:
     }
 
 
-def line_change_document(earlier: str, later: str, found: Change, *, version: str) -> LineChangeDocument:
+def line_change_document(earlier: str, later: str, found: LineMovement, *, version: str) -> LineChangeDocument:
     """Describe how a line moved between two dates: ``earlier`` and ``later`` are the lines' ids."""
     return {
         **head("line-change", CHANGE_FORMAT, version=version),
@@ -97,7 +97,7 @@ def line_change_document(earlier: str, later: str, found: Change, *, version: st
     }
 
 
-def _stretch(stretch: Stretch) -> StretchPart:
+def _stretch(stretch: MovedStretch) -> StretchPart:
     return {
         "from_km": number(stretch.from_m / 1000),
         "to_km": number(stretch.to_m / 1000),

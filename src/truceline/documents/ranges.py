@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from truceline.documents.numbers import Number, number
 from truceline.documents.shapes.ranges import DifferencePart, DrawsPart, HeadlineDriver
 from truceline.ranges import drivers
-from truceline.ranges.headlines import ERRORS, HIGH, LOW, Difference, Ends, Ranged
+from truceline.ranges.headlines import ERRORS, HIGH, LOW, Ends, HeadlineDifference, Ranged
 
 _DIGITS = {"fill": 4, "covered_day": 4, "covered_night": 4, "response_median_minutes": 1}
 _OTHERS = 2
@@ -30,11 +30,11 @@ def ends_part(ends: Mapping[str, Ends]) -> dict[str, list[Number]]:
     return {name: [number(end, _DIGITS.get(name, _OTHERS)) for end in pair] for name, pair in ends.items()}
 
 
-def driver_part(found: drivers.Driver) -> HeadlineDriver:
+def driver_part(found: drivers.DrawDriver) -> HeadlineDriver:
     """Write a driver with its share to 2 decimals: more would say more than the draws do."""
     return {"input": found.input, "headline": found.headline, "share": round(found.share, 2)}
 
 
-def difference_part(found: Difference) -> DifferencePart:
+def difference_part(found: HeadlineDifference) -> DifferencePart:
     """Write the differences between two scenarios, ``of`` less ``against``, as ranges."""
     return {"of": found.of, "against": found.against, "ranges": ends_part(found.ends)}

@@ -27,13 +27,13 @@ from truceline.documents.shapes.rehearsal import (
     SurvivalPart,
 )
 from truceline.exercise.estimates import CONFIDENCE, Interval
-from truceline.exercise.montecarlo import MEASURES, Difference, ScenarioResult, SectorResult, Survival
+from truceline.exercise.montecarlo import MEASURES, PairedDifference, ScenarioResult, SectorResult, Survival
 from truceline.exercise.parameters import Collapse, LadderStep
 from truceline.records.quantities import Arithmetic
 
 if TYPE_CHECKING:
-    from truceline.exercise.drivers import Driver
-    from truceline.exercise.rehearsal import Change, Rehearsal
+    from truceline.exercise.drivers import MeasureDriver
+    from truceline.exercise.rehearsal import AdditionEffect, Rehearsal
 
 
 FORMAT = 2
@@ -140,7 +140,7 @@ def _sector(sector: SectorResult) -> SectorPart:
     }
 
 
-def _difference(each: Difference) -> MeasureDifference:
+def _difference(each: PairedDifference) -> MeasureDifference:
     return {
         "measure": _key(each.measure),
         "first": each.first,
@@ -150,7 +150,7 @@ def _difference(each: Difference) -> MeasureDifference:
     }
 
 
-def _added(change: Change, made: Rehearsal) -> AdditionPart:
+def _added(change: AdditionEffect, made: Rehearsal) -> AdditionPart:
     more, before = change.addition, made.trial.grounds[change.addition.scenario]
     seen: BeforeAfter = {"before": day_and_night(before.seen)}
     if more.ground is not None:
@@ -177,7 +177,7 @@ def _sums(sums: Arithmetic) -> SumsPart:
     }
 
 
-def _driver(driver: Driver) -> DriverPart:
+def _driver(driver: MeasureDriver) -> DriverPart:
     return {
         "measure": _key(driver.measure),
         "assumption": driver.assumption,

@@ -29,7 +29,7 @@ from truceline.documents.shapes.siting import (
 )
 from truceline.results.names import names_of
 from truceline.results.siting import ScenarioSiting, Size
-from truceline.siting.asset_groups import Placed
+from truceline.siting.asset_groups import PlacedAsset
 from truceline.siting.closures import Closed
 from truceline.siting.patrols import Patrol
 from truceline.siting.plan import Siting
@@ -198,7 +198,7 @@ def _within(made: Siting, times: NDArray[np.float64]) -> Within:
     return {"median": minutes(median), "p90": minutes(p90)}
 
 
-def _placed(placed: Placed, cut: Segments) -> Post:
+def _placed(placed: PlacedAsset, cut: Segments) -> Post:
     return {
         "site": placed.site,
         "unit": placed.unit_id,

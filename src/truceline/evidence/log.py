@@ -36,7 +36,7 @@ _WAIT_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One entry: its ``id`` and ``kind`` (such as ``judgement``), and its ``content``, which is JSON.
 
     ``earlier`` is the same content as earlier formats wrote it; it is no part of the entry.
@@ -60,7 +60,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TreeHead:
     """A signed tree head, of the first ``size`` entries; ``root``, ``key`` and ``signature`` in hexadecimal."""
 
     size: int
@@ -86,14 +86,14 @@ class Head:
 class Log:
     """A verified log: its entries and the head of all of them, None where it is empty."""
 
-    entries: tuple[Entry, ...]
-    head: Head | None
+    entries: tuple[LogEntry, ...]
+    head: TreeHead | None
 
     def inclusion(self, index: int) -> tuple[str, ...]:
         """Prove, in hexadecimal, that the entry at ``index`` (from 0) is under the head."""
         return tuple(part.hex() for part in inclusion_proof(self._leaves(), index))
 
-    def extends(self, earlier: Head) -> bool:
+    def extends(self, earlier: TreeHead) -> bool:
         """Tell, by a consistency proof, whether this log only appended to the one that had an ``earlier`` head."""
         if self.head is None or not 1 <= earlier.size <= self.head.size:
             return False
@@ -130,7 +130,7 @@ def public_key(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
+def append(path: Path, entries: Iterable[LogEntry], key: Ed25519PrivateKey) -> Log:
     """Append the entries that the log does not have yet, signed, each whole or not at all. Gives the log as it then is.
 
     Raises
@@ -148,7 +148,7 @@ def append(path: Path, entries: Iterable[Entry], key: Ed25519PrivateKey) -> Log:
         return Log((*log.entries, *new), head)
 
 
-def verify(path: Path, *, key: str = "", earlier: Head | None = None) -> Log:
+def verify(path: Path, *, key: str = "", earlier: TreeHead | None = None) -> Log:
     """Check every entry and head of a log, and that it extends an ``earlier`` head.
 
     ``key`` is the public key (hexadecimal) that must have signed; by default the one in the first head, which shows
@@ -190,7 +190,7 @@ def read_log(data: bytes, name: str, *, key: str = "") -> Log:
     return Log(tuple(entries), head)
 
 
-def head_from(text: str, name: str) -> Head:
+def head_from(text: str, name: str) -> TreeHead:
     """Read a head that was kept, as JSON.
 
     Raises
@@ -200,7 +200,7 @@ def head_from(text: str, name: str) -> Head:
     """
     try:
         found = json.loads(text)
-        head = Head(int(found["size"]), str(found["root"]), str(found["key"]), str(found["signature"]))
+        head = TreeHead(int(found["size"]), str(found["root"]), str(found["key"]), str(found["signature"]))
         bytes.fromhex(head.root)
     except (ValueError, KeyError, TypeError) as error:
         problem = f"{name} | is no signed head ({error}); give the head.json of a run"
@@ -222,23 +222,23 @@ def _message(size: int, root: str) -> bytes:
     return f"truceline evidence head\n{size}\n{root}\n".encode()
 
 
-def _parsed(line: bytes) -> tuple[Entry, Head] | None:
+def _parsed(line: bytes) -> tuple[LogEntry, TreeHead] | None:
     # None where the line is not, byte for byte, what an append writes.
     try:
         found = json.loads(line)
-        entry = Entry(**found["entry"])
-        head = Head(**found["head"])
+        entry = LogEntry(**found["entry"])
+        head = TreeHead(**found["head"])
         sound = line == _line(entry, head) and all(bytes.fromhex(t).hex() == t for t in (head.key, head.signature))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return (entry, head) if sound else None
 
 
-def _line(entry: Entry, head: Head) -> bytes:
+def _line(entry: LogEntry, head: TreeHead) -> bytes:
     return b'{"entry":' + entry.canonical() + b',"head":' + canonical(head.document()) + b"}\n"
 
 
-def _new(log: Log, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
+def _new(log: Log, entries: Iterable[LogEntry], name: str) -> Iterator[LogEntry]:
     known = {entry.id: entry.canonical() for entry in log.entries}
     problems = []
     for entry in entries:
@@ -251,7 +251,7 @@ def _new(log: Log, entries: Iterable[Entry], name: str) -> Iterator[Entry]:
         raise SourceError("what is in the evidence log cannot be changed", tuple(problems))
 
 
-def _lines(log: Log, new: Sequence[Entry], key: Ed25519PrivateKey) -> tuple[list[bytes], Head | None]:
+def _lines(log: Log, new: Sequence[LogEntry], key: Ed25519PrivateKey) -> tuple[list[bytes], TreeHead | None]:
     tree, head, lines = Tree(), log.head, []
     for entry in log.entries:
         tree.append(leaf_hash(entry.canonical()))
@@ -259,7 +259,7 @@ def _lines(log: Log, new: Sequence[Entry], key: Ed25519PrivateKey) -> tuple[list
     for entry in new:
         tree.append(leaf_hash(entry.canonical()))
         root = tree.head().hex()
-        head = Head(tree.size, root, public, key.sign(_message(tree.size, root)).hex())
+        head = TreeHead(tree.size, root, public, key.sign(_message(tree.size, root)).hex())
         lines.append(_line(entry, head))
     return lines, head
 

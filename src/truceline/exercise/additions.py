@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.records.quantities import Arithmetic
 
 
@@ -27,7 +27,7 @@ class Addition:
     sums: Arithmetic | None
     where: tuple[str, ...]
     with_pledge: str
-    ground: Ground | None
+    ground: ForceGround | None
     lacking: str
 
     @property

@@ -36,7 +36,7 @@ _RESAMPLES = 199
 
 
 @dataclass(frozen=True, slots=True)
-class Driver:
+class MeasureDriver:
     """How far one assumption drives one measure; ``first`` and ``total`` are Sobol indices with bootstrap intervals."""
 
     measure: str
@@ -56,7 +56,7 @@ def sets(exercise: Exercise, samples: int, *, seed: int) -> tuple[Sets, ...]:
     return tuple(Sets(every[:, first : first + _AT_ONCE]) for first in range(0, every.shape[1], _AT_ONCE))
 
 
-def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[Driver, ...]:
+def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[MeasureDriver, ...]:
     """Rank the assumptions by total index, measure by measure; a measure that nothing moves is left out.
 
     ``found`` (of, sets) are the outcomes of all sets, in order; ``seed`` that of their draw.
@@ -66,7 +66,7 @@ def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[Driver, ..
     indices = _indices(found.reshape(len(OF), len(names) + 2, -1), rng)
     number = found.shape[1] * PER_SET
     rows = (
-        Driver(
+        MeasureDriver(
             measure,
             name,
             first=_interval(indices[0, :, m, n], number),

@@ -19,7 +19,7 @@ Likelihood = Callable[[Floats], tuple[float, Floats]]
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class FittedNumber:
     """A fitted number with the ends of its interval."""
 
     name: str
@@ -35,13 +35,13 @@ class Fit:
     ``converged`` is False where the optimiser gave up or an interval could not be computed: then do not use the fit.
     """
 
-    estimates: tuple[Estimate, ...]
+    estimates: tuple[FittedNumber, ...]
     log_likelihood: float
     events: int
     confidence: float
     converged: bool
 
-    def __getitem__(self, name: str) -> Estimate:
+    def __getitem__(self, name: str) -> FittedNumber:
         return next(estimate for estimate in self.estimates if estimate.name == name)
 
 
@@ -111,7 +111,7 @@ def maximise(
     low, high = _bounded(best.x - half, below)[0], _bounded(best.x + half, below)[0]
     rows = zip(names, values.tolist(), low.tolist(), high.tolist(), strict=True)
     sound = bool(best.success) and bool((variance > 0).all())
-    return Fit(tuple(Estimate(*row) for row in rows), -float(best.fun), events, confidence, sound)
+    return Fit(tuple(FittedNumber(*row) for row in rows), -float(best.fun), events, confidence, sound)
 
 
 def _free(values: Floats, below: Floats) -> Floats:

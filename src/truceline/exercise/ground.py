@@ -20,7 +20,7 @@ from truceline.agreement.line import Segments, ecef
 from truceline.siting.coverage import Sensor, coverage
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.patrols import seen_by_patrols
-from truceline.siting.plan import Asset, Placed, Siting, respond, where
+from truceline.siting.plan import Asset, PlacedAsset, Siting, respond, where
 from truceline.siting.response import Response, travel_minutes
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ForceGround:
     """One scenario's force on its ground, as arrays for replications.
 
     ``day`` and ``night`` (worlds, months, segments) are the chance that a violation is seen; ``minutes`` (worlds,
@@ -81,7 +81,7 @@ def ground(
     assets: Sequence[Asset],
     parameters: SitingParameters,
     falls: tuple[tuple[str, float], ...] = (),
-) -> Ground:
+) -> ForceGround:
     """Lay out what ``siting`` sees and reaches in each world and month.
 
     ``manned`` (months,) is the share of the sited force that is on tour in each month; ``assets`` are what was sited,
@@ -93,7 +93,7 @@ def ground(
     areas, area = _areas(segments, siting.bases)
     answers = [_response(segments, siting.bases, world, assets, parameters) for world in worlds]
     forces = [[sum(_stays(base, world) for base in members) for members in areas] for world in worlds]
-    return Ground(
+    return ForceGround(
         sectors=(*segments.sectors, ""),
         length_km=segments.length_m / 1000,
         sector=segments.sector % (len(segments.sectors) + 1),
@@ -109,7 +109,7 @@ def ground(
     )
 
 
-def _stays(placed: Placed, world: Presence) -> bool:
+def _stays(placed: PlacedAsset, world: Presence) -> bool:
     return placed.unit_id.rpartition("#")[0] not in world.gone
 
 
@@ -137,7 +137,7 @@ def _hazard(segments: Segments, places: Floats, sensor: Sensor, share: Floats) -
     return np.array(parts)
 
 
-def _areas(segments: Segments, bases: tuple[Placed, ...]) -> tuple[list[list[Placed]], Integers]:
+def _areas(segments: Segments, bases: tuple[PlacedAsset, ...]) -> tuple[list[list[PlacedAsset]], Integers]:
     # Forces that stand in one sector share its calls; a segment belongs to the sector of the base nearest to it.
     names = sorted({base.sector for base in bases})
     if not names:
@@ -151,7 +151,7 @@ def _areas(segments: Segments, bases: tuple[Placed, ...]) -> tuple[list[list[Pla
 
 def _response(
     segments: Segments,
-    bases: tuple[Placed, ...],
+    bases: tuple[PlacedAsset, ...],
     world: Presence,
     assets: Sequence[Asset],
     parameters: SitingParameters,

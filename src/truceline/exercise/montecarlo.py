@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from truceline.exercise.additions import Addition
 from truceline.exercise.estimates import Interval, mean, ratio, share, wilson
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.exercise.parameters import Behaviour, Exercise
 from truceline.exercise.random_streams import For, Keys, keys, streams, uniform
 from truceline.exercise.replication import TALLIES, Outcomes, joined, replicate
@@ -37,12 +37,12 @@ class Trial:
     """What is to be replicated from one seed: an exercise, on the ground of each scenario by its id, and additions."""
 
     exercise: Exercise
-    grounds: Mapping[str, Ground]
+    grounds: Mapping[str, ForceGround]
     seed: int
     additions: tuple[Addition, ...] = ()
 
     @property
-    def every(self) -> dict[str, Ground]:
+    def every(self) -> dict[str, ForceGround]:
         """All grounds by name: each scenario's, then those of additions that can be made."""
         return {**self.grounds, **{more.id: more.ground for more in self.additions if more.ground is not None}}
 
@@ -53,7 +53,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ReplicationBlock:
     """A piece of work: replications ``first`` to the last before ``end``, on the ground of this name."""
 
     ground: str
@@ -66,14 +66,14 @@ class Block:
         return self.end - self.first
 
 
-def blocks(grounds: Iterable[str], replications: int) -> tuple[Block, ...]:
+def blocks(grounds: Iterable[str], replications: int) -> tuple[ReplicationBlock, ...]:
     """Cut the replications on every ground into pieces of work; the first numbers come first on all grounds."""
     starts = range(0, replications, BLOCK)
     names = tuple(grounds)
-    return tuple(Block(name, first, min(first + BLOCK, replications)) for first in starts for name in names)
+    return tuple(ReplicationBlock(name, first, min(first + BLOCK, replications)) for first in starts for name in names)
 
 
-def run_block(trial: Trial, block: Block) -> Outcomes:
+def run_block(trial: Trial, block: ReplicationBlock) -> Outcomes:
     """Run the replications of one block. A pure function: run it anywhere."""
     numbers = np.arange(block.first, block.end)
     chances = keys(trial.seed, numbers.tolist())
@@ -133,7 +133,7 @@ class ScenarioResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PairedDifference:
     """``second`` less ``first`` in one measure, replication by replication."""
 
     measure: str
@@ -173,7 +173,7 @@ def measured(outcomes: Outcomes) -> dict[str, Floats]:
         }
 
 
-def gathered(parts: Iterable[tuple[Block, Outcomes]]) -> dict[str, Outcomes]:
+def gathered(parts: Iterable[tuple[ReplicationBlock, Outcomes]]) -> dict[str, Outcomes]:
     """Put blocks' outcomes together by ground, in the order given.
 
     Replications that are not done on every ground are left out, so that all can be compared.
@@ -209,16 +209,16 @@ def survival(outcomes: Outcomes, days: int) -> Survival:
     return Survival(left / len(outcomes), *wilson(left, len(outcomes)))
 
 
-def differences(outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
+def differences(outcomes: Mapping[str, Outcomes]) -> tuple[PairedDifference, ...]:
     """Compare every two scenarios in every measure, replication by replication."""
     pairs = combinations(outcomes, 2)
     return tuple(each for first, second in pairs for each in difference(first, second, outcomes))
 
 
-def difference(first: str, second: str, outcomes: Mapping[str, Outcomes]) -> Iterator[Difference]:
+def difference(first: str, second: str, outcomes: Mapping[str, Outcomes]) -> Iterator[PairedDifference]:
     """Compare two grounds in every measure, replication by replication."""
     before, after = measured(outcomes[first]), measured(outcomes[second])
-    return (Difference(measure, first, second, mean(after[measure] - before[measure])) for measure in MEASURES)
+    return (PairedDifference(measure, first, second, mean(after[measure] - before[measure])) for measure in MEASURES)
 
 
 def _sector(n: int, sector: str, outcomes: Outcomes) -> SectorResult:

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from truceline.errors import CaseError
 from truceline.exercise.additions import Addition
-from truceline.exercise.drivers import Driver, drivers, sets
+from truceline.exercise.drivers import MeasureDriver, drivers, sets
 from truceline.exercise.montecarlo import (
     ADDED,
-    Block,
-    Difference,
+    PairedDifference,
+    ReplicationBlock,
     ScenarioResult,
     Trial,
     blocks,
@@ -32,11 +32,11 @@ SAMPLES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AdditionEffect:
     """What an addition changes against its own scenario, in every measure; nothing where it was not tried."""
 
     addition: Addition
-    differences: tuple[Difference, ...]
+    differences: tuple[PairedDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Rehearsal:
     done: int
     outcomes: Mapping[str, Outcomes]
     results: tuple[ScenarioResult, ...]
-    differences: tuple[Difference, ...]
-    changes: tuple[Change, ...]
+    differences: tuple[PairedDifference, ...]
+    changes: tuple[AdditionEffect, ...]
     samples: int
-    drivers: tuple[Driver, ...]
+    drivers: tuple[MeasureDriver, ...]
 
 
 def pieces_of(trial: Trial, replications: int, samples: int) -> tuple[Piece, ...]:
@@ -77,7 +77,9 @@ def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes |
         If not even one block was run for every scenario.
     """
     done = list(zip(pieces, results, strict=False))
-    parts = [(piece, part) for piece, part in done if isinstance(piece, Block) and isinstance(part, Outcomes)]
+    parts = [
+        (piece, part) for piece, part in done if isinstance(piece, ReplicationBlock) and isinstance(part, Outcomes)
+    ]
     if len(parts) < len(trial.grounds):
         raise CaseError("nothing to report", ("replications | none is done; let at least one block finish",))
     outcomes = gathered((block, part) for block, part in parts if block.ground in trial.grounds)
@@ -91,13 +93,15 @@ def conclude(trial: Trial, pieces: Sequence[Piece], results: Sequence[Outcomes |
         outcomes=outcomes,
         results=tuple(result_of(name, each, trial) for name, each in outcomes.items()),
         differences=differences(outcomes),
-        changes=tuple(Change(more, _changed(more, added, outcomes)) for more in trial.additions),
+        changes=tuple(AdditionEffect(more, _changed(more, added, outcomes)) for more in trial.additions),
         samples=samples,
         drivers=drivers(trial.exercise, np.concatenate(tried, axis=1), seed=trial.seed) if samples else (),
     )
 
 
-def _changed(more: Addition, added: Mapping[str, Outcomes], outcomes: Mapping[str, Outcomes]) -> tuple[Difference, ...]:
+def _changed(
+    more: Addition, added: Mapping[str, Outcomes], outcomes: Mapping[str, Outcomes]
+) -> tuple[PairedDifference, ...]:
     if more.id not in added:
         return ()
     both = {more.scenario: outcomes[more.scenario].first(len(added[more.id])), more.id: added[more.id]}

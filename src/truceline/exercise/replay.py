@@ -30,7 +30,7 @@ from truceline.records.quantities import Range
 from truceline.siting.coverage import Sensor, arc_km
 from truceline.siting.marginal_posts import free_posts
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Asset, Placed, Siting, where
+from truceline.siting.plan import Asset, PlacedAsset, Siting, where
 from truceline.siting.response import first_there, latency, travel_minutes
 
 Floats = NDArray[np.float64]
@@ -225,7 +225,9 @@ def _middle(segments: Segments, chainage_m: float) -> tuple[float, float]:
     return float(segments.lon[at]), float(segments.lat[at])
 
 
-def _minutes(past: Past, bases: tuple[Placed, ...], parameters: SitingParameters, assets: Sequence[Asset]) -> Floats:
+def _minutes(
+    past: Past, bases: tuple[PlacedAsset, ...], parameters: SitingParameters, assets: Sequence[Asset]
+) -> Floats:
     known = {asset.unit_id: asset for asset in assets}
     travel = travel_minutes(np.column_stack([past.lon, past.lat]), where(bases), parameters.reaction)
     asking = latency([known[base.unit_id] for base in bases], past.sectors[:-1])
@@ -248,7 +250,7 @@ def _sectors(past: Past, chance: Floats, minutes: Floats, within: float, *, trac
 
 
 def _contributors(
-    past: Past, placed: tuple[Placed, ...], posts: Floats, missed: Floats, *, share: Range
+    past: Past, placed: tuple[PlacedAsset, ...], posts: Floats, missed: Floats, *, share: Range
 ) -> Iterator[ContributorReplay]:
     owners = [post.contributor for post in placed]
     for name in sorted(set(owners)):

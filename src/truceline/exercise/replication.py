@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.exercise.dispatch_queue import waits
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.exercise.ladder_state import Climb
 from truceline.exercise.parameters import Behaviour, Collapse, Exercise
 from truceline.exercise.random_streams import For, Keys, streams, uniform
-from truceline.exercise.violations import Setting, Violations, violations_of
+from truceline.exercise.violations import ExerciseSetting, Violations, violations_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -66,7 +66,7 @@ def joined(parts: list[Outcomes]) -> Outcomes:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class TruceDay:
     """One day of many replications.
 
     ``minutes`` (violations,) is the response time, inf where no force came and nan where none was called; ``steps`` and
@@ -83,7 +83,9 @@ class Day:
     collapse: Integers
 
 
-def replicate(exercise: Exercise, ground: Ground, behaviour: Behaviour, *, keys: Keys, numbers: Integers) -> Outcomes:
+def replicate(
+    exercise: Exercise, ground: ForceGround, behaviour: Behaviour, *, keys: Keys, numbers: Integers
+) -> Outcomes:
     """Run one replication for each key (replications,), all of them side by side, and count what came of them."""
     shape = (len(keys), len(ground.sectors))
     tally, minutes = np.zeros((*shape, len(TALLIES)), dtype=np.int64), np.zeros(shape)
@@ -99,11 +101,11 @@ def replicate(exercise: Exercise, ground: Ground, behaviour: Behaviour, *, keys:
 
 
 def days_of(
-    exercise: Exercise, ground: Ground, behaviour: Behaviour, keys: Keys, pressure: Floats | None = None
-) -> Iterator[Day]:
+    exercise: Exercise, ground: ForceGround, behaviour: Behaviour, keys: Keys, pressure: Floats | None = None
+) -> Iterator[TruceDay]:
     """Walk through the truce day by day; ``pressure`` (days, sectors) multiplies what may happen, if given."""
     replications, sectors = len(keys), len(ground.sectors)
-    setting = Setting.of(ground, behaviour, keys)
+    setting = ExerciseSetting.of(ground, behaviour, keys)
     climb = Climb(exercise.ladder, exercise.quiet_days, exercise.days, replications)
     ends = _Ends(exercise, replications)
     background = behaviour.violations_per_100km_day[:, None] * setting.sector_km / 100
@@ -118,13 +120,13 @@ def days_of(
         found = violations_of(setting, day, rate, world, kept)
         minutes = _answered(setting, found, world, free)
         climb.end(day, found)
-        yield Day(day, found, minutes, climb.in_force.copy(), world, running, ends.end(found, climb.in_force))
+        yield TruceDay(day, found, minutes, climb.in_force.copy(), world, running, ends.end(found, climb.in_force))
         if not ends.running.any():
             return
         follow_on = _following(behaviour, found, minutes <= exercise.in_time_minutes, follow_on)
 
 
-def _falls(ground: Ground, keys: Keys) -> Floats:
+def _falls(ground: ForceGround, keys: Keys) -> Floats:
     # The day on which each fact falls, (replications, facts).
     owner, fact = np.repeat(np.arange(len(keys)), len(ground.facts)), np.tile(np.arange(len(ground.facts)), len(keys))
     chance = uniform(streams(keys[owner], sector=fact, number=np.zeros_like(fact)), For.FALL)
@@ -133,7 +135,7 @@ def _falls(ground: Ground, keys: Keys) -> Floats:
     return days.reshape(len(keys), len(ground.facts))
 
 
-def _answered(setting: Setting, found: Violations, world: Integers, free: Floats) -> Floats:
+def _answered(setting: ExerciseSetting, found: Violations, world: Integers, free: Floats) -> Floats:
     # Calls go out for grave violations that are seen, when they are reported.
     ground, told = setting.ground, setting.behaviour
     minutes = np.full(len(found), np.nan)
@@ -164,7 +166,7 @@ def _following(behaviour: Behaviour, found: Violations, in_time: Bools, before: 
     return np.asarray(kept * before + (1 - kept) * behaviour.branching_ratio[:, None] * total)
 
 
-def _count(today: Day, in_time_minutes: float, tally: Integers, minutes: Floats) -> None:
+def _count(today: TruceDay, in_time_minutes: float, tally: Integers, minutes: Floats) -> None:
     found, sectors = today.violations, tally.shape[1]
     cell = found.replication * sectors + found.sector
     called = ~np.isnan(today.minutes)

@@ -14,17 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.exercise.injects import Decision, Inject
 from truceline.exercise.parameters import Behaviour, Exercise
 from truceline.exercise.random_streams import keys
-from truceline.exercise.replication import Day, days_of
+from truceline.exercise.replication import TruceDay, days_of
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TurnViolation:
     """One grave violation of the log; times in hours since the truce began, None where it never came to that.
 
     ``minutes`` is the response time, None where no force came.
@@ -54,7 +54,7 @@ class Turn:
     decision: Decision | None
     violations: int
     seen: int
-    entries: tuple[Entry, ...]
+    entries: tuple[TurnViolation, ...]
     steps: int
 
 
@@ -72,7 +72,7 @@ class Played:
 
 
 def play(
-    exercise: Exercise, ground: Ground, injects: tuple[Inject, ...], decisions: tuple[Decision, ...], *, seed: int
+    exercise: Exercise, ground: ForceGround, injects: tuple[Inject, ...], decisions: tuple[Decision, ...], *, seed: int
 ) -> Played:
     """Play one replication with ``decisions`` up to the first inject without one, or to the end.
 
@@ -89,7 +89,7 @@ def play(
     last = waiting.day - 1 if waiting else exercise.days
     behaviour = Behaviour.likely(exercise.assumptions, 1)
     pressure = _pressure(exercise.days, ground.sectors, known, decisions)
-    days: list[Day] = []
+    days: list[TruceDay] = []
     for today in days_of(exercise, ground, behaviour, keys(seed, [0]), pressure):
         if today.day >= last:
             break
@@ -130,7 +130,7 @@ def _pressure(
 
 
 def _turns(
-    days: list[Day], injects: tuple[Inject, ...], decisions: tuple[Decision, ...], ground: Ground, last: int
+    days: list[TruceDay], injects: tuple[Inject, ...], decisions: tuple[Decision, ...], ground: ForceGround, last: int
 ) -> Iterator[Turn]:
     starts = [0, *(inject.day - 1 for inject in injects)]
     for n, (start, end) in enumerate(zip(starts, [*starts[1:], last], strict=True)):
@@ -149,12 +149,12 @@ def _turns(
         )
 
 
-def _entries(today: Day, ground: Ground) -> Iterator[Entry]:
+def _entries(today: TruceDay, ground: ForceGround) -> Iterator[TurnViolation]:
     found = today.violations
     ends = np.cumsum(ground.length_km)
     for n in np.flatnonzero(found.grave).tolist():
         segment = int(found.segment[n])
-        yield Entry(
+        yield TurnViolation(
             sector=ground.sectors[int(found.sector[n])],
             chainage_km=float(ends[segment] - ground.length_km[segment] / 2),
             hour=float(found.hour[n]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.exercise.parameters import Behaviour
 from truceline.exercise.random_streams import For, Keys, poisson, streams, uniform
 
@@ -48,14 +48,14 @@ class Violations:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ExerciseSetting:
     """What stays the same through an exercise: the ground, the parties, the keys, and lengths of line by sector.
 
     ``ends_km`` (segments,) is the running length of line, with the segments ordered by sector: ``order``. ``sight``
     (months, day or night x worlds x segments) is the chance to be seen.
     """
 
-    ground: Ground
+    ground: ForceGround
     behaviour: Behaviour
     keys: Keys
     order: Integers
@@ -65,7 +65,7 @@ class Setting:
     sight: Floats
 
     @classmethod
-    def of(cls, ground: Ground, behaviour: Behaviour, keys: Keys) -> Setting:
+    def of(cls, ground: ForceGround, behaviour: Behaviour, keys: Keys) -> ExerciseSetting:
         """Order the segments by sector, so that a place is drawn by one search."""
         order = np.argsort(ground.sector, kind="stable")
         sector_km = np.bincount(ground.sector, ground.length_km, minlength=len(ground.sectors)).astype(np.float64)
@@ -80,7 +80,7 @@ class Setting:
         return np.asarray(self.sight[min(day * 12 // 365, months - 1)].take(at))
 
 
-def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kept: Floats) -> Violations:
+def violations_of(setting: ExerciseSetting, day: int, rate: Floats, world: Integers, kept: Floats) -> Violations:
     """Draw the violations of ``day``: ``rate`` (replications, sectors) is what may happen, before restraint.
 
     Each of them is forgone with the chance that restraint gives: where it would be seen, and beyond ``kept``
@@ -102,7 +102,7 @@ def violations_of(setting: Setting, day: int, rate: Floats, world: Integers, kep
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     # What may happen on one day: equally long columns.
-    setting: Setting
+    setting: ExerciseSetting
     replication: Integers
     sector: Integers
     stream: Keys
@@ -120,7 +120,7 @@ class _Drawn:
         return _Drawn(self.setting, self.replication[rows], self.sector[rows], self.stream[rows])
 
 
-def _draw(setting: Setting, day: int, rate: Floats) -> _Drawn:
+def _draw(setting: ExerciseSetting, day: int, rate: Floats) -> _Drawn:
     replications, sectors = rate.shape
     owner, sector = np.repeat(np.arange(replications), sectors), np.tile(np.arange(sectors), replications)
     cell = streams(setting.keys[owner], day=day, sector=sector, number=np.zeros_like(sector))

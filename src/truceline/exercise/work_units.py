@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.exercise.montecarlo import Block, Trial, measured, run_block
+from truceline.exercise.montecarlo import ReplicationBlock, Trial, measured, run_block
 from truceline.exercise.parameters import Behaviour, Exercise
 from truceline.exercise.random_streams import keys
 from truceline.exercise.replication import Outcomes, replicate
@@ -34,13 +34,13 @@ class Sets:
         return int(self.values.shape[1]) * PER_SET
 
 
-Piece = Block | Sets
+Piece = ReplicationBlock | Sets
 """Replications on one ground, or sets of assumptions whose outcomes show what drives the result."""
 
 
 def run_piece(trial: Trial, piece: Piece) -> Outcomes | Floats:
     """Do one piece of work. A pure function: run it anywhere."""
-    return run_block(trial, piece) if isinstance(piece, Block) else run_sets(trial, piece)
+    return run_block(trial, piece) if isinstance(piece, ReplicationBlock) else run_sets(trial, piece)
 
 
 def run_sets(trial: Trial, part: Sets) -> Floats:

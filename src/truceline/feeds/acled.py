@@ -7,7 +7,7 @@ import polars as pl
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _DATES = ("%d/%m/%Y %H:%M:%S", "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
 _KEPT = ("event_type", "location", "source", "notes", "fatalities")
@@ -34,7 +34,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
 
 FEED = table_feed(
     "acled",
-    Columns(
+    FeedColumns(
         (
             "event_id_cnty",
             "event_date",

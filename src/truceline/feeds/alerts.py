@@ -12,7 +12,7 @@ import polars as pl
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import OTHER, Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _KEPT = ("oblast", "raion", "hromada", "level", "source")
 
@@ -50,4 +50,4 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:  # noqa: ARG001  (its radii are
     }
 
 
-FEED = table_feed("alerts", Columns(("oblast", "started_at", "finished_at"), _KEPT[1:]), _read)
+FEED = table_feed("alerts", FeedColumns(("oblast", "started_at", "finished_at"), _KEPT[1:]), _read)

@@ -10,13 +10,13 @@ from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.json_xml import read_json
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Chunk, Columns, Entry, entry_rows
+from truceline.formats.rows import Chunk, Entry, FeedColumns, entry_rows
 
 _KEPT = ("description", "location", "posts", "urls")
 _WEAPON, _AREA = "Weapon System", "Type of area affected"
 
 
-def _rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+def _rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     data = read_json(stream)
     if not isinstance(data, list):
         raise SourceError(
@@ -60,5 +60,5 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
 
 
 FEED = table_feed(
-    "bellingcat", Columns(("id", "date", "latitude", "longitude"), ("weapon", "area", *_KEPT)), _read, rows=_rows
+    "bellingcat", FeedColumns(("id", "date", "latitude", "longitude"), ("weapon", "area", *_KEPT)), _read, rows=_rows
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 KEPT = ("truce", "claimant", "accused", "scope", "category", "count", "at_least", "cumulative_total")
 _OUTLET = ("reported_by", "url", "quote")
@@ -35,7 +35,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
 
 FEED = table_feed(
     "claims",
-    Columns(
+    FeedColumns(
         ("claim_id", "claimant", "accused", "window_start_local", "window_tz", "category", "count"),
         ("window_end_local", *(k for k in KEPT if k not in {"claimant", "accused", "category", "count"}), *_OUTLET),
     ),

@@ -26,7 +26,7 @@ class Radius:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """Days ``before`` and ``after`` the day given in which it may have happened, and how that is known."""
 
     before: int
@@ -36,7 +36,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class NativeCode:
     """A native code in the house's words: act, weapon and target, empty where it tells nothing of them."""
 
     act: str = ""
@@ -60,9 +60,9 @@ class Codes:
     time: str
     note: str
     radius: Mapping[str, Radius]
-    days: Mapping[str, Span]
-    words: Mapping[str, Word]
-    targets: Mapping[str, Word]
+    days: Mapping[str, DaySpan]
+    words: Mapping[str, NativeCode]
+    targets: Mapping[str, NativeCode]
 
     def metres(self) -> dict[str, float]:
         """Return the radius in metres by precision code."""
@@ -78,9 +78,9 @@ def codes_of(feed: str) -> Codes:
         **{key: str(table[key]).strip() for key in ("title", "kind", "publisher", "zone", "time", "note")},
         radius={c: Radius(float(each.pop("metres")), **each) for c, each in table.get("radius", {}).items()},
         days={
-            c: Span(int(each.pop("before")), int(each.pop("after")), **each)
+            c: DaySpan(int(each.pop("before")), int(each.pop("after")), **each)
             for c, each in table.get("days", {}).items()
         },
-        words={code: Word(**each) for code, each in table.get("words", {}).items()},
-        targets={code: Word(**each) for code, each in table.get("targets", {}).items()},
+        words={code: NativeCode(**each) for code, each in table.get("words", {}).items()},
+        targets={code: NativeCode(**each) for code, each in table.get("targets", {}).items()},
     )

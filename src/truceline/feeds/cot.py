@@ -11,13 +11,13 @@ from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.json_xml import read_elements
 from truceline.feeds.sheet import OTHER, Sheet
-from truceline.formats.rows import Chunk, Columns, entry_rows
+from truceline.formats.rows import Chunk, FeedColumns, entry_rows
 
 _UNKNOWN = 9_999_999.0
 _EVENT = ("uid", "type", "start", "how")
 
 
-def _rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+def _rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     entries = (
         (
             line,
@@ -67,4 +67,4 @@ def _act(kind: pl.Series, codes: Codes) -> pl.Series:
     return pl.select(pl.coalesce(*known, OTHER + pl.lit(kind))).to_series()
 
 
-FEED = table_feed("cot", Columns(_EVENT, ("lat", "lon", "ce", "le", "remarks")), _read, rows=_rows)
+FEED = table_feed("cot", FeedColumns(_EVENT, ("lat", "lon", "ce", "le", "remarks")), _read, rows=_rows)

@@ -7,7 +7,7 @@ import polars as pl
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _KEPT = ("title", "town/city", "arms/munition", "link", "geolocation")
 _MONTHS = r"\s*(January|Feb|February|March|April|May|June|July|August|Sep|Oct|Nov|November|Dec|December)\b.*$"
@@ -36,4 +36,4 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     }
 
 
-FEED = table_feed("eyes-on-russia", Columns(("entry", "date", "event_group", "lat", "lon"), _KEPT), _read)
+FEED = table_feed("eyes-on-russia", FeedColumns(("entry", "date", "event_group", "lat", "lon"), _KEPT), _read)

@@ -10,7 +10,7 @@ import polars as pl
 
 from truceline.feeds.codes import Codes, codes_of
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Chunk, Columns, csv_rows
+from truceline.formats.rows import Chunk, FeedColumns, csv_rows
 
 KINDS = ("report", "aggregate", "claim")
 """A report is of one place; an aggregate counts what a region saw; a claim is what one party says of the other."""
@@ -28,9 +28,9 @@ class Feed:
 
     name: str
     kind: str
-    columns: Columns
+    columns: FeedColumns
     read: Callable[[Sheet], Fields]
-    rows: Callable[[BinaryIO, Columns], Iterator[Chunk]] = csv_rows
+    rows: Callable[[BinaryIO, FeedColumns], Iterator[Chunk]] = csv_rows
 
 
 def zone_of(codes: Codes, sheet: Sheet) -> str:
@@ -39,7 +39,7 @@ def zone_of(codes: Codes, sheet: Sheet) -> str:
 
 
 def table_feed(
-    name: str, columns: Columns, read: Callable[[Sheet, Codes], Fields], **ways: Callable[..., Iterator[Chunk]]
+    name: str, columns: FeedColumns, read: Callable[[Sheet, Codes], Fields], **ways: Callable[..., Iterator[Chunk]]
 ) -> Feed:
     """Build a feed that has a code table of its name."""
     codes = codes_of(name)

@@ -7,7 +7,7 @@ import polars as pl
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import OTHER, Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _KEPT = ("confidence", "frp", "daynight")
 
@@ -50,6 +50,8 @@ def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
 
 FEED = table_feed(
     "firms",
-    Columns(("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)),
+    FeedColumns(
+        ("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)
+    ),
     _read,
 )

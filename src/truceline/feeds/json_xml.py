@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from truceline.errors import SourceError
-from truceline.formats.rows import Chunk, Columns, Entry, entry_rows
+from truceline.formats.rows import Chunk, Entry, FeedColumns, entry_rows
 
 LARGEST = 64 * 1024 * 1024
 """The largest JSON document that is read, in bytes: it is held in memory as a whole."""
@@ -69,7 +69,7 @@ def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
     yield from reader.take()
 
 
-def geojson_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+def geojson_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     """Return the features of a FeatureCollection; ``lat`` and ``lon`` are those of a point, empty for anything else."""
     data = read_json(stream)
     features = data.get("features") if isinstance(data, dict) else None
@@ -95,7 +95,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def kml_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+def kml_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     """Return the placemarks; ``lat`` and ``lon`` are those of a point, empty for anything else."""
     return entry_rows((_placemark_entry(line, each) for line, each in read_elements(stream, "Placemark")), columns)
 

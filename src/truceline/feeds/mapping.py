@@ -10,14 +10,14 @@ from zoneinfo import available_timezones
 import polars as pl
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from truceline.feeds.codes import Word
+from truceline.feeds.codes import NativeCode
 from truceline.feeds.feed import Feed, Fields
 from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
 from truceline.formats.faults import Faults, shown
 from truceline.formats.files import read_text
-from truceline.formats.rows import Columns, csv_rows
+from truceline.formats.rows import FeedColumns, csv_rows
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import read_yaml
 
@@ -93,11 +93,13 @@ class Mapping(Shape):
             raise ValueError("precision and radius belong together; give both or neither")
         return self
 
-    def columns_of_file(self) -> Columns:
+    def columns_of_file(self) -> FeedColumns:
         """Return the columns that the file must have, and those it may have."""
         named = {part: name.lower() for part, name in self.columns.items()}
         required = tuple(dict.fromkeys(named.values()))
-        return Columns(required, tuple(k for k in map(str.lower, self.keep) if k not in required), None, self.delimiter)
+        return FeedColumns(
+            required, tuple(k for k in map(str.lower, self.keep) if k not in required), None, self.delimiter
+        )
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -126,14 +128,14 @@ def mapped_feed(form: str, mapping: Mapping | None) -> Feed:
     if mapping is None:
         plain = Mapping(name=form, **_PLAIN)
         optional = tuple(part for part in plain.columns if part not in _PLAIN_NEEDED)
-        return Feed(form, "report", Columns(_PLAIN_NEEDED, optional), lambda sheet: _read(sheet, plain), rows)
+        return Feed(form, "report", FeedColumns(_PLAIN_NEEDED, optional), lambda sheet: _read(sheet, plain), rows)
     return Feed(mapping.name, mapping.kind, mapping.columns_of_file(), lambda sheet: _read(sheet, mapping), rows)
 
 
 def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     column = {part: name.lower() for part, name in mapping.columns.items()}
     when = _when(sheet, mapping, column)
-    words = {code: Word(**word.model_dump()) for code, word in mapping.acts.items()}
+    words = {code: NativeCode(**word.model_dump()) for code, word in mapping.acts.items()}
     native = _part(sheet, mapping, "act")
     sheet.refuse(native == "", native.alias(column.get("act", "act")), "is empty", "give a value")
     found = {part: _part(sheet, mapping, part) for part in ("source", "weapon", "target", "label", "reporter")}

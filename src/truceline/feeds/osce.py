@@ -8,7 +8,7 @@ from truceline.feeds import instants
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _EVENING = "19h30m"
 _DATES = ("%Y-%m-%d",)
@@ -56,5 +56,5 @@ def _days(sheet: Sheet) -> pl.Series:
 
 
 FEED = table_feed(
-    "osce", Columns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read
+    "osce", FeedColumns(("report", "issued", "region", _COUNTS[0]), ("info_as_of", "multi_day", *_KEPT[2:])), _read
 )

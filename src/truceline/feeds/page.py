@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from truceline.feeds.catalogue import list_feeds
-from truceline.feeds.codes import Codes, Radius, Span, Word, codes_of
+from truceline.feeds.codes import Codes, DaySpan, NativeCode, Radius, codes_of
 from truceline.feeds.mapping import PARTS
 
 _KINDS = {"report": "a report", "aggregate": "an aggregate", "claim": "a claim"}
@@ -57,12 +57,12 @@ def _radii(table: Mapping[str, Radius]) -> Iterator[tuple[str, ...]]:
         yield _code(code), f"{entry.metres:,.0f} m", entry.standing, entry.why
 
 
-def _spans(table: Mapping[str, Span]) -> Iterator[tuple[str, ...]]:
+def _spans(table: Mapping[str, DaySpan]) -> Iterator[tuple[str, ...]]:
     for code, entry in table.items():
         yield _code(code), f"{entry.before} days before to {entry.after} after", entry.standing, entry.why
 
 
-def _words(table: Mapping[str, Word]) -> Iterator[tuple[str, ...]]:
+def _words(table: Mapping[str, NativeCode]) -> Iterator[tuple[str, ...]]:
     for code, word in table.items():
         yield _code(code), word.act, word.weapon, word.target
 

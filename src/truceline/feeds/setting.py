@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # a feed needs no case, and reading one takes the whole house
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ImportSetting:
     """The instant of the import (``at``, seconds since 1970 UTC), the case's time zone, and where the case lies.
 
     Reports of later than ``at`` are refused. Dates of feeds that name no zone are days in ``zone``. ``middle`` is the
@@ -24,14 +24,14 @@ class Setting:
     middle: tuple[float, float] | None = None
 
 
-def setting_of(case: Case, at: datetime) -> Setting:
+def setting_of(case: Case, at: datetime) -> ImportSetting:
     """Return the setting of an import into ``case`` at an instant, which must know its zone."""
     bounds = [line.geometry.bounds for line in case.lines]
     bounds += [sector.geometry.bounds for sector in case.sectors]
     bounds += [site.geometry.bounds for site in case.sites]
     second = int(at.timestamp())
     if not bounds:
-        return Setting(second, case.time_zone)
+        return ImportSetting(second, case.time_zone)
     west, south = (min(each[n] for each in bounds) for n in (0, 1))
     east, north = (max(each[n] for each in bounds) for n in (2, 3))
-    return Setting(second, case.time_zone, ((south + north) / 2, (west + east) / 2))
+    return ImportSetting(second, case.time_zone, ((south + north) / 2, (west + east) / 2))

@@ -10,8 +10,8 @@ from zoneinfo import available_timezones
 import polars as pl
 
 from truceline.feeds import instants
-from truceline.feeds.codes import Span, Word
-from truceline.feeds.setting import Setting
+from truceline.feeds.codes import DaySpan, NativeCode
+from truceline.feeds.setting import ImportSetting
 from truceline.formats.geometry import FAR_M
 from truceline.formats.rows import Chunk, Refusal
 
@@ -43,7 +43,7 @@ OTHER = "other:"
 class Sheet:
     """Rows of a chunk, and which of them are refused: each for the first fault found in it."""
 
-    def __init__(self, chunk: Chunk, setting: Setting) -> None:
+    def __init__(self, chunk: Chunk, setting: ImportSetting) -> None:
         self.setting = setting
         self._chunk = chunk
         self._refused: dict[int, Refusal] = {}
@@ -111,12 +111,12 @@ class Sheet:
         self._known(texts, table)
         return texts.replace_strict(table, default=None, return_dtype=pl.Float64)
 
-    def days(self, column: str, formats: Sequence[str], spans: Mapping[str, Span], code: str = "") -> pl.DataFrame:
+    def days(self, column: str, formats: Sequence[str], spans: Mapping[str, DaySpan], code: str = "") -> pl.DataFrame:
         """Read dates as whole days in the case's zone, widened as the table says of each precision ``code``."""
         return self.days_in(self.setting.zone, column, formats, (spans, code))
 
     def days_in(
-        self, zone: str, column: str, formats: Sequence[str], precision: tuple[Mapping[str, Span], str]
+        self, zone: str, column: str, formats: Sequence[str], precision: tuple[Mapping[str, DaySpan], str]
     ) -> pl.DataFrame:
         """Read dates as whole days in ``zone``, widened by a table and the column of its codes, '' for none."""
         spans, code = precision
@@ -163,7 +163,7 @@ class Sheet:
         """Refuse rows that end before they start."""
         self.refuse(end < start, self.text(column), "comes before the start", "exchange the two")
 
-    def words(self, texts: pl.Series, table: Mapping[str, Word], part: str) -> pl.Series:
+    def words(self, texts: pl.Series, table: Mapping[str, NativeCode], part: str) -> pl.Series:
         """Turn native codes into the house's words for an act, weapon or target.
 
         A code that the table lacks is kept as ``other:CODE``, an empty one stays empty.

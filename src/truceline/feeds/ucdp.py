@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _DATES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S%.f")
 _KEPT = ("number_of_sources", "where_description", "event_clarity", "deaths_civilians", "best", "high", "low")
@@ -32,7 +32,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
 
 FEED = table_feed(
     "ucdp",
-    Columns(
+    FeedColumns(
         ("id", "type_of_violence", "where_prec", "latitude", "longitude", "date_prec", "date_start", "date_end"),
         ("dyad_name", *_KEPT),
     ),

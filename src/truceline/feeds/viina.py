@@ -7,7 +7,7 @@ import polars as pl
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Columns
+from truceline.formats.rows import FeedColumns
 
 _DATES = ("%Y%m%d", "%Y-%m-%d")
 _KEPT = ("n_reports", "sources_matching", "source_urls", "asciiname", "target_classes", "representative_text")
@@ -60,7 +60,7 @@ def _sides(sheet: Sheet) -> pl.Series:
 
 FEED = table_feed(
     "viina",
-    Columns(
+    FeedColumns(
         ("event_id_1pd", "date", "longitude", "latitude"),
         ("geo_precision", "attack_terms", *_FLAGS, *_SIDES, *(f"{side}_b" for side in _SIDES), *_KEPT),
         {"event_id": "event_id_1pd", "text": "representative_text", "source": "sources_matching", "url": "source_urls"},

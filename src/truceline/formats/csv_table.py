@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from truceline.documents.tables.table import Cell, Table
-from truceline.formats.faults import Faults, Place, shown, suggestion
+from truceline.formats.faults import FaultPlace, Faults, shown, suggestion
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """What a cell begins with that spreadsheet programs take for a formula."""
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*(e[-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """A row of a table: the ``line`` it starts on, counted from 1, and its ``cells`` by column, trimmed."""
 
     line: int
@@ -27,7 +27,7 @@ class Row:
 
 def read_rows(
     text: str, name: str, columns: tuple[str, ...], faults: Faults, *, optional: tuple[str, ...] = ()
-) -> list[Row]:
+) -> list[CsvRow]:
     """Split a CSV table into rows; blank lines are skipped. ``optional`` names the columns that may be missing.
 
     A column that is unknown or missing is a fault, and so is a row with more or fewer cells than the header. A row at
@@ -36,19 +36,19 @@ def read_rows(
     records = _records(text, name, faults)
     line, header = next(records, (1, []))
     header = [cell.strip() for cell in header]
-    if not _header_fits(Place(name, line), header, columns, optional, faults):
+    if not _header_fits(FaultPlace(name, line), header, columns, optional, faults):
         return []
     rows = []
     for line, cells in records:
         if len(cells) != len(header):
             faults.add(
-                Place(name, line),
+                FaultPlace(name, line),
                 f"the row has {len(cells)} cells, the header {len(header)}; "
                 'add or remove commas, and put "quotes" around cells that hold commas',
             )
             continue
         named = zip(header, cells, strict=True)
-        rows.append(Row(line, {column: cell.strip() for column, cell in named if column in columns}))
+        rows.append(CsvRow(line, {column: cell.strip() for column, cell in named if column in columns}))
     return rows
 
 
@@ -90,11 +90,13 @@ def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[s
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.add(Place(name, line), f"cannot be split into cells ({error}); close or double the quotes of this row")
+        faults.add(
+            FaultPlace(name, line), f"cannot be split into cells ({error}); close or double the quotes of this row"
+        )
 
 
 def _header_fits(
-    place: Place, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], faults: Faults
+    place: FaultPlace, header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], faults: Faults
 ) -> bool:
     if len(header) == 1 and ";" in header[0]:
         faults.add(place, "the cells are separated by semicolons; separate them by commas")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from truceline.errors import CaseError, shown, suggestion, unknown
 
-__all__ = ["SHOWN", "Faults", "Place", "shown", "suggestion", "unknown"]
+__all__ = ["SHOWN", "FaultPlace", "Faults", "shown", "suggestion", "unknown"]
 
 SHOWN = 200
 """Faults that an error lists one by one; the rest it counts."""
@@ -15,7 +15,7 @@ _KEPT = 2_000  # a table of garbage has a fault in each row: memory stays bounde
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FaultPlace:
     """Where a fault is: a file, its line (counted from 1; 0 where not known) and the column or key."""
 
     file: str
@@ -31,11 +31,11 @@ class Faults:
     """Collects faults while a case is read, so that all of them can be raised together."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Place, str], None] = {}
+        self._found: dict[tuple[FaultPlace, str], None] = {}
         self._files: dict[str, int] = {}
         self.count = 0
 
-    def add(self, place: Place, what: str) -> None:
+    def add(self, place: FaultPlace, what: str) -> None:
         """Note, once, that ``what`` is wrong at ``place``: ``what is wrong, with the value; what to do``."""
         if (place, what) not in self._found:
             self.count += 1

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 from truceline.records.provenance import Input
 
 MIB = 1024 * 1024
@@ -83,7 +83,7 @@ def _umask() -> int:
 
 
 def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
-    path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), Place(name)
+    path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), FaultPlace(name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
@@ -123,19 +123,19 @@ def _missing(path: Path) -> str:
 
 def _decoded(data: bytes, name: str, faults: Faults) -> str | None:
     if not data.strip():
-        faults.add(Place(name), "is empty; fill it, or copy it from a bundled case")
+        faults.add(FaultPlace(name), "is empty; fill it, or copy it from a bundled case")
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         faults.add(
-            Place(name, line),
+            FaultPlace(name, line),
             f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8",
         )
         return None
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        faults.add(Place(name, line), f"holds the control character {found.group()!r}; remove it")
+        faults.add(FaultPlace(name, line), f"holds the control character {found.group()!r}; remove it")
         return None
     return text

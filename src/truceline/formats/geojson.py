@@ -10,7 +10,7 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from truceline.formats.faults import Faults, Place, shown
+from truceline.formats.faults import FaultPlace, Faults, shown
 from truceline.formats.geometry import Feature, read_geometry
 
 _DECIMALS = 6  # a tenth of a metre
@@ -24,18 +24,18 @@ def read_features(text: str, file: str, kind: str, faults: Faults) -> list[Featu
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        faults.add(Place(file, error.lineno), f"is not JSON ({error.msg}); mend the text near this line")
+        faults.add(FaultPlace(file, error.lineno), f"is not JSON ({error.msg}); mend the text near this line")
         return None
     except (ValueError, RecursionError) as error:
-        faults.add(Place(file), f"cannot be read as JSON ({str(error)[:100]}); mend the text")
+        faults.add(FaultPlace(file), f"cannot be read as JSON ({str(error)[:100]}); mend the text")
         return None
     found = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
     if not isinstance(found, list):
-        faults.add(Place(file), 'is no FeatureCollection; give {"type": "FeatureCollection", "features": [...]}')
+        faults.add(FaultPlace(file), 'is no FeatureCollection; give {"type": "FeatureCollection", "features": [...]}')
         return None
     lines = _feature_lines(text, len(found))
     return [
-        _feature(each, Place(file, line, f"features[{n}]"), kind, faults)
+        _feature(each, FaultPlace(file, line, f"features[{n}]"), kind, faults)
         for n, (each, line) in enumerate(zip(found, lines, strict=True))
     ]
 
@@ -84,7 +84,7 @@ def _feature_lines(text: str, count: int) -> list[int]:
     return lines
 
 
-def _feature(found: object, place: Place, kind: str, faults: Faults) -> Feature:
+def _feature(found: object, place: FaultPlace, kind: str, faults: Faults) -> Feature:
     if not isinstance(found, dict) or found.get("type") != "Feature":
         faults.add(place, 'is no feature; give {"type": "Feature", "properties": {...}, "geometry": {...}}')
         return Feature(place, {}, None)
@@ -94,5 +94,5 @@ def _feature(found: object, place: Place, kind: str, faults: Faults) -> Feature:
         return Feature(place, {}, read_geometry(found.get("geometry"), place, kind, faults))
     name = properties.get("id")
     if isinstance(name, str) and re.fullmatch(r"\S{1,60}", name):
-        place = Place(place.file, place.line, name)
+        place = FaultPlace(place.file, place.line, name)
     return Feature(place, properties, read_geometry(found.get("geometry"), place, kind, faults))

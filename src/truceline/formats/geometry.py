@@ -11,7 +11,7 @@ from typing import Any
 import shapely
 from shapely import LineString, Point, Polygon
 
-from truceline.formats.faults import Faults, Place, shown
+from truceline.formats.faults import FaultPlace, Faults, shown
 
 FAR_M = 500_000.0
 """Nearer to the middle of the case than this, a position is never taken for an exchanged one."""
@@ -30,12 +30,12 @@ Position = tuple[float, float]
 class Feature:
     """A feature as read: where it stands, its properties as found, and its geometry, None where that is at fault."""
 
-    place: Place
+    place: FaultPlace
     properties: Mapping[str, Any]
     geometry: Geometry | None
 
 
-def read_geometry(found: object, place: Place, kind: str, faults: Faults) -> Geometry | None:
+def read_geometry(found: object, place: FaultPlace, kind: str, faults: Faults) -> Geometry | None:
     """Read a geometry of one ``kind``: LineString, Polygon or Point; heights are dropped.
 
     None, with the fault noted, where it is another kind, a position is outside WGS84, a line has not two different
@@ -56,7 +56,7 @@ def read_geometry(found: object, place: Place, kind: str, faults: Faults) -> Geo
     return _MAKE[kind](coordinates)
 
 
-def exchanged(files: Sequence[Sequence[Feature]]) -> Iterator[tuple[Place, str]]:
+def exchanged(files: Sequence[Sequence[Feature]]) -> Iterator[tuple[FaultPlace, str]]:
     """Find positions whose longitude and latitude are evidently exchanged, by looking at the whole case.
 
     A position is taken for exchanged where it lies more than ``FAR_M`` from the middle of the case, and the other way

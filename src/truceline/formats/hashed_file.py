@@ -15,7 +15,7 @@ from truceline.errors import SourceError
 _BLOCK = 1 << 20
 
 
-class Watched:
+class HashedFile:
     """A file being read: ``stream`` gives its bytes, each of which goes into the hash."""
 
     def __init__(self, file: io.FileIO, path: Path) -> None:
@@ -50,7 +50,7 @@ class Watched:
 
 
 @contextmanager
-def watched(path: Path) -> Iterator[Watched]:
+def watched(path: Path) -> Iterator[HashedFile]:
     """Open a file to be watched while it is read.
 
     Raises
@@ -66,7 +66,7 @@ def watched(path: Path) -> Iterator[Watched]:
         what = f"{path} | {error.strerror}; check the path and its permissions"
         raise SourceError("the file cannot be read", (what,)) from error
     with file:
-        yield Watched(file, path)
+        yield HashedFile(file, path)
 
 
 class _Hashing(io.RawIOBase):

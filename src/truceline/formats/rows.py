@@ -46,7 +46,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class FeedColumns:
     """The columns that a feed needs, those it takes where given, and other spellings of some (other: ours).
 
     Names are compared in lower case.
@@ -63,7 +63,7 @@ class Columns:
         return (*self.required, *self.optional)
 
 
-def csv_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
+def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     """Read a CSV file in chunks; time and memory do not grow with its length beyond the chunk.
 
     A row with more or fewer cells than the header is refused, and so is the header met again. A file that is not
@@ -96,7 +96,7 @@ def csv_rows(stream: BinaryIO, columns: Columns) -> Iterator[Chunk]:
         text.detach()  # the file stays the caller's to close
 
 
-def entry_rows(entries: Iterable[Entry], columns: Columns) -> Iterator[Chunk]:
+def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk]:
     """Give entries of a document, each with its line or number, in chunks."""
     found = iter(entries)
     while block := list(islice(found, CHUNK)):
@@ -104,7 +104,7 @@ def entry_rows(entries: Iterable[Entry], columns: Columns) -> Iterator[Chunk]:
         yield Chunk([line for line, _ in block], _frame(list(zip(*rows, strict=True)), columns.wanted))
 
 
-def _places(header: list[str], columns: Columns) -> dict[str, int]:
+def _places(header: list[str], columns: FeedColumns) -> dict[str, int]:
     """Find where each wanted column is."""
     given = [name.strip().lower() for name in header]
     spellings = columns.spellings or {}

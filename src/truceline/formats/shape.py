@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares, Refers, split
-from truceline.formats.faults import Faults, Place, shown, suggestion
+from truceline.formats.faults import FaultPlace, Faults, shown, suggestion
 from truceline.formats.yaml_tree import Path
 
 NON_MONOTONE = (
@@ -42,7 +42,7 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
 def fit(
-    shape: type[AnyShape], data: object, place: Callable[[Path], Place], faults: Faults, told: Container[str] = ()
+    shape: type[AnyShape], data: object, place: Callable[[Path], FaultPlace], faults: Faults, told: Container[str] = ()
 ) -> AnyShape | None:
     """Give ``data`` its ``shape``; None, with every misfit noted, where it has another one.
 

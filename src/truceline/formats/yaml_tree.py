@@ -25,7 +25,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from truceline.formats.faults import Faults, Place, shown
+from truceline.formats.faults import FaultPlace, Faults, shown
 
 DEEPEST = 40
 """How deep a YAML document may be nested."""
@@ -49,12 +49,12 @@ class Document:
     data: object
     lines: Mapping[Path, int]
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> FaultPlace:
         """Say where the value at ``path`` stands, or the nearest value around it."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
-                return Place(self.file, self.lines[path[:end]], written(path))
-        return Place(self.file, 0, written(path))
+                return FaultPlace(self.file, self.lines[path[:end]], written(path))
+        return FaultPlace(self.file, 0, written(path))
 
 
 def written(path: Path) -> str:
@@ -75,7 +75,7 @@ def read_yaml(text: str, file: str, faults: Faults) -> Document | None:
             if not builder.take(event):
                 return None
     except YAMLError as error:
-        faults.add(Place(file, _line(error)), f"is not YAML ({_first_words(error)}); mend the text near this line")
+        faults.add(FaultPlace(file, _line(error)), f"is not YAML ({_first_words(error)}); mend the text near this line")
         return None
     return Document(file, builder.root, builder.lines)
 
@@ -101,7 +101,9 @@ def read_toml(text: str, file: str, faults: Faults) -> Document | None:
     except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         words = re.sub(r"\s*\(at .*\)$", "", str(error))
-        faults.add(Place(file, int(found[1]) if found else 0), f"is not TOML ({words}); mend the text near this line")
+        faults.add(
+            FaultPlace(file, int(found[1]) if found else 0), f"is not TOML ({words}); mend the text near this line"
+        )
         return None
     lines: dict[Path, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
@@ -202,8 +204,8 @@ class _Builder:
         if self._path:
             self._path.pop()
 
-    def _where(self, event: Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, written(tuple(self._path)))
+    def _where(self, event: Event) -> FaultPlace:
+        return FaultPlace(self.file, event.start_mark.line + 1, written(tuple(self._path)))
 
     def _refuse(self, event: Event, what: str) -> bool:
         self.faults.add(self._where(event), what)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.plan import Stage
-from truceline.generation.problem import Given, Ints
+from truceline.generation.problem import Ints, Problem
 from truceline.generation.relief import Share, Tour, fair_dealing, least_burden
 from truceline.generation.schedule import Schedule, active, relays
 
@@ -27,7 +27,7 @@ class Dealt:
     stage: Stage
 
 
-def deal(given: Given, schedule: Schedule) -> Dealt:
+def deal(given: Problem, schedule: Schedule) -> Dealt:
     """Choose the unit that serves each tour so that the largest burden is small.
 
     A contributor's burden is the share of the people-months it has pledged (people x months of the plan) that its
@@ -50,7 +50,7 @@ def deal(given: Given, schedule: Schedule) -> Dealt:
     return Dealt(_served(tours, shares, chosen), Stage("burden", value, min(value, bound)))
 
 
-def pledged_months(given: Given) -> dict[str, float]:
+def pledged_months(given: Problem) -> dict[str, float]:
     """Give the people-months that each contributor's units offer to the end of the plan."""
     found: dict[str, float] = {}
     for unit in given.units:
@@ -58,7 +58,7 @@ def pledged_months(given: Given) -> dict[str, float]:
     return found
 
 
-def _shares(given: Given) -> tuple[Share, ...]:
+def _shares(given: Problem) -> tuple[Share, ...]:
     pledged, found = pledged_months(given), []
     for group, members in enumerate(given.members):
         alike: dict[tuple[str, float], list[int]] = {}
@@ -71,7 +71,7 @@ def _shares(given: Given) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def _in_turn(given: Given, tours: Sequence[Tour], shares: Sequence[Share]) -> list[int]:
+def _in_turn(given: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> list[int]:
     # Each group's tours, in order of their starts, to its units one after the other, contributors taking turns.
     seats: list[list[int]] = [[] for _ in given.members]
     for which in _alternating(shares):
@@ -96,7 +96,7 @@ def _largest(tours: Sequence[Tour], shares: Sequence[Share], chosen: Sequence[in
     return max(burden.values(), default=0.0)
 
 
-def _glance(given: Given, tours: Sequence[Tour], shares: Sequence[Share]) -> float:
+def _glance(given: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> float:
     # What nobody can deal away: tours of groups that are one contributor's alone; nor can all be below the mean.
     pledged = pledged_months(given)
     within: dict[int, list[Share]] = {}

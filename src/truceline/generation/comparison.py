@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from truceline.generation.differences import Difference, Tree, differences
+from truceline.generation.differences import DocumentDifference, Tree, differences
 
 PAIRED = ("pledges", "statements", "scenarios")
 """Parts of a plan of which what is new or gone is told with its reasons: values are compared of the others."""
@@ -72,7 +72,7 @@ class RecordedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanChange:
     """Something that is not as it was: ``before`` and ``after`` in words, one of them empty where it is new or gone."""
 
     what: str
@@ -101,12 +101,12 @@ class ScenarioChange:
 
     scenario: str
     title: str
-    facts: tuple[Change, ...]
+    facts: tuple[PlanChange, ...]
     totals: tuple[tuple[str, float | None, float | None], ...]
-    joined: tuple[Change, ...]
-    left: tuple[Change, ...]
+    joined: tuple[PlanChange, ...]
+    left: tuple[PlanChange, ...]
     lines: tuple[LineChange, ...]
-    values: tuple[Difference, ...] = ()
+    values: tuple[DocumentDifference, ...] = ()
     ranges: tuple[tuple[str, Ends, Ends], ...] = ()
 
     @property
@@ -127,11 +127,11 @@ class Comparison:
     as_of: tuple[date, date]
     new_statements: tuple[tuple[str, str], ...]
     gone_statements: tuple[tuple[str, str], ...]
-    pledges: tuple[Change, ...]
+    pledges: tuple[PlanChange, ...]
     scenarios: tuple[ScenarioChange, ...]
     new_scenarios: tuple[str, ...]
     gone_scenarios: tuple[str, ...]
-    values: tuple[Difference, ...] = ()
+    values: tuple[DocumentDifference, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -174,7 +174,7 @@ def _more(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[tuple[str, 
     return tuple((id_, one[id_]) for id_ in one if id_ not in other)
 
 
-def _pledges(before: RecordedPlan, after: RecordedPlan) -> Iterator[Change]:
+def _pledges(before: RecordedPlan, after: RecordedPlan) -> Iterator[PlanChange]:
     replaced = replacements(before, after)
     earlier = {old for olds in replaced.values() for old in olds}
     for id_ in sorted({*before.pledges, *after.pledges} - earlier):
@@ -185,7 +185,7 @@ def _pledges(before: RecordedPlan, after: RecordedPlan) -> Iterator[Change]:
             olds = replaced.get(id_, ())
             what = f"{', '.join(olds)} replaced by {id_}" if olds else id_
             described = "; ".join(_described(before.pledges[old]) for old in olds) or _described(was)
-            yield Change(what, described, _described(now), why)
+            yield PlanChange(what, described, _described(now), why)
 
 
 def replacements(before: RecordedPlan, after: RecordedPlan) -> dict[str, tuple[str, ...]]:
@@ -202,7 +202,9 @@ def _described(pledge: RecordedPledge | None) -> str:
     return f"{pledge.status}: {pledge.title}, {pledge.quantity:g} ({pledge.personnel:,.0f} people)"
 
 
-def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Collection[Difference]) -> ScenarioChange:
+def _scenario(
+    name: str, before: RecordedPlan, after: RecordedPlan, found: Collection[DocumentDifference]
+) -> ScenarioChange:
     was, now = before.scenarios[name], after.scenarios[name]
     joined = tuple(_move(p, _why_joined(p, before, after, name)) for p in sorted(now.force - was.force))
     left = tuple(_move(p, _why_left(p, before, after, name)) for p in sorted(was.force - now.force))
@@ -215,7 +217,9 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Colle
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
-        values=tuple(Difference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)),
+        values=tuple(
+            DocumentDifference(d.path[2:], d.before, d.after) for d in found if d.path[:2] == ("scenarios", name)
+        ),
         ranges=tuple(
             (name, was.ranges[name], ends)
             for name, ends in now.ranges.items()
@@ -224,15 +228,15 @@ def _scenario(name: str, before: RecordedPlan, after: RecordedPlan, found: Colle
     )
 
 
-def _move(pledge: str, why: str) -> Change:
-    return Change(pledge, "", "", (why,))
+def _move(pledge: str, why: str) -> PlanChange:
+    return PlanChange(pledge, "", "", (why,))
 
 
-def _facts(was: RecordedScenario, now: RecordedScenario) -> Iterator[Change]:
+def _facts(was: RecordedScenario, now: RecordedScenario) -> Iterator[PlanChange]:
     words = {True: "holds", False: "does not hold", None: ""}
     for fact in sorted({*was.facts, *now.facts}):
         if was.facts.get(fact) != now.facts.get(fact):
-            yield Change(fact, words[was.facts.get(fact)], words[now.facts.get(fact)])
+            yield PlanChange(fact, words[was.facts.get(fact)], words[now.facts.get(fact)])
 
 
 def _why_joined(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario: str) -> str:

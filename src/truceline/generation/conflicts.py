@@ -17,7 +17,7 @@ from truceline.generation.problem import Bools, Ints, given
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Milp, Status, relaxed
+from truceline.solvers.milp import Milp, SolveStatus, relaxed
 
 Together = Callable[[frozenset[int]], bool]
 
@@ -140,6 +140,6 @@ def _timed(lines: tuple[RequirementLine, ...], demands: _Demands, seconds: float
 
 
 def _feasible(milp: Milp, seconds: float) -> bool:
-    if solve(relaxed(milp), seconds=seconds).status == Status.INFEASIBLE:
+    if solve(relaxed(milp), seconds=seconds).status == SolveStatus.INFEASIBLE:
         return False
-    return solve(milp, seconds=seconds).status != Status.INFEASIBLE
+    return solve(milp, seconds=seconds).status != SolveStatus.INFEASIBLE

@@ -35,7 +35,7 @@ LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DocumentDifference:
     """A value that is not as it was: where it stands, and both in words, one of them empty where it is new or gone."""
 
     path: tuple[str, ...]
@@ -54,18 +54,18 @@ def tree(value: object, key: str = "") -> Node:
     return value if isinstance(value, str | float | int | bool) else None
 
 
-def differences(before: Tree, after: Tree, path: tuple[str, ...] = ()) -> Iterator[Difference]:
+def differences(before: Tree, after: Tree, path: tuple[str, ...] = ()) -> Iterator[DocumentDifference]:
     """Yield every value that differs, in the order of the documents; a part that is new or gone comes once, whole."""
     for name in dict.fromkeys([*after, *before]):
         here = (*path, name)
         if name not in before or name not in after:
-            yield Difference(here, *(_part(each[name]) if name in each else "" for each in (before, after)))
+            yield DocumentDifference(here, *(_part(each[name]) if name in each else "" for each in (before, after)))
             continue
         was, now = before[name], after[name]
         if isinstance(was, Mapping) and isinstance(now, Mapping):
             yield from differences(was, now, here)
         elif was != now or isinstance(was, bool) != isinstance(now, bool):
-            yield Difference(here, _part(was), _part(now))
+            yield DocumentDifference(here, _part(was), _part(now))
 
 
 def pruned(node: Node, paths: Sequence[tuple[str, ...]]) -> Node:

@@ -10,7 +10,7 @@ import numpy as np
 from truceline.generation.eligibility import first_month
 from truceline.generation.gap_reasons import RESTING, WORN_OUT, Whereabouts
 from truceline.generation.plan import KeptUp, Limit, Tour
-from truceline.generation.problem import Floats, Given
+from truceline.generation.problem import Floats, Problem
 from truceline.records.capabilities import Unit
 
 MOST = 0.75
@@ -32,7 +32,7 @@ def longest_run(by_month: Sequence[float]) -> tuple[int, int]:
     return int(starts[longest]) + 1, int(stops[longest])
 
 
-def kept_up(given: Given, where: Whereabouts, deployed: Floats) -> KeptUp:
+def kept_up(given: Problem, where: Whereabouts, deployed: Floats) -> KeptUp:
     """Say from when to when most of the force is kept up, and what keeps it from more, read from where units are.
 
     ``deployed`` is (months,), personnel. Of those on tour in the first month of the run who were not there the month
@@ -53,7 +53,7 @@ def kept_up(given: Given, where: Whereabouts, deployed: Floats) -> KeptUp:
     )
 
 
-def _away(given: Given, where: Whereabouts, here: int, away: int) -> tuple[tuple[Limit, float], ...]:
+def _away(given: Problem, where: Whereabouts, here: int, away: int) -> tuple[tuple[Limit, float], ...]:
     found: dict[Limit, float] = {}
     for index, unit in enumerate(given.units):
         if where.place[index, here] >= 0 > where.place[index, away]:
@@ -62,7 +62,7 @@ def _away(given: Given, where: Whereabouts, here: int, away: int) -> tuple[tuple
     return tuple(sorted(found.items(), key=lambda f: (-f[1], f[0])))
 
 
-def _limit(given: Given, where: Whereabouts, index: int, here: int, away: int) -> Limit:
+def _limit(given: Problem, where: Whereabouts, index: int, here: int, away: int) -> Limit:
     unit, line = given.units[index], where.place[index, here]
     if first_month(unit, given.lines[line]) > away + 1:
         return Limit.ARRIVAL
@@ -74,7 +74,7 @@ def _limit(given: Given, where: Whereabouts, index: int, here: int, away: int) -
     return Limit.ENABLER if lacking else Limit.TOURS
 
 
-def _last_tours(given: Given, where: Whereabouts, month: int) -> float:
+def _last_tours(given: Problem, where: Whereabouts, month: int) -> float:
     # People on tour in a month who have begun the last of the tours they sustain.
     return sum(
         unit.personnel

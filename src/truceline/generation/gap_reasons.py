@@ -9,7 +9,7 @@ import numpy as np
 
 from truceline.generation.eligibility import day_in_place, factor, first_month, why_not
 from truceline.generation.plan import Tour
-from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
 
@@ -45,7 +45,7 @@ class Whereabouts:
     provided: Bools
 
 
-def whereabouts(given: Given, tours: Sequence[Tour], provided: Bools) -> Whereabouts:
+def whereabouts(given: Problem, tours: Sequence[Tour], provided: Bools) -> Whereabouts:
     """Read from the tours where every unit is in each month."""
     units = {unit.id: i for i, unit in enumerate(given.units)}
     lines = {line.id: i for i, line in enumerate(given.lines)}
@@ -63,7 +63,7 @@ def whereabouts(given: Given, tours: Sequence[Tour], provided: Bools) -> Whereab
 
 
 def reasons(
-    given: Given, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent] = ()
+    given: Problem, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent] = ()
 ) -> tuple[str, ...]:
     """Give every reason why line number ``index`` has a gap, each with its pledges; empty where it has none.
 
@@ -94,7 +94,9 @@ def _waiting(line: RequirementLine, absent: Sequence[Absent]) -> Iterator[tuple[
             yield f"offered but waiting on {one.why}", f"{one.pledge} ({one.quantity:g})"
 
 
-def _offered(given: Given, index: int, able: list[int], short: Bools, where: Whereabouts) -> Iterator[tuple[str, str]]:
+def _offered(
+    given: Problem, index: int, able: list[int], short: Bools, where: Whereabouts
+) -> Iterator[tuple[str, str]]:
     line = given.lines[index]
     spells: dict[tuple[str, str], Bools] = {}
     late: dict[int, list[Unit]] = {}
@@ -122,7 +124,7 @@ def _late(line: RequirementLine, arrives: int, days: Sequence[int]) -> str:
     return f"in place on {when}, so counted from month {arrives}, {behind} month{'s' if behind > 1 else ''} too late"
 
 
-def _what_else(given: Given, index: int, unit: int, month: int, where: Whereabouts) -> str:
+def _what_else(given: Problem, index: int, unit: int, month: int, where: Whereabouts) -> str:
     # What keeps this unit from counting on the line in this month; empty where it does count.
     place = where.place[unit, month]
     if gone := _missing(given, given.units[unit], month, where):
@@ -133,7 +135,7 @@ def _what_else(given: Given, index: int, unit: int, month: int, where: Whereabou
     return {RESTING: "resting", WORN_OUT: "worn out", IDLE: "tours saved for other months, so idle"}[int(place)]
 
 
-def _missing(given: Given, unit: Unit, month: int, where: Whereabouts) -> str:
+def _missing(given: Problem, unit: Unit, month: int, where: Whereabouts) -> str:
     gone = [e for k, e in enumerate(given.enablers) if e in unit.needs and not where.provided[k, month]]
     asked = {line.capability for line in given.lines}
     return ", ".join(e if e in asked else f"{e}, for which no line asks" for e in gone)

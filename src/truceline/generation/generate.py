@@ -14,9 +14,9 @@ from truceline.generation.gap_reasons import SHORT, Absent, Whereabouts, reasons
 from truceline.generation.handover import put_off
 from truceline.generation.large.decomposition import decomposed
 from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
-from truceline.generation.problem import Bools, Floats, Given, Ints, given
+from truceline.generation.problem import Bools, Floats, Ints, Problem, given
 from truceline.generation.requirement import RequirementLine
-from truceline.generation.schedule import Found, Schedule, fill, readiness, supply
+from truceline.generation.schedule import BestSchedule, Schedule, fill, readiness, supply
 from truceline.records.capabilities import Unit
 
 EXACT = 300
@@ -50,7 +50,7 @@ def generate(
     return _plan(force, exact(force, seconds=seconds) if small else decomposed(force), absent)
 
 
-def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
+def _plan(force: Problem, found: BestSchedule, absent: Sequence[Absent]) -> ForcePlan:
     schedule = put_off(force, found.schedule)
     filled = fill(force, schedule)
     dealt = deal(force, schedule)
@@ -77,7 +77,7 @@ def _plan(force: Given, found: Found, absent: Sequence[Absent]) -> ForcePlan:
     )
 
 
-def tours_of(force: Given, schedule: Schedule, chosen: Ints) -> tuple[Tour, ...]:
+def tours_of(force: Problem, schedule: Schedule, chosen: Ints) -> tuple[Tour, ...]:
     """Name the unit that serves each tour (its index is in ``chosen``, (tours,)), in order of unit and month."""
     line = force.pair_line[schedule.pair]
     end = np.minimum(schedule.start + force.tour[force.pair_group[schedule.pair]], force.stop[line])
@@ -85,7 +85,7 @@ def tours_of(force: Given, schedule: Schedule, chosen: Ints) -> tuple[Tour, ...]
     return tuple(Tour(force.units[u].id, force.lines[i].id, first + 1, last) for u, first, last, i in rows)
 
 
-def _line(force: Given, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent]) -> LineFill:
+def _line(force: Problem, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent]) -> LineFill:
     line, asked = force.lines[index], filled[force.asks[index]]
     mean = float(asked.mean())
     return LineFill(
@@ -99,18 +99,18 @@ def _line(force: Given, index: int, filled: Floats, where: Whereabouts, absent: 
     )
 
 
-def _share(force: Given, filled: Floats, of: Bools) -> float:
+def _share(force: Problem, filled: Floats, of: Bools) -> float:
     asked = float((force.quantity[:, None] * force.asks)[of].sum())
     return float(filled[of].sum()) / asked if asked else 1.0
 
 
-def _deployed(force: Given, where: Whereabouts) -> Floats:
+def _deployed(force: Problem, where: Whereabouts) -> Floats:
     personnel = np.array([unit.personnel for unit in force.units])
     deployed: Floats = (personnel[:, None] * (where.place >= 0)).sum(axis=0)
     return deployed
 
 
-def _single_points(force: Given, where: Whereabouts) -> list[SinglePoint]:
+def _single_points(force: Problem, where: Whereabouts) -> list[SinglePoint]:
     found = []
     needed = {need for unit in force.units for need in unit.needs}
     for index, line in enumerate(force.lines):

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from truceline.generation.problem import Floats, Given
+from truceline.generation.problem import Floats, Problem
 from truceline.generation.schedule import TINY, Schedule, active, fill, relays, supply
 
 
-def put_off(given: Given, schedule: Schedule) -> Schedule:
+def put_off(given: Problem, schedule: Schedule) -> Schedule:
     """Begin tours later where their first months fill nothing, as long as that leaves fewer unit-months on tour.
 
     Every line is filled in every month as before, by as many tours. Tours are put off in order of their start, again
@@ -27,7 +27,7 @@ def put_off(given: Given, schedule: Schedule) -> Schedule:
     return made if _on_tour(given, made) < _on_tour(given, schedule) else schedule
 
 
-def _put_off(given: Given, schedule: Schedule, tour: int, wanted: Floats) -> Schedule:
+def _put_off(given: Problem, schedule: Schedule, tour: int, wanted: Floats) -> Schedule:
     later = _later(given, schedule, tour)
     while later is not None and np.allclose(fill(given, later), wanted, atol=TINY):
         schedule = later
@@ -35,7 +35,7 @@ def _put_off(given: Given, schedule: Schedule, tour: int, wanted: Floats) -> Sch
     return schedule
 
 
-def _later(given: Given, schedule: Schedule, tour: int) -> Schedule | None:
+def _later(given: Problem, schedule: Schedule, tour: int) -> Schedule | None:
     # The schedule with one tour put off by a month; None where it is needed then, or its group is too small for that.
     line, start = given.pair_line[schedule.pair[tour]], schedule.start[tour]
     if start + 1 >= given.stop[line] or _over(given, schedule)[line, start] <= TINY:
@@ -46,16 +46,16 @@ def _later(given: Given, schedule: Schedule, tour: int) -> Schedule | None:
     return later if _enough(given, later, int(given.pair_group[schedule.pair[tour]])) else None
 
 
-def _over(given: Given, schedule: Schedule) -> Floats:
+def _over(given: Problem, schedule: Schedule) -> Floats:
     served: Floats = supply(given, schedule, given.pair_factor).sum(axis=0)
     return served - given.quantity[:, None] * given.asks
 
 
-def _enough(given: Given, schedule: Schedule, group: int) -> bool:
+def _enough(given: Problem, schedule: Schedule, group: int) -> bool:
     mine = schedule.start[given.pair_group[schedule.pair] == group]
     turns = relays(mine, int(given.tour[group] + given.rest[group]), int(given.tours[group]))
     return bool(turns.max() < given.size[group])
 
 
-def _on_tour(given: Given, schedule: Schedule) -> int:
+def _on_tour(given: Problem, schedule: Schedule) -> int:
     return len(active(given, schedule.pair, schedule.start)[0])

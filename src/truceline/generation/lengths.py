@@ -15,7 +15,7 @@ from truceline.errors import CaseError
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.sizing import size, whole_units
 from truceline.records.places import Line
-from truceline.records.quantities import Arithmetic, Assumption, Assumptions, Range, Standing
+from truceline.records.quantities import Arithmetic, Assumption, Assumptions, Range, Reliance
 
 LINE_KM = "line_km"
 """The length of the line of contact, in km."""
@@ -109,4 +109,4 @@ def _length(name: str, title: str, metres: float, line: Line) -> Assumption:
     author = f"drawn by {line.owner}" if line.owner else "drawn for this case"
     where = f" in the sector{title.rpartition('sector')[2]}" if name == SECTOR_KM else ""
     note = f"{name} = {km:,} km{where}, measured on the line {line.id}, {author}"
-    return Assumption(name, title, Range(km, km, km), "km", Standing.DERIVED, line.source, note)
+    return Assumption(name, title, Range(km, km, km), "km", Reliance.DERIVED, line.source, note)

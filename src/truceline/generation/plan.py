@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 Floats = NDArray[np.float64]
 
@@ -141,7 +141,7 @@ class ForcePlan:
     pools: tuple[tuple[str, float], ...]
     objective: float
     bound: float
-    status: Status
+    status: SolveStatus
     stages: tuple[Stage, ...]
     single_points: tuple[SinglePoint, ...]
 

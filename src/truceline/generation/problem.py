@@ -23,7 +23,7 @@ _Signature = tuple[int, int, int, frozenset[str], _Offers]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Problem:
     """Lines, groups of interchangeable units, and the pairs of a group and a line on which it may serve.
 
     Months count from 0 here; a line asks in months ``start`` to ``stop - 1``. Units are interchangeable where they
@@ -71,7 +71,7 @@ class Given:
         return (self.start[:, None] <= month) & (month < self.stop[:, None])
 
 
-def given(lines: Sequence[RequirementLine], units: Sequence[Unit], months: int) -> Given:
+def given(lines: Sequence[RequirementLine], units: Sequence[Unit], months: int) -> Problem:
     """Check lines and units, group what is interchangeable, and list what may serve where.
 
     Grows with units x lines.
@@ -109,12 +109,12 @@ def _signature(unit: Unit, offers: _Offers) -> _Signature:
 
 def _arrays(
     lines: tuple[RequirementLine, ...], units: tuple[Unit, ...], months: int, groups: dict[_Signature, list[int]]
-) -> Given:
+) -> Problem:
     signatures = list(groups)
     kinds = sorted({needs for *_, needs, _offers in signatures if needs}, key=sorted)
     enablers = tuple(sorted(set().union(*kinds)))
     pairs = [(g, *offer) for g, (*_, offers) in enumerate(signatures) for offer in offers]
-    return Given(
+    return Problem(
         lines=lines,
         units=units,
         months=months,

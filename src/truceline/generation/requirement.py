@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.records.quantities import Arithmetic, Standing
+from truceline.records.quantities import Arithmetic, Reliance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class RequirementLine:
     critical: bool
     substitutes: tuple[tuple[str, float], ...]
     sizing: str
-    standing: Standing
+    standing: Reliance
     source: str
     note: str
     minimum: int = 0

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.plan import Stage
-from truceline.generation.problem import Bools, Floats, Given, Ints
-from truceline.solvers.milp import Status
+from truceline.generation.problem import Bools, Floats, Ints, Problem
+from truceline.solvers.milp import SolveStatus
 
 TINY = 1e-9
 """Below this, in units, nobody serves: what sums of factors leave behind."""
@@ -24,7 +24,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BestSchedule:
     """A schedule, what each stage reached and could reach at most, and how the worst stage ended.
 
     ``bound`` is on the weighted unit-months of any schedule; infinite where none was sought.
@@ -32,11 +32,11 @@ class Found:
 
     schedule: Schedule
     stages: tuple[Stage, ...]
-    status: Status
+    status: SolveStatus
     bound: float = math.inf
 
 
-def active(given: Given, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
+def active(given: Problem, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
     """List tour by tour the months in which it serves: indices of the tours, and months, equally long.
 
     A tour lasts as long as the group's tours do, or until its line or the plan ends.
@@ -48,7 +48,7 @@ def active(given: Given, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
     return tour, start[tour] + offset
 
 
-def supply(given: Given, schedule: Schedule, weight: Floats) -> Floats:
+def supply(given: Problem, schedule: Schedule, weight: Floats) -> Floats:
     """Add up the ``weight`` (pairs,) of those who serve: (kinds + 1, lines, months), those without needs last."""
     tour, month = active(given, schedule.pair, schedule.start)
     pair = schedule.pair[tour]
@@ -58,7 +58,7 @@ def supply(given: Given, schedule: Schedule, weight: Floats) -> Floats:
     return served.reshape(kinds, lines, given.months)
 
 
-def readiness(given: Given, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
+def readiness(given: Problem, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
     """Tell in which months each kind has all it needs, (kinds, months), and each enabler is there, (enablers, months).
 
     An enabler is there in a month where a ready unit serves on any line that asks for it, or where ``also``
@@ -78,7 +78,7 @@ def readiness(given: Given, served: Floats, also: Bools | None = None) -> tuple[
         ready = then
 
 
-def possible(given: Given) -> Bools:
+def possible(given: Problem) -> Bools:
     """Tell in which months each kind could be ready if everybody served everywhere at once, (kinds, months)."""
     span = given.stop[given.pair_line] - given.pair_first
     pair = np.repeat(np.arange(len(span)), span)
@@ -86,7 +86,7 @@ def possible(given: Given) -> Bools:
     return readiness(given, supply(given, Schedule(pair, start), given.pair_factor))[0]
 
 
-def most_viable(given: Given) -> float:
+def most_viable(given: Problem) -> float:
     """Bound the months in which lines meet their minimum: those in which all who might serve by then are enough.
 
     Time grows with pairs x months.
@@ -98,12 +98,12 @@ def most_viable(given: Given) -> float:
     return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())
 
 
-def fill(given: Given, schedule: Schedule, also: Bools | None = None) -> Floats:
+def fill(given: Problem, schedule: Schedule, also: Bools | None = None) -> Floats:
     """Give what ready units fill of each line in each month, (lines, months), never more than it asks for."""
     return filled_by(given, supply(given, schedule, given.pair_factor), also)
 
 
-def filled_by(given: Given, served: Floats, also: Bools | None = None) -> Floats:
+def filled_by(given: Problem, served: Floats, also: Bools | None = None) -> Floats:
     """Give what those who serve, as ``supply`` adds them up, fill of each line in each month: `fill`'s rule."""
     ready, _provided = readiness(given, served, also)
     useful: Floats = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
@@ -111,7 +111,7 @@ def filled_by(given: Given, served: Floats, also: Bools | None = None) -> Floats
     return filled
 
 
-def values_of(given: Given, schedule: Schedule) -> dict[str, float]:
+def values_of(given: Problem, schedule: Schedule) -> dict[str, float]:
     """Count what a schedule reaches in each stage of the objective; ``viable`` only where any line has a minimum."""
     filled = fill(given, schedule)
     met = (filled >= given.minimum[:, None] - TINY)[given.formed] & given.asks[given.formed]
@@ -120,7 +120,7 @@ def values_of(given: Given, schedule: Schedule) -> dict[str, float]:
     return {"critical": critical, "fill": total, **formed, "tours": float(len(schedule.start))}
 
 
-def turns(given: Given, schedule: Schedule) -> Ints:
+def turns(given: Problem, schedule: Schedule) -> Ints:
     """Number within each group who relieves whom, from as few units as can: equal numbers are one unit's, (tours,).
 
     Tours of a group bind a unit equally long (tour and rest), so taking turns in the order of their starts

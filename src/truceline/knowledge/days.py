@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from truceline.case import Case
-from truceline.coalition.pledges import Pledge, Step
+from truceline.coalition.pledges import Pledge, StatusStep
 from truceline.coalition.scenarios import FactStep
 from truceline.records.capabilities import Capability
 from truceline.records.places import Line, Site
@@ -94,7 +94,7 @@ def _by_kind(record: object, days: Days) -> date | None:
 
 def _rests_on(record: object, days: Days) -> date | None:
     shown = days.earliest(getattr(record, "statements", ()))
-    if isinstance(record, Step | FactStep):
+    if isinstance(record, StatusStep | FactStep):
         return max(record.on, shown or record.on)
     if shown is not None:
         return shown

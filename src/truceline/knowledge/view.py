@@ -21,7 +21,7 @@ from truceline.records.concepts import Concept
 from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.places import Line
 from truceline.records.provenance import Source
-from truceline.records.quantities import Assumption, Standing
+from truceline.records.quantities import Assumption, Reliance
 from truceline.statements.statement import Meeting, Statement, Topic
 
 UNPRINTED = "the copy that is cited was printed later"
@@ -153,8 +153,8 @@ class _View:
             changed.pop("source", None)
         if not changed:
             return record
-        if changed.get("source") == "" and getattr(record, "standing", None) is Standing.PUBLISHED:
-            changed["standing"] = Standing.ASSUMED
+        if changed.get("source") == "" and getattr(record, "standing", None) is Reliance.PUBLISHED:
+            changed["standing"] = Reliance.ASSUMED
         return replace(record, **changed)
 
     def _field(self, name: str, value: Any, own: date | None) -> Any:  # noqa: ANN401

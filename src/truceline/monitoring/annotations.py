@@ -65,7 +65,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class EvidenceRecord:
     """Evidence as it was given for an ``incident``; its kind is ``withdrawn`` where it takes back an earlier row."""
 
     kind: ClassVar[str] = "evidence"
@@ -88,7 +88,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class StepRecord:
     """A step of the ladder that ``by`` took ``at`` an instant for an incident; ``word`` is the step."""
 
     kind: ClassVar[str] = "step"
@@ -107,22 +107,22 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundOut:
+class Annotations:
     """All that people found out, appended row by row; every row replaces only what it may (`appended.faults`)."""
 
     rulings: tuple[Ruling, ...] = ()
     findings: tuple[Finding, ...] = ()
-    evidence: tuple[Given, ...] = ()
-    steps: tuple[Taken, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
 
     @property
-    def about_incidents(self) -> tuple[Finding | Given | Taken, ...]:
+    def about_incidents(self) -> tuple[Finding | EvidenceRecord | StepRecord, ...]:
         """All rows but the rulings, which are about reports."""
         return (*self.findings, *self.evidence, *self.steps)
 
-    def until(self, as_of: datetime) -> FoundOut:
+    def until(self, as_of: datetime) -> Annotations:
         """Keep the rows that count at an instant."""
-        return FoundOut(
+        return Annotations(
             rulings=counting(known_by(self.rulings, as_of)),
             findings=counting(known_by(self.findings, as_of)),
             evidence=counting(known_by(self.evidence, as_of)),

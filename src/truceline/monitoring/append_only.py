@@ -14,7 +14,7 @@ WITHDRAWN = "withdrawn"
 """The word of a row that takes back the one it replaces."""
 
 
-class Row(Protocol):
+class AppendedRow(Protocol):
     """A row: its ``word`` is what it says of its ``subject``; ``replaces`` is the id of an earlier row, or empty."""
 
     @property
@@ -31,7 +31,7 @@ class Row(Protocol):
     def replaces(self) -> str: ...  # noqa: D102
 
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=AppendedRow)
 
 
 def known_by(rows: Iterable[AnyRow], as_of: datetime) -> list[AnyRow]:
@@ -52,7 +52,7 @@ def counting(rows: Iterable[AnyRow]) -> tuple[AnyRow, ...]:
     return tuple(reversed(found))
 
 
-def faults(row: Row, known: Mapping[str, Row]) -> Iterator[str]:
+def faults(row: AppendedRow, known: Mapping[str, AppendedRow]) -> Iterator[str]:
     """Tell what is wrong with what ``row`` replaces, among the rows ``known`` by id.
 
     It may replace only an earlier row on the same subject, and a withdrawal must replace one.

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from truceline.agreement.three_valued_logic import MAYBE
-from truceline.monitoring.annotations import ANSWERS, SUBJECT, Finding, Given, Ruling
+from truceline.monitoring.annotations import ANSWERS, SUBJECT, EvidenceRecord, Finding, Ruling
 from truceline.monitoring.incidents import NAMES, Incidents, evidence_columns
 from truceline.monitoring.linkage.link_reports import Rulings
 from truceline.monitoring.reports import Reports
@@ -51,7 +51,7 @@ def carried(incidents: Incidents, judgements: Iterable[Judgement], rows: Mapping
 
 
 def told_by(
-    incidents: Incidents, findings: Sequence[Finding], evidence: Sequence[Given], rows: Mapping[str, int]
+    incidents: Incidents, findings: Sequence[Finding], evidence: Sequence[EvidenceRecord], rows: Mapping[str, int]
 ) -> Incidents:
     """Let findings and evidence that count say what they say of ``incidents``; ``rows`` is as from ``rows_of``.
 

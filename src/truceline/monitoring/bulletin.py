@@ -15,9 +15,16 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from truceline.agreement.ladder import Moments, Step, due
-from truceline.monitoring.claims.beside_observed import Claimed
-from truceline.monitoring.coverage_log import OBSERVING, RESTRICTIONS, Period, Watch, observable_hours, posts_known
+from truceline.agreement.ladder import EscalationStep, Moments, due
+from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
+from truceline.monitoring.coverage_log import (
+    OBSERVING,
+    RESTRICTIONS,
+    CoverageEntry,
+    Period,
+    observable_hours,
+    posts_known,
+)
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
@@ -80,7 +87,7 @@ class Clock:
     ``due`` is None where its clock has not started, ``taken`` where it was not taken by the end of the period.
     """
 
-    step: Step
+    step: EscalationStep
     incident: str
     due: datetime | None
     taken: datetime | None
@@ -88,7 +95,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PeriodRecord:
     """What a bulletin is made of: everything known at the end of its period.
 
     ``incident`` (observations,) is the number of the incident that each observation tells of; ``received`` when the
@@ -101,7 +108,7 @@ class Known:
     lines: tuple[IncidentLine, ...]
     received: Mapping[str, datetime]
     taken: Mapping[tuple[str, str], datetime]
-    watches: tuple[Watch, ...]
+    watches: tuple[CoverageEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +130,11 @@ class Bulletin:
     trend: tuple[tuple[date, Mapping[str, int]], ...]
     lines: tuple[IncidentLine, ...]
     table: Observations
-    restrictions: tuple[Watch, ...]
-    outages: tuple[Watch, ...]
-    watches: tuple[Watch, ...]
+    restrictions: tuple[CoverageEntry, ...]
+    outages: tuple[CoverageEntry, ...]
+    watches: tuple[CoverageEntry, ...]
     clocks: tuple[Clock, ...]
-    claimed: Claimed
+    claimed: ClaimsBesideObserved
     silences: tuple[Silence, ...]
     astray: tuple[str, ...]
 
@@ -147,12 +154,12 @@ class Bulletin:
 
 
 def compile_bulletin(
-    known: Known,
+    known: PeriodRecord,
     period: Period,
     *,
     zone: str,
-    ladder: Sequence[Step] = (),
-    claimed: Claimed | None = None,
+    ladder: Sequence[EscalationStep] = (),
+    claimed: ClaimsBesideObserved | None = None,
     silences: tuple[Silence, ...] = (),
     astray: tuple[str, ...] = (),
 ) -> Bulletin:
@@ -179,13 +186,13 @@ def compile_bulletin(
         outages=tuple(watch for watch in blind if watch.state not in RESTRICTIONS),
         watches=watches,
         clocks=tuple(_clocks(known, ladder, period)),
-        claimed=claimed or Claimed((), {}, ()),
+        claimed=claimed or ClaimsBesideObserved((), {}, ()),
         silences=silences,
         astray=astray,
     )
 
 
-def _numbered(ids: Sequence[str], where: Integers, known: Known, period: Period) -> Iterator[tuple[int, str]]:
+def _numbered(ids: Sequence[str], where: Integers, known: PeriodRecord, period: Period) -> Iterator[tuple[int, str]]:
     # Sectors, and ground in none of them (-1) only where something was observed there.
     yield from enumerate(ids[:-1])
     either = _within(known.observations, period) | _within(known.observations, period.previous)
@@ -206,7 +213,7 @@ class _Seen(NamedTuple):
 
 
 def _sector(
-    known: Known, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
+    known: PeriodRecord, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
 ) -> SectorCount:
     # ``number`` None is all ground.
     here = np.full(len(where), fill_value=True) if number is None else where == number
@@ -219,7 +226,7 @@ def _sector(
     )
 
 
-def _tally(known: Known, here: Bools, period: Period, hours: Mapping[str, float], sector: str | None) -> Tally:
+def _tally(known: PeriodRecord, here: Bools, period: Period, hours: Mapping[str, float], sector: str | None) -> Tally:
     rows = here & _within(known.observations, period)
     found = known.observations.select(rows)
     return Tally(
@@ -235,7 +242,7 @@ def _astray(lines: Sequence[IncidentLine], period: Period) -> bool:
     return any(not line.sector and period.previous.start <= line.start < period.end for line in lines)
 
 
-def _incidents(known: Known, period: Period, sector: str) -> IncidentCount:
+def _incidents(known: PeriodRecord, period: Period, sector: str) -> IncidentCount:
     here = [line for line in known.lines if line.sector == sector]
     now = [line for line in here if period.holds(line.start)]
     verdicts: dict[str, int] = {}
@@ -266,7 +273,7 @@ def _trend(
     return tuple(found.items())
 
 
-def _clocks(known: Known, ladder: Sequence[Step], period: Period) -> Iterator[Clock]:
+def _clocks(known: PeriodRecord, ladder: Sequence[EscalationStep], period: Period) -> Iterator[Clock]:
     # Steps for violations that are not refuted: still running, not yet started, and due or taken in the period.
     open_ones = [line for line in known.lines if line.violation and line.status != "not-verified"]
     for line in open_ones:

@@ -57,7 +57,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class CoverageEntry:
     """A time in which a ``post`` (site id) in a ``sector`` (empty where in none) observed, or why it did not.
 
     ``start`` and ``end`` are aware UTC instants, ``end`` not included; ``state`` is one of ``STATES``.
@@ -76,12 +76,12 @@ class Watch:
         return self.start < period.end and self.end > period.start
 
 
-def observable_hours(watches: Iterable[Watch], period: Period) -> Mapping[str, float]:
+def observable_hours(watches: Iterable[CoverageEntry], period: Period) -> Mapping[str, float]:
     """Add up, by sector, the hours in which posts observed within a period.
 
     Where entries of one post contradict each other, observing and not, it counts as not observing.
     """
-    by_post: dict[tuple[str, str], list[Watch]] = defaultdict(list)
+    by_post: dict[tuple[str, str], list[CoverageEntry]] = defaultdict(list)
     for watch in watches:
         if watch.within(period):
             by_post[(watch.sector, watch.post)].append(watch)
@@ -92,7 +92,7 @@ def observable_hours(watches: Iterable[Watch], period: Period) -> Mapping[str, f
     return hours
 
 
-def _covered(watches: Iterable[Watch], period: Period) -> float:
+def _covered(watches: Iterable[CoverageEntry], period: Period) -> float:
     # Hours within the period that some of the entries cover.
     total, reached = timedelta(), period.start
     for watch in sorted(watches, key=lambda watch: watch.start):
@@ -103,7 +103,7 @@ def _covered(watches: Iterable[Watch], period: Period) -> float:
     return total / timedelta(hours=1)
 
 
-def watched(watches: Sequence[Watch]) -> Integers:
+def watched(watches: Sequence[CoverageEntry]) -> Integers:
     """Find when monitors watched: in every sector that the log tells of, some post observed.
 
     First and last seconds since 1970-01-01 UTC, (periods, 2), in order; entries of one post that contradict each other
@@ -123,7 +123,7 @@ def watched(watches: Sequence[Watch]) -> Integers:
     return np.column_stack([bounds[begins], bounds[ends] - 1])
 
 
-def posts_known(watches: Iterable[Watch], period: Period) -> Mapping[str, int]:
+def posts_known(watches: Iterable[CoverageEntry], period: Period) -> Mapping[str, int]:
     """Count, by sector, the posts of which the log tells anything within a period."""
     known = {(watch.sector, watch.post) for watch in watches if watch.within(period)}
     found: dict[str, int] = defaultdict(int)

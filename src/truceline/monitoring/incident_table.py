@@ -20,7 +20,7 @@ from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.observations import sectors_of
 from truceline.monitoring.reasons import Verdict, explain
 from truceline.monitoring.reports import Bools
-from truceline.monitoring.verification import Status
+from truceline.monitoring.verification import VerificationStatus
 from truceline.monitoring.violations import VERDICTS, VIOLATION, Verdicts
 from truceline.records.places import Line, Sector
 from truceline.records.times import instant
@@ -77,7 +77,7 @@ def lines(
     *,
     drawn: Sequence[Line],
     sectors: Sequence[Sector],
-    standing: Mapping[str, Status],
+    standing: Mapping[str, VerificationStatus],
     explained: Bools,
 ) -> tuple[IncidentLine, ...]:
     """List incidents, by start and then id. ``standing`` gives where each stands, by its id.

@@ -10,7 +10,7 @@ import numpy as np
 
 from truceline.agreement.agreement import Agreement
 from truceline.agreement.clauses import Clause
-from truceline.agreement.readings import Reading
+from truceline.agreement.readings import ProvisionReading
 from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.windows import Window
 from truceline.monitoring.attribution import CONFIDENCES
@@ -80,7 +80,9 @@ def _reasons(found: Verdicts, incidents: Incidents, agreement: Agreement, row: i
 _FOUND = {int(NO): "does not fit", int(MAYBE): "cannot be told", int(YES): "fits"}
 
 
-def _words(name: str, reading: Reading, found: Verdicts, incidents: Incidents, *, row: int, column: int) -> str:
+def _words(
+    name: str, reading: ProvisionReading, found: Verdicts, incidents: Incidents, *, row: int, column: int
+) -> str:
     provision = reading.provision
     match name:
         case "time":
@@ -96,7 +98,7 @@ def _words(name: str, reading: Reading, found: Verdicts, incidents: Incidents, *
     return f"{incidents.name(name, row) or 'not known'} against {', '.join(wanted)}" if wanted else ""
 
 
-def _place(reading: Reading, found: Verdicts, row: int, column: int) -> str:
+def _place(reading: ProvisionReading, found: Verdicts, row: int, column: int) -> str:
     if not reading.zones:
         return ""
     zones = ", ".join(dict.fromkeys(zone.id for zone in reading.zones))
@@ -120,13 +122,13 @@ def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC".replace(":00 UTC", " UTC")
 
 
-def _exemptions(found: Verdicts, reading: Reading, row: int, column: int) -> Iterator[str]:
+def _exemptions(found: Verdicts, reading: ProvisionReading, row: int, column: int) -> Iterator[str]:
     fit = int(found.exempt[row, column])
     titles = ", ".join(each.title for each in reading.exemptions)
     yield f"exempt: {titles} ({_WORDS[fit]})"
 
 
-def _lines(found: Verdicts, agreement: Agreement, reading: Reading, row: int, column: int) -> str:
+def _lines(found: Verdicts, agreement: Agreement, reading: ProvisionReading, row: int, column: int) -> str:
     if not reading.zones or not np.isnan(found.inside[row, column]):
         return ""
     named = {getattr(zone, "line", "") or agreement.line for zone in reading.zones if hasattr(zone, "line")}

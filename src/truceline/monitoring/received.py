@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
-from truceline.monitoring.coverage_log import Watch
+from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.observations import Observations
 from truceline.monitoring.reports import Integers, Reports
 
@@ -31,9 +31,9 @@ class Record:
     targets: tuple[str, ...]
     received: Integers
     observations: Observations
-    watches: tuple[Watch, ...]
+    watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
-    found_out: FoundOut
+    found_out: Annotations
     acts: Mapping[str, str]
 
     def until(self, end: int) -> Record:

@@ -41,7 +41,7 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class WatchedIncidents:
     """What monitors know: incidents, their status (codes into ``STATUSES``, (incidents,)), and when they watched.
 
     ``watched`` (periods, 2) are first and last seconds since 1970-01-01 UTC; time that nobody watched is not silence.
@@ -53,7 +53,7 @@ class Seen:
 
 
 def silence(
-    precondition: Precondition, seen: Seen, agreement: Agreement, lines: Sequence[Line], at: datetime
+    precondition: Precondition, seen: WatchedIncidents, agreement: Agreement, lines: Sequence[Line], at: datetime
 ) -> Silence:
     """Tell whether the silence that a precondition asks for has lasted long enough by ``at``.
 

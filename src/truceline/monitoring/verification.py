@@ -28,7 +28,7 @@ WORDS = ("verified", "not-verified", "unverifiable", WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class VerificationStatus:
     """Where an incident stands: one of ``STATUSES``, since when, and every judgement known by then, in order.
 
     ``counting`` are the ids of the judgements that decide.
@@ -41,7 +41,9 @@ class Status:
     trail: tuple[Judgement, ...]
 
 
-def standings(incidents: Sequence[str], judgements: Iterable[Judgement], as_of: datetime) -> Mapping[str, Status]:
+def standings(
+    incidents: Sequence[str], judgements: Iterable[Judgement], as_of: datetime
+) -> Mapping[str, VerificationStatus]:
     """Fold the judgements of many incidents that were known at ``as_of``; where each stands, by its id.
 
     Cost grows with incidents plus judgements.
@@ -55,7 +57,7 @@ def standings(incidents: Sequence[str], judgements: Iterable[Judgement], as_of: 
     return {incident: _folded(incident, by_incident.get(incident, ())) for incident in incidents}
 
 
-def status(incident: str, judgements: Iterable[Judgement], as_of: datetime) -> Status:
+def status(incident: str, judgements: Iterable[Judgement], as_of: datetime) -> VerificationStatus:
     """Fold the judgements of one incident that were known at ``as_of``.
 
     Raises
@@ -106,12 +108,12 @@ def checked(
     return found
 
 
-def _folded(incident: str, rows: Sequence[Judgement]) -> Status:
+def _folded(incident: str, rows: Sequence[Judgement]) -> VerificationStatus:
     deciding = counting(rows)
     said = {row.verdict for row in deciding}
     word = "reported" if not said else next(iter(said)) if len(said) == 1 else "disputed"
     since = None if not deciding else deciding[0].at if len(said) == 1 else deciding[-1].at
-    return Status(incident, word, since, tuple(row.id for row in deciding), tuple(rows))
+    return VerificationStatus(incident, word, since, tuple(row.id for row in deciding), tuple(rows))
 
 
 def _faults(judgement: Judgement, known: Mapping[str, Judgement]) -> Iterator[str]:

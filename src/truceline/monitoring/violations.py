@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from truceline.agreement.agreement import Agreement
 from truceline.agreement.provisions import Exemption
-from truceline.agreement.readings import Reading, classes_of, readings, zones_under
+from truceline.agreement.readings import ProvisionReading, classes_of, readings, zones_under
 from truceline.agreement.three_valued_logic import MAYBE, NO, YES, Fits, all_of
 from truceline.agreement.vocabulary import fit_terms
 from truceline.agreement.weapons import fit_weapons
 from truceline.agreement.windows import fit_windows
-from truceline.agreement.zone_membership import SURE, Ground, fit_zones, ground_of
+from truceline.agreement.zone_membership import SURE, MeasuredPlaces, fit_zones, ground_of
 from truceline.monitoring.attribution import Attributions, unattributed
 from truceline.monitoring.incidents import OTHERS, Incidents
 from truceline.records.places import Line
@@ -45,7 +45,7 @@ class Verdicts:
     ``attributed`` is what was known of who did it, and ``sure`` the chance from which a place counted as inside.
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ProvisionReading, ...]
     verdict: NDArray[np.int8]
     fits: Fits
     exempt: Fits
@@ -102,11 +102,11 @@ def _places(incidents: Incidents) -> tuple[NDArray[np.float64], NDArray[np.float
 class _Judging:
     incidents: Incidents
     agreement: Agreement
-    ground: Ground
+    ground: MeasuredPlaces
     attributed: Attributions
     sure: float
 
-    def fits(self, reading: Reading) -> tuple[Fits, NDArray[np.float64]]:
+    def fits(self, reading: ProvisionReading) -> tuple[Fits, NDArray[np.float64]]:
         # Whether each of INPUTS is as the provision says, (inputs, incidents), and the chance to lie in its zones.
         provision = reading.provision
         place, chance = fit_zones(self.ground, reading.zones, self.sure)
@@ -121,7 +121,7 @@ class _Judging:
         )
         return np.array(found), chance
 
-    def allowed(self, reading: Reading) -> Fits:
+    def allowed(self, reading: ProvisionReading) -> Fits:
         # Whether each input is as each exemption says, (exemptions, inputs, incidents).
         parts = [self._exempts(each, reading.version) for each in reading.exemptions]
         return np.array(parts, dtype=np.int8).reshape(len(parts), len(INPUTS), len(self.incidents))

@@ -30,7 +30,7 @@ Draw = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Input:
+class UncertainInput:
     """A number with a range: an assumption by its id, or a number of a pledge or capability as ``ID.what``."""
 
     id: str
@@ -54,7 +54,7 @@ class Design:
         return dict(zip(self.inputs, self.values[:, number].tolist(), strict=True))
 
 
-def design(inputs: Sequence[Input], draws: int, *, seed: int) -> Design:
+def design(inputs: Sequence[UncertainInput], draws: int, *, seed: int) -> Design:
     """Draw ``draws`` values of every input whose low and high differ. Cost: inputs x draws."""
     ranged = [each for each in inputs if each.value.low < each.value.high]
     rows = [within(each.value, _chances(each.id, draws, seed)) for each in ranged]

@@ -38,7 +38,7 @@ _NOTHING = 1e-9  # of the headline's variance, or of an input's: what rounding l
 
 
 @dataclass(frozen=True, slots=True)
-class Driver:
+class DrawDriver:
     """An input and a headline, and the share (0 to 1) of the headline's variance over the draws that goes with it."""
 
     input: str
@@ -46,14 +46,14 @@ class Driver:
     share: float
 
 
-def drivers(design: Design, headlines: Mapping[str, Floats]) -> tuple[Driver, ...]:
+def drivers(design: Design, headlines: Mapping[str, Floats]) -> tuple[DrawDriver, ...]:
     """Name the inputs that drive each of ``headlines`` (draws,), headline by headline, the largest share first.
 
     A headline that is the same in all draws has no driver. Cost: inputs x draws x headlines.
     """
     inputs = _standardised(design.values)
     return tuple(
-        Driver(design.inputs[row], name, share)
+        DrawDriver(design.inputs[row], name, share)
         for name, values in headlines.items()
         for row, share in sorted(_taken(inputs, _standardised(values[None])[0]), key=lambda taken: -taken[1])
     )

@@ -24,7 +24,7 @@ import numpy as np
 from truceline.generation.arrival import queued
 from truceline.generation.eligibility import MONTH_DAYS, day_in_place, factor
 from truceline.generation.plan import ForcePlan
-from truceline.generation.problem import Bools, Floats, Given, Ints, given
+from truceline.generation.problem import Bools, Floats, Ints, Problem, given
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import TINY, filled_by
 from truceline.records.capabilities import Unit
@@ -72,7 +72,7 @@ class Fielding:
     """
 
     raw: tuple[Unit, ...]
-    given: Given
+    given: Problem
     tours: Tours
     serving: Floats
     peak: int
@@ -142,7 +142,7 @@ def on_the_line(force: Fielding, brought: Brought) -> dict[str, float]:
     return {force.raw[unit].id: float(quantity[unit] * useful[line]) for unit, line in rows}
 
 
-def _tours(force: Given, plan: ForcePlan) -> Tours:
+def _tours(force: Problem, plan: ForcePlan) -> Tours:
     unit_of = {unit.id: i for i, unit in enumerate(force.units)}
     line_of = {line.id: i for i, line in enumerate(force.lines)}
     group_of = {member: g for g, members in enumerate(force.members) for member in members}
@@ -191,14 +191,14 @@ def _starts(force: Fielding, ready: Floats) -> Ints:
     return np.maximum(tours.start + shift, force.given.start[tours.line])
 
 
-def _on(force: Given, tours: Tours, start: Ints) -> Bools:
+def _on(force: Problem, tours: Tours, start: Ints) -> Bools:
     month = np.arange(force.months)
     end = np.minimum(start + tours.length, force.stop[tours.line])
     on: Bools = (start[:, None] <= month) & (month < end[:, None])
     return on
 
 
-def _served(force: Given, tours: Tours, on: Bools, quantity: Floats) -> Floats:
+def _served(force: Problem, tours: Tours, on: Bools, quantity: Floats) -> Floats:
     total = np.zeros((len(force.kind_needs) + 1, len(force.lines), force.months))
     np.add.at(total, (tours.kind, tours.line), on * (tours.weight * quantity[tours.unit])[:, None])
     return total

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from truceline.ranges.design import Design, Floats
-from truceline.ranges.drivers import Driver, drivers
+from truceline.ranges.drivers import DrawDriver, drivers
 
 HEADLINES = (
     "personnel_in_country",
@@ -55,12 +55,12 @@ class Ranges:
     """
 
     ends: Mapping[str, Ends]
-    drivers: tuple[Driver, ...]
+    drivers: tuple[DrawDriver, ...]
     forces: int
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class HeadlineDifference:
     """By how much each headline of scenario ``of`` exceeds that of ``against``, draw by draw."""
 
     of: str
@@ -78,7 +78,7 @@ class Ranged:
     draws: int
     seed: int
     inputs: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[HeadlineDifference, ...]
 
 
 def summed_up(
@@ -94,7 +94,8 @@ def summed_up(
         for name, values in found.items()
     }
     differences = tuple(
-        Difference(of, against, _ends(_less(found[of], found[against]))) for against, of in combinations(found, 2)
+        HeadlineDifference(of, against, _ends(_less(found[of], found[against])))
+        for against, of in combinations(found, 2)
     )
     return Ranged(made.draws, seed, made.inputs, differences), ranges
 

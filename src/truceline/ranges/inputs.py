@@ -20,7 +20,7 @@ from dataclasses import dataclass, fields
 
 from truceline.coalition.conditions import Contribution
 from truceline.coalition.pledges import Pledge
-from truceline.ranges.design import Draw, Input
+from truceline.ranges.design import Draw, UncertainInput
 from truceline.ranges.forces import Brought
 from truceline.records.capabilities import Capability
 from truceline.records.patrols import UNITS as PATROL_NUMBERS
@@ -89,23 +89,23 @@ def _offer(pledge: Pledge, capability: Capability) -> Offer:
     return Offer(pledge, Range(low, likely, max(likely, people.high / quantity.high)), f"{pledge.id}.personnel")
 
 
-def inputs(offered: Collection[Offer], assumptions: Assumptions) -> tuple[Input, ...]:
+def inputs(offered: Collection[Offer], assumptions: Assumptions) -> tuple[UncertainInput, ...]:
     """List all that is drawn, each once: of pledges in the order given, then of assumptions."""
     found = {each.id: each for each in (*_of_pledges(offered), *_of_assumptions(assumptions))}
     return tuple(found.values())
 
 
-def _of_pledges(offered: Collection[Offer]) -> Iterator[Input]:
+def _of_pledges(offered: Collection[Offer]) -> Iterator[UncertainInput]:
     for offer in offered:
-        yield Input(offer.quantity_input, offer.pledge.quantity)
-        yield Input(offer.people_input, offer.people)
+        yield UncertainInput(offer.quantity_input, offer.pledge.quantity)
+        yield UncertainInput(offer.people_input, offer.people)
 
 
-def _of_assumptions(assumptions: Assumptions) -> Iterator[Input]:
+def _of_assumptions(assumptions: Assumptions) -> Iterator[UncertainInput]:
     siting = [field.name for field in fields(SitingParameters) if field.name != PLACES_ONLY]
     for name in (CONVERSION, LIFT, ARRIVAL, *siting, *PATROL_NUMBERS):
         if name in assumptions:
-            yield Input(name, assumptions[name].value)
+            yield UncertainInput(name, assumptions[name].value)
 
 
 def brought(offered: Collection[Offer], draw: Draw, stands: Collection[str], lift: float | None) -> Brought:

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, vstack
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.ranges.watch import NOBODY, Held, Sited
 from truceline.records.places import Site
-from truceline.siting.asset_groups import Group, Placed, Places, grouped, places
+from truceline.siting.asset_groups import AssetGroup, PlacedAsset, Places, grouped, places
 from truceline.siting.assets import Asset, needed
 from truceline.siting.coverage import Pairs, arc_km, near
 from truceline.siting.marginal_posts import further_posts
@@ -33,7 +33,7 @@ from truceline.solvers.milp import Bools
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class DrawReach:
     """How far any draw goes: detection in kilometres, orbits kept, and what each pledge brings at most, by id.
 
     What a pledge brings is as a share of what the plan took.
@@ -52,7 +52,7 @@ def sited(
     placed: Siting,
     *,
     parameters: SitingParameters,
-    reach: Reach,
+    reach: DrawReach,
     patrolling: Patrolling | None = None,
     way: Way = Way(),  # noqa: B008  (frozen)
 ) -> Sited:
@@ -87,13 +87,13 @@ def _of_those(held: Sequence[Held], pairs: Pairs) -> Pairs:
     return Pairs(pairs.place[mine], pairs.segment[mine], pairs.km[mine])
 
 
-class _Standing(Protocol):
+class _StandingPlaces(Protocol):
     """Those who stand at some of the places, and where more would help."""
 
     def kept(self) -> Ints:
         """Rank those that the plan places: whoever is given up later has the higher rank."""
 
-    def further(self, group: Group, number: int) -> list[int]:
+    def further(self, group: AssetGroup, number: int) -> list[int]:
         """Let up to ``number`` more of a group stand where they add most, and give their places."""
 
 
@@ -107,12 +107,12 @@ def _of(role: str, assets: Sequence[Asset]) -> dict[str, list[Asset]]:
 
 def _held(
     pledges: Mapping[str, Sequence[Asset]],
-    placed: Sequence[Placed],
+    placed: Sequence[PlacedAsset],
     among: Places,
     segments: Segments,
-    standing: _Standing,
+    standing: _StandingPlaces,
     *,
-    reach: Reach,
+    reach: DrawReach,
 ) -> Iterator[Held]:
     rows, kept = _rows(among, placed), standing.kept()
     for pledge, mine in pledges.items():
@@ -155,7 +155,7 @@ class _Watch:
     def kept(self) -> Ints:
         return self._kept[: len(self._taken)]
 
-    def further(self, group: Group, number: int) -> list[int]:
+    def further(self, group: AssetGroup, number: int) -> list[int]:
         free = np.flatnonzero(group.allows(self._among) & _free(self._among, self._taken))
         added: list[int] = free[self._add(csr_array(self._posts[free]), number)].tolist()
         self._taken += added
@@ -179,7 +179,7 @@ class _Waiting:
     # Reaction forces at bases, (bases, segments): ``km`` from each to where its force may go, inf elsewhere, and the
     # minutes of ``asking`` its capital. As in a plan, asking moves nobody.
     def __init__(
-        self, segments: Segments, among: Places, placed: Sequence[Placed], assets: Mapping[str, Asset]
+        self, segments: Segments, among: Places, placed: Sequence[PlacedAsset], assets: Mapping[str, Asset]
     ) -> None:
         here, there = ecef(among.where[:, 0], among.where[:, 1]), ecef(segments.lon, segments.lat)
         self.km = arc_km(np.sqrt(((here[:, None] - there) ** 2).sum(axis=2)))
@@ -204,7 +204,7 @@ class _Waiting:
 
         return _given_up(len(self._taken), least)
 
-    def further(self, group: Group, number: int) -> list[int]:
+    def further(self, group: AssetGroup, number: int) -> list[int]:
         free = np.flatnonzero(group.allows(self._among) & _free(self._among, self._taken)).tolist()
         added: list[int] = []
         for _ in range(min(number, len(free))):
@@ -226,7 +226,7 @@ def _given_up(number: int, least: Callable[[Sequence[int]], int]) -> Ints:
     return turn
 
 
-def _rows(among: Places, placed: Sequence[Placed]) -> list[int]:
+def _rows(among: Places, placed: Sequence[PlacedAsset]) -> list[int]:
     # A site may hold more than one: each takes a place of its own.
     free: dict[str, list[int]] = {}
     for row, site in enumerate(among.ids):

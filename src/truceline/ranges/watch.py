@@ -81,7 +81,7 @@ class Sited:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class DrawCoverage:
     """The chance that an event at a random place is seen, and the minutes in which half of the line is reached."""
 
     day: float
@@ -112,7 +112,9 @@ def patrolling_in(likely: Patrolling | None, draw: Draw) -> Patrolling | None:
     return Patrolling(**{name.removeprefix("patrol_"): found for name, found in value.items()})
 
 
-def seen(force: Sited, parameters: SitingParameters, brought: Mapping[str, float], draw: Draw | None = None) -> Seen:
+def seen(
+    force: Sited, parameters: SitingParameters, brought: Mapping[str, float], draw: Draw | None = None
+) -> DrawCoverage:
     """Tell what stands where so much of each unit comes, and what it sees: the formulas of siting.
 
     ``draw`` is what patrols take theirs from. Cost: the pairs of a place and a segment within range.
@@ -130,7 +132,7 @@ def seen(force: Sited, parameters: SitingParameters, brought: Mapping[str, float
         * (1 - patrol)
         for post, orbit, patrol in zip(posts, orbits, patrolled, strict=True)
     )
-    return Seen(
+    return DrawCoverage(
         day=float((1 - day) @ length_m / length_m.sum()),
         night=float((1 - night) @ length_m / length_m.sum()),
         median_minutes=_median(force, parameters, brought),

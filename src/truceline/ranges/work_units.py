@@ -22,7 +22,7 @@ AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Planned:
+class PlannedForce:
     """One force planned in full: what it fills, and where it stands."""
 
     fielding: Fielding
@@ -30,14 +30,14 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
+class DrawnScenario:
     """One scenario over the draws: who stands in each, and the planned force that is scaled for it (by index).
 
     ``forces[0]`` is the plan's own. ``offers`` are the scenario's pledges.
     """
 
     offers: tuple[Offer, ...]
-    forces: tuple[Planned, ...]
+    forces: tuple[PlannedForce, ...]
     stands: tuple[frozenset[str], ...]
     uses: tuple[int, ...]
     own: frozenset[str]
@@ -51,11 +51,11 @@ class Ranging:
     seed: int
     parameters: SitingParameters
     lift: float | None
-    scenarios: Mapping[str, Drawn]
+    scenarios: Mapping[str, DrawnScenario]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DrawBlock:
     """A piece of work: the draws from ``first`` to before ``stop``."""
 
     first: int
@@ -67,12 +67,12 @@ class Block:
         return self.stop - self.first
 
 
-def blocks(draws: int) -> tuple[Block, ...]:
+def blocks(draws: int) -> tuple[DrawBlock, ...]:
     """Cut so many draws into blocks."""
-    return tuple(Block(first, min(first + AT_ONCE, draws)) for first in range(0, draws, AT_ONCE))
+    return tuple(DrawBlock(first, min(first + AT_ONCE, draws)) for first in range(0, draws, AT_ONCE))
 
 
-def run_block(ranging: Ranging, block: Block) -> dict[str, Floats]:
+def run_block(ranging: Ranging, block: DrawBlock) -> dict[str, Floats]:
     """Evaluate a block of draws: (headlines, draws) for each scenario. A pure function: run it anywhere.
 
     Cost: draws x scenarios x (tours x months + pairs of a place and a segment in range).
@@ -94,7 +94,9 @@ def likely(ranging: Ranging, scenario: str) -> dict[str, float]:
     return dict(zip(HEADLINES, headlines(ranging, drawn, {}, drawn.own, drawn.forces[0]), strict=True))
 
 
-def headlines(ranging: Ranging, drawn: Drawn, draw: Draw, stands: frozenset[str], force: Planned) -> list[float]:
+def headlines(
+    ranging: Ranging, drawn: DrawnScenario, draw: Draw, stands: frozenset[str], force: PlannedForce
+) -> list[float]:
     """Evaluate one draw of one scenario, in which the pledges ``stands`` stand and ``force`` is scaled for them.
 
     In the order of ``HEADLINES``.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 from truceline.records.unit_of_measure import measure
 
 IN_COUNTRY = "in-country"
@@ -36,7 +36,7 @@ class Capability:
     personnel: Range
     role: str
     posts: int
-    standing: Standing
+    standing: Reliance
     source: str
     note: str
     aircraft: int = 0

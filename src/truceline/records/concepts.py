@@ -11,7 +11,7 @@ SETBACK = "base_setback_km"
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StandoffRule:
     """Where the assets of one role may stand.
 
     ``least_km`` and ``most_km`` are distances from the agreement's line, each a number or the id of an assumption in
@@ -34,12 +34,12 @@ class Concept:
     id: str
     title: str
     purpose: str = ""
-    stands: tuple[Stand, ...] = ()
+    stands: tuple[StandoffRule, ...] = ()
     note: str = ""
 
-    def stands_of(self, role: str, assumptions: Assumptions) -> tuple[Stand, ...]:
+    def stands_of(self, role: str, assumptions: Assumptions) -> tuple[StandoffRule, ...]:
         """Give the rules for ``role``, the set-back of reaction forces among them where the case states one."""
-        kept = (Stand("reaction", least_km=SETBACK),) if role == "reaction" and SETBACK in assumptions else ()
+        kept = (StandoffRule("reaction", least_km=SETBACK),) if role == "reaction" and SETBACK in assumptions else ()
         return (*kept, *(rule for rule in self.stands if rule.role == role))
 
 

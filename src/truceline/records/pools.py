@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class StatedPool:
     contributor: str
     people: Range
     known_from: date
-    standing: Standing
+    standing: Reliance
     source: str
     note: str
 

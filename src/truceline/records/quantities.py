@@ -15,7 +15,7 @@ from truceline.errors import CaseError
 Floats = NDArray[np.float64]
 
 
-class Standing(StrEnum):
+class Reliance(StrEnum):
     """How far a number may be relied on; shown wherever the number is shown."""
 
     PUBLISHED = "published"
@@ -73,7 +73,7 @@ class Assumption:
     title: str
     value: Range
     unit: str
-    standing: Standing
+    standing: Reliance
     source: str
     note: str
     known_from: date | None = None

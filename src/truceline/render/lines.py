@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from truceline.agreement.line_changes import Change
+from truceline.agreement.line_changes import LineMovement
 from truceline.case import Case
 from truceline.render.terminal import laid_out
-from truceline.results.line import Drawn
+from truceline.results.line import TidiedLines
 from truceline.views.lines import case_lines, change_lines, imported_lines
 
 
-def drawn_summary(drawn: Drawn, written: str) -> str:
+def drawn_summary(drawn: TidiedLines, written: str) -> str:
     """Write what was imported, what was set aside, and what is left to decide."""
     return laid_out(imported_lines(drawn, written))
 
 
-def change_summary(earlier: str, later: str, found: Change) -> str:
+def change_summary(earlier: str, later: str, found: LineMovement) -> str:
     """Write where the line moved, by how much, and the ground either side."""
     return laid_out(change_lines(earlier, later, found))
 

@@ -9,7 +9,7 @@ from truceline.statements.drift import Coherence, Move, Overruling, Voice
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class DriftTimeline:
     """An actor's way on a topic and scope, with how well its speakers agree."""
 
     actor: str
@@ -25,6 +25,6 @@ class Drift:
 
     case: str
     as_of: date
-    timelines: tuple[Timeline, ...]
+    timelines: tuple[DriftTimeline, ...]
     overruled: tuple[Overruling, ...]
     voices: tuple[Voice, ...]

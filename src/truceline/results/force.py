@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truceline.generation.arrival import Arrivals
 from truceline.generation.conflicts import Conflict
-from truceline.generation.marginal_value import Worth
+from truceline.generation.marginal_value import MarginalValue
 from truceline.generation.people import Fill
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
@@ -69,7 +69,7 @@ class ForceView:
     fill: Fill
     places: Mapping[str, NDArray[np.float64]]
     arrivals: Arrivals | None
-    worth: tuple[Worth, ...]
+    worth: tuple[MarginalValue, ...]
     adds: tuple[Adds, ...]
     conflict: Conflict | None
     pools: tuple[PoolNeed, ...]

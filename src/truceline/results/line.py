@@ -10,7 +10,7 @@ from truceline.records.places import Line
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class TidiedLines:
     """Lines ready for a case, each with what tidying did, and the front they were taken from."""
 
     lines: tuple[Line, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.case import Case
-from truceline.monitoring.annotations import FoundOut
+from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
 
 
@@ -15,5 +15,5 @@ class Monitored:
 
     version: str
     case: Case
-    found_out: FoundOut
+    found_out: Annotations
     bulletin: Bulletin

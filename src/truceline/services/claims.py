@@ -11,7 +11,7 @@ from truceline.casefolder.agreement_files import find_terms
 from truceline.casefolder.claims_file import read_claims
 from truceline.documents.claims import claims_document
 from truceline.formats.json_text import json_text
-from truceline.monitoring.claims.beside_observed import Claimed, claimed_beside
+from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved, claimed_beside
 from truceline.render.terminal import laid_out
 from truceline.services.outcome import Outcome
 from truceline.views.claims import claims_lines
@@ -19,7 +19,7 @@ from truceline.views.claims import claims_lines
 
 def claims(
     files: Iterable[str | Path], *, truce: str | None = None, agreement: str | Path | None = None
-) -> Outcome[Claimed]:
+) -> Outcome[ClaimsBesideObserved]:
     """Bring the claims of files together, of one ``truce`` or of all; nothing is written.
 
     Windows are placed under each version of an ``agreement``: a file, a bundled name or a case.

@@ -13,11 +13,11 @@ from truceline.documents.line import imported_document
 from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.render.lines import drawn_summary
-from truceline.results.line import Drawn
+from truceline.results.line import TidiedLines
 from truceline.services.opening import own_folder
 from truceline.services.outcome import Outcome
 from truceline.sources.line_shapes import read_shapes, store_lines
-from truceline.workflow.line import Clue, Label, draw_lines
+from truceline.workflow.line import Clue, LineLabel, draw_lines
 
 Ends = tuple[float, float, float, float]
 """Two ends of a front: longitude, latitude, longitude, latitude, in degrees (EPSG:4326)."""
@@ -38,7 +38,7 @@ def import_line(
     where: Mapping[str, str] | None = None,
     within_m: float = 100.0,
     replace: bool = False,
-) -> Outcome[Drawn]:
+) -> Outcome[TidiedLines]:
     """Make a line of contact of the polygons or lines in ``file``, and add it to the case's line.geojson.
 
     ``owner`` drew it (an actor of the case; empty if it was drawn for this case), ``source`` is where it comes from.
@@ -57,7 +57,7 @@ def import_line(
     path, folder = Path(file), own_folder(case)
     read = read_case(folder)
     shapes = read_shapes(path, where)
-    label = Label(
+    label = LineLabel(
         id=name or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-"),
         as_of=as_of or _date_in(path.stem),
         owner=owner,

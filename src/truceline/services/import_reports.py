@@ -15,9 +15,9 @@ from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.feed import Feed
 from truceline.feeds.mapping import read_mapping
-from truceline.feeds.setting import Setting, setting_of
+from truceline.feeds.setting import ImportSetting, setting_of
 from truceline.feeds.sheet import Sheet
-from truceline.formats.hashed_file import Watched, watched
+from truceline.formats.hashed_file import HashedFile, watched
 from truceline.formats.json_text import json_text
 from truceline.formats.rows import csv_rows
 from truceline.render.terminal import laid_out
@@ -83,7 +83,9 @@ def import_reports(
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 
 
-def import_file(case_folder: Path, feed: Feed, path: Path, setting: Setting, choices: Choices = _USUAL) -> Imported:
+def import_file(
+    case_folder: Path, feed: Feed, path: Path, setting: ImportSetting, choices: Choices = _USUAL
+) -> Imported:
     """Import a file of a feed into a case.
 
     A row whose id is known becomes a new version if it differs, and is left alone if not: a file imported twice changes
@@ -126,10 +128,10 @@ class _Reading:
     """How rows are read: of which feed, in which setting."""
 
     feed: Feed
-    setting: Setting
+    setting: ImportSetting
     choices: Choices
 
-    def take(self, source: Watched, adding: Adding, refused: Refusals, reporters: Reporters) -> None:
+    def take(self, source: HashedFile, adding: Adding, refused: Refusals, reporters: Reporters) -> None:
         """Read the file, chunk by chunk, into the store."""
         for chunk in self.feed.rows(source.stream, self.feed.columns):
             sheet = Sheet(chunk, self.setting)
@@ -168,7 +170,7 @@ def _must_be_good(adding: Adding, refused: Refusals, choices: Choices) -> None:
     raise SourceError("nothing was imported", (f"{adding.feed} | {share}", *refused.first))
 
 
-def _notes(source: Watched, feed: Feed) -> tuple[str, ...]:
+def _notes(source: HashedFile, feed: Feed) -> tuple[str, ...]:
     if feed.rows is csv_rows and not source.ends_with_line_break:
         return ("the file does not end with a line break | check that its last row is whole",)
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline import __version__
-from truceline.agreement.line_changes import Change
+from truceline.agreement.line_changes import LineMovement
 from truceline.documents.line import line_change_document, lines_document
 from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
@@ -18,7 +18,7 @@ from truceline.workflow.line import compare_lines
 
 def line(
     case: str | Path, *, earlier: str | None = None, later: str | None = None
-) -> Outcome[tuple[Line, ...]] | Outcome[Change]:
+) -> Outcome[tuple[Line, ...]] | Outcome[LineMovement]:
     """List a case's lines, or compare the ``earlier`` with the ``later`` one (their ids); nothing is written.
 
     Raises

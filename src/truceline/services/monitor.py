@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from truceline import __version__
 from truceline.case import Case
-from truceline.casefolder.cases import Found, find_case, read_folder
+from truceline.casefolder.cases import CaseFolder, find_case, read_folder
 from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError
 from truceline.formats.json_text import json_text
@@ -83,7 +83,7 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
     return period
 
 
-def _log(found: Found, log: str | Path | None) -> Path:
+def _log(found: CaseFolder, log: str | Path | None) -> Path:
     return Path(log) if log else runs_of(found) / LOG
 
 

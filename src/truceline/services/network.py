@@ -19,7 +19,7 @@ from truceline.sources.dna import read_dna
 from truceline.sources.references import read_references
 from truceline.statements.discourse.network import Aggregation, Duplicates, Normalisation, Reference
 from truceline.views.network import network_lines
-from truceline.workflow.network import Measure, build_networks, references_of
+from truceline.workflow.network import NetworkMeasure, build_networks, references_of
 
 MODES = {"one": False, "two": True}
 """Actors x actors, or actors x concepts: whether it is a two-mode network."""
@@ -59,14 +59,14 @@ def network(
     return Outcome(made, laid_out(network_lines(made)), json_text(document), written, notes)
 
 
-def _measure(mode: str, aggregation: str, normalisation: str, duplicates: str) -> Measure:
+def _measure(mode: str, aggregation: str, normalisation: str, duplicates: str) -> NetworkMeasure:
     if mode not in MODES:
         raise MisuseError(f"{mode!r} is no mode; give one of {', '.join(MODES)}")
     try:
         chosen = Aggregation(aggregation), Normalisation(normalisation), Duplicates(duplicates)
     except ValueError as error:
         raise MisuseError(f"{error}; see: truceline network --help") from error
-    return Measure(MODES[mode], *chosen)
+    return NetworkMeasure(MODES[mode], *chosen)
 
 
 def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Reference, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline.case import Case
-from truceline.casefolder.cases import Found, find_case, read_case
+from truceline.casefolder.cases import CaseFolder, find_case, read_case
 from truceline.errors import MisuseError
 
 
-def open_case(case: str | Path) -> tuple[Found, Case]:
+def open_case(case: str | Path) -> tuple[CaseFolder, Case]:
     """Find and read a case: a folder, or the name of a bundled one.
 
     Raises

@@ -30,7 +30,7 @@ LEAST_DRAWS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlanOutcome:
     """A plan, and where it was asked for an exercise of it."""
 
     plan: Plan
@@ -50,7 +50,7 @@ def plan(
     scheduler: str = "",
     out: str | Path | None = None,
     progress: Progress = unseen,
-) -> Outcome[Planned]:
+) -> Outcome[PlanOutcome]:
     """Plan a case, and write plan.json, brief.html and maps (GeoJSON) beside the record of the run.
 
     ``at`` is the instant of the run. Headlines get their ranges from ``draws`` of the inputs (0 for none), on so many
@@ -77,7 +77,7 @@ def plan(
     results = plan_files(made, rehearsed)
     written = run.write(results, _parameters(made, draws, rehearsed), seed=chance, inputs=read.inputs)
     return Outcome(
-        Planned(made, rehearsed),
+        PlanOutcome(made, rehearsed),
         plan_text(made, rehearsed),
         results["plan.json"],
         written,

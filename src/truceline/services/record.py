@@ -12,7 +12,7 @@ import numpy as np
 
 from truceline.case import Case
 from truceline.casefolder.monitoring_tables import read_monitoring_tables
-from truceline.casefolder.reading import Reading
+from truceline.casefolder.reading import FolderReading
 from truceline.feeds.codes import codes_of
 from truceline.formats.report_files import Told, read_told
 from truceline.monitoring.received import Record
@@ -24,14 +24,14 @@ from truceline.store.sqlite import FOLDER, STORE
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class CaseRecord:
     """The record of a case, and the further files it was read from."""
 
     record: Record
     inputs: tuple[Input, ...]
 
 
-def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Received:
+def read_record(folder: Path, case: Case, reading: FolderReading | None = None) -> CaseRecord:
     """Read everything that was received in a case folder; ``case`` is the case of that folder, read by ``reading``.
 
     Without a reading, the tables of monitoring are read.
@@ -62,7 +62,7 @@ def read_record(folder: Path, case: Case, reading: Reading | None = None) -> Rec
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         found_out=tables.found_out,
     )
-    return Received(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
+    return CaseRecord(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
 
 
 def _report_files(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.case import Case
-from truceline.casefolder.cases import Found
+from truceline.casefolder.cases import CaseFolder
 from truceline.casefolder.decisions_file import decisions_csv, read_decisions
 from truceline.documents.exercise import exercise_document
 from truceline.documents.rehearsal import rehearsal_document
@@ -49,7 +49,7 @@ Say = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class _Prepared:
     # A plan whose forces lie on the ground, ready for an exercise, and the run that takes its results.
-    found: Found
+    found: CaseFolder
     run: Run
     plan: Plan
     trial: Trial

@@ -10,7 +10,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from truceline import __version__
-from truceline.casefolder.cases import Found
+from truceline.casefolder.cases import CaseFolder
 from truceline.errors import CaseError, MisuseError
 from truceline.formats.files import write_together
 from truceline.formats.json_text import json_text
@@ -42,7 +42,7 @@ class Run:
         return write_files(self.folder, texts)
 
 
-def run_of(command: str, found: Found, at: datetime, out: str | Path | None) -> Run:
+def run_of(command: str, found: CaseFolder, at: datetime, out: str | Path | None) -> Run:
     """Choose the folder of a run: ``out``, or ``TIME-COMMAND`` among the case's runs, its time in UTC.
 
     Raises
@@ -56,7 +56,7 @@ def run_of(command: str, found: Found, at: datetime, out: str | Path | None) -> 
     return Run(command, instant, Path(out) if out else runs_of(found) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}")
 
 
-def runs_of(found: Found) -> Path:
+def runs_of(found: CaseFolder) -> Path:
     """Name the folder of a case's runs: ``runs`` in the case, or here where the case is bundled."""
     return (Path.cwd() if found.bundled else found.folder) / "runs"
 

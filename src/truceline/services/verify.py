@@ -7,7 +7,7 @@ from pathlib import Path
 from truceline import __version__
 from truceline.documents.log_proof import log_document
 from truceline.errors import SourceError
-from truceline.evidence.log import Head, Log, head_from
+from truceline.evidence.log import Log, TreeHead, head_from
 from truceline.evidence.log import verify as verify_log
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
@@ -50,7 +50,7 @@ def _index(log: Log, path: Path, entry: str) -> int:
     raise SourceError("the entry cannot be proved", (f"{path} {entry} | is not in the log; give another id",))
 
 
-def _kept(path: Path) -> Head:
+def _kept(path: Path) -> TreeHead:
     try:
         return head_from(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:

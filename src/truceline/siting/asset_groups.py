@@ -20,7 +20,7 @@ STEPS = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAsset:
     """One asset at its site.
 
     ``sector`` is the site's, empty outside all; ``chainage_m`` that of the middle of the segment nearest to it.
@@ -62,7 +62,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AssetGroup:
     """Assets under the same restrictions: ``sector`` is an index or None for any, ``barred`` are indices.
 
     ``closed`` are ids of sites.
@@ -85,7 +85,7 @@ class Group:
         return inside & ~np.isin(sector, sorted(self.barred)) & ~np.isin(np.array(among.ids), sorted(self.closed))
 
 
-def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> tuple[Group, ...]:
+def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> tuple[AssetGroup, ...]:
     """Gather the assets of one role by their restrictions, the most restricted first.
 
     Raises
@@ -103,7 +103,7 @@ def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> t
             found.setdefault(key, []).append(asset)
     order = sorted(found, key=lambda key: (key[0] == "", -len(key[1]), -len(key[2]), key))
     return tuple(
-        Group(
+        AssetGroup(
             sector=index[sector] if sector else None,
             barred=frozenset(index[name] for name in barred),
             assets=tuple(found[sector, barred, closed]),
@@ -132,14 +132,14 @@ def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
     )
 
 
-def openings(groups: tuple[Group, ...], among: Places) -> tuple[Ints, Ints]:
+def openings(groups: tuple[AssetGroup, ...], among: Places) -> tuple[Ints, Ints]:
     """List which group may use which place: equally long place and group indices, ordered by group."""
     rows = [np.flatnonzero(group.allows(among)) for group in groups]
     group = np.repeat(np.arange(len(groups)), [len(row) for row in rows])
     return np.concatenate([np.empty(0, dtype=np.int64), *rows]), group
 
 
-def held(groups: tuple[Group, ...], among: Places) -> dict[int, tuple[int, Asset]]:
+def held(groups: tuple[AssetGroup, ...], among: Places) -> dict[int, tuple[int, Asset]]:
     """Give who stands at each fixed place (index): the first group and asset of the pledge or contributor it names.
 
     Nobody is where the force has no such asset left that may use the place: it is then as free as any other.
@@ -167,18 +167,18 @@ def fixed_rows(place: Ints, group: Ints, kept: Mapping[int, tuple[int, Asset]]) 
 
 
 def deal(
-    groups: tuple[Group, ...],
+    groups: tuple[AssetGroup, ...],
     taken: tuple[Ints, ...],
     among: Places,
     sectors: tuple[str, ...],
     kept: Mapping[int, tuple[int, Asset]] = MappingProxyType({}),
-) -> tuple[tuple[Placed, ...], tuple[tuple[Asset, int], ...]]:
+) -> tuple[tuple[PlacedAsset, ...], tuple[tuple[Asset, int], ...]]:
     """Give each group's places ``taken`` (indices) to its assets in order of chainage, so that a unit stays together.
 
     Places ``kept`` for an asset go to it first. The second result is the assets left without a place, and how many
     places each lacks.
     """
-    placed: list[Placed] = []
+    placed: list[PlacedAsset] = []
     lacking: list[tuple[Asset, int]] = []
     waiting = dict(kept)
     for number, (group, mine) in enumerate(zip(groups, taken, strict=True)):
@@ -200,8 +200,8 @@ def unplaced(lacking: tuple[tuple[Asset, int], ...], why: str) -> tuple[Unplaced
     return tuple(Unplaced(asset.unit_id, asset.contributor, number, why) for asset, number in lacking)
 
 
-def _placed(asset: Asset, place: int, among: Places, sectors: tuple[str, ...]) -> Placed:
-    return Placed(
+def _placed(asset: Asset, place: int, among: Places, sectors: tuple[str, ...]) -> PlacedAsset:
+    return PlacedAsset(
         site=among.ids[place],
         unit_id=asset.unit_id,
         contributor=asset.contributor,

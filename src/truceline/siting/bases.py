@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 from truceline.agreement.line import Ints, Segments
 from truceline.siting.asset_groups import (
     STEPS,
-    Group,
-    Placed,
+    AssetGroup,
+    PlacedAsset,
     Places,
     Unplaced,
     deal,
@@ -35,14 +35,14 @@ _FURTHER = 4  # reaches looked at when a force is placed for its response time a
 class Bases:
     """Reaction forces in place, and those without a base."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[PlacedAsset, ...]
     unplaced: tuple[Unplaced, ...]
 
 
 def place_bases(
     segments: Segments,
     among: Places,
-    groups: tuple[Group, ...],
+    groups: tuple[AssetGroup, ...],
     parameters: SitingParameters,
 ) -> Bases:
     """Place the forces, as many at a base as it holds, to reach as much of the line's length as possible in time.
@@ -62,7 +62,7 @@ def place_bases(
 
 
 def _candidates(
-    segments: Segments, among: Places, groups: tuple[Group, ...], parameters: SitingParameters
+    segments: Segments, among: Places, groups: tuple[AssetGroup, ...], parameters: SitingParameters
 ) -> Candidates:
     # Detection here is 1 where a force of the group gets from the place to the segment in time, and may.
     place, group = openings(groups, among)
@@ -82,7 +82,7 @@ def _rest(
     candidates: Candidates,
     chosen: Ints,
     *,
-    groups: tuple[Group, ...],
+    groups: tuple[AssetGroup, ...],
     parameters: SitingParameters,
 ) -> Ints:
     # Rows for the forces still without a base: each goes where it shortens the mean response most.
@@ -113,13 +113,13 @@ def _rest(
     return np.array(added, dtype=np.int64)
 
 
-def _beside(among: Places, free: Bools, group: Group) -> Bools:
+def _beside(among: Places, free: Bools, group: AssetGroup) -> Bools:
     # Who helps no further joins a force at its base, where the base holds more than one.
     ids = np.array(among.ids)
     return free & group.allows(among) & np.isin(ids, ids[~free])
 
 
-def _serves(groups: tuple[Group, ...], segments: Segments) -> Bools:
+def _serves(groups: tuple[AssetGroup, ...], segments: Segments) -> Bools:
     # (groups, sectors + 1): which sectors each group's forces may enter; the last is ground outside all.
     serves = np.ones((len(groups), len(segments.sectors) + 1), dtype=np.bool_)
     for row, group in zip(serves, groups, strict=True):

@@ -16,11 +16,11 @@ import shapely
 from truceline.agreement.agreement import Agreement, Belt
 from truceline.agreement.line import Floats, Segments
 from truceline.agreement.provisions import Exemption
-from truceline.agreement.readings import Reading, Zone, readings
+from truceline.agreement.readings import ProvisionReading, Zone, readings
 from truceline.agreement.three_valued_logic import YES
 from truceline.agreement.vocabulary import fit_terms
-from truceline.agreement.zone_membership import Ground, ground_of
-from truceline.records.concepts import Concept, Stand, kilometres
+from truceline.agreement.zone_membership import MeasuredPlaces, ground_of
+from truceline.records.concepts import Concept, StandoffRule, kilometres
 from truceline.records.places import Line, Sector, Site
 from truceline.records.quantities import Assumptions
 from truceline.siting.patrols import Way
@@ -44,7 +44,7 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class ClosureTerms:
     """What says where a force may stand: the agreement, the lines and sectors drawn, and the case's assumptions."""
 
     agreement: Agreement
@@ -53,7 +53,7 @@ class Terms:
     assumptions: Assumptions
 
 
-def closures(sites: Sequence[Site], concept: Concept, terms: Terms) -> tuple[Closed, ...]:
+def closures(sites: Sequence[Site], concept: Concept, terms: ClosureTerms) -> tuple[Closed, ...]:
     """List the sites that ``concept`` or the agreement closes to the whole force, one entry per site: its first rule.
 
     Cost: one search for the nearest point of the line per site, and one test per site and rule.
@@ -71,7 +71,7 @@ def closures(sites: Sequence[Site], concept: Concept, terms: Terms) -> tuple[Clo
     return tuple(found)
 
 
-def way_of(cut: Segments, concept: Concept, terms: Terms) -> Way:
+def way_of(cut: Segments, concept: Concept, terms: ClosureTerms) -> Way:
     """Give where patrols of ``concept`` drive: how far off the line, and which segments are closed to them.
 
     A belt that begins at the line and is closed sets them back behind its far edge, as does the near edge of a belt
@@ -91,15 +91,15 @@ def way_of(cut: Segments, concept: Concept, terms: Terms) -> Way:
     return Way(max(off), frozenset(np.flatnonzero(shut).tolist()))
 
 
-def _belts(names: Sequence[str], terms: Terms) -> list[Belt]:
+def _belts(names: Sequence[str], terms: ClosureTerms) -> list[Belt]:
     return [belt for belt in terms.agreement.belts if belt.id in names]
 
 
-def _areas(names: Sequence[str], terms: Terms) -> list[str]:
+def _areas(names: Sequence[str], terms: ClosureTerms) -> list[str]:
     return [name for name in names if not _belts((name,), terms)]
 
 
-def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: Terms) -> Mapping[str, frozenset[str]]:
+def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: ClosureTerms) -> Mapping[str, frozenset[str]]:
     """Give for each contributor the ids of the sites where the agreement forbids its presence by name."""
     ground = _ground(sites, terms)
     shut: dict[str, set[str]] = {who: set() for who in contributors}
@@ -112,12 +112,14 @@ def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: Terms) 
     return {who: frozenset(ids) for who, ids in shut.items()}
 
 
-def _ground(sites: Sequence[Site], terms: Terms) -> Ground:
+def _ground(sites: Sequence[Site], terms: ClosureTerms) -> MeasuredPlaces:
     where = np.array([(site.geometry.x, site.geometry.y) for site in sites]).reshape(-1, 2)
     return ground_of(terms.agreement, terms.lines, (where[:, 0], where[:, 1], np.full(len(where), _EXACT_M)))
 
 
-def _rules(concept: Concept, role: str, ground: Ground, km: Floats, *, terms: Terms) -> Iterator[tuple[str, Bools]]:
+def _rules(
+    concept: Concept, role: str, ground: MeasuredPlaces, km: Floats, *, terms: ClosureTerms
+) -> Iterator[tuple[str, Bools]]:
     for rule in concept.stands_of(role, terms.assumptions):
         yield from _distances(rule, km, terms.assumptions)
         for name in rule.not_in:
@@ -131,7 +133,7 @@ def _rules(concept: Concept, role: str, ground: Ground, km: Floats, *, terms: Te
             yield f"the agreement forbids presence: {reading.provision.title}", _inside(ground, reading.zones)
 
 
-def _distances(rule: Stand, km: Floats, assumptions: Assumptions) -> Iterator[tuple[str, Bools]]:
+def _distances(rule: StandoffRule, km: Floats, assumptions: Assumptions) -> Iterator[tuple[str, Bools]]:
     least, most = kilometres(rule.least_km, assumptions, 0.0), kilometres(rule.most_km, assumptions, np.inf)
     if least > 0:
         yield f"nearer than {least:g} km to the line", km < least - 1e-6
@@ -139,7 +141,7 @@ def _distances(rule: Stand, km: Floats, assumptions: Assumptions) -> Iterator[tu
         yield f"farther than {most:g} km from the line", km > most + 1e-6
 
 
-def _place(name: str, ground: Ground, terms: Terms) -> tuple[str, Bools]:
+def _place(name: str, ground: MeasuredPlaces, terms: ClosureTerms) -> tuple[str, Bools]:
     zones = [zone for zone in terms.agreement.zones if zone.id == name]
     if zones:
         return zones[0].title, _inside(ground, zones)
@@ -147,13 +149,13 @@ def _place(name: str, ground: Ground, terms: Terms) -> tuple[str, Bools]:
     return sector.name, np.asarray(shapely.intersects_xy(sector.geometry, ground.lon, ground.lat))
 
 
-def _inside(ground: Ground, zones: Sequence[Zone]) -> Bools:
+def _inside(ground: MeasuredPlaces, zones: Sequence[Zone]) -> Bools:
     if not zones:
         return np.ones(len(ground.lon), dtype=np.bool_)
     return np.asarray(np.any([ground.chance(zone) > 0.5 for zone in zones], axis=0))
 
 
-def _forbidding(agreement: Agreement) -> Iterator[Reading]:
+def _forbidding(agreement: Agreement) -> Iterator[ProvisionReading]:
     # Presence as such: neither with a weapon alone nor only in some circumstances.
     for reading in readings(agreement):
         provision = reading.provision
@@ -165,7 +167,7 @@ def _forbids(agreement: Agreement, acts: Sequence[str]) -> bool:
     return bool(fit_terms(agreement.vocabulary.acts, acts, _PRESENCE)[0] == YES)
 
 
-def _exempt(agreement: Agreement, reading: Reading, who: str) -> bool:
+def _exempt(agreement: Agreement, reading: ProvisionReading, who: str) -> bool:
     return any(_lifts(agreement, each, who) for each in reading.exemptions)
 
 

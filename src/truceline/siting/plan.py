@@ -14,7 +14,7 @@ import numpy as np
 from truceline.agreement.line import Floats, Segments
 from truceline.records.places import Site
 from truceline.records.quantities import Arithmetic
-from truceline.siting.asset_groups import Placed, Unplaced, grouped, places
+from truceline.siting.asset_groups import PlacedAsset, Unplaced, grouped, places
 from truceline.siting.assets import Asset, LeftOver, left_over
 from truceline.siting.bases import place_bases
 from truceline.siting.orbits import kept_on_station, orbit_shares
@@ -23,9 +23,9 @@ from truceline.siting.patrols import Patrol, Patrolling, Way, patrol_minutes, ru
 from truceline.siting.posts import place_watch
 from truceline.siting.response import Responses, quantile, responses, travel_minutes
 from truceline.siting.sensors import Eyes, plain_eyes
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
-__all__ = ["Asset", "LeftOver", "Placed", "Siting", "SitingParameters", "Unplaced", "site"]
+__all__ = ["Asset", "LeftOver", "PlacedAsset", "Siting", "SitingParameters", "Unplaced", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Siting:
     could beat.
     """
 
-    posts: tuple[Placed, ...]
-    bases: tuple[Placed, ...]
+    posts: tuple[PlacedAsset, ...]
+    bases: tuple[PlacedAsset, ...]
     orbit_stations_m: tuple[float, ...]
     orbit_shares: tuple[float, ...]
     on_station: Arithmetic
@@ -57,7 +57,7 @@ class Siting:
     response: Responses
     objective: float
     bound: float
-    status: Status
+    status: SolveStatus
 
     @property
     def minutes(self) -> Floats:
@@ -148,13 +148,13 @@ def site(
     )
 
 
-def respond(segments: Segments, bases: tuple[Placed, ...], assets: tuple[Asset, ...], travel: Floats) -> Responses:
+def respond(segments: Segments, bases: tuple[PlacedAsset, ...], assets: tuple[Asset, ...], travel: Floats) -> Responses:
     """Tell when the first force is at each segment; ``travel`` (bases, segments) is the way from each base."""
     known = {asset.unit_id: asset for asset in assets if asset.role == "reaction"}
     return responses(travel, [known[base.unit_id] for base in bases], segments.sectors, segments.sector)
 
 
-def where(placed: Sequence[Placed]) -> Floats:
+def where(placed: Sequence[PlacedAsset]) -> Floats:
     """Give longitude and latitude of what is placed, (placed, 2)."""
     return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)
 

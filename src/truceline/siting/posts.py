@@ -10,8 +10,8 @@ from scipy.sparse import csr_array, hstack, vstack
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.asset_groups import (
     STEPS,
-    Group,
-    Placed,
+    AssetGroup,
+    PlacedAsset,
     Places,
     Unplaced,
     deal,
@@ -30,13 +30,13 @@ _NO_SITE = "no free site of kind 'post' that it may use sees any of what is watc
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class PostsPlan:
     """Posts and orbits in place, and the chance (segments,) that an event is seen by day and by night.
 
     ``shares`` tells for each of ``stations_m`` for how much of the time an orbit is there.
     """
 
-    posts: tuple[Placed, ...]
+    posts: tuple[PlacedAsset, ...]
     stations_m: tuple[float, ...]
     shares: tuple[float, ...]
     unplaced: tuple[Unplaced, ...]
@@ -48,12 +48,12 @@ class Watch:
 def place_watch(
     segments: Segments,
     among: Places,
-    groups: tuple[Group, ...],
+    groups: tuple[AssetGroup, ...],
     orbits: tuple[float, ...],
     eyes: Eyes,
     *,
     patrolled: tuple[Floats, Floats],
-) -> Watch:
+) -> PostsPlan:
     """Place the groups' posts and the watching orbits by one covering model; day and night count alike.
 
     ``orbits`` is for how much of the time each of them is kept up (``orbits.orbit_shares``): it multiplies the chance
@@ -78,7 +78,7 @@ def place_watch(
     flown = budget >= len(groups)
     over = stations[place[flown] - len(among.ids)]
     chance = 1 - missed * (1 - detected(candidates.detection, located.chosen))
-    return Watch(
+    return PostsPlan(
         posts=posts,
         stations_m=tuple(((segments.start_m + segments.end_m)[over] / 2).tolist()),
         shares=tuple(kinds[n] for n in budget[flown] - len(groups)),
@@ -102,7 +102,7 @@ def stations_along(number: int) -> Ints:
 def _candidates(
     segments: Segments,
     among: Places,
-    groups: tuple[Group, ...],
+    groups: tuple[AssetGroup, ...],
     eyes: Eyes,
     *,
     stations: Ints,

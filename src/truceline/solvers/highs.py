@@ -9,7 +9,7 @@ from functools import lru_cache
 import highspy
 import numpy as np
 
-from truceline.solvers.milp import Floats, Milp, Result, Status
+from truceline.solvers.milp import Floats, Milp, Result, SolveStatus
 
 _NOTHING: Floats = np.empty(0)
 
@@ -74,8 +74,8 @@ def _solved(task: _Task) -> Result:
 def _without_columns(milp: Milp) -> Result:
     # HiGHS gives no verdict on a programme without columns: it holds if every row may be 0.
     if (milp.row_low > 0).any() or (milp.row_high < 0).any():
-        return Result(Status.INFEASIBLE, _NOTHING, -math.inf, -math.inf, _NOTHING)
-    return Result(Status.OPTIMAL, _NOTHING, 0.0, 0.0, np.zeros(len(milp.row_low)))
+        return Result(SolveStatus.INFEASIBLE, _NOTHING, -math.inf, -math.inf, _NOTHING)
+    return Result(SolveStatus.OPTIMAL, _NOTHING, 0.0, 0.0, np.zeros(len(milp.row_low)))
 
 
 def _solver(gap: float, seconds: float) -> highspy.Highs:
@@ -113,15 +113,15 @@ def _result(solver: highspy.Highs, milp: Milp) -> Result:
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
     ):
-        return Result(Status.INFEASIBLE, _NOTHING, -math.inf, -math.inf, _NOTHING)
+        return Result(SolveStatus.INFEASIBLE, _NOTHING, -math.inf, -math.inf, _NOTHING)
     info, solution = solver.getInfo(), solver.getSolution()
     optimal = ended == highspy.HighsModelStatus.kOptimal
     found = bool(solution.value_valid) and info.primal_solution_status == highspy.kSolutionStatusFeasible
     whole = bool(milp.integer.any())
     bound = info.mip_dual_bound if whole else (info.objective_function_value if optimal else math.inf)
     if not found:
-        return Result(Status.UNKNOWN, _NOTHING, -math.inf, float(bound), _NOTHING)
+        return Result(SolveStatus.UNKNOWN, _NOTHING, -math.inf, float(bound), _NOTHING)
     values = np.asarray(solution.col_value)
     duals = _NOTHING if whole else np.asarray(solution.row_dual)
-    status = Status.OPTIMAL if optimal else Status.FEASIBLE
+    status = SolveStatus.OPTIMAL if optimal else SolveStatus.FEASIBLE
     return Result(status, values, float(milp.gain @ values), float(bound), duals)

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-class Status(StrEnum):
+class SolveStatus(StrEnum):
     """How a solve ended."""
 
     OPTIMAL = "optimal"
@@ -56,7 +56,7 @@ class Result:
     limit would add to the objective; empty unless the programme had no integer column.
     """
 
-    status: Status
+    status: SolveStatus
     values: Floats
     objective: float
     bound: float

@@ -20,7 +20,7 @@ from truceline.errors import SourceError
 from truceline.formats.cells import read_span
 from truceline.records.times import DateSpan
 from truceline.statements.reading.drafts import Draft
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.statement import Authority
 
 LARGEST_ANSWER = 4 * 1024 * 1024
@@ -114,7 +114,7 @@ def _draft(url: str, text: str, item: dict[str, Any], case: Case) -> Draft | Non
     start = text.find(quote) if quote else -1
     if start < 0:
         return None
-    span = Span(start, start + len(quote))
+    span = TextSpan(start, start + len(quote))
     actors, topics = {actor.id for actor in case.actors}, {topic.id for topic in case.topics}
     authority = _known(item.get("authority"), set(Authority))
     said_on = _span(item.get("said_on"))

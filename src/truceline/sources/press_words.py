@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from truceline.formats.yaml_tree import bundled_yaml
-from truceline.statements.reading.vocabulary import Vocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary
 from truceline.statements.statement import Authority
 
 FILE = "press_words.yaml"
@@ -18,10 +18,10 @@ LISTS = (
 
 
 @cache
-def read_press_words() -> Vocabulary:
+def read_press_words() -> PressVocabulary:
     """Read the word lists of ``press_words.yaml``; all but the names of states in lower case."""
     data: dict[str, Any] = bundled_yaml("truceline.sources", FILE)
-    return Vocabulary(
+    return PressVocabulary(
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
         bodies=frozenset(data["bodies"]),
         genders={word: gender for gender, words in data["gender"].items() for word in words},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from truceline.formats.cells import Day, Text, Words
 from truceline.formats.csv_table import read_rows
-from truceline.formats.faults import Faults, Place
+from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.files import read_text
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Path as Keys
@@ -50,5 +50,5 @@ def read_references(path: Path) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _in_row(file: str, line: int, path: Keys) -> Place:
-    return Place(file, line, written(path[:1]))
+def _in_row(file: str, line: int, path: Keys) -> FaultPlace:
+    return FaultPlace(file, line, written(path[:1]))

@@ -9,11 +9,11 @@ from datetime import date
 
 from truceline.records.actors import Actor
 from truceline.statements.positions import holding, in_order, superseded, takes_position, trails
-from truceline.statements.statement import CountDefinition, Measure, Stand, Statement
+from truceline.statements.statement import CountDefinition, Measure, Statement, StatementPosition
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimedCount:
     """A published count, with the definition, date and source of the statement that carries it.
 
     ``named`` are the actors that the claim itself names; ``unnamed`` is the rest of its value, as bounds: the part
@@ -27,7 +27,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountingActor:
     """An actor that counts: ``decided_by`` is the latest word that counts it, on ``scope``; ``trail`` all looked at."""
 
     actor: str
@@ -47,10 +47,10 @@ class Count:
     """
 
     definition: str
-    counted: tuple[Counted, ...]
+    counted: tuple[CountingActor, ...]
     recorded: bool
-    claims: tuple[Claim, ...]
-    later: tuple[Claim, ...]
+    claims: tuple[ClaimedCount, ...]
+    later: tuple[ClaimedCount, ...]
 
     @property
     def count(self) -> int | None:
@@ -92,7 +92,7 @@ def count(
     )
 
 
-_Heard = tuple[list[Stand], list[Stand]]
+_Heard = tuple[list[StatementPosition], list[StatementPosition]]
 
 
 def _heard(
@@ -111,18 +111,18 @@ def _heard(
     return found
 
 
-def _counted(definition: CountDefinition, actor: str, heard: _Heard) -> Counted | None:
+def _counted(definition: CountDefinition, actor: str, heard: _Heard) -> CountingActor | None:
     looked_at, held = heard
     matching = [s for s in held if s.stance in definition.stances]
     if not matching:
         return None
     trail = in_order({s.statement.id: s.statement for s in looked_at}.values())
     last = max(matching, key=lambda s: (trail.index(s.statement), s.scope))
-    return Counted(actor, last.scope, last.statement, tuple(trail))
+    return CountingActor(actor, last.scope, last.statement, tuple(trail))
 
 
-def _claim(statement: Statement, measure: Measure) -> Claim:
+def _claim(statement: Statement, measure: Measure) -> ClaimedCount:
     low = 0.0 if measure.low is None else measure.low
     high = math.inf if measure.high is None else measure.high
     named = len(statement.names)
-    return Claim(statement, measure, statement.names, (max(0.0, low - named), max(0.0, high - named)))
+    return ClaimedCount(statement, measure, statement.names, (max(0.0, low - named), max(0.0, high - named)))

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from truceline.statements.contradictions.contradiction import flips, own_voice, takes_side
 from truceline.statements.positions import committed, in_order, position, trails
-from truceline.statements.statement import Authority, Stance, Stand, Statement, stands
+from truceline.statements.statement import Authority, Stance, Statement, StatementPosition, stands
 
 _RANKS = {authority: rank for rank, authority in enumerate(Authority)}
 _VOICES = tuple(a for a in Authority if a not in {Authority.OPPOSITION, Authority.REPORT})
@@ -143,7 +143,7 @@ def voices(statements: Iterable[Statement], as_of: date) -> tuple[Voice, ...]:
     )
 
 
-def _overruled(actor: str, trail: list[Stand]) -> Iterator[Overruling]:
+def _overruled(actor: str, trail: list[StatementPosition]) -> Iterator[Overruling]:
     for place, before in enumerate(trail):
         earlier = before.statement
         for after in trail[place + 1 :]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.statements.statement import Authority, Stance, Stand, Statement, stands
+from truceline.statements.statement import Authority, Stance, Statement, StatementPosition, stands
 
 _BINDING = {authority: len(Authority) - rank for rank, authority in enumerate(Authority)}
 
@@ -46,9 +46,9 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
     return sorted(statements, key=lambda s: (s.said_on.last, _BINDING[s.authority], s.said_on.first, s.id))
 
 
-def trails(statements: Iterable[Statement], as_of: date) -> dict[tuple[str, str, str], list[Stand]]:
+def trails(statements: Iterable[Statement], as_of: date) -> dict[tuple[str, str, str], list[StatementPosition]]:
     """Gather what was said by a date by actor, topic and scope, in the order of `in_order`."""
-    found: dict[tuple[str, str, str], list[Stand]] = defaultdict(list)
+    found: dict[tuple[str, str, str], list[StatementPosition]] = defaultdict(list)
     for stand in stands(in_order(s for s in statements if s.said_on.known_by(as_of))):
         for actor in committed(stand.statement):
             found[actor, *stand.question].append(stand)
@@ -105,19 +105,19 @@ def superseded(statements: Iterable[Statement], as_of: date) -> dict[str, frozen
     return found
 
 
-def takes_position(stand: Stand) -> bool:
+def takes_position(stand: StatementPosition) -> bool:
     """Tell whether a stand can decide: it takes a side or leaves one open, and speaks for its actor."""
     return stand.stance is not Stance.NONE and stand.statement.authority is not Authority.OPPOSITION
 
 
-def holding(trail: Sequence[Stand], replaced: Collection[str]) -> tuple[Stand, ...]:
+def holding(trail: Sequence[StatementPosition], replaced: Collection[str]) -> tuple[StatementPosition, ...]:
     """Keep of one actor's trail on one topic and scope what still holds, oldest first.
 
     A word holds until the actor openly replaces it (``replaced``), or says something later on an authority that binds
     at least as much: a leader's word is not undone by an unnamed official, but by the leader's next word, or a treaty.
     Each word that holds was therefore said on less authority than those before it.
     """
-    found: list[Stand] = []
+    found: list[StatementPosition] = []
     highest = -1
     for stand in reversed(trail):
         binding = _BINDING[stand.statement.authority]
@@ -128,7 +128,7 @@ def holding(trail: Sequence[Stand], replaced: Collection[str]) -> tuple[Stand, .
 
 
 def _position(
-    actor: str, trail: Sequence[Stand], replaced: Collection[str], authorities: Collection[Authority] | None
+    actor: str, trail: Sequence[StatementPosition], replaced: Collection[str], authorities: Collection[Authority] | None
 ) -> Position | None:
     heard = [s for s in trail if authorities is None or s.statement.authority in authorities]
     deciding = [s for s in heard if takes_position(s) and s.statement.id not in replaced]

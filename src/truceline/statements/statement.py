@@ -102,7 +102,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StatementPosition:
     """One of a statement's positions, beside the statement that takes it."""
 
     statement: Statement
@@ -116,11 +116,11 @@ class Stand:
         return self.topic, self.scope
 
 
-def stands(statements: Iterable[Statement]) -> Iterator[Stand]:
+def stands(statements: Iterable[Statement]) -> Iterator[StatementPosition]:
     """Yield every position of every statement, in their order."""
     for statement in statements:
         for position in statement.positions:
-            yield Stand(statement, position.topic, position.scope, position.stance)
+            yield StatementPosition(statement, position.topic, position.scope, position.stance)
 
 
 @dataclass(frozen=True, slots=True)

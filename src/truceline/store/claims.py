@@ -6,7 +6,7 @@ from pathlib import Path
 
 from truceline.monitoring.claims.ledger import Claim
 from truceline.records.times import instant
-from truceline.store.received import Row, read_rows
+from truceline.store.received import StoredRow, read_rows
 
 
 def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
@@ -23,7 +23,7 @@ def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
     return tuple(_stored(row) for row in read_rows(case_folder, "claim") if row.detail["count"])
 
 
-def _stored(row: Row) -> Claim:
+def _stored(row: StoredRow) -> Claim:
     told = row.detail
     return Claim(
         id=row.native_id,

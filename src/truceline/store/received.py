@@ -39,7 +39,7 @@ _BLOCK = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class StoredReports:
     """Reports and what else was told with them, each column of shape (reports,).
 
     ``target`` and ``label`` are codes into ``targets`` and ``labels``, -1 where nothing was told. A label is what the
@@ -56,7 +56,7 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoredRow:
     """An aggregate (counts of a region) or a claim of a party, between two instants in seconds since 1970 UTC.
 
     ``end`` is None where the window is open; ``detail`` holds the feed's further texts by name. ``label`` is whom a
@@ -129,7 +129,7 @@ def read_received(
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
-) -> Received:
+) -> StoredReports:
     """Read the reports of a case with the target and label told with them; see `read_reports`."""
     with reading(case_folder) as connection:
         frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
@@ -146,7 +146,7 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     (target, targets), (label, labels) = told["target"], told["label"]
-    return Received(reports, frame["received"].to_numpy(), target, label, targets, labels)
+    return StoredReports(reports, frame["received"].to_numpy(), target, label, targets, labels)
 
 
 def read_rows(
@@ -157,7 +157,7 @@ def read_rows(
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
-) -> tuple[Row, ...]:
+) -> tuple[StoredRow, ...]:
     """Read the rows of a case that are of no single place: ``aggregate`` or ``claim``.
 
     An open window is taken to last; see `read_reports` for the rest.
@@ -178,9 +178,9 @@ def read_imports(case_folder: Path) -> tuple[Import, ...]:
     )
 
 
-def _row(feed: str, native_id: str, *values: Any) -> Row:  # noqa: ANN401  (as the table has them)
+def _row(feed: str, native_id: str, *values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
     *told, detail = values
-    return Row(f"{feed}:{native_id}", feed, native_id, *told, json.loads(detail))  # type: ignore[call-arg]  # six of them
+    return StoredRow(f"{feed}:{native_id}", feed, native_id, *told, json.loads(detail))  # type: ignore[call-arg]  # six of them
 
 
 def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from truceline.case import Case
 from truceline.exercise.injects import Inject, Option
 from truceline.exercise.parameters import Exercise
-from truceline.exercise.turns import Entry, Played, Turn
+from truceline.exercise.turns import Played, Turn, TurnViolation
 from truceline.views.replay import sector_names
 from truceline.views.text import EMPTY, TextLine, whole
 from truceline.views.wording import count, minutes, plural, share
@@ -91,14 +91,14 @@ def _turn(turn: Turn, sectors: Mapping[str, str]) -> TurnView:
     )
 
 
-def _line(entry: Entry, sectors: Mapping[str, str]) -> str:
+def _line(entry: TurnViolation, sectors: Mapping[str, str]) -> str:
     day, hour = divmod(entry.hour, 24)
     when = f"day {day + 1:.0f}, {int(hour):02}:{int(hour % 1 * 60):02}"
     place = f"{when}, {sectors[entry.sector]}, km {entry.chainage_km:.0f}"
     return f"{place}: {'; '.join(_fate(entry))}"
 
 
-def _fate(entry: Entry) -> Iterator[str]:
+def _fate(entry: TurnViolation) -> Iterator[str]:
     if entry.reported is None:
         yield "nobody saw it"
         return

@@ -14,7 +14,7 @@ from truceline.records.quantities import Assumptions
 from truceline.results.plan import ConceptPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 from truceline.views.asking import asking
 from truceline.views.kept_up import kept_words
 from truceline.views.people import critical_lines
@@ -22,10 +22,10 @@ from truceline.views.watched import what
 from truceline.views.wording import count, minutes, plural, share
 
 STATUSES = {
-    Status.OPTIMAL: "proven best",
-    Status.FEASIBLE: "not proven best: the limit of the search came first",
-    Status.INFEASIBLE: "nothing is possible",
-    Status.UNKNOWN: "nothing was found within the limit of the search",
+    SolveStatus.OPTIMAL: "proven best",
+    SolveStatus.FEASIBLE: "not proven best: the limit of the search came first",
+    SolveStatus.INFEASIBLE: "nothing is possible",
+    SolveStatus.UNKNOWN: "nothing was found within the limit of the search",
 }
 """How a search ended, in words."""
 

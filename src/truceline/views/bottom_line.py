@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from truceline.coalition.pledges import Pledge
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
-from truceline.records.quantities import Assumption, Standing
+from truceline.records.quantities import Assumption, Reliance
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan
 from truceline.views.alike import alike
@@ -184,8 +184,8 @@ def _contradictions(kinds: Sequence[ContradictionGroup]) -> Iterator[BottomLineI
 
 def _trust(plan: Plan) -> BottomLineItem:
     numbers = dict(standing_counts(plan))
-    total, published = sum(numbers.values()), numbers[Standing.PUBLISHED.value]
-    rest = listed([f"{n} {name}" for name, n in numbers.items() if n and name != Standing.PUBLISHED.value])
+    total, published = sum(numbers.values()), numbers[Reliance.PUBLISHED.value]
+    rest = listed([f"{n} {name}" for name, n in numbers.items() if n and name != Reliance.PUBLISHED.value])
     return BottomLineItem(
         f"Of the {total} numbers behind this, {published} {'is' if published == 1 else 'are'} published.",
         f"The rest: {rest}; each is marked so wherever it is shown." if rest else "",
@@ -203,4 +203,4 @@ def standing_counts(plan: Plan) -> tuple[tuple[str, int], ...]:
         *plan.pledges.values(),
         *case.requirement,
     ]
-    return tuple((standing.value, sum(x.standing is standing for x in every)) for standing in Standing)
+    return tuple((standing.value, sum(x.standing is standing for x in every)) for standing in Reliance)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from truceline.monitoring.claims.beside_observed import Claimed
+from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
 from truceline.monitoring.claims.ledger import Total
 from truceline.views.text import TextLine, whole
 
 
-def claims_lines(claimed: Claimed, versions: Mapping[str, str]) -> Iterator[TextLine]:
+def claims_lines(claimed: ClaimsBesideObserved, versions: Mapping[str, str]) -> Iterator[TextLine]:
     """Say both sides beside each other, then what is not added and why; ``versions`` are titles by id."""
     return map(whole, _words(claimed, versions))
 
 
-def _words(claimed: Claimed, versions: Mapping[str, str]) -> Iterator[str]:
+def _words(claimed: ClaimsBesideObserved, versions: Mapping[str, str]) -> Iterator[str]:
     for row in claimed.beside:
         sides = [_side(row.claimed[party]) for party in sorted(row.claimed)]
         yield f"{row.category.replace('_', ' ')}, {row.scope} ({row.truce}): {'; '.join(sides)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.generation.comparison import Comparison, Ends
-from truceline.generation.differences import LISTED, Difference
+from truceline.generation.differences import LISTED, DocumentDifference
 from truceline.views.ranges import between
 from truceline.views.wording import count, share
 
@@ -63,24 +63,24 @@ class Room:
 
     name: str
     title: str
-    values: tuple[Difference, ...]
+    values: tuple[DocumentDifference, ...]
 
 
-def rooms(values: Iterable[Difference]) -> tuple[Room, ...]:
+def rooms(values: Iterable[DocumentDifference]) -> tuple[Room, ...]:
     """Group values that differ by the room that they stand in, the most important first."""
-    found: dict[str, list[Difference]] = defaultdict(list)
+    found: dict[str, list[DocumentDifference]] = defaultdict(list)
     for each in values:
         room, *inside = each.path
         named = room in _NAMED and not (each.before and each.after)
         said = [LISTED if text and named else text for text in (each.before, each.after)]
-        found[room].append(Difference(tuple(inside), *said))
+        found[room].append(DocumentDifference(tuple(inside), *said))
     order = list(ROOMS)
     last = order.index("statements")
     names = sorted(found, key=lambda name: (order.index(name) if name in ROOMS else last, name))
     return tuple(Room(name, ROOMS.get(name, path_words((name,)).capitalize()), tuple(found[name])) for name in names)
 
 
-def value_words(value: Difference) -> str:
+def value_words(value: DocumentDifference) -> str:
     """Write a value that differs: where it stands, and what it was and is."""
     if LISTED in (value.before, value.after):
         where = f"{path_words(value.path[:-1])}: " if value.path[1:] else ""

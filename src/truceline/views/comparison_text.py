@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from truceline.generation.comparison import Comparison, LineChange, ScenarioChange
-from truceline.generation.differences import Difference
+from truceline.generation.differences import DocumentDifference
 from truceline.views.comparison import TOTALS, Room, ends_written, path_words, replaced, rooms, value_words, written
 from truceline.views.ranges import TITLES
 from truceline.views.text import EMPTY, TextLine, whole
@@ -51,7 +51,7 @@ def _which(found: Comparison) -> Iterator[TextLine]:
             yield TextLine(f"{words}: {', '.join(names)}")
 
 
-def _rooms(values: Iterable[Difference], indent: int) -> Iterator[TextLine]:
+def _rooms(values: Iterable[DocumentDifference], indent: int) -> Iterator[TextLine]:
     for room in rooms(values):
         number = plural(len(room.values), "value")
         if room.name in _SUMMED_UP and len(room.values) > _FEW:
@@ -66,7 +66,7 @@ def _rooms(values: Iterable[Difference], indent: int) -> Iterator[TextLine]:
             yield whole(f"and {len(listed) - _SHOWN} more; --json and --out give all", indent + 2)
 
 
-def _stands(value: Difference) -> bool:
+def _stands(value: DocumentDifference) -> bool:
     return len(value.path) == 2 and value.path[0] in _STANDING and not (value.before and value.after)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.results.names import Names
 from truceline.results.plan import Plan
-from truceline.statements.counts import Claim, Count
+from truceline.statements.counts import ClaimedCount, Count
 from truceline.statements.statement import Statement
 from truceline.views.pictures.bars import CountBar, CountBars
 from truceline.views.wording import count, day, span
@@ -77,7 +77,7 @@ def _count(found: Count, plan: Plan, names: Names) -> CountView:
     )
 
 
-def _claimed(claim: Claim, names: Names) -> PublishedCount:
+def _claimed(claim: ClaimedCount, names: Names) -> PublishedCount:
     return PublishedCount(
         statement=claim.statement,
         who=claim.statement.speaker,
@@ -101,7 +101,7 @@ def _own_bar(found: Count, plan: Plan) -> CountBar:
     return CountBar("Truceline, by this definition", f"as of {day(plan.as_of)}", value, n, n, n, own=True)
 
 
-def _claim_bar(claim: Claim) -> CountBar:
+def _claim_bar(claim: ClaimedCount) -> CountBar:
     s, measure = claim.statement, claim.measure
     high = measure.high
     return CountBar(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.results.drift import Drift, Timeline
+from truceline.results.drift import Drift, DriftTimeline
 from truceline.statements.drift import Move
 from truceline.views.text import TextLine, verbatim, whole
 
@@ -23,7 +23,7 @@ def drift_lines(drift: Drift) -> Iterator[TextLine]:
         yield whole(f"{each.actor}: {each.overruled.speaker} ({each.overruled.id}) by {by}", 2)
 
 
-def _agreement(line: Timeline) -> str:
+def _agreement(line: DriftTimeline) -> str:
     share = line.coherence.share
     if share is None:
         return "no two statements to compare"

@@ -9,7 +9,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from truceline.exercise.estimates import Interval
-from truceline.exercise.montecarlo import ADDED, MEASURES, Difference
+from truceline.exercise.montecarlo import ADDED, MEASURES, PairedDifference
 from truceline.exercise.parameters import Exercise
 from truceline.exercise.work_units import OF
 from truceline.records.quantities import Assumption
@@ -23,7 +23,7 @@ from truceline.views.replay import sector_names
 
 if TYPE_CHECKING:
     from truceline.exercise.additions import Addition
-    from truceline.exercise.drivers import Driver
+    from truceline.exercise.drivers import MeasureDriver
     from truceline.exercise.rehearsal import Rehearsal
 
 HEADS = {
@@ -61,8 +61,8 @@ class ExerciseView:
     made: Rehearsal
     exercise: Exercise
     findings: tuple[str, ...]
-    pairs: tuple[tuple[str, str, tuple[Difference, ...]], ...]
-    changes: tuple[tuple[Addition, Mapping[str, Difference]], ...]
+    pairs: tuple[tuple[str, str, tuple[PairedDifference, ...]], ...]
+    changes: tuple[tuple[Addition, Mapping[str, PairedDifference]], ...]
     titles: Mapping[str, str]
     bases: Mapping[str, str]
     unlike: Mapping[tuple[str, str], tuple[str, ...]]
@@ -96,7 +96,7 @@ class ExerciseView:
         words, _, interval = measured(measure, value).partition(" (")
         return words, interval.rstrip(")")
 
-    def difference(self, found: Difference) -> DifferenceWords | None:
+    def difference(self, found: PairedDifference) -> DifferenceWords | None:
         """Write a difference with its interval, shares in percentage points; None where there is nothing to compare."""
         scale = 100 if found.measure in SHARES else 1
         value, low, high = (scale * each for each in (found.by.value, found.by.low, found.by.high))
@@ -132,12 +132,12 @@ def _tornadoes(made: Rehearsal) -> Iterator[tuple[str, DriverBars]]:
             yield measure, DriverBars(f"What drives {measure}", tuple(_bar(d, titles[d.assumption]) for d in found))
 
 
-def _bar(driver: Driver, title: str) -> DriverBar:
+def _bar(driver: MeasureDriver, title: str) -> DriverBar:
     total = driver.total
     return DriverBar(title, total.value, total.low, total.high, driver.first.value)
 
 
-def _pairs(made: Rehearsal) -> Iterator[tuple[str, str, tuple[Difference, ...]]]:
+def _pairs(made: Rehearsal) -> Iterator[tuple[str, str, tuple[PairedDifference, ...]]]:
     for first, second in dict.fromkeys((d.first, d.second) for d in made.differences):
         known = {d.measure: d for d in made.differences if (d.first, d.second) == (first, second)}
         yield first, second, tuple(known[measure] for measure in HEADS)

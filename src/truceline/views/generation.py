@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from truceline.case import Case
 from truceline.coalition.pledges import Ladder, current
-from truceline.generation.marginal_value import Worth
+from truceline.generation.marginal_value import MarginalValue
 from truceline.generation.orbat import Element
 from truceline.generation.people import at_peak
 from truceline.results.contributors import people_by_contributor
@@ -61,7 +61,7 @@ class GenerationView:
     adds: tuple[tuple[str, Adds], ...]
     critical: str
     there: str
-    worth: tuple[Worth, ...]
+    worth: tuple[MarginalValue, ...]
     kept: str
     pools: str
     conflict_months: str

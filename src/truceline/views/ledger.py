@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from truceline.records.provenance import Source
 from truceline.results.names import Names
 from truceline.results.plan import Plan
-from truceline.statements.statement import Meeting, Stand, Statement, Topic, stands
+from truceline.statements.statement import Meeting, Statement, StatementPosition, Topic, stands
 from truceline.views.pictures.charts import MeetingFlag, StatementMark, Timeline
 from truceline.views.wording import plural, span
 
@@ -34,7 +34,7 @@ def _lanes(plan: Plan, said: Sequence[Statement], names: Names) -> list[str]:
     return sorted(number, key=lambda who: (who not in parties, who in press, -number[who], names.actor(who)))
 
 
-def _mark(stand: Stand, names: Names) -> StatementMark:
+def _mark(stand: StatementPosition, names: Names) -> StatementMark:
     s, topic = stand.statement, names.topics[stand.topic]
     words = f"“{s.quote}”" if s.quote else s.summary
     of = f", {dict(topic.scopes)[stand.scope]}" if len(s.positions) > 1 else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.agreement.line import length_m
-from truceline.agreement.line_changes import Change
+from truceline.agreement.line_changes import LineMovement
 from truceline.case import Case
-from truceline.results.line import Drawn
+from truceline.results.line import TidiedLines
 from truceline.results.line_origin import drawn
 from truceline.results.names import names_of
 from truceline.views.text import TextLine, whole
@@ -16,7 +16,7 @@ MOST = 10
 """How many stretches the text lists; the JSON document lists all."""
 
 
-def imported_lines(found: Drawn, written: str) -> Iterator[TextLine]:
+def imported_lines(found: TidiedLines, written: str) -> Iterator[TextLine]:
     """Say what was imported, what was set aside, and what is left to decide; ``written`` is the file."""
     for line, made in zip(found.lines, found.tidying, strict=True):
         yield whole(
@@ -33,7 +33,7 @@ def imported_lines(found: Drawn, written: str) -> Iterator[TextLine]:
     yield whole(f"written to {written}; to plan on it, name it in agreement.yaml: line: {found.lines[0].id}")
 
 
-def change_lines(earlier: str, later: str, found: Change) -> Iterator[TextLine]:
+def change_lines(earlier: str, later: str, found: LineMovement) -> Iterator[TextLine]:
     """Say where the line moved, by how much, and the ground either side."""
     yield whole(f"{earlier} to {later}: {found.earlier_km:,.1f} km to {found.later_km:,.1f} km")
     yield whole(f"{found.moved_km:,.1f} km of it moved, by at most {found.most_m / 1e3:.1f} km")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.coalition.pledges import Pledge
 from truceline.records.quantities import Range
-from truceline.records.quantities import Standing as Quality
+from truceline.records.quantities import Reliance as Quality
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.alike import differing

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from truceline.case import Case
 from truceline.exercise.estimates import Interval
-from truceline.exercise.montecarlo import Difference
+from truceline.exercise.montecarlo import PairedDifference
 from truceline.exercise.work_units import OF
 from truceline.results.names import Names, names_of
 from truceline.views.text import EMPTY, TextLine, whole
 from truceline.views.wording import count, listed, plural, share
 
 if TYPE_CHECKING:
-    from truceline.exercise.drivers import Driver
-    from truceline.exercise.rehearsal import Change, Rehearsal
+    from truceline.exercise.drivers import MeasureDriver
+    from truceline.exercise.rehearsal import AdditionEffect, Rehearsal
 
 SHARES = ("held", "seen", "verified", "attributed", "in time")
 """The measures that are shares."""
@@ -79,7 +79,7 @@ def _measure(measure: str) -> str:
     return {"in time": "calls answered in time", "violations": "violations a day"}.get(measure, measure)
 
 
-def _compared(what: str, shown: list[Difference]) -> str:
+def _compared(what: str, shown: list[PairedDifference]) -> str:
     clear = [d for d in shown if d.by.shows_a_difference]
     same = [_measure(d.measure) for d in shown if math.isfinite(d.by.value) and not d.by.shows_a_difference]
     parts = []
@@ -90,7 +90,7 @@ def _compared(what: str, shown: list[Difference]) -> str:
     return f"{what}: {'; '.join(parts) or 'nothing to compare'}."
 
 
-def _changed(change: Change, made: Rehearsal) -> str:
+def _changed(change: AdditionEffect, made: Rehearsal) -> str:
     more = change.addition
     if more.ground is None:
         return f"{more.scenario} with {more.what}: not tried. {more.lacking}."
@@ -102,7 +102,7 @@ def _changed(change: Change, made: Rehearsal) -> str:
     return _compared(what, [d for d in change.differences if d.measure in _SHOWN])
 
 
-def _change(difference: Difference) -> str:
+def _change(difference: PairedDifference) -> str:
     scale, unit = (100, " points") if difference.measure in SHARES else (1, "")
     value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
     return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})"
@@ -112,7 +112,7 @@ def _driven_by(made: Rehearsal) -> Iterator[str]:
     return (measure for measure in OF if any(d.measure == measure for d in made.drivers))
 
 
-def _driven(measure: str, found: list[Driver], made: Rehearsal) -> str:
+def _driven(measure: str, found: list[MeasureDriver], made: Rehearsal) -> str:
     known = made.trial.exercise.assumptions
     top = [f"{known[d.assumption].title.lower()} ({share(min(d.total.value, 1.0))})" for d in found if d.told][:_TOP]
     what = f"What moves {_measure(measure)} most over the stated ranges ({made.trial.driven})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.agreement.line import Segments, Watched
+from truceline.agreement.line import Segments, WatchedPieces
 from truceline.case import Case
 from truceline.results.names import Names
 from truceline.siting.plan import Siting
@@ -58,7 +58,7 @@ def rows(cut: Segments, siting: Siting, case: Case, names: Names) -> tuple[Watch
     return () if cut.watched is None else tuple(_rows(cut, cut.watched, siting, case, names=names))
 
 
-def _rows(cut: Segments, watched: Watched, siting: Siting, case: Case, *, names: Names) -> Iterator[WatchedRow]:
+def _rows(cut: Segments, watched: WatchedPieces, siting: Siting, case: Case, *, names: Names) -> Iterator[WatchedRow]:
     titles = {site.id: site.name for site in case.sites} | {road.id: road.name for road in case.roads}
     ids = np.array(watched.ids)
     for kind, part in (("place", slice(None, watched.places)), ("road", slice(watched.places, None))):

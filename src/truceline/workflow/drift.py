@@ -7,7 +7,7 @@ from datetime import date
 from truceline.case import Case
 from truceline.errors import CaseError, shown, suggestion
 from truceline.knowledge import known
-from truceline.results.drift import Drift, Timeline
+from truceline.results.drift import Drift, DriftTimeline
 from truceline.statements.drift import coherence, moves, overrulings, voices
 from truceline.statements.positions import committed
 from truceline.statements.statement import stands
@@ -44,9 +44,9 @@ def trace_drift(case: Case, *, as_of: date | None = None, actor: str | None = No
     )
 
 
-def _timeline(case: Case, actor: str, topic: str, scope: str, as_of: date) -> Timeline:
+def _timeline(case: Case, actor: str, topic: str, scope: str, as_of: date) -> DriftTimeline:
     measured = coherence(case.statements, actor, topic, scope, as_of)
-    return Timeline(actor, topic, scope, measured, moves(case.statements, actor, topic, scope, as_of))
+    return DriftTimeline(actor, topic, scope, measured, moves(case.statements, actor, topic, scope, as_of))
 
 
 def _must_be_there(case: Case, actor: str | None, topic: str | None) -> None:

@@ -8,7 +8,7 @@ from truceline.agreement.line import Segments, segments
 from truceline.agreement.watched import watched
 from truceline.case import Case
 from truceline.records.places import Site
-from truceline.siting.closures import Closed, Terms, barred_to, closures, way_of
+from truceline.siting.closures import Closed, ClosureTerms, barred_to, closures, way_of
 from truceline.siting.patrols import Patrolling, Way
 
 
@@ -22,7 +22,7 @@ def cut_of(case: Case) -> Segments:
 
 def closed_sites(case: Case, concept: str, sites: Sequence[Site] | None = None) -> tuple[Closed, ...]:
     """List which of ``sites`` (all of the case where None) the concept or the agreement closes, each with its rule."""
-    terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
+    terms = ClosureTerms(case.agreement, case.lines, case.sectors, case.assumptions)
     return closures(case.sites if sites is None else sites, case.concept(concept), terms)
 
 
@@ -30,13 +30,13 @@ def patrols_of(case: Case, cut: Segments, concept: str) -> tuple[Patrolling | No
     """Give how patrols move and see, None where no capability patrols, and where those of a concept drive."""
     if not any(capability.role == "patrol" for capability in case.capabilities):
         return None, Way()
-    terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
+    terms = ClosureTerms(case.agreement, case.lines, case.sectors, case.assumptions)
     return Patrolling.from_assumptions(case.assumptions), way_of(cut, case.concept(concept), terms)
 
 
 def barred_sites(case: Case) -> Mapping[str, frozenset[str]]:
     """Give for each contributor the ids of the sites where the agreement forbids its presence by name."""
-    terms = Terms(case.agreement, case.lines, case.sectors, case.assumptions)
+    terms = ClosureTerms(case.agreement, case.lines, case.sectors, case.assumptions)
     return barred_to(tuple(dict.fromkeys(pledge.contributor for pledge in case.pledges)), case.sites, terms)
 
 

@@ -11,19 +11,19 @@ from shapely import LineString, Polygon
 
 from truceline.agreement.fronts import Front, front_along, front_between, front_inside, grounds
 from truceline.agreement.line import chainage_m, length_m
-from truceline.agreement.line_changes import Change, change
+from truceline.agreement.line_changes import LineMovement, change
 from truceline.agreement.placement import misplaced
 from truceline.agreement.simplification import Tidied, tidied
 from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.records.places import Line
-from truceline.results.line import Drawn
+from truceline.results.line import TidiedLines
 
 _SLIVER_M = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LineLabel:
     """What a line is called: its id, date, owner (an actor), source, and the note that says how exact it is."""
 
     id: str
@@ -49,11 +49,11 @@ class Clue:
 def draw_lines(
     case: Case,
     shapes: tuple[Sequence[Polygon], Sequence[LineString]],
-    label: Label,
+    label: LineLabel,
     clue: Clue,
     *,
     within_m: float,
-) -> Drawn:
+) -> TidiedLines:
     """Make lines of contact of polygons (their front) or, where there are none, of lines; the longest first.
 
     Lines come out running as the case's line does. ``within_m`` is how far, in metres, generalisation may move the
@@ -70,10 +70,10 @@ def draw_lines(
     done = tuple(tidied(part, sliver_m=_SLIVER_M, within_m=within_m) for part in front.parts)
     made = tuple(_line(label, part, number) for number, part in enumerate(done, start=1))
     _of_this_ground(case, made)
-    return Drawn(made, done, front)
+    return TidiedLines(made, done, front)
 
 
-def compare_lines(case: Case, earlier: str, later: str) -> Change:
+def compare_lines(case: Case, earlier: str, later: str) -> LineMovement:
     """Tell where the line moved between two of the case's lines.
 
     Raises
@@ -93,7 +93,7 @@ def _front(case: Case, polygons: Sequence[Polygon], clue: Clue) -> Front:
     return front_along(held, _line_of(case, clue.along or case.agreement.line))
 
 
-def _line(label: Label, part: Tidied, number: int) -> Line:
+def _line(label: LineLabel, part: Tidied, number: int) -> Line:
     name = label.id if number == 1 else f"{label.id}-{number}"
     line = Line(name, label.as_of.isoformat(), label.owner, part.geometry, label.source, label.note)
     said = f"{label.note}; {part.vertices} vertices, {length_m(line) / 1e3:.1f} km, generalised by {part.error_m:.0f} m"
@@ -124,7 +124,7 @@ def _line_of(case: Case, name: str) -> Line:
     return known[name]
 
 
-def _known(case: Case, label: Label, clue: Clue) -> None:
+def _known(case: Case, label: LineLabel, clue: Clue) -> None:
     ids = {
         "owner": (label.owner, ["", *(actor.id for actor in case.actors)]),
         "source": (label.source, [source.id for source in case.sources]),

@@ -14,7 +14,7 @@ from truceline.case import Case
 from truceline.monitoring.annotations import SUBJECT
 from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.attribution import attributions
-from truceline.monitoring.bulletin import Known, compile_bulletin
+from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
 from truceline.monitoring.claims.beside_observed import claimed_beside
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
@@ -24,8 +24,8 @@ from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
-from truceline.monitoring.silence import Seen, Silence, silence
-from truceline.monitoring.verification import STATUSES, Status, standings
+from truceline.monitoring.silence import Silence, WatchedIncidents, silence
+from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
 from truceline.results.monitoring import Monitored
@@ -40,7 +40,7 @@ class _Judged:
     # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken.
     incidents: Incidents
     number: Integers
-    standing: Mapping[str, Status]
+    standing: Mapping[str, VerificationStatus]
     taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
 
@@ -60,7 +60,7 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     known = record.until(int(period.end.timestamp()))
     judged = _judged(case, known, period.end)
     listed = _listed(case, judged, period)
-    everything = Known(
+    everything = PeriodRecord(
         sectors=case.sectors,
         observations=known.observations,
         incident=judged.number[known.observations.report],
@@ -136,5 +136,5 @@ def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, 
 
 def _silences(case: Case, judged: _Judged, known: Record, end: datetime) -> tuple[Silence, ...]:
     codes = np.array([STATUSES.index(stands.status) for stands in judged.standing.values()], dtype=np.int8)
-    seen = Seen(judged.incidents, codes, watched(known.watches))
+    seen = WatchedIncidents(judged.incidents, codes, watched(known.watches))
     return tuple(silence(each, seen, case.agreement, case.lines, end) for each in case.agreement.preconditions)

@@ -23,7 +23,7 @@ from truceline.statements.discourse.network import (
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class NetworkMeasure:
     """How a network is made: actors by concepts (``two_mode``) or by actors, and how weights come about."""
 
     two_mode: bool = False
@@ -32,7 +32,7 @@ class Measure:
     duplicates: Duplicates = Duplicates.INCLUDE
 
 
-_USUAL = Measure()
+_USUAL = NetworkMeasure()
 
 
 def references_of(case: Case, *, as_of: date | None = None, scopes: bool = True) -> tuple[Reference, ...]:
@@ -42,7 +42,7 @@ def references_of(case: Case, *, as_of: date | None = None, scopes: bool = True)
 
 
 def build_networks(
-    coded: Sequence[Reference], measure: Measure = _USUAL, *, window: int | None = None, step: int | None = None
+    coded: Sequence[Reference], measure: NetworkMeasure = _USUAL, *, window: int | None = None, step: int | None = None
 ) -> tuple[DatedNetwork, ...]:
     """Build the network of ``coded`` references, or one for each ``window`` of so many days that holds one.
 
@@ -61,7 +61,9 @@ def build_networks(
     return tuple(_dated(*each, measure) for each in spans)
 
 
-def _dated(first: date | None, last: date | None, within: tuple[Reference, ...], measure: Measure) -> DatedNetwork:
+def _dated(
+    first: date | None, last: date | None, within: tuple[Reference, ...], measure: NetworkMeasure
+) -> DatedNetwork:
     make = two_mode if measure.two_mode else one_mode
     network = make(within, measure.aggregation, measure.normalisation, measure.duplicates)
     return DatedNetwork(first, last, len(within), network, None if measure.two_mode else groups(network))

@@ -17,9 +17,9 @@ from truceline.ranges.design import Design, Floats, design
 from truceline.ranges.forces import fielding
 from truceline.ranges.headlines import joined, summed_up
 from truceline.ranges.inputs import LIFT, Offer, inputs, offers
-from truceline.ranges.order import Reach, sited
+from truceline.ranges.order import DrawReach, sited
 from truceline.ranges.watch import parameters_in
-from truceline.ranges.work_units import Drawn, Planned, Ranging
+from truceline.ranges.work_units import DrawnScenario, PlannedForce, Ranging
 from truceline.results.coalition import Standing
 from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan
 from truceline.siting.orbits import kept_on_station
@@ -66,14 +66,16 @@ def with_ranges(made: Plan, ranging: Ranging, found: Sequence[Mapping[str, Float
     return replace(made, scenarios=scenarios, ranged=ranged)
 
 
-def _drawn(made: Plan, scenario: ScenarioPlan, replan: Replan, drawn: Design, parameters: SitingParameters) -> Drawn:
+def _drawn(
+    made: Plan, scenario: ScenarioPlan, replan: Replan, drawn: Design, parameters: SitingParameters
+) -> DrawnScenario:
     offered = offers(scenario.pledges, made.case.capabilities)
     stands = _stands(scenario, offered, drawn)
     times = Counter(stands)
     planned = [scenario.force, *(s for s, n in times.most_common() if n >= OFTEN * drawn.draws and s != scenario.force)]
     use = {force: min(range(len(planned)), key=lambda i: len(planned[i] ^ force)) for force in times}
     reach = _reach(offered, drawn, parameters)
-    return Drawn(
+    return DrawnScenario(
         offers=offered,
         forces=tuple(_planned(made, _with(scenario, force), replan, parameters, reach) for force in planned),
         stands=stands,
@@ -96,7 +98,9 @@ def _with(scenario: ScenarioPlan, force: frozenset[str]) -> ScenarioPlan:
     return replace(scenario, force=force, why_not={p.id: scenario.why_not.get(p.id, ()) for p in scenario.pledges})
 
 
-def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: SitingParameters, reach: Reach) -> Planned:
+def _planned(
+    made: Plan, stands: ScenarioPlan, replan: Replan, parameters: SitingParameters, reach: DrawReach
+) -> PlannedForce:
     case, own = made.case, stands.own
     if stands.force != next(s.force for s in made.scenarios if s.scenario.id == stands.scenario.id):
         own = replan(stands)
@@ -104,7 +108,7 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
     patrolling, way = patrols_of(case, made.segments, own.concept)
     raw, lifted, units = units_of_force(case, stands, made.as_of, lines)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
-    return Planned(
+    return PlannedForce(
         fielding=fielding(
             lines,
             raw,
@@ -126,10 +130,10 @@ def _planned(made: Plan, stands: ScenarioPlan, replan: Replan, parameters: Sitin
     )
 
 
-def _reach(offered: Sequence[Offer], drawn: Design, parameters: SitingParameters) -> Reach:
+def _reach(offered: Sequence[Offer], drawn: Design, parameters: SitingParameters) -> DrawReach:
     draws = [drawn.draw(number) for number in range(drawn.draws)]
     taken = [parameters_in(parameters, draw) for draw in draws]
-    return Reach(
+    return DrawReach(
         post_km=max(p.post_range_day_km for p in [parameters, *taken]),
         orbit_km=max(p.orbit_range_day_km for p in [parameters, *taken]),
         orbits=max(kept_on_station(1, p.cycle).value for p in [parameters, *taken]),

@@ -19,7 +19,7 @@ from truceline.coalition.pledges import resolve
 from truceline.coalition.scenarios import facts_of
 from truceline.errors import CaseError
 from truceline.exercise.additions import Addition
-from truceline.exercise.ground import Ground, Presence, ground
+from truceline.exercise.ground import ForceGround, Presence, ground
 from truceline.exercise.montecarlo import Trial
 from truceline.exercise.parameters import Exercise
 from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
@@ -64,7 +64,7 @@ def trial_of(made: Plan, *, seed: int, days: int | None = None) -> Trial:
     """
     stated = exercise_of(made.case)
     exercise = replace(stated, days=days) if days else stated
-    grounds: dict[str, Ground] = {}
+    grounds: dict[str, ForceGround] = {}
     added: list[Addition] = []
     for scenario in made.scenarios:
         lay = partial(_ground, made, scenario, exercise)
@@ -118,7 +118,7 @@ def replay_reports(made: Plan, reports: Reports) -> dict[str, Replay]:
     }
 
 
-def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise, siting: Siting) -> Ground:
+def _ground(made: Plan, scenario: ScenarioPlan, exercise: Exercise, siting: Siting) -> ForceGround:
     falls = tuple((f.fact, f.per_year.value.likely) for f in exercise.falls if scenario.facts[f.fact])
     deployed = scenario.own.generation.deployed_by_month
     return ground(

@@ -19,16 +19,16 @@ import numpy as np
 
 from truceline.coalition.pledges import Pledge
 from truceline.exercise.additions import Addition
-from truceline.exercise.ground import Ground
+from truceline.exercise.ground import ForceGround
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Arithmetic
 from truceline.results.plan import Plan, ScenarioPlan
-from truceline.siting.asset_groups import Group, deal, places
+from truceline.siting.asset_groups import AssetGroup, deal, places
 from truceline.siting.assets import Asset
 from truceline.siting.marginal_posts import free_posts, further_posts
 from truceline.siting.orbits import fleet
 from truceline.siting.parameters import SitingParameters
-from truceline.siting.plan import Placed, Siting
+from truceline.siting.plan import PlacedAsset, Siting
 from truceline.siting.posts import side_by_side
 from truceline.siting.sensors import plain_eyes
 from truceline.workflow.footing import open_sites
@@ -39,7 +39,7 @@ OBSERVERS = 100
 
 _SITES = "sites.geojson | has no free site of kind 'post' where they may stand; add one"
 
-Lay = Callable[[Siting], Ground]
+Lay = Callable[[Siting], ForceGround]
 """Lays a siting of the scenario's force on the ground."""
 
 
@@ -89,14 +89,14 @@ def _posts(capability: Capability) -> Arithmetic:
     return Arithmetic(value, "posts", text, (f"posts={posts}", f"personnel={people:g}"))
 
 
-def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[Placed, ...]:
+def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[PlacedAsset, ...]:
     cut, siting = made.segments, scenario.own.siting
     among = places(cut, tuple(free_posts(open_sites(made.case.sites, scenario.own.closed), siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
     tasks = _tasks(scenario, pledge.id) if pledge else ()
     asset = Asset(*owner, "post", posts=number, tasks=tasks, caveats=pledge.caveats if pledge else ())
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in asset.barred_areas)
-    group = Group(None, barred, (asset,))
+    group = AssetGroup(None, barred, (asset,))
     open_ = np.flatnonzero(group.allows(among))
     seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))

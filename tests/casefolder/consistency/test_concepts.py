@@ -3,7 +3,7 @@
 import pytest
 
 from truceline.casefolder.cases import read_case
-from truceline.records.concepts import Stand
+from truceline.records.concepts import StandoffRule
 
 CONCEPTS = """
 concepts:
@@ -34,7 +34,7 @@ def test_a_concept_is_read_as_it_is_written(write):
 
     (concept,) = case.concepts
     assert concept.title == "Watch the ford"
-    assert concept.stands == (Stand("post", "spacing_km", 30.0, ("clear",), (), "said so"),)
+    assert concept.stands == (StandoffRule("post", "spacing_km", 30.0, ("clear",), (), "said so"),)
     assert case.concept("monitoring") is concept
     assert case.concept("other").stands == ()
 

@@ -5,7 +5,7 @@ from tests.generation.building import line, unit
 
 from truceline.generation.large.large_neighbourhood import refined
 from truceline.generation.large.pricing import menu
-from truceline.generation.large.unit_search import Search
+from truceline.generation.large.unit_search import UnitSearch
 from truceline.generation.problem import given
 from truceline.generation.schedule import Schedule, fill
 
@@ -16,7 +16,7 @@ UNITS = [unit("ash-1#1", "scouts", tours=1), unit("birch-1#1", tours=1)]
 
 def test_two_units_change_places_where_neither_gains_by_going_alone():
     force = given(LINES, UNITS, 6)
-    search = Search(force, menu(force), np.ones(2))
+    search = UnitSearch(force, menu(force), np.ones(2))
     search.swap(0, [(0, 0)])
     search.settle(range(2))
     stuck = search.schedule()

@@ -4,7 +4,7 @@ import numpy as np
 from tests.generation.building import line, unit
 
 from truceline.generation.large.pricing import menu
-from truceline.generation.large.unit_search import Search
+from truceline.generation.large.unit_search import UnitSearch
 from truceline.generation.problem import given
 from truceline.generation.schedule import fill
 
@@ -18,7 +18,7 @@ LINES = [
 def test_an_enabler_on_another_line_moves_to_where_it_makes_others_ready():
     units = [unit(f"ash-1#{n}", needs=("hospital",)) for n in (1, 2, 3)] + [unit("birch-1#1", "hospital", tours=1)]
     force = given(LINES, units, 6)
-    search = Search(force, menu(force), np.ones(3))
+    search = UnitSearch(force, menu(force), np.ones(3))
     search.pay(search.weight, range(4))
     clinic = search.choice.line[search.group[3]].tolist().index(1)
     search.swap(3, [(clinic, 0)])
@@ -31,7 +31,7 @@ def test_an_enabler_on_another_line_moves_to_where_it_makes_others_ready():
 
 def test_a_plan_that_cannot_be_bettered_by_one_unit_is_left_alone():
     force = given(LINES, [unit("ash-1#1"), unit("ash-1#2")], 6)
-    search = Search(force, menu(force), np.ones(3))
+    search = UnitSearch(force, menu(force), np.ones(3))
     search.settle(range(2))
     settled = [list(tours) for tours in search.tours]
     search.settle(range(2))

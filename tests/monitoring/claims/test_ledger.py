@@ -14,7 +14,7 @@ from truceline.agreement.windows import Window
 from truceline.casefolder.claims_file import read_claims
 from truceline.errors import CaseError
 from truceline.monitoring.claims.ledger import Claim, ledger, placed, side_by_side, totals
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
 NOON = datetime(2031, 3, 19, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -159,7 +159,7 @@ def test_neither_categories_nor_scopes_nor_parties_are_added_up():
 
 
 def test_a_window_is_placed_under_each_version_of_a_contested_truce():
-    clause = Clause("1", "", Standing.ASSUMED, "")
+    clause = Clause("1", "", Reliance.ASSUMED, "")
     windows = [
         Window("truce", "", NOON, NOON + 30 * HOUR, "Europe/Moscow", "early", clause),
         Window("truce", "", NOON + HOUR, NOON + 31 * HOUR, "Europe/Kyiv", "late", clause),

@@ -9,7 +9,7 @@ from tests.reference import linkage as reference
 
 from truceline.monitoring.linkage import parallel
 from truceline.monitoring.linkage.expectation_maximisation import learn
-from truceline.monitoring.linkage.likelihood import Evidence, evidence, place_term, rate_term, time_term
+from truceline.monitoring.linkage.likelihood import PairEvidence, evidence, place_term, rate_term, time_term
 from truceline.monitoring.linkage.linking_order import linking_order
 
 
@@ -17,7 +17,7 @@ def moments(start_a, end_a, start_b, end_b, spread):
     lag = np.full(2, spread**2)
     nothing = np.zeros(2)
     start, end = np.array([start_a, start_b]), np.array([end_a, end_b])
-    return Evidence(np.zeros((3, 2)), nothing, start, end, lag, nothing)
+    return PairEvidence(np.zeros((3, 2)), nothing, start, end, lag, nothing)
 
 
 @settings(max_examples=40, deadline=None)

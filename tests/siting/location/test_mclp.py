@@ -17,7 +17,7 @@ from truceline.siting.location.exact import finished
 from truceline.siting.location.mclp import mclp
 from truceline.siting.location.problem import Candidates, detected, one_kind
 from truceline.siting.location.search import greedy, swapped
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 
 def weights(rng, demands):
@@ -36,7 +36,7 @@ def test_small_instances_are_solved_best_and_proven(seed, number, gradual):
     assert found.objective == pytest.approx(best, rel=1e-5)
     assert found.bound >= best - 1e-6
     assert found.objective == pytest.approx(float(weight @ seen(dense, found.chosen)))
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
 
 
 @settings(deadline=None, max_examples=30)
@@ -123,7 +123,7 @@ def test_a_large_instance_is_left_to_the_bound_and_says_so():
     _, sparse = matrix(rng, 200, 400, share=0.05)
     weight = weights(rng, 400)
     found = mclp(one_kind(sparse, 15), weight, steps=60)
-    assert found.status is Status.FEASIBLE
+    assert found.status is SolveStatus.FEASIBLE
     assert found.objective < found.bound
     assert found.gap == pytest.approx(1 - found.objective / found.bound)
     again = mclp(one_kind(sparse, 15), weight, steps=60)
@@ -140,7 +140,7 @@ def test_the_solver_finds_the_best_from_a_poor_start(seed, steps):
     case = one_kind(sparse, 3)
     poor = np.argsort(sparse @ weight)[:3]
     found = finished(case, weight, poor, bound(case, weight, poor, steps))
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
     assert found.objective == best_cover(dense, weight, 3)
 
 

@@ -13,7 +13,7 @@ from truceline.errors import CaseError, InfeasibleError
 from truceline.siting.location.lscp import lscp
 from truceline.siting.location.p_center import p_center
 from truceline.siting.location.p_median import p_median
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 
 def distances(seed, sites, demands):
@@ -34,7 +34,7 @@ def test_lscp_finds_the_fewest_sites_or_says_that_none_do(seed, times, steps):
         return
     found = lscp(csr_array(covers), times=times, steps=max(steps, 1))
     assert found.objective == found.bound == len(found.chosen) == best
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
     assert (covers[found.chosen].sum(axis=0) >= times).all()
 
 
@@ -65,7 +65,7 @@ def test_lscp_stops_as_soon_as_enough_is_known():
 def test_lscp_reports_its_gap_where_too_much_is_left(monkeypatch):
     monkeypatch.setattr(lscp_module, "FINISH", 0)
     found = lscp(csr_array((distances(4, 60, 90) < 15).astype(float)), steps=1)
-    assert found.status is Status.FEASIBLE
+    assert found.status is SolveStatus.FEASIBLE
     assert found.bound < found.objective
 
 
@@ -79,7 +79,7 @@ def test_p_median_finds_the_least_sum(seed, number, steps):
     assert found.objective == pytest.approx(best)
     assert found.bound == pytest.approx(best, rel=1e-5)
     assert len(found.chosen) == number
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
 
 
 @pytest.mark.parametrize("steps", [1, 40, 300])
@@ -90,7 +90,7 @@ def test_p_median_is_best_even_from_a_poor_start(monkeypatch, seed, steps):
     monkeypatch.setattr(p_median_module, "_interchanged", lambda _, chosen: np.sort(chosen))
     found = p_median(csr_array(apart), weight, 3, steps=steps)
     assert found.objective == pytest.approx(least_sum(apart, weight, 3))
-    assert found.status is Status.OPTIMAL
+    assert found.status is SolveStatus.OPTIMAL
 
 
 def test_p_median_keeps_fixed_sites_and_avoids_forbidden_ones():

@@ -6,13 +6,13 @@ import pytest
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.dates import named_dates
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 
 TUESDAY = date(2031, 5, 20)
 
 
 def when(text, published=TUESDAY):
-    return [found.when for found in named_dates(text, Span(0, len(text)), published)]
+    return [found.when for found in named_dates(text, TextSpan(0, len(text)), published)]
 
 
 def days(first, last=None):
@@ -68,7 +68,7 @@ def test_what_only_looks_like_a_day_is_none(text):
 
 
 def test_a_day_later_is_so_many_days_after_another():
-    (found,) = named_dates("A day later he spoke", Span(0, 20), TUESDAY)
+    (found,) = named_dates("A day later he spoke", TextSpan(0, 20), TUESDAY)
 
     assert (found.when, found.later) == (None, 1)
 

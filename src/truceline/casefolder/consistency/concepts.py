@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.documents import ConceptShape
 from truceline.casefolder.schema.tables import AssumptionRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
-from truceline.formats.faults import Place, shown, unknown
+from truceline.formats.faults import FaultPlace, shown, unknown
 from truceline.generation.sizing import cells_of
-from truceline.records.concepts import SETBACK, Concept, Stand, kilometres, least_km
+from truceline.records.concepts import SETBACK, Concept, StandoffRule, kilometres, least_km
 from truceline.records.quantities import Assumptions
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 
-def concepts_are_described_once(reading: Reading) -> Found:
+def concepts_are_described_once(reading: FolderReading) -> Found:
     """Each force concept is described once, its distances are in km, and the least is not above the greatest."""
     seen: set[str] = set()
     assumptions = _assumptions(reading)
@@ -31,7 +31,7 @@ def concepts_are_described_once(reading: Reading) -> Found:
             )
 
 
-def _distances(rule: Stand, assumptions: Assumptions) -> Iterator[tuple[tuple[str, ...], str]]:
+def _distances(rule: StandoffRule, assumptions: Assumptions) -> Iterator[tuple[tuple[str, ...], str]]:
     for key in ("least_km", "most_km"):
         name = getattr(rule, key)
         if isinstance(name, str) and name not in assumptions:
@@ -45,7 +45,7 @@ def _distances(rule: Stand, assumptions: Assumptions) -> Iterator[tuple[tuple[st
         yield ("most_km",), f"{most:g} km is less than the least distance, {least:g} km; exchange the two"
 
 
-def bases_stand_where_they_are_sized(reading: Reading) -> Found:
+def bases_stand_where_they_are_sized(reading: FolderReading) -> Found:
     """A `reaction_bases` sizing takes the set-back at which the bases of its concept may stand."""
     assumptions = _assumptions(reading)
     concepts = {entry.shape.id: entry.shape.record() for entry in reading.of(ConceptShape)}
@@ -57,7 +57,7 @@ def bases_stand_where_they_are_sized(reading: Reading) -> Found:
             continue  # told already
 
 
-def _set_back(entry: Entry[RequirementRow], concept: Concept, assumptions: Assumptions) -> Found:
+def _set_back(entry: ReadEntry[RequirementRow], concept: Concept, assumptions: Assumptions) -> Found:
     formula, cells = cells_of(entry.shape.sizing)
     if formula != "reaction_bases" or "setback_km" not in cells:
         return
@@ -80,5 +80,5 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _assumptions(reading: Reading) -> Assumptions:
+def _assumptions(reading: FolderReading) -> Assumptions:
     return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from truceline.agreement.agreement import Agreement
-from truceline.agreement.vocabulary import Term
-from truceline.casefolder.reading import Entry, Reading
+from truceline.agreement.vocabulary import VocabularyTerm
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.agreements import AgreementShape
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.tables import JudgementRow
 from truceline.casefolder.schema.vocabulary import vocabulary
-from truceline.formats.faults import Place, unknown
+from truceline.formats.faults import FaultPlace, unknown
 from truceline.monitoring.annotations import ANSWERS
 from truceline.monitoring.append_only import WITHDRAWN, faults
 from truceline.monitoring.incidents import OTHERS
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 _Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow
@@ -32,7 +32,7 @@ _NOUNS = {
 }
 
 
-def rows_replace_earlier_ones(reading: Reading) -> Found:
+def rows_replace_earlier_ones(reading: FolderReading) -> Found:
     """A row that people appended replaces only an earlier one on the same subject."""
     for shape in _APPENDED:
         entries = [(entry, entry.shape.record()) for entry in reading.of(shape)]
@@ -42,7 +42,7 @@ def rows_replace_earlier_ones(reading: Reading) -> Found:
                 yield from ((entry.place(("replaces",)), what) for what in faults(record, known))
 
 
-def findings_use_known_words(reading: Reading) -> Found:
+def findings_use_known_words(reading: FolderReading) -> Found:
     """Findings, evidence and steps use the terms of the vocabulary, the parties and the steps of the agreement."""
     agreement = next((entry.shape.record() for entry in reading.of(AgreementShape)), None)
     if agreement is None:
@@ -58,7 +58,7 @@ def findings_use_known_words(reading: Reading) -> Found:
         yield from _word(step, "step", step.shape.step, [each.id for each in agreement.ladder])
 
 
-def _finding(entry: Entry[FindingRow], agreement: Agreement) -> Found:
+def _finding(entry: ReadEntry[FindingRow], agreement: Agreement) -> Found:
     words = vocabulary()
     known: Mapping[str, Collection[str]] = {
         "act": _ids(words.acts),
@@ -75,10 +75,10 @@ def _finding(entry: Entry[FindingRow], agreement: Agreement) -> Found:
         yield entry.place(("about",)), unknown("subject of findings", row.about, known)
 
 
-def _word(entry: Entry[Any], field: str, word: str, known: Collection[str]) -> Found:
+def _word(entry: ReadEntry[Any], field: str, word: str, known: Collection[str]) -> Found:
     if word != WITHDRAWN and word not in known:
         yield entry.place((field,)), unknown(_NOUNS[field], word, known)
 
 
-def _ids(terms: Collection[Term]) -> list[str]:
+def _ids(terms: Collection[VocabularyTerm]) -> list[str]:
     return [term.id for term in terms]

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.agreements import AgreementShape, BeltShape
 from truceline.casefolder.schema.documents import ConceptShape
 from truceline.casefolder.schema.exercises import ExerciseShape
 from truceline.casefolder.schema.features import LineProperties, RoadProperties, SiteProperties
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.casefolder.schema.tables import AssumptionRow, CapabilityRow, RequirementRow, assumptions_of
-from truceline.formats.faults import Place, shown
+from truceline.formats.faults import FaultPlace, shown
 from truceline.generation.sizing import cells_of
 from truceline.records.patrols import lacking
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 _LINE_NAMES = ("line_km", "sector_km")
 _HOW = "see docs/howto/mission-without-a-line.md"
 
 
-def something_is_watched(reading: Reading) -> Found:
+def something_is_watched(reading: FolderReading) -> Found:
     """The agreement names a line that is drawn or, where it names none, there are places or roads to watch."""
     lines = reading.features.get("line.geojson", [])
     watched = [e for e in reading.of(SiteProperties) if e.shape.kind == "watch"]
@@ -40,11 +40,11 @@ def something_is_watched(reading: Reading) -> Found:
             yield place, f"{what}; name a line of line.geojson, or add what is to be watched ({_HOW})"
 
 
-def _places(*parts: Sequence[Entry[SiteProperties]] | Sequence[Entry[RoadProperties]]) -> list[Place]:
+def _places(*parts: Sequence[ReadEntry[SiteProperties]] | Sequence[ReadEntry[RoadProperties]]) -> list[FaultPlace]:
     return [entry.place(()) for part in parts for entry in part]
 
 
-def sites_hold_what_their_kind_holds(reading: Reading) -> Found:
+def sites_hold_what_their_kind_holds(reading: FolderReading) -> Found:
     """Only posts and bases have a capacity or are fixed, for one who pledges; only what is watched has a weight."""
     offers = list(reading.of(PledgeShape))
     known = {entry.shape.id for entry in offers} | {entry.shape.contributor for entry in offers}
@@ -62,7 +62,7 @@ def sites_hold_what_their_kind_holds(reading: Reading) -> Found:
             yield entry.place(("fixed",)), f"{shown(site.fixed)} pledges nothing; name a pledge or a contributor"
 
 
-def patrols_can_drive(reading: Reading) -> Found:
+def patrols_can_drive(reading: FolderReading) -> Found:
     """A capability that patrols says how many patrols it keeps on the road, and the case has what they rest on."""
     known = assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
     rows = list(reading.of(CapabilityRow))
@@ -72,10 +72,10 @@ def patrols_can_drive(reading: Reading) -> Found:
             yield entry.place(("patrols",)), f"{entry.shape.patrols or 0} for the role {entry.shape.role!r}; {what}"
     if any(entry.shape.role == "patrol" for entry in rows):
         for problem in lacking(known):
-            yield Place("assumptions.csv"), f"patrols need {problem.replace(' | ', ', which ', 1)}"
+            yield FaultPlace("assumptions.csv"), f"patrols need {problem.replace(' | ', ', which ', 1)}"
 
 
-def lineless_cases_name_no_line(reading: Reading) -> Found:
+def lineless_cases_name_no_line(reading: FolderReading) -> Found:
     """Without a line there are no belts, no distances from it, no exercise, and no sizing by its length."""
     if any(entry.shape.line for entry in reading.of(AgreementShape)) or not any(reading.of(AgreementShape)):
         return

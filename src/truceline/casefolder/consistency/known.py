@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from truceline.case import Case
-from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
-from truceline.formats.faults import Place
+from truceline.formats.faults import FaultPlace
 from truceline.formats.shape import Shape
 from truceline.knowledge import untimely
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 _SHAPES: dict[str, type[Shape]] = {
@@ -36,20 +36,20 @@ _SHAPES: dict[str, type[Shape]] = {
 }
 
 
-def check(case: Case, reading: Reading) -> None:
+def check(case: Case, reading: FolderReading) -> None:
     """Note among the reading's faults what counts too early."""
     for place, what in nothing_counts_too_early(case, reading):
         reading.faults.add(place, what)
 
 
-def nothing_counts_too_early(case: Case, reading: Reading) -> Found:
+def nothing_counts_too_early(case: Case, reading: FolderReading) -> Found:
     """Nothing counts, and no text cites a statement or source, from a day on which that was not known yet."""
     yield from ((_place(path, reading), what) for path, what in untimely(case))
 
 
-def _place(path: tuple[str | int, ...], reading: Reading) -> Place:
+def _place(path: tuple[str | int, ...], reading: FolderReading) -> FaultPlace:
     shape = _SHAPES.get(str(path[0]), documents.CaseShape)
-    entries: list[Entry[Shape]] = list(reading.of(shape))
+    entries: list[ReadEntry[Shape]] = list(reading.of(shape))
     if shape is documents.CaseShape or shape is agreements.AgreementShape:
         return entries[0].place(path if shape is documents.CaseShape else path[1:])
     number, *keys = path[1:]
@@ -58,7 +58,7 @@ def _place(path: tuple[str | int, ...], reading: Reading) -> Place:
     return entries[int(number)].place(tuple(keys))
 
 
-def values_have_days_of_their_own(reading: Reading) -> Found:
+def values_have_days_of_their_own(reading: FolderReading) -> Found:
     """Several values of one assumption count from days of their own, the first of them from ever."""
     first: dict[tuple[str, date | None], int] = {}
     always = {entry.shape.id for entry in reading.of(tables.AssumptionRow) if entry.shape.known_from is None}

@@ -9,32 +9,32 @@ from shapely import LineString, Point, Polygon
 
 from truceline.agreement.line import Segments, segments
 from truceline.agreement.placement import far_sectors, far_sites, misplaced
-from truceline.casefolder.reading import Reading
+from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.agreements import AgreementShape
 from truceline.casefolder.schema.documents import CaseShape
 from truceline.casefolder.schema.features import LineProperties, SectorProperties, SiteProperties
 from truceline.casefolder.schema.tables import AssumptionRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares
-from truceline.formats.faults import Place
+from truceline.formats.faults import FaultPlace
 from truceline.formats.geometry import exchanged
 from truceline.generation.lengths import LINE_KM, SECTOR_KM, sized
 from truceline.records.places import Line, Sector, Site
 
 Record = TypeVar("Record", Sector, Site)
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 
-def lengths_are_not_typed(reading: Reading) -> Found:
+def lengths_are_not_typed(reading: FolderReading) -> Found:
     """No assumption has the id of a length that is measured on the line."""
     for entry in reading.of(AssumptionRow):
         if entry.shape.id in (LINE_KM, SECTOR_KM):
             yield entry.place(("id",)), f"{entry.shape.id!r} is measured on the agreement's line; delete this row"
 
 
-def requirements_can_be_sized(reading: Reading) -> Found:
+def requirements_can_be_sized(reading: FolderReading) -> Found:
     """Every sizing works out, on the line that the agreement names. What rests on faulty records is not tried."""
     rows = {entry.shape.id: entry for entry in reading.of(RequirementRow)}
     if (on := _line_and_cut(reading)) is None or not {"assumption", "requirement line"} <= reading.kinds:
@@ -52,7 +52,7 @@ def requirements_can_be_sized(reading: Reading) -> Found:
             yield rows[name].place(("sizing",)), what
 
 
-def places_lie_together(reading: Reading) -> Found:
+def places_lie_together(reading: FolderReading) -> Found:
     """Lines lie in sectors and near sites; sectors and sites lie near the line that the agreement names."""
     if {"line", "sector", "site"} - reading.kinds:
         return
@@ -70,11 +70,11 @@ def places_lie_together(reading: Reading) -> Found:
             yield from ((_place(sites, spot), why) for spot, why in far_sites(line, spots))
 
 
-def _place(found: Sequence[tuple[Place, Record]], wanted: Record) -> Place:
+def _place(found: Sequence[tuple[FaultPlace, Record]], wanted: Record) -> FaultPlace:
     return next(at for at, record in found if record is wanted)
 
 
-def _line_and_cut(reading: Reading) -> tuple[Line | None, Segments | None] | None:
+def _line_and_cut(reading: FolderReading) -> tuple[Line | None, Segments | None] | None:
     # None where the line that the agreement names, or what cuts it, is at fault; two of them where it names none.
     if any(not entry.shape.line for entry in reading.of(AgreementShape)):
         return None, None
@@ -86,23 +86,23 @@ def _line_and_cut(reading: Reading) -> tuple[Line | None, Segments | None] | Non
     return line, segments(line, tuple(area for _, area in _sectors(reading)), heads[0].segment_m)
 
 
-def _agreed(reading: Reading) -> str:
+def _agreed(reading: FolderReading) -> str:
     return next((entry.shape.line for entry in reading.of(AgreementShape)), "")
 
 
-def _lines(reading: Reading) -> Iterator[tuple[Place, Line]]:
+def _lines(reading: FolderReading) -> Iterator[tuple[FaultPlace, Line]]:
     for entry in reading.of(LineProperties):
         if entry.feature is not None and isinstance(entry.feature.geometry, LineString):
             yield entry.feature.place, entry.shape.record(entry.feature.geometry)
 
 
-def _sectors(reading: Reading) -> Iterator[tuple[Place, Sector]]:
+def _sectors(reading: FolderReading) -> Iterator[tuple[FaultPlace, Sector]]:
     for entry in reading.of(SectorProperties):
         if entry.feature is not None and isinstance(entry.feature.geometry, Polygon):
             yield entry.feature.place, entry.shape.record(entry.feature.geometry)
 
 
-def _sites(reading: Reading) -> Iterator[tuple[Place, Site]]:
+def _sites(reading: FolderReading) -> Iterator[tuple[FaultPlace, Site]]:
     for entry in reading.of(SiteProperties):
         if entry.feature is not None and isinstance(entry.feature.geometry, Point):
             yield entry.feature.place, entry.shape.record(entry.feature.geometry)

@@ -9,12 +9,12 @@ from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 
-from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.tables import AssumptionRow
 from truceline.formats.cells import Declares
-from truceline.formats.faults import Place
+from truceline.formats.faults import FaultPlace
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 
@@ -64,7 +64,7 @@ def assumption_ids() -> tuple[AssumptionId, ...]:
     )
 
 
-def assumptions_suffice(reading: Reading) -> Found:
+def assumptions_suffice(reading: FolderReading) -> Found:
     """Every assumption that a command needs is there, in its unit and range, and no night's is above its day's."""
     if "assumption" not in reading.kinds:
         return
@@ -76,18 +76,18 @@ def assumptions_suffice(reading: Reading) -> Found:
         yield from _above(wanted, rows)
 
 
-def _missing(rows: Mapping[str, Entry[AssumptionRow]], declared: set[str]) -> Found:
+def _missing(rows: Mapping[str, ReadEntry[AssumptionRow]], declared: set[str]) -> Found:
     for wanted in assumption_ids():
         also = rows.get(wanted.needed)
         if wanted.id not in declared and (wanted.needed == "always" or (also and also.shape.likely > 0)):
             unit = f"in {wanted.unit}" if wanted.unit else "without unit"
             yield (
-                Place("assumptions.csv", 0, wanted.id),
+                FaultPlace("assumptions.csv", 0, wanted.id),
                 f"is missing, but is needed ({wanted.used_by}); add a row with this id, {unit}",
             )
 
 
-def _wrong(wanted: AssumptionId, rows: Mapping[str, Entry[AssumptionRow]]) -> Found:
+def _wrong(wanted: AssumptionId, rows: Mapping[str, ReadEntry[AssumptionRow]]) -> Found:
     for name, entry in rows.items():
         if not fnmatchcase(name, wanted.id):
             continue
@@ -100,7 +100,7 @@ def _wrong(wanted: AssumptionId, rows: Mapping[str, Entry[AssumptionRow]]) -> Fo
                 yield entry.place((end,)), f"{name} is {value:g}; give {wanted.bounds}"
 
 
-def _above(wanted: AssumptionId, rows: Mapping[str, Entry[AssumptionRow]]) -> Found:
+def _above(wanted: AssumptionId, rows: Mapping[str, ReadEntry[AssumptionRow]]) -> Found:
     entry, other = rows.get(wanted.id), rows.get(wanted.up_to)
     if entry and other and entry.shape.likely > other.shape.likely:
         what = (

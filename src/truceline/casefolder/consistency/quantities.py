@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from truceline.casefolder.reading import Entry, Reading
+from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.casefolder.schema.tables import AssumptionRow, CapabilityRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
-from truceline.formats.faults import Place
+from truceline.formats.faults import FaultPlace
 from truceline.generation.lengths import LINE_KM, SECTOR_KM
 from truceline.generation.sizing import size
 from truceline.records.capabilities import Capability
 from truceline.records.orbits import aircraft_for_orbit
-from truceline.records.quantities import Assumption, Assumptions, Range, Standing
+from truceline.records.quantities import Assumption, Assumptions, Range, Reliance
 from truceline.records.unit_of_measure import COUNTED, FITS, brings_people, is_money, measure
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 CLOSE = 0.05
@@ -29,7 +29,7 @@ _FLIES = ("orbit", "air-patrol")
 _FLEETS = ("fleet", "fleet_for_line")
 
 
-def roles_fit_their_units(reading: Reading) -> Found:
+def roles_fit_their_units(reading: FolderReading) -> Found:
     """A capability's role fits its unit of measure, and a formation of aircraft says how many it has."""
     for entry in reading.of(CapabilityRow):
         row = entry.shape
@@ -49,7 +49,7 @@ def roles_fit_their_units(reading: Reading) -> Found:
             yield entry.place(("personnel_high",)), what
 
 
-def pledges_bring_people_of_their_capability(reading: Reading) -> Found:
+def pledges_bring_people_of_their_capability(reading: FolderReading) -> Found:
     """One pledged unit brings about as many people as its capability says, and what is only paid brings nobody."""
     known = _capabilities(reading)
     for entry in reading.of(PledgeShape):
@@ -69,7 +69,7 @@ def pledges_bring_people_of_their_capability(reading: Reading) -> Found:
                 yield entry.place(("personnel",)), what
 
 
-def substitutes_are_converted(reading: Reading) -> Found:
+def substitutes_are_converted(reading: FolderReading) -> Found:
     """A substitute of another unit of measure has a factor that converts it."""
     known, per_orbit = _capabilities(reading), _per_orbit(_assumptions(reading))
     for entry in reading.of(RequirementRow):
@@ -105,7 +105,7 @@ def _ratio(asked: Capability, other: Capability, per_orbit: float | None) -> flo
     return None
 
 
-def sizings_count_the_capability(reading: Reading) -> Found:
+def sizings_count_the_capability(reading: FolderReading) -> Found:
     """The result of a requirement line's sizing is in the unit of measure of the line's capability."""
     known, assumptions = _capabilities(reading), {**_stand_ins(reading), **_assumptions(reading)}
     for entry in reading.of(RequirementRow):
@@ -114,14 +114,14 @@ def sizings_count_the_capability(reading: Reading) -> Found:
             yield entry.place(("sizing",)), what
 
 
-def _stand_ins(reading: Reading) -> Assumptions:
+def _stand_ins(reading: FolderReading) -> Assumptions:
     # A unit of measure does not hang on how long the line is, nor on how much an earlier line asks for.
     names = (LINE_KM, SECTOR_KM, *(entry.shape.id for entry in reading.of(RequirementRow)))
     one = Range(1, 1, 1)
-    return {name: Assumption(name, name, one, "", Standing.DERIVED, "", "stands in") for name in names}
+    return {name: Assumption(name, name, one, "", Reliance.DERIVED, "", "stands in") for name in names}
 
 
-def _miscount(entry: Entry[RequirementRow], capability: Capability, assumptions: Assumptions) -> str:
+def _miscount(entry: ReadEntry[RequirementRow], capability: Capability, assumptions: Assumptions) -> str:
     try:
         result = size(entry.shape.sizing, assumptions)
     except (CaseError, ArithmeticError):
@@ -166,11 +166,11 @@ def _number(text: str, assumptions: Assumptions) -> float | None:
         return None
 
 
-def _capabilities(reading: Reading) -> Mapping[str, Capability]:
+def _capabilities(reading: FolderReading) -> Mapping[str, Capability]:
     return {entry.shape.id: entry.shape.record() for entry in reading.of(CapabilityRow)}
 
 
-def _assumptions(reading: Reading) -> Mapping[str, Assumption]:
+def _assumptions(reading: FolderReading) -> Mapping[str, Assumption]:
     return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
 
 

@@ -23,7 +23,7 @@ from truceline.casefolder.consistency.line import (
     requirements_can_be_sized,
 )
 from truceline.casefolder.consistency.numbers import assumptions_suffice
-from truceline.casefolder.reading import Reading
+from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.documents import (
     CaseShape,
     CountShape,
@@ -39,25 +39,25 @@ from truceline.coalition.conditions import Joined, leaves
 from truceline.coalition.scenarios import cycles, facts_of
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares, Refers
-from truceline.formats.faults import Place, shown, unknown
+from truceline.formats.faults import FaultPlace, shown, unknown
 from truceline.formats.geometry import exchanged
 
-Found = Iterator[tuple[Place, str]]
+Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
-Rule = Callable[[Reading], Found]
+Rule = Callable[[FolderReading], Found]
 """What finds faults in a reading."""
 
 
-def check(reading: Reading, rules: Iterable[Rule] | None = None) -> None:
+def check(reading: FolderReading, rules: Iterable[Rule] | None = None) -> None:
     """Note every contradiction between the files of a reading, or those that ``rules`` find, among its faults."""
     for rule in RULES if rules is None else rules:
         for place, what in rule(reading):
             reading.faults.add(place, what)
 
 
-def ids_are_given_once(reading: Reading) -> Found:
+def ids_are_given_once(reading: FolderReading) -> Found:
     """No two records of a kind have the same id."""
-    first: dict[tuple[str, str], Place] = {}
+    first: dict[tuple[str, str], FaultPlace] = {}
     for mark, name, place in reading.named:
         if not isinstance(mark, Declares) or not mark.unique:
             continue
@@ -65,7 +65,7 @@ def ids_are_given_once(reading: Reading) -> Found:
             yield place, f"the id {shown(name)} is given twice (first on line {known.line}); rename one"
 
 
-def ids_exist(reading: Reading) -> Found:
+def ids_exist(reading: FolderReading) -> Found:
     """Every id that is named is declared. Where a file could not be read whole, ids of its kinds are not checked."""
     known = {kind: _declared(reading, kind) for kind in reading.kinds} | {"personnel": {"personnel"}}
     for mark, name, place in reading.named:
@@ -75,7 +75,7 @@ def ids_exist(reading: Reading) -> Found:
                 yield place, unknown(mark.kinds[0], name, names)
 
 
-def scopes_belong_to_topics(reading: Reading) -> Found:
+def scopes_belong_to_topics(reading: FolderReading) -> Found:
     """A statement's scope and a count's scopes are scopes of its topic."""
     scopes = {entry.shape.id: entry.shape.scopes for entry in reading.of(TopicShape)}
     for entry in reading.of(StatementRow):
@@ -88,7 +88,7 @@ def scopes_belong_to_topics(reading: Reading) -> Found:
                 yield count.place(("scopes", n)), unknown(f"scope of {topic}", scope, scopes[topic])
 
 
-def statements_precede_their_sources(reading: Reading) -> Found:
+def statements_precede_their_sources(reading: FolderReading) -> Found:
     """No statement is dated after the publication that reports it, nor does one replace itself."""
     published = {entry.shape.id: entry.shape.published_on for entry in reading.of(SourceRow)}
     for entry in reading.of(StatementRow):
@@ -102,7 +102,7 @@ def statements_precede_their_sources(reading: Reading) -> Found:
             yield entry.place(("supersedes",)), f"{row.id!r} supersedes itself; name an earlier statement"
 
 
-def pledges_follow_their_statements(reading: Reading) -> Found:
+def pledges_follow_their_statements(reading: FolderReading) -> Found:
     """A pledge reaches a rung no earlier than the first statement that shows it."""
     said = {entry.shape.id: entry.shape.said_on for entry in reading.of(StatementRow)}
     for entry in reading.of(PledgeShape):
@@ -115,7 +115,7 @@ def pledges_follow_their_statements(reading: Reading) -> Found:
                 )
 
 
-def pledges_wait_for_others(reading: Reading) -> Found:
+def pledges_wait_for_others(reading: FolderReading) -> Found:
     """No pledge waits for its own contributor."""
     for entry in reading.of(PledgeShape):
         pledge = entry.shape
@@ -127,7 +127,7 @@ def pledges_wait_for_others(reading: Reading) -> Found:
             )
 
 
-def pledges_replace_earlier_ones(reading: Reading) -> Found:
+def pledges_replace_earlier_ones(reading: FolderReading) -> Found:
     """A pledge replaces earlier pledges of its own contributor only, and each of them says until when it held."""
     known = {entry.shape.id: entry.shape for entry in reading.of(PledgeShape)}
     for entry in reading.of(PledgeShape):
@@ -147,7 +147,7 @@ def _not_replaced(old: PledgeShape, new: PledgeShape) -> str:
     return ""
 
 
-def rules_have_no_cycles(reading: Reading) -> Found:
+def rules_have_no_cycles(reading: FolderReading) -> Found:
     """No fact implies itself through the rules."""
     entries = list(reading.of(RuleShape))
     for name in cycles([entry.shape.record() for entry in entries]):
@@ -155,7 +155,7 @@ def rules_have_no_cycles(reading: Reading) -> Found:
         yield place, f"the fact {name!r} implies itself through the rules; drop one rule of the circle"
 
 
-def scenarios_set_known_facts(reading: Reading) -> Found:
+def scenarios_set_known_facts(reading: FolderReading) -> Found:
     """A scenario sets declared facts only, and nothing false that its other facts imply."""
     if "fact" not in reading.kinds:
         return
@@ -167,7 +167,7 @@ def scenarios_set_known_facts(reading: Reading) -> Found:
     yield from _contradictory_scenarios(reading)
 
 
-def _contradictory_scenarios(reading: Reading) -> Found:
+def _contradictory_scenarios(reading: FolderReading) -> Found:
     records = [entry.shape.record() for entry in reading.of(FactShape)]
     sound = {record.id for record in records}
     rules = [entry.shape.record() for entry in reading.of(RuleShape)]
@@ -183,7 +183,7 @@ def _contradictory_scenarios(reading: Reading) -> Found:
                 yield from ((entry.place(("facts",)), problem.rpartition(" | ")[2]) for problem in error.problems)
 
 
-def substitutes_exist(reading: Reading) -> Found:
+def substitutes_exist(reading: FolderReading) -> Found:
     """What may stand in for a requirement line's capability is a capability."""
     if "capability" in reading.kinds:
         known = _declared(reading, "capability")
@@ -193,7 +193,7 @@ def substitutes_exist(reading: Reading) -> Found:
                     yield entry.place(("substitutes",)), unknown("capability", name, known)
 
 
-def map_can_be_drawn(reading: Reading) -> Found:
+def map_can_be_drawn(reading: FolderReading) -> Found:
     """The projection is known and metric, and no longitude and latitude are exchanged."""
     for entry in reading.of(CaseShape):
         if not _is_metric(entry.shape.metric_crs):
@@ -236,7 +236,7 @@ WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)
 """What can be checked of one table that stands by itself."""
 
 
-def _declared(reading: Reading, kind: str) -> set[str]:
+def _declared(reading: FolderReading, kind: str) -> set[str]:
     return {name for mark, name, _ in reading.named if isinstance(mark, Declares) and mark.kind == kind}
 
 

@@ -25,11 +25,11 @@ from truceline.casefolder.schema.clauses import (
 )
 from truceline.casefolder.schema.provisions import (
     AccessRightShape,
+    EscalationStepShape,
     ObligationShape,
     PreconditionShape,
     ProvisionShape,
     ReciprocityShape,
-    StepShape,
     TerminationShape,
 )
 from truceline.casefolder.schema.vocabulary import vocabulary
@@ -250,7 +250,7 @@ class AgreementShape(Shape):
     """What must hold before something begins."""
     access_rights: tuple[AccessRightShape, ...] = ()
     """Who may go where to look."""
-    ladder: tuple[StepShape, ...] = ()
+    ladder: tuple[EscalationStepShape, ...] = ()
     """What follows a violation."""
     reciprocity: ReciprocityShape | None = None
     """What one party's breach means for the other; left out where the text is silent."""

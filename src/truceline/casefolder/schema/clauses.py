@@ -16,7 +16,7 @@ from truceline.errors import CaseError
 from truceline.formats.cells import Note, OptionalDay, Refers, SourceId, Words
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
-from truceline.records.quantities import Standing
+from truceline.records.quantities import Reliance
 
 
 def _local(value: object) -> datetime | None:
@@ -81,7 +81,7 @@ class ClauseShape(Shape):
     """The clause, such as `point 2`."""
     source: SourceId
     """The source it was read in."""
-    standing: Standing = Standing.PUBLISHED
+    standing: Reliance = Reliance.PUBLISHED
     """How far it may be relied on; `published` where left out."""
     note: Note = ""
     """What the encoder had to decide; obligatory where the standing is not `published`."""
@@ -90,9 +90,9 @@ class ClauseShape(Shape):
 
     @model_validator(mode="after")
     def _reasoned(self) -> Self:
-        if self.standing != Standing.PUBLISHED and not self.note:
+        if self.standing != Reliance.PUBLISHED and not self.note:
             raise CaseError(f"is {self.standing} and has no note; say why in `note`")
-        if self.standing == Standing.PUBLISHED and not self.source:
+        if self.standing == Reliance.PUBLISHED and not self.source:
             raise CaseError("is published and names no source; name it in `source`")
         return self
 

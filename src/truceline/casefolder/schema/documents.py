@@ -30,7 +30,7 @@ from truceline.formats.cells import (
     Zone,
 )
 from truceline.formats.shape import Shape
-from truceline.records.concepts import Concept, Stand
+from truceline.records.concepts import Concept, StandoffRule
 from truceline.statements.statement import Authority, CountDefinition, Stance, Topic
 
 
@@ -252,9 +252,9 @@ class StandShape(Shape):
     why: Note = ""
     """Whose words it rests on."""
 
-    def record(self) -> Stand:
+    def record(self) -> StandoffRule:
         """Make the record."""
-        return Stand(**dict(self))
+        return StandoffRule(**dict(self))
 
 
 class ConceptShape(Shape):

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, model_validator
 from truceline.formats.cells import Declares, EmptyNumber, Id, Instant, Refers, Text, Words
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
-from truceline.monitoring.annotations import SUBJECT, Finding, Given, Ruling, Taken
+from truceline.monitoring.annotations import SUBJECT, EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.append_only import WITHDRAWN
 from truceline.monitoring.incidents import Evidence
 
@@ -125,7 +125,7 @@ class EvidenceRow(Shape):
             raise ValueError("points to nobody and to no place; give points_to, or lat, lon and radius_m")
         return self
 
-    def record(self) -> Given:
+    def record(self) -> EvidenceRecord:
         """Make the record."""
         evidence = Evidence(
             kind=self.kind,
@@ -137,7 +137,7 @@ class EvidenceRow(Shape):
             report=self.report,
             note=self.note,
         )
-        return Given(self.id, self.incident, evidence, self.by, self.at, self.replaces)
+        return EvidenceRecord(self.id, self.incident, evidence, self.by, self.at, self.replaces)
 
 
 class StepRow(Shape):
@@ -158,7 +158,7 @@ class StepRow(Shape):
     replaces: Annotated[str, Refers(("step",))]
     """The earlier row on the same incident that it replaces; empty where it is the first."""
 
-    def record(self) -> Taken:
+    def record(self) -> StepRecord:
         """Make the record."""
         given = dict(self)
-        return Taken(word=given.pop("step"), **given)
+        return StepRecord(word=given.pop("step"), **given)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from truceline.casefolder.schema.tables import Location, backed
 from truceline.coalition.conditions import AtLeast, Condition, Extent, Fact, Joined, Mass, every
-from truceline.coalition.pledges import Approval, Ladder, Pledge, Step, Term
+from truceline.coalition.pledges import Approval, Ladder, LaterCondition, Pledge, StatusStep
 from truceline.errors import CaseError
 from truceline.formats.cells import (
     ActorId,
@@ -31,7 +31,7 @@ from truceline.formats.cells import (
 )
 from truceline.formats.shape import Shape
 from truceline.records.capabilities import Capability, Caveat
-from truceline.records.quantities import Range, Standing
+from truceline.records.quantities import Range, Reliance
 
 Rung = Literal["withdrawn", "floated", "offered", "conditional", "firm", "approved", "activated"]
 """The rungs of the ladder of pledges."""
@@ -210,7 +210,7 @@ class CaveatShape(Shape):
     """The statements that show it, where it came later than the pledge; it counts from the earliest."""
 
 
-class StepShape(Shape):
+class StatusStepShape(Shape):
     """A rung of the ladder, reached on a date."""
 
     on: Day
@@ -257,13 +257,13 @@ class PledgeShape(Shape):
     """Capabilities without which it counts as unready."""
     shared_with: tuple[Words, ...] = ()
     """What else the same units are promised to."""
-    history: Annotated[tuple[StepShape, ...], Field(min_length=1)]
+    history: Annotated[tuple[StatusStepShape, ...], Field(min_length=1)]
     """How far it had come when."""
     until: OptionalDay = None
     """The day from which another pledge of the same contributor replaces it."""
     replaces: Annotated[tuple[str, ...], Refers(("pledge",))] = ()
     """Earlier pledges of the same contributor that this one renews; each says its last day in `until`."""
-    standing: Standing
+    standing: Reliance
     """How far its numbers may be relied on."""
     note: Note
     """The reasoning; obligatory where nobody published the numbers."""
@@ -281,10 +281,12 @@ class PledgeShape(Shape):
             "quantity": quantity,
             "personnel": self.personnel.record() if self.personnel else quantity.times(each),
             "condition": every(*(c.record() for c in self.conditions if not c.came_later)),
-            "later": tuple(Term(c.record(), c.known_from, c.statements) for c in self.conditions if c.came_later),
+            "later": tuple(
+                LaterCondition(c.record(), c.known_from, c.statements) for c in self.conditions if c.came_later
+            ),
             "approvals": tuple(Approval(**dict(a)) for a in self.approvals),
             "caveats": tuple(Caveat(**dict(c)) for c in self.caveats),
-            "history": tuple(Step(s.on, Ladder[s.status.upper()], s.statements) for s in self.history),
+            "history": tuple(StatusStep(s.on, Ladder[s.status.upper()], s.statements) for s in self.history),
         }
         return Pledge(**({key: value for key, value in self if key != "conditions"} | parts))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from truceline.agreement.ladder import Step
+from truceline.agreement.ladder import EscalationStep
 from truceline.agreement.obligations import AccessRight, Obligation, Precondition, Reciprocity, Termination
 from truceline.agreement.provisions import Exemption, Provision, ReturnFire
 from truceline.casefolder.schema.clauses import (
@@ -188,7 +188,7 @@ class AccessRightShape(Shape):
         return AccessRight(**filled(self))
 
 
-class StepShape(Shape):
+class EscalationStepShape(Shape):
     """A step of the escalation ladder."""
 
     id: Annotated[Id, Declares("step")]
@@ -212,9 +212,9 @@ class StepShape(Shape):
     clause: ClauseShape
     """Where it stands in the text."""
 
-    def record(self) -> Step:
+    def record(self) -> EscalationStep:
         """Make the record."""
-        return Step(**filled(self))
+        return EscalationStep(**filled(self))
 
 
 class ReciprocityShape(Shape):

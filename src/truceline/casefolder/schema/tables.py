@@ -38,13 +38,13 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
 from truceline.records.pools import StatedPool
 from truceline.records.provenance import Judgement
-from truceline.records.quantities import Assumption, Range, Standing
+from truceline.records.quantities import Assumption, Range, Reliance
 
 Location = Literal["in-country", "adjacent", "sea", "air-from-outside", "finance-only"]
 """Where a unit may serve."""
 
 
-def backed(standing: Standing, source: str, note: str) -> None:
+def backed(standing: Reliance, source: str, note: str) -> None:
     """Refuse numbers that do not say where they come from.
 
     Raises
@@ -52,9 +52,9 @@ def backed(standing: Standing, source: str, note: str) -> None:
     CaseError
         If published numbers name no source, or others no reasoning.
     """
-    if standing == Standing.PUBLISHED and not source:
+    if standing == Reliance.PUBLISHED and not source:
         raise CaseError("the standing is 'published', but no source is given; name the source")
-    if standing != Standing.PUBLISHED and not note:
+    if standing != Reliance.PUBLISHED and not note:
         raise CaseError(f"the standing is {standing.value!r}, but the note is empty; give the reasoning")
 
 
@@ -79,7 +79,7 @@ class CapabilityRow(Shape):
     """What siting does with it; empty for nothing."""
     posts: EmptyCount
     """How many observation posts one of it can man around the clock; empty is 0."""
-    standing: Standing
+    standing: Reliance
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
@@ -129,7 +129,7 @@ class NumberShape(Shape):
     """Highest value thought possible."""
     unit: Text
     """Its unit; empty for shares, ratios and bare numbers."""
-    standing: Standing
+    standing: Reliance
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
@@ -183,7 +183,7 @@ class PoolRow(Shape):
     """Most people thought possible."""
     known_from: Day
     """The day from which the number is known."""
-    standing: Standing
+    standing: Reliance
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""
@@ -239,7 +239,7 @@ class RequirementRow(Shape):
     """The sum that gives the quantity: a formula, then `name=number` or `name=assumption`. `line_km` is the length of
     the line that the agreement names, `sector_km` that of its pieces in this row's sector, and the id of a row above
     stands for its quantity."""
-    standing: Standing
+    standing: Reliance
     """How far the number may be relied on."""
     source: SourceId
     """Who published it; obligatory where it is `published`."""

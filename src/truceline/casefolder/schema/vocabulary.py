@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from truceline.agreement.vocabulary import EvidenceKind, Term, Vocabulary
+from truceline.agreement.vocabulary import EvidenceKind, Vocabulary, VocabularyTerm
 from truceline.formats.cells import Amount, Id, Whole, Words
-from truceline.formats.faults import Faults, Place, suggestion
+from truceline.formats.faults import FaultPlace, Faults, suggestion
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import read_yaml
 
@@ -28,9 +28,9 @@ class TermShape(Shape):
     calibre_mm: Amount | None = None
     """A weapon's calibre in millimetres; left out where it has none or differs."""
 
-    def record(self) -> Term:
+    def record(self) -> VocabularyTerm:
         """Make the record."""
-        return Term(**dict(self))
+        return VocabularyTerm(**dict(self))
 
 
 class EvidenceKindShape(Shape):
@@ -90,7 +90,7 @@ def _in_order(terms: Sequence[TermShape], name: str, faults: Faults) -> None:
     for term in terms:
         if missing := [parent for parent in term.is_a if parent not in known]:
             what = f"{term.id!r} is a kind of {missing[0]!r}, which does not come before it; put it first"
-            faults.add(Place(FILE, 0, name), what)
+            faults.add(FaultPlace(FILE, 0, name), what)
         known.add(term.id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -246,5 +246,5 @@ class BulletinPart(_BulletinPartFrom):
     """Both sides' claims beside the observed."""
 
 
-class BulletinDocument(Head, BulletinPart):
+class BulletinDocument(DocumentHead, BulletinPart):
     """A monitoring bulletin."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class CaseName(TypedDict):
@@ -16,7 +16,7 @@ class CaseName(TypedDict):
     """Its title."""
 
 
-class CasesDocument(Head):
+class CasesDocument(DocumentHead):
     """The bundled cases."""
 
     cases: list[CaseName]
@@ -26,14 +26,14 @@ class CasesDocument(Head):
 _NewDocumentFrom = TypedDict("_NewDocumentFrom", {"from": Annotated[str, "The case that it is a copy of."]})
 
 
-class NewDocument(Head, _NewDocumentFrom):
+class NewDocument(DocumentHead, _NewDocumentFrom):
     """A case folder that was made."""
 
     folder: str
     """The folder."""
 
 
-class CheckDocument(Head):
+class CheckDocument(DocumentHead):
     """What checking a case found."""
 
     case: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class ClaimTotal(TypedDict):
@@ -76,7 +76,7 @@ class ClaimEntry(_ClaimEntryFrom):
     """Where its time lies under each version."""
 
 
-class ClaimsDocument(Head):
+class ClaimsDocument(DocumentHead):
     """The parties' claims, each once, and both sides beside each other."""
 
     beside: list[list[ClaimTotal]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 from truceline.documents.shapes.scenario import Personnel
 
@@ -103,7 +103,7 @@ class CoalitionHead(TypedDict):
     """Likely personnel."""
 
 
-class CoalitionDocument(Head, CoalitionHead):
+class CoalitionDocument(DocumentHead, CoalitionHead):
     """Who would come, and who decides."""
 
     measure: str

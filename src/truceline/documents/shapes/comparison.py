@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -68,7 +68,7 @@ class ScenarioChangePart(TypedDict):
     """Ranges that differ: the headline, before and after."""
 
 
-class ComparisonDocument(Head):
+class ComparisonDocument(DocumentHead):
     """What changed between two planning runs; of every pair, the earlier comes first."""
 
     cases: list[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -76,7 +76,7 @@ class VoicePart(TypedDict):
     """How many of them were overruled."""
 
 
-class DriftDocument(Head):
+class DriftDocument(DocumentHead):
     """How stances moved, how well speakers agree and who was overruled."""
 
     case: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class HeadPart(TypedDict):
@@ -20,5 +20,5 @@ class HeadPart(TypedDict):
     """How many entries."""
 
 
-class HeadDocument(Head, HeadPart):
+class HeadDocument(DocumentHead, HeadPart):
     """A signed head to keep."""

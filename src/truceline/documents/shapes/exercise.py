@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class TurnPart(TypedDict):
@@ -37,7 +37,7 @@ class DecisionPart(TypedDict):
     """The reason given."""
 
 
-class ExerciseDocument(Head):
+class ExerciseDocument(DocumentHead):
     """A staff exercise as far as it has been played."""
 
     case: str

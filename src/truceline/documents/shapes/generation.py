@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number, Spread
 
 
@@ -327,5 +327,5 @@ class ExplainedPart(TypedDict):
     """Lines that no scenario fills."""
 
 
-class GenerationDocument(Head, GenerationHead, FilledPart, ExplainedPart):
+class GenerationDocument(DocumentHead, GenerationHead, FilledPart, ExplainedPart):
     """What one scenario's force fills, and why no further."""

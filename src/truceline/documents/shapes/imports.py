@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class RefusedPart(TypedDict):
@@ -23,7 +23,7 @@ _ImportDocumentFrom = TypedDict(
 )
 
 
-class ImportDocument(Head, _ImportDocumentFrom):
+class ImportDocument(DocumentHead, _ImportDocumentFrom):
     """What an import did."""
 
     feed: str

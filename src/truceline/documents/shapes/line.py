@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -44,7 +44,7 @@ class ListedLine(TypedDict):
     """How exact it is."""
 
 
-class LinesDocument(Head):
+class LinesDocument(DocumentHead):
     """The lines of a case."""
 
     case: str
@@ -74,7 +74,7 @@ class ImportedLine(TypedDict):
     """Slivers taken out."""
 
 
-class ImportedLinesDocument(Head):
+class ImportedLinesDocument(DocumentHead):
     """What was imported as a line of contact."""
 
     written: str
@@ -115,7 +115,7 @@ class StretchPart(TypedDict):
 _LineChangeDocumentFrom = TypedDict("_LineChangeDocumentFrom", {"from": Annotated[str, "Id of the earlier line."]})
 
 
-class LineChangeDocument(Head, _LineChangeDocumentFrom):
+class LineChangeDocument(DocumentHead, _LineChangeDocumentFrom):
     """How the line moved between two dates."""
 
     to: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
-class LinkDocument(Head):
+class LinkDocument(DocumentHead):
     """What linking reports made."""
 
     reports: int

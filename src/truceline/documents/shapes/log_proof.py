@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.shapes.evidence import HeadPart
 
 
@@ -19,7 +19,7 @@ class InclusionPart(TypedDict):
     """The hashes that lead to the root, in hexadecimal."""
 
 
-class EvidenceLogDocument(Head):
+class EvidenceLogDocument(DocumentHead):
     """What verifying a log found."""
 
     entries: int

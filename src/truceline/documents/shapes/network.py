@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -29,14 +29,14 @@ class NetworkPart(TypedDict):
     """How well the groups part."""
 
 
-class NetworksDocument(Head):
+class NetworksDocument(DocumentHead):
     """Discourse networks, one for each time."""
 
     networks: list[NetworkPart]
     """The networks."""
 
 
-class ReferencesDocument(Head):
+class ReferencesDocument(DocumentHead):
     """References that were imported."""
 
     written: str

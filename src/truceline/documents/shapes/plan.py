@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 from truceline.documents.shapes.ledger import (
     AssumptionPart,
@@ -106,7 +106,7 @@ class PlanRestsOn(TypedDict):
     """Every file that was read."""
 
 
-class PlanParts(Head, PlanHead, SaidPart, PlannedPart, PlanRestsOn):
+class PlanParts(DocumentHead, PlanHead, SaidPart, PlannedPart, PlanRestsOn):
     """What every plan holds."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class ArticlePart(TypedDict):
@@ -56,7 +56,7 @@ class DraftPart(TypedDict):
     """Why each field says what it says."""
 
 
-class DraftsDocument(Head):
+class DraftsDocument(DocumentHead):
     """Drafts of statements of one article."""
 
     article: ArticlePart
@@ -71,7 +71,7 @@ class DraftsDocument(Head):
     """The files written."""
 
 
-class AcceptanceDocument(Head):
+class AcceptanceDocument(DocumentHead):
     """What became of reviewed drafts."""
 
     accepted: list[str]

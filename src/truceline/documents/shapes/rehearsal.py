@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import DayAndNight, Number
 from truceline.documents.shapes.ledger import AssumptionPart
 
@@ -239,5 +239,5 @@ class RehearsalPart(AskedPart, RestsOnPart):
     """All of it in words."""
 
 
-class RehearsalDocument(Head, RehearsalPart):
+class RehearsalDocument(DocumentHead, RehearsalPart):
     """An exercise of many truces: everything but the single replications."""

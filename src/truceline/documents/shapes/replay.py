@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
@@ -90,7 +90,7 @@ class ReplayedScenario(TypedDict):
     """What would have seen more, the best first."""
 
 
-class ReplayDocument(Head):
+class ReplayDocument(DocumentHead):
     """What each scenario's force would have seen and reached of past reports."""
 
     case: str

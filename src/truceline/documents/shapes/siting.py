@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import DayAndNight, Number
 from truceline.documents.shapes.line import LinePart
 
@@ -278,7 +278,7 @@ class SitingHead(TypedDict):
     """The line of contact; null where there is none."""
 
 
-class SitingDocument(Head, SitingHead, SitingPart, WithstandsPart):
+class SitingDocument(DocumentHead, SitingHead, SitingPart, WithstandsPart):
     """Where one scenario's force stands, and what it withstands."""
 
     closed_sites: list[ClosedSite]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from truceline.documents.envelope import Head
+from truceline.documents.envelope import DocumentHead
 
 
 class ClausePart(TypedDict):
@@ -50,7 +50,7 @@ class JudgedIncident(TypedDict):
     """By provision."""
 
 
-class VerdictsDocument(Head):
+class VerdictsDocument(DocumentHead):
     """Incidents judged under an agreement."""
 
     agreement: str

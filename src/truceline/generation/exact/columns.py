@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.schedule import active
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ProgrammeColumns:
     """Every tour that may begin, and what follows from them, as column numbers.
 
     ``pair`` and ``start`` are (tours,): the first columns count the tours begun by a pair in a month.
@@ -44,7 +44,7 @@ class Rows:
     high: Floats
 
 
-def columns(given: Given) -> Columns:
+def columns(given: Problem) -> ProgrammeColumns:
     """Number the columns: a tour begins no earlier than the pair's first month and while its line still asks."""
     span = given.stop[given.pair_line] - given.pair_first
     pair = np.repeat(np.arange(len(span)), span)
@@ -63,7 +63,7 @@ def columns(given: Given) -> Columns:
     filled, usable, ready, provided, provider, viable = (
         np.arange(first, last).reshape(shape) for shape, first, last in zip(shapes, ends[:-1], ends[1:], strict=True)
     )
-    return Columns(pair, start, filled, usable, ready, provided, provider, viable, int(ends[-1]))
+    return ProgrammeColumns(pair, start, filled, usable, ready, provided, provider, viable, int(ends[-1]))
 
 
 def rows(entries: tuple[Ints, Ints, Floats], high: Floats, low: float = -np.inf) -> Rows:
@@ -77,14 +77,14 @@ def joined(*entries: tuple[Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats]:
     return row, column, value
 
 
-def serving(given: Given, cols: Columns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def serving(given: Problem, cols: ProgrammeColumns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """List month by month who serves: column of the tour, its pair, line, kind (-1: no needs) and month."""
     tour, month = active(given, cols.pair, cols.start)
     pair = cols.pair[tour]
     return tour, pair, given.pair_line[pair], given.kind[given.pair_group[pair]], month
 
 
-def limits(given: Given, cols: Columns) -> tuple[Floats, Bools]:
+def limits(given: Problem, cols: ProgrammeColumns) -> tuple[Floats, Bools]:
     """Give each column's upper limit and whether it is a whole number, both (columns,)."""
     high = np.ones(cols.total)
     high[: len(cols.pair)] = given.size[given.pair_group[cols.pair]]

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from truceline.generation.exact.columns import Columns, Rows, joined, rows, serving
-from truceline.generation.problem import Given, Ints
+from truceline.generation.exact.columns import ProgrammeColumns, Rows, joined, rows, serving
+from truceline.generation.problem import Ints, Problem
 
 
-def one_tour_or_rest_at_a_time(given: Given, cols: Columns) -> Rows:
+def one_tour_or_rest_at_a_time(given: Problem, cols: ProgrammeColumns) -> Rows:
     """In each month no more units of a group are on tour or resting from one than the group has.
 
     A tour cut short by the end of its line binds its unit for the whole tour and rest all the same.
@@ -27,13 +27,13 @@ def one_tour_or_rest_at_a_time(given: Given, cols: Columns) -> Rows:
     return rows(entries, np.repeat(given.size, given.months).astype(float))
 
 
-def tours_sustainable(given: Given, cols: Columns) -> Rows:
+def tours_sustainable(given: Problem, cols: ProgrammeColumns) -> Rows:
     """A group begins no more tours than its units can sustain together."""
     group = given.pair_group[cols.pair]
     return rows((group, np.arange(len(group)), np.ones(len(group))), (given.size * given.tours).astype(float))
 
 
-def filled_by_who_serves(given: Given, cols: Columns) -> Rows:
+def filled_by_who_serves(given: Problem, cols: ProgrammeColumns) -> Rows:
     """A line is filled in a month by those who serve there, each for its factor; of those with needs, by the usable."""
     tour, pair, line, kind, month = serving(given, cols)
     free = kind < 0
@@ -50,7 +50,7 @@ def filled_by_who_serves(given: Given, cols: Columns) -> Rows:
     )
 
 
-def usable_if_there(given: Given, cols: Columns) -> Rows:
+def usable_if_there(given: Problem, cols: ProgrammeColumns) -> Rows:
     """Units with needs are usable on a line in a month only as far as they serve there."""
     tour, pair, line, kind, month = serving(given, cols)
     needy = kind >= 0
@@ -65,7 +65,7 @@ def usable_if_there(given: Given, cols: Columns) -> Rows:
     )
 
 
-def usable_if_ready(given: Given, cols: Columns) -> Rows:
+def usable_if_ready(given: Problem, cols: ProgrammeColumns) -> Rows:
     """Units with needs are usable in a month only if they are ready then."""
     wanted = np.broadcast_to(given.quantity[None, :, None] * given.asks[None], cols.usable.shape)
     ready = np.broadcast_to(cols.ready[:, None, :], cols.usable.shape)
@@ -76,7 +76,7 @@ def usable_if_ready(given: Given, cols: Columns) -> Rows:
     )
 
 
-def ready_if_provided(given: Given, cols: Columns) -> Rows:
+def ready_if_provided(given: Problem, cols: ProgrammeColumns) -> Rows:
     """A kind is ready in a month only if each enabler that it needs is provided then."""
     kind, enabler = np.nonzero(given.kind_needs)
     ready, provided = cols.ready[kind].ravel(), cols.provided[enabler].ravel()
@@ -84,7 +84,7 @@ def ready_if_provided(given: Given, cols: Columns) -> Rows:
     return rows(joined((row, ready, one), (row, provided, -one)), np.zeros(len(row)))
 
 
-def provided_by_who_serves(given: Given, cols: Columns) -> Rows:
+def provided_by_who_serves(given: Problem, cols: ProgrammeColumns) -> Rows:
     """An enabler is provided in a month only if a ready unit serves on a line that asks for it."""
     tour, _pair, line, kind, month = serving(given, cols)
     entry, enabler = np.nonzero(given.provides[line] & (kind < 0)[:, None])
@@ -100,7 +100,7 @@ def provided_by_who_serves(given: Given, cols: Columns) -> Rows:
     )
 
 
-def provider_if_there(given: Given, cols: Columns) -> Rows:
+def provider_if_there(given: Problem, cols: ProgrammeColumns) -> Rows:
     """A kind provides an enabler in a month only if a unit of it serves on a line that asks for it."""
     tour, _pair, line, kind, month = serving(given, cols)
     entry, enabler = np.nonzero(given.provides[line] & (kind >= 0)[:, None])
@@ -112,14 +112,14 @@ def provider_if_there(given: Given, cols: Columns) -> Rows:
     )
 
 
-def provider_if_ready(_given: Given, cols: Columns) -> Rows:
+def provider_if_ready(_given: Problem, cols: ProgrammeColumns) -> Rows:
     """A kind provides an enabler in a month only if it is ready itself then."""
     ready = np.broadcast_to(cols.ready[:, None, :], cols.provider.shape)
     row, one = np.arange(cols.provider.size), np.ones(cols.provider.size)
     return rows(joined((row, cols.provider.ravel(), one), (row, ready.ravel(), -one)), np.zeros(len(row)))
 
 
-def viable_if_formed(given: Given, cols: Columns) -> Rows:
+def viable_if_formed(given: Problem, cols: ProgrammeColumns) -> Rows:
     """A line counts as viable in a month only if at least its minimum is filled then."""
     filled, viable = cols.filled[given.formed].ravel(), cols.viable.ravel()
     row, one = np.arange(len(viable)), np.ones(len(viable))
@@ -127,11 +127,11 @@ def viable_if_formed(given: Given, cols: Columns) -> Rows:
     return rows(joined((row, viable, least), (row, filled, -one)), np.zeros(len(row)))
 
 
-def _flat(given: Given, first: Ints, month: Ints) -> Ints:
+def _flat(given: Problem, first: Ints, month: Ints) -> Ints:
     return first * given.months + month
 
 
-CONSTRAINTS: tuple[Callable[[Given, Columns], Rows], ...] = (
+CONSTRAINTS: tuple[Callable[[Problem, ProgrammeColumns], Rows], ...] = (
     one_tour_or_rest_at_a_time,
     tours_sustainable,
     filled_by_who_serves,

@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import coo_array, csr_array, vstack
 
-from truceline.generation.exact.columns import Columns, Rows, columns, limits
+from truceline.generation.exact.columns import ProgrammeColumns, Rows, columns, limits
 from truceline.generation.exact.constraints import CONSTRAINTS
 from truceline.generation.plan import Stage
-from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import Found, Schedule, most_viable, values_of
+from truceline.generation.problem import Floats, Problem
+from truceline.generation.schedule import BestSchedule, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Milp, Result, Status
+from truceline.solvers.milp import Milp, Result, SolveStatus
 
 GAP = 1e-6
 """Share of the bound within which a stage counts as proven best."""
@@ -22,7 +22,7 @@ GAP = 1e-6
 _SLACK = 1e-6  # what a later stage may lose of an earlier one: rounding, no more
 
 
-def exact(given: Given, *, seconds: float = math.inf) -> Found:
+def exact(given: Problem, *, seconds: float = math.inf) -> BestSchedule:
     """Find the best schedule and prove it, one stage after the other; none may lose what an earlier one reached.
 
     ``seconds`` bounds each stage; where it strikes, the status is ``feasible`` and the answer may differ from run to
@@ -35,7 +35,7 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
     hopeless = {"viable"} if most_viable(given) == 0 else set()
     for name, gain in gains(given, cols).items():
         if name in hopeless:
-            results[name] = Result(Status.OPTIMAL, values, 0.0, 0.0, np.empty(0))
+            results[name] = Result(SolveStatus.OPTIMAL, values, 0.0, 0.0, np.empty(0))
             continue
         result = solve(replace(milp, gain=gain), gap=GAP, seconds=seconds, start=values)
         values, results[name] = result.values, result
@@ -43,16 +43,16 @@ def exact(given: Given, *, seconds: float = math.inf) -> Found:
     schedule = schedule_of(cols, values)
     reached = values_of(given, schedule)
     stages = tuple(_stage(name, result, reached[name]) for name, result in results.items())
-    proven = all(result.status == Status.OPTIMAL for result in results.values())
-    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE)
+    proven = all(result.status == SolveStatus.OPTIMAL for result in results.values())
+    return BestSchedule(schedule, stages, SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE)
 
 
 def _stage(name: str, result: Result, value: float) -> Stage:
     # The value is counted from the schedule: the solver's own carries its tolerances.
-    return Stage(name, value, value if result.status == Status.OPTIMAL else abs(result.bound))
+    return Stage(name, value, value if result.status == SolveStatus.OPTIMAL else abs(result.bound))
 
 
-def gains(given: Given, cols: Columns) -> dict[str, Floats]:
+def gains(given: Problem, cols: ProgrammeColumns) -> dict[str, Floats]:
     """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
 
     Where any line has a minimum, the months in which lines meet theirs come before the tours.
@@ -69,7 +69,7 @@ def gains(given: Given, cols: Columns) -> dict[str, Floats]:
     return {"critical": critical, "fill": every, **formed, "tours": tours}
 
 
-def programme(given: Given, cols: Columns) -> Milp:
+def programme(given: Problem, cols: ProgrammeColumns) -> Milp:
     """Put all constraints together; the gain is left at zero."""
     high, whole = limits(given, cols)
     parts = [constraint(given, cols) for constraint in CONSTRAINTS]
@@ -99,7 +99,7 @@ def at_least(milp: Milp, gain: Floats, value: float) -> Milp:
     )
 
 
-def schedule_of(cols: Columns, values: Floats) -> Schedule:
+def schedule_of(cols: ProgrammeColumns, values: Floats) -> Schedule:
     """Read the tours begun from the columns' values."""
     counts = np.rint(values[: len(cols.pair)]).astype(np.int64)
     return Schedule(np.repeat(cols.pair, counts), np.repeat(cols.start, counts))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.large.pricing import Menu, best_of_all, tour_values
-from truceline.generation.problem import Floats, Given
+from truceline.generation.problem import Floats, Problem
 from truceline.generation.schedule import supply
 
 _MEMORY = 0.8  # share of the last direction kept: damps the zigzag
@@ -26,14 +26,16 @@ _PATIENCE, _SHRINK = 4, 0.7  # rounds without a better bound, after which steps 
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class FillBound:
     """No plan exceeds ``value``; ``price`` is (lines, months), what one unit-month more or less is worth there."""
 
     value: float
     price: Floats
 
 
-def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, near: float = 1e-9, rounds: int) -> Bound:
+def bound(
+    given: Problem, choice: Menu, weight: Floats, *, reached: float, near: float = 1e-9, rounds: int
+) -> FillBound:
     """Bound the weighted unit-months filled from above.
 
     ``weight`` is (lines,). ``reached`` is what some plan reaches, which sets the length of the steps; a
@@ -42,12 +44,12 @@ def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, near: f
     """
     asked, most = given.quantity[:, None] * given.asks, weight[:, None] * given.asks
     price = most / 2
-    best, worse, scale, direction = Bound(math.inf, price), 0, 1.0, np.zeros_like(most)
+    best, worse, scale, direction = FillBound(math.inf, price), 0, 1.0, np.zeros_like(most)
     for _round in range(rounds):
         found, excess = _relaxed(given, choice, price)
         value = float((asked * (most - price)).sum()) + found
         worse = 0 if value < best.value - 1e-5 * abs(best.value) or math.isinf(best.value) else worse + 1
-        best = Bound(value, price) if value < best.value else best
+        best = FillBound(value, price) if value < best.value else best
         if best.value < reached + near or scale < _STILL:
             break
         if worse == _PATIENCE:
@@ -60,7 +62,7 @@ def bound(given: Given, choice: Menu, weight: Floats, *, reached: float, near: f
     return best
 
 
-def _relaxed(given: Given, choice: Menu, price: Floats) -> tuple[float, Floats]:
+def _relaxed(given: Problem, choice: Menu, price: Floats) -> tuple[float, Floats]:
     # What units earn at these prices when each looks only at itself, and what they would then supply, (lines, months).
     month_value = price[choice.line] * choice.factor[:, :, None] * choice.useful[:, None, :]
     worth, schedule = best_of_all(tour_values(month_value, choice.end, choice.may), choice)

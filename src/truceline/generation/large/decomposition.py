@@ -16,12 +16,12 @@ from truceline.generation.exact.programme import at_least, gains, programme
 from truceline.generation.large.bounds import bound
 from truceline.generation.large.large_neighbourhood import refined
 from truceline.generation.large.pricing import menu
-from truceline.generation.large.unit_search import Search, order
+from truceline.generation.large.unit_search import UnitSearch, order
 from truceline.generation.plan import PRIORITY, Stage
-from truceline.generation.problem import Floats, Given
-from truceline.generation.schedule import Found, Schedule, most_viable, values_of
+from truceline.generation.problem import Floats, Problem
+from truceline.generation.schedule import BestSchedule, Schedule, most_viable, values_of
 from truceline.solvers.highs import solve
-from truceline.solvers.milp import Status, relaxed
+from truceline.solvers.milp import SolveStatus, relaxed
 
 ROUNDS = 500
 """Rounds of the search for each bound, at most."""
@@ -38,14 +38,14 @@ CLOSE = 1e-3
 """Share of the bound within which no further pass is made."""
 
 
-def decomposed(given: Given) -> Found:
+def decomposed(given: Problem) -> BestSchedule:
     """Find a good schedule, and bound what any could reach; there must be at least one pair.
 
     The search weighs a critical unit-month ``PRIORITY`` times any other; at the end only moves remain that lose none.
     Grows with groups x lines that one may serve x months, per round and per pass; memory likewise.
     """
     choice, weight, parts = menu(given), np.where(given.critical, PRIORITY, 1.0), _parts(given)
-    search = Search(given, choice, weight)
+    search = UnitSearch(given, choice, weight)
     everyone = range(len(search.tours))
     search.pay(search.weight, everyone)
     critical, total = _reached(given, search.schedule())
@@ -64,18 +64,18 @@ def decomposed(given: Given) -> Found:
     return _found(given, search.schedule(), alone.value, together.value)
 
 
-def _lexicographic(given: Given) -> Floats:
+def _lexicographic(given: Problem) -> Floats:
     # Critical lines weigh more than all that is desirable but not critical.
     rest = float((given.quantity[:, None] * given.asks)[~given.critical].sum())
     return np.where(given.critical, 1.0 + rest, 1.0)
 
 
-def _reached(given: Given, schedule: Schedule) -> tuple[float, float]:
+def _reached(given: Problem, schedule: Schedule) -> tuple[float, float]:
     reached = values_of(given, schedule)
     return reached["critical"], reached["fill"]
 
 
-def _found(given: Given, schedule: Schedule, alone: float, together: float) -> Found:
+def _found(given: Problem, schedule: Schedule, alone: float, together: float) -> BestSchedule:
     reached = values_of(given, schedule)
     critical, total, begun = (reached[name] for name in ("critical", "fill", "tours"))
     asked = given.quantity * given.asks.sum(axis=1)
@@ -90,10 +90,10 @@ def _found(given: Given, schedule: Schedule, alone: float, together: float) -> F
     }
     stages = tuple(Stage(name, value, bounds[name]) for name, value in reached.items())
     proven = all(abs(stage.bound - stage.value) < 1e-6 * max(1.0, stage.value) for stage in stages)
-    return Found(schedule, stages, Status.OPTIMAL if proven else Status.FEASIBLE, together)
+    return BestSchedule(schedule, stages, SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE, together)
 
 
-def _parts(given: Given) -> int:
+def _parts(given: Problem) -> int:
     # Fills are sums of factors: where all of these are multiples of 1/n, so is every fill. 0 where no n is found.
     for n in (1, 2, 4, 5, 10, 20):
         if np.allclose(given.pair_factor * n, np.rint(given.pair_factor * n), atol=1e-12):
@@ -105,7 +105,7 @@ def _whole(value: float, parts: int) -> float:
     return math.floor(value * parts + 1e-6) / parts if parts else value
 
 
-def _fewest(given: Given, reached: Mapping[str, float]) -> float:
+def _fewest(given: Problem, reached: Mapping[str, float]) -> float:
     # Tours that this much takes at least: as if the longest that units can sustain came first, all full.
     yields, total = np.zeros(len(given.size)), reached["fill"]
     np.maximum.at(yields, given.pair_group, given.pair_factor * given.tour[given.pair_group])
@@ -114,7 +114,7 @@ def _fewest(given: Given, reached: Mapping[str, float]) -> float:
     return max(least, _fewest_linear(given, reached))
 
 
-def _fewest_linear(given: Given, reached: Mapping[str, float]) -> float:
+def _fewest_linear(given: Problem, reached: Mapping[str, float]) -> float:
     # The same by the linear programme, where it is small; 0 where it is not.
     cols = columns(given)
     if len(cols.pair) > RELAXED:
@@ -125,4 +125,4 @@ def _fewest_linear(given: Given, reached: Mapping[str, float]) -> float:
             milp = at_least(milp, gain, reached[name] - _ROUNDING)
     begun = np.where(np.arange(cols.total) < len(cols.pair), -1.0, 0.0)
     found = solve(replace(milp, gain=begun))
-    return float(math.ceil(-found.bound - _ROUNDING)) if found.status == Status.OPTIMAL else 0.0
+    return float(math.ceil(-found.bound - _ROUNDING)) if found.status == SolveStatus.OPTIMAL else 0.0

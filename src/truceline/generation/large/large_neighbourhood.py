@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from truceline.generation.exact.columns import Columns, columns
+from truceline.generation.exact.columns import ProgrammeColumns, columns
 from truceline.generation.exact.programme import gains, programme, schedule_of
 from truceline.generation.large.unit_search import TOUR_COST
 from truceline.generation.plan import PRIORITY
-from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.schedule import Schedule
 from truceline.solvers.highs import solve
 from truceline.solvers.milp import Milp
@@ -32,7 +32,7 @@ _GAP = 2e-4  # share of the best within which a neighbourhood counts as solved
 _NODES = 5  # of its search tree at most
 
 
-def refined(given: Given, schedule: Schedule) -> Schedule:
+def refined(given: Problem, schedule: Schedule) -> Schedule:
     """Better a ``schedule`` step by step; what is reached, a critical unit-month weighing ``PRIORITY``, never falls.
 
     Each of ``STEPS`` steps takes as long as the programme of ``GROUPS`` groups does, and grows little with the rest; a
@@ -68,12 +68,12 @@ def _least_freed(among: Bools, freed: Floats, number: int) -> Ints:
     return groups[np.argsort(freed[groups], kind="stable")[:number]]
 
 
-def _gain(given: Given, cols: Columns) -> Floats:
+def _gain(given: Problem, cols: ProgrammeColumns) -> Floats:
     stages = gains(given, cols)
     return (PRIORITY - 1) * stages["critical"] + stages["fill"] + TOUR_COST * stages["tours"]
 
 
-def _begun(cols: Columns, given: Given, schedule: Schedule) -> Floats:
+def _begun(cols: ProgrammeColumns, given: Problem, schedule: Schedule) -> Floats:
     # How often the schedule begins each tour; all that follows from it is left at 0.
     first = np.searchsorted(cols.pair, schedule.pair)
     tour = first + schedule.start - given.pair_first[schedule.pair]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.schedule import Schedule, possible
 
 
@@ -30,7 +30,7 @@ class Menu:
     tours: Ints
 
 
-def menu(given: Given) -> Menu:
+def menu(given: Problem) -> Menu:
     """Lay out each group's pairs side by side; there must be at least one pair."""
     width, bound = int(np.bincount(given.pair_group).max()), given.tour + given.rest
     pair = np.full((len(given.size), width), -1)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from truceline.generation.large.pricing import Menu, best_of_one, tour_values
-from truceline.generation.problem import Bools, Floats, Given, Ints
+from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.schedule import TINY, Schedule, readiness, turns
 
 TOUR_COST = 1e-3
@@ -23,13 +23,13 @@ _BETTER = TOUR_COST / 2  # one tour fewer is better; rounding errors are not
 _Tours = list[tuple[int, int]]  # (place on the menu, month)
 
 
-class Search:
+class UnitSearch:
     """A plan under construction: every unit's tours, and what they supply.
 
     ``weight`` is (lines,): what a unit-month is worth.
     """
 
-    def __init__(self, given: Given, choice: Menu, weight: Floats) -> None:
+    def __init__(self, given: Problem, choice: Menu, weight: Floats) -> None:
         self.given, self.choice = given, choice
         self.reweigh(weight)
         self.asked = given.quantity[:, None] * given.asks

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.agreement.windows import Window
-from truceline.monitoring.claims.ledger import Beside, Claim, Entry, Total, ledger, placed, side_by_side, totals
+from truceline.monitoring.claims.ledger import Beside, Claim, Total, UniqueClaim, ledger, placed, side_by_side, totals
 from truceline.monitoring.incident_table import IncidentLine
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimsBesideObserved:
     """The parties' claims: every claim once, where its window lies under each version, and both sides beside us."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[UniqueClaim, ...]
     places: Mapping[str, tuple[tuple[str, str], ...]]
     beside: tuple[Beside, ...]
 
 
 def claimed_beside(
     claims: Sequence[Claim], windows: Sequence[Window], lines: Sequence[IncidentLine], acts: Mapping[str, str]
-) -> Claimed:
+) -> ClaimsBesideObserved:
     """Put the parties' claims beside what was observed.
 
     ``acts`` gives the act that each category of claims means. Observed are incidents of that act, or a kind of it,
@@ -35,7 +35,7 @@ def claimed_beside(
         if total.category in acts
     }
     places = {entry.main.first.id: placed(entry.main.first, windows) for entry in entries}
-    return Claimed(entries, places, side_by_side(added, observed if lines else {}))
+    return ClaimsBesideObserved(entries, places, side_by_side(added, observed if lines else {}))
 
 
 def _meant(line: IncidentLine, act: str, total: Total) -> bool:

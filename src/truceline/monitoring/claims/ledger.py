@@ -94,7 +94,7 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class UniqueClaim:
     """One claim in the ledger, counted once: the ``main`` variant, and the ``others``.
 
     ``counted`` tells whether it enters the party's total; if not, ``why`` names the claim that covers it.
@@ -137,7 +137,7 @@ class Total:
     outlets: int
 
 
-def ledger(claims: Iterable[Claim]) -> tuple[Entry, ...]:
+def ledger(claims: Iterable[Claim]) -> tuple[UniqueClaim, ...]:
     """Bring claims together: each claim once, with all who carried it, and marked whether it enters a total.
 
     Order: by truce, party, accused, category, scope, start, then the longest window. Cost grows with the square of
@@ -150,13 +150,13 @@ def ledger(claims: Iterable[Claim]) -> tuple[Entry, ...]:
     return tuple(sorted(_counted(entries), key=_order))
 
 
-def totals(entries: Sequence[Entry]) -> tuple[Total, ...]:
+def totals(entries: Sequence[UniqueClaim]) -> tuple[Total, ...]:
     """Add up what may be added: per party, accused, category and scope, windows that do not overlap.
 
     Categories are never added, as one may be part of another (heavy shelling of shelling, each of all violations),
     and scopes neither.
     """
-    groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[UniqueClaim]] = defaultdict(list)
     for entry in entries:
         if entry.counted:
             groups[_place(entry.main.first)].append(entry)
@@ -198,7 +198,7 @@ def _identity(claim: Claim) -> tuple[object, ...]:
     return (claim.scope, claim.start, claim.end, claim.count, claim.at_least, claim.cumulative)
 
 
-def _entries(claims: Sequence[Claim]) -> list[Entry]:
+def _entries(claims: Sequence[Claim]) -> list[UniqueClaim]:
     # Claims of one party in one category: variants that are near-duplicates of a heavier one join it.
     same: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -213,7 +213,7 @@ def _entries(claims: Sequence[Claim]) -> list[Entry]:
             kept.append(variant)
         else:
             mains[near[0]].append(Variant(variant.claims, near[1]))
-    return [Entry(main, tuple(mains[n])) for n, main in enumerate(kept)]
+    return [UniqueClaim(main, tuple(mains[n])) for n, main in enumerate(kept)]
 
 
 def _weight(variant: Variant) -> tuple[object, ...]:
@@ -268,10 +268,10 @@ def _length(claim: Claim) -> float:
     return ((claim.end or _FOREVER) - claim.start).total_seconds()
 
 
-def _counted(entries: Sequence[Entry]) -> list[Entry]:
+def _counted(entries: Sequence[UniqueClaim]) -> list[UniqueClaim]:
     # The longest closed windows first, then the largest running counts, and copies that are flagged last; what may
     # overlap one that counts is not added.
-    def first(entry: Entry) -> tuple[object, ...]:
+    def first(entry: UniqueClaim) -> tuple[object, ...]:
         claim = entry.main.first
         return (
             bool(claim.misreport),
@@ -281,18 +281,18 @@ def _counted(entries: Sequence[Entry]) -> list[Entry]:
             claim.id,
         )
 
-    kept: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    kept: dict[tuple[str, ...], list[UniqueClaim]] = defaultdict(list)
     found = []
     for entry in sorted(entries, key=first):
         peers = kept[_place(entry.main.first)]
         why = next((why for other in peers if (why := _covered(entry, other))), "")
         if not why:
             peers.append(entry)
-        found.append(Entry(entry.main, entry.others, counted=not why, why=why))
+        found.append(UniqueClaim(entry.main, entry.others, counted=not why, why=why))
     return found
 
 
-def _covered(entry: Entry, by: Entry) -> str:
+def _covered(entry: UniqueClaim, by: UniqueClaim) -> str:
     # Why an entry must not be added to another; empty where it may, as no sound copies give them windows that overlap.
     claim, covering = entry.main.first, by.main.first
     if not any(_overlap(one, other) for one in _sound(entry) for other in _sound(by)):
@@ -306,7 +306,7 @@ def _covered(entry: Entry, by: Entry) -> str:
     return f"its window lies within that of {covering.id}" if inside else f"its window overlaps that of {covering.id}"
 
 
-def _sound(entry: Entry) -> Iterator[Claim]:
+def _sound(entry: UniqueClaim) -> Iterator[Claim]:
     yield entry.main.first
     yield from (variant.first for variant in entry.others if not variant.first.misreport)
 
@@ -315,7 +315,7 @@ def _place(claim: Claim) -> tuple[str, ...]:
     return (claim.truce, claim.category, claim.scope, claim.party, claim.accused)
 
 
-def _total(entries: Sequence[Entry]) -> Total:
+def _total(entries: Sequence[UniqueClaim]) -> Total:
     claims = [entry.main.first for entry in entries]
     ends = [claim.end for claim in claims]
     first = claims[0]
@@ -334,7 +334,7 @@ def _total(entries: Sequence[Entry]) -> Total:
     )
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: UniqueClaim) -> tuple[object, ...]:
     claim = entry.main.first
     return (*_place(claim), claim.start, -_length(claim), claim.id)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from truceline.monitoring.linkage.clusters import Clusters, Edges, Words, groups, grow, taken_words
 from truceline.monitoring.linkage.confusion import Telling
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters
+from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters
 from truceline.monitoring.linkage.pair_scores import Links, no_links
 from truceline.monitoring.reports import Integers, Reports
 
@@ -19,26 +19,26 @@ T = TypeVar("T")
 Task = Callable[[], T]
 
 
-class Bound(NamedTuple):
+class RuledPairs(NamedTuple):
     """Positions that rulings bind together and keep apart, each (pairs, 2)."""
 
     together: Integers
     apart: Integers
 
 
-UNBOUND = Bound(np.empty((0, 2), dtype=np.int64), np.empty((0, 2), dtype=np.int64))
+UNBOUND = RuledPairs(np.empty((0, 2), dtype=np.int64), np.empty((0, 2), dtype=np.int64))
 
 
 def cluster_in_batches(
     reports: Reports,
-    known: Evidence,
+    known: PairEvidence,
     parameters: Parameters,
     links: Sequence[Links],
     count: int,
     *,
     run: Callable[[Iterable[Task[Integers]]], Iterable[Integers]],
     repeats: frozenset[str] = frozenset(),
-    bound: Bound = UNBOUND,
+    bound: RuledPairs = UNBOUND,
 ) -> Integers:
     """Group reports into incidents along ``links``: for each report the first of its incident, (reports,).
 
@@ -59,7 +59,7 @@ def cluster_in_batches(
         rows, some = members[number], edges.select(inside[number])
         told = reports.act[rows], reports.weapon[rows]
         own = partial(_cluster, known.select(rows), taken[:, rows], told, parameters, group[rows])
-        rulings = Bound(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
+        rulings = RuledPairs(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
         return partial(own, edges=Edges(here[some.a], here[some.b], some.gain), bound=rulings)
 
     numbers = [number for number, rows in enumerate(members) if len(rows)]
@@ -75,14 +75,14 @@ def _edges(links: Sequence[Links]) -> Edges:
 
 
 def _cluster(
-    known: Evidence,
+    known: PairEvidence,
     taken: Words,
     told: tuple[Integers, Integers],
     parameters: Parameters,
     group: Integers,
     *,
     edges: Edges,
-    bound: Bound,
+    bound: RuledPairs,
 ) -> Integers:
     matters = zip((parameters.act, parameters.weapon), told, strict=True)
     telling = [Telling(confusion, codes) for confusion, codes in matters if len(confusion.share) > 1]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters
+from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters
 from truceline.monitoring.linkage.rates import METRES_PER_DEGREE
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
@@ -28,7 +28,7 @@ _ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedReports:
     """Where and when reports are, for blocking: all (reports,).
 
     ``lat``, ``lon`` degrees; ``middle_h`` the middle of the interval, hours; ``known`` their evidence;
@@ -39,30 +39,30 @@ class Placed:
     lat: Floats
     lon: Floats
     middle_h: Floats
-    known: Evidence
+    known: PairEvidence
     most: Floats
 
 
-def placed(reports: Reports, known: Evidence, parameters: Parameters) -> Placed:
+def placed(reports: Reports, known: PairEvidence, parameters: Parameters) -> PlacedReports:
     """Gather what blocking needs of ``reports`` and their evidence."""
     told = parameters.act.best(reports.act) + parameters.weapon.best(reports.weapon)
     most = parameters.log_prior + told - known.log_rate
-    return Placed(reports.lat, reports.lon, (known.start_h + known.end_h) / 2, known, most)
+    return PlacedReports(reports.lat, reports.lon, (known.start_h + known.end_h) / 2, known, most)
 
 
-class Found(NamedTuple):
+class CandidatePairs(NamedTuple):
     """Pairs within reach: rows of the asker and the other."""
 
     asker: Integers
     other: Integers
 
 
-Piece = Callable[[], Iterable[Found]]
+Piece = Callable[[], Iterable[CandidatePairs]]
 """A part of the search; parts can run side by side."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class SearchReach:
     """Rows that look for partners in one class, and how far each needs to look; all (askers,).
 
     ``slack`` is what place and time terms may lose, together, against the best they can be.
@@ -73,8 +73,8 @@ class Reach:
     metres: Floats
     hours: Floats
 
-    def __getitem__(self, part: slice) -> Reach:
-        return Reach(self.rows[part], self.slack[part], self.metres[part], self.hours[part])
+    def __getitem__(self, part: slice) -> SearchReach:
+        return SearchReach(self.rows[part], self.slack[part], self.metres[part], self.hours[part])
 
 
 class _Limits(NamedTuple):
@@ -89,21 +89,21 @@ class _Limits(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class PairSearch:
     """One class of askers among one class of asked."""
 
-    placed: Placed
+    placed: PlacedReports
     least: float
     askers: Integers
     asked: Integers
     limits: _Limits
 
-    def reach(self, part: slice = slice(None)) -> Reach:
+    def reach(self, part: slice = slice(None)) -> SearchReach:
         """Bound how far ``part`` of the askers need to look."""
         return _reach(self.placed, self.least, self.askers[part], self.limits)
 
 
-def searches(placed: Placed, least: float, asking: Bools, size: Integers) -> Iterator[Search]:
+def searches(placed: PlacedReports, least: float, asking: Bools, size: Integers) -> Iterator[PairSearch]:
     """Yield searches of the reports by classes of exactness, ``size`` (reports,) from fine to coarse, and of length."""
     known = placed.known
     length = classes(known.end_h - known.start_h, _LENGTH_RATIO)
@@ -115,7 +115,7 @@ def searches(placed: Placed, least: float, asking: Bools, size: Integers) -> Ite
             limits = _limits(known, asked)
             for own in range(length.max() + 1):
                 askers = np.flatnonzero((size == radius) & (length == own) & asking)
-                yield Search(placed, least, askers, asked, limits)
+                yield PairSearch(placed, least, askers, asked, limits)
 
 
 def classes(size: Floats, ratio: float) -> Integers:
@@ -128,14 +128,14 @@ def classes(size: Floats, ratio: float) -> Integers:
     return number[step].astype(np.int64)
 
 
-def _limits(known: Evidence, asked: Integers) -> _Limits:
+def _limits(known: PairEvidence, asked: Integers) -> _Limits:
     weight, lag = known.weight[asked], known.lag_h2[asked]
     length = known.end_h[asked] - known.start_h[asked]
     near, far = 1 / weight.max(), 1 / weight.min()
     return _Limits(near, far, length.min(), length.max(), lag.min(), lag.max())
 
 
-def _reach(placed: Placed, least: float, askers: Integers, asked: _Limits) -> Reach:
+def _reach(placed: PlacedReports, least: float, askers: Integers, asked: _Limits) -> SearchReach:
     """Bound distance and lag from each asker to the class ``asked``; askers that reach nothing drop out.
 
     With s2 the summed variance of place, the place term at distance d is -log(2 pi s2) - d2 / (2 s2); what it
@@ -154,7 +154,7 @@ def _reach(placed: Placed, least: float, askers: Integers, asked: _Limits) -> Re
     gap = np.where(points, _farthest(slack, low, high, power=0.5), 2 * high * np.maximum(slack, 0.0))
     hours = np.sqrt(gap) + (length + asked.longest) / 2
     some = np.flatnonzero(slack >= 0)
-    return Reach(askers[some], slack[some], metres[some], hours[some])
+    return SearchReach(askers[some], slack[some], metres[some], hours[some])
 
 
 def _farthest(slack: Floats, low: Floats, high: Floats, *, power: float) -> Floats:
@@ -163,7 +163,7 @@ def _farthest(slack: Floats, low: Floats, high: Floats, *, power: float) -> Floa
     return np.maximum(2 * best * (slack - power * np.log(best / low)), 0.0)
 
 
-def window(placed: Placed, reach: Reach) -> tuple[Floats, Floats]:
+def window(placed: PlacedReports, reach: SearchReach) -> tuple[Floats, Floats]:
     """How far north and east of each asker its reach can extend, degrees, each (askers,)."""
     lat = placed.lat[reach.rows]
     chord = np.radians(reach.metres / METRES_PER_DEGREE)  # straight through the earth, of radius 1

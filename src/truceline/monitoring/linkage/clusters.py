@@ -23,7 +23,14 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from truceline.monitoring.linkage.confusion import Telling
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters, place_term, rate_term, square_m2, time_term
+from truceline.monitoring.linkage.likelihood import (
+    PairEvidence,
+    Parameters,
+    place_term,
+    rate_term,
+    square_m2,
+    time_term,
+)
 from truceline.monitoring.reports import Bools, Floats, Integers
 
 Words = NDArray[np.uint64]
@@ -59,7 +66,7 @@ class Clusters:
     """
 
     def __init__(
-        self, known: Evidence, taken: Words, told: Sequence[Telling], parameters: Parameters, apart: Integers
+        self, known: PairEvidence, taken: Words, told: Sequence[Telling], parameters: Parameters, apart: Integers
     ) -> None:
         self.known, self.taken, self.told, self.parameters, self.apart = known, taken, told, parameters, apart
         self.size = np.ones(len(known.weight), dtype=np.int64)
@@ -177,7 +184,7 @@ def _mutual_best(edges: Edges, least: float, rows: int) -> Integers:
     return chosen
 
 
-def _merge_place(known: Evidence, a: Integers, b: Integers) -> None:
+def _merge_place(known: PairEvidence, a: Integers, b: Integers) -> None:
     """Weighted mean place, summed weight; the rate around the more exact, of two equal the quieter."""
     weight_a, weight_b = known.weight.take(a), known.weight.take(b)
     rate_a, rate_b = known.log_rate.take(a), known.log_rate.take(b)
@@ -189,7 +196,7 @@ def _merge_place(known: Evidence, a: Integers, b: Integers) -> None:
     known.weight[a] = total
 
 
-def _merge_time(known: Evidence, a: Integers, b: Integers) -> None:
+def _merge_time(known: PairEvidence, a: Integers, b: Integers) -> None:
     """Points give their weighted mean, a point and an interval the point, intervals what they share or the shorter."""
     start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (known.start_h, known.end_h))
     wide_a, wide_b = end_a > start_a, end_b > start_b

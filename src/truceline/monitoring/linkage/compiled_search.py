@@ -19,9 +19,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from truceline.monitoring.linkage.candidate_pairs import Found, Piece, Placed, Reach, Search, searches, window
+from truceline.monitoring.linkage.candidate_pairs import (
+    CandidatePairs,
+    PairSearch,
+    Piece,
+    PlacedReports,
+    SearchReach,
+    searches,
+    window,
+)
 from truceline.monitoring.linkage.compiled import compiled
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters
+from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters
 from truceline.monitoring.linkage.linking_order import COLUMNS, ROWS, columns, order_key, rows, slots
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
 
@@ -63,7 +71,7 @@ class _Askers(NamedTuple):
     columns: Integers
 
 
-def swept(reports: Reports, placed: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
+def swept(reports: Reports, placed: PlacedReports, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
     """Find, once each, all pairs whose log odds can be ``least`` or more; reports must be in linking order.
 
     ``asking`` as in `cells`. Time grows with the reports in all windows, memory with the reports.
@@ -88,16 +96,18 @@ def _shelf(key: Integers, asked: Integers) -> _Shelf:
     return _Shelf(own, asked, first, south, north - south + 1, starts)
 
 
-def _found(known: Evidence, acts: _Acts, shelf: _Shelf, search: Search, part: slice) -> Iterator[Found]:
+def _found(
+    known: PairEvidence, acts: _Acts, shelf: _Shelf, search: PairSearch, part: slice
+) -> Iterator[CandidatePairs]:
     askers = _askers(search.placed, search.reach(part), shelf)
     found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
     while begin < len(askers.at):
         begin, count = _sweep(askers, known, acts, shelf, found, begin)
-        yield Found(found[:count, 0].copy(), found[:count, 1].copy())
+        yield CandidatePairs(found[:count, 0].copy(), found[:count, 1].copy())
 
 
-def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
+def _askers(placed: PlacedReports, reach: SearchReach, shelf: _Shelf) -> _Askers:
     at, (north, east) = reach.rows, window(placed, reach)
     middle, lat, lon = (column[at] for column in (placed.middle_h, placed.lat, placed.lon))
     slot = slots(np.stack([middle - reach.hours, middle + reach.hours])) - shelf.slot
@@ -109,7 +119,7 @@ def _askers(placed: Placed, reach: Reach, shelf: _Shelf) -> _Askers:
 
 @compiled
 def _sweep(  # noqa: PLR0917  (compiled code has no keywords)
-    askers: _Askers, known: Evidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
+    askers: _Askers, known: PairEvidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
 ) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast

@@ -18,7 +18,7 @@ import numpy as np
 
 from truceline.monitoring.linkage.confusion import Confusion, learned
 from truceline.monitoring.linkage.incident_size_prior import sets_of_sources, size_bonus
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters, evidence, time_term, times, wide
+from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters, evidence, time_term, times, wide
 from truceline.monitoring.linkage.pair_scores import MANY, score
 from truceline.monitoring.linkage.rates import local_rate, middle_h
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
@@ -58,7 +58,7 @@ class _Sample:
     """
 
     reports: Reports
-    known: Evidence
+    known: PairEvidence
     a: Integers
     b: Integers
     fixed: Floats
@@ -147,7 +147,7 @@ def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: 
     )
 
 
-def _spread(known: Evidence, sample: _Sample, same: Floats, assumed: Assumptions) -> float:
+def _spread(known: PairEvidence, sample: _Sample, same: Floats, assumed: Assumptions) -> float:
     """Half the mean squared lag of same pairs that are points in time is the variance of one report's time."""
     points = ~wide(known)[sample.a] & ~wide(known)[sample.b]
     a, b = sample.a[points], sample.b[points]

@@ -8,8 +8,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from truceline.monitoring.linkage.candidate_pairs import Found, Piece, Placed, Reach, Search, classes, searches, window
-from truceline.monitoring.linkage.likelihood import Evidence
+from truceline.monitoring.linkage.candidate_pairs import (
+    CandidatePairs,
+    PairSearch,
+    Piece,
+    PlacedReports,
+    SearchReach,
+    classes,
+    searches,
+    window,
+)
+from truceline.monitoring.linkage.likelihood import PairEvidence
 from truceline.monitoring.linkage.rates import METRES_PER_DEGREE
 from truceline.monitoring.reports import Bools, Floats, Integers
 
@@ -19,7 +28,7 @@ _TABLE = 16  # cells per row up to which runs are found in a table rather than b
 _RADIUS_RATIO = 4.0
 
 
-def in_cells(placed: Placed, least: float, asking: Bools) -> list[Piece]:
+def in_cells(placed: PlacedReports, least: float, asking: Bools) -> list[Piece]:
     """Find, once each, all pairs whose log odds can be ``least`` or more.
 
     ``asking`` (reports,) marks the rows that may ask; all rows may be asked.
@@ -29,14 +38,14 @@ def in_cells(placed: Placed, least: float, asking: Bools) -> list[Piece]:
     return [partial(_found, search, turn) for search in searches(placed, least, asking, size)]
 
 
-def _found(search: Search, turn: Integers) -> Iterator[Found]:
+def _found(search: PairSearch, turn: Integers) -> Iterator[CandidatePairs]:
     # The pairs within reach, in pieces of bounded size.
     reach = search.reach()
     if len(reach.rows):
         yield from _pairs(search.placed, turn, reach, _Index(search.placed, turn, search.asked, reach))
 
 
-def _turn(known: Evidence) -> Integers:
+def _turn(known: PairEvidence) -> Integers:
     """Place of each row in the order of asking: least exact first, then the busiest, then the first."""
     order = np.lexsort((-known.log_rate, known.weight))
     turn = np.empty(len(order), dtype=np.int64)
@@ -47,7 +56,7 @@ def _turn(known: Evidence) -> Integers:
 class _Index:
     """The rows of one class in cells of time, latitude and longitude, sorted so that a row of cells is one run."""
 
-    def __init__(self, placed: Placed, turn: Integers, asked: Integers, reach: Reach) -> None:
+    def __init__(self, placed: PlacedReports, turn: Integers, asked: Integers, reach: SearchReach) -> None:
         metres, hours = float(np.median(reach.metres)), float(np.median(reach.hours))
         lat_step = max(metres / METRES_PER_DEGREE, 1e-4)
         cosine = max(float(np.cos(np.radians(np.abs(placed.lat[asked]).max()))), 0.01)
@@ -81,7 +90,7 @@ class _Index:
     def _first(self, key: Integers) -> Integers:
         return np.searchsorted(self.key, key) if self.table is None else self.table[key]
 
-    def runs(self, placed: Placed, askers: Reach) -> tuple[Integers, Integers, Integers]:
+    def runs(self, placed: PlacedReports, askers: SearchReach) -> tuple[Integers, Integers, Integers]:
         """Runs within reach: position of the asker in ``askers``, where the run starts, how long it is."""
         middle, lat, lon = (c[askers.rows] for c in (placed.middle_h, placed.lat, placed.lon))
         north, east = window(placed, askers)
@@ -113,7 +122,7 @@ class _Index:
         return near[who[some]], first[some], count[some]
 
 
-def _pairs(placed: Placed, turn: Integers, reach: Reach, index: _Index) -> Iterator[Found]:
+def _pairs(placed: PlacedReports, turn: Integers, reach: SearchReach, index: _Index) -> Iterator[CandidatePairs]:
     for begin in range(0, len(reach.rows), _ASKERS):
         askers = reach[begin : begin + _ASKERS]
         who, first, count = index.runs(placed, askers)
@@ -127,13 +136,13 @@ def _pairs(placed: Placed, turn: Integers, reach: Reach, index: _Index) -> Itera
 class _Near:
     """Keeps the pairs in which the asker comes first in turn and the other lies within its reach."""
 
-    def __init__(self, placed: Placed, turn: Integers, askers: Reach, index: _Index) -> None:
+    def __init__(self, placed: PlacedReports, turn: Integers, askers: SearchReach, index: _Index) -> None:
         self.askers, self.index = askers, index
         self.turn, self.middle_h = turn[askers.rows], placed.middle_h[askers.rows]
         self.x, self.y, self.z = placed.known.place.take(askers.rows, axis=1)
         self.square_m2 = askers.metres**2
 
-    def pairs(self, who: Integers, first: Integers, count: Integers) -> Found:
+    def pairs(self, who: Integers, first: Integers, count: Integers) -> CandidatePairs:
         """Unroll runs (as from `_Index.runs`) into pairs, cheapest test first."""
         at = np.arange(count.sum()) + np.repeat(first - (np.cumsum(count) - count), count)
         who, index = np.repeat(who, count), self.index
@@ -145,7 +154,7 @@ class _Near:
         square += (self.y[who] - index.y[at]) ** 2
         square += (self.z[who] - index.z[at]) ** 2
         keep = np.flatnonzero(square <= self.square_m2[who])
-        return Found(self.askers.rows[who[keep]], index.asked[at[keep]])
+        return CandidatePairs(self.askers.rows[who[keep]], index.asked[at[keep]])
 
 
 def _expand(counts: Integers) -> tuple[Integers, Integers]:

@@ -53,7 +53,7 @@ class Parameters:
     rate: LocalRate
 
 
-class Evidence(NamedTuple):
+class PairEvidence(NamedTuple):
     """Where and when each report, or each cluster of reports taken as one, puts its incident; all (rows,).
 
     ``place`` (3, rows) metres on the sphere; ``weight`` 1 / variance of the place, per square metre;
@@ -68,18 +68,18 @@ class Evidence(NamedTuple):
     lag_h2: Floats
     log_rate: Floats
 
-    def select(self, rows: Integers) -> Evidence:
+    def select(self, rows: Integers) -> PairEvidence:
         """Take the rows that ``rows`` names, as a copy."""
-        return Evidence(*(column.take(rows, axis=-1) for column in self))
+        return PairEvidence(*(column.take(rows, axis=-1) for column in self))
 
 
-def evidence(reports: Reports, parameters: Parameters) -> Evidence:
+def evidence(reports: Reports, parameters: Parameters) -> PairEvidence:
     """Bring reports into metres and hours.
 
     An interval shorter than the learned spread counts as a point in its middle, with the interval's variance
     added: between the two the likelihoods differ by less than linkage can tell.
     """
-    known = Evidence(np.empty((3, len(reports))), *np.empty((5, len(reports))))
+    known = PairEvidence(np.empty((3, len(reports))), *np.empty((5, len(reports))))
 
     def fill(rows: slice) -> None:
         some = reports.select(rows)
@@ -100,7 +100,7 @@ def _on_the_sphere(reports: Reports) -> Floats:
 
 
 def times(reports: Reports, spread_h: float) -> tuple[Floats, Floats, Floats]:
-    """Start, end and variance of time as `Evidence` holds them, for a given spread."""
+    """Start, end and variance of time as `PairEvidence` holds them, for a given spread."""
     start, end = reports.start / HOUR, reports.end / HOUR
     length, middle = end - start, (start + end) / 2
     point = length <= spread_h
@@ -108,14 +108,14 @@ def times(reports: Reports, spread_h: float) -> tuple[Floats, Floats, Floats]:
     return np.where(point, middle, start), np.where(point, middle, end), lag
 
 
-def place_term(known: Evidence, a: Integers, b: Integers, square_m2: Floats) -> Floats:
+def place_term(known: PairEvidence, a: Integers, b: Integers, square_m2: Floats) -> Floats:
     """Log density of the distance between two places with normal errors, per square metre."""
     weight_a, weight_b = known.weight.take(a), known.weight.take(b)
     joint = weight_a * weight_b / (weight_a + weight_b)
     return np.log(joint / (2 * np.pi)) - 0.5 * joint * square_m2
 
 
-def rate_term(known: Evidence, a: Integers, b: Integers) -> Floats:
+def rate_term(known: PairEvidence, a: Integers, b: Integers) -> Floats:
     """Minus the log rate around the less exact of the two: there a chance neighbour could lie.
 
     Of two equally exact, the busier place counts.
@@ -126,7 +126,7 @@ def rate_term(known: Evidence, a: Integers, b: Integers) -> Floats:
     return -np.where(weight_a < weight_b, rate_a, np.where(weight_b < weight_a, rate_b, equal))
 
 
-def square_m2(known: Evidence, a: Integers, b: Integers) -> Floats:
+def square_m2(known: PairEvidence, a: Integers, b: Integers) -> Floats:
     """Squared distance between two places, square metres."""
     square = np.zeros(len(a))
     for axis in known.place:
@@ -134,7 +134,7 @@ def square_m2(known: Evidence, a: Integers, b: Integers) -> Floats:
     return square
 
 
-def time_term(known: Evidence, a: Integers, b: Integers) -> Floats:
+def time_term(known: PairEvidence, a: Integers, b: Integers) -> Floats:
     """Log density of two times told of one incident, per hour, over that of any time in their intervals."""
     start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (known.start_h, known.end_h))
     variance, wide_a, wide_b = known.lag_h2.take(a) + known.lag_h2.take(b), end_a > start_a, end_b > start_b
@@ -177,6 +177,6 @@ def _ramp(x: Floats) -> Floats:
     return ramp
 
 
-def wide(known: Evidence) -> Bools:
+def wide(known: PairEvidence) -> Bools:
     """Mark the rows whose time is an interval rather than a point."""
     return known.end_h > known.start_h

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from truceline.errors import CaseError
-from truceline.monitoring.linkage.batches import UNBOUND, Bound, cluster_in_batches
+from truceline.monitoring.linkage.batches import UNBOUND, RuledPairs, cluster_in_batches
 from truceline.monitoring.linkage.clusters import groups
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions, learn
 from truceline.monitoring.linkage.likelihood import Parameters, evidence
@@ -79,7 +79,7 @@ def link(
     return incidents(first, links, parameters, order)
 
 
-def bound(reports: Reports, rulings: Rulings) -> Bound:
+def bound(reports: Reports, rulings: Rulings) -> RuledPairs:
     """Turn rulings into positions in ``reports``.
 
     Raises
@@ -108,7 +108,7 @@ def bound(reports: Reports, rulings: Rulings) -> Bound:
     )
     if problems:
         raise CaseError("the rulings cannot be followed", problems)
-    return Bound(together, apart)
+    return RuledPairs(together, apart)
 
 
 def checked_order(reports: Reports, repeats: frozenset[str]) -> Integers:

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from truceline.monitoring.linkage.candidate_pairs import Found, Piece, Placed, placed
+from truceline.monitoring.linkage.candidate_pairs import CandidatePairs, Piece, PlacedReports, placed
 from truceline.monitoring.linkage.grid_search import in_cells
 from truceline.monitoring.linkage.likelihood import (
-    Evidence,
+    PairEvidence,
     Parameters,
     evidence,
     place_term,
@@ -93,7 +93,7 @@ def score_apart(
     least: float = LEAST,
     threads: int = THREADS,
     compiled: bool | None = None,
-    known: Evidence | None = None,
+    known: PairEvidence | None = None,
 ) -> list[Links]:
     """Score all pairs with log odds of ``least`` or more, in any order and as many tables as come.
 
@@ -115,7 +115,7 @@ def score_apart(
     return [links for some in found for links in some]
 
 
-def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
+def _swept(reports: Reports, where: PlacedReports, parameters: Parameters, least: float, asking: Bools) -> list[Piece]:
     try:
         from truceline.monitoring.linkage.compiled_search import swept
     except ImportError:  # no numba
@@ -123,11 +123,11 @@ def _swept(reports: Reports, where: Placed, parameters: Parameters, least: float
     return swept(reports, where, parameters, least, asking)
 
 
-def _fit(reports: Reports, again: Bools, found: Found) -> Found:
+def _fit(reports: Reports, again: Bools, found: CandidatePairs) -> CandidatePairs:
     """Leave out pairs of a source that does not repeat itself."""
     source = reports.source.take(found.asker)
     fit = np.flatnonzero((source != reports.source.take(found.other)) | again.take(source))
-    return Found(found.asker.take(fit), found.other.take(fit))
+    return CandidatePairs(found.asker.take(fit), found.other.take(fit))
 
 
 def joined(parts: Sequence[Links]) -> Links:
@@ -142,7 +142,9 @@ def no_links() -> Links:
     return Links(nobody, nobody, nothing, nothing, nothing, nothing, nothing, nothing)
 
 
-def _scored(reports: Reports, known: Evidence, parameters: Parameters, found: Found, least: float) -> Links:
+def _scored(
+    reports: Reports, known: PairEvidence, parameters: Parameters, found: CandidatePairs, least: float
+) -> Links:
     a, b = found
     place, rate = place_term(known, a, b, square_m2(known, a, b)), rate_term(known, a, b)
     act = parameters.act.term(reports.act.take(a), reports.act.take(b))

@@ -18,7 +18,7 @@ import numpy as np
 from truceline.monitoring.linkage.batches import Task, cluster_in_batches
 from truceline.monitoring.linkage.candidate_pairs import placed, searches
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions, learn
-from truceline.monitoring.linkage.likelihood import Evidence, Parameters, evidence
+from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters, evidence
 from truceline.monitoring.linkage.link_reports import Linked, Rulings, bound, checked_order, incidents
 from truceline.monitoring.linkage.pair_scores import LEAST, Links, score_apart
 from truceline.monitoring.linkage.rates import middle_h
@@ -73,7 +73,7 @@ def link_partitions(
     return incidents(first, links, parameters, order)
 
 
-def partitions(reports: Reports, known: Evidence, parameters: Parameters, count: int) -> list[Partition]:
+def partitions(reports: Reports, known: PairEvidence, parameters: Parameters, count: int) -> list[Partition]:
     """Cut reports, in linking order and with their evidence, into ``count`` partitions of about as many, by time."""
     middle, overlap = middle_h(reports), overlap_h(reports, known, parameters)
     home = (np.argsort(np.argsort(middle, kind="stable"), kind="stable") * count) // max(len(reports), 1)
@@ -85,7 +85,7 @@ def partitions(reports: Reports, known: Evidence, parameters: Parameters, count:
     return found
 
 
-def overlap_h(reports: Reports, known: Evidence, parameters: Parameters) -> float:
+def overlap_h(reports: Reports, known: PairEvidence, parameters: Parameters) -> float:
     """Longest time, in hours, at which any report asks for another."""
     everyone, one_size = np.ones(len(reports), dtype=bool), np.zeros(len(reports), dtype=np.int64)
     looking = searches(placed(reports, known, parameters), LEAST, everyone, one_size)

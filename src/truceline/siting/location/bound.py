@@ -42,7 +42,7 @@ _SMALLEST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class CoverageBound:
     """An upper bound on the weight covered, and the best choice met on the way to it.
 
     ``value`` is the bound; ``scores`` (candidates,) what each candidate is worth at the bound's weights, and
@@ -68,7 +68,7 @@ class Planes:
     slopes: csr_array
 
 
-def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Bound:
+def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> CoverageBound:
     """Lower an upper bound on the weight that any choice could cover, in at most ``steps`` steps.
 
     ``known`` is a good choice: its value sets the length of the steps, and the bound starts from the planes that
@@ -145,11 +145,11 @@ def _steepest(planes: Planes, chosen: Ints) -> Floats:
     return np.asarray(heights - heights.mean(axis=0), dtype=np.float64)
 
 
-def _evaluate(candidates: Candidates, planes: Planes, weights: Floats) -> Bound:
+def _evaluate(candidates: Candidates, planes: Planes, weights: Floats) -> CoverageBound:
     scores = planes.slopes @ weights[:-1].ravel()
     ranked = _ranked(candidates, scores)
     constant = float((planes.alpha * weights).sum())
-    return Bound(constant + float(scores[ranked].sum()), constant, scores, ranked)
+    return CoverageBound(constant + float(scores[ranked].sum()), constant, scores, ranked)
 
 
 def _ranked(candidates: Candidates, scores: Floats) -> Ints:

@@ -14,10 +14,10 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 from truceline.agreement.line import Floats, Ints
-from truceline.siting.location.bound import Bound, planes_of
+from truceline.siting.location.bound import CoverageBound, planes_of
 from truceline.siting.location.problem import Candidates, Located, detected
 from truceline.solvers import highs
-from truceline.solvers.milp import Bools, Milp, Status
+from truceline.solvers.milp import Bools, Milp, SolveStatus
 
 FINISH = 100_000
 """Nonzeros that may be left for the solver to decide, where cover is all or nothing."""
@@ -29,10 +29,10 @@ ROUNDS = 30
 _PROVEN = 1e-6  # share of the bound
 
 
-def finished(candidates: Candidates, weight: Floats, known: Ints, limit: Bound) -> Located:
+def finished(candidates: Candidates, weight: Floats, known: Ints, limit: CoverageBound) -> Located:
     """Prove ``known`` best or find a better choice; where too much is undecided, return it as it is."""
     value = float(weight @ detected(candidates.detection, known))
-    best = Located(known, value, max(limit.value, value), Status.FEASIBLE)
+    best = Located(known, value, max(limit.value, value), SolveStatus.FEASIBLE)
     low, high = _settled(candidates, limit, value)
     high[known] = True  # what only ties with the known choice is ruled out, and that may be its own members
     left = np.flatnonzero(high)
@@ -47,12 +47,12 @@ def finished(candidates: Candidates, weight: Floats, known: Ints, limit: Bound) 
         candidates.limits,
         low[left],
     )
-    inner = Located(np.flatnonzero(np.isin(left, known)), value, best.bound, Status.FEASIBLE)
+    inner = Located(np.flatnonzero(np.isin(left, known)), value, best.bound, SolveStatus.FEASIBLE)
     inner = _solved(part, weight, inner, ROUNDS if gradual else 1)
     return Located(left[inner.chosen], inner.objective, inner.bound, inner.status)
 
 
-def _settled(candidates: Candidates, limit: Bound, value: float) -> tuple[Bools, Bools]:
+def _settled(candidates: Candidates, limit: CoverageBound, value: float) -> tuple[Bools, Bools]:
     # Candidates that every better choice holds, and candidates that one may hold, by their scores at the bound.
     scores, budget = limit.scores, candidates.budget
     taken = np.zeros(len(scores), dtype=np.bool_)
@@ -73,8 +73,8 @@ def _solved(candidates: Candidates, weight: Floats, best: Located, rounds: int) 
     alpha, matrix = _rows(candidates)
     for _ in range(rounds):
         found = highs.solve(_milp(candidates, weight, alpha, matrix))
-        if found.status is Status.INFEASIBLE:  # nothing better is left
-            return Located(best.chosen, best.objective, best.objective, Status.OPTIMAL)
+        if found.status is SolveStatus.INFEASIBLE:  # nothing better is left
+            return Located(best.chosen, best.objective, best.objective, SolveStatus.OPTIMAL)
         if not len(found.values):
             return best
         chosen = np.flatnonzero(found.values[: len(candidates.site)] > 0.5)
@@ -82,11 +82,11 @@ def _solved(candidates: Candidates, weight: Floats, best: Located, rounds: int) 
         value = float(weight @ chance)
         limit = max(min(best.bound, found.bound), value, best.objective)
         if value >= best.objective:
-            best = Located(chosen, value, limit, Status.FEASIBLE)
+            best = Located(chosen, value, limit, SolveStatus.FEASIBLE)
         else:
-            best = Located(best.chosen, best.objective, limit, Status.FEASIBLE)
+            best = Located(best.chosen, best.objective, limit, SolveStatus.FEASIBLE)
         if limit - best.objective <= _PROVEN * max(limit, 1e-9):
-            return Located(best.chosen, best.objective, limit, Status.OPTIMAL)
+            return Located(best.chosen, best.objective, limit, SolveStatus.OPTIMAL)
         promised = found.values[len(candidates.site) :] > chance + 1e-9
         more, added = _touching(candidates, chosen, np.flatnonzero(promised))
         alpha = np.concatenate([alpha, more])

@@ -20,7 +20,7 @@ from truceline.agreement.line import Floats, Ints
 from truceline.errors import InfeasibleError
 from truceline.siting.location.problem import Located
 from truceline.solvers import highs
-from truceline.solvers.milp import Bools, Milp, Status
+from truceline.solvers.milp import Bools, Milp, SolveStatus
 
 STEPS = 300
 FINISH = 200_000
@@ -64,7 +64,7 @@ def lscp(
     case = _case(covers, times, fixed, forbidden)
     multipliers, reduced, bound, chosen = _bounded(case, enough, steps)
     if len(chosen) <= max(bound, enough) or bound > enough > 0:
-        status = Status.OPTIMAL if len(chosen) <= bound else Status.FEASIBLE
+        status = SolveStatus.OPTIMAL if len(chosen) <= bound else SolveStatus.FEASIBLE
         return Located(chosen, float(len(chosen)), float(bound), status)
     value = float(multipliers.sum() * times + np.minimum(reduced, 0.0)[~case.fixed].sum())
     value += float(reduced[case.fixed].sum())
@@ -152,14 +152,14 @@ def _finished(case: _Cover, chosen: Ints, wanted: int, reduced: Floats, value: f
     left = np.flatnonzero(~out)
     part = csr_array(case.turned[:, left])
     if part.nnz > FINISH:
-        return Located(chosen, float(len(chosen)), float(math.ceil(value - 1e-6)), Status.FEASIBLE)
+        return Located(chosen, float(len(chosen)), float(math.ceil(value - 1e-6)), SolveStatus.FEASIBLE)
     ones = np.ones(len(left))
     rows = csr_array(vstack([part, csr_array(ones[None, :])], format="csr"))
     limits = np.append(np.full(part.shape[0], np.inf), wanted)
     floor = np.append(np.full(part.shape[0], float(case.need)), -np.inf)
     found = highs.solve(Milp(-ones, rows, floor, limits, low[left], ones, ones > 0))
-    if found.status is Status.INFEASIBLE:
-        status = Status.OPTIMAL if wanted == len(chosen) - 1 else Status.FEASIBLE
+    if found.status is SolveStatus.INFEASIBLE:
+        status = SolveStatus.OPTIMAL if wanted == len(chosen) - 1 else SolveStatus.FEASIBLE
         return Located(chosen, float(len(chosen)), float(wanted + 1), status)
     sites = left[found.values > 0.5]
     return Located(sites, float(len(sites)), float(math.ceil(-found.bound - 1e-6)), found.status)

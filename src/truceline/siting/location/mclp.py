@@ -19,7 +19,7 @@ from truceline.siting.location.bound import bound
 from truceline.siting.location.exact import finished
 from truceline.siting.location.problem import Candidates, Located, detected
 from truceline.siting.location.search import greedy, swapped
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 STEPS = 400
 """Steps of the bound and, a tenth of them, rounds of swaps: enough for a line of a thousand segments."""
@@ -61,5 +61,5 @@ def _solved(instance: _Instance) -> Located:
     if other > value:
         chosen, value = rival, other
     if limit.value - value <= 1e-6 * max(limit.value, 1e-9):
-        return Located(chosen, value, max(limit.value, value), Status.OPTIMAL)
+        return Located(chosen, value, max(limit.value, value), SolveStatus.OPTIMAL)
     return finished(candidates, weight, chosen, limit)

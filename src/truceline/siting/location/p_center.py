@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from truceline.errors import InfeasibleError
 from truceline.siting.location.lscp import STEPS, lscp
 from truceline.siting.location.problem import Located
-from truceline.solvers.milp import Status
+from truceline.solvers.milp import SolveStatus
 
 
 def p_center(
@@ -62,7 +62,7 @@ def p_center(
     possible = _first(len(radii), lambda i: (found := cover(i)) is not None and found.bound <= number)
     best = cover(first)
     assert best is not None  # noqa: S101 - `first` has a cover
-    status = Status.OPTIMAL if possible == first else Status.FEASIBLE
+    status = SolveStatus.OPTIMAL if possible == first else SolveStatus.FEASIBLE
     return Located(best.chosen, float(radii[first]), float(radii[possible]), status)
 
 

@@ -23,7 +23,7 @@ from truceline.agreement.line import Floats, Ints
 from truceline.errors import CaseError
 from truceline.siting.location.problem import Located
 from truceline.solvers import highs
-from truceline.solvers.milp import Bools, Milp, Status
+from truceline.solvers.milp import Bools, Milp, SolveStatus
 
 STEPS = 400
 FINISH = 100_000
@@ -125,7 +125,7 @@ def _ranked(case: _Case, scores: Floats) -> Ints:
     return np.sort(order[: case.number])
 
 
-def _proven(case: _Case, chosen: Ints, steps: int) -> tuple[Ints, float, float, Status]:
+def _proven(case: _Case, chosen: Ints, steps: int) -> tuple[Ints, float, float, SolveStatus]:
     price = _saved(case, chosen)[1]
     value, best = float(price.sum()), math.inf
     pace, waited, scores = 1.0, 0, np.zeros(0)
@@ -151,13 +151,13 @@ def _proven(case: _Case, chosen: Ints, steps: int) -> tuple[Ints, float, float, 
         price = np.maximum(0.0, price - pace * (here - value) / length * slope)
     best = max(best, value)
     if best - value <= 1e-7 * value:
-        return chosen, value, best, Status.OPTIMAL
+        return chosen, value, best, SolveStatus.OPTIMAL
     return _finished(case, chosen, value, best, scores)
 
 
 def _finished(
     case: _Case, chosen: Ints, value: float, bound: float, scores: Floats
-) -> tuple[Ints, float, float, Status]:
+) -> tuple[Ints, float, float, SolveStatus]:
     # What the scores at the bound leave open goes to the solver.
     low, high = _settled(case, scores, bound, value)
     left = np.flatnonzero(high)
@@ -165,14 +165,14 @@ def _finished(
     part = csr_array(case.saving[left])
     worth = part.data > sure[part.indices]
     if worth.sum() > FINISH:
-        return chosen, value, bound, Status.FEASIBLE
+        return chosen, value, bound, SolveStatus.FEASIBLE
     site = np.repeat(np.arange(len(left)), np.diff(part.indptr))[worth]
     demand, extra = part.indices[worth], part.data[worth] - sure[part.indices[worth]]
     found = highs.solve(_milp(case, low[left], site, demand, extra))
-    if found.status is Status.INFEASIBLE:  # nothing better is left
-        return chosen, value, value, Status.OPTIMAL
+    if found.status is SolveStatus.INFEASIBLE:  # nothing better is left
+        return chosen, value, value, SolveStatus.OPTIMAL
     if not len(found.values):
-        return chosen, value, bound, Status.FEASIBLE
+        return chosen, value, bound, SolveStatus.FEASIBLE
     sites = left[found.values[: len(left)] > 0.5]
     reached = float(_saved(case, sites)[1].sum())
     limit = min(bound, found.bound + float(sure.sum()))

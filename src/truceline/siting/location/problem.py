@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from truceline.agreement.line import Floats, Ints
 from truceline.errors import CaseError
-from truceline.solvers.milp import Bools, Status
+from truceline.solvers.milp import Bools, SolveStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Located:
     chosen: Ints
     objective: float
     bound: float
-    status: Status
+    status: SolveStatus
 
     @property
     def gap(self) -> float:

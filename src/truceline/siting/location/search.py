@@ -25,7 +25,7 @@ def greedy(candidates: Candidates, weight: Floats) -> Ints:
 
     ``weight`` is (demands,). Cost: one product with the detection matrix per asset.
     """
-    return _filled(_Standing(candidates, weight, np.flatnonzero(candidates.fixed)))
+    return _filled(_ChosenSites(candidates, weight, np.flatnonzero(candidates.fixed)))
 
 
 def swapped(candidates: Candidates, weight: Floats, chosen: Ints, rounds: int) -> Ints:
@@ -34,7 +34,7 @@ def swapped(candidates: Candidates, weight: Floats, chosen: Ints, rounds: int) -
     Cost per round: one product with the detection matrix per chosen asset.
     """
     for _ in range(rounds):
-        standing = _Standing(candidates, weight, chosen)
+        standing = _ChosenSites(candidates, weight, chosen)
         moved = [standing.move(row) for row in standing.by_loss() if not candidates.fixed[row]]
         chosen = _filled(standing)
         if not any(moved):
@@ -42,7 +42,7 @@ def swapped(candidates: Candidates, weight: Floats, chosen: Ints, rounds: int) -
     return chosen
 
 
-class _Standing:
+class _ChosenSites:
     """The chosen candidates, what is still missed, and what may still be chosen."""
 
     def __init__(self, candidates: Candidates, weight: Floats, chosen: Ints) -> None:
@@ -95,7 +95,7 @@ class _Standing:
         return [self.chosen[i] for i in np.argsort(loss, kind="stable")]
 
 
-def _filled(standing: _Standing) -> Ints:
+def _filled(standing: _ChosenSites) -> Ints:
     while True:
         gains = standing.gains()
         if not len(gains) or gains.max() <= 1e-12:

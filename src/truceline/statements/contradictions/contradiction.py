@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from truceline.statements.statement import Authority, Measure, Stance, Stand, Statement
+from truceline.statements.statement import Authority, Measure, Stance, Statement, StatementPosition
 
 NEAR_DAYS = 31
 """Statements further apart are set against each other only where one speaker or a document links them, or where one
@@ -47,7 +47,7 @@ class Contradiction:
     topic: str
 
 
-def takes_side(stand: Stand) -> bool:
+def takes_side(stand: StatementPosition) -> bool:
     """Tell whether a stand is for, conditionally for or against; open and none take no side."""
     return stand.stance in _SIDES
 
@@ -57,7 +57,7 @@ def own_voice(statement: Statement) -> bool:
     return statement.authority not in _OF_OTHERS
 
 
-def flips(first: Stand, second: Stand) -> bool:
+def flips(first: StatementPosition, second: StatementPosition) -> bool:
     """Tell whether one of two stands that take sides is against and the other is not."""
     return (first.stance in _YES) != (second.stance in _YES)
 
@@ -72,7 +72,7 @@ def is_document(statement: Statement) -> bool:
     return statement.authority is Authority.DOCUMENT
 
 
-def cited(stand: Stand) -> str:
+def cited(stand: StatementPosition) -> str:
     """Cite a stand in a sentence: speaker, date, stance where it takes one, and words, else the paraphrase."""
     statement = stand.statement
     stance = f" {stand.stance}" if takes_side(stand) else ""

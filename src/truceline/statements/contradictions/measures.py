@@ -16,7 +16,7 @@ from truceline.statements.contradictions.contradiction import (
     own_voice,
 )
 from truceline.statements.positions import in_order
-from truceline.statements.statement import Measure, Stance, Stand, Statement, stands
+from truceline.statements.statement import Measure, Stance, Statement, StatementPosition, stands
 
 _METRES = {"m": 1.0, "km": 1000.0, "mi": 1609.344}
 """Length units in metres; the mile is the international one of 1959."""
@@ -70,7 +70,7 @@ def counts_against_refusals(ordered: list[Statement]) -> Iterator[Contradiction]
             yield _count_against_refusal(claim, measure, refusal)
 
 
-def _count_against_refusal(claim: Statement, measure: Measure, refusal: Stand) -> Contradiction:
+def _count_against_refusal(claim: Statement, measure: Measure, refusal: StatementPosition) -> Contradiction:
     first, second = in_order((claim, refusal.statement))
     who = refusal.statement.speaks_for
     named = "names" if who in claim.names else "does not say whether it includes"

@@ -17,9 +17,9 @@ from truceline.statements.contradictions.contradiction import (
     takes_side,
 )
 from truceline.statements.positions import committed
-from truceline.statements.statement import Authority, Stand, Statement, stands
+from truceline.statements.statement import Authority, Statement, StatementPosition, stands
 
-Trails = dict[tuple[str, ...], list[Stand]]
+Trails = dict[tuple[str, ...], list[StatementPosition]]
 
 
 def opposed_stances(ordered: list[Statement]) -> Iterator[Contradiction]:
@@ -39,17 +39,17 @@ def opposed_stances(ordered: list[Statement]) -> Iterator[Contradiction]:
         yield from _between_reports(trail)
 
 
-def _trails(keyed: Iterable[tuple[tuple[str, ...], Stand]]) -> Trails:
+def _trails(keyed: Iterable[tuple[tuple[str, ...], StatementPosition]]) -> Trails:
     trails: Trails = defaultdict(list)
     for key, stand in keyed:
         trails[key].append(stand)
     return trails
 
 
-def _on_one_question(trail: list[Stand], actor: str) -> Iterator[Contradiction]:
+def _on_one_question(trail: list[StatementPosition], actor: str) -> Iterator[Contradiction]:
     # Each stand meets the last word of every speaker before it, unless its own speaker has said the same since
     # that word: then the contradiction is already told. ``last`` is in the order of those words.
-    last: dict[str, Stand] = {}
+    last: dict[str, StatementPosition] = {}
     for later in trail:
         speaker, repeated = later.statement.speaker, False
         for earlier in reversed(last.values()):
@@ -71,7 +71,7 @@ def _kind_on_one_question(earlier: Statement, later: Statement) -> Kind | None:
     return Kind.SAME_ACTOR_DIFFERENT_SPEAKERS if near(earlier, later) else None
 
 
-def _on_different_things(trail: list[Stand], actor: str) -> Iterator[Contradiction]:
+def _on_different_things(trail: list[StatementPosition], actor: str) -> Iterator[Contradiction]:
     # A statement meets the actor's next one on the topic, as far as either speaks of what the other does not.
     said = [list(group) for _, group in groupby(trail, key=lambda s: s.statement.id)]
     for before, after in pairwise(said):
@@ -84,14 +84,14 @@ def _on_different_things(trail: list[Stand], actor: str) -> Iterator[Contradicti
                 yield _opposed(Kind.APPARENT_ONLY, earlier, later, both)
 
 
-def _signed_for_elsewhere(earlier: Stand, later: Stand) -> bool:
+def _signed_for_elsewhere(earlier: StatementPosition, later: StatementPosition) -> bool:
     # What was signed is for one place, what the actor then offers of its own is for another.
     places = [s.scope.partition(".")[2] for s in (earlier, later)]
     signed = is_document(earlier.statement) and not is_document(later.statement)
     return signed and all(places) and places[0] != places[1]
 
 
-def _between_reports(trail: list[Stand]) -> Iterator[Contradiction]:
+def _between_reports(trail: list[StatementPosition]) -> Iterator[Contradiction]:
     for earlier, later in combinations(trail, 2):
         one, other = earlier.statement, later.statement
         about = {one.speaks_for, *one.names} & {other.speaks_for, *other.names}
@@ -99,6 +99,6 @@ def _between_reports(trail: list[Stand]) -> Iterator[Contradiction]:
             yield _opposed(Kind.REPORT_AGAINST_REPORT, earlier, later, f"(both on {', '.join(sorted(about))})")
 
 
-def _opposed(kind: Kind, earlier: Stand, later: Stand, both: str) -> Contradiction:
+def _opposed(kind: Kind, earlier: StatementPosition, later: StatementPosition, both: str) -> Contradiction:
     why = f"{cited(earlier)}; {cited(later)} {both}."
     return Contradiction(kind, (earlier.statement.id, later.statement.id), why, later.topic)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.statements.reading.phrases import Phrase
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Vocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary
 
 _CLAUSE_WORDS = 3
 _PLAIN = frozenset({"said", "says", "say"})
@@ -29,7 +29,7 @@ class Report:
     shared: bool = False
 
 
-def report(tokens: Sequence[Token], found: Sequence[Phrase], vocabulary: Vocabulary) -> Report | None:
+def report(tokens: Sequence[Token], found: Sequence[Phrase], vocabulary: PressVocabulary) -> Report | None:
     """Find the verb that reports a sentence's words: the first that has a speaker and something said.
 
     None where the sentence reports nothing. Cost grows with the length of the sentence.
@@ -70,7 +70,7 @@ def _different(one: Phrase | None, other: Phrase | None) -> bool:
     return one is not None and other is not None and one.first != other.first
 
 
-def _silenced(tokens: Sequence[Token], place: int, vocabulary: Vocabulary) -> bool:
+def _silenced(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:
     # "did not say", "declined to say", "was told", "if Dorn says", "who said"
     before = place - 1
     while before >= 0 and tokens[before].text.lower() in vocabulary.lists["adverbs"]:
@@ -87,7 +87,7 @@ def _speaker(
     place: int,
     ends: dict[int, Phrase],
     starts: dict[int, Phrase],
-    vocabulary: Vocabulary,
+    vocabulary: PressVocabulary,
 ) -> tuple[Phrase | None, bool]:
     if tokens[place].value in vocabulary.verbs["sourced"]:
         after = starts.get(place + 1)
@@ -116,7 +116,7 @@ def _follows_words(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _reported(
-    tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: Vocabulary, *, inverted: bool
+    tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: PressVocabulary, *, inverted: bool
 ) -> bool:
     verb, verbs = tokens[place].value, vocabulary.verbs
     start = place if speaker is None or inverted else speaker.first
@@ -135,7 +135,7 @@ def _reported(
     return verb in verbs["clause"] and _clause(rest, words, verb, vocabulary)
 
 
-def _clause(rest: Sequence[Token], words: Sequence[str], verb: str, vocabulary: Vocabulary) -> bool:
+def _clause(rest: Sequence[Token], words: Sequence[str], verb: str, vocabulary: PressVocabulary) -> bool:
     if "that" in words[:14] and len(words) > words.index("that") + _CLAUSE_WORDS:
         before = words[: words.index("that")]
         return not any(word in vocabulary.lists["auxiliaries"] for word in before)
@@ -159,11 +159,11 @@ def _clause(rest: Sequence[Token], words: Sequence[str], verb: str, vocabulary: 
     return starts_clause and (plainly or any(_finite(t, vocabulary) for t in content[1:]))
 
 
-def _finite(token: Token, vocabulary: Vocabulary) -> bool:
+def _finite(token: Token, vocabulary: PressVocabulary) -> bool:
     return token.text.lower() in vocabulary.lists["auxiliaries"] or (token.kind == "word" and token.text.endswith("ed"))
 
 
-def _date(tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: Vocabulary) -> Token | None:
+def _date(tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: PressVocabulary) -> Token | None:
     first = speaker.first if speaker is not None else place
     opening = next((t for t in tokens[:3] if t.kind == "date"), None)
     if opening is not None and tokens.index(opening) < first:
@@ -179,7 +179,7 @@ def _date(tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabular
     return _date_after(tokens, place, after, vocabulary)
 
 
-def _date_after(tokens: Sequence[Token], place: int, after: int, vocabulary: Vocabulary) -> Token | None:
+def _date_after(tokens: Sequence[Token], place: int, after: int, vocabulary: PressVocabulary) -> Token | None:
     # The date goes with the verb unless a clause has begun between them: "said the talks on Friday would ...".
     ended = any(t.kind == "quote" for t in tokens[:place]) or after > place + 1
     told = tokens[place].value in {"told", "tells", "warned", "spoke of"}

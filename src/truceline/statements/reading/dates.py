@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from truceline.records.times import DateSpan
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 
 _DAYS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -49,30 +49,30 @@ def shifted(day: date, days: int) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedPhrase:
     """A day or span that a text names at ``place``, in its ``words``.
 
     ``when`` is None where it lies in the future or cannot be told without the article's date. ``later`` is a number
     of days after whatever day was named before ("a day later"), else None.
     """
 
-    place: Span
+    place: TextSpan
     words: str
     when: DateSpan | None
     later: int | None = None
 
 
-def named_dates(text: str, where: Span, published: date | None) -> tuple[Dated, ...]:
+def named_dates(text: str, where: TextSpan, published: date | None) -> tuple[DatedPhrase, ...]:
     """Find the days that a text names within a span, in order; the longer of two that overlap is taken.
 
     ``published`` is the article's date; without it only dates with a year can be told.
     """
-    found: list[Dated] = []
+    found: list[DatedPhrase] = []
     for pattern, read in _FORMS:
         for match in pattern.finditer(text, where.start, where.end):
             when, later = _told(read, match, published)
             known = when if when and (published is None or when.first <= published) else None
-            found.append(Dated(Span(*match.span()), match.group(), known and _until(known, published), later))
+            found.append(DatedPhrase(TextSpan(*match.span()), match.group(), known and _until(known, published), later))
     return tuple(_apart(found))
 
 
@@ -83,7 +83,7 @@ def _told(read: _Reader, match: re.Match[str], published: date | None) -> _Read:
         return None, None
 
 
-def _apart(found: list[Dated]) -> Iterator[Dated]:
+def _apart(found: list[DatedPhrase]) -> Iterator[DatedPhrase]:
     end = -1
     for each in sorted(found, key=lambda d: (d.place.start, -d.place.end)):
         if each.place.start >= end:

@@ -14,11 +14,11 @@ from datetime import date
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, report
-from truceline.statements.reading.dates import Dated, named_dates, shifted
+from truceline.statements.reading.dates import DatedPhrase, named_dates, shifted
 from truceline.statements.reading.people import Meant, Mention, People, Person
 from truceline.statements.reading.phrases import Phrase, phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
-from truceline.statements.reading.spans import Span, paragraphs, sentences
+from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
 from truceline.statements.reading.tokens import Token, tokens
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
@@ -42,8 +42,8 @@ class Draft:
     tells. ``dated`` tells whether the text gives the date. ``why`` gives the reason of each field.
     """
 
-    parts: tuple[Span, ...]
-    sentence: Span
+    parts: tuple[TextSpan, ...]
+    sentence: TextSpan
     speaker: str
     speaks_for: str
     authority: Authority | None
@@ -65,9 +65,9 @@ def draft_id(article: Article, draft: Draft) -> str:
 
 
 @dataclass(slots=True)
-class _Frame:
+class _SpeechFrame:
     # A sentence as the reader sees it.
-    span: Span
+    span: TextSpan
     paragraph: int
     place: int
     tokens: tuple[Token, ...]
@@ -102,11 +102,11 @@ class _Frame:
 @dataclass(slots=True)
 class _Found:
     # A statement in the making.
-    parts: list[Span]
-    sentence: Span
+    parts: list[TextSpan]
+    sentence: TextSpan
     meant: Meant | None
     report: Report | None
-    dated: Dated | None
+    dated: DatedPhrase | None
     carried: tuple[DateSpan, str] | None
     paragraph: int
     doubts: list[str]
@@ -123,17 +123,17 @@ def read_article(
     frames = _frames(text, lexicon, published)
     people = People(lexicon)
     people.register([mention for frame in frames for mention in frame.mentions])
-    reader = _Reader(text, people)
+    reader = _DraftReader(text, people)
     for frame in frames:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
 
 
-def _frames(text: str, lexicon: Lexicon, published: date | None) -> list[_Frame]:
+def _frames(text: str, lexicon: Lexicon, published: date | None) -> list[_SpeechFrame]:
     blocks = paragraphs(text)
     quotes = quotations(text, blocks)
     hidden = masked(text, quotes)
-    frames: list[_Frame] = []
+    frames: list[_SpeechFrame] = []
     place = 0
     for number, block in enumerate(blocks):
         for span in sentences(hidden, block, lexicon.reporting):
@@ -144,8 +144,8 @@ def _frames(text: str, lexicon: Lexicon, published: date | None) -> list[_Frame]
             words = tokens(text, span, inside, named_dates(hidden, span, published), lexicon)
             for start in range(0, len(words), _LONGEST):
                 piece = words[start : start + _LONGEST]
-                within = span if len(words) <= _LONGEST else Span(piece[0].span.start, piece[-1].span.end)
-                frames.append(_Frame(within, number, len(frames), piece, phrases(text, piece), _locative(piece)))
+                within = span if len(words) <= _LONGEST else TextSpan(piece[0].span.start, piece[-1].span.end)
+                frames.append(_SpeechFrame(within, number, len(frames), piece, phrases(text, piece), _locative(piece)))
     return frames
 
 
@@ -157,7 +157,7 @@ def _locative(words: Sequence[Token]) -> str:
     return ""
 
 
-class _Reader:
+class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
     def __init__(self, text: str, people: People) -> None:
@@ -168,7 +168,7 @@ class _Reader:
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
 
-    def take(self, frame: _Frame) -> None:
+    def take(self, frame: _SpeechFrame) -> None:
         if frame.bare and self._goes_on(frame):
             return
         told = report(frame.tokens, frame.phrases, self.people.lexicon.vocabulary)
@@ -185,7 +185,7 @@ class _Reader:
             return
         self._add(frame, told, speaker, _doubts(told, speaker))
 
-    def _mean(self, frame: _Frame, told: Report | None) -> dict[int, Meant]:
+    def _mean(self, frame: _SpeechFrame, told: Report | None) -> dict[int, Meant]:
         # Everybody mentioned, in order; of a pronoun only where it speaks.
         meant: dict[int, Meant] = {}
         for mention in frame.mentions:
@@ -197,21 +197,21 @@ class _Reader:
                 meant[mention.phrase.first] = one
         return meant
 
-    def _goes_on(self, frame: _Frame) -> bool:
+    def _goes_on(self, frame: _SpeechFrame) -> bool:
         # Words in quotation marks without a verb of their own belong to the statement before them.
         last = self.found[-1] if self.found else None
         if last is None or not (last.paragraph == frame.paragraph or last.runs_on):
             return False
         last.parts += [quote.words for quote in frame.quotes]
-        last.sentence = Span(last.sentence.start, frame.span.end)
+        last.sentence = TextSpan(last.sentence.start, frame.span.end)
         last.paragraph = frame.paragraph
         last.runs_on = frame.quotes[-1].runs_on
         return True
 
-    def _whole(self, frame: _Frame) -> bool:
+    def _whole(self, frame: _SpeechFrame) -> bool:
         return any(len(quote.words.of(self.text).split()) >= _WHOLE for quote in frame.quotes)
 
-    def _setting(self, frame: _Frame, meant: dict[int, Meant]) -> None:
+    def _setting(self, frame: _SpeechFrame, meant: dict[int, Meant]) -> None:
         # "In a speech on Friday, Brenn set out what he would accept": the occasion of what Brenn says next.
         named = [t.date for t in frame.tokens if t.date is not None]
         people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
@@ -221,12 +221,12 @@ class _Reader:
                 self.latest = people[0]
             self.anchor = when
 
-    def _when(self, dated: Dated) -> DateSpan | None:
+    def _when(self, dated: DatedPhrase) -> DateSpan | None:
         if dated.later is not None and self.anchor is not None:
             return DateSpan(shifted(self.anchor.first, dated.later), shifted(self.anchor.last, dated.later))
         return dated.when
 
-    def _add(self, frame: _Frame, told: Report | None, speaker: Meant | None, doubts: list[str]) -> None:
+    def _add(self, frame: _SpeechFrame, told: Report | None, speaker: Meant | None, doubts: list[str]) -> None:
         person = speaker.person if speaker else None
         dated = told.date.date if told and told.date else None
         when = self._when(dated) if dated else None

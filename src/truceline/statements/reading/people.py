@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from truceline.statements.reading.phrases import Phrase
-from truceline.statements.reading.vocabulary import Known, Lexicon, plain
+from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, plain
 from truceline.statements.statement import Authority
 
 
@@ -109,7 +109,7 @@ class People:
             person.actor = self._owners_actor(mention)
             person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'
 
-    def _know(self, known: Known) -> None:
+    def _know(self, known: KnownSpeaker) -> None:
         person = Person(known.name, known.name, known.speaks_for, known.authority, why_actor="the case's ledger")
         self._by_name[plain(known.name)] = person
         if " " in known.name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office
 
@@ -28,7 +28,7 @@ class Phrase:
 
     first: int
     end: int
-    place: Span
+    place: TextSpan
     words: str
     name: str = ""
     title: str = ""
@@ -104,7 +104,7 @@ def _core(text: str, tokens: Sequence[Token], place: int) -> Phrase | None:
     return Phrase(
         start,
         place,
-        Span(tokens[start].span.start, core[-1].span.end),
+        TextSpan(tokens[start].span.start, core[-1].span.end),
         text[core[0].span.start : core[-1].span.end],
         name=next((t.value for t in core if t.kind in {"name", "first"}), ""),
         title=next((t.value for t in core if t.kind == "title"), ""),
@@ -129,10 +129,12 @@ def _complements(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
                 return phrase
             end, words = inner.end, text[_start(phrase, text) : inner.place.end]
             phrase = replace(phrase, end=end, actor=phrase.actor or inner.actor, words=words)
-            phrase = replace(phrase, owner=phrase.owner or inner.owner, place=Span(phrase.place.start, inner.place.end))
+            phrase = replace(
+                phrase, owner=phrase.owner or inner.owner, place=TextSpan(phrase.place.start, inner.place.end)
+            )
         elif phrase.office and (end := _loose(tokens, phrase.end + 1)):
             words = text[_start(phrase, text) : tokens[end - 1].span.end]
-            phrase = replace(phrase, end=end, words=words, place=Span(phrase.place.start, tokens[end - 1].span.end))
+            phrase = replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, tokens[end - 1].span.end))
         else:
             return phrase
     return phrase
@@ -185,7 +187,7 @@ def _joined(phrase: Phrase, inner: Phrase, end: int) -> Phrase:
         office=phrase.office or inner.office,
         actor=phrase.actor or inner.actor,
         owner=phrase.owner or inner.owner,
-        place=Span(phrase.place.start, inner.place.end),
+        place=TextSpan(phrase.place.start, inner.place.end),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from truceline.statements.reading.spans import Span, trimmed
+from truceline.statements.reading.spans import TextSpan, trimmed
 
 CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
 """Opening marks, each with what may close it."""
@@ -29,12 +29,12 @@ class Quotation:
     ``runs_on`` where the paragraph ends without a closing mark and the next one opens again.
     """
 
-    words: Span
-    marked: Span
+    words: TextSpan
+    marked: TextSpan
     runs_on: bool
 
 
-def quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation, ...]:
+def quotations(text: str, paragraphs: tuple[TextSpan, ...]) -> tuple[Quotation, ...]:
     """Find the quotations of a text in order; each is verbatim. Cost grows with the length of the text."""
     found: list[Quotation] = []
     for place, paragraph in enumerate(paragraphs):
@@ -55,7 +55,7 @@ def masked(text: str, found: tuple[Quotation, ...]) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotation]:
+def _in_paragraph(text: str, paragraph: TextSpan, following: str) -> Iterator[Quotation]:
     singles = not any(mark in paragraph.of(text) for mark in '“"„«')
     hopeless: set[str] = set()  # marks that nothing closes: looked for once, or a text of them would take for ever
     place = paragraph.start
@@ -74,11 +74,11 @@ def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotat
         words = trimmed(text, place + 1, inner_end)
         marked_end = inner_end if end is None else end + 1
         if words.start < words.end:
-            yield Quotation(words, Span(place, marked_end), runs_on)
+            yield Quotation(words, TextSpan(place, marked_end), runs_on)
         place = marked_end
 
 
-def _opens(text: str, place: int, paragraph: Span, *, singles: bool) -> bool:
+def _opens(text: str, place: int, paragraph: TextSpan, *, singles: bool) -> bool:
     mark = text[place]
     if mark in "“„«":
         return True

@@ -17,7 +17,7 @@ _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class TextSpan:
     """The characters of a text from ``start`` up to, not including, ``end``."""
 
     start: int
@@ -27,18 +27,18 @@ class Span:
         """Give the characters themselves."""
         return text[self.start : self.end]
 
-    def holds(self, other: Span) -> bool:
+    def holds(self, other: TextSpan) -> bool:
         """Tell whether ``other`` lies within."""
         return self.start <= other.start and other.end <= self.end
 
 
-def trimmed(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> TextSpan:
     """Give the span without the white space at its ends."""
     words = text[start:end]
-    return Span(start + len(words) - len(words.lstrip()), max(start, end - len(words) + len(words.rstrip())))
+    return TextSpan(start + len(words) - len(words.lstrip()), max(start, end - len(words) + len(words.rstrip())))
 
 
-def paragraphs(text: str) -> tuple[Span, ...]:
+def paragraphs(text: str) -> tuple[TextSpan, ...]:
     """Split a text at blank lines, or at every line end where it has no blank lines.
 
     Cost grows with the length of the text.
@@ -49,7 +49,7 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if span.start < span.end)
 
 
-def sentences(masked: str, paragraph: Span, verbs: re.Pattern[str]) -> Iterator[Span]:
+def sentences(masked: str, paragraph: TextSpan, verbs: re.Pattern[str]) -> Iterator[TextSpan]:
     """Split a paragraph into sentences, at semicolons too.
 
     Quotations are masked, so that what is inside them ends none. A question or exclamation in quotation marks runs on

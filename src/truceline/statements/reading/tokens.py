@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from truceline.statements.reading.dates import Dated
+from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
-from truceline.statements.reading.spans import Span
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|[’'.&-](?=\w))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_")
@@ -29,17 +29,17 @@ class Token:
     """
 
     kind: str
-    span: Span
+    span: TextSpan
     text: str
     value: str
     own: bool = False
     office: Office | None = None
-    date: Dated | None = None
+    date: DatedPhrase | None = None
     quote: Quotation | None = None
 
 
 def tokens(
-    text: str, sentence: Span, quotes: Sequence[Quotation], dates: Sequence[Dated], lexicon: Lexicon
+    text: str, sentence: TextSpan, quotes: Sequence[Quotation], dates: Sequence[DatedPhrase], lexicon: Lexicon
 ) -> tuple[Token, ...]:
     """Split a sentence into tokens; quotations and dates are one each. Cost grows with its length."""
     found: list[Token] = []
@@ -53,15 +53,15 @@ def tokens(
     )
     for block in blocks:
         if block.span.start >= place:
-            found += _words(text, Span(place, block.span.start), lexicon)
+            found += _words(text, TextSpan(place, block.span.start), lexicon)
             found.append(block)
             place = block.span.end
-    found += _words(text, Span(place, sentence.end), lexicon)
+    found += _words(text, TextSpan(place, sentence.end), lexicon)
     return tuple(_names(found, lexicon))
 
 
-def _words(text: str, span: Span, lexicon: Lexicon) -> list[Token]:
-    raw = [Span(*match.span()) for match in _TOKEN.finditer(text, span.start, span.end)]
+def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
+    raw = [TextSpan(*match.span()) for match in _TOKEN.finditer(text, span.start, span.end)]
     found, place = [], 0
     while place < len(raw):
         count, token = _longest(text, raw[place : place + lexicon.longest], lexicon)
@@ -70,7 +70,7 @@ def _words(text: str, span: Span, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _longest(text: str, raw: list[Span], lexicon: Lexicon) -> tuple[int, Token]:
+def _longest(text: str, raw: list[TextSpan], lexicon: Lexicon) -> tuple[int, Token]:
     if _OWN.sub("", raw[0].of(text)).lower() not in lexicon.firsts:
         return 1, _single(text, raw[0], lexicon)
     words = [span.of(text) for span in raw]
@@ -78,13 +78,13 @@ def _longest(text: str, raw: list[Span], lexicon: Lexicon) -> tuple[int, Token]:
         last = _OWN.sub("", words[count - 1])
         phrase = (*words[: count - 1], last)
         if found := lexicon.lookup(phrase, words[0][0].isupper()):
-            span = Span(raw[0].start, raw[count - 1].end)
+            span = TextSpan(raw[0].start, raw[count - 1].end)
             own = last != words[count - 1]
             return count, Token(found.kind, span, span.of(text), found.value, own, found.office)
     return 1, _single(text, raw[0], lexicon)
 
 
-def _single(text: str, span: Span, lexicon: Lexicon) -> Token:
+def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     word = span.of(text)
     base = _OWN.sub("", word)
     if not word[0].isalpha():
@@ -111,7 +111,9 @@ def _names(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
                 token = Token("first", token.span, token.text, token.value, token.own)
             elif end > place + 1:
                 words = " ".join([*(t.text for t in found[place : end - 1]), found[end - 1].value])
-                token = Token("name", Span(token.span.start, found[end - 1].span.end), words, words, found[end - 1].own)
+                token = Token(
+                    "name", TextSpan(token.span.start, found[end - 1].span.end), words, words, found[end - 1].own
+                )
         yield token
         place = end
 

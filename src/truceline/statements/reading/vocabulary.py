@@ -28,7 +28,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PhraseMeaning:
     """What a phrase is known as: its ``kind``, and the actor's id, office or plain form that it stands for."""
 
     kind: str
@@ -37,7 +37,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class PressVocabulary:
     """Word lists, all in lower case; see the vocabulary file for what each is for."""
 
     offices: Mapping[Authority, tuple[str, ...]]
@@ -48,18 +48,18 @@ class Vocabulary:
     states: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
     @cached_property
-    def phrases(self) -> Mapping[tuple[str, ...], Word]:
+    def phrases(self) -> Mapping[tuple[str, ...], PhraseMeaning]:
         """Every known phrase, in lower-case words, with what it is."""
-        known: dict[tuple[str, ...], Word] = {}
+        known: dict[tuple[str, ...], PhraseMeaning] = {}
         for kind in ("no_names", "adverbs", "modifiers", "pronouns", "owners", "articles", "titles", "kin"):
             singular = {"pronouns": "pronoun", "owners": "owner", "articles": "article", "titles": "title"}
             name = singular.get(kind, kind.removesuffix("s"))
             if name not in {"no_name", "adverb"}:
-                known |= {(word,): Word(name, word) for word in self.lists[kind]}
+                known |= {(word,): PhraseMeaning(name, word) for word in self.lists[kind]}
         for office in self._offices():
-            known[tuple(office.words.split())] = Word("office", office.words, office)
+            known[tuple(office.words.split())] = PhraseMeaning("office", office.words, office)
         for verb in {verb for verbs in self.verbs.values() for verb in verbs}:
-            known[tuple(verb.split())] = Word("verb", verb)
+            known[tuple(verb.split())] = PhraseMeaning("verb", verb)
         return known
 
     def _offices(self) -> Iterator[Office]:
@@ -70,7 +70,7 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownSpeaker:
     """A speaker that the case's ledger knows: name, actor and authority of the latest statement."""
 
     name: str
@@ -85,18 +85,18 @@ class Lexicon:
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak.
     """
 
-    vocabulary: Vocabulary
+    vocabulary: PressVocabulary
     actors: Mapping[tuple[str, ...], str]
     nouns: frozenset[tuple[str, ...]]
     names: Mapping[str, str]
     press: frozenset[str]
-    known: tuple[Known, ...]
+    known: tuple[KnownSpeaker, ...]
 
-    def lookup(self, words: tuple[str, ...], capital: bool) -> Word | None:  # noqa: FBT001  (is the first letter one?)
+    def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
         low = tuple(word.lower() for word in words)
         if capital and low in self.actors:
-            return Word("actor" if low in self.nouns else "adjective", self.actors[low])
+            return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
         return self.vocabulary.phrases.get(low)
 
     def demonym(self, word: str) -> str:
@@ -131,7 +131,7 @@ class Lexicon:
         )
 
 
-def lexicon(vocabulary: Vocabulary, actors: Iterable[Actor], statements: Iterable[Statement] = ()) -> Lexicon:
+def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: Iterable[Statement] = ()) -> Lexicon:
     """Join a vocabulary with the actors of a case and the speakers of its ``statements``.
 
     Documents and reports in the press's own voice make nobody known; of a speaker with several actors none is.
@@ -163,11 +163,11 @@ def plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
 
 
-def _known(statements: Iterable[Statement]) -> Iterator[Known]:
+def _known(statements: Iterable[Statement]) -> Iterator[KnownSpeaker]:
     found: dict[str, list[Statement]] = {}
     for statement in sorted(statements, key=lambda s: (s.said_on.last, s.id)):
         if statement.authority not in {Authority.DOCUMENT, Authority.REPORT, Authority.UNNAMED}:
             found.setdefault(statement.speaker, []).append(statement)
     for speaker, said in found.items():
         if len({s.speaks_for for s in said}) == 1:
-            yield Known(speaker, said[-1].speaks_for, said[-1].authority)
+            yield KnownSpeaker(speaker, said[-1].speaks_for, said[-1].authority)
