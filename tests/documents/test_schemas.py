@@ -204,7 +204,9 @@ def test_no_key_goes_without_a_new_format_number():
 
 def test_every_shape_with_a_head_has_a_schema():
     shapes = DOCS.parent / "src" / "truceline" / "documents" / "shapes"
-    declared = re.findall(r"^class (\w+)\(Head\b", "\n".join(p.read_text() for p in shapes.glob("*.py")), re.MULTILINE)
+    declared = re.findall(
+        r"^class (\w+)\(DocumentHead\b", "\n".join(p.read_text() for p in shapes.glob("*.py")), re.MULTILINE
+    )
 
     assert set(declared) - {"PlanParts"} == {name for _, name, *_ in MAKER.KINDS.values()} - {"PlanDocument"}
 

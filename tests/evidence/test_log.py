@@ -128,12 +128,12 @@ def test_an_append_that_never_finished_is_cut_off_by_the_next(made, tmp_path):
 APPENDING = """
 import sys
 from pathlib import Path
-from truceline.evidence.log import Entry, append, read_key
+from truceline.evidence.log import LogEntry, append, read_key
 folder = Path(sys.argv[1])
 key = read_key(folder / "key.pem")
 print("ready", flush=True)
 for n in range(200):
-    append(folder / "log", [Entry(f"b{n}", "bulletin", {"n": n})], key)
+    append(folder / "log", [LogEntry(f"b{n}", "bulletin", {"n": n})], key)
 """
 
 
@@ -155,13 +155,13 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path):
 FILLING = """
 import resource, sys
 from pathlib import Path
-from truceline.evidence.log import Entry, append, read_key
+from truceline.evidence.log import LogEntry, append, read_key
 from truceline.errors import SourceError
 log, room = Path(sys.argv[1]), int(sys.argv[2])
 key = read_key(log.parent / "key.pem")
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
-    append(log, [Entry(f"late{n}", "bulletin", {"n": n}) for n in range(20)], key)
+    append(log, [LogEntry(f"late{n}", "bulletin", {"n": n}) for n in range(20)], key)
 except SourceError as error:
     print(error)
 """
@@ -200,11 +200,11 @@ def test_what_is_no_key_is_refused(tmp_path):
 BESIDE = """
 import sys
 from pathlib import Path
-from truceline.evidence.log import Entry, append, read_key
+from truceline.evidence.log import LogEntry, append, read_key
 folder, who = Path(sys.argv[1]), sys.argv[2]
 key = read_key(folder / "key.pem")
 for n in range(40):
-    append(folder / "log", [Entry(f"{who}{n}", "bulletin", {"n": n})], key)
+    append(folder / "log", [LogEntry(f"{who}{n}", "bulletin", {"n": n})], key)
 """
 
 
