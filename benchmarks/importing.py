@@ -20,13 +20,13 @@ import resource, sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.setting import Setting
+from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import import_file
 from truceline.store.received import read_reports
 case, file = Path(sys.argv[1]), sys.argv[2]
 began = time.perf_counter()
 if file:
-    setting = Setting(int(datetime(2040, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
+    setting = ImportSetting(int(datetime(2040, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
     done = import_file(case, feed_of("csv"), Path(file), setting)
     said = {name: count for name, count in done.counts.items() if count}
 else:

@@ -161,12 +161,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from truceline.formats import rows
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.setting import Setting
+from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import import_file
 rows.CHUNK = int(sys.argv[4])
 case, path, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 feed = feed_of("csv")
-setting = Setting(int(datetime(2032, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
+setting = ImportSetting(int(datetime(2032, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 print("ready", flush=True)
