@@ -8,7 +8,7 @@ from tests.places import DOCS
 
 from truceline.errors import SourceError
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD
-from truceline.formats.report_files import read_reports, read_told, write_linkage
+from truceline.formats.report_files import read_received_files, read_reports, write_linkage
 from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.received import NEVER
 
@@ -61,7 +61,9 @@ def test_a_date_spans_its_day_in_its_own_zone_and_an_end_its_interval(tmp_path):
 def test_what_files_tell_besides_is_read_for_monitoring(tmp_path):
     head = f"{HEAD},weapon,received,target"
     rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00,", f"{GOOD.replace('a1', 'a2')},,,dwelling")
-    told = read_told(written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv"))
+    told = read_received_files(
+        written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv")
+    )
     assert told.reports.id.tolist() == ["a1", "a2", "a3"]
     assert (told.reports.weapons, told.reports.weapon.tolist()) == (("howitzer-122mm",), [0, -1, -1])
     assert (told.targets, told.target.tolist()) == (("dwelling",), [-1, 0, -1])
@@ -80,7 +82,7 @@ def test_a_report_cannot_be_received_before_it_happened_nor_at_no_time(tmp_path,
     path = written(tmp_path, f"{GOOD},{received}", head=f"{HEAD},received")
     assert read_reports(path).id.tolist() == ["a1"]  # linkage does not ask
     with pytest.raises(SourceError) as caught:
-        read_told(path)
+        read_received_files(path)
     assert caught.value.problems == (f"{path} row 1 received | {received!r} {message}",)
 
 

@@ -53,8 +53,8 @@ def test_a_report_comes_back_as_it_was_told(tmp_path):
     assert got.reports.start.tolist() == [int(hours(3).timestamp()), int(hours(4).timestamp())]
     assert (got.reports.lat.tolist(), got.reports.radius_m.tolist()) == ([48.5] * 2, [100.0] * 2)
     assert [got.reports.acts[code] for code in got.reports.act] == ["shelling", "other:noise"]
-    assert (got.reports.weapons, got.targets, got.labels) == (("mortar",), (), ("a side",))
-    assert (got.reports.weapon.tolist(), got.target.tolist(), got.label.tolist()) == ([0, 0], [-1, -1], [0, 0])
+    assert (got.reports.weapons, got.targets) == (("mortar",), ())
+    assert (got.reports.weapon.tolist(), got.target.tolist()) == ([0, 0], [-1, -1])
 
 
 def test_a_case_without_a_store_has_no_reports(tmp_path):

@@ -19,12 +19,12 @@ from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
 from truceline.errors import CaseError
 from truceline.formats.report_columns import coded
-from truceline.formats.report_files import Told
 from truceline.formats.yaml_tree import bundled_yaml
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
+from truceline.monitoring.received import ReceivedReports
 from truceline.monitoring.reports import Integers, Reports
 
 OBSERVATIONS = "observations.csv"
@@ -39,7 +39,7 @@ class MonitoringTables:
     besides, in the same order.
     """
 
-    observed: Told
+    observed: ReceivedReports
     observations: Observations
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
@@ -96,7 +96,7 @@ def _sighting(row: ObservationRow, case: Case) -> Sighting:
     return Sighting(site.geometry.x, site.geometry.y, near, far, row.bearing)
 
 
-def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> Told:
+def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], case: Case) -> ReceivedReports:
     zone = ZoneInfo(case.time_zone)
     spans = np.array([row.interval(zone) for row in rows], dtype=np.int64).reshape(-1, 2)
     places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
@@ -117,7 +117,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         acts=acts,
         weapons=weapons,
     )
-    return Told(reports, np.full(len(rows), -1), (), spans[:, 1])
+    return ReceivedReports(reports, np.full(len(rows), -1), (), spans[:, 1])
 
 
 def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:

@@ -8,7 +8,6 @@ refused whole: one bad row and nothing of it enters.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,27 +17,13 @@ from truceline.errors import SourceError
 from truceline.formats.files import write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
-from truceline.monitoring.received import NEVER
-from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.received import NEVER, ReceivedReports
+from truceline.monitoring.reports import Reports
 
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Reports, and what their files tell besides; all (reports,).
-
-    ``target`` are codes into ``targets``, -1 where not told; ``received`` is when the monitors had the report, in
-    seconds since 1970-01-01 UTC, `NEVER` where it is not told.
-    """
-
-    reports: Reports
-    target: Integers
-    targets: tuple[str, ...]
-    received: Integers
-
-
-def read_told(*paths: Path) -> Told:
+def read_received_files(*paths: Path) -> ReceivedReports:
     """Read report files as `read_reports` does, with target and the time at which each was received.
 
     Raises
@@ -47,7 +32,7 @@ def read_told(*paths: Path) -> Told:
         As `read_reports`; and where a report was received before the time that it tells of.
     """
     frame = _frame(paths, TOLD)
-    return Told(_reports(frame), *coded(frame["target"]), frame["received"].fill_null(NEVER).to_numpy())
+    return ReceivedReports(_reports(frame), *coded(frame["target"]), frame["received"].fill_null(NEVER).to_numpy())
 
 
 def read_reports(*paths: Path) -> Reports:

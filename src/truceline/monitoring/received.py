@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,20 @@ from truceline.monitoring.reports import Integers, Reports
 
 NEVER = int(np.iinfo(np.int64).max)
 """The instant of what has not happened, as far as is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedReports:
+    """Reports, and what else was received with them; all (reports,).
+
+    ``target`` are codes into ``targets``, terms of the vocabulary, -1 where not told; ``received`` is when the monitors
+    had a report, in seconds since 1970-01-01 UTC, `NEVER` where it is not known.
+    """
+
+    reports: Reports
+    target: Integers
+    targets: tuple[str, ...]
+    received: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +63,28 @@ class Record:
             received=self.received[known],
             observations=replace(told, report=rows[told.report]),
         )
+
+
+def joined(parts: Sequence[ReceivedReports]) -> ReceivedReports:
+    """Return the reports of all ``parts`` in their order, their codes told anew over the names of all together."""
+    target, targets = _recoded([(part.target, part.targets) for part in parts])
+    received = np.concatenate([part.received for part in parts])
+    return ReceivedReports(_joined([part.reports for part in parts]), target, targets, received)
+
+
+def _joined(parts: Sequence[Reports]) -> Reports:
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("id", "start", "end", "lat", "lon", "radius_m")
+    }
+    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
+        columns[column], columns[table] = _recoded([(getattr(part, column), getattr(part, table)) for part in parts])
+    return Reports(**columns)
+
+
+def _recoded(parts: Sequence[tuple[Integers, tuple[str, ...]]]) -> tuple[Integers, tuple[str, ...]]:
+    # Codes are those of the names of all parts together.
+    names = tuple(sorted({name for _, its in parts for name in its}))
+    code = {name: n for n, name in enumerate(names)}
+    tables = [np.array([*(code[name] for name in its), -1], dtype=np.int64) for _, its in parts]
+    return np.concatenate([table[codes] for table, (codes, _) in zip(tables, parts, strict=True)]), names

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from truceline.case import Case
 from truceline.casefolder.monitoring_tables import read_monitoring_tables
 from truceline.casefolder.reading import FolderReading
 from truceline.feeds.codes import codes_of
-from truceline.formats.report_files import Told, read_told
-from truceline.monitoring.received import Record
-from truceline.monitoring.reports import Integers, Reports
+from truceline.formats.report_files import read_received_files
+from truceline.monitoring.received import Record, joined
 from truceline.records.provenance import Input
 from truceline.store.claims import stored_claims
 from truceline.store.received import read_imports, read_received
@@ -49,13 +45,12 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
     """
     tables = read_monitoring_tables(folder, case, reading)
     paths = _report_files(folder)
-    parts = [tables.observed, *([read_told(*paths)] if paths else []), _imported(folder)]
-    target, targets = _recoded([(part.target, part.targets) for part in parts])
+    received = joined([tables.observed, *([read_received_files(*paths)] if paths else []), read_received(folder)])
     record = Record(
-        reports=_joined([part.reports for part in parts]),
-        target=target,
-        targets=targets,
-        received=np.concatenate([part.received for part in parts]),
+        reports=received.reports,
+        target=received.target,
+        targets=received.targets,
+        received=received.received,
         observations=tables.observations,
         watches=tables.watches,
         claims=(*tables.claims, *stored_claims(folder)),
@@ -79,26 +74,3 @@ def _imports(folder: Path) -> Iterator[Input]:
     # The store's own bytes differ from machine to machine; what was imported into it does not.
     for each in read_imports(folder):
         yield Input(f"{FOLDER}/{STORE} import {each.number}: {each.feed} {each.file}", each.sha256)
-
-
-def _imported(folder: Path) -> Told:
-    found = read_received(folder)
-    return Told(found.reports, found.target, found.targets, found.received)
-
-
-def _joined(parts: Sequence[Reports]) -> Reports:
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in ("id", "start", "end", "lat", "lon", "radius_m")
-    }
-    for column, table in (("source", "sources"), ("act", "acts"), ("weapon", "weapons")):
-        columns[column], columns[table] = _recoded([(getattr(part, column), getattr(part, table)) for part in parts])
-    return Reports(**columns)
-
-
-def _recoded(parts: Sequence[tuple[Integers, tuple[str, ...]]]) -> tuple[Integers, tuple[str, ...]]:
-    # Codes are those of the names of all parts together.
-    names = tuple(sorted({name for _, its in parts for name in its}))
-    code = {name: n for n, name in enumerate(names)}
-    tables = [np.array([*(code[name] for name in its), -1], dtype=np.int64) for _, its in parts]
-    return np.concatenate([table[codes] for table, (codes, _) in zip(tables, parts, strict=True)]), names

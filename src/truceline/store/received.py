@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from truceline.errors import SourceError
 from truceline.formats.report_columns import coded
-from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.received import ReceivedReports
+from truceline.monitoring.reports import Reports
 from truceline.records.times import instant
 from truceline.store.sqlite import reading
 
@@ -25,8 +26,8 @@ _RECEIVED = """
 (SELECT at FROM imports WHERE number = (SELECT import FROM versions AS first WHERE first.version = versions.report))
 """
 """When a row was first imported: the number of a report is that of its first version."""
-_NAMES = ("feed", "native_id", "source", "act", "weapon", "target", "label")
-_NAMED = ("source", "act", "weapon", "target", "label")
+_NAMES = ("feed", "native_id", "source", "act", "weapon", "target")
+_NAMED = ("source", "act", "weapon", "target")
 _TYPES = {
     "start": pl.Int64,
     "end": pl.Int64,
@@ -36,23 +37,6 @@ _TYPES = {
     "received": pl.Int64,
 }
 _BLOCK = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReports:
-    """Reports and what else was told with them, each column of shape (reports,).
-
-    ``target`` and ``label`` are codes into ``targets`` and ``labels``, -1 where nothing was told. A label is what the
-    feed calls the actors: a machine's guess or a party's word, and never evidence of who did it. ``received`` is when
-    a report was first imported, in seconds since 1970-01-01 UTC.
-    """
-
-    reports: Reports
-    received: Integers
-    target: Integers
-    label: Integers
-    targets: tuple[str, ...]
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +113,8 @@ def read_received(
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
-) -> StoredReports:
-    """Read the reports of a case with the target and label told with them; see `read_reports`."""
+) -> ReceivedReports:
+    """Read the reports of a case with their targets, and when each was first imported; see `read_reports`."""
     with reading(case_folder) as connection:
         frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
     told = {name: coded(frame[name]) for name in _NAMED}
@@ -145,8 +129,7 @@ def read_received(
         weapons=told["weapon"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    (target, targets), (label, labels) = told["target"], told["label"]
-    return StoredReports(reports, frame["received"].to_numpy(), target, label, targets, labels)
+    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy())
 
 
 def read_rows(
