@@ -102,5 +102,5 @@ class Case:
         )
 
     def concept(self, name: str) -> Concept:
-        """Give a force concept; one of which the case says nothing but its name may stand at every site."""
+        """Return a force concept; one of which the case says nothing but its name may stand at every site."""
         return next((each for each in self.concepts if each.id == name), Concept(name, name))

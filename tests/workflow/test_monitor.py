@@ -108,7 +108,7 @@ def test_two_posts_that_heard_one_incident_are_one_incident(made):
 
 def test_attribution_is_undetermined_without_evidence(read):
     case, record = read
-    bulletin = monitor(case, replace(record, found_out=Annotations()), DAY, version="0").bulletin
+    bulletin = monitor(case, replace(record, annotations=Annotations()), DAY, version="0").bulletin
     assert {line.actor for line in bulletin.lines} == {""}
 
 
@@ -160,9 +160,9 @@ def test_a_step_that_was_taken_stops_its_clock(made):
 
 def test_a_step_taken_after_it_was_due_is_late(read):
     case, record = read
-    (protest, other) = record.found_out.steps
-    late = replace(record.found_out, steps=(replace(protest, at=datetime(2031, 3, 20, 12, tzinfo=UTC)), other))
-    clocks = monitor(case, replace(record, found_out=late), DAY, version="0").bulletin.clocks
+    (protest, other) = record.annotations.steps
+    late = replace(record.annotations, steps=(replace(protest, at=datetime(2031, 3, 20, 12, tzinfo=UTC)), other))
+    clocks = monitor(case, replace(record, annotations=late), DAY, version="0").bulletin.clocks
     assert ("in-o-1903", "taken late") in {(clock.incident, clock.state) for clock in clocks}
 
 
@@ -193,11 +193,11 @@ def test_what_names_a_report_that_is_gone_is_left_aside_and_told(read):
     case, record = read
     gone = Judgement("j-98", "in-x-99", "verified", "cell", datetime(2031, 3, 20, 12, tzinfo=UTC), "", "")
     astray = replace(
-        record.found_out,
-        rulings=tuple(replace(ruling, second="x-1") for ruling in record.found_out.rulings),
-        steps=(replace(record.found_out.steps[0], incident="in-x-2"),),
+        record.annotations,
+        rulings=tuple(replace(ruling, second="x-1") for ruling in record.annotations.rulings),
+        steps=(replace(record.annotations.steps[0], incident="in-x-2"),),
     )
-    made = monitor(replace(case, judgements=(gone,)), replace(record, found_out=astray), DAY, version="0")
+    made = monitor(replace(case, judgements=(gone,)), replace(record, annotations=astray), DAY, version="0")
     assert set(made.bulletin.astray) == {"ruling r-03", "judgement j-98", "step s-01"}
     assert "ruling r-03" in bulletin_files(made)["bulletin.html"]
 

@@ -41,7 +41,7 @@ class Moments:
 
 
 def due(step: EscalationStep, moments: Moments) -> datetime | None:
-    """Give the instant by which the step is due; None where its clock has not started.
+    """Return the instant by which the step is due; None where its clock has not started.
 
     A clock that counts from verification does not run while nobody has verified the violation.
     """

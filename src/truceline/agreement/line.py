@@ -87,7 +87,7 @@ def length_m(line: Line) -> float:
 
 
 def point_at(line: Line, chainage_m: float) -> Point:
-    """Give the point of the line at ``chainage_m`` metres, in EPSG:4326.
+    """Return the point of the line at ``chainage_m`` metres, in EPSG:4326.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def point_at(line: Line, chainage_m: float) -> Point:
 
 
 def points_at(line: Line, chainage_m: Floats) -> Floats:
-    """Give the points of the line at ``chainage_m`` (n,), as (n, 2) longitude and latitude.
+    """Return the points of the line at ``chainage_m`` (n,), as (n, 2) longitude and latitude.
 
     Raises
     ------
@@ -117,7 +117,7 @@ def points_at(line: Line, chainage_m: Floats) -> Floats:
 
 
 def vertices_m(line: Line, every_m: float) -> tuple[Floats, Floats]:
-    """Give the line's vertices with points added so that no leg is longer than ``every_m`` metres.
+    """Return the line's vertices with points added so that no leg is longer than ``every_m`` metres.
 
     Returns (n, 2) longitude and latitude, and (n,) chainages in metres.
 
@@ -194,7 +194,7 @@ def segments(line: Line, sectors: tuple[Sector, ...], every_m: float) -> Segment
 
 
 def pieces(line: Line, cut: Segments) -> Iterator[Floats]:
-    """Give each segment of a line from edge to edge, through the line's own vertices: (n, 2) longitude and latitude."""
+    """Return each segment of a line from edge to edge, through its own vertices: (n, 2) longitude and latitude."""
     corners, chainage = vertices_m(line, np.inf)
     edges = points_at(line, np.append(cut.start_m, cut.end_m[-1]))
     for i, (start, end) in enumerate(zip(cut.start_m.tolist(), cut.end_m.tolist(), strict=True)):
@@ -203,7 +203,7 @@ def pieces(line: Line, cut: Segments) -> Iterator[Floats]:
 
 
 def middles_at(cut: Segments, middle_m: Sequence[float]) -> Floats:
-    """Give the middles of the segments that hold these chainages, as (n, 2) longitude and latitude."""
+    """Return the middles of the segments that hold these chainages, as (n, 2) longitude and latitude."""
     segment = np.searchsorted(cut.end_m, np.asarray(middle_m, dtype=np.float64))
     return np.column_stack([cut.lon[segment], cut.lat[segment]])
 
@@ -280,7 +280,7 @@ def _side(corners: Floats, leg: Ints, share: Floats, points: Floats) -> Floats:
 
 
 def sector_of(points: Floats, sectors: tuple[Sector, ...]) -> Ints:
-    """Give the index of the first sector that holds each point (n, 2), or -1 where none does."""
+    """Return the index of the first sector that holds each point (n, 2), or -1 where none does."""
     none = len(sectors)
     index = np.full(len(points), none)
     tree = STRtree([sector.geometry for sector in sectors])

@@ -29,7 +29,7 @@ class Obligation:
     clause: Clause
 
     def overdue(self, at: datetime) -> bool:
-        """Tell whether the deadline has passed; that it was met, somebody must have verified."""
+        """Return whether the deadline has passed; that it was met, somebody must have verified."""
         return self.deadline is not None and at > self.deadline
 
 

@@ -18,10 +18,10 @@ Fits = NDArray[np.int8]
 
 
 def all_of(*fits: Fits) -> Fits:
-    """Tell whether all fit: the smallest code, element by element."""
+    """Return whether all fit: the smallest code, element by element."""
     return np.asarray(np.minimum.reduce(np.broadcast_arrays(*fits)), dtype=np.int8)
 
 
 def any_of(*fits: Fits) -> Fits:
-    """Tell whether any fits: the largest code, element by element."""
+    """Return whether any fits: the largest code, element by element."""
     return np.asarray(np.maximum.reduce(np.broadcast_arrays(*fits)), dtype=np.int8)

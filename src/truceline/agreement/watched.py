@@ -13,7 +13,7 @@ from truceline.records.places import Line, Road, Sector, Site
 
 
 def watched(places: Sequence[Site], roads: Sequence[Road], sectors: tuple[Sector, ...], every_m: float) -> Segments:
-    """Make a segment of every place to watch, and cut every road into segments of ``every_m`` metres.
+    """Build a segment of every place to watch, and cut every road into segments of ``every_m`` metres.
 
     A place counts as ``weight`` pieces of road, so its ``length_m`` is ``weight`` x ``every_m``: places and roads then
     add up to one share that is seen. ``start_m`` and ``end_m`` only number them one after another; no distance along

@@ -34,7 +34,7 @@ class Window:
 
 
 def fit_windows(windows: Sequence[Window], start: Seconds, end: Seconds) -> Fits:
-    """Tell whether what happened between ``start`` and ``end`` (n,), both included, lay within the windows.
+    """Return whether what happened between ``start`` and ``end`` (n,), both included, lay within the windows.
 
     Windows that overlap or touch count as one. What straddles an edge may lie within; what only ends as a window
     starts, such as the day before, does not. Shape (n,).

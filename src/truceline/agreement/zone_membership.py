@@ -43,18 +43,18 @@ class MeasuredPlaces:
     _kept: dict[str, Floats] = field(default_factory=dict)
 
     def offset_m(self, line: str) -> Floats:
-        """Give the offsets from a line in metres, positive left of it, (n,); NaN where place or line is not known."""
+        """Return the offsets from a line in metres, positive left of it, (n,); NaN where place or line is not known."""
         if line not in self._kept:
             known = self.lines.get(line)
             self._kept[line] = self._to(known) if known else np.full(len(self.lon), np.nan)
         return self._kept[line]
 
     def chance(self, zone: Zone) -> Floats:
-        """Give the chance of each place to lie within the zone, (n,); NaN where place or line is not known."""
+        """Return the chance of each place to lie within the zone, (n,); NaN where place or line is not known."""
         return self._in_area(zone) if isinstance(zone, Area) else self._in_belt(zone)
 
     def chance_left(self, line: str) -> Floats:
-        """Give the chance of each place to lie left of the line, (n,); NaN where place or line is not known."""
+        """Return the chance of each place to lie left of the line, (n,); NaN where place or line is not known."""
         return np.asarray(ndtr(self.offset_m(line) / self.radius_m))
 
     def _in_belt(self, belt: Belt) -> Floats:
@@ -79,7 +79,7 @@ class MeasuredPlaces:
 
 
 def fit_zones(ground: MeasuredPlaces, zones: Sequence[Zone], sure: float = SURE) -> tuple[Fits, Floats]:
-    """Tell whether each place lies within one of the zones, and the chance of it; both (n,).
+    """Return whether each place lies within one of the zones, and the chance of it; both (n,).
 
     Inside where the chance for one zone is ``sure`` or more, outside where those of all zones together are 1 - ``sure``
     or less, else perhaps. No zone means everywhere. The chance told is that of the likeliest zone; NaN where the
@@ -95,7 +95,7 @@ def fit_zones(ground: MeasuredPlaces, zones: Sequence[Zone], sure: float = SURE)
 
 
 def ground_of(agreement: Agreement, lines: Sequence[Line], places: tuple[Floats, Floats, Floats]) -> MeasuredPlaces:
-    """Make the ground for ``places`` (longitude, latitude, radius in metres; each (n,))."""
+    """Build the ground for ``places`` (longitude, latitude, radius in metres; each (n,))."""
     lon, lat, radius_m = places
     known = np.isfinite(lon) & np.isfinite(lat)
     radius = np.where(known, np.maximum(radius_m, 1e-3), np.nan)

@@ -17,7 +17,7 @@ Row = dict[str, str]
 
 
 def appended(path: Path, columns: tuple[str, ...], rows: list[Row]) -> str:
-    """Give a table with rows added in the order of its own header; where there is none, of these ``columns``."""
+    """Return a table with rows added in the order of its own header; where there is none, of these ``columns``."""
     there = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(columns) + "\n"
     header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
     new = exact_csv_lines([row.get(column, "") for column in header] for row in rows)

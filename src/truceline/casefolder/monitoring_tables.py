@@ -43,7 +43,7 @@ class MonitoringTables:
     observations: Observations
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
-    found_out: Annotations
+    annotations: Annotations
 
 
 def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | None = None) -> MonitoringTables:
@@ -64,7 +64,7 @@ def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | No
         observations=_columns(rows, observed.reports),
         watches=_watches(reading, case),
         claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
-        found_out=_found_out(reading),
+        annotations=_found_out(reading),
     )
 
 

@@ -62,7 +62,7 @@ def outlook(
     rules: Sequence[Rule] = (),
     of: str = "personnel",
 ) -> Outlook:
-    """Give the exact outlook over the facts in ``chances``, the others being ``fixed``, at most 24 free ones.
+    """Return the exact outlook over the facts in ``chances``, the others being ``fixed``, at most 24 free ones.
 
     ``of`` is the capability, or ``personnel``, whose total is asked for. Time grows with 2 ** len(chances).
     """
@@ -109,7 +109,7 @@ def with_rules(worlds: Worlds, rules: Sequence[Rule]) -> Worlds:
 
 
 def weights_of_every_world(chances: Sequence[float]) -> Floats:
-    """Give the chance of each of the ``2 ** len(chances)`` worlds, in the order of ``every_world``."""
+    """Return the chance of each of the ``2 ** len(chances)`` worlds, in the order of ``every_world``."""
     weight = np.ones(1)
     for chance in chances:
         weight = np.concatenate([weight * (1 - chance), weight * chance])

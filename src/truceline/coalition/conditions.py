@@ -29,7 +29,7 @@ class Contribution:
     personnel: float
 
     def mass(self, of: str) -> float:
-        """Give how much of ``of``, a capability or ``personnel``, it brings."""
+        """Return how much of ``of``, a capability or ``personnel``, it brings."""
         if of == PERSONNEL:
             return self.personnel
         return self.quantity if self.capability == of else 0.0
@@ -47,7 +47,7 @@ class Extent:
     locations: frozenset[str] = frozenset()
 
     def covers(self, contribution: Contribution) -> bool:
-        """Tell whether a contribution counts."""
+        """Return whether a contribution counts."""
         what = not self.capabilities or contribution.capability in self.capabilities
         return what and (not self.locations or contribution.location in self.locations)
 
@@ -63,7 +63,7 @@ class Fact:
     name: str
 
     def holds(self, facts: Facts, others: Others) -> bool:  # noqa: ARG002  (one signature for all conditions)
-        """Tell whether the condition is met."""
+        """Return whether the condition is met."""
         return self.name in facts
 
 
@@ -75,11 +75,11 @@ class Joined:
     extent: Extent = ANY
 
     def counts(self, contribution: Contribution) -> bool:
-        """Tell whether a contribution meets the condition."""
+        """Return whether a contribution meets the condition."""
         return contribution.contributor == self.contributor and self.extent.covers(contribution)
 
     def holds(self, facts: Facts, others: Others) -> bool:  # noqa: ARG002  (one signature for all conditions)
-        """Tell whether the condition is met."""
+        """Return whether the condition is met."""
         return any(self.counts(contribution) for contribution in others)
 
 
@@ -92,11 +92,11 @@ class Mass:
     extent: Extent = ANY
 
     def counts(self, contribution: Contribution) -> float:
-        """Give how much of the mass a contribution brings."""
+        """Return how much of the mass a contribution brings."""
         return contribution.mass(self.of) if self.extent.covers(contribution) else 0.0
 
     def holds(self, facts: Facts, others: Others) -> bool:  # noqa: ARG002  (one signature for all conditions)
-        """Tell whether the condition is met."""
+        """Return whether the condition is met."""
         return sum(self.counts(contribution) for contribution in others) >= self.at_least
 
 
@@ -115,7 +115,7 @@ class AtLeast:
             )
 
     def holds(self, facts: Facts, others: Others) -> bool:
-        """Tell whether the condition is met."""
+        """Return whether the condition is met."""
         return sum(c.holds(facts, others) for c in self.conditions) >= self.n
 
 

@@ -39,7 +39,7 @@ class Pivot:
 
 
 def pivots(players: Sequence[str], value: Floats) -> tuple[Pivot, ...]:
-    """Give each player's exact values from the value of every set, (2 ** players,).
+    """Return each player's exact values from the value of every set, (2 ** players,).
 
     Bit ``i`` of a set's number says whether ``players[i]`` is in it. Time and memory grow with players x 2 ** players.
     """

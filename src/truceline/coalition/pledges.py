@@ -109,7 +109,7 @@ class Pledge:
     replaces: tuple[str, ...] = ()
 
     def status(self, as_of: date) -> Ladder | None:
-        """Give the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""
+        """Return the rung reached by ``as_of``: None where the pledge was not made yet or is replaced."""
         if self.until is not None and self.until <= as_of:
             return None
         reached = [step for step in self.history if step.on <= as_of]
@@ -121,7 +121,7 @@ class Pledge:
         return tuple(dict.fromkeys(s for step in self.history for s in step.statements))
 
     def rests_on(self, as_of: date) -> tuple[str, ...]:
-        """Give the ids of the statements that the pledge rests on by a date, in order, each once."""
+        """Return the ids of the statements that the pledge rests on by a date, in order, each once."""
         return tuple(dict.fromkeys(s for step in self.history if step.on <= as_of for s in step.statements))
 
     @property

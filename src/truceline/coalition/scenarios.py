@@ -53,7 +53,7 @@ class FactRecord:
     known_from: date | None = None
 
     def value(self, as_of: date) -> bool:
-        """Tell whether the fact held on ``as_of``."""
+        """Return whether the fact held on ``as_of``."""
         known = [step for step in self.history if step.on <= as_of]
         return max(known, key=lambda step: step.on).value if known else False
 
@@ -90,7 +90,7 @@ class Scenario:
 def facts_of(
     scenario: Scenario, records: Collection[FactRecord], rules: Sequence[Rule], as_of: date
 ) -> dict[str, bool]:
-    """Give every fact's truth under ``scenario``: known as of the date, overridden, and closed under the rules.
+    """Return every fact's truth under ``scenario``: known as of the date, overridden, and closed under the rules.
 
     Raises
     ------

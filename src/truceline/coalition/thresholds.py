@@ -21,7 +21,7 @@ from truceline.errors import CaseError
 
 
 def threshold_indices(weights: Sequence[int], quota: int) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """Give the Shapley-Shubik and the (absolute) Banzhaf index of each contributor, exactly.
+    """Return the Shapley-Shubik and the (absolute) Banzhaf index of each contributor, exactly.
 
     ``weights`` and ``quota`` are whole numbers in one unit, 0 or more. Time grows with the number of different
     weights x contributors x quota (in units of their greatest common divisor): state personnel in hundreds.

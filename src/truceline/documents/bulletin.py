@@ -33,12 +33,12 @@ FORMAT = 2
 
 
 def bulletin_document(made: Monitored) -> BulletinDocument:
-    """Give the bulletin as the document that ``bulletin.json`` holds."""
+    """Return the bulletin as the document that ``bulletin.json`` holds."""
     return {**head("bulletin", FORMAT, version=made.version), **bulletin_part(made)}
 
 
 def bulletin_part(made: Monitored) -> BulletinPart:
-    """Give the bulletin without the head: the same whichever version of the program made it."""
+    """Return the bulletin without the head: the same whichever version of the program made it."""
     bulletin = made.bulletin
     return {
         "case": made.case.id,

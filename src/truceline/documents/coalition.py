@@ -18,7 +18,7 @@ FORMAT = 2
 
 
 def coalition_document(view: CoalitionView, case: Case, *, version: str) -> CoalitionDocument:
-    """Give the whole view as a document; ``case`` is the case as known on the day."""
+    """Return the whole view as a document; ``case`` is the case as known on the day."""
     rounded = share if view.value == "fill" else number
     return {
         **head("coalition", FORMAT, version=version),

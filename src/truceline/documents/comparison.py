@@ -18,7 +18,7 @@ FORMAT = 2
 
 
 def comparison_document(found: Comparison, *, version: str) -> ComparisonDocument:
-    """Give a comparison of two runs: of every pair, the earlier run comes first."""
+    """Return a comparison of two runs: of every pair, the earlier run comes first."""
     return {
         **head("comparison", FORMAT, version=version),
         "cases": list(found.cases),

@@ -24,13 +24,13 @@ FORMAT = 2
 
 
 def row_contents(row: Row) -> tuple[Content, ...]:
-    """Give what an entry of an appended row holds in every format: first as it is written, then as it was before."""
+    """Return what an entry of an appended row holds in every format: first as it is written, then as it was before."""
     first = _format_1(row)
     return {"format": FORMAT, **first}, first
 
 
 def bulletin_content(made: Monitored) -> Content:
-    """Give what an entry of a bulletin holds: ``bulletin.json`` without the version of the program."""
+    """Return what an entry of a bulletin holds: ``bulletin.json`` without the version of the program."""
     return {key: value for key, value in bulletin_document(made).items() if key != "truceline"}
 
 

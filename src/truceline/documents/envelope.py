@@ -18,7 +18,7 @@ class DocumentHead(TypedDict):
 
 
 def head(kind: str, number: int, *, version: str) -> DocumentHead:
-    """Give the head of a document of a ``kind`` in its format ``number``."""
+    """Return the head of a document of a ``kind`` in its format ``number``."""
     return {"truceline": version, "document": kind, "format": number}
 
 

@@ -9,10 +9,10 @@ FORMAT = 2
 
 
 def head_part(*, size: int, root: str, key: str, signature: str) -> HeadPart:
-    """Give the signed head of the first ``size`` entries as a line of the log has it, in hexadecimal."""
+    """Return the signed head of the first ``size`` entries as a line of the log has it, in hexadecimal."""
     return {"key": key, "root": root, "signature": signature, "size": size}
 
 
 def head_document(signed: HeadPart, *, version: str) -> HeadDocument:
-    """Give a head as the document that ``head.json`` holds."""
+    """Return a head as the document that ``head.json`` holds."""
     return {**head("head", FORMAT, version=version), **signed}

@@ -14,7 +14,7 @@ FORMAT = 2
 
 
 def exercise_document(played: Played, decisions: Sequence[Decision], case: Case, *, version: str) -> ExerciseDocument:
-    """Give an exercise as far as it has been played; ``decisions`` are all that were taken, even those to come."""
+    """Return an exercise as far as it has been played; ``decisions`` are all that were taken, even those to come."""
     return {
         **head("exercise", FORMAT, version=version),
         "case": case.id,

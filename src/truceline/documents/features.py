@@ -28,7 +28,7 @@ Features = Iterator[tuple[BaseGeometry, Mapping[str, object]]]
 
 
 def plan_features(plan: Plan) -> dict[str, Features]:
-    """Give every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
+    """Return every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
     stretches = tuple(_stretch(piece) for piece in _pieces(plan.case, plan.segments))
     maps: dict[str, Features] = {}
     if plan.case.has_line:
@@ -42,7 +42,7 @@ def plan_features(plan: Plan) -> dict[str, Features]:
 
 
 def placed_features(view: ScenarioSiting) -> Features:
-    """Give what one scenario's force places, and the further posts that would help most, in order."""
+    """Return what one scenario's force places, and the further posts that would help most, in order."""
     sites = {site.id: site for site in view.case.sites}
     yield from _placed(view.siting, view.segments, sites)
     yield from _patrol_routes(view.siting.patrols, view.case, view.segments)
@@ -51,7 +51,7 @@ def placed_features(view: ScenarioSiting) -> Features:
 
 
 def incident_features(made: Monitored) -> Features:
-    """Give the period's incidents."""
+    """Return the period's incidents."""
     for line in made.bulletin.lines:
         yield Point(line.lon, line.lat), incident_part(line)
 

@@ -90,7 +90,7 @@ def tour_part(tour: Tour) -> TourPart:
 
 
 def generation_document(view: ForceView, case: Case) -> GenerationDocument:
-    """Give one scenario's force as the document that ``generation.json`` holds."""
+    """Return one scenario's force as the document that ``generation.json`` holds."""
     begin = head("generation", FORMAT, version=view.version)
     return {**begin, **_head(view, case), **_plan(view), **_explained(view)}
 

@@ -40,7 +40,7 @@ FORMAT = 2
 
 
 def plan_document(plan: Plan, rehearsal: RehearsalPart | None = None) -> PlanDocument:
-    """Give the plan as the document that ``plan.json`` holds; ``rehearsal`` is the body of an exercise of it."""
+    """Return the plan as the document that ``plan.json`` holds; ``rehearsal`` is the body of an exercise of it."""
     document: PlanDocument = {**_parts(plan)}  # type: ignore[typeddict-item]  # asks for a key that may be missing
     if rehearsal is not None:
         document["exercise"] = rehearsal

@@ -48,12 +48,12 @@ _KEYS = {
 
 
 def rehearsal_document(made: Rehearsal, case: Case, findings: Sequence[str], *, version: str) -> RehearsalDocument:
-    """Give the exercise as the document that ``rehearsal.json`` holds; ``findings`` say in words what it shows."""
+    """Return the exercise as the document that ``rehearsal.json`` holds; ``findings`` say in words what it shows."""
     return {**head("rehearsal", FORMAT, version=version), **rehearsal_part(made, case, findings)}
 
 
 def rehearsal_part(made: Rehearsal, case: Case, findings: Sequence[str]) -> RehearsalPart:
-    """Give the exercise without the head, as plan.json holds it; what could not be estimated is null."""
+    """Return the exercise without the head, as plan.json holds it; what could not be estimated is null."""
     return {
         "case": case.id,
         **_asked(made),

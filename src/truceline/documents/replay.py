@@ -21,7 +21,7 @@ FORMAT = 2
 
 
 def replay_document(found: Mapping[str, Replay], case: Case, *, version: str) -> ReplayDocument:
-    """Give a replay as the document that ``replay.json`` holds: expected numbers of incidents, by scenario."""
+    """Return a replay as the document that ``replay.json`` holds: expected numbers of incidents, by scenario."""
     return {
         **head("replay", FORMAT, version=version),
         "case": case.id,

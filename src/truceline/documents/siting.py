@@ -142,7 +142,7 @@ def size_part(size: Size) -> SizePart:
 
 
 def siting_document(view: ScenarioSiting, *, version: str) -> SitingDocument:
-    """Give one scenario's siting as the document that ``siting.json`` holds."""
+    """Return one scenario's siting as the document that ``siting.json`` holds."""
     return {
         **head("siting", FORMAT, version=version),
         **_head(view),

@@ -69,7 +69,7 @@ class TreeHead:
     signature: str
 
     def signed_by(self, key: str) -> bool:
-        """Tell whether this ``key`` (hexadecimal) made the signature."""
+        """Return whether this ``key`` (hexadecimal) made the signature."""
         try:
             public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
             public.verify(bytes.fromhex(self.signature), _message(self.size, self.root))
@@ -78,7 +78,7 @@ class TreeHead:
         return self.key == key
 
     def document(self) -> HeadPart:
-        """Give the head as a line of the log has it."""
+        """Return the head as a line of the log has it."""
         return head_part(size=self.size, root=self.root, key=self.key, signature=self.signature)
 
 
@@ -126,7 +126,7 @@ def read_key(path: Path) -> Ed25519PrivateKey:
 
 
 def public_key(key: Ed25519PrivateKey) -> str:
-    """Give the public half of a key, in hexadecimal."""
+    """Return the public half of a key, in hexadecimal."""
     return key.public_key().public_bytes_raw().hex()
 
 

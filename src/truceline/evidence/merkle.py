@@ -41,7 +41,7 @@ class Tree:
         self._peaks.append((width, leaf))
 
     def head(self) -> Hash:
-        """Give the head of the tree as it stands."""
+        """Return the head of the tree as it stands."""
         if not self._peaks:
             return hashlib.sha256(b"").digest()
         found = self._peaks[-1][1]
@@ -51,7 +51,7 @@ class Tree:
 
 
 def head_of(leaves: Sequence[Hash]) -> Hash:
-    """Give the head of a tree with these leaf hashes."""
+    """Return the head of a tree with these leaf hashes."""
     tree = Tree()
     for leaf in leaves:
         tree.append(leaf)

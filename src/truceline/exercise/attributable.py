@@ -49,7 +49,7 @@ class Attributable:
 
 
 def attributable(unseen: Floats, night: Floats, share: Range) -> Floats:
-    """Give the chance that each incident could have been attributed, (3, 2, incidents): share low to high, day, night.
+    """Return the chance that each incident could be attributed, (3, 2, incidents): share low to high, day, night.
 
     ``unseen`` (seers, 2, incidents) is the chance that a seer misses it by day and by night, ``night`` (incidents,) the
     share of its interval in darkness, by which the two are weighted. Cost grows with seers x incidents.

@@ -114,7 +114,7 @@ def fit(counts: Integers, *, sectors: tuple[str, ...], confidence: float = 0.95)
 
 
 def process_of(found: Fit) -> DailyHawkes:
-    """Give the process with the fitted values."""
+    """Return the process with the fitted values."""
     background = [e.value for e in found.estimates if e.name.startswith("background ")]
     return DailyHawkes(np.array(background), found["branching"].value, found["memory_days"].value)
 

@@ -19,7 +19,7 @@ Integers = NDArray[np.int64]
 
 
 def waits(call: Floats, service: Floats, queue: Integers, free: Floats) -> Floats:
-    """Give the wait (calls,) of each call until a force sets out; inf where the queue has none.
+    """Return the wait (calls,) of each call until a force sets out; inf where the queue has none.
 
     ``call`` and ``service`` (calls,) are when it comes and how long it binds a force, in the same unit; ``queue``
     (calls,) is which queue it joins. ``free`` (queues, forces) is when each force is free again, inf where there is no

@@ -28,7 +28,7 @@ class Interval:
 
     @property
     def shows_a_difference(self) -> bool:
-        """Tell whether 0 lies outside the interval."""
+        """Return whether 0 lies outside the interval."""
         return self.low > 0 or self.high < 0
 
 

@@ -85,7 +85,7 @@ def simulate(process: Hawkes, days: float, rng: np.random.Generator) -> Floats:
 
 
 def log_likelihood(times: Floats, days: float, values: Floats) -> tuple[float, Floats]:
-    """Give the log likelihood of ``times`` (n,) within 0 to ``days``, and its gradient.
+    """Return the log likelihood of ``times`` (n,) within 0 to ``days``, and its gradient.
 
     ``values`` are background, branching and decay. The sum over the past is Ozaki's recursion [4]_, run as a cumulative
     sum in logarithms.

@@ -157,7 +157,7 @@ MEASURES = {
 
 
 def measured(outcomes: Outcomes) -> dict[str, Floats]:
-    """Give every measure of each replication, (replications,); nan where it has none (a share of nothing)."""
+    """Return every measure of each replication, (replications,); nan where it has none (a share of nothing)."""
     total = dict(zip(TALLIES, outcomes.tally.sum(axis=1).T.astype(np.float64), strict=True))
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
@@ -203,7 +203,7 @@ def result_of(name: str, outcomes: Outcomes, trial: Trial) -> ScenarioResult:
 
 
 def survival(outcomes: Outcomes, days: int) -> Survival:
-    """Give the share of replications that held beyond each day, 0 to ``days``; none is lost from sight before."""
+    """Return the share of replications that held beyond each day, 0 to ``days``; none is lost from sight before."""
     ended = np.bincount(outcomes.held_days[outcomes.collapse >= 0], minlength=days + 1)
     left = (len(outcomes) - np.cumsum(ended)).astype(np.float64)
     return Survival(left / len(outcomes), *wilson(left, len(outcomes)))

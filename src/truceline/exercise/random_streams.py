@@ -48,13 +48,13 @@ class For(IntEnum):
 
 
 def keys(seed: int, numbers: Iterable[int]) -> Keys:
-    """Give the key of each replication, spawned from ``seed`` by the replication's number."""
+    """Return the key of each replication, spawned from ``seed`` by the replication's number."""
     found = [np.random.SeedSequence(seed, spawn_key=(n,)).generate_state(1, np.uint64)[0] for n in numbers]
     return np.array(found, dtype=np.uint64)
 
 
 def streams(key: Keys, *, day: int = 0, sector: Integers, number: Integers) -> Keys:
-    """Give the stream of numbers for each key, sector and number (all (n,)) of one day: one number for each purpose.
+    """Return the stream of numbers for each key, sector and number (all (n,)) of one day: one number for each purpose.
 
     ``day`` must be below 65,536, sectors below 4,096, numbers below 2**36.
     """

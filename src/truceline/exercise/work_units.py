@@ -56,6 +56,6 @@ def run_sets(trial: Trial, part: Sets) -> Floats:
 
 
 def varied(exercise: Exercise) -> list[Assumption]:
-    """Give the exercise's assumptions that have a range."""
+    """Return the exercise's assumptions that have a range."""
     known = [exercise.assumptions[field.name] for field in fields(Behaviour)]
     return [assumption for assumption in known if assumption.value.low < assumption.value.high]

@@ -52,7 +52,7 @@ class Sheet:
         return len(self._chunk.lines)
 
     def has(self, column: str) -> bool:
-        """Tell whether the file has a column."""
+        """Return whether the file has a column."""
         return column in self._chunk.texts.columns
 
     def refuse(self, bad: pl.Series, values: pl.Series, reason: str, remedy: str) -> None:

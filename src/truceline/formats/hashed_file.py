@@ -26,12 +26,12 @@ class HashedFile:
 
     @property
     def sha256(self) -> str:
-        """Give the hash of all bytes read."""
+        """Return the hash of all bytes read."""
         return self._raw.digest.hexdigest()
 
     @property
     def ends_with_line_break(self) -> bool:
-        """Tell whether the last byte read is a line feed: a file without one may be cut off."""
+        """Return whether the last byte read is a line feed: a file without one may be cut off."""
         return self._raw.last == b"\n"
 
     def must_be_unchanged(self) -> None:

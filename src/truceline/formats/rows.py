@@ -97,7 +97,7 @@ def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
 
 
 def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk]:
-    """Give entries of a document, each with its line or number, in chunks."""
+    """Return entries of a document, each with its line or number, in chunks."""
     found = iter(entries)
     while block := list(islice(found, CHUNK)):
         rows = [[texts.get(name, "") for name in columns.wanted] for _, texts in block]

@@ -50,7 +50,7 @@ def _may_serve(unit: Unit, lines: Sequence[RequirementLine]) -> bool:
 
 
 def arrival_days(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> tuple[float, ...]:
-    """Give the day on which each unit is in place when those ``lifted`` (ids) share a lift of so many people a day.
+    """Return the day on which each unit is in place when those ``lifted`` (ids) share a lift of so many people a day.
 
     Whoever is ready first moves first (of equals, in the order given). The last of a unit's people arrives when the
     unit is ready, and not before those who moved earlier and the unit itself have been carried, one after the other:
@@ -74,7 +74,7 @@ def queued(
 
 
 def after_lift(units: Sequence[Unit], lift_per_day: float, lifted: Collection[str]) -> tuple[Unit, ...]:
-    """Give the units with the day on which the shared lift has brought those ``lifted`` as their readiness, rounded up.
+    """Return the units, ready on the day on which the shared lift has brought those ``lifted``, rounded up.
 
     Any plan made with these keeps within the lift: it carries them all in one order, whether they serve or not.
     """

@@ -51,7 +51,7 @@ def deal(given: Problem, schedule: Schedule) -> Dealt:
 
 
 def pledged_months(given: Problem) -> dict[str, float]:
-    """Give the people-months that each contributor's units offer to the end of the plan."""
+    """Return the people-months that each contributor's units offer to the end of the plan."""
     found: dict[str, float] = {}
     for unit in given.units:
         found[unit.contributor] = found.get(unit.contributor, 0.0) + unit.personnel * given.months

@@ -111,7 +111,7 @@ class ScenarioChange:
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing changed."""
+        """Return whether nothing changed."""
         moved = any(before != after for _name, before, after in self.totals)
         return not (self.facts or self.joined or self.left or self.lines or self.ranges or self.values or moved)
 
@@ -135,7 +135,7 @@ class Comparison:
 
     @property
     def empty(self) -> bool:
-        """Tell whether nothing changed but, perhaps, the date."""
+        """Return whether nothing changed but, perhaps, the date."""
         said = self.new_statements or self.gone_statements or self.new_scenarios or self.gone_scenarios
         return not said and not self.pledges and not self.values and all(s.empty for s in self.scenarios)
 

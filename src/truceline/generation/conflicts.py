@@ -93,7 +93,7 @@ class _Demands:
         self.asks = self.force.asks & among[:, None]
 
     def can(self, seconds: float, months: slice = slice(None)) -> bool:
-        """Tell whether every minimum can be met in all ``months``."""
+        """Return whether every minimum can be met in all ``months``."""
         low = self.milp.column_low.copy()
         row, month = np.nonzero(self.asks[:, months])
         low[self.cols.filled[:, months][row, month]] = self.force.minimum[row]
@@ -102,7 +102,7 @@ class _Demands:
         return _feasible(replace(self.milp, column_low=low), seconds)
 
     def met(self, seconds: float) -> tuple[int, Ints]:
-        """Give the most months in which all can be met in one plan, and the months (from 0) that such a plan misses."""
+        """Return the most months in which all can be met in one plan, and the months (from 0) that it misses."""
         together = self.asks.any(axis=0)
         place = np.full(len(self.force.lines), -1)
         place[self.force.formed] = np.arange(len(self.force.formed))

@@ -43,12 +43,12 @@ PROHIBITIONS: tuple[Callable[[Unit, RequirementLine], str], ...] = (wrong_locati
 
 
 def why_not(unit: Unit, line: RequirementLine) -> str:
-    """Give the first reason why a unit of the right capability may not serve on the line; empty where it may."""
+    """Return the first reason why a unit of the right capability may not serve on the line; empty where it may."""
     return next(filter(None, (rule(unit, line) for rule in PROHIBITIONS)), "")
 
 
 def day_in_place(unit: Unit, line: RequirementLine) -> int:
-    """Give the day after D-day on which the unit is in place on the line.
+    """Return the day after D-day on which the unit is in place on the line.
 
     A caveat that is a *limitation* on any of the line's tasks adds the days for which its capital is asked, once,
     before the first tour.
@@ -58,12 +58,12 @@ def day_in_place(unit: Unit, line: RequirementLine) -> int:
 
 
 def last_day(month: int) -> int:
-    """Give the last day after D-day on which a unit may be in place and count in ``month``, of which it is half."""
+    """Return the last day after D-day on which a unit may be in place and count in ``month``, of which it is half."""
     return math.ceil((month - 0.5) * MONTH_DAYS) - 1
 
 
 def first_month(unit: Unit, line: RequirementLine) -> int:
-    """Give the first month, counted from 1, for half of which or more the unit is in place: the plan goes by months."""
+    """Return the first month, counted from 1, for half of which or more the unit is in place."""
     return 1 + math.floor(day_in_place(unit, line) / MONTH_DAYS + 0.5)
 
 

@@ -84,7 +84,7 @@ def _last_tours(given: Problem, where: Whereabouts, month: int) -> float:
 
 
 def pools(tours: Sequence[Tour], units: Mapping[str, Unit], months: int) -> tuple[tuple[str, float], ...]:
-    """Give the people that each contributor must hold for the ``tours`` its units serve, the largest first.
+    """Return the people that each contributor must hold for the ``tours`` its units serve, the largest first.
 
     A unit on tour throughout takes its own pool; one on tour for a share of the plan's ``months`` takes that share of
     it, but no fewer than the people who serve one after the other: ``max(pool x share, min(pool, tours x personnel))``.

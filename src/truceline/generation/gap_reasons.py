@@ -65,7 +65,7 @@ def whereabouts(given: Problem, tours: Sequence[Tour], provided: Bools) -> Where
 def reasons(
     given: Problem, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent] = ()
 ) -> tuple[str, ...]:
-    """Give every reason why line number ``index`` has a gap, each with its pledges; empty where it has none.
+    """Return every reason why line number ``index`` has a gap, each with its pledges; empty where it has none.
 
     ``filled`` is (months,). A reason says what keeps a pledge from filling the gap. It does not say that removing
     that one would close the gap: several may have to go together.

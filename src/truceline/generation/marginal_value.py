@@ -30,7 +30,7 @@ class MarginalValue:
 def value_of_one_more(
     plan: ForcePlan, lines: Sequence[RequirementLine], units: Sequence[Unit]
 ) -> tuple[MarginalValue, ...]:
-    """Give for each capability asked for what one more unit of it would add to ``plan``, the most valuable first.
+    """Return for each capability asked for what one more unit of it would add to ``plan``, the most valuable first.
 
     The unit is thought to be in place from D-day to the end of the plan, free of caveats and needs, on one line
     throughout, and nothing else is moved. So this is neither a dual nor a fresh solve but what the plan gains as it

@@ -64,7 +64,7 @@ def fill_of(plan: ForcePlan, lines: Sequence[RequirementLine], capabilities: Map
 
 
 def people_each(lines: Sequence[RequirementLine], capabilities: Mapping[str, Capability]) -> Floats:
-    """Give the people that one unit of each line's capability takes, (lines,); 0 where it brings nobody."""
+    """Return the people that one unit of each line's capability takes, (lines,); 0 where it brings nobody."""
     return np.array([people_of(capabilities[line.capability]) for line in lines], dtype=np.float64)
 
 
@@ -80,20 +80,20 @@ def by_place(plan: ForcePlan, units: Sequence[Unit]) -> Mapping[str, Floats]:
 
 
 def at_peak(plan: ForcePlan, places: Mapping[str, Floats]) -> dict[str, float]:
-    """Give the people at each place in the first month in which most are deployed."""
+    """Return the people at each place in the first month in which most are deployed."""
     month = int(np.argmax(plan.deployed_by_month))
     return {place: float(people[month]) for place, people in places.items() if people[month]}
 
 
 def build_up(people: Sequence[float]) -> tuple[float, int | None]:
-    """Give the most people in any month, and the first month (from 1) with ``MOST`` of them; None where nobody is."""
+    """Return the most people in any month, and the first month (from 1) with ``MOST`` of them; None where nobody is."""
     most = max(people, default=0.0)
     enough = (month for month, here in enumerate(people, start=1) if here >= MOST * most)
     return float(most), next(enough, None) if most else None
 
 
 def people_of(capability: Capability) -> float:
-    """Give the likely people of one unit of a capability; 0 for money and equipment."""
+    """Return the likely people of one unit of a capability; 0 for money and equipment."""
     return capability.personnel.likely if brings_people(capability.unit) else 0.0
 
 

@@ -112,7 +112,7 @@ class KeptUp:
 
     @property
     def to_the_end(self) -> bool:
-        """Tell whether the force lasts to the end of the plan."""
+        """Return whether the force lasts to the end of the plan."""
         return self.months > 0 and self.last == self.horizon
 
 

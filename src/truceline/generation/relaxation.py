@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 def relaxed_fill(lines: Sequence[RequirementLine], supply: Mapping[str, Floats], people: Mapping[str, float]) -> Floats:
-    """Give the share of the people asked for that the supply could meet at best, in each world: (worlds,).
+    """Return the share of the people asked for that the supply could meet at best, in each world: (worlds,).
 
     ``supply`` maps each capability to the units brought, (worlds,), ``people`` to those of one unit: battalions and
     teams have no other common measure, and what brings nobody counts for nothing. 1 where no people are asked for.

@@ -38,7 +38,7 @@ class Share:
     tours: int
 
     def sustains(self, starts: Sequence[int]) -> bool:
-        """Tell whether the units can serve tours with these ``starts``, in order, taking turns."""
+        """Return whether the units can serve tours with these ``starts``, in order, taking turns."""
         if len(starts) > len(self.units) * self.tours:
             return False
         return all(n + 1 - bisect_right(starts, s - self.bound) <= len(self.units) for n, s in enumerate(starts))

@@ -99,12 +99,12 @@ def most_viable(given: Problem) -> float:
 
 
 def fill(given: Problem, schedule: Schedule, also: Bools | None = None) -> Floats:
-    """Give what ready units fill of each line in each month, (lines, months), never more than it asks for."""
+    """Return what ready units fill of each line in each month, (lines, months), never more than it asks for."""
     return filled_by(given, supply(given, schedule, given.pair_factor), also)
 
 
 def filled_by(given: Problem, served: Floats, also: Bools | None = None) -> Floats:
-    """Give what those who serve, as ``supply`` adds them up, fill of each line in each month: `fill`'s rule."""
+    """Return what those who serve, as ``supply`` adds them up, fill of each line in each month: `fill`'s rule."""
     ready, _provided = readiness(given, served, also)
     useful: Floats = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
     filled: Floats = np.minimum(useful, given.quantity[:, None] * given.asks)

@@ -30,7 +30,7 @@ def density(troops: float, length_km: float) -> Arithmetic:
 
 
 def frontage(length_km: float, frontage_km: float, unit_size: float = 1) -> Arithmetic:
-    """Give the troops forward on a line where each unit of ``unit_size`` people holds ``frontage_km``.
+    """Return the troops forward on a line where each unit of ``unit_size`` people holds ``frontage_km``.
 
     With ``unit_size`` 1 the result counts units, else people. Reserves and the rear come on top.
     """
@@ -41,7 +41,7 @@ def frontage(length_km: float, frontage_km: float, unit_size: float = 1) -> Arit
 
 
 def posts(length_km: float, spacing_km: float) -> Arithmetic:
-    """Give the observation posts on a line, one every ``spacing_km``, rounded up.
+    """Return the observation posts on a line, one every ``spacing_km``, rounded up.
 
     It takes the line as straight and every place as fit for a post; siting does better.
     """
@@ -51,7 +51,7 @@ def posts(length_km: float, spacing_km: float) -> Arithmetic:
 
 
 def companies_for_posts(length_km: float, spacing_km: float, posts_each: float) -> Arithmetic:
-    """Give the observation companies that man posts every ``spacing_km``, ``posts_each`` of them each, rounded up."""
+    """Return the observation companies that man posts every ``spacing_km``, ``posts_each`` of them each, rounded up."""
     _above_zero(posts_each=posts_each)
     line = posts(length_km, spacing_km)
     value = math.ceil(round(line.value / posts_each, 9))
@@ -60,14 +60,14 @@ def companies_for_posts(length_km: float, spacing_km: float, posts_each: float) 
 
 
 def widest_spacing(range_km: float, overlap: float) -> Arithmetic:
-    """Give the widest spacing of posts that each see ``range_km``, times ``overlap`` (1: ranges just touch)."""
+    """Return the widest spacing of posts that each see ``range_km``, times ``overlap`` (1: ranges just touch)."""
     _above_zero(range_km=range_km, overlap=overlap)
     value = 2 * range_km * overlap
     return Arithmetic(value, "km", f"2 × {range_km:,.10g} km × {overlap:,.10g} = {value:,.2f} km")
 
 
 def seen_in_looks(chance: float, looks: float) -> Arithmetic:
-    """Give the chance that at least one of ``looks`` independent looks sees it: 1 - (1 - p)^k.
+    """Return the chance that at least one of ``looks`` independent looks sees it: 1 - (1 - p)^k.
 
     Looks share weather and ground, so they are seldom independent: an upper bound.
     """
@@ -78,7 +78,7 @@ def seen_in_looks(chance: float, looks: float) -> Arithmetic:
 
 
 def personnel_for_posts(posts: float, seats_per_post: float, staff_per_seat: float) -> Arithmetic:
-    """Give the people who man ``posts`` around the clock; 4.5 to 5 people keep one seat filled (unverified)."""
+    """Return the people who man ``posts`` around the clock; 4.5 to 5 people keep one seat filled (unverified)."""
     _above_zero(posts=posts, seats_per_post=seats_per_post, staff_per_seat=staff_per_seat)
     value = posts * seats_per_post * staff_per_seat
     text = f"{posts:,.10g} posts × {seats_per_post:,.10g} seats × {staff_per_seat:,.10g} people = {value:,.10g}"
@@ -86,7 +86,7 @@ def personnel_for_posts(posts: float, seats_per_post: float, staff_per_seat: flo
 
 
 def patrols(route_km: float, speed_kmh: float, revisit_hours: float) -> Arithmetic:
-    """Give the patrols that pass every place of a route once every ``revisit_hours``, rounded up.
+    """Return the patrols that pass every place of a route once every ``revisit_hours``, rounded up.
 
     Solves tau = route / (speed × patrols). All are on the road all the time, evenly spaced.
     """
@@ -97,7 +97,7 @@ def patrols(route_km: float, speed_kmh: float, revisit_hours: float) -> Arithmet
 
 
 def seen_by_patrol(event_hours: float, window_hours: float, revisit_hours: float) -> Arithmetic:
-    """Give the chance that a patrol sees an event of ``event_hours``: min(1, (d + w) / tau).
+    """Return the chance that a patrol sees an event of ``event_hours``: min(1, (d + w) / tau).
 
     ``window_hours`` is how long one pass keeps a place in view or traces stay readable after the event.
     """
@@ -117,7 +117,7 @@ def reaction_bases(
     speed_kmh: float,
     detour_factor: float,
 ) -> Arithmetic:
-    """Give the reaction forces on a straight line, each reaching its part within ``response_min``, rounded up.
+    """Return the reaction forces on a straight line, each reaching its part within ``response_min``, rounded up.
 
     Reach is ``speed × (response - alert) / detour``; from ``setback_km`` behind the line it covers
     ``2 × sqrt(reach² - setback²)`` of it. The minimum set cover over true sites needs at least as many.
@@ -141,7 +141,7 @@ def reaction_bases(
 
 
 def one_per(of: float, each: float, plus: float = 0) -> Arithmetic:
-    """Give how many units are needed where one serves ``each`` of ``of``, rounded up: people, km, sectors or posts.
+    """Return how many units are needed where one serves ``each`` of ``of``, rounded up: people, km, sectors or posts.
 
     ``plus`` more are needed whatever ``of`` is.
     """
@@ -168,7 +168,7 @@ def fleet(
     availability: float,
     each: float,
 ) -> Arithmetic:
-    """Give the units of ``each`` aircraft that keep ``on_station`` of them on orbit, rounded up.
+    """Return the units of ``each`` aircraft that keep ``on_station`` of them on orbit, rounded up.
 
     The aircraft are those of ``records.orbits.aircraft_for_orbit``.
     """
@@ -189,7 +189,7 @@ def fleet_for_line(
     availability: float,
     each: float,
 ) -> Arithmetic:
-    """Give the units that watch a line from the air: the `fleet` for one aircraft on station per ``stretch_km``."""
+    """Return the units that watch a line from the air: the `fleet` for one aircraft on station per ``stretch_km``."""
     _above_zero(length_km=length_km, stretch_km=stretch_km)
     stations = math.ceil(round(length_km / stretch_km, 9))
     needed = fleet(stations, hours_on_station, transit_hours, ground_hours, availability=availability, each=each)
@@ -198,7 +198,7 @@ def fleet_for_line(
 
 
 def rotation_pool(deployed: float, total_months: float, tour_months: float) -> Arithmetic:
-    """Give the pool where nobody goes twice: deployed × ceil(total / tour). The Times: 64,000 × 4 = 256,000."""
+    """Return the pool where nobody goes twice: deployed × ceil(total / tour). The Times: 64,000 × 4 = 256,000."""
     _above_zero(deployed=deployed, total_months=total_months, tour_months=tour_months)
     tours = math.ceil(round(total_months / tour_months, 9))
     value = deployed * tours
@@ -207,7 +207,7 @@ def rotation_pool(deployed: float, total_months: float, tour_months: float) -> A
 
 
 def steady_pool(deployed: float, tour_months: float, rest_months: float, training_months: float) -> Arithmetic:
-    """Give the pool that keeps ``deployed`` for ever: deployed × (tour + rest + training) / tour.
+    """Return the pool that keeps ``deployed`` for ever: deployed × (tour + rest + training) / tour.
 
     The usual 3 to 5 times is unverified.
     """
@@ -222,7 +222,7 @@ def steady_pool(deployed: float, tour_months: float, rest_months: float, trainin
 
 
 def population_ratio(population: float, per_thousand: float) -> Arithmetic:
-    """Give the troops for a population at ``per_thousand`` (Quinlivan: 1 to 4 in calm, 20 or more to stabilise).
+    """Return the troops for a population at ``per_thousand`` (Quinlivan: 1 to 4 in calm, 20 or more to stabilise).
 
     Disputed, and meant for the control of a population, which a reassurance force does not have as its task: no
     bundled case uses it.
@@ -281,7 +281,7 @@ def size(sizing: str, assumptions: Assumptions) -> Arithmetic:
 
 
 def cells_of(sizing: str) -> tuple[str, Mapping[str, str]]:
-    """Give the formula that a ``sizing`` cell names, and its arguments as they are written."""
+    """Return the formula that a ``sizing`` cell names, and its arguments as they are written."""
     name, pairs = _parts(sizing)
     return name, dict(pairs)
 

@@ -27,7 +27,7 @@ class PartUnit(Unit):
 
 
 def share_of(unit: Unit) -> float:
-    """Give how much of one whole unit of its capability this unit is."""
+    """Return how much of one whole unit of its capability this unit is."""
     return unit.share if isinstance(unit, PartUnit) else 1.0
 
 

@@ -37,7 +37,7 @@ class Days:
     reported: Mapping[str, date]
 
     def earliest(self, statements: tuple[str, ...]) -> date | None:
-        """Give the day of the earliest of ``statements``; None where there is none."""
+        """Return the day of the earliest of ``statements``; None where there is none."""
         return min((self.statements[name] for name in statements if name in self.statements), default=None)
 
     def cited(self, text: str) -> Iterator[tuple[date, str]]:
@@ -68,7 +68,7 @@ def days_of(case: Case) -> Days:
 
 
 def since(record: object, days: Days) -> date | None:
-    """Give the day from which ``record`` was known; None where it states none and counts with what it is part of."""
+    """Return the day from which ``record`` was known; None where it states none and counts with what it is part of."""
     if (stated := getattr(record, "known_from", None)) is not None:
         return date.fromisoformat(str(stated))
     if isinstance(record, (Case, *PLANNERS)):
@@ -104,5 +104,5 @@ def _rests_on(record: object, days: Days) -> date | None:
 
 
 def later(one: date | None, other: date | None) -> date | None:
-    """Give the later of two days; None stands for no day."""
+    """Return the later of two days; None stands for no day."""
     return max(filter(None, (one, other)), default=None)

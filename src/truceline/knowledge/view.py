@@ -29,7 +29,7 @@ UNPRINTED = "the copy that is cited was printed later"
 
 
 def known(case: Case, day: date) -> Case:
-    """Give ``case`` as it was known on ``day``; its own date becomes that day.
+    """Return ``case`` as it was known on ``day``; its own date becomes that day.
 
     Left out are records and parts of records that were not known yet, references to them, and the texts that tell of
     them. A replaced assumption has the value that counted then. Cost grows with the size of the case; what does not
@@ -141,7 +141,7 @@ class _View:
         self._day, self._days, self._chosen = day, days_of(case), case.agreement.line
 
     def of(self, record: Any, own: date | None) -> Any:  # noqa: ANN401  (any record, and the same again)
-        """Give a record as known on the day; ``own`` is the day from which what it is part of counts."""
+        """Return a record as known on the day; ``own`` is the day from which what it is part of counts."""
         own = None if self._is_chosen(record) else later(since(record, self._days), own)
         changed = {}
         for field in fields(record):

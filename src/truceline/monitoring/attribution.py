@@ -52,7 +52,7 @@ class Attributions:
     actors: tuple[str, ...]
 
     def name(self, row: int) -> str:
-        """Give the actor of one incident; empty where undetermined."""
+        """Return the actor of one incident; empty where undetermined."""
         return "" if self.actor[row] < 0 else self.actors[self.actor[row]]
 
 

@@ -52,7 +52,7 @@ class Period:
         return Period(self.start - self.length, self.start)
 
     def holds(self, at: datetime) -> bool:
-        """Tell whether an instant lies within."""
+        """Return whether an instant lies within."""
         return self.start <= at < self.end
 
 
@@ -72,7 +72,7 @@ class CoverageEntry:
     note: str
 
     def within(self, period: Period) -> bool:
-        """Tell whether some of it lies within the period."""
+        """Return whether some of it lies within the period."""
         return self.start < period.end and self.end > period.start
 
 

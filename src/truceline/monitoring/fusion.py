@@ -1,4 +1,4 @@
-"""Make incidents of linked reports: what the reports of one incident say together."""
+"""Build incidents of linked reports: what the reports of one incident say together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from truceline.monitoring.reports import Floats, Integers, Reports
 
 
 def gather(reports: Reports, incident: Integers, exactness: Integers | None = None) -> Incidents:
-    """Make incidents of linked reports; ``incident`` (reports,) numbers the incident that each report tells of.
+    """Build incidents of linked reports; ``incident`` (reports,) numbers the incident that each report tells of.
 
     An incident is named after its first report (by start, then id): ``in-`` and that report's id. Its place is the
     mean of its reports' places weighted by their precision, and its radius the smallest of theirs: reports may share

@@ -135,7 +135,7 @@ class Incidents:
         return len(self.id)
 
     def name(self, column: str, row: int) -> str:
-        """Give the name behind the code in ``column`` of one incident; empty where it is not known."""
+        """Return the name behind the code in ``column`` of one incident; empty where it is not known."""
         code = int(getattr(self, column)[row])
         return "" if code < 0 else str(getattr(self, NAMES[column])[code])
 

@@ -52,7 +52,7 @@ class Sighting:
     bearing: float | None
 
     def place(self) -> tuple[float, float, float]:
-        """Give longitude, latitude and the standard deviation per axis in metres."""
+        """Return longitude, latitude and the standard deviation per axis in metres."""
         near, far = (UNKNOWN_M, UNKNOWN_M) if self.near_m is None or self.far_m is None else (self.near_m, self.far_m)
         middle = (near + far) / 2
         if self.bearing is None or self.near_m is None:

@@ -48,7 +48,7 @@ class Record:
     observations: Observations
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
-    found_out: Annotations
+    annotations: Annotations
     acts: Mapping[str, str]
 
     def until(self, end: int) -> Record:

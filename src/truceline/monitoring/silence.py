@@ -55,7 +55,7 @@ class WatchedIncidents:
 def silence(
     precondition: Precondition, seen: WatchedIncidents, agreement: Agreement, lines: Sequence[Line], at: datetime
 ) -> Silence:
-    """Tell whether the silence that a precondition asks for has lasted long enough by ``at``.
+    """Return whether the silence that a precondition asks for has lasted long enough by ``at``.
 
     What happened after ``at`` is not known. An incident judged not verified breaks nothing.
     """

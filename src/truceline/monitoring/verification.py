@@ -89,7 +89,7 @@ def statuses(
 def checked(
     incidents: Iterable[Any], judgements: Iterable[Judgement], as_of: datetime
 ) -> Mapping[str, list[Judgement]]:
-    """Give the judgements of each incident known at ``as_of``, by time and then id.
+    """Return the judgements of each incident known at ``as_of``, by time and then id.
 
     Raises
     ------

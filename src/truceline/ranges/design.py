@@ -50,7 +50,7 @@ class Design:
         return int(self.values.shape[1])
 
     def draw(self, number: int) -> Draw:
-        """Give one draw, by input."""
+        """Return one draw, by input."""
         return dict(zip(self.inputs, self.values[:, number].tolist(), strict=True))
 
 

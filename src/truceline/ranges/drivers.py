@@ -60,7 +60,7 @@ def drivers(design: Design, headlines: Mapping[str, Floats]) -> tuple[DrawDriver
 
 
 def threshold(inputs: int, draws: int) -> float:
-    """Give the share of what is left that no input reaches by luck, but for one headline in twenty."""
+    """Return the share of what is left that no input reaches by luck, but for one headline in twenty."""
     return float(chdtri(1, LUCK / inputs)) / (draws - 1) if inputs and draws > 1 else np.inf
 
 

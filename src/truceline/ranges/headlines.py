@@ -101,7 +101,7 @@ def summed_up(
 
 
 def ends(values: Floats) -> Ends:
-    """Give the 5th and 95th percentile of ``values`` (draws,): the least that 5 % and 95 % of them do not exceed.
+    """Return the 5th and 95th percentile of ``values`` (draws,): the least that 5 % and 95 % of them do not exceed.
 
     Each is one of the values, so that infinite ones do no harm.
     """

@@ -54,17 +54,17 @@ class Offer:
         return f"{self.pledge.id}.quantity"
 
     def quantity_in(self, draw: Draw) -> float:
-        """Give what the draw offers, as a multiple of the likely quantity; 0 where that is 0 and no unit is planned."""
+        """Return what the draw offers, as a multiple of the likely quantity; 0 where that is 0."""
         likely = self.pledge.quantity.likely
         return draw.get(self.quantity_input, likely) / likely if likely else 0.0
 
     def people_in(self, draw: Draw) -> float:
-        """Give the people of a unit in the draw, as a multiple of the likely ones."""
+        """Return the people of a unit in the draw, as a multiple of the likely ones."""
         likely = self.people.likely
         return draw.get(self.people_input, likely) / likely if likely else 1.0
 
     def contribution_in(self, draw: Draw) -> Contribution:
-        """Give what the pledge brings by the quantity and people of the draw, before any of it fails to come."""
+        """Return what the pledge brings by the quantity and people of the draw, before any of it fails to come."""
         pledge, share = self.pledge, self.quantity_in(draw)
         people = pledge.personnel.likely * share * self.people_in(draw)
         return Contribution(

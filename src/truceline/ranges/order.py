@@ -56,7 +56,7 @@ def sited(
     patrolling: Patrolling | None = None,
     way: Way = Way(),  # noqa: B008  (frozen)
 ) -> Sited:
-    """Make a sited force ready for draws.
+    """Build a sited force ready for draws.
 
     Cost: a product per further place, and sites x segments.
     """

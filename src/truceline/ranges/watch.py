@@ -49,7 +49,7 @@ class Held:
     order: Ints
 
     def standing(self, brought: Mapping[str, float]) -> Ints:
-        """Give the places that are manned where so much of each unit comes."""
+        """Return the places that are manned where so much of each unit comes."""
         more = float(self.number @ np.array([brought[unit] - 1 for unit in self.units]))
         rows = self.order[: max(0, self.planned + round(more)) if any(map(brought.get, self.units)) else 0]
         stand: Ints = rows[rows != NOBODY]

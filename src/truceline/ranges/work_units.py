@@ -89,7 +89,7 @@ def run_block(ranging: Ranging, block: DrawBlock) -> dict[str, Floats]:
 
 
 def likely(ranging: Ranging, scenario: str) -> dict[str, float]:
-    """Give the headlines of the draw in which every input is as the plan took it: the plan's own."""
+    """Return the headlines of the draw in which every input is as the plan took it: the plan's own."""
     drawn = ranging.scenarios[scenario]
     return dict(zip(HEADLINES, headlines(ranging, drawn, {}, drawn.own, drawn.forces[0]), strict=True))
 

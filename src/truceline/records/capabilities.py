@@ -65,7 +65,7 @@ class Caveat:
     statements: tuple[str, ...] = ()
 
     def bars(self, task: str, area: str) -> bool:
-        """Tell whether this caveat rules out ``task`` in ``area`` altogether."""
+        """Return whether this caveat rules out ``task`` in ``area`` altogether."""
         return self.kind == "prohibition" and self.task in ("", task) and self.area in ("", area)
 
 
@@ -74,7 +74,7 @@ DAY_MIN = 1440
 
 
 def asking_minutes(caveats: Iterable[Caveat], tasks: Iterable[str], area: str) -> float:
-    """Give the minutes for which a capital is asked before its unit does ``tasks`` in ``area``; inf where barred.
+    """Return the minutes for which a capital is asked before its unit does ``tasks`` in ``area``; inf where barred.
 
     ``area`` is empty for ground in no area, which only caveats on all areas reach. The longest of several limitations
     counts, as they are asked at once.

@@ -38,19 +38,19 @@ class Concept:
     note: str = ""
 
     def stands_of(self, role: str, assumptions: Assumptions) -> tuple[StandoffRule, ...]:
-        """Give the rules for ``role``, the set-back of reaction forces among them where the case states one."""
+        """Return the rules for ``role``, the set-back of reaction forces among them where the case states one."""
         kept = (StandoffRule("reaction", least_km=SETBACK),) if role == "reaction" and SETBACK in assumptions else ()
         return (*kept, *(rule for rule in self.stands if rule.role == role))
 
 
 def kilometres(value: float | str | None, assumptions: Assumptions, absent: float) -> float:
-    """Give a distance that is a number or the id of an assumption (its likely value); ``absent`` where it is None."""
+    """Return a distance that is a number or the id of an assumption (its likely value); ``absent`` where it is None."""
     if value is None:
         return absent
     return assumptions[value].value.likely if isinstance(value, str) else value
 
 
 def least_km(concept: Concept, role: str, assumptions: Assumptions) -> float:
-    """Give the least distance from the line, in kilometres, at which ``role`` may stand; 0 where nothing is said."""
+    """Return the least distance from the line, in kilometres, at which ``role`` may stand; 0 where nothing is said."""
     rules = concept.stands_of(role, assumptions)
     return max((kilometres(rule.least_km, assumptions, 0.0) for rule in rules), default=0.0)

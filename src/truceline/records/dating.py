@@ -23,7 +23,7 @@ class DatedText(str):
         return whole
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[tuple[date | None, str], ...]]]:
-        """Give what a copy is made from."""
+        """Return what a copy is made from."""
         return type(self), (self.parts,)
 
 

@@ -23,7 +23,7 @@ for two hours of flight and three of turnaround."""
 def aircraft_for_orbit(
     on_station: float, hours_on_station: float, transit_hours: float, ground_hours: float, availability: float
 ) -> Arithmetic:
-    """Give the aircraft needed to keep ``on_station`` of them on an orbit around the clock.
+    """Return the aircraft needed to keep ``on_station`` of them on an orbit around the clock.
 
     ``cycle = hours_on_station + 2 x transit_hours + ground_hours``; aircraft in the cycle
     ``= on_station x cycle / hours_on_station``; the fleet is that divided by ``availability`` (0 to 1, the share of
@@ -64,7 +64,7 @@ def aircraft_for_orbit(
 
 
 def sorties_per_day(flight_hours: float, turnaround_hours: float) -> Arithmetic:
-    """Give the sorties that one aircraft can fly in a day: 24 / (flight + turnaround + maintenance).
+    """Return the sorties that one aircraft can fly in a day: 24 / (flight + turnaround + maintenance).
 
     Raises
     ------

@@ -28,7 +28,7 @@ class DateSpan:
     last: date
 
     def known_by(self, as_of: date) -> bool:
-        """Tell whether the date has surely come by ``as_of``."""
+        """Return whether the date has surely come by ``as_of``."""
         return self.last <= as_of
 
     def interval(self) -> str:

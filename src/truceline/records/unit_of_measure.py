@@ -49,7 +49,7 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 
 
 def measure(unit: str) -> str:
-    """Give the word of a unit of measure that decides: its last, in lower case and in the singular."""
+    """Return the word of a unit of measure that decides: its last, in lower case and in the singular."""
     word = (unit.lower().split() or [""])[-1]
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -57,10 +57,10 @@ def measure(unit: str) -> str:
 
 
 def is_money(unit: str) -> bool:
-    """Tell whether a unit of measure is one of money."""
+    """Return whether a unit of measure is one of money."""
     return not MONEY.isdisjoint(unit.lower().split())
 
 
 def brings_people(unit: str) -> bool:
-    """Tell whether what is measured so can be counted by its people: neither money nor equipment."""
+    """Return whether what is measured so can be counted by its people: neither money nor equipment."""
     return not is_money(unit) and measure(unit) not in EQUIPMENT

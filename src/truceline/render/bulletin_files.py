@@ -24,7 +24,7 @@ _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined"
 
 
 def bulletin_files(made: Monitored) -> dict[str, str]:
-    """Give the text of every result file by its name; the same bulletin gives the same bytes."""
+    """Return the text of every result file by its name; the same bulletin gives the same bytes."""
     return {
         "bulletin.json": json_text(bulletin_document(made)),
         "bulletin.html": bulletin_html(made),

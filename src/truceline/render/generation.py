@@ -30,7 +30,7 @@ def generation_summary(view: ForceView, case: Case) -> str:
 
 
 def generation_files(view: ForceView, case: Case) -> dict[str, str]:
-    """Give the text of every result file by its name."""
+    """Return the text of every result file by its name."""
     shown = generation_view(view, case)
     names, orbat, title = shown.names, shown.orbat, f"{case.title}: {view.standing.scenario.title}"
     return {

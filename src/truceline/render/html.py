@@ -58,7 +58,7 @@ def _hash(text: str) -> str:
 
 
 def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Environment:
-    """Make the templates' surroundings: a name that is not given is an error, and everything is escaped for HTML.
+    """Build the templates' surroundings: a name that is not given is an error, and everything is escaped for HTML.
 
     A template draws a picture by the function named after its kind: ``{{ ribbon(view.ribbon) }}``. ``filters`` add to
     the house's own. Not ``escaped`` is Markdown, whose template escapes cells itself.
@@ -89,7 +89,7 @@ def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Envir
 
 
 def shallow(view: DataclassInstance) -> dict[str, Any]:
-    """Give the fields of a view by name, as a template takes them."""
+    """Return the fields of a view by name, as a template takes them."""
     return {field.name: getattr(view, field.name) for field in fields(view)}
 
 

@@ -19,7 +19,7 @@ _KEYS = (("name", "node", "string"), ("mode", "node", "string"), ("group", "node
 
 
 def network_files(networks: Sequence[DatedNetwork]) -> dict[str, str]:
-    """Give each network as GraphML and CSV by file name; of several, the name says the first day."""
+    """Return each network as GraphML and CSV by file name; of several, the name says the first day."""
     files: dict[str, str] = {}
     for dated in networks:
         name = "network" if len(networks) == 1 else f"network-{dated.first}"

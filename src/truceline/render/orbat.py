@@ -61,7 +61,7 @@ def symbols() -> Mapping[str, Symbol]:
 
 
 def symbol_of(element: Element, names: Names) -> Symbol:
-    """Give an element's symbol: that of its capability, else of its component; a headquarters for the force."""
+    """Return an element's symbol: that of its capability, else of its component; a headquarters for the force."""
     if element.kind in ("force", "sector"):
         return symbols()["command"]
     known = symbols()

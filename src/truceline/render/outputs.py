@@ -20,7 +20,7 @@ __all__ = ["plan_files", "plan_text"]
 
 
 def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]:
-    """Give the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps.
+    """Return the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps.
 
     ``rehearsed`` is an exercise of this plan, which the first two then hold too.
     """

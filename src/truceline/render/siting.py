@@ -16,7 +16,7 @@ from truceline.views.siting_text import siting_lines
 
 
 def siting_files(view: ScenarioSiting, *, version: str) -> dict[str, str]:
-    """Give the text of every result file by its name: page, pictures, map layers, tables and the JSON document."""
+    """Return the text of every result file by its name: page, pictures, map layers, tables and the JSON document."""
     shown = siting_view(view)
     return {
         "siting.json": json_text(siting_document(view, version=version)),

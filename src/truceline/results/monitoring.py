@@ -15,5 +15,5 @@ class Monitored:
 
     version: str
     case: Case
-    found_out: Annotations
+    annotations: Annotations
     bulletin: Bulletin

@@ -17,7 +17,7 @@ def entries_of(made: Monitored) -> Iterator[LogEntry]:
     A bulletin made again from the same inputs is the same entry; one of the same period that came out otherwise
     is another.
     """
-    rows: list[Row] = [*made.case.judgements, *made.found_out.rulings, *made.found_out.about_incidents]
+    rows: list[Row] = [*made.case.judgements, *made.annotations.rulings, *made.annotations.about_incidents]
     for row in known_by(rows, made.bulletin.period.end):
         content, *earlier = row_contents(row)
         yield LogEntry(f"{row.kind}/{made.case.id}/{row.id}", row.kind, content, tuple(earlier))

@@ -39,7 +39,7 @@ def import_line(
     within_m: float = 100.0,
     replace: bool = False,
 ) -> Outcome[TidiedLines]:
-    """Make a line of contact of the polygons or lines in ``file``, and add it to the case's line.geojson.
+    """Build a line of contact of the polygons or lines in ``file``, and add it to the case's line.geojson.
 
     ``owner`` drew it (an actor of the case; empty if it was drawn for this case), ``source`` is where it comes from.
     ``name`` is its id, ``as_of`` the date it shows: the file's name and the date in it unless given. Of polygons, the

@@ -157,7 +157,7 @@ def _withdraw(adding: Adding, choices: Choices) -> None:
 
 
 def _must_be_good(adding: Adding, refused: Refusals, choices: Choices) -> None:
-    """Make sure that enough of the file is good."""
+    """Check that enough of the file is good."""
     rows, bad = adding.counts["rows"], adding.counts["refused"]
     if rows and bad == rows:
         remedy = "check that the file is of this feed"

@@ -37,7 +37,7 @@ def monitor(
     log: str | Path | None = None,
     out: str | Path | None = None,
 ) -> Outcome[Monitored]:
-    """Make the bulletin of a period from everything received, and write it in all its forms.
+    """Build the bulletin of a period from everything received, and write it in all its forms.
 
     ``at`` is the instant of the run. The period ends with the case's day unless ``until`` is given, and is ``days``
     long unless ``since`` is; instants without a zone are on the case's clock. With a ``key`` (a file; made if new)

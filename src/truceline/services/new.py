@@ -12,7 +12,7 @@ from truceline.services.outcome import Outcome
 
 
 def new(folder: str | Path, *, template: str | Path = "two-rivers") -> Outcome[Path]:
-    """Make a case folder as a copy of the case ``template``, whole or not at all.
+    """Build a case folder as a copy of the case ``template``, whole or not at all.
 
     Raises
     ------

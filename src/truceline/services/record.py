@@ -55,7 +55,7 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
         watches=tables.watches,
         claims=(*tables.claims, *stored_claims(folder)),
         acts={category: word.act for category, word in codes_of("claims").words.items()},
-        found_out=tables.found_out,
+        annotations=tables.annotations,
     )
     return CaseRecord(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
 

@@ -140,7 +140,7 @@ def openings(groups: tuple[AssetGroup, ...], among: Places) -> tuple[Ints, Ints]
 
 
 def held(groups: tuple[AssetGroup, ...], among: Places) -> dict[int, tuple[int, Asset]]:
-    """Give who stands at each fixed place (index): the first group and asset of the pledge or contributor it names.
+    """Return who stands at each fixed place (index): the first group and asset of the pledge or contributor it names.
 
     Nobody is where the force has no such asset left that may use the place: it is then as free as any other.
     """
@@ -173,7 +173,7 @@ def deal(
     sectors: tuple[str, ...],
     kept: Mapping[int, tuple[int, Asset]] = MappingProxyType({}),
 ) -> tuple[tuple[PlacedAsset, ...], tuple[tuple[Asset, int], ...]]:
-    """Give each group's places ``taken`` (indices) to its assets in order of chainage, so that a unit stays together.
+    """Return each group's places ``taken`` (indices) to its assets in order of chainage, so that a unit stays together.
 
     Places ``kept`` for an asset go to it first. The second result is the assets left without a place, and how many
     places each lacks.

@@ -50,7 +50,7 @@ class Asset:
         return self.posts if self.role == "post" else self.forces
 
     def answers_to(self, name: str) -> bool:
-        """Tell whether ``name`` is its contributor or its pledge."""
+        """Return whether ``name`` is its contributor or its pledge."""
         return name in (self.contributor, self.unit_id.rpartition("#")[0])
 
     @property

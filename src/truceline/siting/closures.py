@@ -72,7 +72,7 @@ def closures(sites: Sequence[Site], concept: Concept, terms: ClosureTerms) -> tu
 
 
 def way_of(cut: Segments, concept: Concept, terms: ClosureTerms) -> Way:
-    """Give where patrols of ``concept`` drive: how far off the line, and which segments are closed to them.
+    """Return where patrols of ``concept`` drive: how far off the line, and which segments are closed to them.
 
     A belt that begins at the line and is closed sets them back behind its far edge, as does the near edge of a belt
     that alone is open; an area or sector closes the segments whose middles lie in it.
@@ -100,7 +100,7 @@ def _areas(names: Sequence[str], terms: ClosureTerms) -> list[str]:
 
 
 def barred_to(contributors: Sequence[str], sites: Sequence[Site], terms: ClosureTerms) -> Mapping[str, frozenset[str]]:
-    """Give for each contributor the ids of the sites where the agreement forbids its presence by name."""
+    """Return for each contributor the ids of the sites where the agreement forbids its presence by name."""
     ground = _ground(sites, terms)
     shut: dict[str, set[str]] = {who: set() for who in contributors}
     for reading in _forbidding(terms.agreement):

@@ -29,7 +29,7 @@ class Further:
 
 
 def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
-    """Give the sites of kind ``post`` with room for one more post, once for each post that they still hold."""
+    """Return the sites of kind ``post`` with room for one more post, once for each post that they still hold."""
     taken = Counter(post.site for post in placed.posts)
     mine = [each for each in sites if each.kind == "post"]
     return [replace(each, capacity=1, fixed="") for each in mine for _ in range(each.capacity - taken[each.id])]

@@ -91,7 +91,7 @@ class Siting:
         return self.within(self.minutes)[1]
 
     def within(self, minutes: Floats) -> tuple[float | None, float | None]:
-        """Give the times (segments,) that half and nine tenths of the line's length do not exceed; None for never."""
+        """Return the times (segments,) that half and nine tenths of the line's length do not exceed; None for never."""
         half, most = (quantile(minutes, self.length_m, share) for share in (0.5, 0.9))
         return half if np.isfinite(half) else None, most if np.isfinite(most) else None
 
@@ -155,7 +155,7 @@ def respond(segments: Segments, bases: tuple[PlacedAsset, ...], assets: tuple[As
 
 
 def where(placed: Sequence[PlacedAsset]) -> Floats:
-    """Give longitude and latitude of what is placed, (placed, 2)."""
+    """Return longitude and latitude of what is placed, (placed, 2)."""
     return np.array([(p.lon, p.lat) for p in placed], dtype=np.float64).reshape(-1, 2)
 
 

@@ -37,7 +37,7 @@ class Seers:
     shares: Floats
 
     def thinned(self, row: int, kept: float) -> Seers:
-        """Give the same seers, ``row`` there for ``kept`` of its time."""
+        """Return the same seers, ``row`` there for ``kept`` of its time."""
         chances = self.chances.copy()
         chances.data[chances.indptr[row] : chances.indptr[row + 1]] *= kept
         return replace(self, chances=chances)
@@ -88,14 +88,14 @@ def seen(seers: Seers, without: Sequence[int] = ()) -> float:
 
 
 def without_each_site(seers: Seers) -> tuple[Loss, ...]:
-    """Give what the loss of each seer alone would cost, the worst first: exact, in one pass."""
+    """Return what the loss of each seer alone would cost, the worst first: exact, in one pass."""
     now, costs = seen(seers), _cost_of_each(seers, ())
     order = np.argsort(-costs, kind="stable").tolist()
     return tuple(Loss((seers.names[i],), now - float(costs[i]), float(costs[i])) for i in order)
 
 
 def without_each_contributor(seers: Seers, shared: Mapping[str, float] | None = None) -> tuple[Loss, ...]:
-    """Give what the loss of all that each contributor holds would cost, the worst first.
+    """Return what the loss of all that each contributor holds would cost, the worst first.
 
     ``shared`` tells how many of the seers that a contributor holds with others go with it (orbits kept from a common
     pool of aircraft), parts included; those that are missed least go, as the others keep the best.

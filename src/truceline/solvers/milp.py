@@ -44,7 +44,7 @@ class Milp:
 
 
 def relaxed(milp: Milp) -> Milp:
-    """Give the linear relaxation: the same programme without any whole-number column."""
+    """Return the linear relaxation: the same programme without any whole-number column."""
     return replace(milp, integer=np.zeros_like(milp.integer))
 
 

@@ -167,7 +167,7 @@ class _Page(HTMLParser):
         self._break()
 
     def text(self) -> str:
-        """Give the paragraphs, a blank line between two."""
+        """Return the paragraphs, a blank line between two."""
         inside = [line for article, line in self._lines if article]
         return "\n\n".join(inside or [line for _, line in self._lines])
 

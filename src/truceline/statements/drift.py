@@ -31,7 +31,7 @@ class Move:
 
     @property
     def moved(self) -> bool:
-        """Tell whether the statement changed where the actor stands."""
+        """Return whether the statement changed where the actor stands."""
         return self.before is not self.after
 
 

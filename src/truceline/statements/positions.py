@@ -106,7 +106,7 @@ def superseded(statements: Iterable[Statement], as_of: date) -> dict[str, frozen
 
 
 def takes_position(stand: StatementPosition) -> bool:
-    """Tell whether a stand can decide: it takes a side or leaves one open, and speaks for its actor."""
+    """Return whether a stand can decide: it takes a side or leaves one open, and speaks for its actor."""
     return stand.stance is not Stance.NONE and stand.statement.authority is not Authority.OPPOSITION
 
 

@@ -63,7 +63,7 @@ def inject_lines(inject: Inject) -> Iterator[TextLine]:
 
 
 def after_action_view(played: Played, exercise: Exercise, case: Case, *, scenario: str, seed: int) -> AfterActionView:
-    """Work out what the after-action report says; ``scenario`` is an id."""
+    """Compute what the after-action report says; ``scenario`` is an id."""
     sectors = sector_names(case)
     return AfterActionView(
         case=case,

@@ -14,7 +14,7 @@ from truceline.results.plan import ScenarioPlan
 
 
 def alike(one: Scenario, other: Scenario) -> bool:
-    """Tell whether two scenarios are for the same force concept and count pledges from the same rung."""
+    """Return whether two scenarios are for the same force concept and count pledges from the same rung."""
     return (one.concept, one.least) == (other.concept, other.least)
 
 

@@ -24,7 +24,7 @@ class BoardView:
 
 
 def board_view(plan: Plan, names: Names) -> BoardView:
-    """Give every combination of the board's facts, and what contributors wait for in the first scenario."""
+    """Return every combination of the board's facts, and what contributors wait for in the first scenario."""
     board = plan.board
     return BoardView(
         facts=tuple((bit, names.facts[fact].title) for bit, fact in enumerate(board.facts)),

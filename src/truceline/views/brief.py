@@ -91,7 +91,7 @@ class BriefView:
 
 
 def brief_view(plan: Plan) -> BriefView:
-    """Work out everything that the brief says of a plan."""
+    """Compute everything that the brief says of a plan."""
     case, names = plan.case, names_of(plan.case)
     record, standings = record_view(plan, names), standing_counts(plan)
     layers, marked = map_layers(case, plan.segments, other_lines(case, names)), marks(plan)

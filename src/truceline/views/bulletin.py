@@ -74,7 +74,7 @@ class BulletinView:
 
 
 def bulletin_view(made: Monitored) -> BulletinView:
-    """Work out everything that a bulletin says."""
+    """Compute everything that a bulletin says."""
     case, bulletin = made.case, made.bulletin
     return BulletinView(
         made=made,

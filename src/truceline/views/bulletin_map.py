@@ -18,7 +18,7 @@ MARKS = {"violation": 0, "contested": 1, "undetermined": 2, "permitted": 3, "out
 
 
 def incident_map(made: Monitored) -> LineMap:
-    """Give the map of a bulletin; nothing on it says how well anything is seen."""
+    """Return the map of a bulletin; nothing on it says how well anything is seen."""
     case = made.case
     own = line_drawn(case.line) if case.has_line else np.empty((0, 2))
     layers = MapLayers(

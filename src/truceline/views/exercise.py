@@ -106,7 +106,7 @@ class ExerciseView:
 
 
 def exercise_view(made: Rehearsal, plan: Plan) -> ExerciseView:
-    """Work out everything that the pages of an exercise of ``plan`` say; the brief shows it too."""
+    """Compute everything that the pages of an exercise of ``plan`` say; the brief shows it too."""
     case, exercise = plan.case, made.trial.exercise
     return ExerciseView(
         made=made,

@@ -69,7 +69,7 @@ class GenerationView:
 
 
 def generation_view(view: ForceView, case: Case) -> GenerationView:
-    """Work out everything that the page of a force says."""
+    """Compute everything that the page of a force says."""
     names = names_of(case)
     pledges = {p.id: p for p in current(case.pledges, view.as_of, Ladder.FLOATED)}
     titles = {s.id: counting(s) for s in case.scenarios}
@@ -95,7 +95,7 @@ def generation_view(view: ForceView, case: Case) -> GenerationView:
 
 
 def generation_pictures(view: ForceView, names: Names) -> GenerationPictures:
-    """Give what the pictures of a force show."""
+    """Return what the pictures of a force show."""
     title, months = view.standing.scenario.title, view.plan.filled.shape[1]
     lines = asked(view.plan, names, "force")
     return GenerationPictures(

@@ -63,7 +63,7 @@ def grounds(line: IncidentLine, case: Case) -> list[str]:
 
 
 def post_hours(row: SectorCount, period: Period) -> float:
-    """Give the hours for which a sector's posts could have observed, had nothing kept them from it."""
+    """Return the hours for which a sector's posts could have observed, had nothing kept them from it."""
     return row.posts * period.hours
 
 

@@ -14,7 +14,7 @@ from truceline.views.wording import plural, span
 
 
 def timeline(plan: Plan, names: Names, said: Sequence[Statement], held: Sequence[Meeting]) -> Timeline:
-    """Give the timeline of the statements ``said`` and the meetings ``held``; parties first, the press last."""
+    """Return the timeline of the statements ``said`` and the meetings ``held``; parties first, the press last."""
     order = _lanes(plan, said, names)
     marks = tuple(_mark(s, names) for s in stands(said))
     flags = tuple(

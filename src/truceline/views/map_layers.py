@@ -36,7 +36,7 @@ def map_layers(case: Case, cut: Segments, others: tuple[tuple[str, Floats], ...]
 
 
 def other_lines(case: Case, names: Names) -> tuple[tuple[str, Floats], ...]:
-    """Give the lines of a case that are not its agreement's, each with who drew it."""
+    """Return the lines of a case that are not its agreement's, each with who drew it."""
     return tuple(
         (f"another line, {drawn(line, names)}", line_drawn(line))
         for line in case.lines
@@ -45,17 +45,17 @@ def other_lines(case: Case, names: Names) -> tuple[tuple[str, Floats], ...]:
 
 
 def line_drawn(line: Line) -> Floats:
-    """Give a line's points as maps draw it: (n, 2), with one at least every 5 km."""
+    """Return a line's points as maps draw it: (n, 2), with one at least every 5 km."""
     return vertices_m(line, _DRAWN_M)[0]
 
 
 def sector_rings(case: Case) -> tuple[tuple[str, Floats], ...]:
-    """Give the sectors of a case as names and rings."""
+    """Return the sectors of a case as names and rings."""
     return tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors)
 
 
 def belt_rings(case: Case) -> tuple[tuple[str, Floats], ...]:
-    """Give the belts along a case's line as titles and rings."""
+    """Return the belts along a case's line as titles and rings."""
     return tuple(
         (part.title, shapely.get_coordinates(face.exterior))
         for part, area in belt_grounds(case)
@@ -70,7 +70,7 @@ def names_watched(case: Case, cut: Segments) -> tuple[str, ...]:
 
 
 def course(case: Case, cut: Segments) -> tuple[Floats, tuple[Floats, ...]]:
-    """Give the line to draw, empty where there is none, and the piece of line, road or place that each segment is."""
+    """Return the line to draw, empty where there is none, and the piece of line, road or place that each segment is."""
     if cut.watched is not None:
         return np.empty((0, 2)), cut.watched.pieces
     corners = points_at(case.line, np.append(cut.start_m, cut.end_m[-1]))
@@ -106,7 +106,7 @@ def _places(case: Case, siting: Siting, names: Names, marked: Mapping[str, int])
 
 
 def coverage_ribbon(cut: Segments, siting: Siting, names: Names, title: str) -> Ribbon | None:
-    """Give what is seen along the line; None for places and roads, which have no order along which to draw them."""
+    """Return what is seen along the line; None for places and roads, which have no order along which to draw them."""
     if cut.watched is not None:
         return None
     day, night = siting.mean_detection

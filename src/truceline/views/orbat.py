@@ -14,7 +14,7 @@ from truceline.views.wording import count
 
 
 def orbat_at_peak(view: ForceView) -> tuple[Element, ...]:
-    """Give the order of battle in the first month of greatest deployment."""
+    """Return the order of battle in the first month of greatest deployment."""
     month = int(np.argmax(view.plan.deployed_by_month)) + 1
     return order_of_battle(view.plan, view.lines, view.units, month=month)
 

@@ -24,7 +24,7 @@ def in_country(made: ScenarioPlan) -> float:
 
 
 def in_country_from(made: ScenarioPlan) -> tuple[float, int | None]:
-    """Give those people, and the first month in which three quarters of them are there; None where nobody is."""
+    """Return those people, and the first month in which three quarters of them are there; None where nobody is."""
     return build_up(made.own.people_at(IN_COUNTRY))
 
 

@@ -35,7 +35,7 @@ class ReplayView:
 
 
 def replay_view(found: Mapping[str, Replay], plan: Plan) -> ReplayView:
-    """Work out what the page of a replay says; ``plan`` is the one that was replayed."""
+    """Compute what the page of a replay says; ``plan`` is the one that was replayed."""
     case, past = plan.case, next(iter(found.values())).past
     (exercise,) = case.exercises
     return ReplayView(

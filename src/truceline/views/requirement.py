@@ -41,7 +41,7 @@ def _asked(line: RequirementLine, fill: LineFill, names: Names, prefix: str) -> 
 
 
 def requirement_matrix(made: ForcePlan, lines: tuple[Asked, ...], title: str) -> Heatmap:
-    """Give the matrix of lines by months; a month in which a line asks for nothing is None."""
+    """Return the matrix of lines by months; a month in which a line asks for nothing is None."""
     index = {fill.line: i for i, fill in enumerate(made.lines)}
     months = range(made.filled.shape[1])
     rows = tuple(

@@ -132,7 +132,7 @@ class ScenarioView:
 def scenario_view(
     plan: Plan, made: ScenarioPlan, names: Names, layers: MapLayers, marks: Mapping[str, int]
 ) -> ScenarioView:
-    """Work out what the brief says of one scenario."""
+    """Compute what the brief says of one scenario."""
     force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
     pledges = standings(plan, made, names)
     lines = asked(force, names, id_)

@@ -57,7 +57,7 @@ class SitingView:
 
 
 def siting_view(view: ScenarioSiting) -> SitingView:
-    """Work out everything that the page of a siting says."""
+    """Compute everything that the page of a siting says."""
     case, names, held = view.case, names_of(view.case), view.resilience
     return SitingView(
         view=view,

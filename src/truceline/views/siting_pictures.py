@@ -30,7 +30,7 @@ class SitingPictures:
 
 
 def siting_pictures(view: ScenarioSiting, names: Names) -> SitingPictures:
-    """Give what the pictures of one siting show."""
+    """Return what the pictures of one siting show."""
     siting, title = view.siting, view.standing.scenario.title
     layers = map_layers(view.case, view.segments)
     stood = places(view.case, siting, names, contributor_marks(view))
@@ -50,7 +50,7 @@ def siting_pictures(view: ScenarioSiting, names: Names) -> SitingPictures:
 
 
 def contributor_marks(view: ScenarioSiting) -> dict[str, int]:
-    """Give every contributor that has placed something the number of its colour and shape, most places first."""
+    """Return every contributor that has placed something the number of its colour and shape, most places first."""
     placed = [p.contributor for p in (*view.siting.posts, *view.siting.bases)]
     return {who: i for i, who in enumerate(sorted(set(placed), key=lambda who: (-placed.count(who), who)))}
 

@@ -25,10 +25,10 @@ EMPTY = TextLine()
 
 
 def whole(words: str, indent: int = 0) -> TextLine:
-    """Give a line that is never broken."""
+    """Return a line that is never broken."""
     return TextLine(words, indent, whole=True)
 
 
 def verbatim(words: str, indent: int = 0) -> TextLine:
-    """Give a line that is never broken or changed, as it quotes somebody."""
+    """Return a line that is never broken or changed, as it quotes somebody."""
     return TextLine(words, indent, whole=True, verbatim=True)

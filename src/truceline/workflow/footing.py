@@ -27,7 +27,7 @@ def closed_sites(case: Case, concept: str, sites: Sequence[Site] | None = None) 
 
 
 def patrols_of(case: Case, cut: Segments, concept: str) -> tuple[Patrolling | None, Way]:
-    """Give how patrols move and see, None where no capability patrols, and where those of a concept drive."""
+    """Return how patrols move and see, None where no capability patrols, and where those of a concept drive."""
     if not any(capability.role == "patrol" for capability in case.capabilities):
         return None, Way()
     terms = ClosureTerms(case.agreement, case.lines, case.sectors, case.assumptions)
@@ -35,12 +35,12 @@ def patrols_of(case: Case, cut: Segments, concept: str) -> tuple[Patrolling | No
 
 
 def barred_sites(case: Case) -> Mapping[str, frozenset[str]]:
-    """Give for each contributor the ids of the sites where the agreement forbids its presence by name."""
+    """Return for each contributor the ids of the sites where the agreement forbids its presence by name."""
     terms = ClosureTerms(case.agreement, case.lines, case.sectors, case.assumptions)
     return barred_to(tuple(dict.fromkeys(pledge.contributor for pledge in case.pledges)), case.sites, terms)
 
 
 def open_sites(sites: Sequence[Site], closed: Sequence[Closed]) -> tuple[Site, ...]:
-    """Give the sites that are not closed."""
+    """Return the sites that are not closed."""
     shut = {each.site for each in closed}
     return tuple(site for site in sites if site.id not in shut)

@@ -85,7 +85,7 @@ def units_of_force(
 def generate_force(
     case: Case, *, version: str, scenario: str, concept: str = "", as_of: date | None = None
 ) -> ForceView:
-    """Work out one scenario against one force concept (the scenario's own where none is named).
+    """Compute one scenario against one force concept (the scenario's own where none is named).
 
     One force generation for the plan, one for each scenario of the case, for each contributor and each fact that
     changes the force, and one for each end of the conversion.

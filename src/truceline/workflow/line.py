@@ -54,7 +54,7 @@ def draw_lines(
     *,
     within_m: float,
 ) -> TidiedLines:
-    """Make lines of contact of polygons (their front) or, where there are none, of lines; the longest first.
+    """Build lines of contact of polygons (their front) or, where there are none, of lines; the longest first.
 
     Lines come out running as the case's line does. ``within_m`` is how far, in metres, generalisation may move the
     line; 0 keeps every vertex. The second and further parts get the id with -2, -3...

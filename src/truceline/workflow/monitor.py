@@ -46,7 +46,7 @@ class _Judged:
 
 
 def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
-    """Make the bulletin of a period from what was received until its end.
+    """Build the bulletin of a period from what was received until its end.
 
     Judgements, and whatever else people found out, count as far as they were made by then. Time is that of linkage and
     of the verdicts on all incidents until then.
@@ -79,11 +79,11 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )
-    return Monitored(version=version, case=case, found_out=known.found_out, bulletin=bulletin)
+    return Monitored(version=version, case=case, annotations=known.annotations, bulletin=bulletin)
 
 
 def _judged(case: Case, known: Record, end: datetime) -> _Judged:
-    told = known.found_out.until(end)
+    told = known.annotations.until(end)
     rulings, astray = rulings_on(known.reports, told.rulings)
     incidents, number = _incidents(case, known, rulings)
     judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]

@@ -74,7 +74,7 @@ def trial_of(made: Plan, *, seed: int, days: int | None = None) -> Trial:
 
 
 def exercise_of(case: Case) -> Exercise:
-    """Give the case's exercise.
+    """Return the case's exercise.
 
     Raises
     ------

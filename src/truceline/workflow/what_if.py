@@ -44,7 +44,7 @@ Lay = Callable[[Siting], ForceGround]
 
 
 def additions(made: Plan, scenario: ScenarioPlan, lay: Lay) -> tuple[Addition, ...]:
-    """Give what might be added to the force of ``scenario``, each on its ground or with what it lacks."""
+    """Return what might be added to the force of ``scenario``, each on its ground or with what it lacks."""
     return _observers(made, scenario, lay), _orbit(made, scenario, lay)
 
 

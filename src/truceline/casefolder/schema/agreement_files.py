@@ -46,7 +46,7 @@ class FileSourceShape(Shape):
     """For whom the source speaks, and what kind of copy was read."""
 
     def record(self) -> Source:
-        """Make the record."""
+        """Build the record."""
         fields = dict(self) | {"licence": "linked only; facts and short quotations", "published_on": None}
         return Source(**fields)
 
@@ -99,7 +99,7 @@ class DrawnLineShape(Shape):
     """Its vertices in order, as `[longitude, latitude]` in degrees."""
 
     def record(self) -> Line:
-        """Make the record."""
+        """Build the record."""
         return Line(self.id, self.as_of, self.owner, LineString(self.positions), "", self.note)
 
 
@@ -131,7 +131,7 @@ class EvidenceShape(Shape):
         return self
 
     def record(self) -> Evidence:
-        """Make the record."""
+        """Build the record."""
         return Evidence(**{name: value for name, value in dict(self).items() if value is not None})
 
 
@@ -194,7 +194,7 @@ class IncidentShape(Shape):
         return self
 
     def record(self) -> Incident:
-        """Make the record."""
+        """Build the record."""
         nan = float("nan")
         place = {name: nan if (at := getattr(self, name)) is None else at for name in ("lon", "lat", "radius_m")}
         parts = dict(self) | place

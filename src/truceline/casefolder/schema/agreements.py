@@ -64,7 +64,7 @@ class VersionShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Version:
-        """Make the record."""
+        """Build the record."""
         return Version(**filled(self))
 
 
@@ -89,7 +89,7 @@ class LineUseShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> LineUse:
-        """Make the record."""
+        """Build the record."""
         return LineUse(**filled(self))
 
 
@@ -119,7 +119,7 @@ class WindowShape(Shape):
         return self
 
     def record(self) -> Window:
-        """Make the record."""
+        """Build the record."""
         times = {name: to_utc(getattr(self, name), self.zone) for name in ("start", "end")}
         return Window(**(filled(self) | times))
 
@@ -181,7 +181,7 @@ class AreaShape(Shape):
         return self
 
     def record(self) -> Area:
-        """Make the record."""
+        """Build the record."""
         fields = filled(self)
         return Area(**{name: fields[name] for name in fields if name != "edge"}, geometry=Polygon(self.edge))
 
@@ -211,7 +211,7 @@ class WeaponClassShape(Shape):
         return self
 
     def record(self) -> WeaponClass:
-        """Make the record."""
+        """Build the record."""
         return WeaponClass(**filled(self))
 
 
@@ -264,7 +264,7 @@ class AgreementShape(Shape):
         return self
 
     def record(self) -> Agreement:
-        """Make the record."""
+        """Build the record."""
         parts: dict[str, Any] = dict(self)
         for name in _LISTS:
             parts[name] = tuple(each.record() for each in parts[name])

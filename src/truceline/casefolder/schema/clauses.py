@@ -32,7 +32,7 @@ def _local(value: object) -> datetime | None:
 
 
 def to_utc(local: datetime | None, zone: str) -> datetime | None:
-    """Give the UTC instant of a wall-clock time in a zone; None of none.
+    """Return the UTC instant of a wall-clock time in a zone; None of none.
 
     Raises
     ------
@@ -97,7 +97,7 @@ class ClauseShape(Shape):
         return self
 
     def record(self) -> Clause:
-        """Make the record."""
+        """Build the record."""
         return Clause(**dict(self))
 
 

@@ -84,7 +84,7 @@ class TopicShape(Shape):
     """What that search covered, and what it did not find; told only as of that day or a later one."""
 
     def record(self) -> Topic:
-        """Make the record."""
+        """Build the record."""
         return Topic(**(dict(self) | {"scopes": tuple(self.scopes.items())}))
 
 
@@ -107,7 +107,7 @@ class CountShape(Shape):
     """Published counts of this kind: what their statements measure (the column `what`)."""
 
     def record(self) -> CountDefinition:
-        """Make the record."""
+        """Build the record."""
         sets = {name: frozenset(getattr(self, name)) for name in ("scopes", "stances", "authorities")}
         return CountDefinition(**(dict(self) | sets))
 
@@ -150,7 +150,7 @@ class ChanceShape(Shape):
         return self
 
     def record(self) -> Chance:
-        """Make the record."""
+        """Build the record."""
         return Chance(self.low, self.high, self.evidence, self.known_from)
 
 
@@ -171,7 +171,7 @@ class FactShape(Shape):
     """The day from which anybody spoke of it; left out where it needs none."""
 
     def record(self) -> FactRecord:
-        """Make the record."""
+        """Build the record."""
         history = tuple(FactStep(**dict(step)) for step in self.history)
         chance = self.chance.record() if self.chance else None
         return FactRecord(self.id, self.title, history, self.note, chance, self.known_from)
@@ -190,7 +190,7 @@ class RuleShape(Shape):
     """The day from which it counts; left out where it needs none."""
 
     def record(self) -> Rule:
-        """Make the record."""
+        """Build the record."""
         return Rule(frozenset(self.when), self.then, self.why, self.known_from)
 
 
@@ -215,7 +215,7 @@ class ScenarioShape(Shape):
     """The day from which it can be planned for; left out where any day will do."""
 
     def record(self) -> Scenario:
-        """Make the record."""
+        """Build the record."""
         parts = {"facts": tuple(self.facts.items()), "least": Ladder[self.least.upper()]}
         return Scenario(**(dict(self) | parts))
 
@@ -253,7 +253,7 @@ class StandShape(Shape):
     """Whose words it rests on."""
 
     def record(self) -> StandoffRule:
-        """Make the record."""
+        """Build the record."""
         return StandoffRule(**dict(self))
 
 
@@ -272,7 +272,7 @@ class ConceptShape(Shape):
     """What the encoding rests on."""
 
     def record(self) -> Concept:
-        """Make the record."""
+        """Build the record."""
         return Concept(**(dict(self) | {"stands": tuple(rule.record() for rule in self.stands)}))
 
 

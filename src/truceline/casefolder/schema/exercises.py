@@ -46,7 +46,7 @@ class FallShape(Shape):
         return self
 
     def record(self) -> Fall:
-        """Make the record."""
+        """Build the record."""
         return Fall(self.fact, self.per_year.record())
 
 
@@ -67,7 +67,7 @@ class LadderStepShape(Shape):
     """Hours within which the step must be taken."""
 
     def record(self) -> LadderStep:
-        """Make the record."""
+        """Build the record."""
         return LadderStep(**dict(self))
 
 
@@ -92,7 +92,7 @@ class CollapseShape(Shape):
         return self
 
     def record(self) -> Collapse:
-        """Make the record."""
+        """Build the record."""
         return Collapse(**dict(self))
 
 
@@ -133,7 +133,7 @@ class ExerciseShape(Shape):
         return self
 
     def record(self) -> Exercise:
-        """Make the record."""
+        """Build the record."""
         return Exercise(
             title=self.title,
             note=self.note,
@@ -181,7 +181,7 @@ class InjectRow(Shape):
 
 
 def injects(rows: list[InjectRow]) -> tuple[Inject, ...]:
-    """Make the injects, each with its options, in the order of the file."""
+    """Build the injects, each with its options, in the order of the file."""
     options: dict[str, list[Option]] = {}
     for row in rows:
         if row.of:

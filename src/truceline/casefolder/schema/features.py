@@ -41,7 +41,7 @@ class LineProperties(Shape):
     """The day from which it stands for the ground, where that is before the day that it shows."""
 
     def record(self, geometry: LineString) -> Line:
-        """Make the record."""
+        """Build the record."""
         return Line(self.id, self.as_of.isoformat(), self.owner, geometry, self.source, self.note, self.known_from)
 
 
@@ -54,7 +54,7 @@ class SectorProperties(Shape):
     """Its name."""
 
     def record(self, geometry: Polygon) -> Sector:
-        """Make the record."""
+        """Build the record."""
         return Sector(self.id, self.name, geometry)
 
 
@@ -69,7 +69,7 @@ class RoadProperties(Shape):
     """Where it comes from."""
 
     def record(self, geometry: LineString) -> Road:
-        """Make the record."""
+        """Build the record."""
         return Road(self.id, self.name, geometry, self.source)
 
 
@@ -93,5 +93,5 @@ class SiteProperties(Shape):
     """A pledge, or a contributor, of which one post or force must stand here; left out where none must."""
 
     def record(self, geometry: Point) -> Site:
-        """Make the record."""
+        """Build the record."""
         return Site(**(dict(self) | {"geometry": geometry}))

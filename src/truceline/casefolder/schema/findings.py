@@ -52,7 +52,7 @@ class RulingRow(Shape):
         return self
 
     def record(self) -> Ruling:
-        """Make the record."""
+        """Build the record."""
         given = dict(self)
         return Ruling(word=given.pop("ruling"), **given)
 
@@ -78,7 +78,7 @@ class FindingRow(Shape):
     """The earlier finding on the same that it replaces; empty where it is the first."""
 
     def record(self) -> Finding:
-        """Make the record."""
+        """Build the record."""
         given = dict(self)
         return Finding(word=given.pop("found"), **given)
 
@@ -126,7 +126,7 @@ class EvidenceRow(Shape):
         return self
 
     def record(self) -> EvidenceRecord:
-        """Make the record."""
+        """Build the record."""
         evidence = Evidence(
             kind=self.kind,
             points_to=self.points_to,
@@ -159,6 +159,6 @@ class StepRow(Shape):
     """The earlier row on the same incident that it replaces; empty where it is the first."""
 
     def record(self) -> StepRecord:
-        """Make the record."""
+        """Build the record."""
         given = dict(self)
         return StepRecord(word=given.pop("step"), **given)

@@ -51,7 +51,7 @@ class SourceRow(Shape):
     """For whom the source speaks, and what kind of copy was read."""
 
     def record(self) -> Source:
-        """Make the record."""
+        """Build the record."""
         return Source(**dict(self))
 
 
@@ -70,7 +70,7 @@ class ActorRow(Shape):
     """ISO 3166-1 alpha-2 code, in capitals; empty where it has none."""
 
     def record(self) -> Actor:
-        """Make the record."""
+        """Build the record."""
         return Actor(**dict(self))
 
 
@@ -126,7 +126,7 @@ class StatementRow(Shape):
         return self
 
     def positions(self) -> tuple[TopicStance, ...]:
-        """Make the positions: topics, scopes and stances in pairs, in order; one topic serves all.
+        """Build the positions: topics, scopes and stances in pairs, in order; one topic serves all.
 
         Raises
         ------
@@ -145,7 +145,7 @@ class StatementRow(Shape):
         return tuple(TopicStance(*pair, stance) for pair, stance in zip(pairs, self.stance, strict=True))
 
     def measure(self) -> Measure | None:
-        """Make the measure, where one is given.
+        """Build the measure, where one is given.
 
         Raises
         ------
@@ -166,7 +166,7 @@ class StatementRow(Shape):
         return Measure(self.what, self.value, self.unit, self.definition, low, high)
 
     def record(self) -> Statement:
-        """Make the record."""
+        """Build the record."""
         made = {"topic", "scope", "stance", "what", "value", "unit", "definition"}
         parts = {key: value for key, value in self if key not in made}
         return Statement(**parts, positions=self.positions(), measure=self.measure())
@@ -193,5 +193,5 @@ class MeetingRow(Shape):
     """The day from which it was known, where that is not the last day on which it may have been held."""
 
     def record(self) -> Meeting:
-        """Make the record."""
+        """Build the record."""
         return Meeting(**dict(self))

@@ -106,7 +106,7 @@ class ObservationRow(Shape):
     """`live-fire-training` where the monitors took it for that; else empty."""
 
     def interval(self, zone: ZoneInfo) -> tuple[int, int]:
-        """Give the first and last second since 1970-01-01 UTC; a span that ends before it starts runs past midnight."""
+        """Return first and last second since 1970-01-01 UTC; a span that ends before its start runs past midnight."""
         first, last = self.time
         day = self.date + timedelta(days=1) if last < first else self.date
         return _seconds(self.date, first, zone), _seconds(day, last, zone)
@@ -182,7 +182,7 @@ class ClaimRow(Shape):
         return self
 
     def record(self) -> Claim:
-        """Make the record, its window in UTC."""
+        """Build the record, its window in UTC."""
         given = dict(self)
         start, end, zone = (given.pop(name) for name in ("window_start_local", "window_end_local", "window_tz"))
         return Claim(

@@ -45,7 +45,7 @@ Beyond the single file, these must hold:
 
 
 def page(rules: tuple[str, ...]) -> str:
-    """Make the page, in Markdown; ``rules`` are what is checked across files, a sentence each."""
+    """Build the page, in Markdown; ``rules`` are what is checked across files, a sentence each."""
     limits = ", ".join(f"`{suffix}` {limit // MIB} MiB" for suffix, limit in LIMITS.items())
     parts = [INTRODUCTION.replace("LIMITS", limits), *(f"* {rule}\n" for rule in rules)]
     for file in FILES:

@@ -57,7 +57,7 @@ class RangeShape(Shape):
         return self
 
     def record(self) -> Range:
-        """Make the record."""
+        """Build the record."""
         return Range(self.low, self.likely, self.high)
 
 
@@ -99,7 +99,7 @@ class JoinedShape(Shape):
     """Where it must serve, one place or a list; left out: anywhere."""
 
     def record(self) -> Joined:
-        """Make the record."""
+        """Build the record."""
         return Joined(self.who, Extent(frozenset(self.capability), frozenset(self.location)))
 
 
@@ -155,7 +155,7 @@ class ConditionShape(Shape):
         return self.known_from is not None or bool(self.statements)
 
     def record(self) -> Condition:
-        """Make the record."""
+        """Build the record."""
         if self.fact is not None:
             return Fact(self.fact)
         if self.joined is not None:
@@ -274,7 +274,7 @@ class PledgeShape(Shape):
         return self
 
     def record(self, capability: Capability) -> Pledge:
-        """Make the record; where no personnel are given, from those of the ``capability``, but money brings nobody."""
+        """Build the record; where no personnel are given, from those of the ``capability``, but money brings nobody."""
         quantity = self.quantity.record()
         each = Range(0, 0, 0) if self.location == "finance-only" else capability.personnel
         parts = {

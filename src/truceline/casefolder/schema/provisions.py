@@ -47,7 +47,7 @@ class ExemptionShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Exemption:
-        """Make the record."""
+        """Build the record."""
         return Exemption(**filled(self))
 
 
@@ -66,7 +66,7 @@ class ReturnFireShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> ReturnFire:
-        """Make the record."""
+        """Build the record."""
         return ReturnFire(**filled(self))
 
 
@@ -101,7 +101,7 @@ class ProvisionShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Provision:
-        """Make the record."""
+        """Build the record."""
         parts = {
             "exemptions": tuple(each.record() for each in self.exemptions),
             "return_fire": self.return_fire.record() if self.return_fire else None,
@@ -137,7 +137,7 @@ class ObligationShape(Shape):
         return self
 
     def record(self) -> Obligation:
-        """Make the record."""
+        """Build the record."""
         fields = filled(self) | {"deadline": to_utc(self.deadline, self.zone)}
         return Obligation(**{name: fields[name] for name in fields if name != "zone"})
 
@@ -163,7 +163,7 @@ class PreconditionShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Precondition:
-        """Make the record."""
+        """Build the record."""
         return Precondition(**filled(self))
 
 
@@ -184,7 +184,7 @@ class AccessRightShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> AccessRight:
-        """Make the record."""
+        """Build the record."""
         return AccessRight(**filled(self))
 
 
@@ -213,7 +213,7 @@ class EscalationStepShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> EscalationStep:
-        """Make the record."""
+        """Build the record."""
         return EscalationStep(**filled(self))
 
 
@@ -226,7 +226,7 @@ class ReciprocityShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Reciprocity:
-        """Make the record."""
+        """Build the record."""
         return Reciprocity(**filled(self))
 
 
@@ -241,5 +241,5 @@ class TerminationShape(Shape):
     """Where it stands in the text."""
 
     def record(self) -> Termination:
-        """Make the record."""
+        """Build the record."""
         return Termination(**filled(self))

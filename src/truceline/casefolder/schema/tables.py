@@ -97,7 +97,7 @@ class CapabilityRow(Shape):
         return self
 
     def record(self) -> Capability:
-        """Make the record."""
+        """Build the record."""
         return Capability(
             id=self.id,
             title=self.title,
@@ -143,7 +143,7 @@ class NumberShape(Shape):
         return self
 
     def record(self) -> Assumption:
-        """Make the record."""
+        """Build the record."""
         value = Range(self.low, self.likely, self.high)
         return Assumption(self.id, self.title, value, self.unit, self.standing, self.source, self.note)
 
@@ -157,12 +157,12 @@ class AssumptionRow(NumberShape):
     """The day from which this value counts; empty for a value that always does, or did before the others."""
 
     def record(self) -> Assumption:
-        """Make the record."""
+        """Build the record."""
         return replace(super().record(), known_from=self.known_from)
 
 
 def assumptions_of(rows: Iterable[AssumptionRow]) -> dict[str, Assumption]:
-    """Give the assumptions of a table by id, in its order, each with the values that counted before its latest."""
+    """Return the assumptions of a table by id, in its order, each with the values that counted before its latest."""
     records = [row.record() for row in rows]
     chain: dict[str, Assumption] = {}
     for record in sorted(records, key=lambda record: record.known_from or date.min):
@@ -197,7 +197,7 @@ class PoolRow(Shape):
         return self
 
     def record(self) -> StatedPool:
-        """Make the record."""
+        """Build the record."""
         people = Range(self.low, self.likely, self.high)
         return StatedPool(self.contributor, people, self.known_from, self.standing, self.source, self.note)
 
@@ -262,7 +262,7 @@ class RequirementRow(Shape):
         return self
 
     def record(self) -> RequirementLine:
-        """Make the record; a quantity that `sizing` gives is 0 until it is worked out."""
+        """Build the record; a quantity that `sizing` gives is 0 until it is worked out."""
         parts = {"locations": frozenset(self.locations), "minimum": self.minimum or 0, "quantity": self.quantity or 0}
         return RequirementLine(**(dict(self) | parts))
 
@@ -286,5 +286,5 @@ class JudgementRow(Shape):
     """The earlier judgement that this one replaces; empty where it is the first."""
 
     def record(self) -> Judgement:
-        """Make the record."""
+        """Build the record."""
         return Judgement(**dict(self))

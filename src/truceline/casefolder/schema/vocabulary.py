@@ -29,7 +29,7 @@ class TermShape(Shape):
     """A weapon's calibre in millimetres; left out where it has none or differs."""
 
     def record(self) -> VocabularyTerm:
-        """Make the record."""
+        """Build the record."""
         return VocabularyTerm(**dict(self))
 
 
@@ -44,7 +44,7 @@ class EvidenceKindShape(Shape):
     """Its weight; 0 where it is never evidence."""
 
     def record(self) -> EvidenceKind:
-        """Make the record."""
+        """Build the record."""
         return EvidenceKind(**dict(self))
 
 
@@ -95,7 +95,7 @@ def _in_order(terms: Sequence[TermShape], name: str, faults: Faults) -> None:
 
 
 def known_term(kind: str, name: str) -> str:
-    """Give back a term's name if the vocabulary has it among its ``kind``, such as ``acts``.
+    """Return a term's name if the vocabulary has it among its ``kind``, such as ``acts``.
 
     Raises
     ------

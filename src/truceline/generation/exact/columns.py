@@ -67,7 +67,7 @@ def columns(given: Problem) -> ProgrammeColumns:
 
 
 def rows(entries: tuple[Ints, Ints, Floats], high: Floats, low: float = -np.inf) -> Rows:
-    """Make rows numbered 0 to ``len(high) - 1`` from entries (row, column, value)."""
+    """Build rows numbered 0 to ``len(high) - 1`` from entries (row, column, value)."""
     return Rows(*entries, np.full(len(high), low), high)
 
 
@@ -85,7 +85,7 @@ def serving(given: Problem, cols: ProgrammeColumns) -> tuple[Ints, Ints, Ints, I
 
 
 def limits(given: Problem, cols: ProgrammeColumns) -> tuple[Floats, Bools]:
-    """Give each column's upper limit and whether it is a whole number, both (columns,)."""
+    """Return each column's upper limit and whether it is a whole number, both (columns,)."""
     high = np.ones(cols.total)
     high[: len(cols.pair)] = given.size[given.pair_group[cols.pair]]
     wanted = given.quantity[:, None] * given.asks

@@ -53,7 +53,7 @@ def _stage(name: str, result: Result, value: float) -> Stage:
 
 
 def gains(given: Problem, cols: ProgrammeColumns) -> dict[str, Floats]:
-    """Give the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
+    """Return the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
 
     Where any line has a minimum, the months in which lines meet theirs come before the tours.
     A tour also costs so little per month of delay that all of these together never make up for one tour: among

@@ -93,7 +93,7 @@ class UnitSearch:
         return False
 
     def worth(self) -> float:
-        """Give the weighted unit-months filled, less the cost of the tours."""
+        """Return the weighted unit-months filled, less the cost of the tours."""
         filled = np.minimum(self._useful()[0], self.asked)
         return float((self.weight * filled).sum()) - TOUR_COST * sum(map(len, self.tours))
 
@@ -164,5 +164,5 @@ class UnitSearch:
 
 
 def order(count: int, turn: int) -> Ints:
-    """Give the order in which units are visited: to and fro."""
+    """Return the order in which units are visited: to and fro."""
     return np.arange(count)[:: -1 if turn % 2 else 1]

@@ -112,7 +112,7 @@ def bound(reports: Reports, rulings: Rulings) -> RuledPairs:
 
 
 def checked_order(reports: Reports, repeats: frozenset[str]) -> Integers:
-    """Give the reports' linking order, if they can be linked.
+    """Return the reports' linking order, if they can be linked.
 
     Raises
     ------

@@ -137,7 +137,7 @@ def joined(parts: Sequence[Links]) -> Links:
 
 
 def no_links() -> Links:
-    """Give a table of links without rows."""
+    """Return a table of links without rows."""
     nothing, nobody = np.empty(0), np.empty(0, dtype=np.int64)
     return Links(nobody, nobody, nothing, nothing, nothing, nothing, nothing, nothing)
 

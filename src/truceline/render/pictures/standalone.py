@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def standalone(picture: str, styles: Sequence[str]) -> str:
-    """Give the text of an SVG file: the picture with the styles that it needs inside it."""
+    """Return the text of an SVG file: the picture with the styles that it needs inside it."""
     head, rest = picture.split(">", 1)
     sheet = "".join(styles)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}><style><![CDATA[{sheet}]]></style>{rest}\n'

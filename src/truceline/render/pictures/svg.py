@@ -68,7 +68,7 @@ def line(x1: float, y1: float, x2: float, y2: float, class_: str) -> Markup:
 
 
 def path(points: Iterable[tuple[float, float]], *, close: bool = False) -> str:
-    """Give the ``d`` of a path through ``points``, to a tenth of a unit."""
+    """Return the ``d`` of a path through ``points``, to a tenth of a unit."""
     joined = "L".join(f"{number(round(float(x), 1))} {number(round(float(y), 1))}" for x, y in points)
     return f"M{joined}{'Z' if close else ''}"
 

@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
     @property
     def both_can_hold(self) -> bool:
-        """Tell whether two statements of this kind may both be true, so that they are no contradiction."""
+        """Return whether two statements of this kind may both be true, so that they are no contradiction."""
         return self in (Kind.COUNT_DEFINITION, Kind.APPARENT_ONLY)
 
 
@@ -48,27 +48,27 @@ class Contradiction:
 
 
 def takes_side(stand: StatementPosition) -> bool:
-    """Tell whether a stand is for, conditionally for or against; open and none take no side."""
+    """Return whether a stand is for, conditionally for or against; open and none take no side."""
     return stand.stance in _SIDES
 
 
 def own_voice(statement: Statement) -> bool:
-    """Tell whether the actor itself speaks, rather than the press about it or its opposition."""
+    """Return whether the actor itself speaks, rather than the press about it or its opposition."""
     return statement.authority not in _OF_OTHERS
 
 
 def flips(first: StatementPosition, second: StatementPosition) -> bool:
-    """Tell whether one of two stands that take sides is against and the other is not."""
+    """Return whether one of two stands that take sides is against and the other is not."""
     return (first.stance in _YES) != (second.stance in _YES)
 
 
 def near(first: Statement, second: Statement) -> bool:
-    """Tell whether two statements were made at most `NEAR_DAYS` apart, spans counted by their last day."""
+    """Return whether two statements were made at most `NEAR_DAYS` apart, spans counted by their last day."""
     return abs((second.said_on.last - first.said_on.last).days) <= NEAR_DAYS
 
 
 def is_document(statement: Statement) -> bool:
-    """Tell whether a statement is a document."""
+    """Return whether a statement is a document."""
     return statement.authority is Authority.DOCUMENT
 
 

@@ -123,7 +123,7 @@ def _exclude_each_other(one: Measure, other: Measure) -> bool:
 
 
 def _reconciled(one: Measure, other: Measure) -> str:
-    """Give the sum by which two lengths agree, as one length or as one side and both sides of a line, or nothing."""
+    """Return the sum by which two lengths agree, as one length or as one side and both sides of a line, or nothing."""
     if not (_is_length(one) and _is_length(other)):
         return ""
     small, large = sorted((one, other), key=_in_metres)
@@ -138,7 +138,7 @@ def _reconciled(one: Measure, other: Measure) -> str:
 
 
 def _is_length(measure: Measure) -> bool:
-    """Tell whether a measure is one positive length rather than a range or something else."""
+    """Return whether a measure is one positive length rather than a range or something else."""
     return measure.unit in _METRES and measure.low is not None and 0 < measure.low == measure.high
 
 

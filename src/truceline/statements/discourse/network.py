@@ -98,7 +98,7 @@ class Network:
 
     @property
     def two_mode(self) -> bool:
-        """Tell whether the columns are concepts."""
+        """Return whether the columns are concepts."""
         return self.rows != self.columns
 
 

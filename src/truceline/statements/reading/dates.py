@@ -44,7 +44,7 @@ _NEAR_MONTHS = 6
 
 
 def shifted(day: date, days: int) -> date:
-    """Give the day so many ``days`` later, or the calendar's first or last where it ends before."""
+    """Return the day so many ``days`` later, or the calendar's first or last where it ends before."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 

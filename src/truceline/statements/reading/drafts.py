@@ -54,7 +54,7 @@ class Draft:
     why: tuple[tuple[str, str], ...]
 
     def quote(self, text: str) -> str:
-        """Give the quoted words, the parts of a split quotation joined by " ... "."""
+        """Return the quoted words, the parts of a split quotation joined by " ... "."""
         return " ... ".join(part.of(text) for part in self.parts)
 
 
@@ -79,7 +79,7 @@ class _SpeechFrame:
         return tuple(t.quote for t in self.tokens if t.quote is not None)
 
     def said(self, text: str) -> list[Quotation]:
-        """Give the quotations that are words said, without titles such as that of the "Today" programme."""
+        """Return the quotations that are words said, without titles such as that of the "Today" programme."""
         return [t.quote for n, t in enumerate(self.tokens) if t.quote and not self._title(text, n)]
 
     def _title(self, text: str, place: int) -> bool:

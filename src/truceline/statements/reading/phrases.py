@@ -43,7 +43,7 @@ class Phrase:
 
     @property
     def nameless(self) -> bool:
-        """Tell whether it gives an office but no name."""
+        """Return whether it gives an office but no name."""
         return not self.name and self.office is not None
 
 

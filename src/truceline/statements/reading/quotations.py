@@ -44,7 +44,7 @@ def quotations(text: str, paragraphs: tuple[TextSpan, ...]) -> tuple[Quotation, 
 
 
 def masked(text: str, found: tuple[Quotation, ...]) -> str:
-    """Give the text with every quotation's words masked, but for a mark that ends a sentence within it."""
+    """Return the text with every quotation's words masked, but for a mark that ends a sentence within it."""
     parts, place = [], 0
     for each in found:
         last = text[each.words.end - 1]

@@ -24,16 +24,16 @@ class TextSpan:
     end: int
 
     def of(self, text: str) -> str:
-        """Give the characters themselves."""
+        """Return the characters themselves."""
         return text[self.start : self.end]
 
     def holds(self, other: TextSpan) -> bool:
-        """Tell whether ``other`` lies within."""
+        """Return whether ``other`` lies within."""
         return self.start <= other.start and other.end <= self.end
 
 
 def trimmed(text: str, start: int, end: int) -> TextSpan:
-    """Give the span without the white space at its ends."""
+    """Return the span without the white space at its ends."""
     words = text[start:end]
     return TextSpan(start + len(words) - len(words.lstrip()), max(start, end - len(words) + len(words.rstrip())))
 

@@ -100,7 +100,7 @@ class Lexicon:
         return self.vocabulary.phrases.get(low)
 
     def demonym(self, word: str) -> str:
-        """Give the actor whose adjective a capitalised word looks like (Arvelian of Arvel), or nothing."""
+        """Return the actor whose adjective a capitalised word looks like (Arvelian of Arvel), or nothing."""
         return next((actor for pattern, actor in self._adjectives if pattern.fullmatch(word)), "")
 
     @cached_property
@@ -159,7 +159,7 @@ def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: It
 
 
 def plain(name: str) -> str:
-    """Give a name in lower case and without accents, so that spellings meet."""
+    """Return a name in lower case and without accents, so that spellings meet."""
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
 
 
