@@ -22,12 +22,13 @@ _TOLERANCE = 0.0002
 
 def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
     """Compute the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
-    return tuple((part, _ground(case.line, part)) for part in case.agreement.belts)
+    return tuple((part, _ground(case.line, part.side, part.from_m, part.to_m)) for part in case.agreement.belts)
 
 
-def _ground(line: Line, part: terms.Belt) -> Ground:
+@lru_cache(maxsize=64)
+def _ground(line: Line, side: str, from_m: float, to_m: float) -> Ground:
     # Out to the farther offset, less the ground out to the nearer one.
-    outer, inner = (_within(line, part.side, metres) for metres in (part.to_m, part.from_m))
+    outer, inner = (_within(line, side, metres) for metres in (to_m, from_m))
     return _areas(shapely.simplify(shapely.difference(outer, inner), _TOLERANCE))
 
 
