@@ -17,19 +17,19 @@ from truceline.generation.differences import DocumentDifference
 FORMAT = 2
 
 
-def comparison_document(found: Comparison, *, version: str) -> ComparisonDocument:
+def comparison_document(comparison: Comparison, *, version: str) -> ComparisonDocument:
     """Return a comparison of two runs: of every pair, the earlier run comes first."""
     return {
         **head("comparison", FORMAT, version=version),
-        "cases": list(found.cases),
-        "as_of": [day.isoformat() for day in found.as_of],
-        "new_statements": [list(statement) for statement in found.new_statements],
-        "gone_statements": [list(statement) for statement in found.gone_statements],
-        "pledges": [_change(change) for change in found.pledges],
-        "scenarios": [_scenario(scenario) for scenario in found.scenarios],
-        "new_scenarios": list(found.new_scenarios),
-        "gone_scenarios": list(found.gone_scenarios),
-        "values": [_difference(value) for value in found.values],
+        "cases": list(comparison.cases),
+        "as_of": [day.isoformat() for day in comparison.as_of],
+        "new_statements": [list(statement) for statement in comparison.new_statements],
+        "gone_statements": [list(statement) for statement in comparison.gone_statements],
+        "pledges": [_change(change) for change in comparison.pledges],
+        "scenarios": [_scenario(scenario) for scenario in comparison.scenarios],
+        "new_scenarios": list(comparison.new_scenarios),
+        "gone_scenarios": list(comparison.gone_scenarios),
+        "values": [_difference(value) for value in comparison.values],
     }
 
 

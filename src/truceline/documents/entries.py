@@ -89,16 +89,16 @@ def _evidence_given(row: EvidenceRecord) -> Content:
     }
 
 
-def _evidence(given: Evidence) -> Content:
+def _evidence(evidence: Evidence) -> Content:
     return {
-        "kind": given.kind,
-        "points_to": given.points_to,
-        "given_by": given.given_by,
-        "lon": None if isnan(given.lon) else given.lon,
-        "lat": None if isnan(given.lat) else given.lat,
-        "radius_m": None if isnan(given.radius_m) else given.radius_m,
-        "report": given.report,
-        "note": given.note,
+        "kind": evidence.kind,
+        "points_to": evidence.points_to,
+        "given_by": evidence.given_by,
+        "lon": None if isnan(evidence.lon) else evidence.lon,
+        "lat": None if isnan(evidence.lat) else evidence.lat,
+        "radius_m": None if isnan(evidence.radius_m) else evidence.radius_m,
+        "report": evidence.report,
+        "note": evidence.note,
     }
 
 

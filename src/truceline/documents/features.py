@@ -90,8 +90,8 @@ def _counter_clockwise(ground: BaseGeometry) -> BaseGeometry:
     return faces[0] if len(faces) == 1 else shapely.multipolygons(faces)
 
 
-def _sites(plan: Plan, made: ScenarioPlan) -> Features:
-    siting = made.own.siting
+def _sites(plan: Plan, scenario_plan: ScenarioPlan) -> Features:
+    siting = scenario_plan.own.siting
     yield from _placed(siting, plan.segments, {site.id: site for site in plan.case.sites})
     yield from _patrol_routes(siting.patrols, plan.case, plan.segments)
 
@@ -137,8 +137,8 @@ def _chainage(cut: Segments, metres: float) -> dict[str, object]:
     return {} if cut.watched else {"chainage_km": number(metres / 1000)}
 
 
-def _coverage(plan: Plan, made: ScenarioPlan, stretches: tuple[LineString | Point, ...]) -> Features:
-    cut, siting = plan.segments, made.own.siting
+def _coverage(plan: Plan, scenario_plan: ScenarioPlan, stretches: tuple[LineString | Point, ...]) -> Features:
+    cut, siting = plan.segments, scenario_plan.own.siting
     for i, piece in enumerate(stretches):
         yield (
             piece,

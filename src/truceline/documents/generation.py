@@ -41,7 +41,7 @@ FORMAT = 2
 
 
 def force_part(
-    made: ForcePlan, fill: Fill, places: Mapping[str, NDArray[np.float64]], pools: Sequence[PoolNeed]
+    force_plan: ForcePlan, fill: Fill, places: Mapping[str, NDArray[np.float64]], pools: Sequence[PoolNeed]
 ) -> ForcePart:
     """Write how far the requirement is filled, by how many people, where, out of which pools, and for how long."""
     return {
@@ -50,16 +50,16 @@ def force_part(
         "critical_lines": {"full": fill.critical_full, "of": fill.critical_lines},
         "person_months": {"asked": number(fill.asked), "filled": number(fill.filled)},
         "not_counted_by_people": list(fill.uncounted),
-        "deployed": number(made.deployed),
-        "deployed_by_month": [number(v) for v in made.deployed_by_month.tolist()],
-        "deployed_by_place": _by_place(made, places),
-        "pool": number(made.pool),
+        "deployed": number(force_plan.deployed),
+        "deployed_by_month": [number(v) for v in force_plan.deployed_by_month.tolist()],
+        "deployed_by_place": _by_place(force_plan, places),
+        "pool": number(force_plan.pool),
         "pools": [_pool(need) for need in pools],
-        "kept_up": _kept(made.kept),
-        "status": made.status.value,
-        "stages": [{"name": s.name, "value": number(s.value), "bound": number(s.bound)} for s in made.stages],
+        "kept_up": _kept(force_plan.kept),
+        "status": force_plan.status.value,
+        "stages": [{"name": s.name, "value": number(s.value), "bound": number(s.bound)} for s in force_plan.stages],
         "single_points": [
-            {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in made.single_points
+            {"line": p.line, "capability": p.capability, "contributor": p.contributor} for p in force_plan.single_points
         ],
     }
 
@@ -128,8 +128,8 @@ def _explained(view: ForceView) -> ExplainedPart:
     }
 
 
-def _by_place(made: ForcePlan, places: Mapping[str, NDArray[np.float64]]) -> list[PlacePeople]:
-    peak = at_peak(made, places)
+def _by_place(force_plan: ForcePlan, places: Mapping[str, NDArray[np.float64]]) -> list[PlacePeople]:
+    peak = at_peak(force_plan, places)
     return [
         {
             "place": place,
@@ -152,15 +152,15 @@ def _pool(need: PoolNeed) -> PoolPart:
     }
 
 
-def _kept(kept: KeptUp) -> KeptUpPart:
+def _kept(endurance: KeptUp) -> KeptUpPart:
     return {
-        "first_month": kept.first,
-        "last_month": kept.last,
-        "months": kept.months,
-        "of": kept.horizon,
-        "limits_before": {limit.value: number(people) for limit, people in kept.before},
-        "limits_after": {limit.value: number(people) for limit, people in kept.after},
-        "last_tours": share(kept.last_tours),
+        "first_month": endurance.first,
+        "last_month": endurance.last,
+        "months": endurance.months,
+        "of": endurance.horizon,
+        "limits_before": {limit.value: number(people) for limit, people in endurance.before},
+        "limits_after": {limit.value: number(people) for limit, people in endurance.after},
+        "last_tours": share(endurance.last_tours),
     }
 
 

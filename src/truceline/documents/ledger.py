@@ -26,14 +26,14 @@ from truceline.statements.positions import Position
 from truceline.statements.statement import Statement, Topic
 
 
-def contradiction_part(found: Contradiction) -> ContradictionPart:
+def contradiction_part(contradiction: Contradiction) -> ContradictionPart:
     """Write a contradiction: its kind, the statements that contradict, and why."""
     return {
-        "kind": found.kind.value,
-        "statements": list(found.statements),
-        "topic": found.topic,
-        "why": found.why,
-        "both_can_hold": found.kind.both_can_hold,
+        "kind": contradiction.kind.value,
+        "statements": list(contradiction.statements),
+        "topic": contradiction.topic,
+        "why": contradiction.why,
+        "both_can_hold": contradiction.kind.both_can_hold,
     }
 
 

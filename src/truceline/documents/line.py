@@ -59,14 +59,14 @@ def lines_document(case: Case, *, version: str) -> LinesDocument:
     return {**lines, "case": case.id, "agreement": case.agreement.line, "lines": rows}
 
 
-def imported_document(found: TidiedLines, written: str, *, version: str) -> ImportedLinesDocument:
+def imported_document(lines: TidiedLines, written: str, *, version: str) -> ImportedLinesDocument:
     """Describe the lines that were imported: ``written`` is the path of the file that holds them."""
     return {
         **head("imported-lines", IMPORTED_FORMAT, version=version),
         "written": written,
-        "lines": [_imported(line, tidied) for line, tidied in zip(found.lines, found.tidying, strict=True)],
-        "set_aside_km": [number(km) for km in found.front.others_km],
-        "strays_m": number(found.front.strays_m, 0),
+        "lines": [_imported(line, tidied) for line, tidied in zip(lines.lines, lines.tidying, strict=True)],
+        "set_aside_km": [number(km) for km in lines.front.others_km],
+        "strays_m": number(lines.front.strays_m, 0),
     }
 
 
@@ -82,18 +82,18 @@ def _imported(line: Line, tidied: Tidied) -> ImportedLine:
     }
 
 
-def line_change_document(earlier: str, later: str, found: LineMovement, *, version: str) -> LineChangeDocument:
+def line_change_document(earlier: str, later: str, movement: LineMovement, *, version: str) -> LineChangeDocument:
     """Describe how a line moved between two dates: ``earlier`` and ``later`` are the lines' ids."""
     return {
         **head("line-change", CHANGE_FORMAT, version=version),
         "from": earlier,
         "to": later,
-        "length_km": {"from": number(found.earlier_km), "to": number(found.later_km)},
-        "moved_km": number(found.moved_km),
-        "most_m": number(found.most_m, 0),
-        "now_left_km2": number(found.now_left_km2),
-        "now_right_km2": number(found.now_right_km2),
-        "stretches": [_stretch(stretch) for stretch in found.stretches],
+        "length_km": {"from": number(movement.earlier_km), "to": number(movement.later_km)},
+        "moved_km": number(movement.moved_km),
+        "most_m": number(movement.most_m, 0),
+        "now_left_km2": number(movement.now_left_km2),
+        "now_right_km2": number(movement.now_right_km2),
+        "stretches": [_stretch(stretch) for stretch in movement.stretches],
     }
 
 

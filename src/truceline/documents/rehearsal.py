@@ -47,40 +47,40 @@ _KEYS = {
 """The keys of measures that are not their names."""
 
 
-def rehearsal_document(made: Rehearsal, case: Case, findings: Sequence[str], *, version: str) -> RehearsalDocument:
+def rehearsal_document(rehearsal: Rehearsal, case: Case, findings: Sequence[str], *, version: str) -> RehearsalDocument:
     """Return the exercise as the document that ``rehearsal.json`` holds; ``findings`` say in words what it shows."""
-    return {**head("rehearsal", FORMAT, version=version), **rehearsal_part(made, case, findings)}
+    return {**head("rehearsal", FORMAT, version=version), **rehearsal_part(rehearsal, case, findings)}
 
 
-def rehearsal_part(made: Rehearsal, case: Case, findings: Sequence[str]) -> RehearsalPart:
+def rehearsal_part(rehearsal: Rehearsal, case: Case, findings: Sequence[str]) -> RehearsalPart:
     """Return the exercise without the head, as plan.json holds it; what could not be estimated is null."""
     return {
         "case": case.id,
-        **_asked(made),
-        **_rests_on(made),
+        **_asked(rehearsal),
+        **_rests_on(rehearsal),
         "measures": {_key(measure): words for measure, words in MEASURES.items()},
-        "scenarios": {result.scenario: _result(result) for result in made.results},
-        "differences": [_difference(each) for each in made.differences],
-        "additions": [_added(change, made) for change in made.changes],
-        "drivers": [_driver(driver) for driver in made.drivers],
+        "scenarios": {result.scenario: _result(result) for result in rehearsal.results},
+        "differences": [_difference(each) for each in rehearsal.differences],
+        "additions": [_added(change, rehearsal) for change in rehearsal.changes],
+        "drivers": [_driver(driver) for driver in rehearsal.drivers],
         "findings": list(findings),
     }
 
 
-def _asked(made: Rehearsal) -> AskedPart:
-    exercise = made.trial.exercise
+def _asked(rehearsal: Rehearsal) -> AskedPart:
+    exercise = rehearsal.trial.exercise
     return {
         "exercise": exercise.title,
         "note": exercise.note,
-        "seed": made.trial.seed,
+        "seed": rehearsal.trial.seed,
         "days": exercise.days,
-        "replications": {"asked": made.asked, "done": made.done},
+        "replications": {"asked": rehearsal.asked, "done": rehearsal.done},
         "confidence": CONFIDENCE,
     }
 
 
-def _rests_on(made: Rehearsal) -> RestsOnPart:
-    exercise = made.trial.exercise
+def _rests_on(rehearsal: Rehearsal) -> RestsOnPart:
+    exercise = rehearsal.trial.exercise
     return {
         "assumptions": [assumption_part(each) for each in exercise.assumptions.values()],
         "falls": [{"fact": fall.fact, "per_year": assumption_part(fall.per_year)} for fall in exercise.falls],
@@ -150,8 +150,8 @@ def _difference(each: PairedDifference) -> MeasureDifference:
     }
 
 
-def _added(change: AdditionEffect, made: Rehearsal) -> AdditionPart:
-    more, before = change.addition, made.trial.grounds[change.addition.scenario]
+def _added(change: AdditionEffect, rehearsal: Rehearsal) -> AdditionPart:
+    more, before = change.addition, rehearsal.trial.grounds[change.addition.scenario]
     seen: BeforeAfter = {"before": day_and_night(before.seen)}
     if more.ground is not None:
         seen["after"] = day_and_night(more.ground.seen)

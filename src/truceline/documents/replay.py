@@ -64,11 +64,11 @@ def _contributor(contributor: ContributorReplay) -> ReplayedContributor:
     }
 
 
-def _attributable(found: Attributable) -> AttributablePart:
+def _attributable(attributable: Attributable) -> AttributablePart:
     return {
-        "low": number(found.low),
-        "likely": number(found.likely),
-        "high": number(found.high),
-        "by_day": number(found.by_day),
-        "by_night": number(found.by_night),
+        "low": number(attributable.low),
+        "likely": number(attributable.likely),
+        "high": number(attributable.high),
+        "by_day": number(attributable.by_day),
+        "by_night": number(attributable.by_night),
     }

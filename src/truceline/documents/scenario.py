@@ -14,44 +14,44 @@ from truceline.results.names import Names
 from truceline.results.plan import ConceptPlan, Plan, ScenarioPlan
 
 
-def scenario_part(made: ScenarioPlan, plan: Plan, names: Names) -> ScenarioPart:
+def scenario_part(scenario_plan: ScenarioPlan, plan: Plan, names: Names) -> ScenarioPart:
     """Write one scenario, for its own concept and for every other."""
-    scenario = made.scenario
+    scenario = scenario_plan.scenario
     return {
         "title": scenario.title,
         "concept": scenario.concept,
         "announce_together": scenario.announce_together,
-        "facts": dict(made.facts),
-        "coalition": _coalition(made, plan),
-        **_concept(made.own, plan, names),
-        "ranges": None if made.ranges is None else ends_part(made.ranges.ends),
-        "other_force_draws": None if made.ranges is None else made.ranges.forces,
-        "drivers": [] if made.ranges is None else [driver_part(d) for d in made.ranges.drivers],
-        "concepts": {name: _concept(concept, plan, names) for name, concept in made.concepts.items()},
+        "facts": dict(scenario_plan.facts),
+        "coalition": _coalition(scenario_plan, plan),
+        **_concept(scenario_plan.own, plan, names),
+        "ranges": None if scenario_plan.ranges is None else ends_part(scenario_plan.ranges.ends),
+        "other_force_draws": None if scenario_plan.ranges is None else scenario_plan.ranges.forces,
+        "drivers": [] if scenario_plan.ranges is None else [driver_part(d) for d in scenario_plan.ranges.drivers],
+        "concepts": {name: _concept(concept, plan, names) for name, concept in scenario_plan.concepts.items()},
     }
 
 
-def _coalition(made: ScenarioPlan, plan: Plan) -> CoalitionPart:
-    resolution = made.resolution
+def _coalition(scenario_plan: ScenarioPlan, plan: Plan) -> CoalitionPart:
+    resolution = scenario_plan.resolution
     return {
         "firm": sorted(resolution.firm),
         "attainable": sorted(resolution.attainable),
         "waiting": sorted(resolution.waiting),
-        "force": sorted(made.force),
-        "contributors": sorted({plan.pledges[id_].contributor for id_ in made.force}),
-        "personnel": {"firm": number(made.firm.likely), "attainable": number(made.attainable.likely)},
-        "personnel_range": {"firm": spread(made.firm), "attainable": spread(made.attainable)},
+        "force": sorted(scenario_plan.force),
+        "contributors": sorted({plan.pledges[id_].contributor for id_ in scenario_plan.force}),
+        "personnel": {"firm": number(scenario_plan.firm.likely), "attainable": number(scenario_plan.attainable.likely)},
+        "personnel_range": {"firm": spread(scenario_plan.firm), "attainable": spread(scenario_plan.attainable)},
         "personnel_by_place": {
-            "firm": _by_place(made, resolution.firm),
-            "attainable": _by_place(made, resolution.attainable),
-            "force": _by_place(made, made.force),
+            "firm": _by_place(scenario_plan, resolution.firm),
+            "attainable": _by_place(scenario_plan, resolution.attainable),
+            "force": _by_place(scenario_plan, scenario_plan.force),
         },
-        "why_not": {id_: list(made.why_not[id_]) for id_ in sorted(made.why_not)},
+        "why_not": {id_: list(scenario_plan.why_not[id_]) for id_ in sorted(scenario_plan.why_not)},
     }
 
 
-def _by_place(made: ScenarioPlan, pledges: frozenset[str]) -> list[PlaceSpread]:
-    return [{"place": place, **spread(people)} for place, people in made.people(pledges).items()]
+def _by_place(scenario_plan: ScenarioPlan, pledges: frozenset[str]) -> list[PlaceSpread]:
+    return [{"place": place, **spread(people)} for place, people in scenario_plan.people(pledges).items()]
 
 
 def _concept(concept: ConceptPlan, plan: Plan, names: Names) -> ConceptPart:

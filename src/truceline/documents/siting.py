@@ -38,57 +38,57 @@ from truceline.siting.resilience import Loss
 FORMAT = 2
 
 
-def siting_part(made: Siting, cut: Segments) -> SitingPart:
+def siting_part(siting: Siting, cut: Segments) -> SitingPart:
     """Write where a force stands, what of the ground it sees, and within which time it comes."""
     return {
-        "line_km": number(float(made.length_m.sum()) / 1000) if cut.watched is None else None,
-        "area": None if cut.watched is None else area_part(cut, made),
-        "covered": day_and_night(made.mean_detection),
-        "likely_seen": day_and_night(made.share_seen),
-        "response_minutes": _within(made, made.minutes),
-        "response_minutes_agreed": _within(made, made.response.agreed),
+        "line_km": number(float(siting.length_m.sum()) / 1000) if cut.watched is None else None,
+        "area": None if cut.watched is None else area_part(cut, siting),
+        "covered": day_and_night(siting.mean_detection),
+        "likely_seen": day_and_night(siting.share_seen),
+        "response_minutes": _within(siting, siting.minutes),
+        "response_minutes_agreed": _within(siting, siting.response.agreed),
         "response_by_task": [
-            {"task": t.task, "minutes": _within(made, t.minutes), "agreed": _within(made, t.agreed)}
-            for t in made.response.by_task
+            {"task": t.task, "minutes": _within(siting, t.minutes), "agreed": _within(siting, t.agreed)}
+            for t in siting.response.by_task
         ],
-        **_sited(made, cut),
-        **_placeless(made),
+        **_sited(siting, cut),
+        **_placeless(siting),
     }
 
 
-def _sited(made: Siting, cut: Segments) -> SitedPart:
+def _sited(siting: Siting, cut: Segments) -> SitedPart:
     return {
-        "posts": [_placed(p, cut) for p in made.posts],
-        "bases": [_placed(p, cut) for p in made.bases],
-        "orbit_stations_km": None if cut.watched else [number(m / 1000) for m in made.orbit_stations_m],
-        "orbit_stations": [[degrees(x) for x in place] for place in middles_at(cut, made.orbit_stations_m).tolist()],
-        "orbit_shares": [share(part) for part in made.orbit_shares],
-        "patrols": [patrol_part(p, cut) for p in made.patrols],
-        "patrol_minutes": minutes(made.patrol_minutes),
+        "posts": [_placed(p, cut) for p in siting.posts],
+        "bases": [_placed(p, cut) for p in siting.bases],
+        "orbit_stations_km": None if cut.watched else [number(m / 1000) for m in siting.orbit_stations_m],
+        "orbit_stations": [[degrees(x) for x in place] for place in middles_at(cut, siting.orbit_stations_m).tolist()],
+        "orbit_shares": [share(part) for part in siting.orbit_shares],
+        "patrols": [patrol_part(p, cut) for p in siting.patrols],
+        "patrol_minutes": minutes(siting.patrol_minutes),
     }
 
 
-def _placeless(made: Siting) -> PlacelessPart:
+def _placeless(siting: Siting) -> PlacelessPart:
     return {
         "on_station": {
-            "value": number(made.on_station.value),
-            "unit": made.on_station.unit,
-            "arithmetic": made.on_station.text,
+            "value": number(siting.on_station.value),
+            "unit": siting.on_station.unit,
+            "arithmetic": siting.on_station.text,
         },
         "unplaced": [
-            {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in made.unplaced
+            {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in siting.unplaced
         ],
         "left_over": [
             {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": share(left.part)}
-            for left in made.left_over
+            for left in siting.left_over
         ],
-        "objective": share(made.objective),
-        "bound": share(made.bound),
-        "status": made.status.value,
+        "objective": share(siting.objective),
+        "bound": share(siting.bound),
+        "status": siting.status.value,
     }
 
 
-def area_part(cut: Segments, made: Siting) -> AreaPart:
+def area_part(cut: Segments, siting: Siting) -> AreaPart:
     """Write how much of the places and of the roads is seen, each by itself, where there is no line."""
     places = cut.watched.places if cut.watched else 0
     parts = {"places": slice(None, places), "roads": slice(places, None)}
@@ -97,8 +97,8 @@ def area_part(cut: Segments, made: Siting) -> AreaPart:
         "road_km": number(float(cut.length_m[places:].sum()) / 1000),
         "covered": {
             name: {
-                "day": _mean(made.day[part], cut.length_m[part]),
-                "night": _mean(made.night[part], cut.length_m[part]),
+                "day": _mean(siting.day[part], cut.length_m[part]),
+                "night": _mean(siting.night[part], cut.length_m[part]),
             }
             for name, part in parts.items()
             if len(cut.length_m[part])
@@ -193,8 +193,8 @@ def _mean(chance: NDArray[np.float64], length_m: NDArray[np.float64]) -> Number:
     return share(float(chance @ length_m / length_m.sum()))
 
 
-def _within(made: Siting, times: NDArray[np.float64]) -> Within:
-    median, p90 = made.within(times)
+def _within(siting: Siting, times: NDArray[np.float64]) -> Within:
+    median, p90 = siting.within(times)
     return {"median": minutes(median), "p90": minutes(p90)}
 
 

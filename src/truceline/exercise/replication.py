@@ -135,12 +135,12 @@ def _falls(ground: ForceGround, keys: Keys) -> Floats:
     return days.reshape(len(keys), len(ground.facts))
 
 
-def _answered(setting: ExerciseSetting, found: Violations, world: Integers, free: Floats) -> Floats:
+def _answered(setting: ExerciseSetting, violations: Violations, world: Integers, free: Floats) -> Floats:
     # Calls go out for grave violations that are seen, when they are reported.
     ground, told = setting.ground, setting.behaviour
-    minutes = np.full(len(found), np.nan)
-    called = np.flatnonzero(found.grave & found.seen)
-    calls = found.select(called)
+    minutes = np.full(len(violations), np.nan)
+    called = np.flatnonzero(violations.grave & violations.seen)
+    calls = violations.select(called)
     here, area = world[calls.replication], ground.area[calls.segment]
     way = ground.minutes[here, calls.segment]
     driven = way - ground.asking[here, calls.segment]  # a force is not bound while its capital is asked
@@ -155,12 +155,12 @@ def _answered(setting: ExerciseSetting, found: Violations, world: Integers, free
     return minutes
 
 
-def _following(behaviour: Behaviour, found: Violations, in_time: Bools, before: Floats) -> Floats:
+def _following(behaviour: Behaviour, violations: Violations, in_time: Bools, before: Floats) -> Floats:
     # What past violations bring on tomorrow, (replications, sectors): see `daily`.
-    who = found.replication
-    unnamed = found.grave & ~found.attributed
+    who = violations.replication
+    unnamed = violations.grave & ~violations.attributed
     weight = (1 + behaviour.retaliation[who] * unnamed) * (1 - behaviour.answer_restraint[who] * in_time)
-    cell = who * before.shape[1] + found.sector
+    cell = who * before.shape[1] + violations.sector
     total = np.bincount(cell, weight, minlength=before.size).reshape(before.shape)
     kept = (1 - 1 / behaviour.memory_days)[:, None]
     return np.asarray(kept * before + (1 - kept) * behaviour.branching_ratio[:, None] * total)
@@ -194,8 +194,8 @@ class _Ends:
         self._over = np.zeros((len(exercise.collapses), replications), dtype=np.int64)
         self.running = np.ones(replications, dtype=np.bool_)
 
-    def end(self, found: Violations, steps: Integers) -> Integers:
-        number = np.bincount(found.replication, minlength=len(self.running))
+    def end(self, violations: Violations, steps: Integers) -> Integers:
+        number = np.bincount(violations.replication, minlength=len(self.running))
         met = np.full(len(self.running), -1)
         for n, definition in reversed(list(enumerate(self._definitions))):
             if definition.step:

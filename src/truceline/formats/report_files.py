@@ -141,7 +141,7 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_linkage(incidents: Path, links: Path, reports: Reports, found: Linked) -> None:
+def write_linkage(incidents: Path, links: Path, reports: Reports, linkage: Linked) -> None:
     """Write which report tells of which incident, and why reports are linked: both files, or neither.
 
     ``incidents`` has ``id, incident`` for every report, in the reports' order; ``links`` a row for each candidate pair
@@ -153,8 +153,8 @@ def write_linkage(incidents: Path, links: Path, reports: Reports, found: Linked)
     SourceError
         If one cannot be written; earlier ones of these names then stay.
     """
-    told = pl.DataFrame({"id": reports.id, "incident": found.incident})
-    tables = {incidents: told, links: _reasons(reports, found)}
+    told = pl.DataFrame({"id": reports.id, "incident": linkage.incident})
+    tables = {incidents: told, links: _reasons(reports, linkage)}
     try:
         write_together({path: table.write_csv(float_precision=4).encode() for path, table in tables.items()})
     except OSError as fault:
@@ -162,11 +162,11 @@ def write_linkage(incidents: Path, links: Path, reports: Reports, found: Linked)
         raise SourceError("the result cannot be written", (reason,)) from fault
 
 
-def _reasons(reports: Reports, found: Linked) -> pl.DataFrame:
-    links = found.links
+def _reasons(reports: Reports, linkage: Linked) -> pl.DataFrame:
+    links = linkage.links
     reasons = {
         name: getattr(links, name)
         for name in ("place", "time", "act", "weapon", "rate", "prior", "log_odds", "posterior")
     }
-    ends = {"report_a": reports.id[links.a], "report_b": reports.id[links.b], "incident": found.incident[links.a]}
+    ends = {"report_a": reports.id[links.a], "report_b": reports.id[links.b], "incident": linkage.incident[links.a]}
     return pl.DataFrame(ends | reasons)

@@ -27,7 +27,7 @@ class Dealt:
     stage: Stage
 
 
-def deal(given: Problem, schedule: Schedule) -> Dealt:
+def deal(problem: Problem, schedule: Schedule) -> Dealt:
     """Choose the unit that serves each tour so that the largest burden is small.
 
     A contributor's burden is the share of the people-months it has pledged (people x months of the plan) that its
@@ -37,12 +37,12 @@ def deal(given: Problem, schedule: Schedule) -> Dealt:
     glance proves, a whole-number programme looks for the best dealing and its bound (``least_burden``), and the tours
     are moved again from there. Grows with tours x contributors in their group; the programme is of as many columns.
     """
-    months = np.bincount(active(given, schedule.pair, schedule.start)[0], minlength=len(schedule.pair))
-    group = given.pair_group[schedule.pair]
+    months = np.bincount(active(problem, schedule.pair, schedule.start)[0], minlength=len(schedule.pair))
+    group = problem.pair_group[schedule.pair]
     tours = [(int(g), int(s), int(m)) for g, s, m in zip(group, schedule.start, months, strict=True)]
-    shares = _shares(given)
-    chosen = fair_dealing(tours, shares, _in_turn(given, tours, shares))
-    bound = _glance(given, tours, shares)
+    shares = _shares(problem)
+    chosen = fair_dealing(tours, shares, _in_turn(problem, tours, shares))
+    bound = _glance(problem, tours, shares)
     if _largest(tours, shares, chosen) > bound + _SURE:
         chosen, proven = least_burden(tours, shares, chosen)
         chosen, bound = fair_dealing(tours, shares, chosen), max(bound, proven)
@@ -50,30 +50,30 @@ def deal(given: Problem, schedule: Schedule) -> Dealt:
     return Dealt(_served(tours, shares, chosen), Stage("burden", value, min(value, bound)))
 
 
-def pledged_months(given: Problem) -> dict[str, float]:
+def pledged_months(problem: Problem) -> dict[str, float]:
     """Return the people-months that each contributor's units offer to the end of the plan."""
     found: dict[str, float] = {}
-    for unit in given.units:
-        found[unit.contributor] = found.get(unit.contributor, 0.0) + unit.personnel * given.months
+    for unit in problem.units:
+        found[unit.contributor] = found.get(unit.contributor, 0.0) + unit.personnel * problem.months
     return found
 
 
-def _shares(given: Problem) -> tuple[Share, ...]:
-    pledged, found = pledged_months(given), []
-    for group, members in enumerate(given.members):
+def _shares(problem: Problem) -> tuple[Share, ...]:
+    pledged, found = pledged_months(problem), []
+    for group, members in enumerate(problem.members):
         alike: dict[tuple[str, float], list[int]] = {}
         for index in members:
-            unit = given.units[index]
+            unit = problem.units[index]
             alike.setdefault((unit.contributor, unit.personnel), []).append(index)
-        times = int(given.tour[group] + given.rest[group]), int(given.tours[group])
+        times = int(problem.tour[group] + problem.rest[group]), int(problem.tours[group])
         for (who, people), units in alike.items():
             found.append(Share(group, who, people / pledged[who] if people else 0.0, tuple(units), *times))
     return tuple(found)
 
 
-def _in_turn(given: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> list[int]:
+def _in_turn(problem: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> list[int]:
     # Each group's tours, in order of their starts, to its units one after the other, contributors taking turns.
-    seats: list[list[int]] = [[] for _ in given.members]
+    seats: list[list[int]] = [[] for _ in problem.members]
     for which in _alternating(shares):
         seats[shares[which].group].append(which)
     chosen, turn = [0] * len(tours), [0] * len(seats)
@@ -96,9 +96,9 @@ def _largest(tours: Sequence[Tour], shares: Sequence[Share], chosen: Sequence[in
     return max(burden.values(), default=0.0)
 
 
-def _glance(given: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> float:
+def _glance(problem: Problem, tours: Sequence[Tour], shares: Sequence[Share]) -> float:
     # What nobody can deal away: tours of groups that are one contributor's alone; nor can all be below the mean.
-    pledged = pledged_months(given)
+    pledged = pledged_months(problem)
     within: dict[int, list[Share]] = {}
     for share in shares:
         within.setdefault(share.group, []).append(share)

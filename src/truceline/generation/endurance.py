@@ -32,7 +32,7 @@ def longest_run(by_month: Sequence[float]) -> tuple[int, int]:
     return int(starts[longest]) + 1, int(stops[longest])
 
 
-def kept_up(given: Problem, where: Whereabouts, deployed: Floats) -> KeptUp:
+def kept_up(problem: Problem, where: Whereabouts, deployed: Floats) -> KeptUp:
     """Say from when to when most of the force is kept up, and what keeps it from more, read from where units are.
 
     ``deployed`` is (months,), personnel. Of those on tour in the first month of the run who were not there the month
@@ -41,44 +41,44 @@ def kept_up(given: Problem, where: Whereabouts, deployed: Floats) -> KeptUp:
     """
     first, last = longest_run(deployed.tolist())
     if last < first:
-        return KeptUp(0, 0, given.months, (), (), 0.0)
+        return KeptUp(0, 0, problem.months, (), (), 0.0)
     after: tuple[tuple[Limit, float], ...] = ((Limit.HORIZON, float(deployed[last - 1])),)
     return KeptUp(
         first=first,
         last=last,
-        horizon=given.months,
-        before=_away(given, where, first - 1, first - 2) if first > 1 else (),
-        after=after if last == given.months else _away(given, where, last - 1, last),
-        last_tours=_last_tours(given, where, last - 1) / float(deployed[last - 1]),
+        horizon=problem.months,
+        before=_away(problem, where, first - 1, first - 2) if first > 1 else (),
+        after=after if last == problem.months else _away(problem, where, last - 1, last),
+        last_tours=_last_tours(problem, where, last - 1) / float(deployed[last - 1]),
     )
 
 
-def _away(given: Problem, where: Whereabouts, here: int, away: int) -> tuple[tuple[Limit, float], ...]:
+def _away(problem: Problem, where: Whereabouts, here: int, away: int) -> tuple[tuple[Limit, float], ...]:
     found: dict[Limit, float] = {}
-    for index, unit in enumerate(given.units):
+    for index, unit in enumerate(problem.units):
         if where.place[index, here] >= 0 > where.place[index, away]:
-            limit = _limit(given, where, index, here, away)
+            limit = _limit(problem, where, index, here, away)
             found[limit] = found.get(limit, 0.0) + unit.personnel
     return tuple(sorted(found.items(), key=lambda f: (-f[1], f[0])))
 
 
-def _limit(given: Problem, where: Whereabouts, index: int, here: int, away: int) -> Limit:
-    unit, line = given.units[index], where.place[index, here]
-    if first_month(unit, given.lines[line]) > away + 1:
+def _limit(problem: Problem, where: Whereabouts, index: int, here: int, away: int) -> Limit:
+    unit, line = problem.units[index], where.place[index, here]
+    if first_month(unit, problem.lines[line]) > away + 1:
         return Limit.ARRIVAL
     if where.place[index, away] in (RESTING, WORN_OUT):
         return Limit.REST if where.place[index, away] == RESTING else Limit.TOURS
-    if not given.asks[line, away]:
+    if not problem.asks[line, away]:
         return Limit.REQUIREMENT
-    lacking = [e for k, e in enumerate(given.enablers) if e in unit.needs and not where.provided[k, away]]
+    lacking = [e for k, e in enumerate(problem.enablers) if e in unit.needs and not where.provided[k, away]]
     return Limit.ENABLER if lacking else Limit.TOURS
 
 
-def _last_tours(given: Problem, where: Whereabouts, month: int) -> float:
+def _last_tours(problem: Problem, where: Whereabouts, month: int) -> float:
     # People on tour in a month who have begun the last of the tours they sustain.
     return sum(
         unit.personnel
-        for place, begun, unit in zip(where.place, where.begun, given.units, strict=True)
+        for place, begun, unit in zip(where.place, where.begun, problem.units, strict=True)
         if place[month] >= 0 and begun[month] == unit.tours
     )
 

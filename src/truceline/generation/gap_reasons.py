@@ -45,14 +45,14 @@ class Whereabouts:
     provided: Bools
 
 
-def whereabouts(given: Problem, tours: Sequence[Tour], provided: Bools) -> Whereabouts:
+def whereabouts(problem: Problem, tours: Sequence[Tour], provided: Bools) -> Whereabouts:
     """Read from the tours where every unit is in each month."""
-    units = {unit.id: i for i, unit in enumerate(given.units)}
-    lines = {line.id: i for i, line in enumerate(given.lines)}
-    place = np.full((len(units), given.months), IDLE)
+    units = {unit.id: i for i, unit in enumerate(problem.units)}
+    lines = {line.id: i for i, line in enumerate(problem.lines)}
+    place = np.full((len(units), problem.months), IDLE)
     begun = np.zeros_like(place)
     for tour in sorted(tours, key=lambda t: t.first_month):
-        row, unit = place[units[tour.unit]], given.units[units[tour.unit]]
+        row, unit = place[units[tour.unit]], problem.units[units[tour.unit]]
         begun[units[tour.unit], tour.first_month - 1 :] += 1
         home = tour.first_month - 1 + unit.tour_months
         row[tour.last_month : home + unit.rest_months] = RESTING
@@ -63,27 +63,27 @@ def whereabouts(given: Problem, tours: Sequence[Tour], provided: Bools) -> Where
 
 
 def reasons(
-    given: Problem, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent] = ()
+    problem: Problem, index: int, filled: Floats, where: Whereabouts, absent: Sequence[Absent] = ()
 ) -> tuple[str, ...]:
     """Return every reason why line number ``index`` has a gap, each with its pledges; empty where it has none.
 
     ``filled`` is (months,). A reason says what keeps a pledge from filling the gap. It does not say that removing
     that one would close the gap: several may have to go together.
     """
-    line = given.lines[index]
-    short = given.asks[index] & (filled < line.quantity - SHORT)
+    line = problem.lines[index]
+    short = problem.asks[index] & (filled < line.quantity - SHORT)
     if not short.any():
         return ()
-    able = [i for i, unit in enumerate(given.units) if factor(unit, line) > 0]
+    able = [i for i, unit in enumerate(problem.units) if factor(unit, line) > 0]
     found: dict[str, dict[str, None]] = {}
-    for text, pledge in (*_waiting(line, absent), *_offered(given, index, able, short, where)):
+    for text, pledge in (*_waiting(line, absent), *_offered(problem, index, able, short, where)):
         found.setdefault(text, {})[pledge] = None
     if not able:
         also = "".join(f" or {capability}" for capability, _counts in line.substitutes)
         who = "nobody else" if found else "nobody"
         found[f"{who} offers {line.capability}{also}"] = {}
-    elif (offered := sum(factor(given.units[i], line) for i in able)) < line.quantity:
-        found[f"only {offered:g} of {line.quantity} offered"] = dict.fromkeys(given.units[i].pledge for i in able)
+    elif (offered := sum(factor(problem.units[i], line) for i in able)) < line.quantity:
+        found[f"only {offered:g} of {line.quantity} offered"] = dict.fromkeys(problem.units[i].pledge for i in able)
     return tuple(f"{text}: {', '.join(pledges)}" if pledges else text for text, pledges in found.items())
 
 
@@ -95,13 +95,13 @@ def _waiting(line: RequirementLine, absent: Sequence[Absent]) -> Iterator[tuple[
 
 
 def _offered(
-    given: Problem, index: int, able: list[int], short: Bools, where: Whereabouts
+    problem: Problem, index: int, able: list[int], short: Bools, where: Whereabouts
 ) -> Iterator[tuple[str, str]]:
-    line = given.lines[index]
+    line = problem.lines[index]
     spells: dict[tuple[str, str], Bools] = {}
     late: dict[int, list[Unit]] = {}
     for i in able:
-        unit = given.units[i]
+        unit = problem.units[i]
         if refused := why_not(unit, line):
             yield refused, unit.pledge
             continue
@@ -109,7 +109,7 @@ def _offered(
         if short[: arrives - 1].any():
             late.setdefault(arrives, []).append(unit)
         for month in np.flatnonzero(short[arrives - 1 :]) + arrives - 1:
-            if what := _what_else(given, index, i, int(month), where):
+            if what := _what_else(problem, index, i, int(month), where):
                 spells.setdefault((what, unit.pledge), np.zeros_like(short))[month] = True
     for arrives, units in sorted(late.items()):
         text = _late(line, arrives, [day_in_place(unit, line) for unit in units])
@@ -124,20 +124,20 @@ def _late(line: RequirementLine, arrives: int, days: Sequence[int]) -> str:
     return f"in place on {when}, so counted from month {arrives}, {behind} month{'s' if behind > 1 else ''} too late"
 
 
-def _what_else(given: Problem, index: int, unit: int, month: int, where: Whereabouts) -> str:
+def _what_else(problem: Problem, index: int, unit: int, month: int, where: Whereabouts) -> str:
     # What keeps this unit from counting on the line in this month; empty where it does count.
     place = where.place[unit, month]
-    if gone := _missing(given, given.units[unit], month, where):
+    if gone := _missing(problem, problem.units[unit], month, where):
         return f"enabler missing ({gone})"
     if place >= 0:
-        line, more = given.lines[place], given.critical[place] > given.critical[index]
+        line, more = problem.lines[place], problem.critical[place] > problem.critical[index]
         return "" if place == index else f"used on {'the more critical ' if more else ''}{line.id}"
     return {RESTING: "resting", WORN_OUT: "worn out", IDLE: "tours saved for other months, so idle"}[int(place)]
 
 
-def _missing(given: Problem, unit: Unit, month: int, where: Whereabouts) -> str:
-    gone = [e for k, e in enumerate(given.enablers) if e in unit.needs and not where.provided[k, month]]
-    asked = {line.capability for line in given.lines}
+def _missing(problem: Problem, unit: Unit, month: int, where: Whereabouts) -> str:
+    gone = [e for k, e in enumerate(problem.enablers) if e in unit.needs and not where.provided[k, month]]
+    asked = {line.capability for line in problem.lines}
     return ", ".join(e if e in asked else f"{e}, for which no line asks" for e in gone)
 
 

@@ -10,7 +10,7 @@ from truceline.generation.problem import Floats, Problem
 from truceline.generation.schedule import TINY, Schedule, active, fill, relays, supply
 
 
-def put_off(given: Problem, schedule: Schedule) -> Schedule:
+def put_off(problem: Problem, schedule: Schedule) -> Schedule:
     """Begin tours later where their first months fill nothing, as long as that leaves fewer unit-months on tour.
 
     Every line is filled in every month as before, by as many tours. Tours are put off in order of their start, again
@@ -19,43 +19,43 @@ def put_off(given: Problem, schedule: Schedule) -> Schedule:
 
     Left out: an overlap for handing over, which no case states. Cost: one evaluation of the fill per month of delay.
     """
-    wanted, made, before = fill(given, schedule), schedule, None
+    wanted, made, before = fill(problem, schedule), schedule, None
     while made is not before:
         before = made
         for tour in np.argsort(before.start, kind="stable").tolist():
-            made = _put_off(given, made, tour, wanted)
-    return made if _on_tour(given, made) < _on_tour(given, schedule) else schedule
+            made = _put_off(problem, made, tour, wanted)
+    return made if _on_tour(problem, made) < _on_tour(problem, schedule) else schedule
 
 
-def _put_off(given: Problem, schedule: Schedule, tour: int, wanted: Floats) -> Schedule:
-    later = _later(given, schedule, tour)
-    while later is not None and np.allclose(fill(given, later), wanted, atol=TINY):
+def _put_off(problem: Problem, schedule: Schedule, tour: int, wanted: Floats) -> Schedule:
+    later = _later(problem, schedule, tour)
+    while later is not None and np.allclose(fill(problem, later), wanted, atol=TINY):
         schedule = later
-        later = _later(given, schedule, tour)
+        later = _later(problem, schedule, tour)
     return schedule
 
 
-def _later(given: Problem, schedule: Schedule, tour: int) -> Schedule | None:
+def _later(problem: Problem, schedule: Schedule, tour: int) -> Schedule | None:
     # The schedule with one tour put off by a month; None where it is needed then, or its group is too small for that.
-    line, start = given.pair_line[schedule.pair[tour]], schedule.start[tour]
-    if start + 1 >= given.stop[line] or _over(given, schedule)[line, start] <= TINY:
+    line, start = problem.pair_line[schedule.pair[tour]], schedule.start[tour]
+    if start + 1 >= problem.stop[line] or _over(problem, schedule)[line, start] <= TINY:
         return None
     starts = schedule.start.copy()
     starts[tour] += 1
     later = replace(schedule, start=starts)
-    return later if _enough(given, later, int(given.pair_group[schedule.pair[tour]])) else None
+    return later if _enough(problem, later, int(problem.pair_group[schedule.pair[tour]])) else None
 
 
-def _over(given: Problem, schedule: Schedule) -> Floats:
-    served: Floats = supply(given, schedule, given.pair_factor).sum(axis=0)
-    return served - given.quantity[:, None] * given.asks
+def _over(problem: Problem, schedule: Schedule) -> Floats:
+    served: Floats = supply(problem, schedule, problem.pair_factor).sum(axis=0)
+    return served - problem.quantity[:, None] * problem.asks
 
 
-def _enough(given: Problem, schedule: Schedule, group: int) -> bool:
-    mine = schedule.start[given.pair_group[schedule.pair] == group]
-    turns = relays(mine, int(given.tour[group] + given.rest[group]), int(given.tours[group]))
-    return bool(turns.max() < given.size[group])
+def _enough(problem: Problem, schedule: Schedule, group: int) -> bool:
+    mine = schedule.start[problem.pair_group[schedule.pair] == group]
+    turns = relays(mine, int(problem.tour[group] + problem.rest[group]), int(problem.tours[group]))
+    return bool(turns.max() < problem.size[group])
 
 
-def _on_tour(given: Problem, schedule: Schedule) -> int:
-    return len(active(given, schedule.pair, schedule.start)[0])
+def _on_tour(problem: Problem, schedule: Schedule) -> int:
+    return len(active(problem, schedule.pair, schedule.start)[0])

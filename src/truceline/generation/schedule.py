@@ -36,102 +36,102 @@ class BestSchedule:
     bound: float = math.inf
 
 
-def active(given: Problem, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
+def active(problem: Problem, pair: Ints, start: Ints) -> tuple[Ints, Ints]:
     """List tour by tour the months in which it serves: indices of the tours, and months, equally long.
 
     A tour lasts as long as the group's tours do, or until its line or the plan ends.
     """
-    end = np.minimum(start + given.tour[given.pair_group[pair]], given.stop[given.pair_line[pair]])
+    end = np.minimum(start + problem.tour[problem.pair_group[pair]], problem.stop[problem.pair_line[pair]])
     length = end - start
     tour = np.repeat(np.arange(len(pair)), length)
     offset = np.arange(len(tour)) - np.repeat(np.cumsum(length) - length, length)
     return tour, start[tour] + offset
 
 
-def supply(given: Problem, schedule: Schedule, weight: Floats) -> Floats:
+def supply(problem: Problem, schedule: Schedule, weight: Floats) -> Floats:
     """Add up the ``weight`` (pairs,) of those who serve: (kinds + 1, lines, months), those without needs last."""
-    tour, month = active(given, schedule.pair, schedule.start)
+    tour, month = active(problem, schedule.pair, schedule.start)
     pair = schedule.pair[tour]
-    kinds, lines = len(given.kind_needs) + 1, len(given.lines)
-    cell = (given.kind[given.pair_group[pair]] % kinds * lines + given.pair_line[pair]) * given.months + month
-    served: Floats = np.bincount(cell, weight[pair], kinds * lines * given.months).astype(float)
-    return served.reshape(kinds, lines, given.months)
+    kinds, lines = len(problem.kind_needs) + 1, len(problem.lines)
+    cell = (problem.kind[problem.pair_group[pair]] % kinds * lines + problem.pair_line[pair]) * problem.months + month
+    served: Floats = np.bincount(cell, weight[pair], kinds * lines * problem.months).astype(float)
+    return served.reshape(kinds, lines, problem.months)
 
 
-def readiness(given: Problem, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
+def readiness(problem: Problem, served: Floats, also: Bools | None = None) -> tuple[Bools, Bools]:
     """Tell in which months each kind has all it needs, (kinds, months), and each enabler is there, (enablers, months).
 
     An enabler is there in a month where a ready unit serves on any line that asks for it, or where ``also``
     (enablers, months) says so. Kinds that provide for one another are ready together, so this looks for the largest
     set that agrees with itself.
     """
-    asking = given.provides.any(axis=1)
-    present = np.einsum("le,klt->ket", given.provides[asking], served[:, asking] > TINY)
+    asking = problem.provides.any(axis=1)
+    present = np.einsum("le,klt->ket", problem.provides[asking], served[:, asking] > TINY)
     if also is not None:
         present[-1] |= also
-    ready = np.ones((len(given.kind_needs), given.months), dtype=bool)
+    ready = np.ones((len(problem.kind_needs), problem.months), dtype=bool)
     while True:
         provided = present[-1] | (present[:-1] & ready[:, None, :]).any(axis=0)
-        then = ready & (provided[None] | ~given.kind_needs[:, :, None]).all(axis=1)
+        then = ready & (provided[None] | ~problem.kind_needs[:, :, None]).all(axis=1)
         if (then == ready).all():
             return ready, provided
         ready = then
 
 
-def possible(given: Problem) -> Bools:
+def possible(problem: Problem) -> Bools:
     """Tell in which months each kind could be ready if everybody served everywhere at once, (kinds, months)."""
-    span = given.stop[given.pair_line] - given.pair_first
+    span = problem.stop[problem.pair_line] - problem.pair_first
     pair = np.repeat(np.arange(len(span)), span)
-    start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
-    return readiness(given, supply(given, Schedule(pair, start), given.pair_factor))[0]
+    start = problem.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
+    return readiness(problem, supply(problem, Schedule(pair, start), problem.pair_factor))[0]
 
 
-def most_viable(given: Problem) -> float:
+def most_viable(problem: Problem) -> float:
     """Bound the months in which lines meet their minimum: those in which all who might serve by then are enough.
 
     Time grows with pairs x months.
     """
-    line, there = given.pair_line, np.arange(given.months) >= given.pair_first[:, None]
-    ready = np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind[given.pair_group]]
-    most = np.zeros((len(given.lines), given.months))
-    np.add.at(most, line, (given.pair_factor * given.size[given.pair_group])[:, None] * (there & ready))
-    return float(((most >= given.minimum[:, None] - TINY) & given.asks)[given.formed].sum())
+    line, there = problem.pair_line, np.arange(problem.months) >= problem.pair_first[:, None]
+    ready = np.vstack([possible(problem), np.ones((1, problem.months), dtype=bool)])[problem.kind[problem.pair_group]]
+    most = np.zeros((len(problem.lines), problem.months))
+    np.add.at(most, line, (problem.pair_factor * problem.size[problem.pair_group])[:, None] * (there & ready))
+    return float(((most >= problem.minimum[:, None] - TINY) & problem.asks)[problem.formed].sum())
 
 
-def fill(given: Problem, schedule: Schedule, also: Bools | None = None) -> Floats:
+def fill(problem: Problem, schedule: Schedule, also: Bools | None = None) -> Floats:
     """Return what ready units fill of each line in each month, (lines, months), never more than it asks for."""
-    return filled_by(given, supply(given, schedule, given.pair_factor), also)
+    return filled_by(problem, supply(problem, schedule, problem.pair_factor), also)
 
 
-def filled_by(given: Problem, served: Floats, also: Bools | None = None) -> Floats:
+def filled_by(problem: Problem, served: Floats, also: Bools | None = None) -> Floats:
     """Return what those who serve, as ``supply`` adds them up, fill of each line in each month: `fill`'s rule."""
-    ready, _provided = readiness(given, served, also)
+    ready, _provided = readiness(problem, served, also)
     useful: Floats = served[-1] + (served[:-1] * ready[:, None, :]).sum(axis=0)
-    filled: Floats = np.minimum(useful, given.quantity[:, None] * given.asks)
+    filled: Floats = np.minimum(useful, problem.quantity[:, None] * problem.asks)
     return filled
 
 
-def values_of(given: Problem, schedule: Schedule) -> dict[str, float]:
+def values_of(problem: Problem, schedule: Schedule) -> dict[str, float]:
     """Count what a schedule reaches in each stage of the objective; ``viable`` only where any line has a minimum."""
-    filled = fill(given, schedule)
-    met = (filled >= given.minimum[:, None] - TINY)[given.formed] & given.asks[given.formed]
+    filled = fill(problem, schedule)
+    met = (filled >= problem.minimum[:, None] - TINY)[problem.formed] & problem.asks[problem.formed]
     formed = {"viable": float(met.sum())} if met.size else {}
-    critical, total = float(filled[given.critical].sum()), float(filled.sum())
+    critical, total = float(filled[problem.critical].sum()), float(filled.sum())
     return {"critical": critical, "fill": total, **formed, "tours": float(len(schedule.start))}
 
 
-def turns(given: Problem, schedule: Schedule) -> Ints:
+def turns(problem: Problem, schedule: Schedule) -> Ints:
     """Number within each group who relieves whom, from as few units as can: equal numbers are one unit's, (tours,).
 
     Tours of a group bind a unit equally long (tour and rest), so taking turns in the order of their starts
     never asks a unit back too early, once there are as many units as tours ever run at once; and it shares the tours
     out evenly, so nobody exceeds the tours sustainable.
     """
-    group = given.pair_group[schedule.pair]
+    group = problem.pair_group[schedule.pair]
     chosen = np.empty(len(group), dtype=np.int64)
     for g in np.unique(group):
         mine = np.flatnonzero(group == g)
-        chosen[mine] = relays(schedule.start[mine], int(given.tour[g] + given.rest[g]), int(given.tours[g]))
+        chosen[mine] = relays(schedule.start[mine], int(problem.tour[g] + problem.rest[g]), int(problem.tours[g]))
     return chosen
 
 

@@ -154,7 +154,7 @@ class Bulletin:
 
 
 def compile_bulletin(
-    known: PeriodRecord,
+    record: PeriodRecord,
     period: Period,
     *,
     zone: str,
@@ -164,38 +164,38 @@ def compile_bulletin(
     astray: tuple[str, ...] = (),
 ) -> Bulletin:
     """Compile the bulletin of a period; ``zone`` is the time zone of its days. Cost is linear in what is known."""
-    where = sectors_of(known.observations.lon, known.observations.lat, [sector.geometry for sector in known.sectors])
-    inside = _within(known.observations, period)
-    ids = [*(sector.id for sector in known.sectors), ""]
-    current = tuple(line for line in known.lines if period.holds(line.start))
-    watches = tuple(watch for watch in known.watches if watch.within(period))
+    where = sectors_of(record.observations.lon, record.observations.lat, [sector.geometry for sector in record.sectors])
+    inside = _within(record.observations, period)
+    ids = [*(sector.id for sector in record.sectors), ""]
+    current = tuple(line for line in record.lines if period.holds(line.start))
+    watches = tuple(watch for watch in record.watches if watch.within(period))
     blind = [watch for watch in watches if watch.state != OBSERVING]
-    now, before = (observable_hours(known.watches, each) for each in (period, period.previous))
-    seen = _Seen(now, before, posts_known(known.watches, period))
-    sector = partial(_sector, known, period, where, seen)
+    now, before = (observable_hours(record.watches, each) for each in (period, period.previous))
+    seen = _Seen(now, before, posts_known(record.watches, period))
+    sector = partial(_sector, record, period, where, seen)
     return Bulletin(
         period=period,
         zone=zone,
-        sectors=tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, known, period)),
+        sectors=tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, record, period)),
         total=sector(number=None, name=""),
-        incidents=tuple(_incidents(known, period, name) for name in ids if name or _astray(known.lines, period)),
-        trend=_trend(known.observations, where, ids, period, ZoneInfo(zone)),
+        incidents=tuple(_incidents(record, period, name) for name in ids if name or _astray(record.lines, period)),
+        trend=_trend(record.observations, where, ids, period, ZoneInfo(zone)),
         lines=current,
-        table=known.observations.select(inside),
+        table=record.observations.select(inside),
         restrictions=tuple(watch for watch in blind if watch.state in RESTRICTIONS),
         outages=tuple(watch for watch in blind if watch.state not in RESTRICTIONS),
         watches=watches,
-        clocks=tuple(_clocks(known, ladder, period)),
+        clocks=tuple(_clocks(record, ladder, period)),
         claimed=claimed or ClaimsBesideObserved((), {}, ()),
         silences=silences,
         astray=astray,
     )
 
 
-def _numbered(ids: Sequence[str], where: Integers, known: PeriodRecord, period: Period) -> Iterator[tuple[int, str]]:
+def _numbered(ids: Sequence[str], where: Integers, record: PeriodRecord, period: Period) -> Iterator[tuple[int, str]]:
     # Sectors, and ground in none of them (-1) only where something was observed there.
     yield from enumerate(ids[:-1])
-    either = _within(known.observations, period) | _within(known.observations, period.previous)
+    either = _within(record.observations, period) | _within(record.observations, period.previous)
     if (either & (where < 0)).any():
         yield -1, ""
 
@@ -213,27 +213,27 @@ class _Seen(NamedTuple):
 
 
 def _sector(
-    known: PeriodRecord, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
+    record: PeriodRecord, period: Period, where: Integers, seen: _Seen, *, number: int | None, name: str
 ) -> SectorCount:
     # ``number`` None is all ground.
     here = np.full(len(where), fill_value=True) if number is None else where == number
     sector = None if number is None else name
     return SectorCount(
         sector=name,
-        now=_tally(known, here, period, seen.now, sector),
-        before=_tally(known, here, period.previous, seen.before, sector),
+        now=_tally(record, here, period, seen.now, sector),
+        before=_tally(record, here, period.previous, seen.before, sector),
         posts=sum(seen.posts.values()) if number is None else seen.posts.get(name, 0),
     )
 
 
-def _tally(known: PeriodRecord, here: Bools, period: Period, hours: Mapping[str, float], sector: str | None) -> Tally:
-    rows = here & _within(known.observations, period)
-    found = known.observations.select(rows)
+def _tally(record: PeriodRecord, here: Bools, period: Period, hours: Mapping[str, float], sector: str | None) -> Tally:
+    rows = here & _within(record.observations, period)
+    found = record.observations.select(rows)
     return Tally(
         violations=int(found.number.sum()),
         explosions=int(found.number[found.observation == EXPLOSION].sum()),
         training=int(found.number[found.training].sum()),
-        once=distinct(found, known.incident[rows]),
+        once=distinct(found, record.incident[rows]),
         hours=None if not hours else sum(hours.values()) if sector is None else hours.get(sector, 0.0),
     )
 
@@ -242,8 +242,8 @@ def _astray(lines: Sequence[IncidentLine], period: Period) -> bool:
     return any(not line.sector and period.previous.start <= line.start < period.end for line in lines)
 
 
-def _incidents(known: PeriodRecord, period: Period, sector: str) -> IncidentCount:
-    here = [line for line in known.lines if line.sector == sector]
+def _incidents(record: PeriodRecord, period: Period, sector: str) -> IncidentCount:
+    here = [line for line in record.lines if line.sector == sector]
     now = [line for line in here if period.holds(line.start)]
     verdicts: dict[str, int] = {}
     for line in now:
@@ -273,15 +273,15 @@ def _trend(
     return tuple(found.items())
 
 
-def _clocks(known: PeriodRecord, ladder: Sequence[EscalationStep], period: Period) -> Iterator[Clock]:
+def _clocks(record: PeriodRecord, ladder: Sequence[EscalationStep], period: Period) -> Iterator[Clock]:
     # Steps for violations that are not refuted: still running, not yet started, and due or taken in the period.
-    open_ones = [line for line in known.lines if line.violation and line.status != "not-verified"]
+    open_ones = [line for line in record.lines if line.violation and line.status != "not-verified"]
     for line in open_ones:
         if line.start >= period.end:
             continue
-        moments = Moments(occurrence=line.end, report=known.received.get(line.id), verification=line.verified_at)
+        moments = Moments(occurrence=line.end, report=record.received.get(line.id), verification=line.verified_at)
         for step in ladder:
-            by, taken = due(step, moments), known.taken.get((line.id, step.id))
+            by, taken = due(step, moments), record.taken.get((line.id, step.id))
             if taken is not None:
                 if taken >= period.start:
                     yield Clock(step, line.id, by, taken, "taken late" if by and taken > by else "taken")

@@ -72,7 +72,7 @@ class IncidentLine:
 
 def lines(
     incidents: Incidents,
-    found: Verdicts,
+    verdicts: Verdicts,
     agreement: Agreement,
     *,
     drawn: Sequence[Line],
@@ -85,11 +85,11 @@ def lines(
     ``under`` and ``missing`` are filled only where ``explained`` (incidents,) asks for it: reasons take about a
     millisecond for each incident.
     """
-    words = _words(found)
+    words = _words(verdicts)
     acts, targets = wider(agreement.vocabulary.acts), wider(agreement.vocabulary.targets)
     where = sectors_of(incidents.lon, incidents.lat, [sector.geometry for sector in sectors])
     zones = _zones(incidents, agreement, drawn)
-    told = [explain(found, incidents, agreement, row) if asked else () for row, asked in enumerate(explained)]
+    told = [explain(verdicts, incidents, agreement, row) if asked else () for row, asked in enumerate(explained)]
     counted = np.bincount(incidents.report_of, minlength=len(incidents))
     given = _given(incidents.evidence)
     return tuple(
@@ -113,8 +113,8 @@ def lines(
             verdict=words[row],
             under=tuple(verdict for verdict in told[row] if verdict.verdict == "violation"),
             missing=tuple(dict.fromkeys(name for verdict in told[row] for name in verdict.missing)),
-            actor=found.attributed.name(row),
-            confidence=CONFIDENCES[found.attributed.confidence[row]],
+            actor=verdicts.attributed.name(row),
+            confidence=CONFIDENCES[verdicts.attributed.confidence[row]],
             evidence=tuple(given.get(row, ())),
         )
         for row in np.lexsort((incidents.id, incidents.start)).tolist()
@@ -129,14 +129,14 @@ def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str]]
     return found
 
 
-def _words(found: Verdicts) -> list[str]:
+def _words(verdicts: Verdicts) -> list[str]:
     # The strongest verdict of each incident; a violation that no provision's every reading shares is contested.
-    broken = found.verdict == VIOLATION
-    provisions = np.array([reading.provision.id for reading in found.readings], dtype=np.str_)
+    broken = verdicts.verdict == VIOLATION
+    provisions = np.array([reading.provision.id for reading in verdicts.readings], dtype=np.str_)
     shared = np.zeros(len(broken), dtype=bool)
     for provision in np.unique(provisions):
         shared |= broken[:, provisions == provision].all(axis=1)
-    strongest = found.verdict.max(axis=1, initial=0)
+    strongest = verdicts.verdict.max(axis=1, initial=0)
     contested = broken.any(axis=1) & ~shared
     return [CONTESTED if doubt else VERDICTS[code] for code, doubt in zip(strongest, contested, strict=True)]
 

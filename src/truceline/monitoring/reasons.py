@@ -41,39 +41,41 @@ class Verdict:
     clause: Clause
 
 
-def explain(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int) -> tuple[Verdict, ...]:
+def explain(verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int) -> tuple[Verdict, ...]:
     """Put the verdicts on one incident into words: one record for each reading, in the agreement's order."""
-    return tuple(_verdict(found, incidents, agreement, row, column) for column in range(len(found.readings)))
+    return tuple(_verdict(verdicts, incidents, agreement, row, column) for column in range(len(verdicts.readings)))
 
 
-def _verdict(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Verdict:
-    reading = found.readings[column]
-    who = found.attributed
+def _verdict(verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Verdict:
+    reading = verdicts.readings[column]
+    who = verdicts.attributed
     return Verdict(
         incident=str(incidents.id[row]),
         provision=reading.provision.id,
         title=reading.provision.title,
         version=reading.version,
-        verdict=VERDICTS[found.verdict[row, column]],
-        missing=missing(found, incidents, row, column),
-        reasons=tuple(_reasons(found, incidents, agreement, row, column)),
+        verdict=VERDICTS[verdicts.verdict[row, column]],
+        missing=missing(verdicts, incidents, row, column),
+        reasons=tuple(_reasons(verdicts, incidents, agreement, row, column)),
         actor=who.name(row),
         confidence=CONFIDENCES[who.confidence[row]],
         clause=reading.provision.clause,
     )
 
 
-def _reasons(found: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Iterator[str]:
+def _reasons(verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Iterator[str]:
     # Only what rules it out where something does, else all that was looked at.
-    reading = found.readings[column]
-    fits = {name: int(fit) for name, fit in zip(INPUTS, found.fits[:, row, column], strict=True)}
+    reading = verdicts.readings[column]
+    fits = {name: int(fit) for name, fit in zip(INPUTS, verdicts.fits[:, row, column], strict=True)}
     ruled_out = NO in fits.values()
     for name, fit in fits.items():
-        if (fit == NO or not ruled_out) and (words := _words(name, reading, found, incidents, row=row, column=column)):
+        if (fit == NO or not ruled_out) and (
+            words := _words(name, reading, verdicts, incidents, row=row, column=column)
+        ):
             yield f"{name}: {words} ({_FOUND[fit]})"
     if not ruled_out and reading.exemptions:
-        yield from _exemptions(found, reading, row, column)
-    if found.verdict[row, column] == UNDETERMINED and (missed := _lines(found, agreement, reading, row, column)):
+        yield from _exemptions(verdicts, reading, row, column)
+    if verdicts.verdict[row, column] == UNDETERMINED and (missed := _lines(verdicts, agreement, reading, row, column)):
         yield missed
 
 
@@ -81,16 +83,16 @@ _FOUND = {int(NO): "does not fit", int(MAYBE): "cannot be told", int(YES): "fits
 
 
 def _words(
-    name: str, reading: ProvisionReading, found: Verdicts, incidents: Incidents, *, row: int, column: int
+    name: str, reading: ProvisionReading, verdicts: Verdicts, incidents: Incidents, *, row: int, column: int
 ) -> str:
     provision = reading.provision
     match name:
         case "time":
             return f"{_span(incidents, row)} against {'; '.join(_window(window) for window in reading.windows)}"
         case "place":
-            return _place(reading, found, row, column)
+            return _place(reading, verdicts, row, column)
         case "actor":
-            actor = found.attributed.name(row) or "undetermined"
+            actor = verdicts.attributed.name(row) or "undetermined"
             return f"{actor} against {', '.join(provision.actors) or 'anybody'}"
         case "circumstances":
             return ", ".join(provision.circumstances)
@@ -98,14 +100,14 @@ def _words(
     return f"{incidents.name(name, row) or 'not known'} against {', '.join(wanted)}" if wanted else ""
 
 
-def _place(reading: ProvisionReading, found: Verdicts, row: int, column: int) -> str:
+def _place(reading: ProvisionReading, verdicts: Verdicts, row: int, column: int) -> str:
     if not reading.zones:
         return ""
     zones = ", ".join(dict.fromkeys(zone.id for zone in reading.zones))
-    chance = found.inside[row, column]
+    chance = verdicts.inside[row, column]
     if np.isnan(chance):
         return f"place or line not known, against {zones}"
-    return f"chance {chance:.2f} to lie in {zones}; inside from {found.sure:g}, outside up to {1 - found.sure:g}"
+    return f"chance {chance:.2f} to lie in {zones}; inside from {verdicts.sure:g}, outside up to {1 - verdicts.sure:g}"
 
 
 def _span(incidents: Incidents, row: int) -> str:
@@ -122,14 +124,14 @@ def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S} UTC".replace(":00 UTC", " UTC")
 
 
-def _exemptions(found: Verdicts, reading: ProvisionReading, row: int, column: int) -> Iterator[str]:
-    fit = int(found.exempt[row, column])
+def _exemptions(verdicts: Verdicts, reading: ProvisionReading, row: int, column: int) -> Iterator[str]:
+    fit = int(verdicts.exempt[row, column])
     titles = ", ".join(each.title for each in reading.exemptions)
     yield f"exempt: {titles} ({_WORDS[fit]})"
 
 
-def _lines(found: Verdicts, agreement: Agreement, reading: ProvisionReading, row: int, column: int) -> str:
-    if not reading.zones or not np.isnan(found.inside[row, column]):
+def _lines(verdicts: Verdicts, agreement: Agreement, reading: ProvisionReading, row: int, column: int) -> str:
+    if not reading.zones or not np.isnan(verdicts.inside[row, column]):
         return ""
     named = {getattr(zone, "line", "") or agreement.line for zone in reading.zones if hasattr(zone, "line")}
     return f"place: measured from {', '.join(sorted(named))}" if named else ""

@@ -10,22 +10,22 @@ from truceline.views.comparison_text import comparison_lines
 from truceline.views.ranges import TITLES
 
 
-def comparison_html(found: Comparison) -> str:
+def comparison_html(comparison: Comparison) -> str:
     """Write the comparison as one self-contained page."""
     return page(
         "comparison.html.j2",
         styles=STYLES["force"],
-        found=found,
+        found=comparison,
         totals=TOTALS,
         written=written,
         rooms=rooms,
         value_words=value_words,
-        replaced=replaced(found),
+        replaced=replaced(comparison),
         headlines=TITLES,
         ends_written=ends_written,
     )
 
 
-def comparison_summary(found: Comparison) -> str:
+def comparison_summary(comparison: Comparison) -> str:
     """Write the comparison as text: scenario by scenario, then pledges, then the record, then all else by room."""
-    return laid_out(comparison_lines(found), break_on_hyphens=False)
+    return laid_out(comparison_lines(comparison), break_on_hyphens=False)

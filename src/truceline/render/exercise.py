@@ -12,6 +12,6 @@ if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
 
 
-def rehearsal_summary(made: Rehearsal, case: Case) -> str:
+def rehearsal_summary(rehearsal: Rehearsal, case: Case) -> str:
     """Write the summary for the terminal: what held, what was seen, what differs, what drives it."""
-    return laid_out(rehearsal_lines(made, case))
+    return laid_out(rehearsal_lines(rehearsal, case))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
 
 
-def exercise_html(made: Rehearsal, plan: Plan) -> str:
+def exercise_html(rehearsal: Rehearsal, plan: Plan) -> str:
     """Write the page; the same exercise gives the same bytes."""
-    shown = exercise_view(made, plan)
+    shown = exercise_view(rehearsal, plan)
     return page("exercise.html.j2", styles=STYLES["exercise"], plan=plan, case=plan.case, e=shown, level=2)

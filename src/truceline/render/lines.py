@@ -14,9 +14,9 @@ def drawn_summary(drawn: TidiedLines, written: str) -> str:
     return laid_out(imported_lines(drawn, written))
 
 
-def change_summary(earlier: str, later: str, found: LineMovement) -> str:
+def change_summary(earlier: str, later: str, movement: LineMovement) -> str:
     """Write where the line moved, by how much, and the ground either side."""
-    return laid_out(change_lines(earlier, later, found))
+    return laid_out(change_lines(earlier, later, movement))
 
 
 def lines_summary(case: Case) -> str:

@@ -78,7 +78,7 @@ def _linked(
     return link_partitions(reports, partitions, rulings=rulings, repeats=repeats, run=run, run_clusters=run)
 
 
-def _write(out: Path, reports: Reports, found: Linked) -> tuple[Path, Path]:
+def _write(out: Path, reports: Reports, linkage: Linked) -> tuple[Path, Path]:
     reasons = out.with_name(f"{out.stem}-links.csv")
-    write_linkage(out, reasons, reports, found)
+    write_linkage(out, reasons, reports, linkage)
     return out, reasons

@@ -83,8 +83,8 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
     return period
 
 
-def _log(found: CaseFolder, log: str | Path | None) -> Path:
-    return Path(log) if log else runs_of(found) / LOG
+def _log(case_folder: CaseFolder, log: str | Path | None) -> Path:
+    return Path(log) if log else runs_of(case_folder) / LOG
 
 
 def _sign(made: Monitored, log: Path, key: Path) -> str:

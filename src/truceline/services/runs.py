@@ -42,7 +42,7 @@ class Run:
         return write_files(self.folder, texts)
 
 
-def run_of(command: str, found: CaseFolder, at: datetime, out: str | Path | None) -> Run:
+def run_of(command: str, case_folder: CaseFolder, at: datetime, out: str | Path | None) -> Run:
     """Choose the folder of a run: ``out``, or ``TIME-COMMAND`` among the case's runs, its time in UTC.
 
     Raises
@@ -53,12 +53,12 @@ def run_of(command: str, found: CaseFolder, at: datetime, out: str | Path | None
     if at.tzinfo is None:
         raise MisuseError(f"{at.isoformat()} names no zone; give an instant, such as datetime.now(UTC)")
     instant = at.astimezone(UTC)
-    return Run(command, instant, Path(out) if out else runs_of(found) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}")
+    return Run(command, instant, Path(out) if out else runs_of(case_folder) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}")
 
 
-def runs_of(found: CaseFolder) -> Path:
+def runs_of(case_folder: CaseFolder) -> Path:
     """Name the folder of a case's runs: ``runs`` in the case, or here where the case is bundled."""
-    return (Path.cwd() if found.bundled else found.folder) / "runs"
+    return (Path.cwd() if case_folder.bundled else case_folder.folder) / "runs"
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:

@@ -89,12 +89,12 @@ def value_words(value: DocumentDifference) -> str:
     return f"{where}{value.before or 'new'} -> {value.after or 'gone'}"
 
 
-def replaced(found: Comparison) -> tuple[str, ...]:
+def replaced(comparison: Comparison) -> tuple[str, ...]:
     """Say how many pledges are replaced, new, gone or changed."""
-    renewed = sum(" replaced by " in c.what for c in found.pledges)
-    new = sum(not c.before for c in found.pledges)
-    gone = sum(not c.after for c in found.pledges)
-    changed = len(found.pledges) - renewed - new - gone
+    renewed = sum(" replaced by " in c.what for c in comparison.pledges)
+    new = sum(not c.before for c in comparison.pledges)
+    gone = sum(not c.after for c in comparison.pledges)
+    changed = len(comparison.pledges) - renewed - new - gone
     numbers = ((renewed, "replaced"), (new, "new"), (gone, "gone"), (changed, "changed"))
     return tuple(f"{n} {word}" for n, word in numbers if n)
 

@@ -20,31 +20,31 @@ _STANDING = {"posts": "posts", "bases": "reaction forces"}
 _RULE = 80
 
 
-def comparison_lines(found: Comparison) -> Iterator[TextLine]:
+def comparison_lines(comparison: Comparison) -> Iterator[TextLine]:
     """Say what changed: scenario by scenario, then pledges, then the record, then all else by room."""
-    before, after = found.as_of
-    head = f"{' and '.join(dict.fromkeys(found.cases))}: from {before.isoformat()} to {after.isoformat()}"
+    before, after = comparison.as_of
+    head = f"{' and '.join(dict.fromkeys(comparison.cases))}: from {before.isoformat()} to {after.isoformat()}"
     yield whole(head)
     yield whole("=" * len(head))
     yield EMPTY
-    if found.empty:
+    if comparison.empty:
         yield whole("Nothing changed.")
-    for scenario in found.scenarios:
+    for scenario in comparison.scenarios:
         if not scenario.empty:
             yield from _scenario(scenario)
             yield EMPTY
-    yield from _which(found)
-    yield from _pledges(found)
-    yield from _statements(found)
-    yield from _rooms(found.values, 0)
+    yield from _which(comparison)
+    yield from _pledges(comparison)
+    yield from _statements(comparison)
+    yield from _rooms(comparison.values, 0)
 
 
-def _which(found: Comparison) -> Iterator[TextLine]:
-    unchanged = tuple(s.scenario for s in found.scenarios if s.empty and not found.empty)
+def _which(comparison: Comparison) -> Iterator[TextLine]:
+    unchanged = tuple(s.scenario for s in comparison.scenarios if s.empty and not comparison.empty)
     listed = (
         ("Unchanged", unchanged),
-        ("New scenarios", found.new_scenarios),
-        ("Scenarios gone", found.gone_scenarios),
+        ("New scenarios", comparison.new_scenarios),
+        ("Scenarios gone", comparison.gone_scenarios),
     )
     for words, names in listed:
         if names:
@@ -79,18 +79,18 @@ def _moved(room: Room) -> Iterator[str]:
                 yield f"{words} {now} at: {', '.join(places)}"
 
 
-def _statements(found: Comparison) -> Iterator[TextLine]:
-    for words, statements in (("new", found.new_statements), ("no longer known", found.gone_statements)):
+def _statements(comparison: Comparison) -> Iterator[TextLine]:
+    for words, statements in (("new", comparison.new_statements), ("no longer known", comparison.gone_statements)):
         if statements:
             yield whole(f"{plural(len(statements), 'statement')} {words}")
             for id_, text in statements:
                 yield TextLine(f"{id_}  {text}", 2)
 
 
-def _pledges(found: Comparison) -> Iterator[TextLine]:
-    if found.pledges:
-        yield whole(f"Pledges: {', '.join(replaced(found))}")
-    for change in found.pledges:
+def _pledges(comparison: Comparison) -> Iterator[TextLine]:
+    if comparison.pledges:
+        yield whole(f"Pledges: {', '.join(replaced(comparison))}")
+    for change in comparison.pledges:
         same = change.before == change.after
         moved = f"as before, {change.after}" if same else f"{change.before or 'new'} -> {change.after or 'gone'}"
         yield TextLine(f"{change.what}: {moved}", 2)
@@ -115,8 +115,8 @@ def _scenario(made: ScenarioChange) -> Iterator[TextLine]:
     yield from _rooms(made.values, 2)
 
 
-def _totals(made: ScenarioChange) -> Iterator[TextLine]:
-    moved = {name: (was, now) for name, was, now in made.totals if was != now}
+def _totals(change: ScenarioChange) -> Iterator[TextLine]:
+    moved = {name: (was, now) for name, was, now in change.totals if was != now}
     for total in sorted(moved, key=list(TOTALS).index):
         before, after = (written(total, value) for value in moved[total])
         finer = f" ({moved[total][0]} -> {moved[total][1]})" if before == after else ""

@@ -72,9 +72,11 @@ def contradictions_by_kind(plan: Plan, names: Names) -> tuple[ContradictionGroup
     )
 
 
-def _contradiction(found: Contradiction, names: Names, *, shown: bool) -> ContradictionView:
-    said = tuple(names.statements[id_] for id_ in found.statements)
+def _contradiction(contradiction: Contradiction, names: Names, *, shown: bool) -> ContradictionView:
+    said = tuple(names.statements[id_] for id_ in contradiction.statements)
     speakers = " and ".join(dict.fromkeys(s.speaker for s in said))
     dates = " and ".join(dict.fromkeys(span(s.said_on) for s in said))
-    headline = f"{names.topics[found.topic].title}: {speakers}, {dates}"
-    return ContradictionView(f"contradiction-{'-'.join(found.statements)}", headline, found.why, said, shown)
+    headline = f"{names.topics[contradiction.topic].title}: {speakers}, {dates}"
+    return ContradictionView(
+        f"contradiction-{'-'.join(contradiction.statements)}", headline, contradiction.why, said, shown
+    )

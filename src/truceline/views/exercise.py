@@ -96,38 +96,38 @@ class ExerciseView:
         words, _, interval = measured(measure, value).partition(" (")
         return words, interval.rstrip(")")
 
-    def difference(self, found: PairedDifference) -> DifferenceWords | None:
+    def difference(self, difference: PairedDifference) -> DifferenceWords | None:
         """Write a difference with its interval, shares in percentage points; None where there is nothing to compare."""
-        scale = 100 if found.measure in SHARES else 1
-        value, low, high = (scale * each for each in (found.by.value, found.by.low, found.by.high))
+        scale = 100 if difference.measure in SHARES else 1
+        value, low, high = (scale * each for each in (difference.by.value, difference.by.low, difference.by.high))
         if not math.isfinite(value):
             return None
-        return DifferenceWords(_signed(value), _signed(low), _signed(high), shown=found.by.shows_a_difference)
+        return DifferenceWords(_signed(value), _signed(low), _signed(high), shown=difference.by.shows_a_difference)
 
 
-def exercise_view(made: Rehearsal, plan: Plan) -> ExerciseView:
+def exercise_view(rehearsal: Rehearsal, plan: Plan) -> ExerciseView:
     """Compute everything that the pages of an exercise of ``plan`` say; the brief shows it too."""
-    case, exercise = plan.case, made.trial.exercise
+    case, exercise = plan.case, rehearsal.trial.exercise
     return ExerciseView(
-        made=made,
+        made=rehearsal,
         exercise=exercise,
-        findings=tuple(findings(made, names_of(case))),
-        pairs=tuple(_pairs(made)),
-        changes=tuple((c.addition, {d.measure: d for d in c.differences}) for c in made.changes),
+        findings=tuple(findings(rehearsal, names_of(case))),
+        pairs=tuple(_pairs(rehearsal)),
+        changes=tuple((c.addition, {d.measure: d for d in c.differences}) for c in rehearsal.changes),
         titles={s.id: s.title for s in case.scenarios},
         bases={s.id: basis(s) for s in case.scenarios},
         unlike={(a.id, b.id): tuple(differing(b, a)) for a, b in permutations(case.scenarios, 2)},
         sectors=sector_names(case),
         numbers=(*exercise.assumptions.values(), *(fall.per_year for fall in exercise.falls)),
-        survival=SurvivalCurves("How long truces held", {r.scenario: r.survival for r in made.results}),
-        tornadoes=tuple(_tornadoes(made)),
+        survival=SurvivalCurves("How long truces held", {r.scenario: r.survival for r in rehearsal.results}),
+        tornadoes=tuple(_tornadoes(rehearsal)),
     )
 
 
-def _tornadoes(made: Rehearsal) -> Iterator[tuple[str, DriverBars]]:
-    titles = {number.id: number.title for number in made.trial.exercise.assumptions.values()}
+def _tornadoes(rehearsal: Rehearsal) -> Iterator[tuple[str, DriverBars]]:
+    titles = {number.id: number.title for number in rehearsal.trial.exercise.assumptions.values()}
     for measure in OF:
-        found = [d for d in made.drivers if d.measure == measure]
+        found = [d for d in rehearsal.drivers if d.measure == measure]
         if any(d.told for d in found):
             yield measure, DriverBars(f"What drives {measure}", tuple(_bar(d, titles[d.assumption]) for d in found))
 
@@ -137,9 +137,9 @@ def _bar(driver: MeasureDriver, title: str) -> DriverBar:
     return DriverBar(title, total.value, total.low, total.high, driver.first.value)
 
 
-def _pairs(made: Rehearsal) -> Iterator[tuple[str, str, tuple[PairedDifference, ...]]]:
-    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences):
-        known = {d.measure: d for d in made.differences if (d.first, d.second) == (first, second)}
+def _pairs(rehearsal: Rehearsal) -> Iterator[tuple[str, str, tuple[PairedDifference, ...]]]:
+    for first, second in dict.fromkeys((d.first, d.second) for d in rehearsal.differences):
+        known = {d.measure: d for d in rehearsal.differences if (d.first, d.second) == (first, second)}
         yield first, second, tuple(known[measure] for measure in HEADS)
 
 

@@ -36,28 +36,28 @@ def kept_words(force: ForcePlan) -> str:
     )
 
 
-def _before(kept: KeptUp) -> str:
-    if not kept.before:
+def _before(endurance: KeptUp) -> str:
+    if not endurance.before:
         return ""
-    return f"Not earlier: of those who join in month {kept.first}, {_people(kept.before)}. "
+    return f"Not earlier: of those who join in month {endurance.first}, {_people(endurance.before)}. "
 
 
-def _after(kept: KeptUp) -> str:
-    last = f"of those deployed in month {kept.last}, {share(kept.last_tours)} are on the last tour pledged"
-    if kept.to_the_end:
+def _after(endurance: KeptUp) -> str:
+    last = f"of those deployed in month {endurance.last}, {share(endurance.last_tours)} are on the last tour pledged"
+    if endurance.to_the_end:
         return f"Not longer: the plan ends there; {last}."
-    return f"Not longer: of those who leave after month {kept.last}, {_people(kept.after)}; {last}."
+    return f"Not longer: of those who leave after month {endurance.last}, {_people(endurance.after)}; {last}."
 
 
 def _people(limits: Sequence[tuple[Limit, float]]) -> str:
     return listed([f"{count(people)} {LIMITS[limit]}" for limit, people in limits])
 
 
-def limited_by(kept: KeptUp) -> str:
+def limited_by(endurance: KeptUp) -> str:
     """Name in few words what limits the run of months most: at its start, and at its end."""
-    ends = [NAMES[limits[0][0]] for limits in (kept.before, kept.after) if limits]
-    if kept.to_the_end and kept.last_tours:
-        ends[-1] += f" ({share(kept.last_tours)} on the last tour pledged)"
+    ends = [NAMES[limits[0][0]] for limits in (endurance.before, endurance.after) if limits]
+    if endurance.to_the_end and endurance.last_tours:
+        ends[-1] += f" ({share(endurance.last_tours)} on the last tour pledged)"
     return ", ".join(dict.fromkeys(ends))
 
 

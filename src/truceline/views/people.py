@@ -18,25 +18,27 @@ PLACES = {
 """Where people serve, in words."""
 
 
-def in_country(made: ScenarioPlan) -> float:
+def in_country(scenario_plan: ScenarioPlan) -> float:
     """Count the people whom a scenario has in the country in the month in which most of them are."""
-    return in_country_from(made)[0]
+    return in_country_from(scenario_plan)[0]
 
 
-def in_country_from(made: ScenarioPlan) -> tuple[float, int | None]:
+def in_country_from(scenario_plan: ScenarioPlan) -> tuple[float, int | None]:
     """Return those people, and the first month in which three quarters of them are there; None where nobody is."""
-    return build_up(made.own.people_at(IN_COUNTRY))
+    return build_up(scenario_plan.own.people_at(IN_COUNTRY))
 
 
-def outside(made: ScenarioPlan) -> str:
+def outside(scenario_plan: ScenarioPlan) -> str:
     """Say how many people serve outside the country, place by place, each in the month in which most do."""
-    return where({place: max(made.own.people_at(place), default=0.0) for place in PLACES if place != IN_COUNTRY})
+    return where(
+        {place: max(scenario_plan.own.people_at(place), default=0.0) for place in PLACES if place != IN_COUNTRY}
+    )
 
 
-def where_they_are(made: ScenarioPlan) -> str:
+def where_they_are(scenario_plan: ScenarioPlan) -> str:
     """Say how many people of a scenario are where, in country first, each in the month in which most are."""
-    inside = in_country(made)
-    return ", ".join(filter(None, (f"{count(inside) if inside else 'nobody'} in the country", outside(made))))
+    inside = in_country(scenario_plan)
+    return ", ".join(filter(None, (f"{count(inside) if inside else 'nobody'} in the country", outside(scenario_plan))))
 
 
 def critical_lines(fill: Fill) -> str:

@@ -68,16 +68,16 @@ def _rows(plan: Plan) -> Iterator[tuple[str, ...]]:
                 yield ("", *(short(headline, made.ranges.ends[headline]) for headline in _RANGED))
 
 
-def _row(made: ScenarioPlan) -> tuple[str, ...]:
-    force, siting = made.own.generation, made.own.siting
+def _row(scenario_plan: ScenarioPlan) -> tuple[str, ...]:
+    force, siting = scenario_plan.own.generation, scenario_plan.own.siting
     seen_day, seen_night = siting.mean_detection
     kept = force.kept
-    most, month = in_country_from(made)
+    most, month = in_country_from(scenario_plan)
     return (
-        made.scenario.id,
+        scenario_plan.scenario.id,
         count(most),
         "none" if month is None else f"mo {month}",
-        share(made.own.fill.share),
+        share(scenario_plan.own.fill.share),
         share(seen_day),
         share(seen_night),
         "none" if siting.median_minutes is None else minutes(siting.median_minutes),

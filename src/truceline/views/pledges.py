@@ -80,22 +80,29 @@ class Fallen:
         return sum(len(group.pledges) for group in self.groups)
 
 
-def standings(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[PledgeStanding, ...]:
+def standings(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple[PledgeStanding, ...]:
     """List the scenario's pledges: the firm, then the waiting, then those that fall; the largest first."""
-    found = [_standing(plan, made, names, id_) for id_ in (*made.resolution.firm, *made.resolution.missing)]
+    found = [
+        _standing(plan, scenario_plan, names, id_)
+        for id_ in (*scenario_plan.resolution.firm, *scenario_plan.resolution.missing)
+    ]
     order = {"firm": 0, "waiting": 1, "falls": 2}
     return tuple(sorted(found, key=lambda s: (order[s.state], -s.pledge.personnel.likely, s.pledge.id)))
 
 
-def _standing(plan: Plan, made: ScenarioPlan, names: Names, id_: str) -> PledgeStanding:
+def _standing(plan: Plan, scenario_plan: ScenarioPlan, names: Names, id_: str) -> PledgeStanding:
     pledge = plan.pledges[id_]
     status = pledge.status(plan.as_of)
     return PledgeStanding(
         pledge=pledge,
         contributor=names.actor(pledge.contributor),
         status=LADDER[status] if status is not None else "",
-        state="firm" if id_ in made.resolution.firm else "waiting" if id_ in made.resolution.waiting else "falls",
-        why=made.why_not.get(id_, ()),
+        state="firm"
+        if id_ in scenario_plan.resolution.firm
+        else "waiting"
+        if id_ in scenario_plan.resolution.waiting
+        else "falls",
+        why=scenario_plan.why_not.get(id_, ()),
         statements=pledge.rests_on(plan.as_of),
     )
 
@@ -119,20 +126,20 @@ def personnel(pledges: Sequence[Pledge]) -> Range:
     return total
 
 
-def contributors(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[tuple[str, Range], ...]:
+def contributors(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple[tuple[str, Range], ...]:
     """List who stands in the scenario's force with their personnel, the largest first."""
     force: dict[str, list[Pledge]] = {}
-    for id_ in sorted(made.force):
+    for id_ in sorted(scenario_plan.force):
         force.setdefault(plan.pledges[id_].contributor, []).append(plan.pledges[id_])
     found = ((names.actor(who), personnel(pledges)) for who, pledges in force.items())
     return tuple(sorted(found, key=lambda pair: (-pair[1].likely, pair[0])))
 
 
-def awaited(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[Awaited, ...]:
+def awaited(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple[Awaited, ...]:
     """Rank what the pledges outside the force wait on, by the personnel behind it; a pledge may wait on several."""
     behind: dict[str, list[Pledge]] = {}
-    for id_, parts in made.resolution.missing.items():
-        if id_ not in made.force:
+    for id_, parts in scenario_plan.resolution.missing.items():
+        if id_ not in scenario_plan.force:
             for part in parts:
                 behind.setdefault(names.condition(part), []).append(plan.pledges[id_])
     found = (Awaited(what, len(pledges), personnel(pledges).likely) for what, pledges in behind.items())

@@ -25,39 +25,47 @@ _SHOWN = ("held", "days held", "violations", "seen", "in time")
 _TOP = 3
 
 
-def rehearsal_lines(made: Rehearsal, case: Case) -> Iterator[TextLine]:
+def rehearsal_lines(rehearsal: Rehearsal, case: Case) -> Iterator[TextLine]:
     """Say scenario by scenario what held and what was seen, then what differs and what drives it."""
-    yield TextLine(f"{case.title}: {made.trial.exercise.title}", hang=0)
+    yield TextLine(f"{case.title}: {rehearsal.trial.exercise.title}", hang=0)
     yield EMPTY
-    for result in made.results:
+    for result in rehearsal.results:
         yield whole(result.scenario)
         for m in _SHOWN:
             yield whole(f"{_measure(m):34} {measured(m, result.measures[m])}", 2)
     yield EMPTY
-    for finding in findings(made, names_of(case)):
+    for finding in findings(rehearsal, names_of(case)):
         yield TextLine(finding)
 
 
-def findings(made: Rehearsal, names: Names) -> list[str]:
+def findings(rehearsal: Rehearsal, names: Names) -> list[str]:
     """Say in words what the exercise shows, and what it cannot show."""
-    found = [f"{count(made.done)} of {plural(made.asked, 'replication')} done."] if made.done < made.asked else []
-    base = made.results[0].scenario
-    for first, second in dict.fromkeys((d.first, d.second) for d in made.differences if d.first == base):
-        shown = [d for d in made.differences if (d.first, d.second) == (first, second) and d.measure in _SHOWN]
+    found = (
+        [f"{count(rehearsal.done)} of {plural(rehearsal.asked, 'replication')} done."]
+        if rehearsal.done < rehearsal.asked
+        else []
+    )
+    base = rehearsal.results[0].scenario
+    for first, second in dict.fromkeys((d.first, d.second) for d in rehearsal.differences if d.first == base):
+        shown = [d for d in rehearsal.differences if (d.first, d.second) == (first, second) and d.measure in _SHOWN]
         found.append(_compared(f"{second} against {first}", shown))
-    found += [_changed(change, made) for change in made.changes]
-    found += [_driven(measure, [d for d in made.drivers if d.measure == measure], made) for measure in _driven_by(made)]
-    found += [f"{fall.fact}: {_fallen(made, names, fall.fact)}" for fall in made.trial.exercise.falls]
-    if any(collapse.step for collapse in made.trial.exercise.collapses):
+    found += [_changed(change, rehearsal) for change in rehearsal.changes]
+    found += [
+        _driven(measure, [d for d in rehearsal.drivers if d.measure == measure], rehearsal)
+        for measure in _driven_by(rehearsal)
+    ]
+    found += [f"{fall.fact}: {_fallen(rehearsal, names, fall.fact)}" for fall in rehearsal.trial.exercise.falls]
+    if any(collapse.step for collapse in rehearsal.trial.exercise.collapses):
         found.append(
             "One definition of collapse is a step of the ladder, which counts only what is seen: a force that sees "
             "more reaches it sooner, and so seems to hold less."
         )
-    if not made.drivers:
+    if not rehearsal.drivers:
         found.append("What drives these results was not sought: do not quote them without it (--drivers 64).")
-    weak = sum(n.standing.value in ("assumed", "unverified") for n in made.trial.exercise.assumptions.values())
+    assumptions = rehearsal.trial.exercise.assumptions
+    weak = sum(n.standing.value in ("assumed", "unverified") for n in assumptions.values())
     found.append(
-        f"{weak} of {plural(len(made.trial.exercise.assumptions), 'assumption')} of the exercise rest on no source. "
+        f"{weak} of {plural(len(assumptions), 'assumption')} of the exercise rest on no source. "
         "These are results of stated assumptions, not chances of peace."
     )
     return found
@@ -90,13 +98,13 @@ def _compared(what: str, shown: list[PairedDifference]) -> str:
     return f"{what}: {'; '.join(parts) or 'nothing to compare'}."
 
 
-def _changed(change: AdditionEffect, made: Rehearsal) -> str:
+def _changed(change: AdditionEffect, rehearsal: Rehearsal) -> str:
     more = change.addition
     if more.ground is None:
         return f"{more.scenario} with {more.what}: not tried. {more.lacking}."
     if not change.differences:
         return f"{more.scenario} with {more.what}: not tried before the interruption."
-    pairs = zip(("by day", "by night"), made.trial.grounds[more.scenario].seen, more.ground.seen, strict=True)
+    pairs = zip(("by day", "by night"), rehearsal.trial.grounds[more.scenario].seen, more.ground.seen, strict=True)
     sight = ", ".join(f"{when} {share(before)} to {share(after)}" for when, before, after in pairs)
     what = f"{more.scenario} with {more.what} (chance to see {sight})"
     return _compared(what, [d for d in change.differences if d.measure in _SHOWN])
@@ -108,22 +116,22 @@ def _change(difference: PairedDifference) -> str:
     return f"{value:+.3g}{unit} ({low:+.3g} to {high:+.3g})"
 
 
-def _driven_by(made: Rehearsal) -> Iterator[str]:
-    return (measure for measure in OF if any(d.measure == measure for d in made.drivers))
+def _driven_by(rehearsal: Rehearsal) -> Iterator[str]:
+    return (measure for measure in OF if any(d.measure == measure for d in rehearsal.drivers))
 
 
-def _driven(measure: str, found: list[MeasureDriver], made: Rehearsal) -> str:
-    known = made.trial.exercise.assumptions
+def _driven(measure: str, found: list[MeasureDriver], rehearsal: Rehearsal) -> str:
+    known = rehearsal.trial.exercise.assumptions
     top = [f"{known[d.assumption].title.lower()} ({share(min(d.total.value, 1.0))})" for d in found if d.told][:_TOP]
-    what = f"What moves {_measure(measure)} most over the stated ranges ({made.trial.driven})"
+    what = f"What moves {_measure(measure)} most over the stated ranges ({rehearsal.trial.driven})"
     if not top:
-        few = plural(made.samples, "sample")
+        few = plural(rehearsal.samples, "sample")
         return f"{what} cannot be told from {few}: it hardly varies, or more are needed (--drivers)."
     return f"{what}: {listed(top)} of its variance."
 
 
-def _fallen(made: Rehearsal, names: Names, fact: str) -> str:
+def _fallen(rehearsal: Rehearsal, names: Names, fact: str) -> str:
     title = names.facts[fact].title if fact in names.facts else fact
-    rates = {name: bool(fact in ground.facts) for name, ground in made.trial.grounds.items()}
+    rates = {name: bool(fact in ground.facts) for name, ground in rehearsal.trial.grounds.items()}
     may = [name for name, can in rates.items() if can]
     return f"“{title}” may cease to hold in {listed(may)}." if may else f"“{title}” holds in none of these scenarios."

@@ -87,9 +87,9 @@ def _contributors(each: Replay, names: Names) -> Iterator[TextLine]:
         yield whole(_traced(c.attributable), 4)
 
 
-def _traced(found: Attributable) -> str:
-    spread = f"{count(found.likely)} ({count(found.low)} to {count(found.high)})"
-    return f"attributable: {spread}; by day {count(found.by_day)}, by night {count(found.by_night)}"
+def _traced(attributable: Attributable) -> str:
+    spread = f"{count(attributable.likely)} ({count(attributable.low)} to {count(attributable.high)})"
+    return f"attributable: {spread}; by day {count(attributable.by_day)}, by night {count(attributable.by_night)}"
 
 
 def _contribution(posts: int, seen: float, alone: float) -> str:

@@ -22,9 +22,9 @@ class Asked:
     anchor: str
 
 
-def asked(made: ForcePlan, names: Names, prefix: str) -> tuple[Asked, ...]:
+def asked(force_plan: ForcePlan, names: Names, prefix: str) -> tuple[Asked, ...]:
     """Put each line beside its fill: critical lines first, then in the order of the statement of requirements."""
-    found = [_asked(names.lines[fill.line], fill, names, prefix) for fill in made.lines]
+    found = [_asked(names.lines[fill.line], fill, names, prefix) for fill in force_plan.lines]
     return tuple(sorted(found, key=lambda a: not a.line.critical))
 
 
@@ -40,17 +40,17 @@ def _asked(line: RequirementLine, fill: LineFill, names: Names, prefix: str) -> 
     )
 
 
-def requirement_matrix(made: ForcePlan, lines: tuple[Asked, ...], title: str) -> Heatmap:
+def requirement_matrix(force_plan: ForcePlan, lines: tuple[Asked, ...], title: str) -> Heatmap:
     """Return the matrix of lines by months; a month in which a line asks for nothing is None."""
-    index = {fill.line: i for i, fill in enumerate(made.lines)}
-    months = range(made.filled.shape[1])
+    index = {fill.line: i for i, fill in enumerate(force_plan.lines)}
+    months = range(force_plan.filled.shape[1])
     rows = tuple(
         HeatRow(
             title=a.line.title,
             required=a.line.quantity,
             critical=a.line.critical,
             filled=tuple(
-                float(made.filled[index[a.line.id], m]) if a.line.from_month <= m + 1 <= a.line.to_month else None
+                float(force_plan.filled[index[a.line.id], m]) if a.line.from_month <= m + 1 <= a.line.to_month else None
                 for m in months
             ),
             href=f"#{a.anchor}",

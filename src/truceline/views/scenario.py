@@ -130,32 +130,32 @@ class ScenarioView:
 
 
 def scenario_view(
-    plan: Plan, made: ScenarioPlan, names: Names, layers: MapLayers, marks: Mapping[str, int]
+    plan: Plan, scenario_plan: ScenarioPlan, names: Names, layers: MapLayers, marks: Mapping[str, int]
 ) -> ScenarioView:
     """Compute what the brief says of one scenario."""
-    force, siting, id_ = made.own.generation, made.own.siting, f"scenario-{made.scenario.id}"
-    pledges = standings(plan, made, names)
+    force, siting, id_ = scenario_plan.own.generation, scenario_plan.own.siting, f"scenario-{scenario_plan.scenario.id}"
+    pledges = standings(plan, scenario_plan, names)
     lines = asked(force, names, id_)
-    title = made.scenario.title
+    title = scenario_plan.scenario.title
     return ScenarioView(
         id=id_,
-        made=made,
-        concept=made.scenario.concept,
-        overridden=frozenset(name for name, _ in made.scenario.facts),
-        contributors=contributors(plan, made, names),
-        personnel=personnel([plan.pledges[p] for p in sorted(made.force)]),
+        made=scenario_plan,
+        concept=scenario_plan.scenario.concept,
+        overridden=frozenset(name for name, _ in scenario_plan.scenario.facts),
+        contributors=contributors(plan, scenario_plan, names),
+        personnel=personnel([plan.pledges[p] for p in sorted(scenario_plan.force)]),
         inside=tuple(s for s in pledges if s.state == "firm"),
         outside=tuple(s for s in pledges if s.state != "firm"),
-        awaited=awaited(plan, made, names),
+        awaited=awaited(plan, scenario_plan, names),
         limited_by=limited_by(force.kept),
         pools=pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names),
         asked=lines,
-        sums=sums(made.own, plan.case.assumptions, plan.segments),
+        sums=sums(scenario_plan.own, plan.case.assumptions, plan.segments),
         legend=legend(plan, siting, names, marks, layers),
         cut=plan.segments,
         patrols=tuple(patrol_words(siting.patrols, names)),
         watched=rows(plan.segments, siting, plan.case, names),
-        closed=closed_words(made.own.closed, plan.case.sites),
+        closed=closed_words(scenario_plan.own.closed, plan.case.sites),
         unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
         left_over=tuple(left_over(siting, names)),
         matrix=requirement_matrix(force, lines, f"{title}: requirement matrix by month"),

@@ -82,10 +82,10 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     return Monitored(version=version, case=case, annotations=known.annotations, bulletin=bulletin)
 
 
-def _judged(case: Case, known: Record, end: datetime) -> _Judged:
-    told = known.annotations.until(end)
-    rulings, astray = rulings_on(known.reports, told.rulings)
-    incidents, number = _incidents(case, known, rulings)
+def _judged(case: Case, record: Record, end: datetime) -> _Judged:
+    told = record.annotations.until(end)
+    rulings, astray = rulings_on(record.reports, told.rulings)
+    incidents, number = _incidents(case, record, rulings)
     judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
@@ -110,10 +110,10 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     return replace(found, targets=record.targets, target=target), linked.incident
 
 
-def _received(judged: _Judged, known: Record, end: datetime) -> Mapping[str, datetime]:
+def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, datetime]:
     # When the first report of each incident was received, where that was before the end.
     first = np.full(len(judged.incidents), NEVER)
-    np.minimum.at(first, judged.number, known.received)
+    np.minimum.at(first, judged.number, record.received)
     by_then = np.flatnonzero(first < int(end.timestamp()))
     return {str(judged.incidents.id[row]): instant(first[row]) for row in by_then}
 
@@ -134,7 +134,7 @@ def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, 
     )
 
 
-def _silences(case: Case, judged: _Judged, known: Record, end: datetime) -> tuple[Silence, ...]:
+def _silences(case: Case, judged: _Judged, record: Record, end: datetime) -> tuple[Silence, ...]:
     codes = np.array([STATUSES.index(stands.status) for stands in judged.standing.values()], dtype=np.int8)
-    seen = WatchedIncidents(judged.incidents, codes, watched(known.watches))
+    seen = WatchedIncidents(judged.incidents, codes, watched(record.watches))
     return tuple(silence(each, seen, case.agreement, case.lines, end) for each in case.agreement.preconditions)

@@ -38,15 +38,15 @@ Replan = Callable[[Standing], ConceptPlan]
 """Plans and sites another force of a scenario in full, for the scenario's own concept."""
 
 
-def ranging_of(made: Plan, replan: Replan, *, draws: int, seed: int) -> Ranging:
+def ranging_of(plan: Plan, replan: Replan, *, draws: int, seed: int) -> Ranging:
     """Prepare ``draws`` draws of a plan, the same for all its scenarios.
 
     Who stands is resolved anew in every draw, as conditions on mass turn with the quantities; each force that stands
     ``OFTEN`` is planned and sited in full with likely values. Cost: draws x scenarios resolutions where any pledge
     waits for mass, and a force generation and a siting for each further force.
     """
-    case = made.case
-    pledges = current(case.pledges, made.as_of, Ladder.FLOATED)
+    case = plan.case
+    pledges = current(case.pledges, plan.as_of, Ladder.FLOATED)
     drawn = design(inputs(offers(pledges, case.capabilities), case.assumptions), draws, seed=seed)
     parameters = SitingParameters.from_assumptions(case.assumptions)
     return Ranging(
@@ -54,22 +54,22 @@ def ranging_of(made: Plan, replan: Replan, *, draws: int, seed: int) -> Ranging:
         seed=seed,
         parameters=parameters,
         lift=case.assumptions[LIFT].value.likely if LIFT in case.assumptions else None,
-        scenarios={s.scenario.id: _drawn(made, s, replan, drawn, parameters) for s in made.scenarios},
+        scenarios={s.scenario.id: _drawn(plan, s, replan, drawn, parameters) for s in plan.scenarios},
     )
 
 
-def with_ranges(made: Plan, ranging: Ranging, found: Sequence[Mapping[str, Floats]]) -> Plan:
+def with_ranges(plan: Plan, ranging: Ranging, found: Sequence[Mapping[str, Floats]]) -> Plan:
     """Put what the blocks of draws ``found``, in their order, beside the headlines of the plan."""
     forces = {name: sum(s != drawn.own for s in drawn.stands) for name, drawn in ranging.scenarios.items()}
     ranged, ranges = summed_up(ranging.design, ranging.seed, joined(found), forces)
-    scenarios = tuple(replace(made_, ranges=ranges[made_.scenario.id]) for made_ in made.scenarios)
-    return replace(made, scenarios=scenarios, ranged=ranged)
+    scenarios = tuple(replace(made_, ranges=ranges[made_.scenario.id]) for made_ in plan.scenarios)
+    return replace(plan, scenarios=scenarios, ranged=ranged)
 
 
 def _drawn(
-    made: Plan, scenario: ScenarioPlan, replan: Replan, drawn: Design, parameters: SitingParameters
+    plan: Plan, scenario: ScenarioPlan, replan: Replan, drawn: Design, parameters: SitingParameters
 ) -> DrawnScenario:
-    offered = offers(scenario.pledges, made.case.capabilities)
+    offered = offers(scenario.pledges, plan.case.capabilities)
     stands = _stands(scenario, offered, drawn)
     times = Counter(stands)
     planned = [scenario.force, *(s for s, n in times.most_common() if n >= OFTEN * drawn.draws and s != scenario.force)]
@@ -77,7 +77,7 @@ def _drawn(
     reach = _reach(offered, drawn, parameters)
     return DrawnScenario(
         offers=offered,
-        forces=tuple(_planned(made, _with(scenario, force), replan, parameters, reach) for force in planned),
+        forces=tuple(_planned(plan, _with(scenario, force), replan, parameters, reach) for force in planned),
         stands=stands,
         uses=tuple(use[force] for force in stands),
         own=scenario.force,
@@ -99,14 +99,14 @@ def _with(scenario: ScenarioPlan, force: frozenset[str]) -> ScenarioPlan:
 
 
 def _planned(
-    made: Plan, stands: ScenarioPlan, replan: Replan, parameters: SitingParameters, reach: DrawReach
+    plan: Plan, stands: ScenarioPlan, replan: Replan, parameters: SitingParameters, reach: DrawReach
 ) -> PlannedForce:
-    case, own = made.case, stands.own
-    if stands.force != next(s.force for s in made.scenarios if s.scenario.id == stands.scenario.id):
+    case, own = plan.case, stands.own
+    if stands.force != next(s.force for s in plan.scenarios if s.scenario.id == stands.scenario.id):
         own = replan(stands)
     lines = lines_of(case, own.concept)
-    patrolling, way = patrols_of(case, made.segments, own.concept)
-    raw, lifted, units = units_of_force(case, stands, made.as_of, lines)
+    patrolling, way = patrols_of(case, plan.segments, own.concept)
+    raw, lifted, units = units_of_force(case, stands, plan.as_of, lines)
     most = sum(a.aircraft * reach.quantity[a.unit_id.rpartition("#")[0]] for a in own.assets if a.watches)
     return PlannedForce(
         fielding=fielding(
@@ -118,7 +118,7 @@ def _planned(
             lifted=lifted,
         ),
         sited=sited(
-            made.segments,
+            plan.segments,
             open_sites(case.sites, own.closed),
             own.assets,
             own.siting,

@@ -43,13 +43,13 @@ Lay = Callable[[Siting], ForceGround]
 """Lays a siting of the scenario's force on the ground."""
 
 
-def additions(made: Plan, scenario: ScenarioPlan, lay: Lay) -> tuple[Addition, ...]:
+def additions(plan: Plan, scenario: ScenarioPlan, lay: Lay) -> tuple[Addition, ...]:
     """Return what might be added to the force of ``scenario``, each on its ground or with what it lacks."""
-    return _observers(made, scenario, lay), _orbit(made, scenario, lay)
+    return _observers(plan, scenario, lay), _orbit(plan, scenario, lay)
 
 
-def _observers(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
-    kind = _kind(made, scenario)
+def _observers(plan: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
+    kind = _kind(plan, scenario)
     none = Addition(scenario.scenario.id, "observers", f"{OBSERVERS} more observers", None, (), "", None, "")
     if kind is None:
         return replace(none, lacking="capabilities.csv | has none with the role 'post'; add one with its posts")
@@ -59,22 +59,22 @@ def _observers(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
     if sums.value < 1:
         what = f"capabilities.csv | {capability.id} mans {sums.value:.2f} posts with {OBSERVERS} people; give posts"
         return replace(added, lacking=what)
-    placed = _stood(made, scenario, int(sums.value), pledge)
+    placed = _stood(plan, scenario, int(sums.value), pledge)
     if not placed:
         return replace(added, lacking=_SITES)
-    own, names = scenario.own.siting, {site.id: site.name for site in made.case.sites}
+    own, names = scenario.own.siting, {site.id: site.name for site in plan.case.sites}
     if len(placed) < int(sums.value):
         added = replace(added, sums=replace(sums, text=f"{sums.text}; free sites for {len(placed)} of them"))
     ground = lay(replace(own, posts=(*own.posts, *placed)))
     return replace(added, where=tuple(names[post.site] for post in placed), ground=ground)
 
 
-def _kind(made: Plan, scenario: ScenarioPlan) -> tuple[Capability, Pledge | None] | None:
-    known = {capability.id: capability for capability in made.case.capabilities}
+def _kind(plan: Plan, scenario: ScenarioPlan) -> tuple[Capability, Pledge | None] | None:
+    known = {capability.id: capability for capability in plan.case.capabilities}
     if owners := Counter(post.unit_id.rpartition("#")[0] for post in scenario.own.siting.posts):
-        pledge = made.pledges[min(owners, key=lambda owner: (-owners[owner], owner))]
+        pledge = plan.pledges[min(owners, key=lambda owner: (-owners[owner], owner))]
         return known[pledge.capability], pledge
-    asked = [line.capability for line in made.case.requirement if line.concept == scenario.scenario.concept]
+    asked = [line.capability for line in plan.case.requirement if line.concept == scenario.scenario.concept]
     manning = [known[name] for name in [*asked, *known] if known[name].role == "post"]
     return (manning[0], None) if manning else None
 
@@ -89,16 +89,16 @@ def _posts(capability: Capability) -> Arithmetic:
     return Arithmetic(value, "posts", text, (f"posts={posts}", f"personnel={people:g}"))
 
 
-def _stood(made: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[PlacedAsset, ...]:
-    cut, siting = made.segments, scenario.own.siting
-    among = places(cut, tuple(free_posts(open_sites(made.case.sites, scenario.own.closed), siting)), "post")
+def _stood(plan: Plan, scenario: ScenarioPlan, number: int, pledge: Pledge | None) -> tuple[PlacedAsset, ...]:
+    cut, siting = plan.segments, scenario.own.siting
+    among = places(cut, tuple(free_posts(open_sites(plan.case.sites, scenario.own.closed), siting)), "post")
     owner = (f"{pledge.id}#further", pledge.contributor) if pledge else ("#further", "")
     tasks = _tasks(scenario, pledge.id) if pledge else ()
     asset = Asset(*owner, "post", posts=number, tasks=tasks, caveats=pledge.caveats if pledge else ())
     barred = frozenset(n for n, name in enumerate(cut.sectors) if name in asset.barred_areas)
     group = AssetGroup(None, barred, (asset,))
     open_ = np.flatnonzero(group.allows(among))
-    seeing = plain_eyes(SitingParameters.from_assumptions(made.case.assumptions))
+    seeing = plain_eyes(SitingParameters.from_assumptions(plan.case.assumptions))
     chances = side_by_side(seeing.posts(cut, among.where[open_]))
     best = further_posts(seers_of(cut, siting, seeing), chances, number).places
     placed, _ = deal((group,), (open_[best],), among, cut.sectors)
@@ -111,9 +111,9 @@ def _tasks(scenario: ScenarioPlan, pledge: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(task for mate in mates for task in mate.tasks))
 
 
-def _orbit(made: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
-    parameters = SitingParameters.from_assumptions(made.case.assumptions)
-    cut, own, seeing = made.segments, scenario.own.siting, plain_eyes(parameters)
+def _orbit(plan: Plan, scenario: ScenarioPlan, lay: Lay) -> Addition:
+    parameters = SitingParameters.from_assumptions(plan.case.assumptions)
+    cut, own, seeing = plan.segments, scenario.own.siting, plain_eyes(parameters)
     chances = side_by_side(seeing.orbits(cut, np.column_stack([cut.lon, cut.lat])))
     best = further_posts(seers_of(cut, own, seeing), chances, 1).places[0]
     middle = float(cut.start_m[best] + cut.end_m[best]) / 2

@@ -80,27 +80,26 @@ def substitutes_are_converted(reading: FolderReading) -> Found:
                 yield entry.place(("substitutes",)), what
 
 
-def _misfit(asked: Capability, other: Capability, factor: float, per_orbit: float | None) -> str:
-    if measure(asked.unit) == measure(other.unit):
+def _misfit(capability: Capability, other: Capability, factor: float, per_orbit: float | None) -> str:
+    if measure(capability.unit) == measure(other.unit):
         return ""
-    if is_money(asked.unit) or is_money(other.unit):
-        return f"a {other.unit} does not stand in for a {asked.unit}; leave {other.id} out"
-    ratio = _ratio(asked, other, per_orbit)
+    if is_money(capability.unit) or is_money(other.unit):
+        return f"a {other.unit} does not stand in for a {capability.unit}; leave {other.id} out"
+    ratio = _ratio(capability, other, per_orbit)
     if ratio is not None and abs(factor - ratio) > CLOSE * ratio:
-        return (
-            f"one {other.unit} of {other.id} is {ratio:.3g} {asked.unit}, not {factor:g}; give {other.id}:{ratio:.3g}"
-        )
+        is_so = f"{ratio:.3g} {capability.unit}, not {factor:g}"
+        return f"one {other.unit} of {other.id} is {is_so}; give {other.id}:{ratio:.3g}"
     if ratio is None and factor == 1:
-        return f"one {other.unit} counts as one {asked.unit}; give the factor that converts {other.id}"
+        return f"one {other.unit} counts as one {capability.unit}; give the factor that converts {other.id}"
     return ""
 
 
-def _ratio(asked: Capability, other: Capability, per_orbit: float | None) -> float | None:
+def _ratio(capability: Capability, other: Capability, per_orbit: float | None) -> float | None:
     # How much of what is asked for one of the other mans or flies; None where that does not say.
-    if asked.role == other.role == "post" and asked.posts and other.posts:
-        return other.posts / asked.posts
-    if asked.role in _FLIES and other.role in _FLIES and per_orbit:
-        each = asked.aircraft_each(per_orbit), other.aircraft_each(per_orbit)
+    if capability.role == other.role == "post" and capability.posts and other.posts:
+        return other.posts / capability.posts
+    if capability.role in _FLIES and other.role in _FLIES and per_orbit:
+        each = capability.aircraft_each(per_orbit), other.aircraft_each(per_orbit)
         return each[1] / each[0] if all(each) else None
     return None
 

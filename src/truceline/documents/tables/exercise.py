@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 _SUMS = ("violations", "grave", "seen", "verified", "attributed", "called", "answered", "in_time")
 
 
-def replications_table(made: Rehearsal) -> Table:
+def replications_table(rehearsal: Rehearsal) -> Table:
     """List every replication of every scenario: ``response_minutes`` are summed over the calls answered."""
     head = ("scenario", "replication", "held_days", "collapse", "steps", "facts_fallen")
-    return Table((*head, *_SUMS, "response_minutes"), tuple(_replications(made)))
+    return Table((*head, *_SUMS, "response_minutes"), tuple(_replications(rehearsal)))
 
 
-def _replications(made: Rehearsal) -> Iterator[Sequence[Cell]]:
-    ends = [collapse.id for collapse in made.trial.exercise.collapses]
-    for name, each in made.outcomes.items():
+def _replications(rehearsal: Rehearsal) -> Iterator[Sequence[Cell]]:
+    ends = [collapse.id for collapse in rehearsal.trial.exercise.collapses]
+    for name, each in rehearsal.outcomes.items():
         tally, times = each.tally.sum(axis=1), each.minutes.sum(axis=1)
         for n in range(len(each)):
             end = ends[int(each.collapse[n])] if each.collapse[n] >= 0 else ""

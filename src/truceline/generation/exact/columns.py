@@ -44,20 +44,20 @@ class Rows:
     high: Floats
 
 
-def columns(given: Problem) -> ProgrammeColumns:
+def columns(problem: Problem) -> ProgrammeColumns:
     """Number the columns: a tour begins no earlier than the pair's first month and while its line still asks."""
-    span = given.stop[given.pair_line] - given.pair_first
+    span = problem.stop[problem.pair_line] - problem.pair_first
     pair = np.repeat(np.arange(len(span)), span)
-    start = given.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
-    kinds, enablers = given.kind_needs.shape
-    lines, months = len(given.lines), given.months
+    start = problem.pair_first[pair] + np.arange(len(pair)) - np.repeat(np.cumsum(span) - span, span)
+    kinds, enablers = problem.kind_needs.shape
+    lines, months = len(problem.lines), problem.months
     shapes = (
         (lines, months),
         (kinds, lines, months),
         (kinds, months),
         (enablers, months),
         (kinds, enablers, months),
-        (len(given.formed), months),
+        (len(problem.formed), months),
     )
     ends = len(pair) + np.cumsum([0, *(math.prod(shape) for shape in shapes)])
     filled, usable, ready, provided, provider, viable = (
@@ -77,21 +77,21 @@ def joined(*entries: tuple[Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats]:
     return row, column, value
 
 
-def serving(given: Problem, cols: ProgrammeColumns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def serving(problem: Problem, cols: ProgrammeColumns) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """List month by month who serves: column of the tour, its pair, line, kind (-1: no needs) and month."""
-    tour, month = active(given, cols.pair, cols.start)
+    tour, month = active(problem, cols.pair, cols.start)
     pair = cols.pair[tour]
-    return tour, pair, given.pair_line[pair], given.kind[given.pair_group[pair]], month
+    return tour, pair, problem.pair_line[pair], problem.kind[problem.pair_group[pair]], month
 
 
-def limits(given: Problem, cols: ProgrammeColumns) -> tuple[Floats, Bools]:
+def limits(problem: Problem, cols: ProgrammeColumns) -> tuple[Floats, Bools]:
     """Return each column's upper limit and whether it is a whole number, both (columns,)."""
     high = np.ones(cols.total)
-    high[: len(cols.pair)] = given.size[given.pair_group[cols.pair]]
-    wanted = given.quantity[:, None] * given.asks
+    high[: len(cols.pair)] = problem.size[problem.pair_group[cols.pair]]
+    wanted = problem.quantity[:, None] * problem.asks
     high[cols.filled] = wanted
     high[cols.usable] = wanted[None]
-    high[cols.viable] = given.asks[given.formed]
+    high[cols.viable] = problem.asks[problem.formed]
     whole = np.zeros(cols.total, dtype=bool)
     whole[: len(cols.pair)] = True
     whole[cols.ready] = True

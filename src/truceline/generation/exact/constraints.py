@@ -14,60 +14,60 @@ from truceline.generation.exact.columns import ProgrammeColumns, Rows, joined, r
 from truceline.generation.problem import Ints, Problem
 
 
-def one_tour_or_rest_at_a_time(given: Problem, cols: ProgrammeColumns) -> Rows:
+def one_tour_or_rest_at_a_time(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """In each month no more units of a group are on tour or resting from one than the group has.
 
     A tour cut short by the end of its line binds its unit for the whole tour and rest all the same.
     """
-    group = given.pair_group[cols.pair]
-    length = np.minimum(given.tour[group] + given.rest[group], given.months - cols.start)
+    group = problem.pair_group[cols.pair]
+    length = np.minimum(problem.tour[group] + problem.rest[group], problem.months - cols.start)
     tour = np.repeat(np.arange(len(group)), length)
     month = cols.start[tour] + np.arange(len(tour)) - np.repeat(np.cumsum(length) - length, length)
-    entries = group[tour] * given.months + month, tour, np.ones(len(tour))
-    return rows(entries, np.repeat(given.size, given.months).astype(float))
+    entries = group[tour] * problem.months + month, tour, np.ones(len(tour))
+    return rows(entries, np.repeat(problem.size, problem.months).astype(float))
 
 
-def tours_sustainable(given: Problem, cols: ProgrammeColumns) -> Rows:
+def tours_sustainable(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """A group begins no more tours than its units can sustain together."""
-    group = given.pair_group[cols.pair]
-    return rows((group, np.arange(len(group)), np.ones(len(group))), (given.size * given.tours).astype(float))
+    group = problem.pair_group[cols.pair]
+    return rows((group, np.arange(len(group)), np.ones(len(group))), (problem.size * problem.tours).astype(float))
 
 
-def filled_by_who_serves(given: Problem, cols: ProgrammeColumns) -> Rows:
+def filled_by_who_serves(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """A line is filled in a month by those who serve there, each for its factor; of those with needs, by the usable."""
-    tour, pair, line, kind, month = serving(given, cols)
+    tour, pair, line, kind, month = serving(problem, cols)
     free = kind < 0
     row = np.arange(cols.filled.size)
-    here = _flat(given, line, month)
+    here = _flat(problem, line, month)
     usable = cols.usable.reshape(len(cols.usable), cols.filled.size)
     return rows(
         joined(
             (row, cols.filled.ravel(), np.ones(len(row))),
-            (here[free], tour[free], -given.pair_factor[pair[free]]),
+            (here[free], tour[free], -problem.pair_factor[pair[free]]),
             (np.tile(row, len(usable)), usable.ravel(), -np.ones(usable.size)),
         ),
         np.zeros(len(row)),
     )
 
 
-def usable_if_there(given: Problem, cols: ProgrammeColumns) -> Rows:
+def usable_if_there(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """Units with needs are usable on a line in a month only as far as they serve there."""
-    tour, pair, line, kind, month = serving(given, cols)
+    tour, pair, line, kind, month = serving(problem, cols)
     needy = kind >= 0
-    here = kind[needy] * cols.filled.size + _flat(given, line[needy], month[needy])
+    here = kind[needy] * cols.filled.size + _flat(problem, line[needy], month[needy])
     row = np.arange(cols.usable.size)
     return rows(
         joined(
             (row, cols.usable.ravel(), np.ones(len(row))),
-            (here, tour[needy], -given.pair_factor[pair[needy]]),
+            (here, tour[needy], -problem.pair_factor[pair[needy]]),
         ),
         np.zeros(len(row)),
     )
 
 
-def usable_if_ready(given: Problem, cols: ProgrammeColumns) -> Rows:
+def usable_if_ready(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """Units with needs are usable in a month only if they are ready then."""
-    wanted = np.broadcast_to(given.quantity[None, :, None] * given.asks[None], cols.usable.shape)
+    wanted = np.broadcast_to(problem.quantity[None, :, None] * problem.asks[None], cols.usable.shape)
     ready = np.broadcast_to(cols.ready[:, None, :], cols.usable.shape)
     row = np.arange(cols.usable.size)
     return rows(
@@ -76,35 +76,35 @@ def usable_if_ready(given: Problem, cols: ProgrammeColumns) -> Rows:
     )
 
 
-def ready_if_provided(given: Problem, cols: ProgrammeColumns) -> Rows:
+def ready_if_provided(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """A kind is ready in a month only if each enabler that it needs is provided then."""
-    kind, enabler = np.nonzero(given.kind_needs)
+    kind, enabler = np.nonzero(problem.kind_needs)
     ready, provided = cols.ready[kind].ravel(), cols.provided[enabler].ravel()
     row, one = np.arange(len(ready)), np.ones(len(ready))
     return rows(joined((row, ready, one), (row, provided, -one)), np.zeros(len(row)))
 
 
-def provided_by_who_serves(given: Problem, cols: ProgrammeColumns) -> Rows:
+def provided_by_who_serves(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """An enabler is provided in a month only if a ready unit serves on a line that asks for it."""
-    tour, _pair, line, kind, month = serving(given, cols)
-    entry, enabler = np.nonzero(given.provides[line] & (kind < 0)[:, None])
+    tour, _pair, line, kind, month = serving(problem, cols)
+    entry, enabler = np.nonzero(problem.provides[line] & (kind < 0)[:, None])
     row = np.arange(cols.provided.size)
     provider = cols.provider.reshape(len(cols.provider), cols.provided.size)
     return rows(
         joined(
             (row, cols.provided.ravel(), np.ones(len(row))),
-            (_flat(given, enabler, month[entry]), tour[entry], -np.ones(len(entry))),
+            (_flat(problem, enabler, month[entry]), tour[entry], -np.ones(len(entry))),
             (np.tile(row, len(provider)), provider.ravel(), -np.ones(provider.size)),
         ),
         np.zeros(len(row)),
     )
 
 
-def provider_if_there(given: Problem, cols: ProgrammeColumns) -> Rows:
+def provider_if_there(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """A kind provides an enabler in a month only if a unit of it serves on a line that asks for it."""
-    tour, _pair, line, kind, month = serving(given, cols)
-    entry, enabler = np.nonzero(given.provides[line] & (kind >= 0)[:, None])
-    here = kind[entry] * cols.provided.size + _flat(given, enabler, month[entry])
+    tour, _pair, line, kind, month = serving(problem, cols)
+    entry, enabler = np.nonzero(problem.provides[line] & (kind >= 0)[:, None])
+    here = kind[entry] * cols.provided.size + _flat(problem, enabler, month[entry])
     row = np.arange(cols.provider.size)
     return rows(
         joined((row, cols.provider.ravel(), np.ones(len(row))), (here, tour[entry], -np.ones(len(entry)))),
@@ -119,16 +119,16 @@ def provider_if_ready(_given: Problem, cols: ProgrammeColumns) -> Rows:
     return rows(joined((row, cols.provider.ravel(), one), (row, ready.ravel(), -one)), np.zeros(len(row)))
 
 
-def viable_if_formed(given: Problem, cols: ProgrammeColumns) -> Rows:
+def viable_if_formed(problem: Problem, cols: ProgrammeColumns) -> Rows:
     """A line counts as viable in a month only if at least its minimum is filled then."""
-    filled, viable = cols.filled[given.formed].ravel(), cols.viable.ravel()
+    filled, viable = cols.filled[problem.formed].ravel(), cols.viable.ravel()
     row, one = np.arange(len(viable)), np.ones(len(viable))
-    least = np.repeat(given.minimum[given.formed], given.months)
+    least = np.repeat(problem.minimum[problem.formed], problem.months)
     return rows(joined((row, viable, least), (row, filled, -one)), np.zeros(len(row)))
 
 
-def _flat(given: Problem, first: Ints, month: Ints) -> Ints:
-    return first * given.months + month
+def _flat(problem: Problem, first: Ints, month: Ints) -> Ints:
+    return first * problem.months + month
 
 
 CONSTRAINTS: tuple[Callable[[Problem, ProgrammeColumns], Rows], ...] = (

@@ -22,18 +22,18 @@ GAP = 1e-6
 _SLACK = 1e-6  # what a later stage may lose of an earlier one: rounding, no more
 
 
-def exact(given: Problem, *, seconds: float = math.inf) -> BestSchedule:
+def exact(problem: Problem, *, seconds: float = math.inf) -> BestSchedule:
     """Find the best schedule and prove it, one stage after the other; none may lose what an earlier one reached.
 
     ``seconds`` bounds each stage; where it strikes, the status is ``feasible`` and the answer may differ from run to
     run. The programme has a column for each pair and month; its time grows exponentially with them at worst. A stage
     in which nothing can be reached is proven without it.
     """
-    cols = columns(given)
-    milp = programme(given, cols)
+    cols = columns(problem)
+    milp = programme(problem, cols)
     values, results = np.zeros(cols.total), {}
-    hopeless = {"viable"} if most_viable(given) == 0 else set()
-    for name, gain in gains(given, cols).items():
+    hopeless = {"viable"} if most_viable(problem) == 0 else set()
+    for name, gain in gains(problem, cols).items():
         if name in hopeless:
             results[name] = Result(SolveStatus.OPTIMAL, values, 0.0, 0.0, np.empty(0))
             continue
@@ -41,7 +41,7 @@ def exact(given: Problem, *, seconds: float = math.inf) -> BestSchedule:
         values, results[name] = result.values, result
         milp = at_least(milp, gain, result.objective - _SLACK)
     schedule = schedule_of(cols, values)
-    reached = values_of(given, schedule)
+    reached = values_of(problem, schedule)
     stages = tuple(_stage(name, result, reached[name]) for name, result in results.items())
     proven = all(result.status == SolveStatus.OPTIMAL for result in results.values())
     return BestSchedule(schedule, stages, SolveStatus.OPTIMAL if proven else SolveStatus.FEASIBLE)
@@ -52,7 +52,7 @@ def _stage(name: str, result: Result, value: float) -> Stage:
     return Stage(name, value, value if result.status == SolveStatus.OPTIMAL else abs(result.bound))
 
 
-def gains(given: Problem, cols: ProgrammeColumns) -> dict[str, Floats]:
+def gains(problem: Problem, cols: ProgrammeColumns) -> dict[str, Floats]:
     """Return the objective of each stage, (columns,): unit-months on critical lines, on all lines, minus tours begun.
 
     Where any line has a minimum, the months in which lines meet theirs come before the tours.
@@ -61,18 +61,18 @@ def gains(given: Problem, cols: ProgrammeColumns) -> dict[str, Floats]:
     """
     critical, every, viable, tours = np.zeros((4, cols.total))
     viable[cols.viable] = 1
-    critical[cols.filled[given.critical]] = 1
+    critical[cols.filled[problem.critical]] = 1
     every[cols.filled] = 1
-    most = max(1, int((given.size * given.tours).sum()) * given.months)
+    most = max(1, int((problem.size * problem.tours).sum()) * problem.months)
     tours[: len(cols.pair)] = -1 - cols.start / (2 * most)
     formed = {"viable": viable} if cols.viable.size else {}
     return {"critical": critical, "fill": every, **formed, "tours": tours}
 
 
-def programme(given: Problem, cols: ProgrammeColumns) -> Milp:
+def programme(problem: Problem, cols: ProgrammeColumns) -> Milp:
     """Put all constraints together; the gain is left at zero."""
-    high, whole = limits(given, cols)
-    parts = [constraint(given, cols) for constraint in CONSTRAINTS]
+    high, whole = limits(problem, cols)
+    parts = [constraint(problem, cols) for constraint in CONSTRAINTS]
     return Milp(
         gain=np.zeros(cols.total),
         matrix=csr_array(vstack([rows_matrix(part, cols.total) for part in parts])),

@@ -34,7 +34,7 @@ class FillBound:
 
 
 def bound(
-    given: Problem, choice: Menu, weight: Floats, *, reached: float, near: float = 1e-9, rounds: int
+    problem: Problem, choice: Menu, weight: Floats, *, reached: float, near: float = 1e-9, rounds: int
 ) -> FillBound:
     """Bound the weighted unit-months filled from above.
 
@@ -42,11 +42,11 @@ def bound(
     bound less than ``near`` above it is near enough. There are at most ``rounds``; each grows with groups x width of
     the menu x months.
     """
-    asked, most = given.quantity[:, None] * given.asks, weight[:, None] * given.asks
+    asked, most = problem.quantity[:, None] * problem.asks, weight[:, None] * problem.asks
     price = most / 2
     best, worse, scale, direction = FillBound(math.inf, price), 0, 1.0, np.zeros_like(most)
     for _round in range(rounds):
-        found, excess = _relaxed(given, choice, price)
+        found, excess = _relaxed(problem, choice, price)
         value = float((asked * (most - price)).sum()) + found
         worse = 0 if value < best.value - 1e-5 * abs(best.value) or math.isinf(best.value) else worse + 1
         best = FillBound(value, price) if value < best.value else best
@@ -54,7 +54,7 @@ def bound(
             break
         if worse == _PATIENCE:
             scale, worse = scale * _SHRINK, 0
-        slope = (excess - asked) * given.asks
+        slope = (excess - asked) * problem.asks
         slope[((price <= 0) & (slope > 0)) | ((price >= most) & (slope < 0))] = 0.0
         direction = slope + _MEMORY * direction
         step = scale * (value - reached) / max(float((direction**2).sum()), 1e-9)
@@ -62,9 +62,9 @@ def bound(
     return best
 
 
-def _relaxed(given: Problem, choice: Menu, price: Floats) -> tuple[float, Floats]:
+def _relaxed(problem: Problem, choice: Menu, price: Floats) -> tuple[float, Floats]:
     # What units earn at these prices when each looks only at itself, and what they would then supply, (lines, months).
     month_value = price[choice.line] * choice.factor[:, :, None] * choice.useful[:, None, :]
     worth, schedule = best_of_all(tour_values(month_value, choice.end, choice.may), choice)
-    supplied = supply(given, schedule, given.pair_factor * given.size[given.pair_group])
-    return float((given.size * worth).sum()), supplied.sum(axis=0)
+    supplied = supply(problem, schedule, problem.pair_factor * problem.size[problem.pair_group])
+    return float((problem.size * worth).sum()), supplied.sum(axis=0)

@@ -32,18 +32,18 @@ _GAP = 2e-4  # share of the best within which a neighbourhood counts as solved
 _NODES = 5  # of its search tree at most
 
 
-def refined(given: Problem, schedule: Schedule) -> Schedule:
+def refined(problem: Problem, schedule: Schedule) -> Schedule:
     """Better a ``schedule`` step by step; what is reached, a critical unit-month weighing ``PRIORITY``, never falls.
 
     Each of ``STEPS`` steps takes as long as the programme of ``GROUPS`` groups does, and grows little with the rest; a
     neighbourhood met again while nothing has moved takes no time, as the solver remembers its answer.
     """
-    cols = columns(given)
-    milp = replace(programme(given, cols), gain=_gain(given, cols))
-    able = np.zeros((len(given.lines), len(given.size)), dtype=bool)
-    able[given.pair_line, given.pair_group] = True
-    looked, freed = np.zeros(len(given.lines)), np.zeros(len(given.size))
-    values = _decided(milp, _begun(cols, given, schedule), np.arange(cols.total) >= len(cols.pair))
+    cols = columns(problem)
+    milp = replace(programme(problem, cols), gain=_gain(problem, cols))
+    able = np.zeros((len(problem.lines), len(problem.size)), dtype=bool)
+    able[problem.pair_line, problem.pair_group] = True
+    looked, freed = np.zeros(len(problem.lines)), np.zeros(len(problem.size))
+    values = _decided(milp, _begun(cols, problem, schedule), np.arange(cols.total) >= len(cols.pair))
     for _step in range(STEPS):
         lacking = milp.gain[cols.filled] * (milp.column_high - values)[cols.filled]
         line = np.argmax(np.where(able.any(axis=1), lacking.sum(axis=1), 0.0) / (1 + looked))
@@ -51,7 +51,7 @@ def refined(given: Problem, schedule: Schedule) -> Schedule:
         looked[line] += 1
         freed[groups] += 1
         free = np.ones(cols.total, dtype=bool)
-        free[: len(cols.pair)] = np.isin(given.pair_group[cols.pair], groups)
+        free[: len(cols.pair)] = np.isin(problem.pair_group[cols.pair], groups)
         values = _decided(milp, values, free)
     return schedule_of(cols, values)
 
@@ -68,15 +68,15 @@ def _least_freed(among: Bools, freed: Floats, number: int) -> Ints:
     return groups[np.argsort(freed[groups], kind="stable")[:number]]
 
 
-def _gain(given: Problem, cols: ProgrammeColumns) -> Floats:
-    stages = gains(given, cols)
+def _gain(problem: Problem, cols: ProgrammeColumns) -> Floats:
+    stages = gains(problem, cols)
     return (PRIORITY - 1) * stages["critical"] + stages["fill"] + TOUR_COST * stages["tours"]
 
 
-def _begun(cols: ProgrammeColumns, given: Problem, schedule: Schedule) -> Floats:
+def _begun(cols: ProgrammeColumns, problem: Problem, schedule: Schedule) -> Floats:
     # How often the schedule begins each tour; all that follows from it is left at 0.
     first = np.searchsorted(cols.pair, schedule.pair)
-    tour = first + schedule.start - given.pair_first[schedule.pair]
+    tour = first + schedule.start - problem.pair_first[schedule.pair]
     return np.bincount(tour, minlength=cols.total).astype(float)
 
 

@@ -30,23 +30,23 @@ class Menu:
     tours: Ints
 
 
-def menu(given: Problem) -> Menu:
+def menu(problem: Problem) -> Menu:
     """Lay out each group's pairs side by side; there must be at least one pair."""
-    width, bound = int(np.bincount(given.pair_group).max()), given.tour + given.rest
-    pair = np.full((len(given.size), width), -1)
-    place = np.arange(len(given.pair_group)) - np.searchsorted(given.pair_group, given.pair_group)
-    pair[given.pair_group, place] = np.arange(len(given.pair_group))
-    line, month = given.pair_line[pair], np.arange(given.months)
-    stop = given.stop[line][:, :, None]
+    width, bound = int(np.bincount(problem.pair_group).max()), problem.tour + problem.rest
+    pair = np.full((len(problem.size), width), -1)
+    place = np.arange(len(problem.pair_group)) - np.searchsorted(problem.pair_group, problem.pair_group)
+    pair[problem.pair_group, place] = np.arange(len(problem.pair_group))
+    line, month = problem.pair_line[pair], np.arange(problem.months)
+    stop = problem.stop[line][:, :, None]
     return Menu(
         pair=pair,
         line=line,
-        factor=given.pair_factor[pair],
-        end=np.maximum(np.minimum(month + given.tour[:, None, None], stop), month),
-        may=(pair >= 0)[:, :, None] & (given.pair_first[pair][:, :, None] <= month) & (month < stop),
-        useful=np.vstack([possible(given), np.ones((1, given.months), dtype=bool)])[given.kind],
+        factor=problem.pair_factor[pair],
+        end=np.maximum(np.minimum(month + problem.tour[:, None, None], stop), month),
+        may=(pair >= 0)[:, :, None] & (problem.pair_first[pair][:, :, None] <= month) & (month < stop),
+        useful=np.vstack([possible(problem), np.ones((1, problem.months), dtype=bool)])[problem.kind],
         bound=bound,
-        tours=np.minimum(given.tours, -(-given.months // bound)),
+        tours=np.minimum(problem.tours, -(-problem.months // bound)),
     )
 
 

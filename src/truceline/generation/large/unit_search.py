@@ -29,16 +29,16 @@ class UnitSearch:
     ``weight`` is (lines,): what a unit-month is worth.
     """
 
-    def __init__(self, given: Problem, choice: Menu, weight: Floats) -> None:
-        self.given, self.choice = given, choice
+    def __init__(self, problem: Problem, choice: Menu, weight: Floats) -> None:
+        self.given, self.choice = problem, choice
         self.reweigh(weight)
-        self.asked = given.quantity[:, None] * given.asks
-        self.group = np.repeat(np.arange(len(given.size)), given.size)
+        self.asked = problem.quantity[:, None] * problem.asks
+        self.group = np.repeat(np.arange(len(problem.size)), problem.size)
         # Among equals the tour that begins earlier is better, by less than it takes to change the plan.
-        self.cost = TOUR_COST * (1 + np.arange(given.months) / (4 * given.months))
+        self.cost = TOUR_COST * (1 + np.arange(problem.months) / (4 * problem.months))
         self.tours: list[_Tours] = [[] for _ in self.group]
-        self.served = np.zeros((len(given.kind_needs) + 1, len(given.lines), given.months))
-        self.provider = np.asarray((given.provides[choice.line] & (choice.pair >= 0)[:, :, None]).any(axis=(1, 2)))
+        self.served = np.zeros((len(problem.kind_needs) + 1, len(problem.lines), problem.months))
+        self.provider = np.asarray((problem.provides[choice.line] & (choice.pair >= 0)[:, :, None]).any(axis=(1, 2)))
 
     def reweigh(self, weight: Floats) -> None:
         """Change what a unit-month is worth on each line, (lines,)."""

@@ -31,7 +31,7 @@ UNBOUND = RuledPairs(np.empty((0, 2), dtype=np.int64), np.empty((0, 2), dtype=np
 
 def cluster_in_batches(
     reports: Reports,
-    known: PairEvidence,
+    evidence: PairEvidence,
     parameters: Parameters,
     links: Sequence[Links],
     count: int,
@@ -42,7 +42,7 @@ def cluster_in_batches(
 ) -> Integers:
     """Group reports into incidents along ``links``: for each report the first of its incident, (reports,).
 
-    Reports, of which ``known`` is the evidence, must be in linking order. Groups that neither links nor rulings join
+    Reports, of which ``evidence`` is the evidence, must be in linking order. Groups that neither links nor rulings join
     are dealt into ``count`` batches; ``run`` is given tasks and returns their results in order. The answer does not
     depend on the count.
     """
@@ -58,7 +58,7 @@ def cluster_in_batches(
     def task(number: int) -> Task[Integers]:
         rows, some = members[number], edges.select(inside[number])
         told = reports.act[rows], reports.weapon[rows]
-        own = partial(_cluster, known.select(rows), taken[:, rows], told, parameters, group[rows])
+        own = partial(_cluster, evidence.select(rows), taken[:, rows], told, parameters, group[rows])
         rulings = RuledPairs(*(here[pairs[(batch[pairs] == number).all(axis=1)]] for pairs in bound))
         return partial(own, edges=Edges(here[some.a], here[some.b], some.gain), bound=rulings)
 
@@ -75,7 +75,7 @@ def _edges(links: Sequence[Links]) -> Edges:
 
 
 def _cluster(
-    known: PairEvidence,
+    evidence: PairEvidence,
     taken: Words,
     told: tuple[Integers, Integers],
     parameters: Parameters,
@@ -86,7 +86,7 @@ def _cluster(
 ) -> Integers:
     matters = zip((parameters.act, parameters.weapon), told, strict=True)
     telling = [Telling(confusion, codes) for confusion, codes in matters if len(confusion.share) > 1]
-    clusters = Clusters(known, taken, telling, parameters, bound.apart)
+    clusters = Clusters(evidence, taken, telling, parameters, bound.apart)
     return grow(clusters, clusters.bind(edges, bound.together), group - group.min())
 
 

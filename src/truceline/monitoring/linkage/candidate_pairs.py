@@ -43,11 +43,11 @@ class PlacedReports:
     most: Floats
 
 
-def placed(reports: Reports, known: PairEvidence, parameters: Parameters) -> PlacedReports:
+def placed(reports: Reports, evidence: PairEvidence, parameters: Parameters) -> PlacedReports:
     """Gather what blocking needs of ``reports`` and their evidence."""
     told = parameters.act.best(reports.act) + parameters.weapon.best(reports.weapon)
-    most = parameters.log_prior + told - known.log_rate
-    return PlacedReports(reports.lat, reports.lon, (known.start_h + known.end_h) / 2, known, most)
+    most = parameters.log_prior + told - evidence.log_rate
+    return PlacedReports(reports.lat, reports.lon, (evidence.start_h + evidence.end_h) / 2, evidence, most)
 
 
 class CandidatePairs(NamedTuple):
@@ -128,9 +128,9 @@ def classes(size: Floats, ratio: float) -> Integers:
     return number[step].astype(np.int64)
 
 
-def _limits(known: PairEvidence, asked: Integers) -> _Limits:
-    weight, lag = known.weight[asked], known.lag_h2[asked]
-    length = known.end_h[asked] - known.start_h[asked]
+def _limits(evidence: PairEvidence, asked: Integers) -> _Limits:
+    weight, lag = evidence.weight[asked], evidence.lag_h2[asked]
+    length = evidence.end_h[asked] - evidence.start_h[asked]
     near, far = 1 / weight.max(), 1 / weight.min()
     return _Limits(near, far, length.min(), length.max(), lag.min(), lag.max())
 

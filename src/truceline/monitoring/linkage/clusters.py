@@ -66,11 +66,11 @@ class Clusters:
     """
 
     def __init__(
-        self, known: PairEvidence, taken: Words, told: Sequence[Telling], parameters: Parameters, apart: Integers
+        self, evidence: PairEvidence, taken: Words, told: Sequence[Telling], parameters: Parameters, apart: Integers
     ) -> None:
-        self.known, self.taken, self.told, self.parameters, self.apart = known, taken, told, parameters, apart
-        self.size = np.ones(len(known.weight), dtype=np.int64)
-        self.of = np.arange(len(known.weight))
+        self.known, self.taken, self.told, self.parameters, self.apart = evidence, taken, told, parameters, apart
+        self.size = np.ones(len(evidence.weight), dtype=np.int64)
+        self.of = np.arange(len(evidence.weight))
 
     def gain(self, a: Integers, b: Integers) -> Floats:
         """Gain in log likelihood by merging each pair of clusters, (pairs,)."""
@@ -184,23 +184,23 @@ def _mutual_best(edges: Edges, least: float, rows: int) -> Integers:
     return chosen
 
 
-def _merge_place(known: PairEvidence, a: Integers, b: Integers) -> None:
+def _merge_place(evidence: PairEvidence, a: Integers, b: Integers) -> None:
     """Weighted mean place, summed weight; the rate around the more exact, of two equal the quieter."""
-    weight_a, weight_b = known.weight.take(a), known.weight.take(b)
-    rate_a, rate_b = known.log_rate.take(a), known.log_rate.take(b)
+    weight_a, weight_b = evidence.weight.take(a), evidence.weight.take(b)
+    rate_a, rate_b = evidence.log_rate.take(a), evidence.log_rate.take(b)
     equal = np.minimum(rate_a, rate_b)
-    known.log_rate[a] = np.where(weight_a > weight_b, rate_a, np.where(weight_b > weight_a, rate_b, equal))
+    evidence.log_rate[a] = np.where(weight_a > weight_b, rate_a, np.where(weight_b > weight_a, rate_b, equal))
     total = weight_a + weight_b
-    for axis in known.place:
+    for axis in evidence.place:
         axis[a] = (weight_a * axis.take(a) + weight_b * axis.take(b)) / total
-    known.weight[a] = total
+    evidence.weight[a] = total
 
 
-def _merge_time(known: PairEvidence, a: Integers, b: Integers) -> None:
+def _merge_time(evidence: PairEvidence, a: Integers, b: Integers) -> None:
     """Points give their weighted mean, a point and an interval the point, intervals what they share or the shorter."""
-    start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (known.start_h, known.end_h))
+    start_a, end_a, start_b, end_b = (c.take(rows) for rows in (a, b) for c in (evidence.start_h, evidence.end_h))
     wide_a, wide_b = end_a > start_a, end_b > start_b
-    lag_a, lag_b = known.lag_h2.take(a), known.lag_h2.take(b)
+    lag_a, lag_b = evidence.lag_h2.take(a), evidence.lag_h2.take(b)
     mean = (start_a * lag_b + start_b * lag_a) / (lag_a + lag_b)
     start, end = np.maximum(start_a, start_b), np.minimum(end_a, end_b)
     shorter = end_a - start_a <= end_b - start_b
@@ -212,6 +212,6 @@ def _merge_time(known: PairEvidence, a: Integers, b: Integers) -> None:
     def chosen(shared: Floats, joint: Floats, own: Floats, its: Floats) -> Floats:
         return np.where(wide_a, np.where(wide_b, shared, its), np.where(wide_b, own, joint))
 
-    known.start_h[a] = chosen(start, mean, start_a, start_b)
-    known.end_h[a] = chosen(end, mean, start_a, start_b)
-    known.lag_h2[a] = chosen(lag_a, lag_a * lag_b / (lag_a + lag_b), lag_a, lag_b)
+    evidence.start_h[a] = chosen(start, mean, start_a, start_b)
+    evidence.end_h[a] = chosen(end, mean, start_a, start_b)
+    evidence.lag_h2[a] = chosen(lag_a, lag_a * lag_b / (lag_a + lag_b), lag_a, lag_b)

@@ -97,13 +97,13 @@ def _shelf(key: Integers, asked: Integers) -> _Shelf:
 
 
 def _found(
-    known: PairEvidence, acts: _Acts, shelf: _Shelf, search: PairSearch, part: slice
+    evidence: PairEvidence, acts: _Acts, shelf: _Shelf, search: PairSearch, part: slice
 ) -> Iterator[CandidatePairs]:
     askers = _askers(search.placed, search.reach(part), shelf)
     found = np.empty((_PAIRS + len(shelf.key), 2), dtype=np.int64)  # room for all pairs of the last asker
     begin = 0
     while begin < len(askers.at):
-        begin, count = _sweep(askers, known, acts, shelf, found, begin)
+        begin, count = _sweep(askers, evidence, acts, shelf, found, begin)
         yield CandidatePairs(found[:count, 0].copy(), found[:count, 1].copy())
 
 
@@ -119,11 +119,11 @@ def _askers(placed: PlacedReports, reach: SearchReach, shelf: _Shelf) -> _Askers
 
 @compiled
 def _sweep(  # noqa: PLR0917  (compiled code has no keywords)
-    askers: _Askers, known: PairEvidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
+    askers: _Askers, evidence: PairEvidence, acts: _Acts, shelf: _Shelf, found: Integers, begin: int
 ) -> tuple[int, int]:
     """Write pairs into ``found`` from the asker ``begin`` on; return the next asker and the pairs written."""
     asking, slack, slots, rows, columns = askers  # one name per array: several times as fast
-    place, weight, start_h, end_h, lag_h2, log_rate = known
+    place, weight, start_h, end_h, lag_h2, log_rate = evidence
     act, loss = acts
     key, at, origin, south, across, first = shelf
     count, enough = 0, len(found) - len(key)

@@ -45,9 +45,9 @@ def _found(search: PairSearch, turn: Integers) -> Iterator[CandidatePairs]:
         yield from _pairs(search.placed, turn, reach, _Index(search.placed, turn, search.asked, reach))
 
 
-def _turn(known: PairEvidence) -> Integers:
+def _turn(evidence: PairEvidence) -> Integers:
     """Place of each row in the order of asking: least exact first, then the busiest, then the first."""
-    order = np.lexsort((-known.log_rate, known.weight))
+    order = np.lexsort((-evidence.log_rate, evidence.weight))
     turn = np.empty(len(order), dtype=np.int64)
     turn[order] = np.arange(len(order))
     return turn

@@ -109,11 +109,13 @@ class People:
             person.actor = self._owners_actor(mention)
             person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'
 
-    def _know(self, known: KnownSpeaker) -> None:
-        person = Person(known.name, known.name, known.speaks_for, known.authority, why_actor="the case's ledger")
-        self._by_name[plain(known.name)] = person
-        if " " in known.name:
-            self._by_surname[plain(known.name.split()[-1])].append(person)
+    def _know(self, speaker: KnownSpeaker) -> None:
+        person = Person(
+            speaker.name, speaker.name, speaker.speaks_for, speaker.authority, why_actor="the case's ledger"
+        )
+        self._by_name[plain(speaker.name)] = person
+        if " " in speaker.name:
+            self._by_surname[plain(speaker.name.split()[-1])].append(person)
 
     def _named(self, phrase: Phrase) -> Person:
         key = plain(phrase.name)
