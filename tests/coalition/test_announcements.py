@@ -33,6 +33,12 @@ def test_two_rings_need_an_announcement_each():
     assert set(found.contributors) & set("cd")
 
 
+def test_of_several_smallest_sets_the_one_of_the_first_names_is_taken():
+    ring = [pledge(a, 100, Joined(b)) for a, b in ("ed", "de", "cb", "ba", "ac")]  # two rings
+
+    assert smallest_announcement(ring, {}).contributors == ("a", "d")
+
+
 def test_nothing_is_announced_where_nothing_waits():
     assert smallest_announcement([pledge("ash")], {}).contributors == ()
 

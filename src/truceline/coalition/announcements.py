@@ -81,11 +81,13 @@ def _demand(
 
 
 def _fewest(waiting: Sequence[str], demands: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    # Of sets of the same size the one of the first names, whatever the solver would take: all names add less than one.
     n, rows = len(waiting), len(demands)
+    cost = 1 + np.arange(n) / (n * (n + 1))
     matrix = csr_array(np.array([[who in demand for who in waiting] for demand in demands], dtype=np.float64))
     found = solve(
         Milp(
-            gain=np.full(n, -1.0),
+            gain=-cost,
             matrix=matrix,
             row_low=np.ones(rows),
             row_high=np.full(rows, np.inf),
