@@ -206,6 +206,19 @@ def test_what_is_set_aside_is_told(signed, tmp_path):
     assert verify(log).result.head.size > 0
 
 
+def test_a_judgement_taken_out_of_the_case_is_told_by_its_entry(signed, tmp_path):
+    table = signed / "judgements.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    (row,) = (row for row in rows if row.startswith("j-03,"))
+    earlier = monitor(signed, at=AT.replace(hour=8), until=datetime(2031, 3, 19, tzinfo=UTC), key=tmp_path / "key.pem")
+    assert len(earlier.notes) == 1  # rows of later days are still in the case
+    table.write_text("".join(each for each in rows if each != row), encoding="utf-8")
+
+    done = monitor(signed, at=AT.replace(hour=9), key=tmp_path / "key.pem")
+
+    assert done.notes[0].startswith("in the log, but no longer in the case: judgement/two-rivers/j-03; put them back")
+
+
 def test_a_store_named_as_the_log_is_left_as_it_is(mine, tmp_path):
     store = tmp_path / "store.sqlite"
     store.write_bytes(b"SQLite format 3\x00" + bytes(5_000))
@@ -214,6 +227,7 @@ def test_a_store_named_as_the_log_is_left_as_it_is(mine, tmp_path):
         monitor(mine, at=AT, key=tmp_path / "key.pem", new_key=True, log=store)
 
     assert store.read_bytes() == b"SQLite format 3\x00" + bytes(5_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "store.sqlite"]
     assert not (mine / "runs").exists()
 
 

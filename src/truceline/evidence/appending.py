@@ -47,8 +47,7 @@ def append(path: Path, entries: Iterable[LogEntry], key: Ed25519PrivateKey, kept
         it has an entry of the same id with other content, or it cannot be written: it is then as it was.
     """
     with _locked(path):
-        data = read_ordinary(path) if path.exists() else b""
-        recognise(data, str(path))
+        data = _data(path)
         whole = data[: data.rfind(b"\n") + 1]
         log = read_log(whole, str(path), key=public_key(key))
         check_kept(log, path, (*kept, *heads_beside(path)), public_key(key))
@@ -88,11 +87,18 @@ def _locked(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     try:
+        _data(path)  # not even a lock is left beside what is no log
         with FileLock(f"{path.resolve()}.lock", timeout=_WAIT_S):
             yield
     except OSError as error:
         what = f"cannot be written ({error.strerror or error}); nothing was appended; check path, disk and permissions"
         raise SourceError("the evidence log cannot be written", (f"{path} | {what}",)) from error
+
+
+def _data(path: Path) -> bytes:
+    data = read_ordinary(path) if path.exists() else b""
+    recognise(data, str(path))
+    return data
 
 
 def _set_aside(path: Path, torn: bytes) -> Path | None:

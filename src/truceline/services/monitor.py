@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from truceline.evidence.appending import Appended
     from truceline.evidence.log import Log
 
+_SHOWN = 20
+
 
 def monitor(
     case: str | Path,
@@ -73,7 +75,7 @@ def monitor(
         appended = _sign(made, path, Path(key), new_key=new_key)
         results["head.json"] = _head(appended.log, made.version)
         asked["log"] = path.name
-        notes = _set_aside(appended)
+        notes = (*_set_aside(appended), *_gone(appended.log, made))
     inputs = (*read.inputs, *received.inputs)
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
     notes = (*notes, written_to(written))
@@ -125,3 +127,13 @@ def _set_aside(appended: Appended) -> tuple[str, ...]:
     if appended.set_aside is None:
         return ()
     return (f"an append to the log that never finished was set aside in {appended.set_aside}; the log goes on without",)
+
+
+def _gone(log: Log, made: Monitored) -> tuple[str, ...]:
+    from truceline.services.evidence_entries import rows_gone
+
+    gone = rows_gone(log, made)
+    if not gone:
+        return ()
+    shown = ", ".join(gone[:_SHOWN]) + (f" and {len(gone) - _SHOWN} more" if len(gone) > _SHOWN else "")
+    return (f"in the log, but no longer in the case: {shown}; put them back, or append rows that replace them",)
