@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -147,3 +148,35 @@ def test_a_disk_that_fills_leaves_what_was_there(tmp_path, before):
 
     assert "out | cannot be written (File too large); give another folder with --out" in done.stdout
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == there
+
+
+WRITING = """
+import sys
+from itertools import count
+from tests.services.test_runs import write
+for n in count():
+    write(sys.argv[1], {f"{i}.json": f"{n} " * 1_000 for i in range(3 + n % 3)})
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_killed_at_any_moment_no_folder_holds_files_of_two_runs(tmp_path, more):
+    out = tmp_path / "out"
+    if more:
+        out.mkdir()
+        (out / "notes.txt").write_text("mine", encoding="utf-8")
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    for pause in (0.0, 0.011, 0.023, 0.037):
+        process = subprocess.Popen([sys.executable, "-c", WRITING, out], stdout=subprocess.PIPE, env=surroundings)
+        process.stdout.readline()
+        time.sleep(pause)
+        process.kill()
+        process.communicate()
+
+        (record,) = [*tmp_path.glob("out/run.json"), *tmp_path.glob(".out.*/before/run.json")][:1]
+        there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in record.parent.iterdir()}
+        assert there.pop("run.json")
+        assert there.pop("notes.txt", None) == (hashlib.sha256(b"mine").hexdigest() if more else None)
+        outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
+        assert there == {each["path"]: each["sha256"] for each in outputs}

@@ -39,26 +39,29 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
     """Write files by name into a folder that is there, and take away ``stale`` ones, as one where that can be.
 
-    A folder with nothing else in it is written beside its place and exchanged as a whole. One that holds more, or
-    cannot be moved, is written file by file, in the order given, once all of them lie beside their places.
+    The folder is written beside its place, with the other files in it, and exchanged as a whole. One that has folders
+    in it or cannot be moved is written file by file, in the order given, once all of them lie beside their places.
 
     Raises
     ------
     OSError
         If one cannot be written; files that were there before then stay as they were.
     """
-    more = {path.name for path in folder.iterdir()} - files.keys() - stale
-    if more or not _movable(folder.resolve()):
-        write_together({folder / name: data for name, data in files.items()})
-        for name in stale - files.keys():
-            (folder / name).unlink(missing_ok=True)
-    else:
-        _exchange(folder.resolve(), files)
+    if _movable(folder.resolve()):
+        _exchange(folder.resolve(), files, stale)
+        return
+    write_together({folder / name: data for name, data in files.items()})
+    for name in stale - files.keys():
+        (folder / name).unlink(missing_ok=True)
 
 
-def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
+def _exchange(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
     with _beside(folder, files) as new:
         shutil.copymode(folder, new)
+        for path in folder.iterdir():
+            if path.name not in files.keys() | stale:
+                _carry(path, new / path.name)
+        carried = {path.name for path in new.iterdir()} | stale
         before = new.with_name("before")
         folder.rename(before)
         try:
@@ -66,15 +69,26 @@ def _exchange(folder: Path, files: Mapping[str, bytes]) -> None:
         except OSError:
             before.rename(folder)
             raise
+        for path in before.iterdir():
+            if path.name not in carried:  # somebody put it there meanwhile
+                path.rename(folder / path.name)
+
+
+def _carry(path: Path, to: Path) -> None:
+    try:
+        to.hardlink_to(path)
+    except OSError:  # not every file system has links
+        shutil.copy2(path, to)
 
 
 def _movable(folder: Path) -> bool:
-    # Not where somebody works, what is mounted, or what lies in a folder that is not ours to write.
+    # Not where somebody works, what is mounted, what lies in a folder that is not ours to write, or holds more than
+    # files.
     return (
         not Path.cwd().is_relative_to(folder)
         and not os.path.ismount(folder)
         and os.access(folder.parent, os.W_OK | os.X_OK)
-        and not any(path.is_dir() for path in folder.iterdir())
+        and all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
     )
 
 
