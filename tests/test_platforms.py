@@ -21,7 +21,7 @@ def run(*arguments, folder):
 
 def test_a_bulletin_is_signed_and_its_log_verified(tmp_path):
     signed = ("monitor", "two-rivers", "--key", "key.pem", "--log", "log.jsonl", "--out", "out")
-    run(*signed, folder=tmp_path)
+    run(*signed, "--new-key", folder=tmp_path)
     text = (tmp_path / "log.jsonl").read_bytes()
     run(*signed, folder=tmp_path)  # waits for no lock that the first has left
 

@@ -20,7 +20,7 @@ CASES = {
     "coalition": ["coalition", "two-rivers"],
     "generation": ["generate", "two-rivers", "--out", "generated"],
     "siting": ["site", "two-rivers", "--size", "50", "--out", "sited"],
-    "bulletin": ["monitor", "mine", "--key", "key.pem"],
+    "bulletin": ["monitor", "mine", "--key", "key.pem", "--new-key"],
     "evidence-log": ["verify", "mine/runs/evidence.jsonl"],
     "claims": ["claims", "mine/claims.csv"],
     "verdicts": ["judge", "undof-1974", str(TESTS / "agreement" / "worked" / "undof-1974.yaml")],

@@ -74,7 +74,15 @@ def test_a_plan_that_holds_an_exercise_is_what_its_schema_says(plan, rehearsed):
 def test_a_comparison_and_a_signed_head_are_what_their_schemas_say(tmp_path):
     for day in ("2031-03-20", "2031-04-15"):
         run("plan", "two-rivers", "--scenario", "as-stated", "--as-of", day, "--out", tmp_path / day, "--json")
-    signing = ("--key", tmp_path / "key.pem", "--log", tmp_path / "log.jsonl", "--out", tmp_path / "signed")
+    signing = (
+        "--key",
+        tmp_path / "key.pem",
+        "--new-key",
+        "--log",
+        tmp_path / "log.jsonl",
+        "--out",
+        tmp_path / "signed",
+    )
     run("monitor", "two-rivers", *signing, "--json")
 
     compared = run("diff", tmp_path / "2031-03-20", tmp_path / "2031-04-15", "--json")

@@ -9,11 +9,15 @@ import sys
 import time
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.errors import SourceError
-from truceline.evidence.log import LogEntry, append, head_from, public_key, read_key, read_log, verify
+from truceline.evidence.appending import append
+from truceline.evidence.heads import KeptHead, head_from, read_head, signed_head
+from truceline.evidence.keys import make_key, named_key, public_key, read_key
+from truceline.evidence.log import LogEntry, read_log, verify
 from truceline.evidence.merkle import included, leaf_hash
 
 ENTRIES = [LogEntry(f"judgement/j{n}", "judgement", {"verdict": "verified", "n": n, "note": "Übung"}) for n in range(5)]
@@ -22,7 +26,7 @@ ENTRIES = [LogEntry(f"judgement/j{n}", "judgement", {"verdict": "verified", "n":
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("log")
-    key = read_key(folder / "key.pem")
+    key = make_key(folder / "key.pem")
     append(folder / "log.jsonl", ENTRIES, key)
     return folder, key
 
@@ -41,25 +45,25 @@ def test_a_key_is_made_once_and_is_its_owners_alone(made):
 
 
 def test_an_entry_that_is_in_the_log_is_not_appended_again(tmp_path):
-    key = read_key(tmp_path / "key.pem")
+    key = make_key(tmp_path / "key.pem")
     append(tmp_path / "log", ENTRIES[:3], key)
     before = (tmp_path / "log").read_bytes()
     append(tmp_path / "log", ENTRIES[1:3], key)
     assert (tmp_path / "log").read_bytes() == before
-    assert append(tmp_path / "log", ENTRIES, key).entries == tuple(ENTRIES)
+    assert append(tmp_path / "log", ENTRIES, key).log.entries == tuple(ENTRIES)
 
 
 def test_an_entry_cannot_be_changed_by_appending_it_again(tmp_path):
-    key = read_key(tmp_path / "key.pem")
+    key = make_key(tmp_path / "key.pem")
     append(tmp_path / "log", ENTRIES, key)
     with pytest.raises(SourceError, match=r"judgement/j2 \| is in the log with other content"):
         append(tmp_path / "log", [LogEntry("judgement/j2", "judgement", {"verdict": "not-verified"})], key)
 
 
 def test_another_key_may_not_append(tmp_path):
-    append(tmp_path / "log", ENTRIES, read_key(tmp_path / "key.pem"))
+    append(tmp_path / "log", ENTRIES, make_key(tmp_path / "key.pem"))
     with pytest.raises(SourceError, match=r"entry 1 .* is not signed by"):
-        append(tmp_path / "log", [LogEntry("x", "bulletin", {})], read_key(tmp_path / "other.pem"))
+        append(tmp_path / "log", [LogEntry("x", "bulletin", {})], make_key(tmp_path / "other.pem"))
 
 
 def test_every_entry_is_proved_to_be_under_the_head(made):
@@ -101,10 +105,12 @@ def test_entries_removed_from_the_end_show_against_a_head_that_was_kept(made, tm
     lines = (folder / "log.jsonl").read_bytes().splitlines(keepends=True)
     (tmp_path / "log").write_bytes(b"".join(lines[:3]))
     verify(tmp_path / "log")  # the log by itself cannot tell
-    with pytest.raises(SourceError, match="does not extend the head kept of 5 entries"):
-        verify(tmp_path / "log", earlier=kept)
+    with pytest.raises(
+        SourceError, match=r"has 3 entries, but head.json is the signed head of 5: entries were cut off its end"
+    ):
+        verify(tmp_path / "log", kept=[KeptHead("head.json", kept)])
     append(tmp_path / "log", [*ENTRIES[3:], LogEntry("later", "bulletin", {})], key)
-    assert verify(tmp_path / "log", earlier=kept).head.size == 6
+    assert verify(tmp_path / "log", kept=[KeptHead("head.json", kept)]).head.size == 6
 
 
 def test_a_past_rewritten_with_the_right_key_shows_against_a_head_that_was_kept(made, tmp_path):
@@ -112,23 +118,194 @@ def test_a_past_rewritten_with_the_right_key_shows_against_a_head_that_was_kept(
     kept = verify(folder / "log.jsonl").head
     append(tmp_path / "log", [LogEntry("judgement/j0", "judgement", {"verdict": "not-verified"}), *ENTRIES[1:]], key)
     with pytest.raises(SourceError, match="entries were removed or rewritten"):
-        verify(tmp_path / "log", earlier=kept)
+        verify(tmp_path / "log", kept=[KeptHead("head.json", kept)])
 
 
-def test_an_append_that_never_finished_is_cut_off_by_the_next(made, tmp_path):
+def test_an_append_that_never_finished_is_set_aside_by_the_next(made, tmp_path):
     folder, key = made
     text = (folder / "log.jsonl").read_bytes()
-    (tmp_path / "log").write_bytes(text[:-40])
-    with pytest.raises(SourceError, match="entry 5"):
+    log = tmp_path / "log"
+    for number in (1, 2):
+        log.write_bytes(text[:-40])
+        (tmp_path / "log.head").unlink(missing_ok=True)
+        with pytest.raises(SourceError, match=r"entry 5 \| has no end"):
+            verify(log)
+        done = append(log, ENTRIES, key)
+        assert done.log.entries == tuple(ENTRIES)
+        assert done.set_aside == tmp_path / f"log.torn-{number}"
+        assert done.set_aside.read_bytes() == text.splitlines(keepends=True)[-1][:-40]
+        assert log.read_bytes() == text  # Ed25519 signatures are the same each time
+
+
+def test_a_first_append_that_never_finished_is_set_aside_as_well(made, tmp_path):
+    folder, key = made
+    (tmp_path / "log").write_bytes((folder / "log.jsonl").read_bytes()[:9])
+
+    done = append(tmp_path / "log", ENTRIES, key)
+
+    assert done.set_aside.read_bytes() == b'{"entry":'
+    assert verify(tmp_path / "log").entries == tuple(ENTRIES)
+
+
+FOREIGN = [b"id,source\nr-1,ash\n", b"no line break", b"{\n}\n", b'{"entry": 1}\n{"ent', b"\x00" * 300, b"\n", b"{}"]
+
+
+@pytest.mark.parametrize("data", FOREIGN)
+def test_a_file_that_is_no_log_is_refused_and_left_as_it_is(tmp_path, data):
+    key = make_key(tmp_path / "key.pem")
+    path = tmp_path / "precious.csv"
+    path.write_bytes(data)
+
+    for use in (lambda: append(path, ENTRIES, key), lambda: verify(path)):
+        with pytest.raises(SourceError, match=r"precious.csv \| is no evidence log: no line of it is an entry"):
+            use()
+
+    assert path.read_bytes() == data
+    assert not list(tmp_path.glob("precious.csv.[ht]*"))
+
+
+def test_an_altered_log_with_an_unfinished_end_is_left_as_it_is(made, tmp_path):
+    folder, key = made
+    text = (folder / "log.jsonl").read_bytes().replace(b"verified", b"verifies", 1)[:-40]
+    (tmp_path / "log").write_bytes(text)
+
+    with pytest.raises(SourceError, match="entry 1"):
+        append(tmp_path / "log", ENTRIES, key)
+
+    assert (tmp_path / "log").read_bytes() == text
+    assert not (tmp_path / "log.torn-1").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders")
+def test_a_pipe_is_refused_at_once_as_log_key_and_head(made, tmp_path):
+    _, key = made
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    uses = [lambda: append(pipe, ENTRIES, key), lambda: verify(pipe), lambda: read_key(pipe)]
+    uses += [lambda: read_head(pipe), lambda: named_key(str(pipe))]
+    for use in uses:
+        with pytest.raises(SourceError, match="pipe"):
+            use()
+
+
+def test_an_empty_file_is_no_verified_log_but_may_become_one(tmp_path):
+    key = make_key(tmp_path / "key.pem")
+    (tmp_path / "log").touch()
+    with pytest.raises(SourceError, match=r"log \| is empty: there is nothing to verify"):
         verify(tmp_path / "log")
-    assert append(tmp_path / "log", ENTRIES, key).entries == tuple(ENTRIES)
-    assert (tmp_path / "log").read_bytes() == text  # Ed25519 signatures are the same each time
+
+    assert append(tmp_path / "log", ENTRIES, key).log.entries == tuple(ENTRIES)
+
+
+def test_every_append_keeps_its_head_beside_the_log(tmp_path):
+    key = make_key(tmp_path / "key.pem")
+    for size in (2, 5):
+        log = append(tmp_path / "log", ENTRIES[:size], key).log
+        assert read_head(tmp_path / "log.head").head == log.head
+        assert log.head.size == size
+
+
+@pytest.mark.parametrize("cut", [1, 40, 600])
+def test_a_log_that_shrank_is_neither_appended_to_nor_verified(made, tmp_path, cut):
+    folder, key = made
+    for name in ("log.jsonl", "log.jsonl.head"):
+        shutil.copy(folder / name, tmp_path / name)
+    log = tmp_path / "log.jsonl"
+    text = log.read_bytes()[:-cut]
+    log.write_bytes(text)
+
+    with pytest.raises(
+        SourceError, match=r"has [34] entries, but .*log.jsonl.head is the signed head of 5: .* put back"
+    ):
+        append(log, [LogEntry("later", "bulletin", {})], key)
+
+    assert log.read_bytes() == text
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl", "log.jsonl.head", "log.jsonl.lock"]
+    whole = text[: text.rindex(b"\n") + 1]
+    log.write_bytes(whole)
+    with pytest.raises(SourceError, match="entries were cut off its end"):
+        verify(log)
+
+
+def test_a_log_that_is_missing_is_not_begun_again_where_a_head_of_it_was_kept(made, tmp_path):
+    folder, key = made
+    kept = verify(folder / "log.jsonl").head
+    log = tmp_path / "log.jsonl"
+
+    with pytest.raises(
+        SourceError, match=r"log.jsonl \| is missing, but week/head.json is the signed head of 5 entries"
+    ):
+        append(log, ENTRIES, key, [KeptHead("week/head.json", kept)])
+    shutil.copy(folder / "log.jsonl.head", tmp_path)
+    for use in (lambda: append(log, ENTRIES, key), lambda: verify(log)):
+        with pytest.raises(SourceError, match=r"is missing, but .*log.jsonl.head is"):
+            use()
+
+    assert not log.exists()
+
+
+def test_a_head_that_another_key_signed_is_no_head_of_the_log(made, tmp_path):
+    folder, _ = made
+    log = verify(folder / "log.jsonl")
+    other = signed_head(log.head.size, log.head.root, make_key(tmp_path / "other.pem"))
+
+    with pytest.raises(SourceError, match=r"is signed by another key than the head kept of 5 entries, theirs.json"):
+        verify(folder / "log.jsonl", kept=[KeptHead("theirs.json", other)])
+
+
+@pytest.mark.parametrize("size", ["1e400", "0", "-1", "true", '"5"', "2.0", "null"])
+def test_what_is_no_head_is_refused(size):
+    text = f'{{"size": {size}, "root": "00", "key": "00", "signature": "00"}}'
+    with pytest.raises(SourceError, match="is no signed head"):
+        head_from(text, "head.json")
+
+
+def test_a_key_is_named_by_digits_of_either_case_or_by_a_file_of_either_half(made, tmp_path):
+    folder, key = made
+    pem = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "public.pem").write_bytes(pem)
+    names = [public_key(key), public_key(key).upper(), str(folder / "key.pem"), str(tmp_path / "public.pem")]
+
+    assert {named_key(name) for name in names} == {public_key(key)}
+
+
+@pytest.mark.parametrize("name", ["abc", "no-such.pem", "\0", "0" * 63])
+def test_what_names_no_key_is_refused_in_these_words(name):
+    with pytest.raises(SourceError, match="is neither 64 hexadecimal digits nor a PEM file that can be read"):
+        named_key(name)
+
+
+def test_a_file_without_a_key_names_none(made):
+    with pytest.raises(SourceError, match=r"log.jsonl \| holds no Ed25519 key in PEM"):
+        named_key(str(made[0] / "log.jsonl"))
+
+
+def test_a_sound_log_of_another_key_is_not_called_altered(made, tmp_path):
+    other = public_key(make_key(tmp_path / "other.pem"))
+    with pytest.raises(SourceError, match=rf"is not signed by {other[:16]}\.\.\., but by") as caught:
+        verify(made[0] / "log.jsonl", key=other)
+
+    assert "altered" not in caught.value.problems[0]
+
+
+def test_a_key_that_is_not_there_is_not_made_and_one_that_is_there_is_not_replaced(tmp_path):
+    with pytest.raises(SourceError, match=r"kye.pem \| is not there; correct the path, or ask for a new key"):
+        read_key(tmp_path / "kye.pem")
+    assert list(tmp_path.iterdir()) == []
+
+    key = make_key(tmp_path / "key.pem")
+    with pytest.raises(SourceError, match=r"key.pem \| is there already; leave out --new-key"):
+        make_key(tmp_path / "key.pem")
+    assert public_key(read_key(tmp_path / "key.pem")) == public_key(key)
 
 
 APPENDING = """
 import sys
 from pathlib import Path
-from truceline.evidence.log import LogEntry, append, read_key
+from truceline.evidence.appending import append
+from truceline.evidence.keys import read_key
+from truceline.evidence.log import LogEntry
 folder = Path(sys.argv[1])
 key = read_key(folder / "key.pem")
 print("ready", flush=True)
@@ -138,24 +315,27 @@ for n in range(200):
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path):
-    key = read_key(tmp_path / "key.pem")
+    key = make_key(tmp_path / "key.pem")
     for pause in (0.0, 0.01, 0.03, 0.07, 0.15):
         process = subprocess.Popen([sys.executable, "-c", APPENDING, str(tmp_path)], stdout=subprocess.PIPE)
         process.stdout.readline()
         time.sleep(pause)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        log = append(tmp_path / "log", [], key)
+        log = append(tmp_path / "log", [], key).log
         assert [entry.id for entry in log.entries] == [f"b{n}" for n in range(len(log.entries))]
     assert (
-        len(append(tmp_path / "log", [LogEntry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).entries) == 200
+        len(append(tmp_path / "log", [LogEntry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).log.entries)
+        == 200
     )
 
 
 FILLING = """
 import resource, sys
 from pathlib import Path
-from truceline.evidence.log import LogEntry, append, read_key
+from truceline.evidence.appending import append
+from truceline.evidence.keys import read_key
+from truceline.evidence.log import LogEntry
 from truceline.errors import SourceError
 log, room = Path(sys.argv[1]), int(sys.argv[2])
 key = read_key(log.parent / "key.pem")
@@ -182,11 +362,11 @@ def test_a_disk_that_fills_while_the_log_is_written_leaves_the_log_as_it_was(mad
     assert log.read_bytes() == before
     later = append(log, [LogEntry("after", "bulletin", {})], key)
     assert [entry.id for entry in verify(log).entries] == [*(entry.id for entry in ENTRIES), "after"]
-    assert later.head.size == 6
+    assert later.log.head.size == 6
 
 
 def test_a_log_in_a_folder_that_is_a_file_is_told_and_no_traceback(tmp_path):
-    key = read_key(tmp_path / "key.pem")
+    key = make_key(tmp_path / "key.pem")
     with pytest.raises(SourceError, match=r"key.pem/log \| cannot be written"):
         append(tmp_path / "key.pem" / "log", ENTRIES, key)
 
@@ -200,7 +380,9 @@ def test_what_is_no_key_is_refused(tmp_path):
 BESIDE = """
 import sys
 from pathlib import Path
-from truceline.evidence.log import LogEntry, append, read_key
+from truceline.evidence.appending import append
+from truceline.evidence.keys import read_key
+from truceline.evidence.log import LogEntry
 folder, who = Path(sys.argv[1]), sys.argv[2]
 key = read_key(folder / "key.pem")
 for n in range(40):
@@ -209,7 +391,7 @@ for n in range(40):
 
 
 def test_two_who_append_at_once_lose_nothing(tmp_path):
-    read_key(tmp_path / "key.pem")
+    make_key(tmp_path / "key.pem")
     started = [subprocess.Popen([sys.executable, "-c", BESIDE, str(tmp_path), who]) for who in "ab"]
 
     assert [process.wait() for process in started] == [0, 0]
@@ -219,7 +401,7 @@ def test_two_who_append_at_once_lose_nothing(tmp_path):
 
 
 def test_a_log_that_cannot_be_written_is_named(tmp_path):
-    key = read_key(tmp_path / "key.pem")
+    key = make_key(tmp_path / "key.pem")
     (tmp_path / "log").mkdir()
     with pytest.raises(SourceError, match=r"log \| cannot be written .*; nothing was appended; check path"):
         append(tmp_path / "log", ENTRIES, key)

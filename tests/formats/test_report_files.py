@@ -1,5 +1,6 @@
 """Report files are read whole or refused whole, and results are written whole or not at all."""
 
+import hashlib
 import re
 
 import polars as pl
@@ -61,9 +62,9 @@ def test_a_date_spans_its_day_in_its_own_zone_and_an_end_its_interval(tmp_path):
 def test_what_files_tell_besides_is_read_for_monitoring(tmp_path):
     head = f"{HEAD},weapon,received,target"
     rows = (f"{GOOD},howitzer-122mm,2031-01-02T05:04:05+02:00,", f"{GOOD.replace('a1', 'a2')},,,dwelling")
-    told = read_received_files(
-        written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv")
-    )
+    files = written(tmp_path, *rows, head=head), written(tmp_path, GOOD.replace("a1", "a3"), name="b.csv")
+    told, hashes = read_received_files(*files)
+    assert hashes == tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
     assert told.reports.id.tolist() == ["a1", "a2", "a3"]
     assert (told.reports.weapons, told.reports.weapon.tolist()) == (("howitzer-122mm",), [0, -1, -1])
     assert (told.targets, told.target.tolist()) == (("dwelling",), [-1, 0, -1])

@@ -48,7 +48,7 @@ def test_an_instant_without_a_zone_is_on_the_cases_clock(mine, tmp_path):
 
 
 def test_what_is_signed_verifies_and_signing_again_adds_nothing(mine, tmp_path):
-    first = monitor(mine, at=AT, key=tmp_path / "key.pem")
+    first = monitor(mine, at=AT, key=tmp_path / "key.pem", new_key=True)
     log = mine / "runs" / "evidence.jsonl"
     entries = len(verify(log).result.entries)
     monitor(mine, at=AT.replace(hour=7), key=tmp_path / "key.pem")
@@ -63,7 +63,7 @@ def test_what_is_signed_verifies_and_signing_again_adds_nothing(mine, tmp_path):
 
 
 def test_an_entry_that_is_not_in_the_log_cannot_be_proved(mine, tmp_path):
-    monitor(mine, at=AT, key=tmp_path / "key.pem")
+    monitor(mine, at=AT, key=tmp_path / "key.pem", new_key=True)
 
     with pytest.raises(SourceError, match="the entry cannot be proved"):
         verify(mine / "runs" / "evidence.jsonl", entry="bulletin/none")
@@ -149,9 +149,101 @@ def test_incidents_that_cannot_be_written_leave_no_reasons_either(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["incidents.csv", "reports.csv"]
 
 
+@pytest.fixture
+def signed(mine, tmp_path):
+    """A case whose last two days were signed, without the head beside the log, as an earlier version left it."""
+    monitor(mine, at=AT, until=datetime(2031, 3, 20, tzinfo=UTC), key=tmp_path / "key.pem", new_key=True)
+    monitor(mine, at=AT.replace(hour=7), key=tmp_path / "key.pem")
+    (mine / "runs" / "evidence.jsonl.head").unlink()
+    return mine
+
+
+@pytest.mark.parametrize("record", [True, False])
+def test_a_log_cut_by_a_byte_is_refused_because_of_the_heads_among_the_runs(signed, tmp_path, record):
+    log = signed / "runs" / "evidence.jsonl"
+    text = log.read_bytes()[:-1]
+    log.write_bytes(text)
+    for path in () if record else (signed / "runs").glob("*/run.json"):  # as an earlier version left them
+        path.unlink()
+    before = sorted(signed.rglob("*"))
+
+    with pytest.raises(SourceError, match=r"evidence.jsonl \| has \d+ entries, but .*T073000Z-monitor.*head.json is"):
+        monitor(signed, at=AT.replace(hour=8), key=tmp_path / "key.pem")
+
+    assert log.read_bytes() == text
+    assert sorted(set(signed.rglob("*")) - set(before)) == []
+
+
+def test_a_missing_log_is_refused_and_a_log_of_another_name_is_another_log(signed, tmp_path):
+    log = signed / "runs" / "evidence.jsonl"
+    log.rename(tmp_path / "moved")
+
+    with pytest.raises(
+        SourceError, match=r"evidence.jsonl \| is missing, but .*put back a copy that extends this head"
+    ):
+        monitor(signed, at=AT.replace(hour=8), key=tmp_path / "key.pem")
+    with pytest.raises(SourceError, match="is missing"):
+        monitor(signed, at=AT.replace(hour=8), key=tmp_path / "new.pem", new_key=True)
+    assert not log.exists()
+    assert not (tmp_path / "new.pem").exists()
+
+    other = signed / "runs" / "second.jsonl"
+    for hour in (8, 9):
+        monitor(signed, at=AT.replace(hour=hour), key=tmp_path / "key.pem", log=other)
+    assert verify(other).result.head.size < verify(tmp_path / "moved").result.head.size
+    (tmp_path / "moved").rename(log)
+    monitor(signed, at=AT.replace(hour=10), key=tmp_path / "key.pem")
+
+
+def test_what_is_set_aside_is_told(signed, tmp_path):
+    log = signed / "runs" / "evidence.jsonl"
+    with log.open("ab") as file:
+        file.write(b'{"entry":{"content":{"ab')
+
+    done = monitor(signed, at=AT.replace(hour=8), key=tmp_path / "key.pem")
+
+    assert done.notes[0].endswith(f"was set aside in {log}.torn-1; the log goes on without")
+    assert verify(log).result.head.size > 0
+
+
+def test_a_judgement_taken_out_of_the_case_is_told_by_its_entry(signed, tmp_path):
+    table = signed / "judgements.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    (row,) = (row for row in rows if row.startswith("j-03,"))
+    earlier = monitor(signed, at=AT.replace(hour=8), until=datetime(2031, 3, 19, tzinfo=UTC), key=tmp_path / "key.pem")
+    assert len(earlier.notes) == 1  # rows of later days are still in the case
+    table.write_text("".join(each for each in rows if each != row), encoding="utf-8")
+
+    done = monitor(signed, at=AT.replace(hour=9), key=tmp_path / "key.pem")
+
+    assert done.notes[0].startswith("in the log, but no longer in the case: judgement/two-rivers/j-03; put them back")
+
+
+def test_a_store_named_as_the_log_is_left_as_it_is(mine, tmp_path):
+    store = tmp_path / "store.sqlite"
+    store.write_bytes(b"SQLite format 3\x00" + bytes(5_000))
+
+    with pytest.raises(SourceError, match="is no evidence log"):
+        monitor(mine, at=AT, key=tmp_path / "key.pem", new_key=True, log=store)
+
+    assert store.read_bytes() == b"SQLite format 3\x00" + bytes(5_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "store.sqlite"]
+    assert not (mine / "runs").exists()
+
+
+def test_a_misspelt_key_is_refused_and_a_new_one_is_made_only_on_request(mine, tmp_path):
+    with pytest.raises(SourceError, match=r"kye.pem \| is not there"):
+        monitor(mine, at=AT, key=tmp_path / "kye.pem")
+    with pytest.raises(MisuseError, match="--new-key needs --key"):
+        monitor(mine, at=AT, new_key=True)
+
+    assert list(tmp_path.glob("*.pem")) == []
+    assert not (mine / "runs" / "evidence.jsonl").exists()
+
+
 def test_a_time_without_a_zone_signs_nothing(mine, tmp_path):
     with pytest.raises(MisuseError, match="names no zone"):
-        monitor(mine, at=AT.replace(tzinfo=None), key=tmp_path / "key.pem")
+        monitor(mine, at=AT.replace(tzinfo=None), key=tmp_path / "key.pem", new_key=True)
 
     assert not (mine / "runs").exists()
     assert not (tmp_path / "key.pem").exists()

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
+from truceline.evidence.keys import make_key
 from truceline.evidence.log import verify
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.coverage_log import Period
@@ -357,8 +358,8 @@ def test_maps_and_tables_hold_every_incident(made, files):
 
 def test_the_command_signs_and_the_log_verifies(tmp_path):
     log, key, out = tmp_path / "log.jsonl", tmp_path / "key.pem", tmp_path / "out"
-    for _ in range(2):  # the second time adds nothing
-        run("monitor", "two-rivers", "--out", out, "--log", log, "--key", key)
+    for asked in (["--new-key"], []):  # the second time adds nothing
+        run("monitor", "two-rivers", "--out", out, "--log", log, "--key", key, *asked)
         size = len(log.read_bytes())
     assert log.read_bytes().count(b"\n") == 21
     run("monitor", "two-rivers", "--weekly", "--out", tmp_path / "week", "--log", log, "--key", key)
@@ -413,6 +414,7 @@ def test_other_report_files_are_linked_with_the_observations(read):
 def test_a_bulletin_killed_at_any_moment_loses_nothing_and_doubles_nothing(tmp_path, pause):
     command = [sys.executable, "-m", "truceline", "monitor", "two-rivers"]
     command += ["--out", tmp_path / "out", "--log", tmp_path / "log", "--key", tmp_path / "key.pem"]
+    make_key(tmp_path / "key.pem")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with suppress(subprocess.TimeoutExpired):
         process.wait(pause)

@@ -33,7 +33,8 @@ def _moment(value: str) -> datetime:
 )
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
 @click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
-@click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key; made if new.")
+@click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key.")
+@click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
 @options.out("Write the results here [default: runs/TIME-monitor].")
 @options.as_json
 def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
@@ -49,14 +50,19 @@ def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  
 
 @click.command()
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--key", default="", help="Public key that must have signed, in hexadecimal [default: the log's first].")
+@click.option(
+    "--key",
+    default="",
+    metavar="KEY",
+    help="Public key that must have signed: hexadecimal, or a PEM file [default: the log's first].",
+)
 @click.option("--head", type=click.Path(path_type=Path), help="A head.json that was kept: prove that LOG extends it.")
 @click.option("--entry", help="Prove that the entry with this id is in the log.")
 @options.as_json
 def verify(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Verify an evidence log: every entry, head and signature.
 
-    The first altered entry is named. Only a kept head shows that the end was cut off.
+    The first altered entry is named. Only a kept head, given or beside the log, shows that the end was cut off.
     """
     from truceline.services.verify import verify
 

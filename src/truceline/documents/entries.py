@@ -22,6 +22,9 @@ Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord
 
 FORMAT = 2
 
+KINDS = tuple(row.kind for row in (Judgement, Ruling, Finding, EvidenceRecord, StepRecord))
+"""The kinds of entries that are rows of a case."""
+
 
 def row_contents(row: Row) -> tuple[Content, ...]:
     """Return what an entry of an appended row holds in every format: first as it is written, then as it was before."""

@@ -39,6 +39,19 @@ def read_text(folder: Path, name: str, faults: Faults) -> tuple[str, Input] | No
     return text, Input(name, hashlib.sha256(data).hexdigest())
 
 
+def read_ordinary(path: Path) -> bytes:
+    """Read all of an ordinary file.
+
+    Raises
+    ------
+    OSError
+        If there is none, or it cannot be read; and for a pipe or a device, which would keep us waiting for ever.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
+    return path.read_bytes()
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` so that the file is there whole or not at all: beside it first, then renamed."""
     write_together({path: data})

@@ -7,6 +7,7 @@ refused whole: one bad row and nothing of it enters.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from truceline.errors import SourceError
-from truceline.formats.files import write_together
+from truceline.formats.files import read_ordinary, write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
 from truceline.monitoring.received import NEVER, ReceivedReports
@@ -23,16 +24,19 @@ from truceline.monitoring.reports import Reports
 _SHOWN = 20
 
 
-def read_received_files(*paths: Path) -> ReceivedReports:
+def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]:
     """Read report files as `read_reports` does, with target and the time at which each was received.
+
+    With them comes the sha256 of each file: of the very bytes that were parsed.
 
     Raises
     ------
     SourceError
         As `read_reports`; and where a report was received before the time that it tells of.
     """
-    frame = _frame(paths, TOLD)
-    return ReceivedReports(_reports(frame), *coded(frame["target"]), frame["received"].fill_null(NEVER).to_numpy())
+    frame, hashes = _frame(paths, TOLD)
+    received = frame["received"].fill_null(NEVER).to_numpy()
+    return ReceivedReports(_reports(frame), *coded(frame["target"]), received), hashes
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -46,15 +50,17 @@ def read_reports(*paths: Path) -> Reports:
     SourceError
         If a file cannot be read, lacks columns or has bad rows: the first 20 faults by row and column, and their count.
     """
-    return _reports(_frame(paths))
+    return _reports(_frame(paths)[0])
 
 
-def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> pl.DataFrame:
-    """Read the files as one table, with what is ``told`` besides where they have it."""
+def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Read the files as one table, with what is ``told`` besides where they have it, and hash each."""
+    hashes: list[str] = []
     frames: list[pl.DataFrame] = []
     problems: list[str] = []
     for path in paths:
-        texts = _texts(path, (*REQUIRED, *OPTIONAL, *told))
+        texts, sha256 = _texts(path, (*REQUIRED, *OPTIONAL, *told))
+        hashes.append(sha256)
         frame, faults = checked(texts)
         if told:
             frame, found = with_told(frame, texts)
@@ -65,14 +71,15 @@ def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> pl.DataFrame:
         raise SourceError("the reports cannot be read", tuple(problems))
     if again := _repeated(frames, paths):
         raise SourceError("the reports cannot be read", again)
-    return pl.concat(frames)
+    return pl.concat(frames), tuple(hashes)
 
 
-def _texts(path: Path, known: tuple[str, ...]) -> pl.DataFrame:
-    """Read the ``known`` columns as texts, with the same texts from either kind of file."""
+def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
+    """Read the ``known`` columns as texts, the same from either kind of file, and hash the bytes that were parsed."""
     parquet = path.suffix.lower() == ".parquet"
     try:
-        frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
+        data = read_ordinary(path)
+        frame = pl.read_parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
         reason = f"{path} | {str(fault).splitlines()[0]}; give a UTF-8 CSV or a Parquet file"
         raise SourceError("the reports cannot be read", (reason,)) from fault
@@ -84,7 +91,8 @@ def _texts(path: Path, known: tuple[str, ...]) -> pl.DataFrame:
     problems += [f"{path} | has column {n} twice; leave one" for n in known if f"{n}_duplicated_0" in frame.columns]
     if problems:
         raise SourceError("the reports cannot be read", tuple(problems))
-    return frame.select(_as_text(frame[name]).str.strip_chars() for name in known if name in frame.columns)
+    texts = frame.select(_as_text(frame[name]).str.strip_chars() for name in known if name in frame.columns)
+    return texts, hashlib.sha256(data).hexdigest()
 
 
 def _as_text(column: pl.Series) -> pl.Series:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +44,9 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
     """
     tables = read_monitoring_tables(folder, case, reading)
     paths = _report_files(folder)
-    received = joined([tables.observed, *([read_received_files(*paths)] if paths else []), read_received(folder)])
+    parsed, hashes = read_received_files(*paths) if paths else (None, ())
+    received = joined([tables.observed, *([parsed] if parsed else []), read_received(folder)])
+    files = (Input(path.relative_to(folder).as_posix(), sha256) for path, sha256 in zip(paths, hashes, strict=True))
     record = Record(
         reports=received.reports,
         target=received.target,
@@ -57,17 +58,13 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,
     )
-    return CaseRecord(record, (*(_input(folder, path) for path in paths), *_imports(folder)))
+    return CaseRecord(record, (*files, *_imports(folder)))
 
 
 def _report_files(folder: Path) -> list[Path]:
     # Rows that an import refused lie beside the store, and are no reports.
     found = (folder / "reports").glob("*")
     return sorted(p for p in found if p.suffix in (".csv", ".parquet") and not p.name.startswith("refused-"))
-
-
-def _input(folder: Path, path: Path) -> Input:
-    return Input(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def _imports(folder: Path) -> Iterator[Input]:

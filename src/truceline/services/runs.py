@@ -2,44 +2,76 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version as installed
+from itertools import count
 from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.cases import CaseFolder
 from truceline.errors import CaseError, MisuseError
 from truceline.formats.files import write_together
+from truceline.formats.folders import new_folder, replace_files
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
+from truceline.services.run_files import RECORD, replaceable
+
+LOG = "evidence.jsonl"
+"""The evidence log among a case's runs, unless another is given."""
 
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of a ``command`` on a case ``at`` an instant, and the ``folder`` that takes its results."""
+    """A run of a ``command`` on a case ``at`` an instant, and the ``folder`` for its results, ``asked`` for or not."""
 
     command: str
     at: datetime
     folder: Path
+    asked: bool
 
     def write(
         self, results: Mapping[str, str], parameters: Mapping[str, object], *, seed: int, inputs: Sequence[Input]
     ) -> tuple[Path, ...]:
-        """Write ``results`` (file name to text) and ``run.json``: all of them, or none.
+        """Write ``results`` (file name to text) and ``run.json``, which lists them: all of them, or none.
+
+        A folder that was not asked for is always a new one: where its name is taken, it is numbered. In one that was,
+        the results of an earlier run of the same command are replaced, and no other file.
 
         Raises
         ------
         CaseError
-            If the folder cannot be written.
+            If the folder cannot be written, or holds files of these names that no such run wrote.
         """
+        files = {name: text.encode() for name, text in results.items()}
         record = run_record(self.command, parameters, at=self.at, seed=seed, inputs=inputs)
-        texts = {**results, "run.json": json_text(record)}
-        return write_files(self.folder, texts)
+        outputs = [{"path": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
+        files[RECORD] = json_text({**record, "outputs": outputs}).encode()
+        with _writing(self.folder):
+            folder = self._write_asked(files) if self.asked else self._write_new(files)
+        return tuple(folder / name for name in files)
+
+    def _write_asked(self, files: Mapping[str, bytes]) -> Path:
+        if self.folder.is_dir():
+            replace_files(self.folder, files, replaceable(self.folder, self.command, files))
+        else:
+            new_folder(self.folder, files)
+        return self.folder
+
+    def _write_new(self, files: Mapping[str, bytes]) -> Path:
+        for number in count(1):
+            folder = self.folder if number == 1 else self.folder.with_name(f"{self.folder.name}-{number}")
+            if not folder.exists():
+                with suppress(FileExistsError):  # another run was faster
+                    new_folder(folder, files)
+                    break
+        return folder
 
 
 def run_of(command: str, case_folder: CaseFolder, at: datetime, out: str | Path | None) -> Run:
@@ -53,7 +85,8 @@ def run_of(command: str, case_folder: CaseFolder, at: datetime, out: str | Path 
     if at.tzinfo is None:
         raise MisuseError(f"{at.isoformat()} names no zone; give an instant, such as datetime.now(UTC)")
     instant = at.astimezone(UTC)
-    return Run(command, instant, Path(out) if out else runs_of(case_folder) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}")
+    usual = runs_of(case_folder) / f"{instant:%Y-%m-%dT%H%M%SZ}-{command}"
+    return Run(command, instant, Path(out) if out else usual, asked=bool(out))
 
 
 def runs_of(case_folder: CaseFolder) -> Path:
@@ -69,13 +102,19 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     CaseError
         If the folder cannot be written.
     """
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         write_together({folder / name: text.encode() for name, text in texts.items()})
+    return tuple(folder / name for name in texts)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         what = f"{folder} | cannot be written ({error.strerror or error}); give another folder with --out"
         raise CaseError("the results were not written", (what,)) from error
-    return tuple(folder / name for name in texts)
 
 
 def written_to(written: Sequence[Path]) -> str:

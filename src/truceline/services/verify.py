@@ -7,7 +7,9 @@ from pathlib import Path
 from truceline import __version__
 from truceline.documents.log_proof import log_document
 from truceline.errors import SourceError
-from truceline.evidence.log import Log, TreeHead, head_from
+from truceline.evidence.heads import read_head
+from truceline.evidence.keys import named_key
+from truceline.evidence.log import Log
 from truceline.evidence.log import verify as verify_log
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
@@ -16,16 +18,19 @@ from truceline.services.outcome import Outcome, lines_text
 def verify(log: str | Path, *, key: str = "", head: str | Path | None = None, entry: str | None = None) -> Outcome[Log]:
     """Verify an evidence log: every entry, head and signature; nothing is written.
 
-    ``key`` is the public key that must have signed (hexadecimal; the log's first unless given), ``head`` a head.json
-    that was kept, which the log must extend, and ``entry`` the id of an entry to prove.
+    ``key`` is the public key that must have signed (hexadecimal or a PEM file; the log's first unless given), ``head``
+    a head.json that was kept, which the log must extend as it must the one beside it, and ``entry`` the id of an entry
+    to prove.
 
     Raises
     ------
     SourceError
-        If the log was altered, does not extend the head, holds no such entry, or a file cannot be read.
+        If the log is none, is empty or was altered, does not extend the head, holds no such entry, or a file cannot be
+        read.
     """
     path = Path(log)
-    found = verify_log(path, key=key, earlier=_kept(Path(head)) if head else None)
+    kept = (read_head(Path(head)),) if head else ()
+    found = verify_log(path, key=named_key(key) if key else "", kept=kept)
     index = None if entry is None else _index(found, path, entry)
     proof = [] if index is None else list(found.inclusion(index))
     lines = [f"{log}: {len(found.entries)} entries, none altered" + (f", and it extends {head}" if head else "")]
@@ -48,10 +53,3 @@ def _index(log: Log, path: Path, entry: str) -> int:
         if each.id == entry:
             return index
     raise SourceError("the entry cannot be proved", (f"{path} {entry} | is not in the log; give another id",))
-
-
-def _kept(path: Path) -> TreeHead:
-    try:
-        return head_from(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise SourceError("the kept head cannot be read", (f"{path} | {error.strerror}; give a head.json",)) from error

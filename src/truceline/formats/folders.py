@@ -1,0 +1,106 @@
+"""Folders of files that belong together: there whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from truceline.formats.files import write_together
+
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
+
+
+def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something of its name, but for an empty folder.
+    OSError
+        If it cannot be written; nothing is there then.
+    """
+    with _beside(folder, files) as new:
+        if folder.is_symlink() or folder.is_file():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+        try:
+            new.rename(folder)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder)) from error
+            raise
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
+    """Write files by name into a folder that is there, and take away ``stale`` ones, as one where that can be.
+
+    The folder is written beside its place, with the other files in it, and exchanged as a whole. One that has folders
+    in it or cannot be moved is written file by file, in the order given, once all of them lie beside their places.
+
+    Raises
+    ------
+    OSError
+        If one cannot be written; files that were there before then stay as they were.
+    """
+    if _movable(folder.resolve()):
+        _exchange(folder.resolve(), files, stale)
+        return
+    write_together({folder / name: data for name, data in files.items()})
+    for name in stale - files.keys():
+        (folder / name).unlink(missing_ok=True)
+
+
+def _exchange(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
+    with _beside(folder, files) as new:
+        shutil.copymode(folder, new)
+        for path in folder.iterdir():
+            if path.name not in files.keys() | stale:
+                _carry(path, new / path.name)
+        carried = {path.name for path in new.iterdir()} | stale
+        before = new.with_name("before")
+        folder.rename(before)
+        try:
+            new.rename(folder)
+        except OSError:
+            before.rename(folder)
+            raise
+        for path in before.iterdir():
+            if path.name not in carried:  # somebody put it there meanwhile
+                path.rename(folder / path.name)
+
+
+def _carry(path: Path, to: Path) -> None:
+    try:
+        to.hardlink_to(path)
+    except OSError:  # not every file system has links
+        shutil.copy2(path, to)
+
+
+def _movable(folder: Path) -> bool:
+    # Not where somebody works, what is mounted, what lies in a folder that is not ours to write, or holds more than
+    # files.
+    return (
+        not Path.cwd().is_relative_to(folder)
+        and not os.path.ismount(folder)
+        and os.access(folder.parent, os.W_OK | os.X_OK)
+        and all(path.is_file() and not path.is_symlink() for path in folder.iterdir())
+    )
+
+
+@contextmanager
+def _beside(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent, ignore_cleanup_errors=True) as place:
+        new = Path(place) / "new"
+        new.mkdir()
+        for name, data in files.items():
+            with (new / name).open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        yield new

@@ -1,0 +1,182 @@
+"""A run's folder is there whole or not at all, and holds one run's results only."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+
+import pytest
+from tests.places import ROOT
+
+from truceline.casefolder.cases import find_case
+from truceline.errors import CaseError
+from truceline.services.new import new
+from truceline.services.runs import run_of
+
+AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
+
+
+def write(folder, results, command="plan", **asked):
+    run = run_of(command, find_case("two-rivers"), AT, folder)
+    return run.write(results, asked, seed=1, inputs=())
+
+
+def texts(folder):
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name != "run.json"}
+
+
+def test_runs_of_one_second_have_folders_of_their_own(tmp_path):
+    case = find_case(str(new(tmp_path / "mine").result))
+    folders = []
+    for text in "abc":
+        written = run_of("plan", case, AT, None).write({"plan.json": text}, {}, seed=1, inputs=())
+        folders.append(written[0].parent)
+
+    assert [folder.name for folder in folders] == [f"2031-04-01T063000Z-plan{end}" for end in ("", "-2", "-3")]
+    assert [texts(folder)["plan.json"] for folder in folders] == list("abc")
+    assert sorted(path.name for path in (tmp_path / "mine" / "runs").iterdir()) == [path.name for path in folders]
+
+
+def test_the_record_lists_every_output_with_the_hash_of_its_bytes(tmp_path):
+    written = write(tmp_path / "out", {"plan.json": "{}", "brief.html": "Übung"})
+
+    outputs = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["outputs"]
+    found = {each["path"]: each["sha256"] for each in outputs}
+    assert found == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in written[:2]}
+
+
+def test_files_of_an_earlier_run_do_not_stay_among_those_of_the_next(tmp_path):
+    write(tmp_path / "out", {"plan.json": "old", "second.geojson": "old"})
+    write(tmp_path / "out", {"plan.json": "new"})
+
+    assert texts(tmp_path / "out") == {"plan.json": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_files_that_no_run_wrote_stay(tmp_path):
+    write(tmp_path / "out", {"plan.json": "old", "second.geojson": "old", "third.geojson": "old"})
+    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "out" / "third.geojson").write_text("changed by hand", encoding="utf-8")
+    write(tmp_path / "out", {"plan.json": "new"})
+
+    assert texts(tmp_path / "out") == {"plan.json": "new", "notes.txt": "mine", "third.geojson": "changed by hand"}
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_file_of_the_same_name_that_no_run_wrote_is_not_replaced(tmp_path, earlier):
+    if earlier:
+        write(tmp_path / "out", {"plan.json": "old"})
+    (tmp_path / "out").mkdir(exist_ok=True)
+    (tmp_path / "out" / "plan.json").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"plan.json \| was not written by a run, or changed since; move it away"):
+        write(tmp_path / "out", {"plan.json": "new", "brief.html": "new"})
+
+    assert texts(tmp_path / "out") == {"plan.json": "mine"}
+
+
+def test_another_commands_results_are_not_replaced(tmp_path):
+    write(tmp_path / "out", {"plan.json": "old"})
+
+    with pytest.raises(CaseError, match=r"out \| holds the results of plan; give another folder with --out"):
+        write(tmp_path / "out", {"bulletin.json": "new"}, command="monitor")
+
+    assert texts(tmp_path / "out") == {"plan.json": "old"}
+
+
+def test_what_an_earlier_version_wrote_is_replaced_and_nothing_else_taken_away(tmp_path):
+    write(tmp_path / "out", {"plan.json": "old", "second.geojson": "old"})
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    del record["outputs"]
+    (tmp_path / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+
+    write(tmp_path / "out", {"plan.json": "new"})
+
+    assert texts(tmp_path / "out") == {"plan.json": "new", "second.geojson": "old"}
+
+
+@pytest.mark.parametrize("path", ["../precious.txt", "/etc/hostname", "inner/../../precious.txt"])
+def test_a_record_that_names_files_elsewhere_takes_none_of_them_away(tmp_path, path):
+    (tmp_path / "precious.txt").write_text("mine", encoding="utf-8")
+    write(tmp_path / "out", {"plan.json": "old"})
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    record["outputs"].append({"path": path, "sha256": hashlib.sha256(b"mine").hexdigest()})
+    (tmp_path / "out" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+
+    write(tmp_path / "out", {"plan.json": "new"})
+
+    assert (tmp_path / "precious.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_folder_that_somebody_works_in_stays_the_same_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    same = tmp_path.stat().st_ino
+    write(".", {"plan.json": "old", "second.geojson": "old"})
+    write(".", {"plan.json": "new"})
+
+    assert tmp_path.stat().st_ino == same
+    assert texts(tmp_path) == {"plan.json": "new"}
+
+
+FILLING = """
+import resource, sys
+from tests.services.test_runs import write
+from truceline.errors import CaseError
+resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
+try:
+    write(sys.argv[1], {"plan.json": "new", "brief.html": "new" * 2_000})
+except CaseError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("before", ["nothing", "a run", "a run and more"])
+def test_a_disk_that_fills_leaves_what_was_there(tmp_path, before):
+    out = tmp_path / "out"
+    if before != "nothing":
+        write(out, {"plan.json": "old", "brief.html": "old", "second.geojson": "old"})
+    if before == "a run and more":
+        (out / "notes.txt").write_text("mine", encoding="utf-8")
+    there = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    done = subprocess.run(
+        [sys.executable, "-c", FILLING, out], capture_output=True, text=True, check=True, env=surroundings
+    )
+
+    assert "out | cannot be written (File too large); give another folder with --out" in done.stdout
+    assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == there
+
+
+WRITING = """
+import sys
+from itertools import count
+from tests.services.test_runs import write
+for n in count():
+    write(sys.argv[1], {f"{i}.json": f"{n} " * 1_000 for i in range(3 + n % 3)})
+    print(n, flush=True)
+"""
+
+
+@pytest.mark.parametrize("more", [True, False])
+@pytest.mark.parametrize("pause", [0.0, 0.011, 0.023])
+def test_killed_at_any_moment_no_folder_holds_files_of_two_runs(tmp_path, more, pause):
+    out = tmp_path / "out"
+    if more:
+        out.mkdir()
+        (out / "notes.txt").write_text("mine", encoding="utf-8")
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    process = subprocess.Popen([sys.executable, "-c", WRITING, out], stdout=subprocess.PIPE, env=surroundings)
+    process.stdout.readline()
+    time.sleep(pause)
+    process.kill()
+    process.communicate()
+
+    record = next(iter([*tmp_path.glob("out/run.json"), *tmp_path.glob(".out.*/before/run.json")]))
+    there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in record.parent.iterdir()}
+    assert there.pop("run.json")
+    assert there.pop("notes.txt", None) == (hashlib.sha256(b"mine").hexdigest() if more else None)
+    outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
+    assert there == {each["path"]: each["sha256"] for each in outputs}
