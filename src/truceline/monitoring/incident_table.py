@@ -18,7 +18,7 @@ from truceline.agreement.zone_membership import SURE, ground_of
 from truceline.monitoring.attribution import CONFIDENCES
 from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.observations import sectors_of
-from truceline.monitoring.reasons import Verdict, explain
+from truceline.monitoring.reasons import Verdict, explain_violations
 from truceline.monitoring.reports import Bools
 from truceline.monitoring.verification import VerificationStatus
 from truceline.monitoring.violations import VERDICTS, VIOLATION, Verdicts
@@ -82,14 +82,17 @@ def lines(
 ) -> tuple[IncidentLine, ...]:
     """List incidents, by start and then id. ``standing`` gives where each stands, by its id.
 
-    ``under`` and ``missing`` are filled only where ``explained`` (incidents,) asks for it: reasons take about a
-    millisecond for each incident.
+    ``under`` and ``missing`` are filled only where ``explained`` (incidents,) asks for it: reasons take some
+    tenths of a millisecond for each reading that an incident violates.
     """
     words = _words(verdicts)
     acts, targets = wider(agreement.vocabulary.acts), wider(agreement.vocabulary.targets)
     where = sectors_of(incidents.lon, incidents.lat, [sector.geometry for sector in sectors])
     zones = _zones(incidents, agreement, drawn)
-    told = [explain(verdicts, incidents, agreement, row) if asked else () for row, asked in enumerate(explained)]
+    told = [
+        explain_violations(verdicts, incidents, agreement, row) if asked else ((), ())
+        for row, asked in enumerate(explained)
+    ]
     counted = np.bincount(incidents.report_of, minlength=len(incidents))
     given = _given(incidents.evidence)
     return tuple(
@@ -111,8 +114,8 @@ def lines(
             status=(stands := standing[str(incidents.id[row])]).status,
             verified_at=stands.since if stands.status == "verified" else None,
             verdict=words[row],
-            under=tuple(verdict for verdict in told[row] if verdict.verdict == "violation"),
-            missing=tuple(dict.fromkeys(name for verdict in told[row] for name in verdict.missing)),
+            under=told[row][0],
+            missing=told[row][1],
             actor=verdicts.attributed.name(row),
             confidence=CONFIDENCES[verdicts.attributed.confidence[row]],
             evidence=tuple(given.get(row, ())),
