@@ -3,7 +3,7 @@
     python benchmarks/bulletin.py [--day 10000 30000] [--stored 0 1000000]
 
 Copies ``two-rivers``, adds so many reports in its last day and so many in the store on earlier days (a month before and
-back), runs ``truceline monitor`` in a process of its own, and prints processor seconds, peak memory and what was written.
+back), runs ``truceline monitor`` in a process of its own, and prints processor seconds, peak memory and sizes.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from truceline.agreement.three_valued_logic import MAYBE, NO, YES
 from truceline.agreement.windows import Window
 from truceline.monitoring.attribution import CONFIDENCES
 from truceline.monitoring.incidents import Incidents
-from truceline.monitoring.violations import INPUTS, UNDETERMINED, VERDICTS, VIOLATION, Verdicts, missing
+from truceline.monitoring.violations import INPUTS, UNDETERMINED, VERDICTS, Verdicts, missing
 from truceline.records.times import instant
 
 _WORDS = {int(NO): "no", int(MAYBE): "not known", int(YES): "yes"}
@@ -44,18 +44,6 @@ class Verdict:
 def explain(verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int) -> tuple[Verdict, ...]:
     """Put the verdicts on one incident into words: one record for each reading, in the agreement's order."""
     return tuple(_verdict(verdicts, incidents, agreement, row, column) for column in range(len(verdicts.readings)))
-
-
-def explain_violations(
-    verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int
-) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:
-    """Put those readings that one incident violates into words, and name, each once, the inputs that others lack."""
-    codes = verdicts.verdict[row].tolist()
-    broken = tuple(
-        _verdict(verdicts, incidents, agreement, row, n) for n, code in enumerate(codes) if code == VIOLATION
-    )
-    lacking = (missing(verdicts, incidents, row, n) for n, code in enumerate(codes) if code == UNDETERMINED)
-    return broken, tuple(dict.fromkeys(name for names in lacking for name in names))
 
 
 def _verdict(verdicts: Verdicts, incidents: Incidents, agreement: Agreement, row: int, column: int) -> Verdict:

@@ -90,6 +90,7 @@ class _Wanted:
     until: datetime | None
     as_known_at: datetime | None
     feeds: Collection[str] | None
+    named: Collection[str] = ()
 
 
 def read_reports(
@@ -121,10 +122,15 @@ def read_received(
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
+    named: Collection[str] = (),
 ) -> ReceivedReports:
-    """Read the reports of a case with their targets, and when each was first imported; see `read_reports`."""
+    """Read the reports of a case with their targets, and when each was first imported; see `read_reports`.
+
+    Reports ``named`` by id are read even where they ended before ``since``. Memory grows with the reports that are
+    read, not with the store.
+    """
     with reading(case_folder) as connection:
-        frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
+        frame = _frame(connection, _Wanted(since, until, as_known_at, feeds, named))
     told = {name: coded(frame[name]) for name in _NAMED}
     frame = frame.with_columns(id=pl.format("{}:{}", "feed", "native_id"))
     reports = Reports(
@@ -138,6 +144,13 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     return ReceivedReports(reports, *told["target"], frame["received"].to_numpy())
+
+
+def holds_older(case_folder: Path, instant: datetime) -> bool:
+    """Return whether the store of a case holds a report that ended before an instant."""
+    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?)"
+    with reading(case_folder) as connection:
+        return connection is not None and bool(connection.execute(query, (_second(instant),)).fetchone()[0])
 
 
 def read_rows(
@@ -215,7 +228,8 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
         tests.append(_KNOWN)
         values.append(_second(wanted.as_known_at))
     if wanted.since is not None:
-        tests.append("(end IS NULL OR end >= ?)")
+        _ask(connection, wanted.named)
+        tests.append("(end IS NULL OR end >= ? OR feed || ':' || native_id IN (SELECT id FROM named))")
         values.append(_second(wanted.since))
     if wanted.until is not None:
         tests.append("start < ?")
@@ -225,6 +239,11 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
         values += wanted.feeds
     query = f"SELECT {', '.join(columns)} FROM versions WHERE {' AND '.join(tests)} ORDER BY report"  # noqa: S608  (our words)
     return connection.execute(query, values)
+
+
+def _ask(connection: sqlite3.Connection, named: Collection[str]) -> None:
+    connection.execute("CREATE TEMP TABLE named (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((each,) for each in named))
 
 
 def _second(instant: datetime) -> int:
