@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,21 @@ def import_group() -> None:
 
 for _feed in feed_commands():
     import_group.add_command(_feed)
+
+
+@import_group.command()
+@click.argument("number", type=click.IntRange(1))
+@click.argument("case")
+@options.as_json
+def withdraw(number: int, case: str, *, as_json: bool) -> None:
+    """Take an import back: rows say again what they said without it.
+
+    NUMBER is that of the import, as the bulletin's inputs and messages on the store name it. Nothing is deleted: what
+    was known before can still be read. To import a mended file, do so afterwards.
+    """
+    from truceline.services.import_reports import withdraw_import
+
+    answer(withdraw_import(number, case, at=datetime.now(UTC)), as_json=as_json)
 
 
 @import_group.command()

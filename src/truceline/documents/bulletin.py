@@ -75,7 +75,7 @@ def incident_part(line: IncidentLine) -> IncidentRow:
         "reports": line.reports,
         "status": line.status,
         "verdict": line.verdict,
-        "provisions": "; ".join(f"{v.provision}/{v.version}" if v.version else v.provision for v in line.under),
+        "provisions": "; ".join(f"{r.provision.id}/{r.version}" if r.version else r.provision.id for r in line.under),
         "missing": "; ".join(line.missing),
         "zones": "; ".join(line.zones),
         "actor": line.actor or "undetermined",

@@ -13,6 +13,7 @@ from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
 from truceline.feeds.setting import ImportSetting
 from truceline.formats.geometry import FAR_M
+from truceline.formats.report_gate import beyond
 from truceline.formats.rows import Chunk, Refusal
 
 FIELDS: Mapping[str, type[pl.DataType]] = {
@@ -195,6 +196,8 @@ class Sheet:
                 for name, kind in FIELDS.items()
             ]
         )
+        for each in beyond(frame):
+            self.refuse(each.bad, each.values, each.reason, each.remedy)
         refused = [self._refused[row] for row in sorted(self._refused)]
         if refused:
             frame = frame.filter(~pl.Series(range(len(self))).is_in(list(self._refused)))

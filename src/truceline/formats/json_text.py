@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
+
+_ENCODER = json.JSONEncoder(indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def json_text(document: Mapping[str, object] | Sequence[object]) -> str:
@@ -14,4 +17,7 @@ def json_text(document: Mapping[str, object] | Sequence[object]) -> str:
     ValueError
         If it holds a number that JSON has no word for: documents hold None instead.
     """
-    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = io.StringIO()  # piece by piece: a list of all pieces takes many times what the text does
+    text.writelines(_ENCODER.iterencode(document))
+    text.write("\n")
+    return text.getvalue()

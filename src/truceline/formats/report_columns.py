@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from truceline.formats.report_gate import beyond
 from truceline.monitoring.reports import Integers
+from truceline.records.report_limits import RADIUS_M
 
 REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
 OPTIONAL = ("date_only", "time_end", "weapon")
 TOLD = ("target", "received")
 
-_LIMITS = (("lat", -90.0, 90.0, "degrees"), ("lon", -180.0, 180.0, "degrees"), ("radius_m", 0.0, 1e7, "metres"))
+_LIMITS = (("lat", -90.0, 90.0, "degrees"), ("lon", -180.0, 180.0, "degrees"), ("radius_m", 0.0, RADIUS_M, "metres"))
 _DAY = 86_400
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.]\d+)?)?(?:Z|([+-])([01]\d):?([0-5]\d))$"
 _PARTS = ("date", "minute", "second", "sign", "hours", "minutes")
@@ -31,7 +33,17 @@ def checked(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
     again = texts["id"].is_duplicated() & ~texts["id"].is_first_distinct() & (texts["id"] != "")
     faults += _at(again, texts["id"], "is given before; every report needs its own id")
     when, found = _intervals(texts)
-    return pl.DataFrame(typed).with_columns(when).with_columns(_column(texts, "weapon")), sorted(faults + found)
+    frame = pl.DataFrame(typed).with_columns(when).with_columns(_column(texts, "weapon"))
+    return frame, sorted([*faults, *found, *_beyond(frame.select("id", "source", "act", "weapon", "start", "end"))])
+
+
+def _beyond(frame: pl.DataFrame) -> list[Fault]:
+    # Numbers have been looked at one by one; a time is named by the column that it was given in.
+    return [fault for e in beyond(frame) for fault in _at(e.bad, _given(e.values), f"{e.reason}; {e.remedy}")]
+
+
+def _given(values: pl.Series) -> pl.Series:
+    return values.alias({"start": "time", "end": "time_end"}.get(values.name, values.name)).cast(pl.String)
 
 
 def _intervals(texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
@@ -58,6 +70,7 @@ def with_told(frame: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, l
     """Add target and the instant at which each report was received, null where not told."""
     target, received = (_column(texts, name) for name in TOLD)
     at, _, faults = _instants(received, required=False)
+    faults += _beyond(target.to_frame())
     early = (at < frame["start"]).fill_null(value=False)
     faults += _at(early, received, "comes before time; nothing is received before it happens")
     return frame.with_columns(target, at.alias("received")), faults
@@ -103,5 +116,5 @@ def _instants(texts: pl.Series, *, required: bool) -> tuple[pl.Series, pl.Series
 
 
 def _at(bad: pl.Series, texts: pl.Series, what: str) -> list[Fault]:
-    rows = bad.arg_true()
+    rows = bad.fill_null(value=False).arg_true()
     return [(row + 1, texts.name, f"{text!r} {what}") for row, text in zip(rows, texts.gather(rows), strict=True)]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from truceline.agreement.three_valued_logic import MAYBE
-from truceline.monitoring.annotations import ANSWERS, SUBJECT, EvidenceRecord, Finding, Ruling
+from truceline.monitoring.annotations import ANSWERS, SUBJECT, Annotations, EvidenceRecord, Finding, Ruling
 from truceline.monitoring.incidents import NAMES, Incidents, evidence_columns
 from truceline.monitoring.linkage.link_reports import Rulings
 from truceline.monitoring.reports import Reports
@@ -33,6 +33,14 @@ def rulings_on(reports: Reports, rulings: Sequence[Ruling]) -> tuple[Rulings, tu
         else:
             astray.append(ruling.id)
     return Rulings(pairs["merge"], pairs["split"]), tuple(astray)
+
+
+def named_reports(judgements: Iterable[Judgement], told: Annotations) -> frozenset[str]:
+    """List the ids of all reports by which people judged, ruled on or found something about an incident."""
+    subjects = [judgement.subject for judgement in judgements if judgement.subject.startswith(SUBJECT)]
+    subjects += [row.incident for row in told.about_incidents]
+    ruled = [report for ruling in told.rulings for report in (ruling.first, ruling.second)]
+    return frozenset((*(subject.removeprefix(SUBJECT) for subject in subjects), *ruled))
 
 
 def rows_of(incidents: Incidents, subjects: Iterable[str]) -> Mapping[str, int]:

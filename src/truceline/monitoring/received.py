@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,8 @@ class Record:
 
     ``target`` (reports,) are codes into ``targets``, terms of the vocabulary, -1 where not told. ``received``
     (reports,) is when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known.
-    ``acts`` gives the act that each category of claims means.
+    ``acts`` gives the act that each category of claims means. ``read_from`` is None where everything was read, else the
+    instant before which imported reports that nobody named were left out.
     """
 
     reports: Reports
@@ -50,6 +52,7 @@ class Record:
     claims: tuple[Claim, ...]
     annotations: Annotations
     acts: Mapping[str, str]
+    read_from: datetime | None = None
 
     def until(self, end: int) -> Record:
         """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""

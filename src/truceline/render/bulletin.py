@@ -11,10 +11,16 @@ from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.observations import UNIT
 from truceline.render.html import Filter, environment, page, shallow
 from truceline.results.monitoring import Monitored
-from truceline.views.bulletin import bulletin_view
+from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
 
-_WORDS: Mapping[str, Any] = {"unit": UNIT, "incident_unit": INCIDENT_UNIT, "states": STATES, "verdicts": VERDICT_WORDS}
+_WORDS: Mapping[str, Any] = {
+    "most": LISTED,
+    "unit": UNIT,
+    "incident_unit": INCIDENT_UNIT,
+    "states": STATES,
+    "verdicts": VERDICT_WORDS,
+}
 
 
 def bulletin_html(made: Monitored) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from truceline.case import Case
 from truceline.monitoring.annotations import Annotations
@@ -11,9 +12,13 @@ from truceline.monitoring.bulletin import Bulletin
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
-    """A case monitored over a period: its bulletin, and all that people found out, whenever they did."""
+    """A case monitored over a period: its bulletin, and all that people found out, whenever they did.
+
+    ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
+    """
 
     version: str
     case: Case
     annotations: Annotations
     bulletin: Bulletin
+    read_from: datetime | None = None

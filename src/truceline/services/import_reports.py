@@ -28,6 +28,7 @@ from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import Reporters, reporters_of
 from truceline.store.sqlite import writing
+from truceline.store.withdrawal import withdraw_import as take_back
 from truceline.views.imports import import_lines
 
 BAD_SHARE = 0.05
@@ -79,6 +80,24 @@ def import_reports(
     chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
     setting = setting_of(read_case(folder), at)
     done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
+    document = import_document(done, version=__version__)
+    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
+
+
+def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[Imported]:
+    """Take import ``number`` of a case back, at an instant: its rows say again what they said without it.
+
+    Raises
+    ------
+    CaseError, SourceError
+        If there is no such case or import, it was taken back before, or the store cannot be written.
+    MisuseError
+        If the case is a bundled one.
+    """
+    back = take_back(own_folder(case), number, int(at.timestamp()))
+    counts = dict.fromkeys(COUNTED, 0) | {"altered": back.restored, "withdrawn": back.withdrawn}
+    note = f"import {number} is taken back: its rows say again what they said without it"
+    done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", (note,))
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 

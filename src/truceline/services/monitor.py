@@ -22,6 +22,7 @@ from truceline.services.record import read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
 from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
+from truceline.workflow.monitor import needed_from
 
 if TYPE_CHECKING:
     from truceline.evidence.appending import Appended
@@ -64,8 +65,8 @@ def monitor(
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
-    received = read_record(found.folder, read, reading)
     period = _period(read, since, until, timedelta(days=days))
+    received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = walk(read, received.record, period, version=__version__)
     results = bulletin_files(made)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}

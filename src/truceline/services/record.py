@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from truceline.case import Case
@@ -11,10 +12,11 @@ from truceline.casefolder.monitoring_tables import read_monitoring_tables
 from truceline.casefolder.reading import FolderReading
 from truceline.feeds.codes import codes_of
 from truceline.formats.report_files import read_received_files
+from truceline.monitoring.apply_annotations import named_reports
 from truceline.monitoring.received import Record, joined
 from truceline.records.provenance import Input
 from truceline.store.claims import stored_claims
-from truceline.store.received import read_imports, read_received
+from truceline.store.received import holds_older, read_imports, read_received
 from truceline.store.sqlite import FOLDER, STORE
 
 
@@ -26,7 +28,9 @@ class CaseRecord:
     inputs: tuple[Input, ...]
 
 
-def read_record(folder: Path, case: Case, reading: FolderReading | None = None) -> CaseRecord:
+def read_record(
+    folder: Path, case: Case, reading: FolderReading | None = None, since: datetime | None = None
+) -> CaseRecord:
     """Read everything that was received in a case folder; ``case`` is the case of that folder, read by ``reading``.
 
     Without a reading, the tables of monitoring are read.
@@ -37,6 +41,9 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
     imported, one of a file when the file says, if it does.
     Claims are those of the case's ledger, then those imported.
 
+    Of what was imported, reports that ended before ``since`` are left out, unless a claim covers the time or somebody
+    judged, ruled or found something on them: memory then grows with the time asked for, not with the store.
+
     Raises
     ------
     CaseError, SourceError
@@ -45,8 +52,11 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
     tables = read_monitoring_tables(folder, case, reading)
     paths = _report_files(folder)
     parsed, hashes = read_received_files(*paths) if paths else (None, ())
-    received = joined([tables.observed, *([parsed] if parsed else []), read_received(folder)])
     files = (Input(path.relative_to(folder).as_posix(), sha256) for path, sha256 in zip(paths, hashes, strict=True))
+    claims = (*tables.claims, *stored_claims(folder))
+    first = since and min([since, *(claim.start for claim in claims)])
+    imported = read_received(folder, since=first, named=named_reports(case.judgements, tables.annotations))
+    received = joined([tables.observed, *([parsed] if parsed else []), imported])
     record = Record(
         reports=received.reports,
         target=received.target,
@@ -54,9 +64,10 @@ def read_record(folder: Path, case: Case, reading: FolderReading | None = None) 
         received=received.received,
         observations=tables.observations,
         watches=tables.watches,
-        claims=(*tables.claims, *stored_claims(folder)),
+        claims=claims,
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,
+        read_from=first if first and holds_older(folder, first) else None,
     )
     return CaseRecord(record, (*files, *_imports(folder)))
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from truceline.formats.rows import Refusal
 
-_CONTENT = ("source", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "label", "detail")
-_COLUMNS = f"version, report, import, line, withdrawn, feed, kind, native_id, {', '.join(_CONTENT)}"
-_WITHDRAWN = b""
+CONTENT = ("source", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "label", "detail")
+"""What a row says, and what is hashed of it."""
+COLUMNS = f"version, report, import, line, withdrawn, feed, kind, native_id, {', '.join(CONTENT)}"
+WITHDRAWN = b""
 """The hash of a withdrawn row: no row has it, so that one that comes back is a new version."""
 
 _Head = tuple[int, bytes, int]
@@ -42,9 +44,9 @@ class Adding:
         changed: list[tuple[object, ...]] = []
         same: list[tuple[int, str, str]] = []
         refused = []
-        for line, native_id, *content in frame.select("line", "native_id", *_CONTENT).iter_rows():
-            mark = hashlib.blake2b(repr(content).encode(), digest_size=16).digest()
-            report, known, seen = heads.get(native_id, (0, _WITHDRAWN, 0))
+        for line, native_id, *content in frame.select("line", "native_id", *CONTENT).iter_rows():
+            mark = mark_of(content)
+            report, known, seen = heads.get(native_id, (0, WITHDRAWN, 0))
             if seen == self.number:
                 if known != mark:
                     refused.append(_clash(line, native_id))
@@ -68,11 +70,11 @@ class Adding:
     def withdraw(self) -> None:
         """Mark as withdrawn every row of the feed that this import did not see."""
         gone = "feed = ? AND seen <> ? AND hash <> ?"
-        missing = (self.feed, self.number, _WITHDRAWN)
+        missing = (self.feed, self.number, WITHDRAWN)
         made = self.connection.execute(
-            f"INSERT INTO versions ({_COLUMNS}) "  # noqa: S608  (names of our own)
+            f"INSERT INTO versions ({COLUMNS}) "  # noqa: S608  (names of our own)
             f"SELECT row_number() OVER (ORDER BY v.version) + ?, v.report, ?, v.line, 1, v.feed, v.kind, v.native_id, "
-            f"{', '.join(f'v.{name}' for name in _CONTENT)} FROM heads h JOIN versions v ON v.version = h.version "
+            f"{', '.join(f'v.{name}' for name in CONTENT)} FROM heads h JOIN versions v ON v.version = h.version "
             "WHERE h.feed = ? AND h.seen <> ? AND h.hash <> ?",
             (self._version - 1, self.number, *missing),
         )
@@ -80,13 +82,13 @@ class Adding:
         self.connection.execute(
             f"UPDATE heads SET hash = ?, version = (SELECT max(v.version) FROM versions v WHERE v.version >= ? AND "  # noqa: S608  (as above)
             f"v.report = heads.report) WHERE {gone}",
-            (_WITHDRAWN, self._version, *missing),
+            (WITHDRAWN, self._version, *missing),
         )
 
     def known(self) -> int:
         """Count the rows of the feed that are not withdrawn."""
         query = "SELECT count(*) FROM heads WHERE feed = ? AND hash <> ?"
-        (count,) = self.connection.execute(query, (self.feed, _WITHDRAWN)).fetchone()
+        (count,) = self.connection.execute(query, (self.feed, WITHDRAWN)).fetchone()
         return int(count)
 
     def finish(self, file: str, sha256: str, at: int) -> None:
@@ -114,8 +116,8 @@ class Adding:
     def _write(
         self, versions: list[tuple[object, ...]], changed: list[tuple[object, ...]], same: list[tuple[int, str, str]]
     ) -> None:
-        marks = ", ".join("?" * (8 + len(_CONTENT)))
-        self.connection.executemany(f"INSERT INTO versions ({_COLUMNS}) VALUES ({marks})", versions)  # noqa: S608
+        marks = ", ".join("?" * (8 + len(CONTENT)))
+        self.connection.executemany(f"INSERT INTO versions ({COLUMNS}) VALUES ({marks})", versions)  # noqa: S608
         changed.sort(key=lambda head: str(head[1]))  # near one another in the index: far fewer pages are touched
         self.connection.executemany(
             "INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, native_id) DO UPDATE SET "
@@ -123,6 +125,11 @@ class Adding:
             changed,
         )
         self.connection.executemany("UPDATE heads SET seen = ? WHERE feed = ? AND native_id = ?", same)
+
+
+def mark_of(content: Sequence[object]) -> bytes:
+    """Compute the hash by which the store knows what a row says; ``content`` in the order of ``CONTENT``."""
+    return hashlib.blake2b(repr(list(content)).encode(), digest_size=16).digest()
 
 
 def _clash(line: int, native_id: str) -> Refusal:

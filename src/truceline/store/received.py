@@ -14,18 +14,24 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from truceline.errors import SourceError
+from truceline.errors import SourceError, shown
 from truceline.formats.report_columns import coded
+from truceline.formats.report_gate import beyond
 from truceline.monitoring.received import ReceivedReports
 from truceline.monitoring.reports import Reports
 from truceline.records.times import instant
 from truceline.store.sqlite import reading
 
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
-_RECEIVED = """
-(SELECT at FROM imports WHERE number = (SELECT import FROM versions AS first WHERE first.version = versions.report))
+_FIRST_IMPORT = "(SELECT import FROM versions AS first WHERE first.version = versions.report)"
+"""In which import a row first came: the number of a report is that of its first version."""
+_NEWEST = "version = (SELECT h.version FROM heads h WHERE h.feed = versions.feed AND h.native_id = versions.native_id)"
+_KNOWN = """
+version IN (SELECT max(version) FROM versions
+            WHERE import < ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807) GROUP BY report)
 """
-"""When a row was first imported: the number of a report is that of its first version."""
+"""The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
+back makes none known before those that came first."""
 _NAMES = ("feed", "native_id", "source", "act", "weapon", "target")
 _NAMED = ("source", "act", "weapon", "target")
 _TYPES = {
@@ -34,9 +40,11 @@ _TYPES = {
     "lat": pl.Float64,
     "lon": pl.Float64,
     "radius_m": pl.Float64,
+    "import": pl.Int64,
     "received": pl.Int64,
 }
 _BLOCK = 100_000
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class _Wanted:
     until: datetime | None
     as_known_at: datetime | None
     feeds: Collection[str] | None
+    named: Collection[str] = ()
 
 
 def read_reports(
@@ -113,10 +122,15 @@ def read_received(
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
+    named: Collection[str] = (),
 ) -> ReceivedReports:
-    """Read the reports of a case with their targets, and when each was first imported; see `read_reports`."""
+    """Read the reports of a case with their targets, and when each was first imported; see `read_reports`.
+
+    Reports ``named`` by id are read even where they ended before ``since``. Memory grows with the reports that are
+    read, not with the store.
+    """
     with reading(case_folder) as connection:
-        frame = _frame(connection, _Wanted(since, until, as_known_at, feeds))
+        frame = _frame(connection, _Wanted(since, until, as_known_at, feeds, named))
     told = {name: coded(frame[name]) for name in _NAMED}
     frame = frame.with_columns(id=pl.format("{}:{}", "feed", "native_id"))
     reports = Reports(
@@ -130,6 +144,13 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     return ReceivedReports(reports, *told["target"], frame["received"].to_numpy())
+
+
+def holds_older(case_folder: Path, instant: datetime) -> bool:
+    """Return whether the store of a case holds a report that ended before an instant."""
+    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?)"
+    with reading(case_folder) as connection:
+        return connection is not None and bool(connection.execute(query, (_second(instant),)).fetchone()[0])
 
 
 def read_rows(
@@ -167,26 +188,48 @@ def _row(feed: str, native_id: str, *values: Any) -> StoredRow:  # noqa: ANN401 
 
 
 def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:
-    columns = (*_NUMBERS, *_NAMES, f"{_RECEIVED} AS received")
-    schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "received")}
+    columns = (*_NUMBERS, *_NAMES, "import", f"{_FIRST_IMPORT} AS received")
+    schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "import", "received")}
     blocks = [pl.DataFrame(schema=schema)]
     if connection is not None:
         cursor = _select(connection, columns, "report", wanted)
         while rows := cursor.fetchmany(_BLOCK):
-            blocks.append(pl.DataFrame(rows, schema=schema, orient="row"))
+            blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
+        known_from = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
+        blocks = [block.with_columns(known_from) for block in blocks]
     return pl.concat(blocks, rechunk=True)
+
+
+def _known_from(connection: sqlite3.Connection) -> dict[int, int]:
+    """Find from when the rows of each import are known: never before those of an earlier one."""
+    found = connection.execute("SELECT number, max(at) OVER (ORDER BY number) FROM imports")
+    return dict(found.fetchall())
+
+
+def _sound(rows: pl.DataFrame) -> pl.DataFrame:
+    """Check rows by the gate that imports pass: an earlier truceline may have let in what this one does not."""
+    problems = [
+        f"import {number} {each.values.name} | {shown(str(value))} {each.reason}; "
+        f"take it back (truceline import withdraw {number} CASE) and import it again"
+        for each in beyond(rows)
+        for number, value in zip(rows["import"].filter(each.bad), each.values.filter(each.bad), strict=True)
+    ]
+    if problems:
+        raise SourceError("the store holds what is no report", tuple(problems[:_SHOWN]))
+    return rows
 
 
 def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str, wanted: _Wanted) -> sqlite3.Cursor:
     """Select the newest versions known then, in the order in which their rows first came."""
-    known, known_at = "TRUE", []
-    if wanted.as_known_at is not None:
-        known, known_at = "import IN (SELECT number FROM imports WHERE at <= ?)", [_second(wanted.as_known_at)]
-    newest = f"version IN (SELECT max(version) FROM versions WHERE {known} GROUP BY report)"  # noqa: S608  (our words)
-    tests = [newest, "NOT withdrawn", "kind = ?"]
-    values: list[Any] = [*known_at, kind]
+    tests, values = ["NOT withdrawn", "kind = ?"], list[Any]([kind])
+    if wanted.as_known_at is None:
+        tests.append(_NEWEST)
+    else:
+        tests.append(_KNOWN)
+        values.append(_second(wanted.as_known_at))
     if wanted.since is not None:
-        tests.append("(end IS NULL OR end >= ?)")
+        _ask(connection, wanted.named)
+        tests.append("(end IS NULL OR end >= ? OR feed || ':' || native_id IN (SELECT id FROM named))")
         values.append(_second(wanted.since))
     if wanted.until is not None:
         tests.append("start < ?")
@@ -196,6 +239,11 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
         values += wanted.feeds
     query = f"SELECT {', '.join(columns)} FROM versions WHERE {' AND '.join(tests)} ORDER BY report"  # noqa: S608  (our words)
     return connection.execute(query, values)
+
+
+def _ask(connection: sqlite3.Connection, named: Collection[str]) -> None:
+    connection.execute("CREATE TEMP TABLE named (id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((each,) for each in named))
 
 
 def _second(instant: datetime) -> int:

@@ -52,7 +52,7 @@ CREATE TABLE heads (
 ) STRICT, WITHOUT ROWID;
 """
 _GUARD = """
-CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
 BEGIN SELECT RAISE(ABORT, 'the store is append-only'); END;
 """
 
@@ -121,9 +121,14 @@ def _make(connection: sqlite3.Connection) -> None:
     for statement in _TABLES.split(";\n")[:-1]:
         connection.execute(statement)
     for table in ("imports", "versions"):
-        for act in ("UPDATE", "DELETE"):
-            connection.execute(_GUARD.format(table=table, act=act))
+        guard(connection, table)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def guard(connection: sqlite3.Connection, table: str) -> None:
+    """Let nothing in a table be altered or deleted."""
+    for act in ("UPDATE", "DELETE"):
+        connection.execute(_GUARD.format(table=table, act=act))
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.obligations import Precondition
 from truceline.case import Case
 from truceline.monitoring.bulletin import Bulletin, Clock, SectorCount
+from truceline.monitoring.incident_table import IncidentLine
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin_map import incident_map
 from truceline.views.incidents import span_of
@@ -32,6 +34,11 @@ class ViolationRow:
     when: str
 
 
+LISTED = 1_000
+"""The most incidents, steps or lines of a table that a page lists one by one; tables and maps beside it hold all."""
+_FIRST = ("violation", "contested", "undetermined")
+
+
 @dataclass(frozen=True, slots=True)
 class BulletinPictures:
     """The pictures of a bulletin."""
@@ -45,8 +52,9 @@ class BulletinView:
     """Everything that the bulletin says: ``b`` is the result, the rest its words by the names of its sections.
 
     ``sectors``, ``sites``, ``actors``, ``words`` and ``versions`` (readings) name what ids stand for; ``counted`` are
-    the sectors and all together; ``numbers`` are those of incidents in the list; ``waiting`` are steps whose clock has
-    not started, with the reason and for how many violations.
+    the sectors and all together; ``listed`` are the incidents that the page lists, with their numbers among all of the
+    period, and ``numbers`` those numbers by id; ``table`` has at most `LISTED` of ``table_lines`` lines; ``waiting``
+    are steps whose clock has not started, with the reason and for how many violations.
     """
 
     made: Monitored
@@ -59,10 +67,12 @@ class BulletinView:
     actors: Mapping[str, str]
     words: Mapping[str, str]
     versions: Mapping[str, str]
+    listed: tuple[tuple[int, IncidentLine], ...]
     numbers: Mapping[str, int]
     findings: tuple[str, ...]
     by_zone: tuple[tuple[str, int, int], ...]
     table: tuple[ViolationRow, ...]
+    table_lines: int
     parties: tuple[str, ...]
     due: tuple[Clock, ...]
     preconditions: Mapping[str, Precondition]
@@ -76,6 +86,7 @@ class BulletinView:
 def bulletin_view(made: Monitored) -> BulletinView:
     """Compute everything that a bulletin says."""
     case, bulletin = made.case, made.bulletin
+    listed = _listed(bulletin.lines)
     return BulletinView(
         made=made,
         case=case,
@@ -87,19 +98,32 @@ def bulletin_view(made: Monitored) -> BulletinView:
         actors={actor.id: actor.name for actor in case.actors},
         words=_words(case),
         versions={version.id: version.title for version in case.agreement.versions} | {"": "every reading"},
-        numbers={line.id: n for n, line in enumerate(bulletin.lines, start=1)},
+        listed=listed,
+        numbers={line.id: n for n, line in listed},
         findings=tuple(_findings(made)),
         by_zone=tuple(_by_zone(made)),
-        table=tuple(_table(made)),
+        table=tuple(islice(_table(made), LISTED)),
+        table_lines=len(bulletin.table),
         parties=tuple(sorted({party for row in bulletin.claimed.beside for party in row.claimed})),
         due=tuple(clock for clock in bulletin.clocks if clock.due is not None or clock.taken is not None),
         preconditions={each.id: each for each in case.agreement.preconditions},
         waiting=_waiting(made),
-        pictures=BulletinPictures(incident_map(made), _trend(made)),
+        pictures=BulletinPictures(incident_map(made, listed), _trend(made)),
         in_breach=sum(line.violation for line in bulletin.lines),
         verified=sum(line.status == "verified" for line in bulletin.lines),
         attributed=sum(bool(line.actor) for line in bulletin.lines),
     )
+
+
+def _listed(lines: Sequence[IncidentLine]) -> tuple[tuple[int, IncidentLine], ...]:
+    # Where there are too many: verified ones first, then by verdict; in any case in the order of the bulletin.
+    ranked = {verdict: n for n, verdict in enumerate(_FIRST)}
+
+    def rank(row: int) -> tuple[bool, int]:
+        return lines[row].status != "verified", ranked.get(lines[row].verdict, len(_FIRST))
+
+    chosen = sorted(range(len(lines)), key=rank)[:LISTED]
+    return tuple((row + 1, lines[row]) for row in sorted(chosen))
 
 
 def _words(case: Case) -> Mapping[str, str]:

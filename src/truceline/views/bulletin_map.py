@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import shapely
 
@@ -17,8 +19,11 @@ MARKS = {"violation": 0, "contested": 1, "undetermined": 2, "permitted": 3, "out
 """The colour and shape of an incident on the map, by its verdict."""
 
 
-def incident_map(made: Monitored) -> LineMap:
-    """Return the map of a bulletin; nothing on it says how well anything is seen."""
+def incident_map(made: Monitored, listed: Iterable[tuple[int, IncidentLine]]) -> LineMap:
+    """Return the map of a bulletin with the ``listed`` incidents and their numbers.
+
+    Nothing on it says how well anything is seen.
+    """
     case = made.case
     own = line_drawn(case.line) if case.has_line else np.empty((0, 2))
     layers = MapLayers(
@@ -29,7 +34,7 @@ def incident_map(made: Monitored) -> LineMap:
         sectors=sector_rings(case),
         belts=belt_rings(case),
     )
-    points = tuple(_point(n, line) for n, line in enumerate(made.bulletin.lines, start=1))
+    points = tuple(_point(n, line) for n, line in listed)
     return LineMap("Incidents of the period along the line", layers, points, {})
 
 

@@ -43,8 +43,9 @@ def broken(line: IncidentLine, case: Case) -> list[str]:
     """List the provisions violated, each once; with the readings where these differ."""
     titles = {version.id: version.title for version in case.agreement.versions}
     found: dict[str, list[str]] = {}
-    for verdict in line.under:
-        found.setdefault(f"{verdict.title} ({verdict.clause.ref})", []).append(titles.get(verdict.version, ""))
+    for reading in line.under:
+        what = f"{reading.provision.title} ({reading.provision.clause.ref})"
+        found.setdefault(what, []).append(titles.get(reading.version, ""))
     if line.verdict != "contested":
         return list(found)
     return [f"{what}: {', '.join(versions)}" for what, versions in found.items()]

@@ -35,6 +35,10 @@ CLOCK_H = 0.1
 minute, and sound takes under one."""
 
 
+BEFORE = timedelta(days=30)
+"""How long before what a bulletin counts its reports are read, at least. Assumed: what is older is settled."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken.
@@ -79,7 +83,21 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )
-    return Monitored(version=version, case=case, annotations=known.annotations, bulletin=bulletin)
+    return Monitored(
+        version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
+    )
+
+
+def needed_from(case: Case, period: Period) -> datetime:
+    """Return the instant from which a bulletin of a period needs reports.
+
+    That is `BEFORE` ahead of the previous period, or of the days of silence that a precondition asks for, whichever
+    is earlier: time for steps of the ladder that still run, and for linkage to learn from. A ladder with longer steps
+    needs so much more.
+    """
+    steps = max((timedelta(hours=step.within_hours) for step in case.agreement.ladder), default=timedelta())
+    days = max((each.days for each in case.agreement.preconditions), default=0.0)
+    return min(period.previous.start, period.end - timedelta(days=days)) - max(BEFORE, steps)
 
 
 def _judged(case: Case, record: Record, end: datetime) -> _Judged:
@@ -136,5 +154,8 @@ def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, 
 
 def _silences(case: Case, judged: _Judged, record: Record, end: datetime) -> tuple[Silence, ...]:
     codes = np.array([STATUSES.index(stands.status) for stands in judged.standing.values()], dtype=np.int8)
-    seen = WatchedIncidents(judged.incidents, codes, watched(record.watches))
+    spans = watched(record.watches)
+    if record.read_from is not None:  # nobody looked for what broke the silence before
+        spans = np.maximum(spans, int(record.read_from.timestamp()))
+    seen = WatchedIncidents(judged.incidents, codes, spans)
     return tuple(silence(each, seen, case.agreement, case.lines, end) for each in case.agreement.preconditions)

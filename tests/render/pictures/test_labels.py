@@ -43,3 +43,15 @@ def test_a_lone_label_is_placed_right_of_its_point():
     [(label, left, base)] = place_labels([MapLabel("Town", 100.0, 100.0, 12.0, 9.0, "t")], [], FRAME)
 
     assert (label.words, left, base) == ("Town", 109.0, 104.0)
+
+
+@given(st.lists(labels, max_size=40))
+def test_labels_stand_where_comparing_each_with_all_would_put_them(wanted):
+    marks = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wanted]
+    placed, taken = [], list(marks)
+    for label in wanted:
+        for found in place_labels([label], taken, FRAME):
+            placed.append(found)
+            taken.append(box(*found))
+
+    assert list(place_labels(wanted, marks, FRAME)) == placed

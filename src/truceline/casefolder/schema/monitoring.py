@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from truceline.formats.cells import Count, Day, Declares, Id, Instant, Positive, Refers, Text, Words, Zone
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
 from truceline.monitoring.claims.ledger import Claim
+from truceline.records.report_limits import LONGEST, possible
 
 NOT_KNOWN = "N/K"
 """What the monitors write where something is not known."""
@@ -69,6 +70,12 @@ Bit = Annotated[bool, BeforeValidator(_bit)]
 """``1`` or ``0``."""
 Local = Annotated[datetime | None, BeforeValidator(_local)]
 """A time on a clock, without offset; may be empty."""
+PossibleDay = Annotated[Day, AfterValidator(possible)]
+"""A day in the years in which something may happen."""
+PossibleInstant = Annotated[Instant, AfterValidator(possible)]
+"""An instant in those years, with its offset from UTC."""
+PossibleLocal = Annotated[Local, AfterValidator(lambda at: None if at is None else possible(at))]
+"""A time on a clock in those years, without offset; may be empty."""
 Hours = Annotated[tuple[time, time], BeforeValidator(_span)]
 """A time of day, or from one to another."""
 Distance = Annotated[tuple[float, float] | None, BeforeValidator(_distance)]
@@ -80,7 +87,7 @@ Bearing = Annotated[float | None, BeforeValidator(_bearing)]
 class ObservationRow(Shape):
     """A line of the monitors' table of ceasefire violations, in the form that the OSCE SMM published."""
 
-    id: Annotated[Id, Declares("observation")]
+    id: Annotated[Id, Field(max_length=LONGEST["id"]), Declares("observation")]
     """The observation's id."""
     position: Annotated[Words, Refers(("site",))]
     """The monitors' position: a site."""
@@ -94,11 +101,11 @@ class ObservationRow(Shape):
     """How many explosions, bursts, shots or projectiles."""
     observation: Literal["explosion", "burst", "shot", "projectile", "muzzle-flash", "illumination-flare"]
     """What was observed."""
-    description: Text
+    description: Annotated[Text, Field(max_length=LONGEST["description"])]
     """Outgoing, incoming, impact, airburst or undetermined, and the direction of flight; may be empty."""
     weapon: Words
     """The weapon as the monitors write it: `SAF`, `HMG`, `mortar`, `artillery`, `MLRS`, ... or `N/K`."""
-    date: Day
+    date: PossibleDay
     """The day, on the case's clock."""
     time: Hours
     """The time of day, on the case's clock: `20:14`, or from when to when: `20:14-20:31`."""
@@ -123,9 +130,9 @@ class CoverageRow(Shape):
     """The entry's id."""
     post: Annotated[Words, Refers(("site",))]
     """The site of the post, camera or patrol base."""
-    start: Instant
+    start: PossibleInstant
     """From when, with its offset, such as `2031-03-19T06:00:00Z`."""
-    end: Instant
+    end: PossibleInstant
     """Until when, not included."""
     state: Literal["observing", "weather", "technical", "access-denied", "jamming", "threat"]
     """`observing`, or what kept it from observing; `access-denied`, `jamming`, `threat` are restrictions by people."""
@@ -150,9 +157,9 @@ class ClaimRow(Shape):
     """Who claims it: the party, and in brackets who spoke for it."""
     accused: Words
     """Of whom."""
-    window_start_local: Local
+    window_start_local: PossibleLocal
     """From when, on the clock of `window_tz`."""
-    window_end_local: Local
+    window_end_local: PossibleLocal
     """Until when, not included; empty where the count runs on."""
     window_tz: Zone
     """The time zone of the two."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from truceline.render.pictures.svg import PER_CHARACTER
 
 Box = tuple[float, float, float, float]
+
+_SQUARE = 16.0
+"""The side of a square, in units of the picture: about as high as a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,39 @@ def place_labels(
 ) -> Iterator[tuple[MapLabel, float, float]]:
     """Give each label the first free place around its point, in the order given; leave it out where there is none.
 
-    Yields the label with the left end of its baseline. Grows with labels x boxes.
+    Yields the label with the left end of its baseline. Grows with labels and boxes: only what is near is compared.
     """
-    boxes = list(taken)
+    boxes = _Boxes(taken)
     for label in wanted:
         for left, base in _places(label):
             box = (left, base - label.size, left + _width(label), base + 3)
-            if _inside(box, frame) and not any(_meet(box, other) for other in boxes):
-                boxes.append(box)
+            if _inside(box, frame) and boxes.free(box):
+                boxes.add(box)
                 yield label, left, base
                 break
+
+
+class _Boxes:
+    """Boxes by the squares of the picture that they touch."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._near: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Add a box to every square that it touches."""
+        for square in _squares(box):
+            self._near[square].append(box)
+
+    def free(self, box: Box) -> bool:
+        """Return whether a box meets none of those added."""
+        return not any(_meet(box, other) for square in _squares(box) for other in self._near.get(square, ()))
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    left, top, right, bottom = (int(edge // _SQUARE) for edge in box)
+    yield from product(range(left, right + 1), range(top, bottom + 1))
 
 
 def _width(label: MapLabel) -> float:

@@ -1,0 +1,119 @@
+"""An import is taken back without a trace in what is known now, and with every trace in what was known then."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+import pytest
+
+from truceline.errors import SourceError
+from truceline.feeds.catalogue import feed_of
+from truceline.feeds.setting import ImportSetting
+from truceline.services.import_reports import Choices, import_file
+from truceline.store.adding import Adding
+from truceline.store.received import read_imports, read_received, read_reports
+from truceline.store.sqlite import store_path, writing
+from truceline.store.withdrawal import withdraw_import
+
+START = datetime(2031, 1, 1, tzinfo=UTC)
+
+
+def second(hour):
+    return int((START + timedelta(hours=hour)).timestamp())
+
+
+def take(folder, acts, *, at, full=False):
+    path = folder / "file.csv"
+    rows = "".join(f"{name},{START.isoformat()},48.5,37.5,100,{act}\n" for name, act in acts.items())
+    path.write_text("id,time,lat,lon,radius_m,act\n" + rows)
+    setting = ImportSetting(second(at), "Etc/UTC")
+    return import_file(folder, feed_of("csv"), path, setting, Choices(full=full, accept_rest=True)).number
+
+
+def acts(folder, **wanted):
+    reports = read_reports(folder, **wanted)
+    return {name: reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)}
+
+
+def test_rows_say_again_what_they_said_without_the_import(tmp_path):
+    take(tmp_path, {"a": "shelling", "b": "strike", "c": "shot"}, at=1)
+    bad = take(tmp_path, {"a": "flare", "d": "flare"}, at=2, full=True)
+    assert acts(tmp_path) == {"csv:a": "flare", "csv:d": "flare"}
+    back = withdraw_import(tmp_path, bad, second(3))
+
+    assert acts(tmp_path) == {"csv:a": "shelling", "csv:b": "strike", "csv:c": "shot"}
+    assert (back.withdrawn, back.restored, back.number) == (1, 3, 3)
+    assert acts(tmp_path, as_known_at=START + timedelta(hours=2)) == {"csv:a": "flare", "csv:d": "flare"}
+
+
+def test_what_a_later_import_changed_stays_and_the_order_of_taking_back_does_not_matter(tmp_path):
+    for order in ((1, 2), (2, 1)):
+        folder = tmp_path / f"{order[0]}"
+        folder.mkdir()
+        take(folder, {"a": "shelling"}, at=1)
+        take(folder, {"a": "strike", "b": "shot"}, at=2)
+        take(folder, {"b": "flare"}, at=3)
+        first = withdraw_import(folder, order[0], second(4))
+        assert acts(folder)["csv:b"] == "flare"
+        withdraw_import(folder, order[1], second(5))
+        assert acts(folder) == {"csv:b": "flare"}
+        assert first.withdrawn == 0
+
+
+def test_a_file_that_was_taken_back_can_be_imported_again(tmp_path):
+    take(tmp_path, {"a": "shelling"}, at=1)
+    withdraw_import(tmp_path, 1, second(2))
+    assert acts(tmp_path) == {}
+    take(tmp_path, {"a": "shelling"}, at=3)
+    assert acts(tmp_path) == {"csv:a": "shelling"}
+
+
+@pytest.mark.parametrize(("number", "message"), [(9, "from 1 to 2"), (1, "taken back before"), (2, "took another")])
+def test_what_cannot_be_taken_back_is_refused_and_nothing_is_written(tmp_path, number, message):
+    take(tmp_path, {"a": "shelling"}, at=1)
+    withdraw_import(tmp_path, 1, second(2))
+    with pytest.raises(SourceError, match=message):
+        withdraw_import(tmp_path, number, second(3))
+    assert len(read_imports(tmp_path)) == 2
+
+
+def test_a_case_without_a_store_has_nothing_to_take_back(tmp_path):
+    with pytest.raises(SourceError, match="has no store"):
+        withdraw_import(tmp_path, 1, second(1))
+    assert not store_path(tmp_path).exists()
+
+
+def poison(folder, **values):
+    row = {"line": 2, "native_id": "x", "source": "s", "start": second(0), "end": second(0), "lat": 48.5, "lon": 37.5}
+    row |= {"radius_m": 100.0, "act": "shot", "weapon": "", "target": "", "label": "", "detail": "{}"} | values
+    with writing(folder) as connection:
+        adding = Adding(connection, "old", "report")
+        adding.add(pl.DataFrame([row]))
+        adding.finish("old.csv", "0" * 64, second(2))
+
+
+@pytest.mark.parametrize("values", [{"radius_m": 1e308}, {"start": -62_167_219_200}, {"native_id": "y" * 60_000}])
+def test_a_poisoned_store_names_the_import_and_is_whole_again_without_it(tmp_path, values):
+    take(tmp_path, {"a": "shelling"}, at=1)
+    poison(tmp_path, **values)
+    with pytest.raises(SourceError, match=r"import 2 .*truceline import withdraw 2 CASE") as caught:
+        read_reports(tmp_path)
+    assert len(str(caught.value)) < 500
+    withdraw_import(tmp_path, 2, second(3))
+    assert acts(tmp_path) == {"csv:a": "shelling"}
+
+
+def test_a_clock_set_back_makes_nothing_known_before_what_came_first(tmp_path):
+    take(tmp_path, {"a": "shelling"}, at=10)
+    take(tmp_path, {"b": "strike"}, at=5)
+
+    assert acts(tmp_path, as_known_at=START + timedelta(hours=7)) == {}
+    assert set(acts(tmp_path, as_known_at=START + timedelta(hours=10))) == {"csv:a", "csv:b"}
+    assert read_received(tmp_path).received.tolist() == [second(10), second(10)]
+
+
+def test_withdrawals_are_append_only(tmp_path):
+    take(tmp_path, {"a": "shelling"}, at=1)
+    withdraw_import(tmp_path, 1, second(2))
+    with writing(tmp_path) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute("DELETE FROM withdrawals")
