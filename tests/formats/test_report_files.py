@@ -1,6 +1,7 @@
 """Report files are read whole or refused whole, and results are written whole or not at all."""
 
 import hashlib
+import os
 import re
 
 import polars as pl
@@ -183,3 +184,11 @@ def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     with pytest.raises(SourceError, match="give a folder that can be written"):
         write_linkage(tmp_path / "nowhere" / "out.csv", tmp_path / "why.csv", reports, link(reports))
     assert [p.name for p in tmp_path.iterdir()] == ["reports.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders")
+def test_a_pipe_among_the_reports_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "reports.csv")
+
+    with pytest.raises(SourceError, match=r"reports.csv \| it is no ordinary file; give a UTF-8 CSV or a Parquet file"):
+        read_reports(tmp_path / "reports.csv")

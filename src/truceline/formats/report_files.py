@@ -81,7 +81,8 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
         data = read_ordinary(path)
         frame = pl.read_parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
-        reason = f"{path} | {str(fault).splitlines()[0]}; give a UTF-8 CSV or a Parquet file"
+        what = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault).splitlines()[0]
+        reason = f"{path} | {what}; give a UTF-8 CSV or a Parquet file"
         raise SourceError("the reports cannot be read", (reason,)) from fault
     problems = [
         f"{path} | has no column {name}; its columns are {', '.join(frame.columns)}"
