@@ -18,6 +18,7 @@ from truceline.casefolder.consistency.ground import (
 )
 from truceline.casefolder.consistency.known import values_have_days_of_their_own
 from truceline.casefolder.consistency.line import (
+    legs_are_possible,
     lengths_are_not_typed,
     places_lie_together,
     requirements_can_be_sized,
@@ -226,6 +227,7 @@ RULES = (
     sites_hold_what_their_kind_holds,
     patrols_can_drive,
     lineless_cases_name_no_line,
+    legs_are_possible,
     places_lie_together,
     rows_replace_earlier_ones,
     findings_use_known_words,
