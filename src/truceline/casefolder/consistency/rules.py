@@ -9,7 +9,11 @@ from pyproj.exceptions import CRSError
 
 from truceline.casefolder.consistency import quantities
 from truceline.casefolder.consistency.concepts import bases_stand_where_they_are_sized, concepts_are_described_once
-from truceline.casefolder.consistency.findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.casefolder.consistency.findings import (
+    findings_use_known_words,
+    observed_weapons_are_known,
+    rows_replace_earlier_ones,
+)
 from truceline.casefolder.consistency.ground import (
     lineless_cases_name_no_line,
     patrols_can_drive,
@@ -229,6 +233,7 @@ RULES = (
     lineless_cases_name_no_line,
     legs_are_possible,
     places_lie_together,
+    observed_weapons_are_known,
     rows_replace_earlier_ones,
     findings_use_known_words,
     values_have_days_of_their_own,
