@@ -380,9 +380,8 @@ def test_a_weapon_that_is_not_known_is_refused_by_name(tmp_path):
     shutil.copytree(find_case("two-rivers").folder, tmp_path / "case")
     table = tmp_path / "case/observations.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",HMG,", ",HMX,", 1), encoding="utf-8")
-    case = read_case(tmp_path / "case")
-    with pytest.raises(CaseError, match=r"o-0302 weapon \| 'HMX' is not known"):
-        read_record(tmp_path / "case", case)
+    with pytest.raises(CaseError, match=r"observations\.csv:\d+ weapon \| the weapon 'HMX' is not known"):
+        read_case(tmp_path / "case")
 
 
 def test_bad_rows_of_the_monitoring_tables_are_all_listed(tmp_path):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,13 +12,12 @@ import numpy as np
 import polars as pl
 
 from truceline.case import Case
+from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, read_files
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
-from truceline.errors import CaseError
 from truceline.formats.report_columns import coded
-from truceline.formats.yaml_tree import bundled_yaml
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import CoverageEntry
@@ -57,7 +55,6 @@ def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | No
     reading = reading or read_files(folder, [file for file in FILES if file.shape in _SHAPES])
     reading.faults.raise_if_any(str(folder))
     rows = [entry.shape for entry in reading.of(ObservationRow)]
-    _weapons_known(rows)
     observed = _observed(rows, [_sighting(row, case) for row in rows], case)
     return MonitoringTables(
         observed=observed,
@@ -68,26 +65,9 @@ def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | No
     )
 
 
-@cache
-def _words() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = bundled_yaml("truceline.casefolder", "observation_words.yaml")
-    return found
-
-
-def _weapons_known(rows: Sequence[ObservationRow]) -> None:
-    known = _words()["weapons"]
-    problems = tuple(
-        f"{OBSERVATIONS} {row.id} weapon | {row.weapon!r} is not known; give one of {', '.join(known)}"
-        for row in rows
-        if row.weapon not in known
-    )
-    if problems:
-        raise CaseError("the observations cannot be read", problems)
-
-
 def _act(row: ObservationRow) -> str:
-    acts = _words()["acts"][row.observation]
-    return str(_words()["training"] if row.assessed else acts.get(row.weapon, acts["otherwise"]))
+    acts = observation_words()["acts"][row.observation]
+    return str(observation_words()["training"] if row.assessed else acts.get(row.weapon, acts["otherwise"]))
 
 
 def _sighting(row: ObservationRow, case: Case) -> Sighting:
@@ -102,7 +82,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
     places = np.array([sighting.place() for sighting in sightings], dtype=float).reshape(-1, 3)
     source, sources = _coded(row.position for row in rows)
     act, acts = _coded(_act(row) for row in rows)
-    weapon, weapons = _coded(_words()["weapons"][row.weapon] for row in rows)
+    weapon, weapons = _coded(observation_words()["weapons"][row.weapon] for row in rows)
     reports = Reports(
         id=np.array([row.id for row in rows], dtype=np.str_),
         source=source,

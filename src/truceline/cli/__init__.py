@@ -2,7 +2,7 @@
 
 One module for each group of commands. Rooms and doors are imported inside the commands, so that
 ``truceline --help`` stays quick. Results go to stdout, in UTF-8 on every system, messages to stderr; exit code 0 is
-done, 1 the inputs are at fault, 2 the command was misused.
+done, 1 the inputs are at fault, 2 the command was misused, 130 Ctrl-C ended it early.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.answers import INTERRUPTED
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
 from truceline.cli.exercise import rehearse
@@ -72,6 +73,9 @@ class _Commands(click.Group):
         except TrucelineError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("interrupted: there is no result", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(
@@ -84,6 +88,8 @@ def main() -> None:
     """From what leaders say to what a coalition can field, where it would stand, and what it would see.
 
     CASE is a case folder, or the name of a bundled case (see: truceline cases).
+
+    Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows pipes in an encoding without half of the signs

@@ -15,13 +15,22 @@ if TYPE_CHECKING:
     from truceline.services.outcome import Outcome
 
 
+INTERRUPTED = 130
+"""The exit code of what Ctrl-C ended early, as shells give it: 128 and the number of SIGINT."""
+
+
 def answer(done: Outcome[Any], *, as_json: bool) -> None:
-    """Print an outcome as text or as its JSON document, then its notes; raise its fault, where it has one."""
+    """Print an outcome as text or as its JSON document, then its notes; raise its fault, where it has one.
+
+    One that Ctrl-C ended early ends the command with exit code `INTERRUPTED`.
+    """
     click.echo(done.json if as_json else done.text, nl=False)
     for note in done.notes:
         click.echo(note, err=True)
     if done.fault is not None:
         raise done.fault
+    if done.interrupted:
+        click.get_current_context().exit(INTERRUPTED)
 
 
 class _Bar:

@@ -50,7 +50,8 @@ _DRAWN = ("replications", "drivers", "workers", "scheduler")
 def rehearse(case: str, *, replay: bool, step: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Rehearse: would this plan see and answer violations, and would the truce hold?
 
-    Draws many truces under stated assumptions and compares scenarios under the same chances. Ctrl-C keeps what is done.
+    Draws many truces under stated assumptions and compares scenarios under the same chances. Ctrl-C keeps what is done,
+    says so in the results, and ends with exit code 130.
     Results are the same bytes on one process, on many and on a cluster.
     """
     if replay and step:

@@ -40,7 +40,8 @@ def plan(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
     """Plan, from the quote to the kilometre.
 
     Writes plan.json, brief.html and maps (GeoJSON), and prints a summary. Beside each headline stands the range that
-    the stated inputs allow. With --replications the brief also says whether the plan would see, answer and hold.
+    the stated inputs allow. With --replications the brief also says whether the plan would see, answer and hold;
+    Ctrl-C then keeps the truces drawn so far, says so in the results, and ends with exit code 130.
     """
     from truceline.services.plan import plan
 

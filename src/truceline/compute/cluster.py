@@ -7,6 +7,7 @@ kept: leaving out the slow ones would bend the result.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from truceline.errors import SourceError
@@ -133,7 +135,15 @@ _received: partial[Any] | None = None
 def _receive(work: Work[Given, Piece, Result], given: Given) -> None:
     global _received  # the only way to keep what an initialiser was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
+    Thread(target=_end_with_parent, daemon=True).start()
     _received = partial(work, given)
+
+
+def _end_with_parent() -> None:
+    # However the first process ended, nobody waits for this one's results any more.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _do(piece: object) -> Any:  # noqa: ANN401  (whatever the work gives)

@@ -214,7 +214,9 @@ Note = Annotated[Text, WrapValidator(_dated)]
 """Text that may be in parts, each known from a day; may be empty."""
 Prose = Annotated[Words, WrapValidator(_dated)]
 """Text that may be in parts, each known from a day, and may not be empty."""
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
+ID = r"^[a-z0-9][a-z0-9._-]*$"
+"""What an id looks like."""
+Id = Annotated[str, StringConstraints(pattern=ID)]
 """An id: lower-case letters, digits, dots, hyphens and underscores."""
 Day = Annotated[date, BeforeValidator(read_day)]
 """A day: ``2025-03-25``."""

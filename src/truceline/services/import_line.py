@@ -10,8 +10,10 @@ from pathlib import Path
 from truceline import __version__
 from truceline.casefolder.cases import read_case
 from truceline.documents.line import imported_document
-from truceline.errors import MisuseError
+from truceline.errors import CaseError, MisuseError, shown
+from truceline.formats.cells import ID
 from truceline.formats.json_text import json_text
+from truceline.records.report_limits import LONGEST
 from truceline.render.lines import drawn_summary
 from truceline.results.line import TidiedLines
 from truceline.services.opening import own_folder
@@ -58,7 +60,7 @@ def import_line(
     read = read_case(folder)
     shapes = read_shapes(path, where)
     label = LineLabel(
-        id=name or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-"),
+        id=_id_of(name or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")),
         as_of=as_of or _date_in(path.stem),
         owner=owner,
         source=source,
@@ -69,6 +71,14 @@ def import_line(
     written = store_lines(folder, drawn.lines, replace=replace)
     document = imported_document(drawn, str(written), version=__version__)
     return Outcome(drawn, drawn_summary(drawn, str(written)), json_text(document), (written,))
+
+
+def _id_of(name: str) -> str:
+    # As strict as the reading of the case, which would refuse the line afterwards.
+    if re.fullmatch(ID, name) and len(name) <= LONGEST["id"]:
+        return name
+    remedy = f"give up to {LONGEST['id']} lower-case letters, digits, dots, hyphens and underscores"
+    raise CaseError("the line has no id", (f"--id | {shown(name)} is no id; {remedy}",))
 
 
 def _date_in(name: str) -> date:

@@ -17,7 +17,8 @@ class Outcome(Generic[Result]):
 
     ``result`` is what was computed, ``text`` says it on a terminal, ``json`` is its one JSON document as text, and
     ``written`` are the files written. ``notes`` are messages that are no part of the answer. ``fault`` is what the
-    answer itself found to be wrong, where there is an answer nevertheless; every other fault is raised.
+    answer itself found to be wrong, where there is an answer nevertheless; every other fault is raised. ``interrupted``
+    says that Ctrl-C ended the work early, and that the result is of what was done by then.
     """
 
     result: Result
@@ -26,6 +27,7 @@ class Outcome(Generic[Result]):
     written: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
     fault: TrucelineError | None = None
+    interrupted: bool = False
 
 
 def lines_text(lines: list[str]) -> str:

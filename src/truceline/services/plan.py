@@ -82,6 +82,7 @@ def plan(
         results["plan.json"],
         written,
         (*notes, written_to(written)),
+        interrupted=bool(notes),
     )
 
 

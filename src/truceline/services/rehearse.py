@@ -121,7 +121,8 @@ def rehearse(
         "drivers": made.samples,
     }
     written = ready.write(results, parameters)
-    return Outcome(made, rehearsal_summary(made, ready.case), document, written, (*notes, written_to(written)))
+    summary = rehearsal_summary(made, ready.case)
+    return Outcome(made, summary, document, written, (*notes, written_to(written)), interrupted=bool(notes))
 
 
 def replay(

@@ -1,10 +1,12 @@
 """Dates of a case folder: each text that cites what came later is told with its place, and dated texts are read."""
 
+import shutil
 from datetime import date
 
 import pytest
 
-from truceline.casefolder.cases import read_case
+from truceline.casefolder.cases import find_case, read_case
+from truceline.errors import CaseError
 from truceline.formats.cells import read_parts
 from truceline.knowledge import known
 
@@ -137,3 +139,15 @@ def test_dated_words_are_read_as_a_list_or_with_the_days_among_them():
 def test_other_dated_words_are_refused(value, words):
     with pytest.raises(ValueError, match=f"{words}.*; "):
         read_parts(value)
+
+
+def test_check_refuses_a_weapon_that_the_bulletin_could_not_read(tmp_path):
+    folder = tmp_path / "case"
+    shutil.copytree(find_case("two-rivers").folder, folder)
+    table = folder / "observations.csv"
+    text = table.read_text(encoding="utf-8").replace(",mortar,", ",mortor,", 1)
+    table.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CaseError, match=r"observations\.csv:\d+ weapon \| the weapon 'mortor' is not known") as caught:
+        read_case(folder)
+    assert "did you mean 'mortar'?" in str(caught.value)

@@ -7,12 +7,14 @@ from typing import Any
 
 from truceline.agreement.agreement import Agreement
 from truceline.agreement.vocabulary import VocabularyTerm
+from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.agreements import AgreementShape
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
+from truceline.casefolder.schema.monitoring import ObservationRow
 from truceline.casefolder.schema.tables import JudgementRow
 from truceline.casefolder.schema.vocabulary import vocabulary
-from truceline.formats.faults import FaultPlace, unknown
+from truceline.formats.faults import FaultPlace, shown, suggestion, unknown
 from truceline.monitoring.annotations import ANSWERS
 from truceline.monitoring.append_only import WITHDRAWN, faults
 from truceline.monitoring.incidents import OTHERS
@@ -30,6 +32,15 @@ _NOUNS = {
     "given_by": "party",
     "step": "step of the ladder",
 }
+
+
+def observed_weapons_are_known(reading: FolderReading) -> Found:
+    """Observations name weapons as the monitors write them."""
+    known = observation_words()["weapons"]
+    for entry in reading.of(ObservationRow):
+        if entry.shape.weapon not in known:
+            remedy = suggestion(entry.shape.weapon, known, f"give one of {', '.join(known)}")
+            yield entry.place(("weapon",)), f"the weapon {shown(entry.shape.weapon)} is not known; {remedy}"
 
 
 def rows_replace_earlier_ones(reading: FolderReading) -> Found:

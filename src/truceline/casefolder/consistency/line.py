@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+import shapely
 from shapely import LineString, Point, Polygon
 
-from truceline.agreement.line import Segments, segments
+from truceline.agreement.line import GEOD, Segments, segments
 from truceline.agreement.placement import far_sectors, far_sites, misplaced
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.agreements import AgreementShape
@@ -16,12 +17,15 @@ from truceline.casefolder.schema.features import LineProperties, SectorPropertie
 from truceline.casefolder.schema.tables import AssumptionRow, RequirementRow, assumptions_of
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares
-from truceline.formats.faults import FaultPlace
-from truceline.formats.geometry import exchanged
+from truceline.formats.faults import FaultPlace, shown
+from truceline.formats.geometry import FAR_M, exchanged
 from truceline.generation.lengths import LINE_KM, SECTOR_KM, sized
 from truceline.records.places import Line, Sector, Site
 
 Record = TypeVar("Record", Sector, Site)
+
+LEG_M = 2 * FAR_M
+"""The farthest that a vertex of a line may lie from the one before, in metres."""
 
 Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
@@ -32,6 +36,19 @@ def lengths_are_not_typed(reading: FolderReading) -> Found:
     for entry in reading.of(AssumptionRow):
         if entry.shape.id in (LINE_KM, SECTOR_KM):
             yield entry.place(("id",)), f"{entry.shape.id!r} is measured on the agreement's line; delete this row"
+
+
+def legs_are_possible(reading: FolderReading) -> Found:
+    """No vertex of a line lies absurdly far from the one before: it would be cut into pieces by the ten thousand."""
+    for at, line in _drawn(reading):
+        lon, lat = shapely.get_coordinates(line.geometry).T
+        legs = GEOD.line_lengths(lon, lat)
+        for n in (legs > LEG_M).nonzero()[0].tolist():
+            where = f"[{lon[n + 1]:g}, {lat[n + 1]:g}], vertex {n + 2} of the line {shown(line.id)},"
+            yield (
+                at,
+                f"{where} lies {legs[n] / 1000:,.0f} km from the one before; correct it, or draw what lies between",
+            )
 
 
 def requirements_can_be_sized(reading: FolderReading) -> Found:
@@ -91,6 +108,13 @@ def _agreed(reading: FolderReading) -> str:
 
 
 def _lines(reading: FolderReading) -> Iterator[tuple[FaultPlace, Line]]:
+    # Lines that can be measured and cut.
+    for at, line in _drawn(reading):
+        if GEOD.line_lengths(*shapely.get_coordinates(line.geometry).T).max() <= LEG_M:
+            yield at, line
+
+
+def _drawn(reading: FolderReading) -> Iterator[tuple[FaultPlace, Line]]:
     for entry in reading.of(LineProperties):
         if entry.feature is not None and isinstance(entry.feature.geometry, LineString):
             yield entry.feature.place, entry.shape.record(entry.feature.geometry)

@@ -9,7 +9,11 @@ from pyproj.exceptions import CRSError
 
 from truceline.casefolder.consistency import quantities
 from truceline.casefolder.consistency.concepts import bases_stand_where_they_are_sized, concepts_are_described_once
-from truceline.casefolder.consistency.findings import findings_use_known_words, rows_replace_earlier_ones
+from truceline.casefolder.consistency.findings import (
+    findings_use_known_words,
+    observed_weapons_are_known,
+    rows_replace_earlier_ones,
+)
 from truceline.casefolder.consistency.ground import (
     lineless_cases_name_no_line,
     patrols_can_drive,
@@ -18,6 +22,7 @@ from truceline.casefolder.consistency.ground import (
 )
 from truceline.casefolder.consistency.known import values_have_days_of_their_own
 from truceline.casefolder.consistency.line import (
+    legs_are_possible,
     lengths_are_not_typed,
     places_lie_together,
     requirements_can_be_sized,
@@ -226,7 +231,9 @@ RULES = (
     sites_hold_what_their_kind_holds,
     patrols_can_drive,
     lineless_cases_name_no_line,
+    legs_are_possible,
     places_lie_together,
+    observed_weapons_are_known,
     rows_replace_earlier_ones,
     findings_use_known_words,
     values_have_days_of_their_own,
