@@ -17,10 +17,7 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(case):
         file.truncate(200 * 1024 * 1024)  # sparse: no garbage is written
 
     assert case.faults() == [
-        (
-            "statements.csv | is 200.0 MiB large, more than the 16 MiB allowed; check that it is the right file, "
-            "or split the case"
-        ),
+        "statements.csv | is 200.0 MiB large, more than the 16 MiB allowed; check that it is the right one or split it",
     ]
 
 

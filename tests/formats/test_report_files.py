@@ -182,3 +182,13 @@ def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     with pytest.raises(SourceError, match="give a folder that can be written"):
         write_linkage(tmp_path / "nowhere" / "out.csv", tmp_path / "why.csv", reports, link(reports))
     assert [p.name for p in tmp_path.iterdir()] == ["reports.csv"]
+
+
+def test_a_name_is_a_name_and_no_pattern(tmp_path):
+    head = "id,source,time,lat,lon,radius_m,act\n"
+    (tmp_path / "r1.csv").write_text(head + "other,s,2031-03-01T10:00Z,50,10,100,shelling\n")
+    (tmp_path / "r[1].csv").write_text(head + "own,s,2031-03-01T10:00Z,50,10,100,shelling\n")
+
+    assert read_reports(tmp_path / "r[1].csv").id.tolist() == ["own"]
+    with pytest.raises(SourceError, match="No such file"):
+        read_reports(tmp_path / "r*.csv")

@@ -77,7 +77,7 @@ def test_what_cannot_be_read_is_refused(tmp_path, data, what):
 
 
 def test_a_missing_article_is_refused(tmp_path):
-    with pytest.raises(SourceError, match="is not a file; give the article's file"):
+    with pytest.raises(SourceError, match="No such file"):
         read_article_file(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="is not a file"):
         read_article_file(tmp_path)

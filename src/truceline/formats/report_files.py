@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from truceline.errors import SourceError
-from truceline.formats.files import write_together
+from truceline.formats.files import UnfitFileError, open_ordinary, write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
 from truceline.monitoring.received import NEVER, ReceivedReports
@@ -72,7 +72,10 @@ def _texts(path: Path, known: tuple[str, ...]) -> pl.DataFrame:
     """Read the ``known`` columns as texts, with the same texts from either kind of file."""
     parquet = path.suffix.lower() == ".parquet"
     try:
-        frame = pl.read_parquet(path) if parquet else pl.read_csv(path, infer_schema=False)
+        with open_ordinary(path) as file:  # which gives no name to take for a pattern
+            frame = pl.read_parquet(file) if parquet else pl.read_csv(file, infer_schema=False)
+    except UnfitFileError as fault:
+        raise SourceError("the reports cannot be read", (f"{path} | {fault}",)) from fault
     except (OSError, pl.exceptions.PolarsError) as fault:
         reason = f"{path} | {str(fault).splitlines()[0]}; give a UTF-8 CSV or a Parquet file"
         raise SourceError("the reports cannot be read", (reason,)) from fault

@@ -9,6 +9,7 @@ from truceline.documents.log_proof import log_document
 from truceline.errors import SourceError
 from truceline.evidence.log import Log, TreeHead, head_from
 from truceline.evidence.log import verify as verify_log
+from truceline.formats.files import read_text_file
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 
@@ -51,7 +52,4 @@ def _index(log: Log, path: Path, entry: str) -> int:
 
 
 def _kept(path: Path) -> TreeHead:
-    try:
-        return head_from(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise SourceError("the kept head cannot be read", (f"{path} | {error.strerror}; give a head.json",)) from error
+    return head_from(read_text_file(path, "the kept head cannot be read"), str(path))

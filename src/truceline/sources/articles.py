@@ -9,12 +9,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.formats.files import MIB
+from truceline.formats.files import MIB, read_file
 from truceline.statements.reading.article import Article
 
 LARGEST = 16 * MIB
 """The largest article that is read, in bytes."""
 
+_SUMMARY = "the article cannot be read"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -55,7 +56,7 @@ def read_article_file(path: Path) -> Article:
     SourceError
         If the file is missing, unreadable, empty, too large, or in another encoding.
     """
-    data = _bytes(path)
+    data = read_file(path, _SUMMARY, LARGEST)
     text = _decoded(path, data)
     text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     reduced, stated = bool(_HTML.match(text)), ""
@@ -65,27 +66,13 @@ def read_article_file(path: Path) -> Article:
         page.close()
         text, stated = page.text(), page.published
     if not text.strip():
-        raise SourceError("the article cannot be read", (f"{path} | holds no text; give the article itself",))
+        raise SourceError(_SUMMARY, (f"{path} | holds no text; give the article itself",))
     published = _day(stated)
     why = "the page's own metadata" if published else ""
     if published is None:
         published = _dateline(text)
         why = "the date at the top of the text" if published else "not given"
     return Article(str(path), hashlib.sha256(data).hexdigest(), text, published, why, reduced)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST:
-            return path.read_bytes()
-        what = (
-            f"is larger than {LARGEST // MIB} MiB; split it"
-            if path.is_file()
-            else "is not a file; give the article's file"
-        )
-    except OSError as error:
-        what = f"cannot be read ({error.strerror}); check its permissions"
-    raise SourceError("the article cannot be read", (f"{path} | {what}",))
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -96,7 +83,7 @@ def _decoded(path: Path, data: bytes) -> str:
                 return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise SourceError("the article cannot be read", (f"{path} | is not UTF-8; save it as UTF-8",))
+    raise SourceError(_SUMMARY, (f"{path} | is not UTF-8; save it as UTF-8",))
 
 
 def _day(stated: str) -> date | None:

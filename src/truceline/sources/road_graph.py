@@ -13,7 +13,13 @@ import numpy as np
 
 from truceline.agreement.line import GEOD
 from truceline.errors import CaseError, SourceError
+from truceline.formats.files import MIB, read_file
 from truceline.siting.routes import Roads
+
+LARGEST = 256 * MIB
+"""The largest file of roads that is read, in bytes."""
+
+_SUMMARY = "the roads cannot be used"
 
 COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat", "km", "kmh")
 """The columns of a table of edges; ``km`` and ``kmh`` may be empty: the geodesic length, and the force's own speed."""
@@ -34,8 +40,8 @@ def read_roads(path: Path) -> Roads:
     SourceError
         If the file is unreadable or holds no road.
     """
+    data = read_file(path, _SUMMARY, LARGEST)
     try:
-        data = path.read_bytes()
         edges = np.array(list(_osm(data) if path.suffix == ".osm" else _table(data)), dtype=np.float64).reshape(-1, 6)
         nodes, at = np.unique(edges[:, :4].reshape(-1, 2), axis=0, return_inverse=True)
         start, end = at.reshape(-1, 2).T
@@ -43,8 +49,6 @@ def read_roads(path: Path) -> Roads:
         km = np.where(np.isnan(edges[:, 4]), np.asarray(straight) / 1e3, edges[:, 4])
         kept = start != end
         return Roads(nodes, start[kept], end[kept], km[kept], edges[kept, 5])
-    except OSError as error:
-        raise _fault(path, f"cannot be read ({error.strerror}); check the file and its permissions") from error
     except (ValueError, KeyError, ET.ParseError) as error:
         if isinstance(error, CaseError):
             raise
@@ -75,4 +79,4 @@ def _osm(data: bytes) -> Iterator[Edge]:
 
 
 def _fault(path: Path, what: str) -> SourceError:
-    return SourceError("the roads cannot be used", (f"{path} | {what}",))
+    return SourceError(_SUMMARY, (f"{path} | {what}",))
