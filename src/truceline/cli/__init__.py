@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.answers import say
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
 from truceline.cli.exercise import rehearse
@@ -27,7 +28,7 @@ from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
-from truceline.errors import MisuseError, TrucelineError
+from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
     plan,
@@ -68,9 +69,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MisuseError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(visible(str(error))) from error
         except TrucelineError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             ctx.exit(1)
 
 
