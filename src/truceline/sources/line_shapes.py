@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import numpy as np
 import shapely
@@ -29,6 +29,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.errors import CaseError, SourceError
 from truceline.formats.files import MIB, read_file, write_atomic
+from truceline.formats.xml_tree import read_xml
 from truceline.records.places import Line
 
 LARGEST = 256 * MIB
@@ -63,7 +64,7 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
     read = _READERS.get(path.suffix.lower(), _by_gdal)
     try:
         found = [shapely.force_2d(g) for g, properties in read(path, data) if _wanted(properties, where or {})]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ShapelyError, ET.ParseError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ShapelyError) as error:
         raise _fault(path, f"cannot be read ({str(error)[:120]}); check that it is the file its ending says") from error
     parts = [part for geometry in found for part in _parts(geometry)]
     if not parts:
@@ -88,7 +89,7 @@ def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
         If the case has a line of one of these ids and ``replace`` is not set.
     """
     path = folder / "line.geojson"
-    features: list[Any] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    features: list[Any] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
     ids = {line.id for line in lines}
     there = sorted({f["properties"]["id"] for f in features} & ids)
     if there and not replace:
@@ -122,10 +123,7 @@ def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[s
 
 
 def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("it declares a document type, which KML has no use for")
-    root = ET.fromstring(data)  # noqa: S314  (no document type, so no entities)
-    for mark in root.iter():
+    for mark in read_xml(data).iter():
         match mark.tag.rpartition("}")[2]:
             case "LineString":
                 yield LineString(_ring(mark)), {}
@@ -134,7 +132,7 @@ def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, 
                 yield Polygon(_ring(outer[0]), [_ring(ring) for ring in inner]), {}
 
 
-def _ring(mark: ET.Element) -> list[tuple[float, float]]:
+def _ring(mark: Element) -> list[tuple[float, float]]:
     words = next((part.text or "" for part in mark.iter() if part.tag.endswith("coordinates")), "")
     return [(float(lon), float(lat)) for lon, lat, *_ in (word.split(",") for word in words.split())]
 
