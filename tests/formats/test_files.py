@@ -125,6 +125,21 @@ def test_a_file_is_written_whole_with_ordinary_permissions(tmp_path):
     assert [other.name for other in tmp_path.iterdir()] == ["plan.json"]
 
 
+def test_a_file_that_is_there_keeps_its_permissions_and_a_link_stays_a_link(tmp_path):
+    (tmp_path / "kept").mkdir()
+    real, link = tmp_path / "kept" / "statements.csv", tmp_path / "statements.csv"
+    real.write_bytes(b"old")
+    real.chmod(0o600)
+    link.symlink_to(real)
+
+    write_atomic(link, b"new")
+
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["statements.csv"]
+
+
 WRITING = """
 import resource, sys
 from pathlib import Path

@@ -9,7 +9,7 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from difflib import get_close_matches
 from io import FileIO
 from pathlib import Path
@@ -119,15 +119,20 @@ def write_atomic(path: Path, data: bytes) -> None:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Write several files so that, if one cannot be written, none is: all beside their places first, then renamed.
 
+    A file that is there keeps its permissions, and a link stays a link: what it leads to is written.
+
     Raises
     ------
     OSError
         If one cannot be written; files that were there before then stay as they were.
     """
     with ExitStack() as stack:
-        beside = {path: stack.enter_context(_beside(path, data)) for path, data in files.items()}
+        places = {Path(os.path.realpath(path)): data for path, data in files.items()}
+        beside = {path: stack.enter_context(_beside(path, data)) for path, data in places.items()}
         for path, written in beside.items():
             written.replace(path)
+        for folder in {path.parent for path in beside}:
+            _flush(folder)
 
 
 @contextmanager
@@ -141,14 +146,24 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask())
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    # The only way to ask is to set it; a temporary file is private until then.
+def _flush(folder: Path) -> None:
+    # The names in a folder, too, are on the disk only then; a system that opens no folders has no such way.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def umask() -> int:
+    """Return the permissions that new files are not to have. The only way to ask is to set it, for a moment."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
