@@ -7,9 +7,12 @@ done, 1 the inputs are at fault, 2 the command was misused.
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -73,6 +76,25 @@ class _Commands(click.Group):
         except TrucelineError as error:
             say(str(error), err=True)
             ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # nobody reads on; click ends quietly
+            say(_unforeseen(error), err=True)
+            ctx.exit(1)
+
+
+def _unforeseen(error: Exception) -> str:
+    # Nothing of the kind is meant to come this far: what it was, where, and what to do.
+    what = f"{type(error).__name__}: {error}"
+    if isinstance(error, OSError):
+        return f"the system refused:\n  - {what}; check the disk, the paths and their permissions"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+    return (
+        f"truceline {__version__} has a fault:\n  - {where} | {what}; report these lines with the command that you gave"
+    )
 
 
 @click.group(
