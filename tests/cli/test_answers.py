@@ -115,3 +115,21 @@ def test_a_fault_of_the_program_is_told_with_its_place_and_a_way_to_report_it():
 
     assert done.exit_code == 1
     assert re.search(r"test_answers\.py:\d+ broken \| ZeroDivisionError: by \\x1b nothing; report", done.stderr)
+
+
+BEYOND = (
+    ("monitor", "two-rivers", "--from", "0001-01-01"),
+    ("monitor", "two-rivers", "--until", "9999-12-31T23:00"),
+    ("coalition", "two-rivers", "--as-of", "0001-01-01"),
+    ("network", "two-rivers", "--window", "5", "--step", "99999999999"),
+    ("import", "line", "a.kml", "mine", "--owner", "", "--source", "s", "--ends", "nan", "1", "2", "3"),
+    ("import", "line", "a.kml", "mine", "--owner", "", "--source", "s", "--ends", "1", "2", "3", "91"),
+)
+
+
+@pytest.mark.parametrize("words", BEYOND, ids=" ".join)
+def test_numbers_and_dates_beyond_all_use_are_misuse(words):
+    done = CliRunner().invoke(main, words)
+
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
+    assert re.search("is not in the (years 1900 to 2200|range)|are not on the globe", " ".join(done.stderr.split()))
