@@ -11,9 +11,14 @@ Each carries ``problems``: one line per fault, ``where | what is wrong, with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text of a case or of a report needs: they steer terminals, or XML cannot hold them."""
+
+_STEERING = re.compile(rf"{CONTROL.pattern}|\r(?!\n)")
 _VALUE = 60  # characters of a wrong value that a message shows
 
 
@@ -49,6 +54,11 @@ class SourceError(TrucelineError):
 
 class MisuseError(TrucelineError, ValueError):
     """The call is at fault, not the inputs: what it asks for excludes itself, or may not be done."""
+
+
+def visible(text: str) -> str:
+    """Write control characters, but for tabs and ends of lines, as their codes: a terminal obeys none of them then."""
+    return _STEERING.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
 
 
 def shown(value: object) -> str:

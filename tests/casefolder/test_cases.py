@@ -2,6 +2,8 @@
 
 import hashlib
 import math
+import os
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -234,3 +236,27 @@ def test_a_new_case_overwrites_nothing_and_leaves_nothing_behind(case, tmp_path)
     assert names(tmp_path) == ["file", "ford", "full"]
     assert names(tmp_path / "full") == ["kept"]
     assert not (case.folder / "inner").exists()
+
+
+def test_a_new_case_has_the_permissions_that_new_files_have(tmp_path, case):
+    (case.folder / "reports").mkdir(exist_ok=True)
+    for folder in (case.folder, case.folder / "reports"):
+        folder.chmod(0o777)
+    before = os.umask(0o077)
+    try:
+        new_case(tmp_path / "new", case.folder)
+    finally:
+        os.umask(before)
+
+    modes = {path.is_dir(): stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "new").rglob("*")}
+    assert modes == {True: 0o700, False: 0o600}
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_a_template_with_a_link_is_refused_and_nothing_is_copied(tmp_path, case):
+    (tmp_path / "secret").write_text("not of the case")
+    (case.folder / "notes.txt").symlink_to(tmp_path / "secret")
+
+    with pytest.raises(CaseError, match=r"notes\.txt \| is a link; put the file itself in its place"):
+        new_case(tmp_path / "new", case.folder)
+    assert not (tmp_path / "new").exists()

@@ -1,7 +1,13 @@
 """Every command answers ``--json`` with one document that has the head, and says everything else on stderr."""
 
 import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from tests.places import TESTS
@@ -80,3 +86,50 @@ def test_what_asks_for_the_impossible_is_misuse(asked, said):
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_behind_stdout_is_told_in_words():
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "truceline", "cases"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=surroundings,
+        )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_the_program_is_told_with_its_place_and_a_way_to_report_it():
+    @click.command()
+    def broken():
+        raise ZeroDivisionError("by \x1b nothing")
+
+    main.add_command(broken)
+    try:
+        done = CliRunner().invoke(main, ["broken"])
+    finally:
+        del main.commands["broken"]
+
+    assert done.exit_code == 1
+    assert re.search(r"test_answers\.py:\d+ broken \| ZeroDivisionError: by \\x1b nothing; report", done.stderr)
+
+
+BEYOND = (
+    ("monitor", "two-rivers", "--from", "0001-01-01"),
+    ("monitor", "two-rivers", "--until", "9999-12-31T23:00"),
+    ("coalition", "two-rivers", "--as-of", "0001-01-01"),
+    ("network", "two-rivers", "--window", "5", "--step", "99999999999"),
+    ("import", "line", "a.kml", "mine", "--owner", "", "--source", "s", "--ends", "nan", "1", "2", "3"),
+    ("import", "line", "a.kml", "mine", "--owner", "", "--source", "s", "--ends", "1", "2", "3", "91"),
+)
+
+
+@pytest.mark.parametrize("words", BEYOND, ids=" ".join)
+def test_numbers_and_dates_beyond_all_use_are_misuse(words):
+    done = CliRunner().invoke(main, words)
+
+    assert (done.exit_code, type(done.exception)) == (2, SystemExit)
+    assert re.search("is not in the (years 1900 to 2200|range)|are not on the globe", " ".join(done.stderr.split()))

@@ -17,10 +17,7 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(case):
         file.truncate(200 * 1024 * 1024)  # sparse: no garbage is written
 
     assert case.faults() == [
-        (
-            "statements.csv | is 200.0 MiB large, more than the 16 MiB allowed; check that it is the right file, "
-            "or split the case"
-        ),
+        "statements.csv | is 200.0 MiB large, more than the 16 MiB allowed; check that it is the right one or split it",
     ]
 
 
@@ -126,6 +123,21 @@ def test_a_file_is_written_whole_with_ordinary_permissions(tmp_path):
     os.umask(mask)
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
     assert [other.name for other in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_a_file_that_is_there_keeps_its_permissions_and_a_link_stays_a_link(tmp_path):
+    (tmp_path / "kept").mkdir()
+    real, link = tmp_path / "kept" / "statements.csv", tmp_path / "statements.csv"
+    real.write_bytes(b"old")
+    real.chmod(0o600)
+    link.symlink_to(real)
+
+    write_atomic(link, b"new")
+
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["statements.csv"]
 
 
 WRITING = """

@@ -192,3 +192,13 @@ def test_a_pipe_among_the_reports_is_refused_at_once(tmp_path):
 
     with pytest.raises(SourceError, match=r"reports.csv \| it is no ordinary file; give a UTF-8 CSV or a Parquet file"):
         read_reports(tmp_path / "reports.csv")
+
+
+def test_a_name_is_a_name_and_no_pattern(tmp_path):
+    head = "id,source,time,lat,lon,radius_m,act\n"
+    (tmp_path / "r1.csv").write_text(head + "other,s,2031-03-01T10:00Z,50,10,100,shelling\n")
+    (tmp_path / "r[1].csv").write_text(head + "own,s,2031-03-01T10:00Z,50,10,100,shelling\n")
+
+    assert read_reports(tmp_path / "r[1].csv").id.tolist() == ["own"]
+    with pytest.raises(SourceError, match="No such file"):
+        read_reports(tmp_path / "r*.csv")

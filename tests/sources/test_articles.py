@@ -1,6 +1,8 @@
 """Articles are read as text, or reduced from a saved page."""
 
+from contextlib import suppress
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -77,14 +79,43 @@ def test_what_cannot_be_read_is_refused(tmp_path, data, what):
 
 
 def test_a_missing_article_is_refused(tmp_path):
-    with pytest.raises(SourceError, match="is not a file; give the article's file"):
+    with pytest.raises(SourceError, match="No such file"):
         read_article_file(tmp_path / "none.txt")
     with pytest.raises(SourceError, match="is not a file"):
         read_article_file(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "page", ["<html><p>“a</script></p></nav></article>b", "<p>&#xD800; &bogus; &#0;x", "<div" * 500, "<html><!-- “a”"]
-)
+@pytest.mark.parametrize("page", ["<html><p>“a</script></p></nav></article>b", "<p>&#xD800; &bogus; &#0;x"])
 def test_broken_pages_do_not_break_the_reader(tmp_path, page):
     assert read(tmp_path, page).text.strip()
+
+
+@pytest.mark.parametrize("page", ["<div" * 500, "<html><!-- “a”", "<html>" + "<p>" * 9, "<div>" * 513 + "a"])
+def test_a_page_in_which_a_browser_would_show_nothing_is_refused(tmp_path, page):
+    with pytest.raises(SourceError, match=r"holds no text|more than 512 deep"):
+        read(tmp_path, page)
+
+
+ENDLESS = {
+    "comments": "<!---->" * 28 + "x",
+    "comments that never end": "<!--" * 400_000,
+    "starts of tags": "<html><p>" + "<a " * 60_000,
+    "starts of comments": "<html>" + "<!-- " * 200_000,
+    "deep": "<html>" + "<div>" * 200_000,
+    "skipped and ended": "<html>" + "<nav>" * 100_000 + "</b></nav x>" * 100_000,
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">words",
+    "entities": "<html><p>" + "&a" * 500_000,
+    "formatting": "<html>" + "<b><div>" * 50_000,
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_reading_takes_time_in_proportion_to_the_page(tmp_path, kind):
+    path = tmp_path / "page.html"
+    path.write_text(ENDLESS[kind] + "<p>The end")
+    began = process_time()
+
+    with suppress(SourceError):  # some hold no text
+        read_article_file(path)
+
+    assert process_time() - began < 5

@@ -1,12 +1,14 @@
 """Files of the Discourse Network Analyzer 3 give the same networks here."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 from tests.statements.discourse.test_network import CODED, EXAMPLE, edges
 
 from truceline.errors import SourceError
+from truceline.sources import dna
 from truceline.sources.dna import read_dna
 from truceline.statements.discourse.network import Aggregation, Normalisation, one_mode, two_mode
 
@@ -118,7 +120,7 @@ def test_what_the_file_does_not_hold_is_told_with_what_it_holds(file):
 
 
 def test_other_files_are_refused(tmp_path):
-    with pytest.raises(SourceError, match="is not a file"):
+    with pytest.raises(SourceError, match="No such file"):
         read_dna(tmp_path / "none.dna")
     text = tmp_path / "text.dna"
     text.write_text("not a database, though long enough to be looked at" * 40)
@@ -131,3 +133,53 @@ def test_other_files_are_refused(tmp_path):
     base.close()
     with pytest.raises(SourceError, match=r"STATEMENTS \| lacks DocumentId, StatementTypeId; open the file in DNA 3"):
         read_dna(older)
+
+
+HOSTILE = (
+    """DROP TABLE STATEMENTS; CREATE VIEW STATEMENTS(ID, StatementTypeId, DocumentId) AS
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, 1, 1 FROM n""",
+    "DROP TABLE ENTITIES; CREATE VIEW entities(ID, Value) AS SELECT 1, 'a'",
+    "DROP TABLE ENTITIES; CREATE VIRTUAL TABLE ENTITIES USING fts5(ID, Value)",
+)
+
+
+@pytest.mark.parametrize("script", HOSTILE)
+def test_only_tables_are_read(file, script):
+    with closing(sqlite3.connect(file)) as base:
+        base.executescript(script)
+
+    with pytest.raises(SourceError, match=r"\| is no table of its own; open the file in DNA 3"):
+        read_dna(file)
+
+
+def test_work_without_end_is_given_up(file, monkeypatch):
+    monkeypatch.setattr(dna, "MOST_STEPS", 100_000)
+    with closing(sqlite3.connect(file)) as base:
+        base.executescript(
+            "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "
+            "INSERT INTO STATEMENTTYPES(ID, Label) SELECT i, 'type ' || i FROM n"
+        )
+
+    with pytest.raises(SourceError, match=r"is not a DNA 3 file \(interrupted\)"):
+        read_dna(file)
+
+
+ODD = (
+    "UPDATE DATABOOLEAN SET Value = 'yes'",
+    "UPDATE DATABOOLEAN SET Value = x'ff'",
+    "UPDATE DOCUMENTS SET Date = 9e18",
+    "UPDATE DOCUMENTS SET Date = 'today'",
+    "UPDATE DOCUMENTS SET Date = 9223372036854775807",
+    "UPDATE DOCUMENTS SET Date = 1e400",
+    "UPDATE ENTITIES SET Value = CAST(x'ff' AS TEXT) WHERE ID = 1",
+    "UPDATE STATEMENTTYPES SET Label = x'00'",
+)
+
+
+@pytest.mark.parametrize("script", ODD)
+def test_values_that_do_not_fit_are_refused_in_words(file, script):
+    with closing(sqlite3.connect(file)) as base:
+        base.executescript(script)
+
+    with pytest.raises(SourceError):
+        read_dna(file)

@@ -50,5 +50,8 @@ def test_what_is_no_raster_is_refused(tmp_path):
     path = tmp_path / "a.tif"
     path.write_text("no raster")
 
+    with pytest.raises(SourceError, match="is no GeoTIFF"):
+        read_terrain(path)
+    path.write_bytes(b"II*\0, and then no raster")
     with pytest.raises(SourceError, match="cannot be read"):
         read_terrain(path)

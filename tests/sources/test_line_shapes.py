@@ -77,6 +77,23 @@ def test_geopackage_is_brought_to_longitude_and_latitude(tmp_path):
     assert np.array(found.coords) == pytest.approx(np.array(FRONT.coords), abs=1e-8)
 
 
+def test_a_shapefile_is_read_with_its_parts_which_must_be_files_too(tmp_path):
+    pyogrio = pytest.importorskip("pyogrio", reason="the extra formats is not installed")
+    import shapely
+
+    path = tmp_path / "held.shp"
+    status = [np.array(["front"], dtype=object)]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array([FRONT])), status, ["status"], geometry_type="LineString", crs="EPSG:4326"
+    )
+
+    assert read_shapes(path, {"status": "front"}).lines == (FRONT,)
+    (tmp_path / "held.dbf").unlink()
+    (tmp_path / "held.dbf").mkdir()
+    with pytest.raises(SourceError, match=r"held\.dbf \| is not a file"):
+        read_shapes(path)
+
+
 def test_a_file_in_metres_that_says_so_is_refused(tmp_path):
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32632"}}
     with pytest.raises(SourceError, match="not WGS84"):
@@ -100,7 +117,7 @@ def test_broken_files_are_refused_by_name(tmp_path, text):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    with pytest.raises(SourceError, match="is not a file"):
+    with pytest.raises(SourceError, match="No such file"):
         read_shapes(tmp_path / "none.kml")
 
 

@@ -23,6 +23,7 @@ from truceline.casefolder.reading import FolderReading, read_files
 from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
+from truceline.formats.files import umask
 from truceline.formats.shape import Shape
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
@@ -102,9 +103,11 @@ def new_case(target: Path, template: Path) -> None:
     Raises
     ------
     CaseError
-        If ``target`` exists and is not an empty folder, lies within the template, or cannot be written.
+        If ``target`` exists and is not an empty folder, lies within the template, or cannot be written, or if the
+        template holds links.
     """
     _must_be_folder(template)
+    _must_hold_no_links(template)
     try:
         _must_be_free(target, template)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -112,6 +115,8 @@ def new_case(target: Path, template: Path) -> None:
             copy = Path(beside) / "case"
             ignore = shutil.ignore_patterns("runs", ".*")
             shutil.copytree(template, copy, ignore=ignore, copy_function=shutil.copyfile)
+            for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+                folder.chmod(0o777 & ~umask())
             if target.is_dir():
                 target.rmdir()  # it is empty; Windows puts nothing in the place of a folder
             copy.replace(target)
@@ -128,6 +133,19 @@ def _must_be_folder(folder: Path) -> None:
     except OSError as error:
         what = f"cannot be read ({error.strerror}); check the path, or list the bundled cases: truceline cases"
     raise CaseError("no such case folder", (f"{folder} | {what}",))
+
+
+def _must_hold_no_links(template: Path) -> None:
+    # What a link leads to may lie anywhere, and be no part of the case.
+    found = sorted(path for path in template.rglob("*") if path.is_symlink())
+    links = [path for path in found if not any(map(_left_out, path.relative_to(template).parts))]
+    if links:
+        problems = tuple(f"{path} | is a link; put the file itself in its place" for path in links)
+        raise CaseError("the case folder was not made", problems)
+
+
+def _left_out(name: str) -> bool:
+    return name == "runs" or name.startswith(".")
 
 
 def _must_be_free(target: Path, template: Path) -> None:

@@ -9,11 +9,12 @@ from truceline.errors import SourceError
 from truceline.exercise.injects import Decision
 from truceline.formats.csv_table import exact_csv_lines, read_rows
 from truceline.formats.faults import FaultPlace, Faults
+from truceline.formats.files import read_text_file
 
 COLUMNS = ("inject", "option", "note")
 """The columns of the file."""
 
-_LARGEST = 1024 * 1024
+_SUMMARY = "the decisions cannot be read"
 
 
 def decisions_csv(decisions: tuple[Decision, ...]) -> str:
@@ -31,19 +32,11 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         If the file cannot be read or is no such table; all faults are listed.
     """
     faults = Faults()
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise SourceError(
-                "the decisions cannot be read", (f"{path} | is larger than 1 MiB; give the recorded file",)
-            )
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        what = f"{path} | cannot be read ({error}); give the decisions.csv of an earlier exercise"
-        raise SourceError("the decisions cannot be read", (what,)) from error
+    text = read_text_file(path, _SUMMARY)
     rows = read_rows(text, path.name, COLUMNS, faults)
     for row in rows:
         if not row.cells["inject"] or not row.cells["option"]:
             faults.add(FaultPlace(path.name, row.line), "names no inject or no option; give both")
     if faults.count:
-        raise SourceError("the decisions cannot be read", faults.problems())
+        raise SourceError(_SUMMARY, faults.problems())
     return tuple(Decision(row.cells["inject"], row.cells["option"], row.cells["note"]) for row in rows)

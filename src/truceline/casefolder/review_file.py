@@ -17,8 +17,8 @@ from pydantic import BeforeValidator
 
 from truceline.errors import CaseError
 from truceline.formats.cells import Blank, Text
-from truceline.formats.faults import FaultPlace, Faults
-from truceline.formats.files import MIB, write_together
+from truceline.formats.faults import Faults
+from truceline.formats.files import MIB, read_text_file, write_together
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
 from truceline.statements.reading.article import Article
@@ -179,30 +179,16 @@ def read_review(path: Path) -> Review:
 
     Raises
     ------
-    CaseError
-        If it cannot be read, or is not as `ReviewShape` says; all faults are listed.
+    CaseError, SourceError
+        If it is not as `ReviewShape` says, with all faults; or cannot be read.
     """
     faults = Faults()
-    text = _read(path, faults)
-    document = None if text is None else read_yaml(text, path.name, faults)
+    document = read_yaml(read_text_file(path, "the review file cannot be read", LARGEST), path.name, faults)
     shape = None if document is None else fit(ReviewShape, document.data, document.place, faults)
     faults.raise_if_any(str(path))
     assert shape is not None  # noqa: S101  (or there were faults)
     assert document is not None  # noqa: S101  (or there were faults)
     return Review(shape, document)
-
-
-def _read(path: Path, faults: Faults) -> str | None:
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST:
-            return path.read_text(encoding="utf-8-sig")
-        what = "is not a review file; give the file that truceline read has written"
-    except OSError as error:
-        what = f"cannot be read ({error.strerror}); check its permissions"
-    except UnicodeDecodeError:
-        what = "is not UTF-8; save it as UTF-8"
-    faults.add(FaultPlace(path.name), what)
-    return None
 
 
 def _entry(article: Article, draft: Draft, scopes: Iterable[tuple[str, str]]) -> list[str]:

@@ -7,15 +7,18 @@ done, 1 the inputs are at fault, 2 the command was misused, 130 Ctrl-C ended it 
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import click
 
 from truceline import __version__
-from truceline.cli.answers import INTERRUPTED
+from truceline.cli.answers import INTERRUPTED, say
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
 from truceline.cli.exercise import rehearse
@@ -28,7 +31,7 @@ from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
-from truceline.errors import MisuseError, TrucelineError
+from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
     plan,
@@ -69,13 +72,32 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except MisuseError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(visible(str(error))) from error
         except TrucelineError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
-            click.echo("interrupted: there is no result", err=True)
+            say("interrupted: there is no result", err=True)
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # nobody reads on; click ends quietly
+            say(_unforeseen(error), err=True)
+            ctx.exit(1)
+
+
+def _unforeseen(error: Exception) -> str:
+    # Nothing of the kind is meant to come this far: what it was, where, and what to do.
+    what = f"{type(error).__name__}: {error}"
+    if isinstance(error, OSError):
+        return f"the system refused:\n  - {what}; check the disk, the paths and their permissions"
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+    return (
+        f"truceline {__version__} has a fault:\n  - {where} | {what}; report these lines with the command that you gave"
+    )
 
 
 @click.group(

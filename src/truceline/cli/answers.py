@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from truceline.errors import visible
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
@@ -19,14 +21,19 @@ INTERRUPTED = 130
 """The exit code of what Ctrl-C ended early, as shells give it: 128 and the number of SIGINT."""
 
 
+def say(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print a text so that the terminal obeys none of its characters; on stderr where ``err``."""
+    click.echo(visible(text), nl=nl, err=err)
+
+
 def answer(done: Outcome[Any], *, as_json: bool) -> None:
     """Print an outcome as text or as its JSON document, then its notes; raise its fault, where it has one.
 
     One that Ctrl-C ended early ends the command with exit code `INTERRUPTED`.
     """
-    click.echo(done.json if as_json else done.text, nl=False)
+    say(done.json if as_json else done.text, nl=False)
     for note in done.notes:
-        click.echo(note, err=True)
+        say(note, err=True)
     if done.fault is not None:
         raise done.fault
     if done.interrupted:

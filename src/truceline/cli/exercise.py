@@ -13,6 +13,7 @@ import click
 
 from truceline.cli import options
 from truceline.cli.answers import answer, progress_bar
+from truceline.cli.answers import say as print_text
 
 _DRAWN = ("replications", "drivers", "workers", "scheduler")
 """Options of drawing many truces, which other exercises do without."""
@@ -81,7 +82,7 @@ def _step(case: str, *, as_json: bool, scenarios: Sequence[str], **chosen: Any) 
 
     if len(scenarios) > 1:
         raise click.UsageError("--step plays one truce; give one --scenario")
-    say = partial(click.echo, nl=False, err=as_json)
+    say = partial(print_text, nl=False, err=as_json)
     scenario = scenarios[0] if scenarios else None
     answer(step(case, scenario=scenario, decide=_decide, say=say, **_without_draws(chosen)), as_json=as_json)
 

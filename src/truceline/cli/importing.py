@@ -74,9 +74,9 @@ def dna(file: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
 def line(file: Path, case: str, *, where: tuple[str, ...], as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (options)
     """Import a line of contact: the front of polygons, or a line.
 
-    FILE is GeoJSON, KML, or with the extra "formats" GeoPackage and more. Of polygons of held ground, the part of the
-    boundary that is the front is found by the rough line of the case, by --ends or by --country. The line is added to
-    CASE/line.geojson.
+    FILE is GeoJSON, KML, or with the extra "formats" GeoPackage, shapefile or FlatGeobuf. Of polygons of held ground,
+    the part of the boundary that is the front is found by the rough line of the case, by --ends or by --country. The
+    line is added to CASE/line.geojson.
     """
     from truceline.services.import_line import import_line
 

@@ -87,9 +87,11 @@ def accept(drafts: Path, case: str, *, at: datetime | None, as_json: bool, **cho
 @click.option(
     "--by-topic", is_flag=True, help="Take topics as concepts, scopes put together [default: topic and scope]."
 )
-@click.option("--window", type=click.IntRange(min=1), help="Cut time into windows of so many days.")
+@click.option("--window", type=click.IntRange(1, options.MOST_DAYS), help="Cut time into windows of so many days.")
 @click.option(
-    "--step", type=click.IntRange(min=1), help="Days between the starts of two windows [default: the window]."
+    "--step",
+    type=click.IntRange(1, options.MOST_DAYS),
+    help="Days between the starts of two windows [default: the window].",
 )
 @options.out("Write GraphML and CSV here.")
 @options.as_json

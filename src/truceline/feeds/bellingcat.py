@@ -29,7 +29,7 @@ def _entry(number: int, incident: Any) -> Entry:  # noqa: ANN401  (whatever the 
     if not isinstance(incident, dict):
         return number, {}  # refused for its empty id
     texts = {name: str(incident.get(name) or "") for name in ("id", "date", "latitude", "longitude", *_KEPT[:2])}
-    filters = {part.get("key"): str(part.get("value") or "") for part in _parts(incident, "filters")}
+    filters = {str(part.get("key")): str(part.get("value") or "") for part in _parts(incident, "filters")}
     paths = [str(part.get("path")) for part in _parts(incident, "sources")]
     more = {"weapon": filters.get(_WEAPON, ""), "area": filters.get(_AREA, "")}
     return number, {**texts, **more, "posts": str(len(paths)), "urls": " ".join(paths)}

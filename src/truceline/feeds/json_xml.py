@@ -42,6 +42,8 @@ def read_json(stream: BinaryIO) -> Any:  # noqa: ANN401  (whatever the file hold
         what = f"byte {error.start} | 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
     except RecursionError:
         what = "the file | is nested too deeply; give a plain list of entries"
+    except ValueError as error:  # a whole number of thousands of digits
+        what = f"the file | cannot be read ({str(error)[:60]}); correct the number"
     raise SourceError("the file cannot be read", (what,))
 
 
@@ -61,6 +63,10 @@ def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
             reader.parser.Parse(block, False)  # noqa: FBT003  (expat's signature)
             yield from reader.take()
         reader.parser.Parse(b"", True)  # noqa: FBT003  (expat's signature)
+    except (LookupError, ValueError) as error:  # an encoding that is not known, or takes several bytes a character
+        raise SourceError(
+            "the file cannot be read", (f"the file | is not read ({error}); save it as UTF-8",)
+        ) from error
     except expat.ExpatError as error:
         what = (
             f"line {error.lineno} | is not XML ({expat.ErrorString(error.code)}); is it cut off, or two files joined?"
@@ -80,11 +86,14 @@ def geojson_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
 
 def _feature_entry(number: int, feature: Any) -> Entry:  # noqa: ANN401  (whatever the file holds)
     part = feature if isinstance(feature, dict) else {}
-    properties, geometry = part.get("properties") or {}, part.get("geometry") or {}
+    properties, geometry = (
+        found if isinstance(found := part.get(key), dict) else {} for key in ("properties", "geometry")
+    )
     texts = {str(key).lower(): _text(value) for key, value in properties.items()}
     if "id" in part:
         texts["id"] = _text(part["id"])
-    if geometry.get("type") == "Point" and len(point := geometry.get("coordinates") or []) > 1:
+    point = geometry.get("coordinates")
+    if geometry.get("type") == "Point" and isinstance(point, list) and len(point) > 1:
         texts |= {"lon": _text(point[0]), "lat": _text(point[1])}
     return number, texts
 

@@ -9,10 +9,12 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from difflib import get_close_matches
+from io import FileIO
 from pathlib import Path
 
+from truceline.errors import SourceError
 from truceline.formats.faults import FaultPlace, Faults
 from truceline.records.provenance import Input
 
@@ -22,6 +24,7 @@ LIMITS = {".csv": 16 * MIB, ".geojson": 32 * MIB, ".yaml": MIB, ".toml": MIB}
 """The largest file of each kind that a case may hold, in bytes: checked before anything is read. Of a file with
 another ending, which a person names, a mebibyte is read."""
 
+_BLOCK = 16 * MIB
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,17 +42,88 @@ def read_text(folder: Path, name: str, faults: Faults) -> tuple[str, Input] | No
     return text, Input(name, hashlib.sha256(data).hexdigest())
 
 
+class UnfitFileError(ValueError):
+    """A file is no ordinary one, or too large; its text says what is wrong, and what to do."""
+
+
+@contextmanager
+def open_ordinary(path: Path, limit: int | None = None) -> Iterator[FileIO]:
+    """Open an ordinary file of at most ``limit`` bytes for reading, unbuffered; a pipe or a device is never waited for.
+
+    Raises
+    ------
+    UnfitFileError
+        If it is no ordinary file, or larger.
+    OSError
+        If it is missing or cannot be opened.
+    """
+    _must_be_ordinary(path.stat(), limit)
+    with FileIO(path, opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
+        _must_be_ordinary(os.fstat(file.fileno()), limit)  # it may be another one by now
+        yield file
+
+
 def read_ordinary(path: Path) -> bytes:
-    """Read all of an ordinary file.
+    """Read all of an ordinary file, whatever its size.
 
     Raises
     ------
     OSError
-        If there is none, or it cannot be read; and for a pipe or a device, which would keep us waiting for ever.
+        If there is none, it is a pipe or a device, or it cannot be read.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-    return path.read_bytes()
+    try:
+        with open_ordinary(path) as file:
+            return file.readall()
+    except UnfitFileError as fault:
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path)) from fault
+
+
+def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:
+    """Read an ordinary file of at most ``limit`` bytes, whole: the door for every file that a person names.
+
+    Raises
+    ------
+    SourceError
+        If it is missing, no ordinary file, unreadable or larger; the error's ``summary`` says what that means.
+    """
+    try:
+        return _read_ordinary(path, limit)
+    except UnfitFileError as error:
+        what = str(error)
+    except OSError as error:
+        what = f"cannot be read ({error.strerror or error}); check the path and its permissions"
+    raise SourceError(summary, (f"{path} | {what}",))
+
+
+def read_text_file(path: Path, summary: str, limit: int = MIB) -> str:
+    """Read an ordinary file as ``read_file`` does, as UTF-8 text without its byte order mark.
+
+    Raises
+    ------
+    SourceError
+        As ``read_file``; and if it is not UTF-8.
+    """
+    data = read_file(path, summary, limit)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8"
+        raise SourceError(summary, (f"{path} | {what}",)) from error
+
+
+def _must_be_ordinary(status: os.stat_result, limit: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
+        raise UnfitFileError("is not a file; put an ordinary file in its place")
+    if limit is not None and status.st_size > limit:
+        raise UnfitFileError(_too_large(status.st_size, limit))
+
+
+def _read_ordinary(path: Path, limit: int) -> bytes:
+    with open_ordinary(path, limit) as file:
+        data = b"".join(iter(lambda: file.read(min(_BLOCK, limit + 1)), b""))
+    if len(data) > limit:  # it grew meanwhile
+        raise UnfitFileError(_too_large(len(data), limit))
+    return data
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -60,15 +134,20 @@ def write_atomic(path: Path, data: bytes) -> None:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Write several files so that, if one cannot be written, none is: all beside their places first, then renamed.
 
+    A file that is there keeps its permissions, and a link stays a link: what it leads to is written.
+
     Raises
     ------
     OSError
         If one cannot be written; files that were there before then stay as they were.
     """
     with ExitStack() as stack:
-        beside = {path: stack.enter_context(_beside(path, data)) for path, data in files.items()}
+        places = {Path(os.path.realpath(path)): data for path, data in files.items()}
+        beside = {path: stack.enter_context(_beside(path, data)) for path, data in places.items()}
         for path, written in beside.items():
             written.replace(path)
+        for folder in {path.parent for path in beside}:
+            _flush(folder)
 
 
 @contextmanager
@@ -82,14 +161,24 @@ def _beside(path: Path, data: bytes) -> Iterator[Path]:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask())
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    # The only way to ask is to set it; a temporary file is private until then.
+def _flush(folder: Path) -> None:
+    # The names in a folder, too, are on the disk only then; a system that opens no folders has no such way.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def umask() -> int:
+    """Return the permissions that new files are not to have. The only way to ask is to set it, for a moment."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
@@ -98,38 +187,27 @@ def _umask() -> int:
 def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
     path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), FaultPlace(name)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
-            faults.add(place, "is not a file; put an ordinary file in its place")
-            return None
-        if status.st_size > limit:
-            faults.add(place, _too_large(status.st_size, limit))
-            return None
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        return _read_ordinary(path, limit)
+    except UnfitFileError as error:
+        faults.add(place, str(error))
     except FileNotFoundError:
         faults.add(place, _missing(path))
-        return None
     except OSError as error:
         faults.add(place, f"cannot be read ({error.strerror}); check the file and its permissions")
-        return None
-    if len(data) > limit:
-        faults.add(place, _too_large(len(data), limit))
-        return None
-    return data
+    return None
 
 
 def _too_large(size: int, limit: int) -> str:
     return (
-        f"is {size / MIB:,.1f} MiB large, more than the {limit // MIB} MiB allowed; check that it is the right file, "
-        "or split the case"
+        f"is {size / MIB:,.1f} MiB large, more than the {limit / MIB:,.0f} MiB allowed; "
+        "check that it is the right one or split it"
     )
 
 
 def _missing(path: Path) -> str:
     if path.is_symlink():
         return "is a link to a file that is not there; mend the link, or put the file in its place"
-    there = {other.stem: other.name for other in path.parent.iterdir()}
+    there = {other.stem: other.name for other in path.parent.iterdir()} if path.parent.is_dir() else {}
     close = get_close_matches(path.stem, there, n=1, cutoff=0.8)
     return f"is missing, but there is {there[close[0]]!r}; rename it" if close else "is missing; add the file"
 

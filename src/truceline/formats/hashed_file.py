@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from truceline.errors import SourceError
+from truceline.formats.files import UnfitFileError, open_ordinary
 
 _BLOCK = 1 << 20
 
@@ -58,14 +58,16 @@ def watched(path: Path) -> Iterator[HashedFile]:
     SourceError
         If it is missing, no ordinary file, or cannot be read.
     """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise SourceError("the file cannot be read", (f"{path} | is not an ordinary file; give a file",))
-        file = path.open("rb", buffering=0)
-    except OSError as error:
-        what = f"{path} | {error.strerror}; check the path and its permissions"
-        raise SourceError("the file cannot be read", (what,)) from error
-    with file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open_ordinary(path))
+        except (UnfitFileError, OSError) as error:
+            what = (
+                str(error)
+                if isinstance(error, UnfitFileError)
+                else f"{error.strerror}; check the path and its permissions"
+            )
+            raise SourceError("the file cannot be read", (f"{path} | {what}",)) from error
         yield HashedFile(file, path)
 
 

@@ -100,8 +100,12 @@ def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk
     """Return entries of a document, each with its line or number, in chunks."""
     found = iter(entries)
     while block := list(islice(found, CHUNK)):
-        rows = [[texts.get(name, "") for name in columns.wanted] for _, texts in block]
+        rows = [[_sound(texts.get(name, "")) for name in columns.wanted] for _, texts in block]
         yield Chunk([line for line, _ in block], _frame(list(zip(*rows, strict=True)), columns.wanted))
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()  # half of a pair of surrogates, which JSON may hold, is no text
 
 
 def _places(header: list[str], columns: FeedColumns) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from truceline.errors import CaseError
+from truceline.errors import CONTROL, CaseError
 from truceline.formats.cells import Declares, Refers, split
 from truceline.formats.faults import FaultPlace, Faults, shown, suggestion
 from truceline.formats.yaml_tree import Path
@@ -49,14 +49,31 @@ def fit(
     ``place`` says where the value at a path stands. Keys that are missing and were ``told`` of before (columns that a
     whole table lacks) are not told of again.
     """
+    before = faults.count
+    for path, text in _texts(data):
+        if found := CONTROL.search(text):
+            faults.add(place(path), f"holds the control character {found.group()!r}; remove it")
     try:
-        return shape.model_validate(data)
+        fitted = shape.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = detail["loc"] if detail["type"] == "missing" else _existing(data, detail["loc"])
             if detail["type"] != "missing" or path[-1] not in told:
                 faults.add(place(path), _words(detail, _shape_at(shape, path[:-1]), path))
         return None
+    return fitted if faults.count == before else None
+
+
+def _texts(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    # Escapes of YAML, TOML and JSON are undone by now: a file without control characters may hold some after all.
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _texts(value, (*path, str(key)))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _texts(value, (*path, n))
 
 
 def fits(shape: type[AnyShape], data: object) -> AnyShape | None:

@@ -10,6 +10,7 @@ from truceline.monitoring.bulletin import INCIDENT_UNIT
 from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.observations import UNIT
 from truceline.render.html import Filter, environment, page, shallow
+from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
@@ -30,7 +31,7 @@ def bulletin_html(made: Monitored) -> str:
 
 def bulletin_markdown(made: Monitored) -> str:
     """Write the bulletin as Markdown: the same tables, without pictures."""
-    template = environment(_filters(made), escaped=False).get_template("bulletin.md.j2")
+    template = environment(_filters(made), escape=markdown).get_template("bulletin.md.j2")
     return template.render({**_WORDS, **shallow(bulletin_view(made))}) + "\n"
 
 
@@ -41,16 +42,7 @@ def _filters(made: Monitored) -> Mapping[str, Filter]:
         "when": lambda line: when(line, zone),
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
-        "cell": _cell,
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": rate,
         "change": change,
     }
-
-
-def _cell(text: object) -> str:
-    # A Markdown table's cell: what would end it or start markup is escaped.
-    found = " ".join(str(text).split())
-    for mark in "\\|*_`<>[]":
-        found = found.replace(mark, "\\" + mark)
-    return found

@@ -6,14 +6,13 @@ that of its first report.
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from truceline.documents.bulletin import bulletin_document
 from truceline.documents.features import incident_features
 from truceline.documents.tables.bulletin import incidents_table, observations_table, sectors_table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
+from truceline.formats.xml_text import xml_text
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
@@ -45,7 +44,7 @@ def _kml(made: Monitored) -> str:
     marks = "".join(_placemark(line) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
-        f"<name>{escape(made.case.title)}: incidents</name>\n{styles}{marks}</Document></kml>\n"
+        f"<name>{xml_text(made.case.title)}: incidents</name>\n{styles}{marks}</Document></kml>\n"
     )
 
 
@@ -54,9 +53,10 @@ def _placemark(line: IncidentLine) -> str:
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
         f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s)"
     )
-    style = f"<styleUrl>{escape('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
+    style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (
-        f"<Placemark id={quoteattr(line.id)}><name>{escape(line.act)}</name><description>{escape(what)}</description>"
+        f'<Placemark id="{xml_text(line.id)}"><name>{xml_text(line.act)}</name>'
+        f"<description>{xml_text(what)}</description>"
         f"<TimeSpan><begin>{line.start.isoformat()}</begin><end>{line.end.isoformat()}</end></TimeSpan>{style}"
         f"<Point><coordinates>{line.lon:.6f},{line.lat:.6f}</coordinates></Point></Placemark>\n"
     )

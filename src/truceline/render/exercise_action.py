@@ -9,6 +9,7 @@ from truceline.exercise.injects import Inject
 from truceline.exercise.parameters import Exercise
 from truceline.exercise.turns import Played, Turn
 from truceline.render.html import STYLES, page, shallow
+from truceline.render.markdown import markdown as md
 from truceline.render.terminal import laid_out
 from truceline.views.after_action import AfterActionView, TurnView, after_action_view, inject_lines, turn_lines
 
@@ -33,22 +34,22 @@ def after_action(played: Played, exercise: Exercise, case: Case, *, scenario: st
 
 
 def _markdown(shown: AfterActionView) -> Iterator[str]:
-    yield f"# After-action report: {shown.exercise.title}"
-    yield f"\n{shown.case.title}. Scenario: {shown.scenario}. Seed {shown.seed}."
-    yield f"\n{shown.ended}\n"
+    yield f"# After-action report: {md(shown.exercise.title)}"
+    yield f"\n{md(shown.case.title)}. Scenario: {md(shown.scenario)}. Seed {shown.seed}."
+    yield f"\n{md(shown.ended)}\n"
     for lesson in shown.lessons:
-        yield f"* {lesson}"
+        yield f"* {md(lesson)}"
     for row in shown.rows:
-        yield f"\n## {row.days}\n"
+        yield f"\n## {md(row.days)}\n"
         yield from _turn(row)
 
 
 def _turn(row: TurnView) -> Iterator[str]:
     if row.inject:
-        yield f"**{row.inject.title}.** {row.inject.text}\n"
+        yield f"**{md(row.inject.title)}.** {md(row.inject.text)}\n"
     if row.decision:
-        note = f" Reason given: {row.note}" if row.note else ""
-        yield f"Decided: **{row.decision.title}.** {row.decision.text}{note}\n"
-    yield f"{row.sum}.\n"
+        note = f" Reason given: {md(row.note)}" if row.note else ""
+        yield f"Decided: **{md(row.decision.title)}.** {md(row.decision.text)}{note}\n"
+    yield f"{md(row.sum)}.\n"
     for entry in row.entries:
-        yield f"* {entry}"
+        yield f"* {md(entry)}"

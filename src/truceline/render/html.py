@@ -57,15 +57,16 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def environment(filters: Mapping[str, Filter], *, escaped: bool = True) -> Environment:
-    """Build the templates' surroundings: a name that is not given is an error, and everything is escaped for HTML.
+def environment(filters: Mapping[str, Filter], *, escape: Callable[[object], str] | None = None) -> Environment:
+    """Build the templates' surroundings: a name that is not given is an error, and everything is escaped.
 
     A template draws a picture by the function named after its kind: ``{{ ribbon(view.ribbon) }}``. ``filters`` add to
-    the house's own. Not ``escaped`` is Markdown, whose template escapes cells itself.
+    the house's own. What a template is given is escaped for HTML, or by ``escape`` where it makes something else.
     """
     made = Environment(
         loader=PackageLoader("truceline.render"),
-        autoescape=escaped,  # noqa: S701  (off for Markdown only)
+        autoescape=escape is None,  # noqa: S701  (or by another rule)
+        finalize=escape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

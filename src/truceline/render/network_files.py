@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from truceline.formats.csv_table import csv_lines, exact_csv_lines
+from truceline.formats.xml_text import held_by_xml
 from truceline.results.network import DatedNetwork
 from truceline.statements.discourse.network import Network, Reference
 
@@ -14,7 +14,6 @@ REFERENCE_COLUMNS = ("actor", "concept", "agreement", "on", "document")
 """The columns of a table of coded references."""
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEYS = (("name", "node", "string"), ("mode", "node", "string"), ("group", "node", "int"), ("weight", "edge", "double"))
 
 
@@ -73,4 +72,4 @@ def _node(graph: ET.Element, name: str, data: Mapping[str, object]) -> None:
 
 
 def _data(parent: ET.Element, key: str, value: str) -> None:
-    ET.SubElement(parent, "data", key=key).text = _UNFIT.sub("", value)
+    ET.SubElement(parent, "data", key=key).text = held_by_xml(value)

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from truceline.documents.tables.generation import orbat_table
 from truceline.formats.csv_table import csv_text
+from truceline.formats.xml_text import held_by_xml
 from truceline.generation.orbat import FORCE, Element
 from truceline.results.names import Names
 from truceline.views.orbat import title_of
@@ -106,7 +107,7 @@ def orbat_msdl(elements: Sequence[Element], names: Names, *, title: str, as_of: 
 def _scenario_id(root: ET.Element, title: str, as_of: date) -> None:
     scenario = _tag(root, "ScenarioID")
     for name, value in _identity(title, as_of):
-        ET.SubElement(scenario, f"{{{_MODEL}}}{name}").text = value
+        ET.SubElement(scenario, f"{{{_MODEL}}}{name}").text = held_by_xml(value)
     contact = ET.SubElement(scenario, f"{{{_MODEL}}}poc")
     ET.SubElement(contact, f"{{{_MODEL}}}pocType").text = "organization"
 
@@ -141,5 +142,5 @@ def _unit(units: ET.Element, element: Element, names: Names, handle: Callable[[s
 
 def _tag(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
     made = ET.SubElement(parent, f"{{{MSDL}}}{name}")
-    made.text = text
+    made.text = None if text is None else held_by_xml(text)
     return made

@@ -54,8 +54,10 @@ def import_line(
     CaseError, SourceError
         If the case or a file is at fault, or no front is found; then the case is as it was.
     MisuseError
-        If the case is a bundled one, or the line has no date.
+        If the case is a bundled one, the line has no date, or the ends are no places.
     """
+    if not all(abs(degrees) <= most for end in ends for degrees, most in zip(end, (180, 90, 180, 90), strict=True)):
+        raise MisuseError(f"--ends {tuple(ends)} are not on the globe; give longitude and latitude of two places")
     path, folder = Path(file), own_folder(case)
     read = read_case(folder)
     shapes = read_shapes(path, where)

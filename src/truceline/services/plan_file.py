@@ -12,8 +12,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from truceline.documents.recorded_plan import recorded_plans
 from truceline.errors import SourceError
+from truceline.formats.files import read_text_file
 from truceline.generation.comparison import RecordedPlan
 
+_SUMMARY = "the plan cannot be read back"
 MOST_BYTES = 256 * 1024 * 1024
 """The largest plan that is read: far above any that is written."""
 
@@ -135,24 +137,19 @@ def read_plans(before: Path, after: Path) -> tuple[RecordedPlan, RecordedPlan]:
 
 def _document(path: Path) -> Mapping[str, Any]:
     file = path / "plan.json" if path.is_dir() else path
+    text = read_text_file(file, _SUMMARY, MOST_BYTES)
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise _refused(file, "is larger than any plan; give a run's folder or its plan.json")
-        text = file.read_text(encoding="utf-8")
         document: Mapping[str, Any] = json.loads(text)
         _Plan.model_validate_json(text, strict=True)
-    except OSError as error:
-        what = f"cannot be read ({error.strerror or error}); give a run's folder or its plan.json"
-        raise _refused(file, what) from error
     except ValidationError as error:
         raise _refused(file, _misfit(error)) from error
-    except (ValueError, RecursionError) as error:  # no JSON, or no UTF-8
+    except (ValueError, RecursionError) as error:
         raise _refused(file, f"is no JSON ({error}); give a run's folder or its plan.json") from error
     return document
 
 
 def _refused(file: Path, what: str) -> SourceError:
-    return SourceError("the plan cannot be read back", (f"{file} | {what}",))
+    return SourceError(_SUMMARY, (f"{file} | {what}",))
 
 
 def _misfit(error: ValidationError) -> str:

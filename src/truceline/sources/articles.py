@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
+from lxml import etree
+
 from truceline.errors import SourceError
-from truceline.formats.files import MIB
+from truceline.formats.files import MIB, read_file
 from truceline.statements.reading.article import Article
 
 LARGEST = 16 * MIB
 """The largest article that is read, in bytes."""
 
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+DEEPEST = 512
+"""How deep elements of a page may lie within one another: as deep as in browsers. Each end is looked for so far."""
+
+_SUMMARY = "the article cannot be read"
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 _SKIPPED = frozenset((
@@ -29,6 +32,7 @@ _BLOCKS = frozenset((
     "p", "div", "article", "section", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table",
     "tr", "td", "th", "blockquote", "pre", "body", "dl", "dt", "dd", "hr", "address",
 ))  # fmt: skip
+_SPACE = re.compile(r"\s*")
 _DATES = frozenset((
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
     "pubdate", "parsely-pub-date",
@@ -55,17 +59,14 @@ def read_article_file(path: Path) -> Article:
     SourceError
         If the file is missing, unreadable, empty, too large, or in another encoding.
     """
-    data = _bytes(path)
+    data = read_file(path, _SUMMARY, LARGEST)
     text = _decoded(path, data)
     text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    reduced, stated = bool(_HTML.match(text)), ""
+    reduced, stated = _is_html(text), ""
     if reduced:
-        page = _Page()
-        page.feed(text)
-        page.close()
-        text, stated = page.text(), page.published
+        text, stated = _reduced(path, text)
     if not text.strip():
-        raise SourceError("the article cannot be read", (f"{path} | holds no text; give the article itself",))
+        raise SourceError(_SUMMARY, (f"{path} | holds no text; give the article itself",))
     published = _day(stated)
     why = "the page's own metadata" if published else ""
     if published is None:
@@ -74,18 +75,34 @@ def read_article_file(path: Path) -> Article:
     return Article(str(path), hashlib.sha256(data).hexdigest(), text, published, why, reduced)
 
 
-def _bytes(path: Path) -> bytes:
+def _is_html(text: str) -> bool:
+    # A declaration of XML and comments may stand before the first element. Each character is looked at once.
+    at = _past(text, len(text) - len(text.lstrip()), "<?xml", ">")
+    while (then := _past(text, at, "<!--", "-->")) != at:
+        at = then
+    return _HTML.match(text, at) is not None
+
+
+def _past(text: str, at: int, start: str, end: str) -> int:
+    # Behind what starts here, and the spaces after it; where it does not or never ends, the same place.
+    found = text.find(end, at + len(start)) if text.startswith(start, at) else -1
+    if found < 0:
+        return at
+    space = _SPACE.match(text, found + len(end))
+    return space.end() if space else at
+
+
+def _reduced(path: Path, text: str) -> tuple[str, str]:
+    # The paragraphs of a page, and the date that it states. libxml2 reads any text as HTML, in linear time.
+    page = _Page()
+    parser = etree.HTMLParser(target=page, huge_tree=True, no_network=True)
     try:
-        if path.is_file() and path.stat().st_size <= LARGEST:
-            return path.read_bytes()
-        what = (
-            f"is larger than {LARGEST // MIB} MiB; split it"
-            if path.is_file()
-            else "is not a file; give the article's file"
-        )
-    except OSError as error:
-        what = f"cannot be read ({error.strerror}); check its permissions"
-    raise SourceError("the article cannot be read", (f"{path} | {what}",))
+        parser.feed(text)
+        parser.close()
+    except _TooDeepError:
+        what = f"{path} | nests elements more than {DEEPEST} deep, as no browser does; give the article as text"
+        raise SourceError(_SUMMARY, (what,)) from None
+    return page.text(), page.published
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -96,7 +113,7 @@ def _decoded(path: Path, data: bytes) -> str:
                 return data.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise SourceError("the article cannot be read", (f"{path} | is not UTF-8; save it as UTF-8",))
+    raise SourceError(_SUMMARY, (f"{path} | is not UTF-8; save it as UTF-8",))
 
 
 def _day(stated: str) -> date | None:
@@ -123,47 +140,55 @@ def _dateline(text: str) -> date | None:
         return None
 
 
-class _Page(HTMLParser):
+class _TooDeepError(Exception):
+    """Elements lie within one another without end."""
+
+
+class _Page:
     # Keeps the words of paragraphs; where the page marks an article, only what is in it.
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.published = ""
-        self._skipped: list[str] = []
+        self._depth = 0
+        self._skipped = 0  # how many elements around here are skipped
         self._articles = 0
         self._lines: list[tuple[bool, str]] = []
         self._line: list[str] = []
-        self._title: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _TooDeepError
         if tag == "meta":
             self._meta(given)
         elif tag == "time" and not self.published:
             self.published = given.get("datetime", "")
         elif tag in _SKIPPED or tag == "title":
             self._break()
-            self._skipped.append(tag)
+            self._skipped += 1
         elif tag in _BLOCKS:
             self._break()
             self._articles += tag == "article"
         elif tag == "br":
             self._line.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._skipped:
-            while self._skipped.pop() != tag:
-                pass
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        self._depth -= 1
+        if tag in _SKIPPED or tag == "title":
+            self._skipped -= 1  # libxml2 ends what it starts, in order
         elif tag in _BLOCKS:
             self._break()
             self._articles -= tag == "article" and self._articles > 0
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Take a piece of text."""
         if not self._skipped:
             self._line.append(data)
 
     def close(self) -> None:
-        super().close()
+        """End the last paragraph."""
         self._break()
 
     def text(self) -> str:
@@ -171,7 +196,7 @@ class _Page(HTMLParser):
         inside = [line for article, line in self._lines if article]
         return "\n\n".join(inside or [line for _, line in self._lines])
 
-    def _meta(self, given: dict[str, str]) -> None:
+    def _meta(self, given: Mapping[str, str]) -> None:
         name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
         if name in _DATES and not _day(self.published):
             self.published = given.get("content", "")

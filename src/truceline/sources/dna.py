@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 from truceline.errors import SourceError
 from truceline.formats.faults import shown, suggestion
+from truceline.formats.files import MIB, UnfitFileError, open_ordinary
 from truceline.records.times import instant
 from truceline.statements.discourse.network import Reference
+
+LARGEST = 256 * MIB
+"""The largest file that is read, in bytes."""
+
+MOST_STEPS = 500_000_000
+"""Steps of SQLite that reading a file may take: about ten seconds."""
+
+_STEPS_AT_ONCE = 100_000
+_TABLE = re.compile(r"table create table\b", re.IGNORECASE)
+_LONGEST = 4 * MIB  # of a value, in bytes
 
 _NEEDED = {
     "STATEMENTTYPES": {"ID", "Label"},
@@ -57,20 +70,36 @@ def read_dna(
     SourceError
         If the file is missing, no DNA 3 file, or has no such statement type or variable.
     """
-    if not path.is_file():
-        raise SourceError("the DNA file cannot be read", (f"{path} | is not a file; give a file saved by DNA 3",))
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as base:
+        with open_ordinary(path, LARGEST), _opened(path) as base:
             _must_fit(path, base)
             return _references(path, base, statement_type, (actor, concept, qualifier))
-    except (sqlite3.DatabaseError, UnicodeError, OverflowError, OSError) as error:
-        what = f"{path} | is not a DNA 3 file ({error}); open it in DNA 3 and save it again"
-        raise SourceError("the DNA file cannot be read", (what,)) from error
+    except UnfitFileError as error:
+        what = str(error)
+    except (sqlite3.Error, ArithmeticError, ValueError, TypeError, OSError) as error:
+        what = f"is not a DNA 3 file ({error}); open it in DNA 3 and save it again"
+    raise SourceError("the DNA file cannot be read", (f"{path} | {what}",))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    # What a file says may ask for endless work: each query has so many steps and values are no longer than this.
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as base:
+        left = iter(range(MOST_STEPS // _STEPS_AT_ONCE))
+        base.set_progress_handler(lambda: next(left, None) is None, _STEPS_AT_ONCE)
+        base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        base.execute("PRAGMA trusted_schema = OFF")
+        yield base
 
 
 def _must_fit(path: Path, base: sqlite3.Connection) -> None:
+    # A view or a virtual table may compute for ever, or read what is not in the file.
+    made = dict(base.execute("SELECT upper(name), type || ' ' || sql FROM sqlite_master"))
     problems = []
     for table, needed in _NEEDED.items():
+        if not _TABLE.match(made.get(table, "table CREATE TABLE")):
+            problems.append(f"{path} {table} | is no table of its own; open the file in DNA 3 and save it again")
+            continue
         columns = {row[1] for row in base.execute(f"PRAGMA table_info({table})")}
         if lacking := sorted(needed - columns):
             problems.append(

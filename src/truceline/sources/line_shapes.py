@@ -1,7 +1,9 @@
 """Lines and polygons out of other systems' files, and lines of contact into a case's ``line.geojson``.
 
-GeoJSON and KML are read as they are; GeoPackage, shapefile and whatever else GDAL knows through pyogrio, which the
-extra ``formats`` brings. All come back in EPSG:4326, longitude before latitude, without heights.
+GeoJSON and KML are read as they are; GeoPackage, shapefile and FlatGeobuf through pyogrio, which the extra ``formats``
+brings. GDAL behind it opens much more than files (a few hundred bytes of VRT name another file or an address, whatever
+their ending), so nothing reaches it that does not begin as these three do. All come back in EPSG:4326, longitude before
+latitude, without heights.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 import numpy as np
 import shapely
@@ -25,12 +28,17 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from truceline.errors import CaseError, SourceError
-from truceline.formats.files import MIB, write_atomic
+from truceline.formats.files import MIB, read_file, write_atomic
+from truceline.formats.xml_tree import read_xml
 from truceline.records.places import Line
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
 
+MARKS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".fgb": b"fgb\x03"}
+"""What GDAL is given: files of these endings that begin with these bytes."""
+
+_SUMMARY = "the file cannot be used"
 _WGS84 = re.compile(r"(?i)CRS:?84|EPSG:{1,2}4326")
 
 
@@ -52,11 +60,11 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
         If the file is unreadable, too large, not what its ending says, in an unknown reference system, or holds
         neither polygon nor line.
     """
-    data = _bytes(path)
-    read = {".geojson": _geojson, ".json": _geojson, ".kml": _kml}.get(path.suffix.lower(), _other)
+    data = read_file(path, _SUMMARY, LARGEST)
+    read = _READERS.get(path.suffix.lower(), _by_gdal)
     try:
         found = [shapely.force_2d(g) for g, properties in read(path, data) if _wanted(properties, where or {})]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ShapelyError, ET.ParseError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ShapelyError) as error:
         raise _fault(path, f"cannot be read ({str(error)[:120]}); check that it is the file its ending says") from error
     parts = [part for geometry in found for part in _parts(geometry)]
     if not parts:
@@ -81,7 +89,7 @@ def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
         If the case has a line of one of these ids and ``replace`` is not set.
     """
     path = folder / "line.geojson"
-    features: list[Any] = json.loads(path.read_text(encoding="utf-8"))["features"]
+    features: list[Any] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
     ids = {line.id for line in lines}
     there = sorted({f["properties"]["id"] for f in features} & ids)
     if there and not replace:
@@ -102,17 +110,6 @@ def _feature(line: Line) -> dict[str, object]:
     return {"type": "Feature", "properties": said, "geometry": mapping(rounded)}
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise _fault(path, "is not a file; check the path")
-        if (size := path.stat().st_size) > LARGEST:
-            raise _fault(path, f"is {size / MIB:,.0f} MiB large, more than {LARGEST // MIB} MiB; give a part of it")
-        return path.read_bytes()
-    except OSError as error:
-        raise _fault(path, f"cannot be read ({error.strerror}); check the file and its permissions") from error
-
-
 def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
     document = json.loads(data.decode("utf-8-sig"))
     system = ((document.get("crs") or {}).get("properties") or {}).get("name", "CRS84")
@@ -126,10 +123,7 @@ def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[s
 
 
 def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("it declares a document type, which KML has no use for")
-    root = ET.fromstring(data)  # noqa: S314  (no document type, so no entities)
-    for mark in root.iter():
+    for mark in read_xml(data).iter():
         match mark.tag.rpartition("}")[2]:
             case "LineString":
                 yield LineString(_ring(mark)), {}
@@ -138,21 +132,26 @@ def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, 
                 yield Polygon(_ring(outer[0]), [_ring(ring) for ring in inner]), {}
 
 
-def _ring(mark: ET.Element) -> list[tuple[float, float]]:
+def _ring(mark: Element) -> list[tuple[float, float]]:
     words = next((part.text or "" for part in mark.iter() if part.tag.endswith("coordinates")), "")
     return [(float(lon), float(lat)) for lon, lat, *_ in (word.split(",") for word in words.split())]
 
 
-def _other(path: Path, _data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
+def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
+    mark = MARKS.get(path.suffix.lower())
+    if mark is None:
+        raise _fault(path, f"has an ending that is not read; give {', '.join((*_READERS, *MARKS))}")
+    if not data.startswith(mark):
+        raise _fault(path, f"is no {path.suffix.lower()} file inside; save it anew as what its ending says")
     try:
-        from pyogrio.errors import DataSourceError
         from pyogrio.raw import read
     except ImportError as error:
         raise _fault(path, "needs pyogrio; install truceline[formats], or give GeoJSON or KML") from error
     try:
-        about, _, geometries, columns = read(path)
+        with TemporaryDirectory(prefix="truceline-") as folder:
+            about, _, geometries, columns = read(_copied(path, data, Path(folder)))
         system = CRS.from_user_input(about["crs"] or "EPSG:4326")
-    except (DataSourceError, CRSError) as error:
+    except (RuntimeError, CRSError) as error:
         raise ValueError(str(error)) from error
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     names = list(about["fields"])
@@ -160,6 +159,20 @@ def _other(path: Path, _data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str
         if geometry is not None:
             moved = shapely.transform(geometry, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
             yield moved, {name: column[row] for name, column in zip(names, columns, strict=True)}
+
+
+def _copied(path: Path, data: bytes, folder: Path) -> Path:
+    # GDAL gets the very bytes that were looked at, under a name without a meaning, and of what lies beside them no more
+    # than the parts of a shapefile.
+    copy = folder / f"shapes{path.suffix.lower()}"
+    copy.write_bytes(data)
+    for ending in (".shx", ".dbf", ".prj", ".cpg") if copy.suffix == ".shp" else ():
+        if (part := path.with_suffix(ending)).exists():
+            copy.with_suffix(ending).write_bytes(read_file(part, _SUMMARY, LARGEST))
+    return copy
+
+
+_READERS = {".geojson": _geojson, ".json": _geojson, ".kml": _kml}
 
 
 def _wanted(properties: Mapping[str, Any], where: Mapping[str, str]) -> bool:
@@ -180,4 +193,4 @@ def _on_earth(parts: Sequence[BaseGeometry]) -> bool:
 
 
 def _fault(path: Path, what: str) -> SourceError:
-    return SourceError("the file cannot be used", (f"{path} | {what}",))
+    return SourceError(_SUMMARY, (f"{path} | {what}",))

@@ -7,13 +7,19 @@ import io
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import numpy as np
 
 from truceline.agreement.line import GEOD
 from truceline.errors import CaseError, SourceError
+from truceline.formats.files import MIB, read_file
+from truceline.formats.xml_tree import read_xml
 from truceline.siting.routes import Roads
+
+LARGEST = 256 * MIB
+"""The largest file of roads that is read, in bytes."""
+
+_SUMMARY = "the roads cannot be used"
 
 COLUMNS = ("from_lon", "from_lat", "to_lon", "to_lat", "km", "kmh")
 """The columns of a table of edges; ``km`` and ``kmh`` may be empty: the geodesic length, and the force's own speed."""
@@ -34,8 +40,8 @@ def read_roads(path: Path) -> Roads:
     SourceError
         If the file is unreadable or holds no road.
     """
+    data = read_file(path, _SUMMARY, LARGEST)
     try:
-        data = path.read_bytes()
         edges = np.array(list(_osm(data) if path.suffix == ".osm" else _table(data)), dtype=np.float64).reshape(-1, 6)
         nodes, at = np.unique(edges[:, :4].reshape(-1, 2), axis=0, return_inverse=True)
         start, end = at.reshape(-1, 2).T
@@ -43,9 +49,7 @@ def read_roads(path: Path) -> Roads:
         km = np.where(np.isnan(edges[:, 4]), np.asarray(straight) / 1e3, edges[:, 4])
         kept = start != end
         return Roads(nodes, start[kept], end[kept], km[kept], edges[kept, 5])
-    except OSError as error:
-        raise _fault(path, f"cannot be read ({error.strerror}); check the file and its permissions") from error
-    except (ValueError, KeyError, ET.ParseError) as error:
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
         if isinstance(error, CaseError):
             raise
         what = f"is no road graph ({str(error)[:120]}); give an .osm extract or a CSV with {', '.join(COLUMNS)}"
@@ -60,9 +64,7 @@ def _table(data: bytes) -> Iterator[Edge]:
 
 
 def _osm(data: bytes) -> Iterator[Edge]:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("it declares a document type")
-    root = ET.fromstring(data)  # noqa: S314  (no document type, so no entities)
+    root = read_xml(data)
     where = {node.get("id"): (float(node.attrib["lon"]), float(node.attrib["lat"])) for node in root.iter("node")}
     for way in root.iter("way"):
         tags = {tag.get("k"): tag.get("v", "") for tag in way.iter("tag")}
@@ -75,4 +77,4 @@ def _osm(data: bytes) -> Iterator[Edge]:
 
 
 def _fault(path: Path, what: str) -> SourceError:
-    return SourceError("the roads cannot be used", (f"{path} | {what}",))
+    return SourceError(_SUMMARY, (f"{path} | {what}",))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
+from truceline.formats.xml_text import held_by_xml
+
 PER_CHARACTER = 0.6
 """Width of a character in ems that text is taken to need: on the safe side for common sans-serif fonts."""
 
@@ -17,11 +19,11 @@ def element(tag: str, *children: str, **attributes: object) -> Markup:
     (``class_``). ``tag`` and the attributes' names come from this package, never from a case.
     """
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(number(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{escape(held_by_xml(number(value)))}"'
         for name, value in attributes.items()
         if value is not None
     )
-    inside = "".join(escape(child) for child in children)
+    inside = "".join(child if isinstance(child, Markup) else escape(held_by_xml(child)) for child in children)
     return Markup(f"<{tag}{written}>{inside}</{tag}>")  # noqa: S704  (every part that comes from a case is escaped)
 
 
