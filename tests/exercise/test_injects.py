@@ -36,6 +36,14 @@ def test_it_stops_before_each_inject_that_waits_for_a_decision():
     assert [t.last_day for t in end.turns] == [10, 30, 60]
 
 
+def test_an_inject_may_come_on_the_last_day_and_not_after_it():
+    late = Inject("first", 60, "First", "Something happens.", NONE, (CALM, STIR))
+
+    assert played(injects=(late,)).waiting == late
+    with pytest.raises(CaseError, match="comes on day 60, after the exercise of 59 days"):
+        played(injects=(late,), told=exercise(days=59))
+
+
 def test_the_past_does_not_change_with_what_is_decided():
     calm, stir = played("calm", "calm"), played("stir", "calm")
     assert calm.turns[0] == stir.turns[0] == played().turns[0]

@@ -190,7 +190,7 @@ def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 def test_a_pipe_among_the_reports_is_refused_at_once(tmp_path):
     os.mkfifo(tmp_path / "reports.csv")
 
-    with pytest.raises(SourceError, match=r"reports.csv \| it is no ordinary file; give a UTF-8 CSV or a Parquet file"):
+    with pytest.raises(SourceError, match=r"reports.csv \| is not a file; give a UTF-8 CSV or a Parquet file"):
         read_reports(tmp_path / "reports.csv")
 
 

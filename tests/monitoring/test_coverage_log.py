@@ -17,6 +17,13 @@ def watch(start, end, state="observing", post="a", sector="west"):
     )
 
 
+def test_a_period_has_a_length_in_hours_and_one_of_the_same_length_before_it():
+    period = Period(START, START + timedelta(days=1, hours=12))
+
+    assert period.hours == 36
+    assert period.previous == Period(START - timedelta(hours=36), START)
+
+
 def test_hours_outside_the_period_do_not_count():
     assert observable_hours([watch(-5, 30)], DAY) == {"west": 24.0}
     assert observable_hours([watch(-5, 30)], DAY.previous) == {"west": 5.0}

@@ -49,6 +49,13 @@ def test_a_shot_that_is_not_judged_yet_leaves_it_undetermined():
     assert asked([shot], ["not-verified"]).outcome == "met"
 
 
+def test_a_shot_at_the_very_moment_counts_and_one_a_second_later_is_not_known():
+    now = START + timedelta(days=8)
+
+    assert asked([incident(start=now)], ["verified"]).breaking == ("in-1",)
+    assert asked([incident(start=now + timedelta(seconds=1))], ["verified"]).breaking == ()
+
+
 def test_a_shot_elsewhere_breaks_nothing_and_one_at_the_edge_may():
     assert asked([incident(start=at(0, 3), metres=20_000.0)], ["verified"]).outcome == "met"
     edge = incident(start=at(0, 3), metres=10_000.0, radius_m=1_000.0)

@@ -75,7 +75,7 @@ def read_ordinary(path: Path) -> bytes:
         with open_ordinary(path) as file:
             return file.readall()
     except UnfitFileError as fault:
-        raise OSError(errno.EINVAL, "it is no ordinary file", str(path)) from fault
+        raise OSError(errno.EINVAL, "is not a file", str(path)) from fault
 
 
 def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:
