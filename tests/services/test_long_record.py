@@ -1,5 +1,6 @@
 """A bulletin reads what its period and the one before need, however much the store holds."""
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 
@@ -44,6 +45,9 @@ def test_reports_of_years_ago_change_nothing_but_a_sentence(case):
     take(case, "old", range(365, 900, 5))
     after, again, said = bulletin(case, "after")
 
+    document = json.loads(again.pop("bulletin.json"))
+    assert document.pop("imports_since") == after.read_from.isoformat()
+    assert document == json.loads(files.pop("bulletin.json"))
     assert again == files
     assert before.read_from is None
     assert "are left out" not in page

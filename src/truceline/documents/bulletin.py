@@ -39,6 +39,13 @@ def bulletin_document(made: Monitored) -> BulletinDocument:
 
 def bulletin_part(made: Monitored) -> BulletinPart:
     """Return the bulletin without the head: the same whichever version of the program made it."""
+    part = _part(made)
+    if made.read_from is not None:
+        part["imports_since"] = made.read_from.isoformat()
+    return part
+
+
+def _part(made: Monitored) -> BulletinPart:
     bulletin = made.bulletin
     return {
         "case": made.case.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
@@ -244,6 +244,8 @@ class BulletinPart(_BulletinPartFrom):
     """What was judged or found of reports that are not known."""
     claims: list[BesidePart]
     """Both sides' claims beside the observed."""
+    imports_since: NotRequired[str]
+    """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
 
 
 class BulletinDocument(DocumentHead, BulletinPart):
