@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 
-class _Builder(ET.TreeBuilder):
+class _ElementBuilder(ET.TreeBuilder):
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:  # noqa: ARG002  (expat's call)
         raise ValueError("it declares a document type, which may hide expanding entities; remove the DOCTYPE")
 
@@ -19,6 +19,6 @@ def read_xml(data: bytes) -> ET.Element:
         If it is not well-formed, in an unknown encoding, or declares a document type.
     """
     try:
-        return ET.fromstring(data, parser=ET.XMLParser(target=_Builder()))  # noqa: S314  (no document type, no entities)
+        return ET.fromstring(data, parser=ET.XMLParser(target=_ElementBuilder()))  # noqa: S314  (no document type, no entities)
     except (ET.ParseError, LookupError) as error:
         raise ValueError(f"it is no XML: {error}") from error
