@@ -70,7 +70,7 @@ def within(line: Line, width_m: float) -> Polygon | MultiPolygon:
     core, pieces = _core(corners, width_m), np.concatenate([_strips(corners, width_m), _fans(corners, width_m)])
     shapely.prepare(core)
     beyond = pieces[~shapely.covers(core, pieces)]
-    return _areas(shapely.normalize(shapely.union_all([core, *beyond])))
+    return areas(shapely.normalize(shapely.union_all([core, *beyond])))
 
 
 def _core(corners: Floats, width_m: float) -> BaseGeometry:
@@ -82,7 +82,8 @@ def _core(corners: Floats, width_m: float) -> BaseGeometry:
     return shapely.transform(wide, lambda flat: flat / [east, 1.0])
 
 
-def _areas(ground: BaseGeometry) -> Polygon | MultiPolygon:
+def areas(ground: BaseGeometry) -> Polygon | MultiPolygon:
+    """Return ``ground`` where it is an area, else no ground: what is left may be a mere line or point."""
     return ground if isinstance(ground, Polygon | MultiPolygon) else MultiPolygon()
 
 
@@ -96,7 +97,7 @@ def _one_side(line: Line, width_m: float, side: float) -> Polygon | MultiPolygon
     inside = shapely.point_on_surface(faces)
     _, offset = chainage_m(line, shapely.get_coordinates(inside))
     keep = shapely.contains(around, inside) & (np.sign(offset) == side)
-    return _areas(shapely.union_all(faces[keep]))
+    return areas(shapely.union_all(faces[keep]))
 
 
 def _azimuths(corners: Floats) -> tuple[Floats, Floats]:

@@ -87,7 +87,7 @@ def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:
         If it is missing, no ordinary file, unreadable or larger; the error's ``summary`` says what that means.
     """
     try:
-        return _read_ordinary(path, limit)
+        return _read_limited(path, limit)
     except UnfitFileError as error:
         what = str(error)
     except OSError as error:
@@ -118,7 +118,7 @@ def _must_be_ordinary(status: os.stat_result, limit: int | None) -> None:
         raise UnfitFileError(_too_large(status.st_size, limit))
 
 
-def _read_ordinary(path: Path, limit: int) -> bytes:
+def _read_limited(path: Path, limit: int) -> bytes:
     with open_ordinary(path, limit) as file:
         data = b"".join(iter(lambda: file.read(min(_BLOCK, limit + 1)), b""))
     if len(data) > limit:  # it grew meanwhile
@@ -187,7 +187,7 @@ def umask() -> int:
 def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
     path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), FaultPlace(name)
     try:
-        return _read_ordinary(path, limit)
+        return _read_limited(path, limit)
     except UnfitFileError as error:
         faults.add(place, str(error))
     except FileNotFoundError:

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 import shapely
 from shapely import MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement import agreement as terms
-from truceline.agreement.zones import belt, within
+from truceline.agreement.zones import areas, belt, within
 from truceline.case import Case
 from truceline.records.places import Line
 
@@ -29,7 +28,7 @@ def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
 def _ground(line: Line, side: str, from_m: float, to_m: float) -> Ground:
     # Out to the farther offset, less the ground out to the nearer one.
     outer, inner = (_within(line, side, metres) for metres in (to_m, from_m))
-    return _areas(shapely.simplify(shapely.difference(outer, inner), _TOLERANCE))
+    return areas(shapely.simplify(shapely.difference(outer, inner), _TOLERANCE))
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +38,3 @@ def _within(line: Line, side: str, metres: float) -> Ground:
     if side == "both":
         return within(line, metres)
     return belt(line, metres, 0.0).left if side == "left" else belt(line, 0.0, metres).right
-
-
-def _areas(ground: BaseGeometry) -> Ground:
-    return ground if isinstance(ground, Polygon | MultiPolygon) else MultiPolygon()

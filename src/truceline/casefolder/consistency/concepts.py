@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.casefolder.consistency.quantities import assumptions_in
 from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.documents import ConceptShape
-from truceline.casefolder.schema.tables import AssumptionRow, RequirementRow, assumptions_of
+from truceline.casefolder.schema.tables import RequirementRow
 from truceline.errors import CaseError
 from truceline.formats.faults import FaultPlace, shown, unknown
 from truceline.generation.sizing import cells_of
@@ -20,7 +21,7 @@ Found = Iterator[tuple[FaultPlace, str]]
 def concepts_are_described_once(reading: FolderReading) -> Found:
     """Each force concept is described once, its distances are in km, and the least is not above the greatest."""
     seen: set[str] = set()
-    assumptions = _assumptions(reading)
+    assumptions = assumptions_in(reading)
     for entry in reading.of(ConceptShape):
         if entry.shape.id in seen:
             yield entry.place(("id",)), f"the concept {shown(entry.shape.id)} is described twice; put the two together"
@@ -47,7 +48,7 @@ def _distances(rule: StandoffRule, assumptions: Assumptions) -> Iterator[tuple[t
 
 def bases_stand_where_they_are_sized(reading: FolderReading) -> Found:
     """A `reaction_bases` sizing takes the set-back at which the bases of its concept may stand."""
-    assumptions = _assumptions(reading)
+    assumptions = assumptions_in(reading)
     concepts = {entry.shape.id: entry.shape.record() for entry in reading.of(ConceptShape)}
     for entry in reading.of(RequirementRow):
         concept = concepts.get(entry.shape.concept, Concept(entry.shape.concept, ""))
@@ -78,7 +79,3 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _assumptions(reading: FolderReading) -> Assumptions:
-    return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))

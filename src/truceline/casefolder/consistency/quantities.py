@@ -71,7 +71,7 @@ def pledges_bring_people_of_their_capability(reading: FolderReading) -> Found:
 
 def substitutes_are_converted(reading: FolderReading) -> Found:
     """A substitute of another unit of measure has a factor that converts it."""
-    known, per_orbit = _capabilities(reading), _per_orbit(_assumptions(reading))
+    known, per_orbit = _capabilities(reading), _per_orbit(assumptions_in(reading))
     for entry in reading.of(RequirementRow):
         asked = known.get(entry.shape.capability)
         for name, factor in entry.shape.substitutes:
@@ -106,7 +106,7 @@ def _ratio(capability: Capability, other: Capability, per_orbit: float | None) -
 
 def sizings_count_the_capability(reading: FolderReading) -> Found:
     """The result of a requirement line's sizing is in the unit of measure of the line's capability."""
-    known, assumptions = _capabilities(reading), {**_stand_ins(reading), **_assumptions(reading)}
+    known, assumptions = _capabilities(reading), {**_stand_ins(reading), **assumptions_in(reading)}
     for entry in reading.of(RequirementRow):
         capability = known.get(entry.shape.capability)
         if entry.shape.sizing and capability and (what := _miscount(entry, capability, assumptions)):
@@ -169,7 +169,8 @@ def _capabilities(reading: FolderReading) -> Mapping[str, Capability]:
     return {entry.shape.id: entry.shape.record() for entry in reading.of(CapabilityRow)}
 
 
-def _assumptions(reading: FolderReading) -> Mapping[str, Assumption]:
+def assumptions_in(reading: FolderReading) -> Mapping[str, Assumption]:
+    """Return the assumptions that a case states, by id."""
     return assumptions_of(entry.shape for entry in reading.of(AssumptionRow))
 
 
