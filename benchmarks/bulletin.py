@@ -67,7 +67,7 @@ def row(folder: Path, day: int, stored: int) -> str:
 def _reports(count: int, start: np.ndarray, rng: np.random.Generator) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "native_id": [f"r-{n}" for n in range(count)],
+            "id": [f"r-{n}" for n in range(count)],
             "source": rng.choice(["patrol", "camera", "drone", "villagers"], count),
             "start": start,
             "lat": rng.uniform(1.35, 1.6, count).round(5),
@@ -81,7 +81,7 @@ def _reports(count: int, start: np.ndarray, rng: np.random.Generator) -> pl.Data
 def _texts(reports: pl.DataFrame) -> pl.DataFrame:
     when = pl.from_epoch(pl.col("start")).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     return reports.select(
-        pl.col("native_id").alias("id"), "source", when.alias("time"), "lat", "lon", "radius_m", "act"
+        "id", "source", when.alias("time"), "lat", "lon", "radius_m", "act"
     )
 
 
@@ -99,13 +99,15 @@ def _chunks(count: int, rng: np.random.Generator) -> Iterator[pl.DataFrame]:
         number = min(CHUNK, count - first)
         start = DAY - 30 * SECONDS - rng.integers(0, 3 * 365 * SECONDS, number)
         yield _reports(number, start, rng).with_columns(
-            pl.format("s-{}", pl.int_range(first, first + number)).alias("native_id"),
+            pl.format("s-{}", pl.int_range(first, first + number)).alias("id"),
             pl.int_range(first, first + number).alias("line"),
             end=pl.col("start") + 3_600,
             weapon=pl.lit(""),
             target=pl.lit(""),
             label=pl.lit(""),
             detail=pl.lit("{}"),
+            issued=pl.lit(None, pl.Int64),
+            gone=pl.lit(value=False),
         )
 
 

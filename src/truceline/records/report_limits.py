@@ -20,6 +20,7 @@ LONGEST: Mapping[str, int] = {
     "label": 2_000,
     "description": 2_000,
     "detail": 50_000,
+    "apart": 50_000,
 }
 """The most characters of each text."""
 RADIUS_M = 1e7

@@ -17,7 +17,7 @@ from truceline.monitoring.received import Record, joined
 from truceline.records.provenance import Input
 from truceline.store.claims import stored_claims
 from truceline.store.received import holds_older, read_imports, read_received
-from truceline.store.sqlite import FOLDER, STORE
+from truceline.store.tables import FOLDER, STORE
 
 
 @dataclass(frozen=True, slots=True)
