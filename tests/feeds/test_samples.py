@@ -30,7 +30,11 @@ def filled(row):
     for side in ("start", "end"):
         if told[side] is not None:
             told[side] = f"{datetime.fromtimestamp(told[side], UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return {key: value for key, value in told.items() if key != "line" and value not in (None, "", {}, False)}
+    return {
+        key: value
+        for key, value in told.items()
+        if key != "line" and value is not False and value not in (None, "", {})
+    }
 
 
 @pytest.mark.parametrize("feed", PUBLISHED)

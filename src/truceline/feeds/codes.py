@@ -49,7 +49,9 @@ class Codes:
     """What a feed's codes mean.
 
     ``zone`` is the time zone of its dates; ``case`` means that of the case. ``words`` maps native codes of acts,
-    ``targets`` those of targets; a code in neither is kept as ``other:CODE``.
+    ``targets`` those of targets; a code in neither is kept as ``other:CODE``. Where a feed's types are an allow-list,
+    ``words`` are patterns of types (see `type_pattern`), and ``refused`` names what others are; ``own`` are details by
+    which a device tells of itself, ``withdraws`` the types that take an id back, and where that id stands.
     """
 
     feed: str
@@ -63,6 +65,9 @@ class Codes:
     days: Mapping[str, DaySpan]
     words: Mapping[str, NativeCode]
     targets: Mapping[str, NativeCode]
+    refused: Mapping[str, str]
+    own: tuple[str, ...]
+    withdraws: Mapping[str, str]
 
     def metres(self) -> dict[str, float]:
         """Return the radius in metres by precision code."""
@@ -83,4 +88,12 @@ def codes_of(feed: str) -> Codes:
         },
         words={code: NativeCode(**each) for code, each in table.get("words", {}).items()},
         targets={code: NativeCode(**each) for code, each in table.get("targets", {}).items()},
+        refused=table.get("refused", {}),
+        own=tuple(table.get("own", ())),
+        withdraws=table.get("withdraws", {}),
     )
+
+
+def type_pattern(code: str) -> str:
+    """Return the pattern of a type and all below it in a tree of types, of that type alone where it ends with ``$``."""
+    return f"^(?:{code})" if code.endswith(("$", "-")) else f"^(?:{code})(?:-|$)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
@@ -19,7 +20,7 @@ from truceline.formats.faults import Faults, shown
 from truceline.formats.files import read_text
 from truceline.formats.rows import FeedColumns, csv_rows
 from truceline.formats.shape import Shape, fit
-from truceline.formats.yaml_tree import read_yaml
+from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
 FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}
 """How the rows of each format come out of a file, whose columns a mapping may name."""
@@ -39,6 +40,20 @@ Part = Literal[
 
 _PLAIN: dict[str, Any] = {"columns": {part: part for part in PARTS if part != "precision"}}
 _PLAIN_NEEDED = ("id", "time", "lat", "lon", "radius_m", "act")
+
+
+_APART = ("id", "reporter")
+
+
+@cache
+def sender_columns() -> frozenset[str]:
+    """Return the columns that tell who reported, by bare names."""
+    return frozenset(bundled_yaml("truceline.feeds", "senders.yaml")["columns"])
+
+
+def _bare(name: str) -> str:
+    """Return the name of a column without case, group and punctuation."""
+    return re.sub(r"[\W_]", "", re.split(r"[/:]", name)[-1]).lower()
 
 
 def _a_zone(name: str) -> str:
@@ -87,11 +102,17 @@ class Mapping(Shape):
             lacking.append("radius_m")
         if lacking:
             raise ValueError(f"nothing gives {', '.join(lacking)}; add it to columns or constants")
+        if self.kind == "report" and (senders := self._senders()):
+            raise ValueError(f"{', '.join(senders)} tells who reported; map it to reporter, or leave it out")
         if "radius_m" in self.constants and not _is_positive(self.constants["radius_m"]):
             raise ValueError(f"{shown(self.constants['radius_m'])} is not a positive number; give metres for radius_m")
         if ("precision" in given) != bool(self.radius):
             raise ValueError("precision and radius belong together; give both or neither")
         return self
+
+    def _senders(self) -> list[str]:
+        shown_ones = [name for part, name in self.columns.items() if part not in _APART]
+        return [shown(name) for name in (*shown_ones, *self.keep) if _bare(name) in sender_columns()]
 
     def columns_of_file(self) -> FeedColumns:
         """Return the columns that the file must have, and those it may have."""
