@@ -13,8 +13,10 @@ from truceline.documents.shapes.bulletin import (
     BulletinDocument,
     BulletinPart,
     ClockPart,
+    ContextPart,
     CountedPart,
     IncidentRow,
+    NearContextRow,
     ObservationsPart,
     PreconditionPart,
     SectorIncidents,
@@ -23,6 +25,7 @@ from truceline.documents.shapes.bulletin import (
 )
 from truceline.monitoring.bulletin import INCIDENT_UNIT, Bulletin, Clock, IncidentCount, SectorCount, Tally
 from truceline.monitoring.claims.ledger import Beside
+from truceline.monitoring.context import ContextShown, NearContext
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import UNIT
@@ -42,6 +45,8 @@ def bulletin_part(made: Monitored) -> BulletinPart:
     part = _part(made)
     if made.read_from is not None:
         part["imports_since"] = made.read_from.isoformat()
+    if made.bulletin.context.events or made.bulletin.context.near:
+        part["context"] = _context(made.bulletin.context)
     return part
 
 
@@ -89,6 +94,26 @@ def incident_part(line: IncidentLine) -> IncidentRow:
         "confidence": line.confidence,
         "evidence": "; ".join(":".join(given) for given in line.evidence),
     }
+
+
+def context_part(near: NearContext) -> NearContextRow:
+    """Write one context event near an incident; a row of ``context.csv``."""
+    return {
+        "incident": near.incident,
+        "act": near.act,
+        "start": near.start.isoformat(),
+        "end": near.end.isoformat(),
+        "lat": degrees(near.lat),
+        "lon": degrees(near.lon),
+        "radius_m": number(near.radius_m, 0),
+        "distance_m": number(near.distance_m, 0),
+        "observations": near.rows,
+        "sources": near.sources,
+    }
+
+
+def _context(shown: ContextShown) -> ContextPart:
+    return {"events": dict(shown.events), "near": [context_part(near) for near in shown.near]}
 
 
 def tally_part(tally: Tally) -> TallyPart:

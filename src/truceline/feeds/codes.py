@@ -45,13 +45,22 @@ class NativeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextAct:
+    """An act that supports incidents and never makes one, and why; rows within ``join_hours`` may be of one event."""
+
+    why: str
+    join_hours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """What a feed's codes mean.
 
     ``zone`` is the time zone of its dates; ``case`` means that of the case. ``words`` maps native codes of acts,
     ``targets`` those of targets; a code in neither is kept as ``other:CODE``. Where a feed's types are an allow-list,
     ``words`` are patterns of types (see `type_pattern`), and ``refused`` names what others are; ``own`` are details by
-    which a device tells of itself, ``withdraws`` the types that take an id back, and where that id stands.
+    which a device tells of itself, ``withdraws`` the types that take an id back, and where that id stands. ``context``
+    are the acts of the feed that are context; ``sources`` names the sources that one feed holds, by their codes.
     """
 
     feed: str
@@ -68,6 +77,8 @@ class Codes:
     refused: Mapping[str, str]
     own: tuple[str, ...]
     withdraws: Mapping[str, str]
+    context: Mapping[str, ContextAct]
+    sources: Mapping[str, str]
 
     def metres(self) -> dict[str, float]:
         """Return the radius in metres by precision code."""
@@ -91,6 +102,11 @@ def codes_of(feed: str) -> Codes:
         refused=table.get("refused", {}),
         own=tuple(table.get("own", ())),
         withdraws=table.get("withdraws", {}),
+        context={
+            act: ContextAct(each["why"], float(each.get("join_hours", 0)))
+            for act, each in table.get("context", {}).items()
+        },
+        sources=table.get("sources", {}),
     )
 
 

@@ -31,7 +31,8 @@ PARTS = (
 )  # fmt: skip
 """What a mapping can find in a row."""
 
-_NEEDED = {"report": ("time", "lat", "lon", "act"), "claim": ("time", "act", "source")}
+_PLACED = ("time", "lat", "lon", "act")
+_NEEDED = {"report": _PLACED, "context": _PLACED, "claim": ("time", "act", "source")}
 _OWN = ("time", "lat", "lon")  # every row must say these itself
 Part = Literal[
     "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
@@ -75,7 +76,7 @@ class WordShape(Shape):
 
 
 class Mapping(Shape):
-    """How the columns of a file become reports (or claims).
+    """How the columns of a file become reports (or context, or claims).
 
     ``columns`` names the column for each part, ``constants`` gives a part that is the same for all rows. ``radius_m``
     may come from codes: ``precision`` is then their column and ``radius`` the table, in metres. ``acts`` turns native
@@ -83,7 +84,7 @@ class Mapping(Shape):
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    kind: Literal["report", "claim"] = "report"
+    kind: Literal["report", "context", "claim"] = "report"
     zone: Annotated[str, AfterValidator(_a_zone)] | None = None
     time_format: str | None = None
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
@@ -98,11 +99,11 @@ class Mapping(Shape):
     def _is_whole(self) -> Mapping:
         given = {*self.columns, *self.constants}
         lacking = [part for part in _NEEDED[self.kind] if part not in (self.columns if part in _OWN else given)]
-        if self.kind == "report" and not given & {"radius_m", "precision"}:
+        if self.kind != "claim" and not given & {"radius_m", "precision"}:
             lacking.append("radius_m")
         if lacking:
             raise ValueError(f"nothing gives {', '.join(lacking)}; add it to columns or constants")
-        if self.kind == "report" and (senders := self._senders()):
+        if self.kind != "claim" and (senders := self._senders()):
             raise ValueError(f"{', '.join(senders)} tells who reported; map it to reporter, or leave it out")
         if "radius_m" in self.constants and not _is_positive(self.constants["radius_m"]):
             raise ValueError(f"{shown(self.constants['radius_m'])} is not a positive number; give metres for radius_m")
@@ -161,7 +162,7 @@ def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     sheet.refuse(native == "", native.alias(column.get("act", "act")), "is empty", "give a value")
     found = {part: _part(sheet, mapping, part) for part in ("source", "weapon", "target", "label", "reporter")}
     own = {part: pl.select(pl.when(found[part] != "").then(found[part])).to_series() for part in ("weapon", "target")}
-    if mapping.kind == "report":
+    if mapping.kind != "claim":
         found["lat"], found["lon"] = sheet.place(column["lat"], column["lon"])
         found["radius_m"] = _radius(sheet, mapping, column)
     details = [*((k.lower(), sheet.text(k.lower())) for k in mapping.keep)]

@@ -8,7 +8,7 @@ from truceline.feeds.catalogue import list_feeds
 from truceline.feeds.codes import Codes, DaySpan, NativeCode, Radius, codes_of
 from truceline.feeds.mapping import PARTS
 
-_KINDS = {"report": "a report", "aggregate": "an aggregate", "claim": "a claim"}
+_KINDS = {"report": "a report", "context": "context", "aggregate": "an aggregate", "claim": "a claim"}
 INTRODUCTION = f"""\
 # Feeds
 
@@ -25,6 +25,10 @@ precision code that is not in a table is refused by name. A code of an act that 
 
 Native ids, names of reporters and what a sender writes are kept apart and shown nowhere: see
 [Who reported](../howto/import-reports.md#who-reported).
+
+Rows are reports, context, counts or claims. Context supports an incident that it lies near in place and time, and never
+makes one: it is not linked, and counts nowhere. So are the acts that a table names as context, whichever door they come
+through (another feed, a mapping, a report file). A mapping may say `kind: context`.
 
 Names of actors in a feed are kept as a label. A label is what a machine guessed or a party said; it is never evidence
 of who did it.
@@ -50,6 +54,7 @@ def _section(codes: Codes) -> str:
     for title, table in (("place", _radii(codes.radius)), ("time", _spans(codes.days))):
         lines += _table(f"| {title} code | meaning | standing | why |", table)
     lines += _table("| native code | act | weapon | target |", _words({**codes.words, **codes.targets}))
+    lines += _table("| act | context, since |", ((_code(act), each.why) for act, each in codes.context.items()))
     lines += _table(
         "| native type | refused, since it is |", ((_code(code), name) for code, name in codes.refused.items())
     )

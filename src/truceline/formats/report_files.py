@@ -19,7 +19,7 @@ from truceline.formats.files import read_ordinary, write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
 from truceline.monitoring.received import NEVER, ReceivedReports
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.reports import Bools, Reports
 
 _SHOWN = 20
 
@@ -36,7 +36,8 @@ def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]
     """
     frame, hashes = _frame(paths, TOLD)
     received = frame["received"].fill_null(NEVER).to_numpy()
-    return ReceivedReports(_reports(frame), *coded(frame["target"]), received), hashes
+    nothing = np.zeros(len(frame), dtype=bool)
+    return ReceivedReports(_reports(frame), *coded(frame["target"]), received, nothing), hashes
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -150,10 +151,11 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_linkage(incidents: Path, links: Path, reports: Reports, linkage: Linked) -> None:
+def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], linkage: Linked) -> None:
     """Write which report tells of which incident, and why reports are linked: both files, or neither.
 
-    ``incidents`` has ``id, incident`` for every report, in the reports' order; ``links`` a row for each candidate pair
+    ``rows`` are all that was read, and which of them, (rows,), are context and were not linked. ``incidents`` has ``id,
+    incident`` for every row, in their order, without an incident for context; ``links`` a row for each candidate pair
     within an incident: ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon,
     rate, prior``, their sum ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
@@ -162,8 +164,13 @@ def write_linkage(incidents: Path, links: Path, reports: Reports, linkage: Linke
     SourceError
         If one cannot be written; earlier ones of these names then stay.
     """
-    told = pl.DataFrame({"id": reports.id, "incident": linkage.incident})
-    tables = {incidents: told, links: _reasons(reports, linkage)}
+    everything, context = rows
+    number = np.full(len(everything), -1)
+    number[~context] = linkage.incident
+    told = pl.DataFrame({"id": everything.id, "incident": number}).with_columns(
+        pl.when(pl.col("incident") >= 0).then("incident").alias("incident")
+    )
+    tables = {incidents: told, links: _reasons(everything.select(~context), linkage)}
     try:
         write_together({path: table.write_csv(float_precision=4).encode() for path, table in tables.items()})
     except OSError as fault:

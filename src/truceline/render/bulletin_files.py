@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from truceline.documents.bulletin import bulletin_document
 from truceline.documents.features import incident_features
-from truceline.documents.tables.bulletin import incidents_table, observations_table, sectors_table
+from truceline.documents.tables.bulletin import context_table, incidents_table, observations_table, sectors_table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
@@ -16,6 +16,7 @@ from truceline.formats.xml_text import xml_text
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
+from truceline.views.context import context_sentence
 from truceline.views.incidents import VERDICT_WORDS
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
@@ -24,7 +25,7 @@ _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined"
 
 def bulletin_files(made: Monitored) -> dict[str, str]:
     """Return the text of every result file by its name; the same bulletin gives the same bytes."""
-    return {
+    files = {
         "bulletin.json": json_text(bulletin_document(made)),
         "bulletin.html": bulletin_html(made),
         "bulletin.md": bulletin_markdown(made),
@@ -34,6 +35,9 @@ def bulletin_files(made: Monitored) -> dict[str, str]:
         "incidents.geojson": feature_collection(incident_features(made)),
         "incidents.kml": _kml(made),
     }
+    if context_sentence(made.bulletin):
+        files["context.csv"] = csv_text(context_table(made))
+    return files
 
 
 def _kml(made: Monitored) -> str:

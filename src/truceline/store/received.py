@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ version IN (SELECT max(version) FROM versions
 """
 """The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
 back makes none known before those that came first."""
-_NAMES = ("id", "source", "act", "weapon", "target")
+_NAMES = ("id", "kind", "source", "act", "weapon", "target")
 _NAMED = ("source", "act", "weapon", "target")
 _TYPES = {
     "start": pl.Int64,
@@ -142,7 +142,8 @@ def read_received(
         weapons=told["weapon"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy())
+    context = (frame["kind"] == "context").to_numpy()
+    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy(), context)
 
 
 def holds_older(case_folder: Path, instant: datetime) -> bool:
@@ -168,7 +169,7 @@ def read_rows(
     columns = ("id", "feed", "source", "start", "end", "act", "label", "detail")
     with reading(case_folder) as connection:
         wanted = _Wanted(since, until, as_known_at, feeds)
-        found = [] if connection is None else _select(connection, columns, kind, wanted).fetchall()
+        found = [] if connection is None else _select(connection, columns, (kind,), wanted).fetchall()
     return tuple(_row(*values) for values in found)
 
 
@@ -190,7 +191,7 @@ def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFra
     schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "import", "received")}
     blocks = [pl.DataFrame(schema=schema)]
     if connection is not None:
-        cursor = _select(connection, columns, "report", wanted)
+        cursor = _select(connection, columns, ("report", "context"), wanted)
         while rows := cursor.fetchmany(_BLOCK):
             blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
         known_from = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
@@ -217,9 +218,12 @@ def _sound(rows: pl.DataFrame) -> pl.DataFrame:
     return rows
 
 
-def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str, wanted: _Wanted) -> sqlite3.Cursor:
+def _select(
+    connection: sqlite3.Connection, columns: Collection[str], kinds: Sequence[str], wanted: _Wanted
+) -> sqlite3.Cursor:
     """Select the newest versions known then, in the order in which their rows first came."""
-    tests, values = ["NOT withdrawn", "kind = ?"], list[Any]([kind])
+    tests = ["NOT withdrawn", f"kind IN ({', '.join('?' * len(kinds))})"]
+    values = list[Any](kinds)
     if wanted.as_known_at is None:
         tests.append(_NEWEST)
     else:

@@ -51,6 +51,40 @@ class IncidentRow(TypedDict):
     """Evidence for who did it: its kind, whom it points to, and who gave it."""
 
 
+class NearContextRow(TypedDict):
+    """One context event that lies near an incident, as it stands in bulletin.json and context.csv."""
+
+    incident: str
+    """The id of the incident."""
+    act: str
+    """What it is, such as `other:thermal-anomaly`."""
+    start: str
+    """When the first observation of it began."""
+    end: str
+    """When the last one ended."""
+    lat: Number
+    """Latitude in degrees (EPSG:4326)."""
+    lon: Number
+    """Longitude."""
+    radius_m: Number
+    """Standard deviation of its place along each axis, in metres."""
+    distance_m: Number
+    """How far it is from the incident's place, in metres."""
+    observations: int
+    """How many observations, such as pixels, it is made of."""
+    sources: int
+    """By how many sources, such as satellites."""
+
+
+class ContextPart(TypedDict):
+    """Context: what supports incidents, is none, and counts nowhere."""
+
+    events: dict[str, int]
+    """How many events of each act began in the period."""
+    near: list[NearContextRow]
+    """Events near the period's incidents, by incident, the nearest first."""
+
+
 class TallyPart(TypedDict):
     """What was observed in a period."""
 
@@ -246,6 +280,8 @@ class BulletinPart(_BulletinPartFrom):
     """Both sides' claims beside the observed."""
     imports_since: NotRequired[str]
     """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
+    context: NotRequired[ContextPart]
+    """What supports incidents and makes none; no key where none was received."""
 
 
 class BulletinDocument(DocumentHead, BulletinPart):
