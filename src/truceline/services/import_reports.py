@@ -160,12 +160,11 @@ class _Reading:
             frame, bad = sheet.settle(self.feed.read(sheet))
             own = [apart.own_id(self.feed.name, native_id) for native_id in frame["native_id"]]
             frame = frame.with_columns(id=pl.Series(own, dtype=pl.String))
-            unfit = adding.add(frame)
-            bad += unfit
+            bad += adding.add(frame)
             refused.add(sorted(bad, key=lambda each: each.line))
             adding.counts["rows"] += len(chunk.lines) + len(chunk.refused)
             adding.counts["refused"] += len(bad)
-            good = frame.filter(~frame["line"].is_in([each.line for each in unfit]))
+            good = frame.filter(pl.Series(adding.taken, dtype=pl.Boolean))
             apart.keep(good.select("id", *PARTS).iter_rows(), adding.number, adding.changed)
             if self.choices.progress is not None:
                 self.choices.progress(adding.counts["rows"])

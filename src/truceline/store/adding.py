@@ -50,7 +50,8 @@ class _Row:
 class Adding:
     """One import's way into the store: rows of one ``feed`` and ``kind``, within the transaction of ``connection``.
 
-    ``changed`` are the ids of the rows that the chunk added last gave a new version.
+    Of the chunk added last, ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it
+    was not refused.
     """
 
     connection: sqlite3.Connection
@@ -58,6 +59,7 @@ class Adding:
     kind: str
     counts: Counter[str] = field(default_factory=Counter)
     changed: set[str] = field(default_factory=set)
+    taken: list[bool] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.number = 1 + self._last("number", "imports")
@@ -76,10 +78,11 @@ class Adding:
         self.changed.clear()
         self._heads = self._known_heads(frame["id"])
         before = dict(self._heads)
-        refused = [bad for values in frame.select(_ROW).iter_rows() if (bad := self._take(*values)) is not None]
+        refused = [self._take(*values) for values in frame.select(_ROW).iter_rows()]
+        self.taken = [bad is None for bad in refused]
         self._flush()
         self._write_heads(before)
-        return refused
+        return [bad for bad in refused if bad is not None]
 
     def _take(self, line: int, own: str, issued: int | None, gone: bool, *content: object) -> Refusal | None:  # noqa: FBT001  (a row's own order)
         row = _Row(line, own, issued, gone, content)
