@@ -13,6 +13,7 @@ from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import Choices, import_file
 from truceline.store.received import read_imports, read_reports
+from truceline.store.reporters import reporters_of
 from truceline.store.withdrawal import withdraw_import
 
 GOLDEN = ROOT / "tests" / "golden" / "stores"
@@ -84,3 +85,9 @@ def test_a_store_beside_the_secret_of_another_takes_no_import(case, tmp_path_fac
         import_file(copy, feed_of("csv"), copy / "a.csv", ImportSetting(int(instant(5).timestamp()), "Etc/UTC"))
 
     assert read_reports(copy).id.tolist() == ids
+    with reporters_of(copy) as another:
+        another.commit()
+    with pytest.raises(SourceError, match="ids by another secret"):  # the names in that file are not its own
+        withdraw_import(copy, 1, int(instant(5).timestamp()))
+    (copy / "reports" / ".reporters.sqlite").unlink()
+    assert withdraw_import(copy, 1, int(instant(5).timestamp())).withdrawn == 2

@@ -139,3 +139,19 @@ def reporters_of(case_folder: Path) -> Iterator[Reporters]:
             yield Reporters(connection)
         finally:
             connection.close()
+
+
+def forget(store: sqlite3.Connection, case_folder: Path, number: int) -> None:
+    """Forget what only import ``number`` of a store brought, where anything is kept apart of the case.
+
+    Raises
+    ------
+    SourceError
+        If what is kept belongs to another store, or the file cannot be written.
+    """
+    path = case_folder / FOLDER / FILE
+    if path.exists() and path.stat().st_size:
+        with reporters_of(case_folder) as apart:
+            apart.bind(store, case_folder)
+            apart.forget(number)
+            apart.commit()

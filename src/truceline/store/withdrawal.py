@@ -13,7 +13,7 @@ from pathlib import Path
 
 from truceline.errors import SourceError
 from truceline.store.adding import COLUMNS, CONTENT, WITHDRAWN, mark_of
-from truceline.store.reporters import reporters_of
+from truceline.store.reporters import forget
 from truceline.store.sqlite import store_path, writing
 from truceline.store.tables import guard
 
@@ -58,7 +58,7 @@ def withdraw_import(case_folder: Path, of: int, at: int) -> TakenBack:
     """
     if not store_path(case_folder).exists():
         raise _unfit(of, "is none of this case, which has no store; import reports first")
-    with writing(case_folder) as connection, reporters_of(case_folder) as apart:
+    with writing(case_folder) as connection:
         connection.execute(_TABLE)
         guard(connection, "withdrawals")
         feed, file, sha256 = _import(connection, of)
@@ -67,8 +67,7 @@ def withdraw_import(case_folder: Path, of: int, at: int) -> TakenBack:
         withdrawn, restored = _write(connection, of, number)
         rows = (number, feed, file, sha256, at, 0, 0, restored, 0, 0, withdrawn, 0)
         connection.execute(f"INSERT INTO imports VALUES ({', '.join('?' * len(rows))})", rows)  # noqa: S608
-        apart.forget(of)
-        apart.commit()  # first: of an import that was taken back no name is left, whatever happens
+        forget(connection, case_folder, of)  # first: of an import that was taken back no name is left, whatever happens
     return TakenBack(number, feed, file, sha256, withdrawn, restored)
 
 
