@@ -14,7 +14,7 @@ PATHS = {path.stem: path for path in paths()}
 NEWS = sorted(name for name, path in PATHS.items() if path.parent.name == "news")
 KEYS = {"sentence", "clause", "parts", "speaker", "speaker_also", "speaks_for", "authority", "said_on", "topic", "kind"}
 FORMS = ("agency", "readout", "release", "interview", "live", "opinion", "joint", "parliament")
-FIRST = dict(zip(FORMS, (8, 5, 4, 4, 4, 3, 3, 3), strict=True))
+LOTS = ((20311127, dict(zip(FORMS, (8, 5, 4, 4, 4, 3, 3, 3), strict=True))), (20311128, {"feature": 8}))
 TEXT = 'Dorn said "We will go, and we will stay." Torvik said the force was small. Brenn and Menz called it "a pose".'
 VALUES = {"speaks_for": "", "authority": "", "said_on": "", "topic": ""}
 
@@ -81,12 +81,12 @@ def test_a_text_in_the_form_of_news_is_short_and_says_its_form_and_world(name):
     assert about["note"]
 
 
-def test_half_of_the_news_is_held_out_as_drawn_with_the_stated_seed():
+def test_half_of_the_news_is_held_out_as_drawn_with_the_stated_seeds():
     held = {name.removeprefix("held-out-") for name in NEWS if name.startswith("held-out-")}
     rest = {name for name in NEWS if not name.startswith("held-out-")}
 
-    assert held == draw(FIRST, 20311127)
-    assert len(held) == len(rest) == 17
+    assert held == {name for seed, forms in LOTS for name in draw(forms, seed)}
+    assert len(held) == len(rest) == 21
     assert not held & rest
 
 
