@@ -66,7 +66,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(case):
 
 def test_a_table_keeps_its_permissions_its_link_and_its_own_order_of_columns(case, tmp_path):
     real = tmp_path / "elsewhere.csv"
-    real.write_text("subject,id,verdict,by,at,evidence,replaces\nold,jd-0,rejected,B. Person,2031-03-18T08:00:00Z,,")
+    real.write_text("subject,id,verdict,by,at,evidence,replaces\nold,jd-0,rejected,B. Person,2031-03-18T08:00:00Z,,\n")
     real.chmod(0o640)
     (case.folder / "judgements.csv").symlink_to(real)
 

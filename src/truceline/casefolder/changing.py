@@ -75,7 +75,7 @@ class CaseChange:
         there = self.found.read(name).decode("utf-8-sig") if name in self.found else ",".join(keys) + "\n"
         header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
         new = exact_csv_lines([row.get(column, "") for column in header] for row in rows)
-        return (there + ("" if there.endswith("\n") else "\n") + new).encode()
+        return (there + new).encode()
 
     def _must_be_as_found(self, names: tuple[str, ...]) -> None:
         now = snapshot(self.found.folder, names)
