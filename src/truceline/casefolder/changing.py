@@ -71,11 +71,10 @@ class CaseChange:
             change_files(self.found.folder, files, partial(self._must_be_as_found, tuple(files)))
 
     def _longer(self, name: str, shape: type[Shape], rows: Sequence[Row]) -> bytes:
-        keys = shape.written_keys()
-        there = self.found.read(name).decode("utf-8-sig") if name in self.found else ",".join(keys) + "\n"
-        header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
-        new = exact_csv_lines([row.get(column, "") for column in header] for row in rows)
-        return (there + new).encode()
+        columns = ",".join(shape.written_keys()) + "\n"
+        there = self.found.read(name) if name in self.found else columns.encode()
+        header = [cell.strip() for cell in next(csv.reader(io.StringIO(there.decode("utf-8-sig"), newline="")))]
+        return there + exact_csv_lines([row.get(column, "") for column in header] for row in rows).encode()
 
     def _must_be_as_found(self, names: tuple[str, ...]) -> None:
         now = snapshot(self.found.folder, names)
