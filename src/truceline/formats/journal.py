@@ -57,18 +57,19 @@ def pending(folder: Path) -> PendingChange | None:
         If there is a file of its name that is no marker.
     """
     path = folder / MARKER
+    what = "is no record of a change that truceline made; see what it is, and move it away"
     try:
         found = json.loads(read_limited(path, MIB))
         change = PendingChange(found["id"], found["files"])
-        sound = bool(_ID.fullmatch(change.id)) and all(map(_NAME.fullmatch, change.files))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, UnfitFileError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        sound = False
-    if not sound:
-        what = "is no record of a change that truceline made; see what it is, and move it away"
-        raise SourceError("the folder cannot be read", (f"{path} | {what}",))
-    return change
+        if _ID.fullmatch(change.id) and all(map(_NAME.fullmatch, change.files)):
+            return change
+    except OSError as error:
+        if not os.path.lexists(path):  # nor can it be told of a folder that cannot be looked into
+            return None
+        what = f"cannot be read ({error.strerror}); check the permissions: it names files that are being changed"
+    except (UnfitFileError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise SourceError("the folder cannot be read", (f"{path} | {what}",))
 
 
 def current(folder: Path, name: str) -> Path:
@@ -105,6 +106,7 @@ def change_files(
         for name, data in files.items():
             write_beside(change.beside(folder, name), _place(folder, name), data)
         write_beside(marker, folder / MARKER, json.dumps({"id": change.id, "files": change.files}).encode())
+        marker.chmod(folder.stat().st_mode & 0o666)  # whoever may read the folder must see it
         _flush_all(folder, files)
         if before is not None:
             before()
