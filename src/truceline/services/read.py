@@ -46,7 +46,8 @@ def read(
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
-    drafts = read_article(found.text, lexicon(read_press_words(), known.actors, known.statements), known.topics, day)
+    words = lexicon(read_press_words(), known.actors, known.statements, known.holders)
+    drafts = read_article(found.text, words, known.topics, day)
     more, notes = _proposed(found, known, day, drafts, (llm, llm_model)) if llm else ((), ())
     drafts = (*drafts, *more)
     target = Path(out) if out else path.with_name(f"{path.name}.drafts.yaml")
