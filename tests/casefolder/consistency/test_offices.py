@@ -90,12 +90,18 @@ def test_two_holders_of_one_single_office_at_one_time_are_told(write, actor, sou
 
 
 @pytest.mark.parametrize(
-    ("until", "authority"), [("2031-05-06", "leader"), ("", "spokesperson"), ("2031-05-07", "envoy")]
+    ("until", "authority", "office"),
+    [
+        ("2031-05-06", "leader", "president"),
+        ("", "spokesperson", "spokesperson"),
+        ("2031-05-07", "envoy", "envoy"),
+        ("", "minister", "deputy prime minister"),
+    ],
 )
-def test_the_day_of_a_handover_and_offices_of_several_people_are_no_fault(write, actor, source, until, authority):
+def test_the_day_of_a_handover_and_offices_of_several_are_no_fault(write, actor, source, until, authority, office):
     case = write(
-        f"Edda Marn,,some office,{actor},{authority},2029-01-01,{until},{source}",
-        f"Hanne Torvik,,some office,{actor},{authority},2031-05-06,,{source}",
+        f"Edda Marn,,{office},{actor},{authority},2029-01-01,{until},{source}",
+        f"Hanne Torvik,,{office},{actor},{authority},2031-05-06,,{source}",
     )
 
     assert [holder.person for holder in read_case(case.folder).holders] == ["Edda Marn", "Hanne Torvik"]

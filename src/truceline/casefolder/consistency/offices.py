@@ -15,15 +15,16 @@ Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
 SINGLE = frozenset({"leader", "minister", "military"})
-"""Authorities of which an office has one holder at a time; there may be several spokespeople and envoys."""
+"""Authorities of which an office has one holder at a time, deputies apart; of spokespeople and envoys are several."""
 
 
 def offices_have_one_holder(reading: FolderReading) -> Found:
-    """An office of a leader, minister or soldier has one holder at a time; on the day it is handed over it has two."""
+    """An office of a leader, minister or soldier, deputies apart, has one holder, or two on the day of a handover."""
     terms: dict[tuple[str, str], list[ReadEntry[OfficeRow]]] = defaultdict(list)
     for entry in reading.of(OfficeRow):
-        if entry.shape.authority in SINGLE:
-            terms[entry.shape.actor, entry.shape.office.casefold()].append(entry)
+        office = entry.shape.office.casefold()
+        if entry.shape.authority in SINGLE and not office.startswith("deputy "):
+            terms[entry.shape.actor, office].append(entry)
     for held in terms.values():
         held.sort(key=lambda entry: entry.shape.since)
         for earlier, later in pairwise(held):

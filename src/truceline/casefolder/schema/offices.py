@@ -28,7 +28,8 @@ class OfficeRow(Shape):
     actor: ActorId
     """The actor whose office it is."""
     authority: Literal["leader", "minister", "envoy", "spokesperson", "military", "parliament", "opposition"]
-    """On whose authority its holder speaks. One person at a time holds an office of a leader, minister or soldier."""
+    """On whose authority its holder speaks. One person at a time holds an office of a leader, minister or soldier,
+    deputies apart."""
     since: Annotated[Day, Field(alias="from")]
     """The first day in office; where only the month or year could be found, its first day."""
     until: OptionalDay = None
