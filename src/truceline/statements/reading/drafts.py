@@ -228,7 +228,7 @@ class _DraftReader:
 
     def _add(self, frame: _SpeechFrame, told: Report | None, speaker: Meant | None, doubts: list[str]) -> None:
         person = speaker.person if speaker else None
-        dated = told.date.date if told and told.date else None
+        dated = told.date.date if told and told.date else _only_date(frame, told)
         when = self._when(dated) if dated else None
         if when is not None and dated is not None and person is not None:
             self.occasion[person] = (when, f'"{dated.words}" when last quoted')
@@ -237,10 +237,18 @@ class _DraftReader:
         carried = self.occasion.get(person) if person is not None else None
         if when is not None and dated is not None:
             self.anchor, carried = when, (when, f'"{dated.words}"')
+        elif dated is not None and dated.before:
+            carried = None
         self.latest = person
         parts = [quote.words for quote in frame.said(self.text)]
         runs_on = bool(frame.quotes) and frame.quotes[-1].runs_on
         self.found.append(_Found(parts, frame.span, speaker, told, dated, carried, frame.paragraph, doubts, runs_on))
+
+
+def _only_date(frame: _SpeechFrame, told: Report | None) -> DatedPhrase | None:
+    # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
+    named = [t.date for t in frame.tokens if t.date is not None]
+    return named[0] if len(named) == 1 and (told is None or told.verb.text == ":") else None
 
 
 def _only_an_actor(phrase: Phrase) -> bool:
@@ -289,6 +297,8 @@ def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | 
 def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
     if found.carried is not None:
         return found.carried[0], True, found.carried[1]
+    if found.dated is not None and found.dated.before:
+        return None, False, f'"{found.dated.words}": before the article, on a day that the text does not give'
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
     span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
