@@ -68,6 +68,7 @@ OTHER_TIME = '<aside><time datetime="2031-01-01">1 January</time></aside>'
     ("head", "body", "day", "why"),
     [
         (META + LINKED + PUBLISHED, OTHER_TIME + TIME, "2031-05-17", "the page's own metadata"),
+        (PUBLISHED + PUBLISHED.replace("05-17", "05-18"), TIME, "2031-05-17", "the page's own metadata"),
         (META + LINKED, OTHER_TIME + TIME, "2031-05-16", "the page's own metadata"),
         (META, OTHER_TIME + TIME, "2031-05-15", "the first time given in the article"),
         (META, OTHER_TIME + "<p>PORT ANSE, 14 May 2031 - Rain.</p>", "2031-05-14", "the date at the top of the text"),
