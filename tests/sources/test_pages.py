@@ -45,6 +45,14 @@ def test_a_short_line_of_links_is_left_out_but_a_sentence_with_a_link_is_read():
     assert found.text.split("\n\n")[1:] == ["Dorn said so."]
 
 
+def test_the_header_of_an_article_is_read_and_dates_it_and_that_of_a_page_does_not(tmp_path):
+    header = '<header><h1>{}</h1><time datetime="2031-05-{}"></time></header>'
+    body = f"{header.format('The Straits Herald', 20)}<article>{header.format('Rain on Tarsia', 17)}{WORDS}</article>"
+
+    assert reduce_page(page(body)).text.split("\n\n")[0] == "Rain on Tarsia"
+    assert read(tmp_path, body) == (date(2031, 5, 17), "the first time given in the article")
+
+
 def read(tmp_path, body, head=""):
     path = tmp_path / "page.html"
     path.write_text(page(body, head), encoding="utf-8")

@@ -224,7 +224,7 @@ class _Page:
         if names & _OTHERS_NAMES:
             self._others.append(now.others)
             now = now._replace(others=len(self._others) - 1)
-        elif tag in _BESIDE or names & _BESIDE_NAMES:
+        elif (tag in _BESIDE and not _is_its_header(tag, now)) or names & _BESIDE_NAMES:
             self.beside.append(now.beside)
             now = now._replace(beside=len(self.beside) - 1)
         return now
@@ -245,6 +245,11 @@ class _Page:
         if words:
             self.lines.append(PageLine(words, self._counts[0], self._counts[1], self._open[-1]))
         self._line, self._counts = [], [0, 0]
+
+
+def _is_its_header(tag: str, around: _Around) -> bool:
+    # The header of an article holds its headline and its time, that of a page its menu.
+    return tag == "header" and bool(around.article or around.main)
 
 
 def _names(given: Mapping[str, str]) -> frozenset[str]:
