@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from truceline.records.actors import Actor
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.statement import Authority, Statement
 
 _ENDINGS = "n|an|ian|ean|i|ish|ese|er|ic|ite|ard"
@@ -83,6 +84,7 @@ class Lexicon:
     """A vocabulary joined with a case's actors and known speakers.
 
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak.
+    ``holders`` tell who held which office of an actor when, in the order of the case's table.
     """
 
     vocabulary: PressVocabulary
@@ -91,6 +93,7 @@ class Lexicon:
     names: Mapping[str, str]
     press: frozenset[str]
     known: tuple[KnownSpeaker, ...]
+    holders: tuple[OfficeHolder, ...] = ()
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
@@ -131,8 +134,13 @@ class Lexicon:
         )
 
 
-def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: Iterable[Statement] = ()) -> Lexicon:
-    """Join a vocabulary with the actors of a case and the speakers of its ``statements``.
+def lexicon(
+    vocabulary: PressVocabulary,
+    actors: Iterable[Actor],
+    statements: Iterable[Statement] = (),
+    holders: Iterable[OfficeHolder] = (),
+) -> Lexicon:
+    """Join a vocabulary with the actors of a case, the speakers of its ``statements`` and its ``holders`` of offices.
 
     Documents and reports in the press's own voice make nobody known; of a speaker with several actors none is.
     """
@@ -155,6 +163,7 @@ def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: It
         {actor.id: actor.name for actor in actors},
         frozenset(actor.id for actor in actors if actor.kind == "press"),
         tuple(_known(statements)),
+        tuple(holders),
     )
 
 
