@@ -48,6 +48,7 @@ def days(first, last=None):
         ("two weeks ago", days("2031-05-06")),
         ("10 days ago", days("2031-05-10")),
         ("on Feb. 24", days("2031-02-24")),
+        ("on 2 May.", days("2031-05-02")),
         ("on Tuesday, Apr. 29,", days("2031-04-29")),
         ("on the 2nd of May", days("2031-05-02")),
         ("02.05.2031", days("2031-05-02")),

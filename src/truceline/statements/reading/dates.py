@@ -26,7 +26,7 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = {name[:3]: place for place, name in enumerate(_MONTHS, start=1)} | {"Sept": 9}
 _MONTH = (
-    rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})\.|(?<=Sept)\.)?)"
+    rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})(?<!May)\.|(?<=Sept)\.)?)"
 )
 _NUMBERS = {
     word: number
