@@ -62,6 +62,8 @@ def days(first, last=None):
         ("three months ago", days("2031-02-01", "2031-02-28")),
         ("six months ago", days("2030-11-01", "2030-11-30")),
         ("two years ago", days("2029-01-01", "2029-12-31")),
+        ("over the weekend", days("2031-05-17", "2031-05-18")),
+        ("in September", days("2030-09-01", "2030-09-30")),
     ],
 )
 def test_a_day_is_told(text, wanted):
@@ -121,6 +123,13 @@ def test_words_that_name_no_time_before_are_passed_over(text):
         ("Ilva Dorn said earlier this month that the mandate would be clear.", days("2031-05-01", "2031-05-20")),
         ("Ilva Dorn said two years ago that the mandate would be clear.", days("2029-01-01", "2029-12-31")),
         ('Ilva Dorn thundered on 2 May: "We will not wait for others any longer."', days("2031-05-02")),
+        (
+            "By August it was over, and last week Ilva Dorn conceded that it had failed.",
+            days("2031-05-12", "2031-05-18"),
+        ),
+        ("Speaking in Port Anse on Sunday, Ilva Dorn said that it had failed.", days("2031-05-18")),
+        ("“No,” Ilva Dorn told journalists on a regular call on Friday.", days("2031-05-16")),
+        ("In September, Ilva Dorn said that it had failed.", days("2030-09-01", "2030-09-30")),
         ("Ilva Dorn had previously warned that the mandate was unclear.", None),
         ("In the past, Ilva Dorn has said that the mandate was unclear.", None),
         ('Thirty years after 5 December 1994, Ilva Dorn said on Monday: "We are ready."', days("2031-05-19")),
@@ -136,3 +145,20 @@ def test_a_full_stop_after_a_month_ends_a_sentence_where_no_number_follows(read)
     first, second = read("Ilva Dorn said on Monday that talks begin in Dec. Ilva Dorn said on Sunday that it was late.")
 
     assert (first.said_on, second.said_on) == (days("2031-05-19"), days("2031-05-18"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("the previous day", "2031-05-17"),
+        ("the day before", "2031-05-17"),
+        ("the same day", "2031-05-18"),
+        ("a day later", "2031-05-19"),
+    ],
+)
+def test_a_neighbouring_day_counts_from_the_day_named_before(read, text, wanted):
+    first, second = read(
+        f"Ilva Dorn said on Sunday: “We are ready.” General Piet Marrow had told the Herald {text}, “We are not.”"
+    )
+
+    assert (first.said_on, second.said_on) == (days("2031-05-18"), days(wanted))

@@ -26,7 +26,8 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = {name[:3]: place for place, name in enumerate(_MONTHS, start=1)} | {"Sept": 9}
 _MONTH = (
-    rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})\b(?:(?<=\b\w{{3}})(?<!May)\.|(?<=Sept)\.)?)"
+    rf"(?:(?P<month>{'|'.join([*_MONTHS, *(s for s in _SHORT if s != 'May')])})"
+    r"\b(?:(?<=\b\w{3})(?<!May)\.|(?<=Sept)\.)?)"
 )
 _NUMBERS = {
     word: number
@@ -44,7 +45,7 @@ _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _Read = tuple[DateSpan | None, int | None]
 _Reader = Callable[[re.Match[str], date | None], _Read]
 _NEAR_DAYS = 183
-_NEAR_MONTHS = 6
+_NEAR_MONTHS = 3  # a month that is named without a year lies at most so many ahead, else in the year before
 
 
 def shifted(day: date, days: int) -> date:
@@ -189,6 +190,10 @@ def _distance(match: re.Match[str], published: date | None) -> _Read:
     return (_day(published - timedelta(days)) if published else None), None
 
 
+def _neighbour(match: re.Match[str], _published: date | None) -> _Read:
+    return None, {"previous": -1, "before": -1, "same": 0, "next": 1, "following": 1, "after": 1}[match["way"].lower()]
+
+
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
@@ -241,12 +246,15 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:[Ee]arlier\s+|[Ll]ate\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext)\s+(?P<unit>week|weekend|month|year)\b(?![’'])"
+            r"\b(?:[Ee]arlier\s+|[Ll]ate\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Oo]ver\s+the|[Aa]t\s+the)"
+            r"\s+(?P<unit>weekend|week|month|year)\b(?![’'])"
         ),
         _period,
     ),
     (re.compile(rf"\b(?i:{_COUNT})\s+(?P<unit>day|week)s?\s+(?P<way>ago|later|earlier|after|before)\b"), _distance),
     (re.compile(rf"\b(?i:{_COUNT})\s+(?P<unit>month|year)s?\s+ago\b"), _long_ago),
+    (re.compile(r"\b(?:[Oo]n\s+)?[Tt]he\s+(?P<way>previous|same|next|following)\s+day\b"), _neighbour),
+    (re.compile(r"\b[Tt]he\s+day\s+(?P<way>before|after)\b(?=[,.;:]|\s+that\b|$)"), _neighbour),
 )
 
 _BEFORE = re.compile(
