@@ -102,6 +102,10 @@ def test_a_page_is_dated_by_what_tells_most_of_its_article(tmp_path, head, body,
         ("KYIV, Ukraine (AP) — May 20, 2031 — Rain fell.", "2031-05-20"),
         ("Rain on Tarsia\n20 May 2031\nRain fell on 5 December 1994.", "2031-05-20"),
         ("Last updated: 20 May 2031\n\nRain fell.", "2031-05-20"),
+        ("A call\n\nBENNHUS, 6 DEC 2032\n\nRain fell.", "2032-12-06"),
+        ("Talks\nReadout | Office of the Spokesperson | Sept. 8, 2033\nRain fell.", "2033-09-08"),
+        ("Talks\nDate: 03.02.2032\nPlace: Port Anse", "2032-02-03"),
+        ("Date: 43.02.2032", None),
     ],
 )
 def test_only_a_date_that_stands_as_a_dateline_is_the_articles(tmp_path, text, day):

@@ -30,15 +30,17 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = rf"(?i:{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|Sept)\.?"
 _LABEL = r"(?i:(?:(?:first |last )?(?:published|posted|updated|issued|dated?|released)\b(?: on| at)?:? *)?)"
 _CAPITALS = r"(?:\(?[^\W\d_a-z][\w'’.]*\)?[,/]? +){1,6}?"
-_PLACE = rf"(?:[Bb]y {_CAPITALS}|{_CAPITALS}(?<=[,)] )|{_CAPITALS}[-–—|•] *)?"
+_PLACE = rf"(?:[^|\n]{{1,80}}\| *)*(?:[Bb]y {_CAPITALS}|{_CAPITALS}(?<=[,)] )|{_CAPITALS}[-–—|•] *)?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? +)?"
 _DAY = rf"(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<us>{_MONTH}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
 _BEHIND = r"(?=[ \t]*(?:$|[-–—:.|•(]|,? *(?:at )?\d{1,2}[:.]\d\d))"
 _DATELINE = re.compile(
-    rf"^[ \t]*{_LABEL}{_PLACE}{_WEEKDAY}(?:{_DAY}{_BEHIND}|(?P<iso>[12]\d{{3}}-\d{{2}}-\d{{2}})\b)", re.MULTILINE
+    rf"^[ \t]*{_LABEL}{_PLACE}{_WEEKDAY}(?:{_DAY}{_BEHIND}|(?P<iso>[12]\d{{3}}-\d{{2}}-\d{{2}})\b"
+    r"|(?P<dday>\d{1,2})\.(?P<dmonth>\d{1,2})\.(?P<dyear>[12]\d{3})(?=[ \t]*(?:$|[-–—|(])))",
+    re.MULTILINE,
 )
 """A date that stands as a dateline does: at the start of a line, behind a label, a place or a name at most."""
 
@@ -134,8 +136,10 @@ def _dateline(text: str) -> date | None:
         return None
     if found["iso"]:
         return day_stated(found["iso"])
-    month = _MONTHS.index(found["month"] or found["us"]) + 1
     try:
+        if found["dyear"]:
+            return date(int(found["dyear"]), int(found["dmonth"]), int(found["dday"]))
+        month = [name[:3].lower() for name in _MONTHS].index((found["month"] or found["us"])[:3].lower()) + 1
         return date(int(found["year"]), month, int(found["day"] or found["usday"]))
     except ValueError:
         return None

@@ -162,3 +162,18 @@ def test_a_neighbouring_day_counts_from_the_day_named_before(read, text, wanted)
     )
 
     assert (first.said_on, second.said_on) == (days("2031-05-18"), days(wanted))
+
+
+def test_those_who_met_on_a_day_spoke_on_it_until_another_is_named(read):
+    text = (
+        "Prime Minister Ilva Dorn of Tarsia met Foreign Minister Jonas Ketterby of Madrany on Sunday.\n\n"
+        "Dorn said that Tarsia was ready. Ketterby said that Madrany was not. Dorn said on Monday that it would wait."
+    )
+
+    assert [draft.said_on for draft in read(text)] == [days("2031-05-18"), days("2031-05-18"), days("2031-05-19")]
+
+
+def test_those_who_met_in_a_whole_year_did_not_speak_in_all_of_it(read):
+    text = "Ilva Dorn met Jonas Ketterby of Madrany in 2029. Dorn said that Tarsia was ready to act."
+
+    assert [draft.said_on for draft in read(text)] == [days("2031-05-14", "2031-05-20")]

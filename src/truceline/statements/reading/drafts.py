@@ -25,6 +25,8 @@ from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
+_LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
+
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
@@ -107,6 +109,7 @@ class _DraftReader:
         self.resolver = resolver
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
+        self.meeting: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
 
@@ -169,6 +172,9 @@ class _DraftReader:
         named = [t.date for t in frame.tokens if t.date is not None]
         people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
         if len(named) == 1 and (when := self._when(named[0])):
+            if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
+                told = f'"{named[0].words}", when they met'
+                self.meeting |= dict.fromkeys(people, (when, told))
             if len(people) == 1:
                 self.occasion[people[0]] = (when, f'"{named[0].words}" in the sentence before')
                 self.latest = people[0]
@@ -205,7 +211,7 @@ class _DraftReader:
             return None, f'"{dated.words}": before the article, on a day that the text does not give'
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
-        return self.occasion.get(person) if person is not None else None
+        return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
 
 
 def _goes_on(frame: SpeechFrame, report: Report) -> bool:
