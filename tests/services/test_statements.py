@@ -147,3 +147,18 @@ def test_a_text_of_which_nothing_can_be_read_is_told_as_such(tmp_path, text, not
 
     assert done.result == ()
     assert [each for each in done.notes if each.startswith(note)]
+
+
+def test_the_table_of_offices_tells_who_somebody_is_and_who_was_in_office_on_the_day(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "TRUCE TOWN, 18 March 2031\n\nTheodor Halm said on Sunday that the line would hold.\n\n"
+        "Colm Darrow said on Monday that the line was quiet.\n\nIrsa Venn said on Monday that the line was not.\n",
+        encoding="utf-8",
+    )
+
+    found = {d.speaker: (d.speaks_for, str(d.authority or "")) for d in read(path, case="two-rivers").result}
+
+    assert found["Teodor Halm"] == ("arvel", "leader")
+    assert found["Colm Darrow"] == ("arvel", "minister")
+    assert found["Irsa Venn"] == ("", "")
