@@ -22,8 +22,7 @@ def quoted(read, text):
     ("text", "speaker", "actor"),
     [
         (
-            '"We must wait," a senior Tarsian official said, declining to be named. Jonas Ketterby, in Port Anse, was '
-            "more hopeful.",
+            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, in Port Anse, was hopeful.',
             "senior Tarsian official",
             "tarsia",
         ),

@@ -81,7 +81,11 @@ def nothing_follows(clauses: Clauses, predicate: Predicate, subject: Subject | N
     """Return whether after the verb come at most a day and a place, or another clause after a comma."""
     at = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
     while at < len(clauses.tokens) and clauses.tokens[at].text not in {",", "."}:
-        if clauses.low(at) == "that" or (clauses.is_finite(at) and not clauses.is_adverb(at)):
+        if (
+            clauses.low(at) == "that"
+            or clauses.kind(at) == "quote"
+            or (clauses.is_finite(at) and not clauses.is_adverb(at))
+        ):
             return False
         at += 1
     return True

@@ -19,7 +19,8 @@ FORMER = "no longer or not yet in office"
 class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
-    ``role`` is what the text calls somebody who holds no office. ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
+    ``role`` is what the text calls somebody who holds no office.
+    ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
     name: str

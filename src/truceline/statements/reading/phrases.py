@@ -129,7 +129,8 @@ class _Finder:
             return self._qualified(start, place)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
-            if tokens[place - 1].kind in _NAMES:
+            last = tokens[place - 1]
+            if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
                 break
         core = tokens[first:place]
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:

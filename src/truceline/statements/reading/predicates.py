@@ -104,6 +104,8 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
     if PARTICIPLE in token.forms and passive and not _any(clauses, group, "having"):
         construction = Construction.PASSIVE
     kind = _polarity(clauses, group)
+    if token.value == "ask" and construction is Construction.PASSIVE:
+        kind = None  # a question
     if kind is not None and token.value == "deny":
         kind = DraftKind.DENIED
     return Predicate(place, first, place + 1, token, construction, kind)
@@ -153,7 +155,7 @@ def _by_somebody(clauses: Clauses, place: int) -> bool:
 def _opens(clauses: Clauses, first: int) -> bool:
     # "Asked about it, she replied", "When asked, she replied", ", asked about it,"
     before = clauses.low(first - 1)
-    return (first == 0 and clauses.kind(first + 1) not in _NAMES) or before in {"when", "if", "once", "as"}
+    return (first == 0 and clauses.kind(first + 1) not in _NAMES) or before in {"when", "if"}
 
 
 def _polarity(clauses: Clauses, group: range) -> DraftKind | None:

@@ -201,14 +201,15 @@ class Resolver:
 
     def _office(self, mention: Mention) -> Meant | None:
         phrase = mention.phrase
-        key = (mention.sentence, phrase.first)
-        if key in self.people.nameless:
-            return Meant(self.people.nameless[key], "", f'"{phrase.words}", named soon after')
-        office = phrase.office
-        if office is None:
-            return None
-        if office.several:
-            return self._several(phrase, office)
+        named = self.people.nameless.get((mention.sentence, phrase.first))
+        if named is not None:
+            return Meant(named, "", f'"{phrase.words}", named soon after')
+        if phrase.office is None or phrase.office.several:
+            return self._several(phrase, phrase.office) if phrase.office else None
+        return self._one_office(mention, phrase.office)
+
+    def _one_office(self, mention: Mention, office: Office) -> Meant | None:
+        phrase = mention.phrase
         actor, doubt = (phrase.actor, "") if phrase.actor else self._owners_actor(mention)
         if office.body and not actor and (short := self._in_short(phrase)):
             return self._thing(replace(phrase, name=phrase.words, actor=short))
