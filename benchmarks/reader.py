@@ -21,11 +21,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from truceline.formats.cells import read_span
 from truceline.records.actors import Actor
 from truceline.records.times import DateSpan
 from truceline.sources.press_words import read_press_words
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.drafts import Draft, read_article
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, lexicon
 from truceline.statements.statement import Authority, Topic
@@ -113,7 +115,22 @@ def world(name: str = "world.json") -> tuple[Lexicon, tuple[Topic, ...]]:
     actors = [Actor(a["id"], a["name"], a["kind"], party=False, iso="") for a in data["actors"]]
     topics = tuple(Topic(t["id"], t["title"], (), tuple(t["keywords"])) for t in data["topics"])
     known = tuple(KnownSpeaker(k["name"], k["speaks_for"], Authority(k["authority"])) for k in data["ledger"])
-    return replace(lexicon(read_press_words(), actors), known=known), topics
+    holders = tuple(holder(row) for row in data.get("offices", ()))
+    return replace(lexicon(read_press_words(), actors, holders=holders), known=known), topics
+
+
+def holder(row: dict[str, Any]) -> OfficeHolder:
+    since, until = (date.fromisoformat(row[name]) if row[name] else None for name in ("from", "until"))
+    return OfficeHolder(
+        person=row["person"],
+        spellings=tuple(row["spellings"]),
+        office=row["office"],
+        actor=row["actor"],
+        authority=Authority(row["authority"]),
+        since=since or date.min,
+        until=until,
+        source="",
+    )
 
 
 def paths() -> list[Path]:
