@@ -15,6 +15,7 @@ from truceline.cli import main
 
 GOLDEN = TESTS / "golden" / "documents"
 OLD = GOLDEN / "0a55e05"
+PUBLIC = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
 LAST = "bulletin/two-rivers/2031-03-21T00:00:00+00:00/87d82074113a07e3"
 
 
@@ -47,6 +48,41 @@ def test_an_old_log_verifies_and_extends_an_old_head():
     found = json.loads(run("verify", OLD / "log.jsonl", "--head", OLD / "head.json", "--json").stdout)
 
     assert (found["logs"][0]["entries"], found["logs"][0]["extends"][0]["size"]) == (22, 2)
+
+
+@pytest.mark.parametrize("commit", ["0a55e05", "53668ca", "ef88118"])
+def test_a_log_of_every_format_verifies_with_its_head_and_the_bulletin_that_was_handed_out(commit):
+    folder = GOLDEN / commit
+    given = [folder / "log.jsonl", folder / "head.json", folder / "bulletin.json"]
+
+    found = json.loads(run("verify", *given, "--key", PUBLIC, "--json").stdout)
+
+    assert [each["outcome"] for each in found["files"]] == ["signed"]
+    assert found["files"][0]["number"] == {"0a55e05": 22, "53668ca": 22, "ef88118": 24}[commit]
+
+
+def test_a_checkpoint_and_a_table_of_format_3_verify_with_their_log():
+    folder = GOLDEN / "ef88118"
+
+    found = json.loads(run("verify", folder, "--json").stdout)
+
+    assert {each["outcome"] for each in found["files"]} == {"signed"}
+    assert {each["time"] for each in found["files"]} == {"2031-04-02T06:30:00+00:00"}
+    assert len(found["logs"][0]["extends"]) == 2
+
+
+@pytest.mark.parametrize("commit", ["0a55e05", "53668ca", "ef88118"])
+def test_a_log_of_every_format_takes_new_entries_and_no_row_twice(signed, commit):
+    shutil.copy(GOLDEN / commit / "log.jsonl", signed)
+    before = (signed / "log.jsonl").read_bytes()
+
+    sign(signed, "2031-03-22T00:00")
+
+    text = (signed / "log.jsonl").read_bytes()
+    ids = [entry["id"] for entry in entries(signed / "log.jsonl")]
+    assert text.startswith(before)
+    assert len(ids) == len(set(ids)) > before.count(b"\n")
+    run("verify", signed / "log.jsonl", "--head", GOLDEN / commit / "head.json")
 
 
 def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):

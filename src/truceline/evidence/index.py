@@ -155,6 +155,10 @@ class LogIndex:
         if not self._stored:
             _copy(self._tables, path)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._tables.close()
+
     def _one(self, asked: str, number: int) -> object:
         return next(self._tables.execute(asked, (number,)))[0]
 
@@ -178,18 +182,38 @@ def open_index(log: Path, *, anew: bool = False) -> Iterator[LogIndex]:
         If the log cannot be read.
     """
     path = index_path(log)
-    if path.exists() and not anew:
-        with closing(sqlite3.connect(path, isolation_level="IMMEDIATE")) as tables:
-            found = _found(tables, log)
-            if found is not None:
-                yield found
-                return
-    with closing(sqlite3.connect(":memory:")) as tables:
+    found = _found(path, log) if path.exists() and not anew else None
+    with closing(found or _made(path, log)) as index:
+        yield index
+
+
+def _found(path: Path, log: Path) -> LogIndex | None:
+    # None where it cannot be opened, is broken, of another version, or does not fit the log.
+    with ExitStack() as stack:
+        try:
+            tables = stack.enter_context(closing(sqlite3.connect(path, isolation_level="IMMEDIATE")))
+            tables.execute("PRAGMA synchronous = OFF")
+            if next(tables.execute("PRAGMA user_version"))[0] != VERSION:
+                return None
+            found = LogIndex(tables, str(log), stored=True)
+            if not found.fits(log):
+                return None
+            found.follow(log)
+        except (sqlite3.Error, ValueError, TypeError, KeyError):
+            return None
+        stack.pop_all()
+        return found
+
+
+def _made(path: Path, log: Path) -> LogIndex:
+    with ExitStack() as stack:
+        tables = stack.enter_context(closing(sqlite3.connect(":memory:")))
         tables.executescript(_TABLES)
         made = LogIndex(tables, str(log), stored=False)
         made.follow(log)
         made.made_anew = path.exists()
-        yield made
+        stack.pop_all()
+        return made
 
 
 def index_fits(log: Path, followed: Followed) -> bool:
@@ -223,21 +247,6 @@ def look(log: Path) -> Iterator[LogIndex]:
             problem = f"{log} | cannot be read ({getattr(error, 'strerror', None) or error}); give the log's path"
             raise SourceError("the evidence log cannot be read", (problem,)) from error
         yield index
-
-
-def _found(tables: sqlite3.Connection, log: Path) -> LogIndex | None:
-    # None where it is broken, of another version, or does not fit the log.
-    try:
-        if next(tables.execute("PRAGMA user_version"))[0] != VERSION:
-            return None
-        tables.execute("PRAGMA synchronous = OFF")
-        found = LogIndex(tables, str(log), stored=True)
-        if not found.fits(log):
-            return None
-        found.follow(log)
-    except (sqlite3.Error, ValueError, TypeError, KeyError):
-        return None
-    return found
 
 
 def _copy(tables: sqlite3.Connection, path: Path) -> None:
