@@ -162,6 +162,10 @@ def test_an_older_head_put_beside_newer_files_is_told(received):
     assert "an older head was put in its place" in str(done.fault)
 
 
+def test_an_older_head_that_somebody_kept_elsewhere_is_no_fault(received):
+    assert verify(received / "day2", received / "day1" / "head.json").fault is None
+
+
 def test_a_log_put_back_to_an_older_head_shows_against_the_newer_one(received):
     size = json.loads((received / "day1" / "head.json").read_text(encoding="utf-8"))["size"]
     log = received / "evidence.jsonl"

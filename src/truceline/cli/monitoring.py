@@ -1,4 +1,4 @@
-"""``truceline monitor``, ``verify`` and ``claims``."""
+"""``truceline monitor``, ``verify``, ``rotate`` and ``claims``."""
 
 from __future__ import annotations
 
@@ -76,6 +76,22 @@ def verify(files: tuple[Path, ...], *, as_json: bool, **chosen: Any) -> None:  #
     from truceline.services.verify import verify
 
     answer(verify(*files, **chosen), as_json=as_json)
+
+
+@click.command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--key", required=True, type=click.Path(path_type=Path), help="The key that signs the log now.")
+@click.option("--to", required=True, type=click.Path(path_type=Path), help="The key that signs it from now on.")
+@click.option("--new-key", is_flag=True, help="Make the key TO first: there must be no file of its name.")
+@options.as_json
+def rotate(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Rotate the key of an evidence log: an entry signed by the old key names the new one.
+
+    From then on only the new key signs, and the log verifies as one.
+    """
+    from truceline.services.rotate import rotate
+
+    answer(rotate(log, at=datetime.now(UTC), **chosen), as_json=as_json)
 
 
 @click.command()

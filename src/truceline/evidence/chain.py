@@ -122,7 +122,9 @@ def _parsed(line: bytes) -> tuple[LogEntry, TreeHead] | None:
         found = json.loads(line)
         entry = LogEntry(**found["entry"])
         head = TreeHead(**found["head"])
-        sound = line == line_of(entry, head) and all(bytes.fromhex(t).hex() == t for t in (head.key, head.signature))
+        texts = (entry.id, entry.kind, head.root, head.key, head.signature, head.origin, head.time)
+        sound = type(head.size) is int and all(isinstance(text, str) for text in texts) and line == line_of(entry, head)
+        sound = sound and all(bytes.fromhex(text).hex() == text for text in (head.key, head.signature))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return (entry, head) if sound else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,17 +74,18 @@ class SignedFiles:
                 self._add_files(entry, number)
 
     def _add_inputs(self, entry: LogEntry, number: int) -> None:
-        if entry.content.get("format", 1) >= 3:
-            self.inputs[entry.content["inputs"]["sha256"]] = number
+        with suppress(KeyError, TypeError):  # earlier formats bind none, and another program's log may hold anything
+            self.inputs[str(entry.content["inputs"]["sha256"])] = number
 
     def _add_files(self, entry: LogEntry, number: int) -> None:
-        for each in entry.content["files"]:
-            self.entries.setdefault(each["sha256"], number)
+        with suppress(KeyError, TypeError):
+            for each in entry.content["files"]:
+                self.entries.setdefault(str(each["sha256"]), number)
 
 
-def findings(files: Iterable[Path], logs: Sequence[SignedFiles]) -> list[FileFinding]:
-    """Hold files, which can be read, against logs. Time grows with the files' bytes."""
-    return [_finding(file, file.read_bytes(), logs) for file in files]
+def findings(files: Mapping[Path, bytes], logs: Sequence[SignedFiles]) -> list[FileFinding]:
+    """Hold files, given with their bytes, against logs. Time grows with the bytes."""
+    return [_finding(file, data, logs) for file, data in files.items()]
 
 
 def _finding(file: Path, data: bytes, logs: Sequence[SignedFiles]) -> FileFinding:

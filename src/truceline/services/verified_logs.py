@@ -129,7 +129,8 @@ def _names(at: int, entry: LogEntry) -> set[str]:
     if entry.kind in KINDS:
         row = entry.id.split("/", 2)[-1]
         names |= {row, f"{entry.kind} {row}"}
-        names |= {str(entry.content.get(key)) for key in ("subject", "incident") if key in entry.content}
+        content = entry.content if isinstance(entry.content, dict) else {}
+        names |= {str(content[key]) for key in ("subject", "incident") if key in content}
     return names
 
 

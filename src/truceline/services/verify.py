@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class _Given:
     # What was given, by what it is.
     logs: Sequence[Path]
     heads: Sequence[Path]
-    files: Sequence[Path]
+    files: Mapping[Path, bytes]
 
 
 def verify(
@@ -93,23 +93,31 @@ def _of(verified: VerifiedLog, kept: Sequence[KeptHead]) -> Sequence[KeptHead]:
 
 def _sorted(paths: Sequence[Path]) -> _Given:
     whole = [each for path in paths for each in (_inside(path) if path.is_dir() else (path,))]
-    kinds = {path: _kind(path) for path in dict.fromkeys(whole)}
-    by_kind = {kind: [path for path, found in kinds.items() if found == kind] for kind in ("log", "head", "file")}
-    logs = by_kind["log"] or list(dict.fromkeys(_log_for(path) for path in whole))
-    return _Given(logs, by_kind["head"], by_kind["file"])
+    read = {path: _bytes(path) for path in dict.fromkeys(whole)}
+    logs = [path for path, data in read.items() if is_log(data) or not data]  # what is empty is told as no log
+    heads = [path for path, data in read.items() if path not in logs and _is_head(path, data)]
+    files = {path: data for path, data in read.items() if path not in logs and path not in heads}
+    return _Given(logs or list(dict.fromkeys(_log_for(path) for path in whole)), heads, files)
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix not in _BESIDE)
+def _inside(folder: Path) -> list[Path]:
+    found = [path for path in sorted(folder.iterdir()) if path.is_file() and path.suffix not in _BESIDE]
+    if not found:
+        problem = f"{folder} | holds no file to verify; give a run's folder, a log or a file of a bulletin"
+        raise SourceError("the file cannot be verified", (problem,))
+    return found
 
 
-def _kind(path: Path) -> str:
-    if not path.exists() or not path.is_file() or not path.stat().st_size:
-        return "log"  # which says what is wrong with it
-    data = read_ordinary(path)
-    if is_log(data):
-        return "log"
-    return "head" if _is_head(path, data) else "file"
+def _bytes(path: Path) -> bytes:
+    if not path.exists():  # a log of which a head was kept may be missing: that is told of it
+        return b""
+    try:
+        return read_ordinary(path)
+    except OSError as error:
+        problem = (
+            f"{path} | cannot be read ({error.strerror or error}); give a log, a file of a bulletin or a run's folder"
+        )
+        raise SourceError("the file cannot be verified", (problem,)) from error
 
 
 def _is_head(path: Path, data: bytes) -> bool:
@@ -166,6 +174,8 @@ def _fault(found: Sequence[FileFinding], kept: Sequence[KeptHead]) -> SourceErro
 def _replayed(found: Sequence[FileFinding], kept: Sequence[KeptHead]) -> Iterator[str]:
     # A head within a run's folder is of the log as it was when the files beside it were signed.
     for each in kept:
+        if not Path(each.where).with_name(RECORD).exists():
+            continue
         there = [file for file in found if file.number and Path(each.where).parent == file.file.parent]
         later = max((file.number or 0 for file in there), default=0)
         if later > each.head.size:
