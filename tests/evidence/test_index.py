@@ -125,6 +125,16 @@ def test_an_index_that_cannot_be_written_is_told_and_the_entry_stands(log):
     assert verify(path).size == 8
 
 
+def test_an_empty_head_beside_the_log_as_a_loss_of_power_may_leave_it_is_none(log):
+    path, signer = log
+    path.with_name("log.head").write_bytes(b"")
+
+    append(path, entries(3), signer)
+
+    assert path.with_name("log.head").read_bytes()
+    assert verify(path).size == 7
+
+
 def test_a_clock_that_was_put_back_is_told(log):
     path, signer = log
 

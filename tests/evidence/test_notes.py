@@ -40,6 +40,29 @@ ed è subito sera.
 NnugSzTjtVAewIS+Z/iJhUPeFDkO/5QQ2i5ddnGITLlC+EhfLW9oJKONrMouFSQU0xMcXxj99ihAQwaqP3ZekRwNtIc=
 """
 
+# Checkpoints of public logs as they were served, and the verifier keys that their operators publish: the test log of
+# Geomys's witness monitor, and Rekor 2025-1 of Sigstore as cosigned by Mullvad's witness.
+GEOMYS = "geomys.org/witness/test-log+c0787ff4+AeMb5VOzy60PTGdGmLPxOKGAa0jNyDGsgv2rnprGju1t"
+SERVED_BY_GEOMYS = """\
+geomys.org/witness/test-log
+1
+BCml5C32yqMcl0gjTrcSOeNVx59oPnSdytBzDGBO5k0=
+
+— geomys.org/witness/test-log \
+wHh/9BPsoBNr2x0Ol3qPBYasIN0HI2ZiBg5ac0v3LQq/7F+YO7U4oWbDeJn1VaWVrlbSEM30Gr7WWYQjj2SBxRoJ/Ao=
+"""
+STAGEMOLE = "witness.stagemole.eu+67f7aea0+BEqSG3yu9YrmcM3BHvQYTxwFj3uSWakQepafafpUqklv"
+SERVED_BY_REKOR = """\
+log2025-1.rekor.sigstore.dev
+139911860
+EliTHtnx44DhEBH+5qIXBtQsSpc54Avam7mIYEvxnTA=
+
+— log2025-1.rekor.sigstore.dev \
+zxGZFcOra4Y7QpuiQen+CmnUvDZbxSXfBOXJzL+HKIeR9aC58QTfao58ABqkhVyBhQDseS+TZdDNpcnZhoRxkh7IbQ0=
+— witness.stagemole.eu \
+Z/euoAAAAABqxF18wrJCADsJ1G5Lc2JaRjZqqBwjpNqH24yQse4iJ4rKS6b5MtvHP+IbKYXwaWuWokdGA+BubLFi+TrwK7xpKr6XBw==
+"""
+
 
 def note(*lines, text=TEXT):
     return read_note((text + "\n" + "".join(lines)).encode())
@@ -121,6 +144,15 @@ def test_the_example_of_a_cosignature_bears_the_time_that_its_specification_says
 
     assert (len(log.data), len(witness.data)) == (64, 72)
     assert int.from_bytes(witness.data[:8], "big") == 1679315147  # "time 1679315147" in the signed message
+
+
+def test_checkpoints_of_public_logs_are_signed_by_log_and_witness():
+    assert read_note(SERVED_BY_GEOMYS.encode()).signed_at(read_note_key(GEOMYS)) == 0
+    assert read_note(SERVED_BY_REKOR.encode()).signed_at(read_note_key(STAGEMOLE)) == 0x6AC45D7C  # in October 2026
+
+    for text, key in ((SERVED_BY_GEOMYS, GEOMYS), (SERVED_BY_REKOR, STAGEMOLE)):
+        with pytest.raises(ValueError, match="did not make"):
+            read_note(text.replace("\n1", "\n2", 1).encode()).signed_at(read_note_key(key))
 
 
 def test_a_cosignature_is_of_text_and_time_and_no_plain_signature_passes_for_one():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from truceline.errors import SourceError
+from truceline.errors import SourceError, shown
 from truceline.evidence.heads import TreeHead
 from truceline.evidence.merkle import Hash, Tree, leaf_hash
 
@@ -94,9 +94,7 @@ class Chain:
         if not head.signed_by(due):
             raise self._altered(self.tree.size, entry.id, f"is not signed by {due[:16]}...")
         if self.origin and head.origin != self.origin:
-            raise self._altered(
-                self.tree.size, entry.id, f"is of the log {head.origin or 'of no name'}, not {self.origin}"
-            )
+            raise self._altered(self.tree.size, entry.id, f"is of the log {shown(head.origin)}, not {self.origin}")
         if entry.kind == ROTATION and not _next_key(entry):
             raise self._altered(self.tree.size, entry.id, "names no key that signs after it")
 
