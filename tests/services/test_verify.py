@@ -172,8 +172,12 @@ def test_a_log_put_back_to_an_older_head_shows_against_the_newer_one(received):
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:size]))
     shutil.copy(received / "day1" / "head.json", received / "evidence.jsonl.head")
 
+    with pytest.raises(SourceError, match=rf"has {size} entries, but .*day2/head.json is .* cut"):
+        verify(log)
+    shutil.move(received / "day2", received / "elsewhere" / "day2")
     with pytest.raises(SourceError, match=rf"has {size} entries, but .*day2/checkpoint is .* cut"):
-        verify(log, head=received / "day2" / "checkpoint")
+        verify(log, head=received / "elsewhere" / "day2" / "checkpoint")
+    assert verify(log).fault is None  # by itself, and against what is left here, it cannot tell
 
 
 def test_a_log_signed_anew_with_a_swapped_key_is_named(received, mission, tmp_path):

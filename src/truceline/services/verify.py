@@ -18,7 +18,7 @@ from truceline.evidence.log import verify as verify_log
 from truceline.evidence.notes import read_note
 from truceline.formats.files import read_ordinary
 from truceline.formats.json_text import json_text
-from truceline.services.kept_heads import CHECKPOINT, HEAD, log_of
+from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads, log_of
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.run_files import RECORD
 from truceline.services.signed_files import SIGNED, FileFinding, SignedFiles, VerifiedLog, findings
@@ -56,8 +56,9 @@ def verify(
 
     Logs are verified entry by entry. ``key`` is a public key that must have signed them (hexadecimal or a PEM file; a
     log's first unless given), ``head`` are heads that were kept (head.json or checkpoints), which they must extend as
-    they must the one beside them, ``witness`` the verifier keys of those who must have cosigned one of these, and
-    ``entry`` names entries to prove. Where no log is given, it is the one that belongs to the files' runs.
+    they must the one beside them and those of run folders there, ``witness`` the verifier keys of those who must have
+    cosigned one of these, and ``entry`` names entries to prove. Where no log is given, it is the one that belongs to
+    the files' runs.
 
     Raises
     ------
@@ -74,6 +75,8 @@ def verify(
     signed_by = named_key(key) if key else ""
     alone = len(given.logs) == 1
     logs = [VerifiedLog(path, verify_log(path, key=signed_by, kept=kept if alone else ())) for path in given.logs]
+    for each in logs:
+        _check_runs(each)
     witnesses = [named_witness(each) for each in _texts(witness)]
     asked = [Asked(kept if alone else _of(each, kept), witnesses, _texts(entry)) for each in logs]
     parts = [log_part(*each) for each in zip(logs, asked, strict=True)]
@@ -82,6 +85,12 @@ def verify(
     document = log_document(parts, [each.part() for each in found], version=__version__)
     result = Verified(tuple(each.log for each in logs), tuple(found))
     return Outcome(result, lines_text(lines), json_text(document), fault=_fault(found, kept))
+
+
+def _check_runs(verified: VerifiedLog) -> None:
+    # The heads in run folders beside a log are of it where they bear its name.
+    mine = [each for each in kept_heads(verified.path) if each.head.origin == verified.log.origin]
+    check_kept(verified.log, verified.path, mine)
 
 
 def _of(verified: VerifiedLog, kept: Sequence[KeptHead]) -> Sequence[KeptHead]:
