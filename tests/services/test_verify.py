@@ -180,6 +180,13 @@ def test_a_log_put_back_to_an_older_head_shows_against_the_newer_one(received):
     assert verify(log).fault is None  # by itself, and against what is left here, it cannot tell
 
 
+def test_whose_key_it_is_must_be_known_from_elsewhere(received):
+    key = entries(received)[0]["head"]["key"]
+
+    assert "compare the key with the one that the signer published" in verify(received / "day2").text
+    assert "compare" not in verify(received / "day2", key=key).text
+
+
 def test_a_log_signed_anew_with_a_swapped_key_is_named(received, mission, tmp_path):
     case = mission / "case"
     other = tmp_path / "other.jsonl"

@@ -83,6 +83,8 @@ def verify(
     found = findings(given.files, [SignedFiles(each) for each in logs])
     lines = [*(line for part in parts for line in _log_lines(part)), *(f"{each.file}: {each.why}" for each in found)]
     document = log_document(parts, [each.part() for each in found], version=__version__)
+    if not key:
+        lines.append("no --key was given: compare the key with the one that the signer published")
     result = Verified(tuple(each.log for each in logs), tuple(found))
     return Outcome(result, lines_text(lines), json_text(document), fault=_fault(found, kept))
 
