@@ -51,10 +51,9 @@ def row(folder: Path, day: int, stored: int) -> str:
         _texts(_reports(day, DAY + rng.integers(0, SECONDS, day), rng)).write_csv(case / "reports" / "drawn.csv")
     if stored:
         _store(case, stored, rng)
-    command = [sys.executable, "-m", "truceline", "monitor", str(case), "--key", str(folder / "key.pem")]
-    process = subprocess.Popen(
-        [*command, "--out", str(folder / "out")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = [sys.executable, "-m", "truceline", "monitor", str(case), "--new-key"]
+    command += ["--key", str(folder / "key.pem"), "--out", str(folder / "out")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, code, used = os.wait4(process.pid, 0)
     seconds, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
     if code:

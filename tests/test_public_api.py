@@ -28,6 +28,7 @@ PUBLIC = {
         "monitor",
         "read_record",
         "read_reports",
+        "rotate",
         "verify",
     ],
     "exercise": ["rehearse"],

@@ -27,7 +27,7 @@ from truceline.cli.importing import import_group
 from truceline.cli.judging import judge
 from truceline.cli.lines import line
 from truceline.cli.linking import link
-from truceline.cli.monitoring import claims, monitor, verify
+from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, drift, network, read
@@ -50,6 +50,7 @@ COMMANDS: tuple[click.Command, ...] = (
     monitor,
     claims,
     verify,
+    rotate,
     rehearse,
     check,
     new,
