@@ -113,5 +113,7 @@ def main() -> None:
 
     Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what somebody types need not be text
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows pipes in an encoding without half of the signs

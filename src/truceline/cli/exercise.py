@@ -14,9 +14,13 @@ import click
 from truceline.cli import options
 from truceline.cli.answers import answer, progress_bar
 from truceline.cli.answers import say as print_text
+from truceline.errors import shown
 
 _DRAWN = ("replications", "drivers", "workers", "scheduler")
 """Options of drawing many truces, which other exercises do without."""
+
+_LONGEST = 10_000
+"""The longest answer of which a line is read, in characters."""
 
 
 @click.command()
@@ -97,11 +101,11 @@ def _decide(options: Sequence[str]) -> tuple[str, str] | None:
     known |= {str(n): option for n, option in enumerate(options, start=1)}
     while True:
         click.echo("Decide (number or id; then a reason, if you like): ", nl=False, err=True)
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(_LONGEST) if sys.stdin else ""
         if not line:
             click.echo("", err=True)
             return None
         choice, _, note = line.strip().partition(" ")
         if choice in known:
             return known[choice], note.strip()
-        click.echo(f"{choice!r} is not one of them; give {', '.join(known)}", err=True)
+        print_text(f"{shown(choice)} is not one of them; give {', '.join(known)}", err=True)

@@ -34,6 +34,7 @@ class Refers:
     kinds: tuple[str, ...]
 
 
+_NO_ZONE = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _NUMBER = r"\d+(?:[,\u00a0 ]\d{3})*(?:\.\d+)?"
 _MEASURE_FORMS = (
@@ -190,11 +191,19 @@ def _factors(value: object) -> tuple[tuple[str, float], ...]:
     return tuple(pairs)
 
 
+def known_zones() -> set[str]:
+    """List the IANA time zones; not what some systems keep beside them, and other programs do not know."""
+    return {name for name in available_timezones() if not _NO_ZONE.fullmatch(name)}
+
+
 def _zone(value: object) -> str:
     try:
-        return ZoneInfo(str(value)).key
+        key = ZoneInfo(str(value)).key
+        if not _NO_ZONE.fullmatch(key):
+            return key
     except (ValueError, OSError, KeyError):
-        known = available_timezones()
+        pass
+    known = known_zones()
     if not known:  # a machine without a time zone database cannot tell
         return str(value)
     raise ValueError(f"{shown(value)} is no time zone; " + suggestion(str(value), known, "write it as Europe/Kyiv"))
