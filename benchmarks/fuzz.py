@@ -86,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="begin with this input")
     parser.add_argument("--only", type=int, nargs="*", help="run these inputs alone, and show what they say")
     parser.add_argument("--door", default="", help="only doors in whose name this is found")
     parser.add_argument("--samples", type=Path, help="keep the samples here, or take those kept before")
@@ -97,8 +98,9 @@ def main() -> None:
         scratch = Path(name)
         scratch.chmod(0o755)
         fuzzer = Fuzzer(asked.samples or scratch / "samples", scratch, asked.seed, asked.door, asked.keep)
-        found = [each for n in asked.only or range(asked.count) for each in fuzzer.input(n)]
-    print_tables(found, len(asked.only or range(asked.count)), perf_counter() - start)
+        numbers = asked.only or range(asked.first, asked.first + asked.count)
+        found = [each for n in numbers for each in fuzzer.input(n)]
+    print_tables(found, len(numbers), perf_counter() - start)
     for each in found if asked.only else []:
         print(f"#{each.number} {each.mutation}: truceline {' '.join(each.words)[:200]}\n{each.done.said}")
     sys.exit(any(each.done.fault for each in found))

@@ -52,7 +52,7 @@ def a_virtual_layer(path: Path) -> None:
 
 def sparse_and_huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(3 * 2**30)
+        file.truncate(9 * 2**30)
 
 
 PLACES: tuple[Callable[[Path], None], ...] = (

@@ -93,6 +93,8 @@ def _unforeseen(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, OSError):
         return f"the system refused:\n  - {what}; check the disk, the paths and their permissions"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory:\n  - give less at once, or use a machine that holds more"
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     return (

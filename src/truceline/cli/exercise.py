@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -47,9 +46,7 @@ _LONGEST = 10_000
 )
 @click.option("--replay", is_flag=True, help="Ask instead what the force would have seen of the case's past reports.")
 @click.option("--step", is_flag=True, help="Play one truce turn by turn instead, with injects and decisions.")
-@click.option(
-    "--decisions", type=click.Path(path_type=Path), help="With --step: take the decisions recorded in this file first."
-)
+@click.option("--decisions", type=options.PATH, help="With --step: take the decisions recorded in this file first.")
 @options.out("Write the results here [default: runs/TIME-rehearse].")
 @options.as_json
 def rehearse(case: str, *, replay: bool, step: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)

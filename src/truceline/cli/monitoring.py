@@ -32,8 +32,8 @@ def _moment(value: str) -> datetime:
     help="End of the period, not included [default: the end of the case's day].",
 )
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
-@click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
-@click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key.")
+@click.option("--log", type=options.PATH, help="Evidence log [default: runs/evidence.jsonl, with --key].")
+@click.option("--key", type=options.PATH, help="Sign into the evidence log with this key.")
 @click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
 @options.out("Write the results here [default: runs/TIME-monitor].")
 @options.as_json
@@ -49,14 +49,14 @@ def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  
 
 
 @click.command()
-@click.argument("log", type=click.Path(path_type=Path))
+@click.argument("log", type=options.PATH)
 @click.option(
     "--key",
     default="",
     metavar="KEY",
     help="Public key that must have signed: hexadecimal, or a PEM file [default: the log's first].",
 )
-@click.option("--head", type=click.Path(path_type=Path), help="A head.json that was kept: prove that LOG extends it.")
+@click.option("--head", type=options.PATH, help="A head.json that was kept: prove that LOG extends it.")
 @click.option("--entry", help="Prove that the entry with this id is in the log.")
 @options.as_json
 def verify(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
@@ -70,7 +70,7 @@ def verify(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401 
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
 @click.option("--truce", help="Only claims about this truce.")
 @click.option("--agreement", help="Place windows under each version of this agreement: a file, a bundled name, a case.")
 @options.as_json

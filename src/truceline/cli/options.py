@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,33 @@ from typing import Any, TypeVar
 
 import click
 
+from truceline.errors import shown
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_DAYS = 36_500
 """The longest stretch of days that is asked for: a century."""
+
+LONGEST_PATH = 4_000
+MOST_FOLDERS = 100
+"""How long a path may be that somebody gives, in bytes, and how deep."""
+
+
+class _Path(click.Path):
+    """A path as somebody writes it: of a length and a depth that systems and people can handle."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's signature)
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if len(os.fsencode(path)) > LONGEST_PATH or len(path.parts) > MOST_FOLDERS:
+            what = f"{shown(str(value))} is longer than {LONGEST_PATH} bytes or deeper than {MOST_FOLDERS} folders"
+            self.fail(f"{what}; give a shorter one", param, ctx)
+        return path
+
+
+PATH = _Path()
+"""The type of every path on the command line."""
 
 AnyDate = TypeVar("AnyDate", bound=date)
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -59,4 +84,4 @@ def as_of(command: Command) -> Command:
 
 def out(text: str) -> Callable[[Command], Command]:
     """Add ``--out``: where to write."""
-    return click.option("--out", type=click.Path(path_type=Path), help=text)
+    return click.option("--out", type=PATH, help=text)
