@@ -1,4 +1,4 @@
-"""Files larger than anything that is read are refused before they are, and a row of any length cannot fill the memory."""
+"""Files larger than anything that is read are refused before they are, and no row can fill the memory."""
 
 import io
 

@@ -15,7 +15,7 @@ from truceline.cli.answers import answer
 def _moment(value: str) -> datetime:
     # A date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset.
     try:
-        return options.in_our_time(datetime.fromisoformat(value))
+        return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
 

@@ -12,7 +12,6 @@ import click
 
 from truceline.errors import shown
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_DAYS = 36_500
 """The longest stretch of days that is asked for: a century."""
 
@@ -38,7 +37,6 @@ class _Path(click.Path):
 PATH = _Path()
 """The type of every path on the command line."""
 
-AnyDate = TypeVar("AnyDate", bound=date)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -51,24 +49,9 @@ def day(value: str) -> date:
         If it is none; it says the form to use.
     """
     try:
-        return in_our_time(date.fromisoformat(value))
+        return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-03-25") from error
-
-
-def in_our_time(when: AnyDate) -> AnyDate:
-    """Return a date or a moment that lies in a year that something can be reckoned from.
-
-    Raises
-    ------
-    click.BadParameter
-        If it does not: at the ends of the calendar there is no day before or after.
-    """
-    if not FIRST_YEAR <= when.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"{when.isoformat()} is not in the years {FIRST_YEAR} to {LAST_YEAR}; correct the year"
-        )
-    return when
 
 
 def as_json(command: Command) -> Command:

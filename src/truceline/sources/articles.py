@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from lxml import etree
 
 from truceline.errors import SourceError
 from truceline.formats.files import MIB, read_file
+from truceline.records.times import possible
 from truceline.statements.reading.article import Article
 
 LARGEST = 16 * MIB
@@ -22,6 +24,8 @@ DEEPEST = 512
 
 _SUMMARY = "the article cannot be read"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+_NO_PAGE = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Encodings of Python that no page is in, and that fail or take long in ways of their own."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 _SKIPPED = frozenset((
@@ -109,20 +113,20 @@ def _decoded(path: Path, data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     for name in ("utf-8-sig", declared[1].decode("ascii", "replace") if declared else ""):
         try:
-            if name:
+            if name and codecs.lookup(name).name not in _NO_PAGE:
                 return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise SourceError(_SUMMARY, (f"{path} | is not UTF-8; save it as UTF-8",))
 
 
 def _day(stated: str) -> date | None:
     try:
-        return datetime.fromisoformat(stated.strip()).date()
+        return possible(datetime.fromisoformat(stated.strip()).date())
     except ValueError:
         pass
     try:
-        return date.fromisoformat(stated.strip()[:10])
+        return possible(date.fromisoformat(stated.strip()[:10]))
     except ValueError:
         return None
 
@@ -135,7 +139,7 @@ def _dateline(text: str) -> date | None:
         return _day(found["iso"])
     month = _MONTHS.index(found["month"] or found["us"]) + 1
     try:
-        return date(int(found["year"]), month, int(found["day"] or found["usday"]))
+        return possible(date(int(found["year"]), month, int(found["day"] or found["usday"])))
     except ValueError:
         return None
 
