@@ -17,10 +17,12 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -102,12 +104,14 @@ def main() -> None:
         scratch.chmod(0o755)
         fuzzer = Fuzzer(asked.samples or scratch / "samples", scratch, asked.seed, asked.door, asked.keep)
         numbers = asked.only or range(asked.first, asked.first + asked.count)
-        found = []
-        for done, number in enumerate(numbers, start=1):
-            found += fuzzer.input(number)
-            if done % EVERY == 0:
-                print(f"{done:,} inputs, {perf_counter() - start:,.0f} s", file=sys.stderr, flush=True)
-    print_tables(found, len(numbers), perf_counter() - start)
+        found: list[Input] = []
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):  # what was found by then is printed
+            for done, number in enumerate(numbers, start=1):
+                found += fuzzer.input(number)
+                if done % EVERY == 0:
+                    print(f"{done:,} inputs, {perf_counter() - start:,.0f} s", file=sys.stderr, flush=True)
+    print_tables(found, perf_counter() - start)
     for each in found if asked.only else []:
         print(f"#{each.number} {each.mutation}: truceline {' '.join(each.words)[:200]}\n{each.done.said}")
     sys.exit(any(each.done.fault for each in found))
@@ -252,7 +256,7 @@ def _show(each: Input, keep: Path | None, folder: Path) -> None:
         shutil.copytree(folder, keep / str(each.number), symlinks=True, dirs_exist_ok=True)
 
 
-def print_tables(found: Sequence[Input], count: int, seconds: float) -> None:
+def print_tables(found: Sequence[Input], seconds: float) -> None:
     """Print how inputs ended, by door and by mutation."""
     ends = {each.number: each for each in found}  # the last command of each
     for title in ("door", "mutation"):
@@ -264,7 +268,7 @@ def print_tables(found: Sequence[Input], count: int, seconds: float) -> None:
         for name, row in [*sorted(rows.items()), ("together", sum(rows.values(), Counter()))]:
             print(f"{name:44}" + "".join(f"{row[column] or '':>13}" for column in columns))
     passed = Counter(each.words[0] for each in ends.values() if each.done.code == 1 and _passed(each, found))
-    print(f"\n{count:,} inputs, {len(found):,} commands, {seconds:,.0f} s")
+    print(f"\n{len(ends):,} inputs, {len(found):,} commands, {seconds:,.0f} s")
     print(f"refused by a command after check had passed: {dict(passed)}")
     heaviest = max(found, key=lambda each: each.done.megabytes)
     slowest = max(found, key=lambda each: each.done.seconds)

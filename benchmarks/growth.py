@@ -23,7 +23,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -161,15 +161,18 @@ def _reports(path: Path, count: int, chance: Random, moment: Callable[[], int]) 
 
 
 def statements(at: InFolder, count: int) -> Measured:
-    """Let the case's speakers say much more, each for and against in turn; measure the plan and its brief."""
+    """Let three speakers change their minds day by day on one topic; measure the plan and its brief."""
     path, chance = at.case() / "statements.csv", Random(1)  # noqa: S311  (no secret)
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    plain = [row for row in rows if not row["what"] and not row["supersedes"] and ";" not in row["stance"]]
+    plain = [row for row in rows if row["topic"] == "troops" and not row["what"] and ";" not in row["stance"]][:3]
     for n in range(count - len(rows)):
-        stance = chance.choice(["for", "against", "open"])
-        more = {"id": f"drawn-{n}", "stance": stance, "conditions": "", "quote": f"Drawn sentence {n}."}
-        rows.append(chance.choice(plain) | more)
+        said = {
+            "said_on": f"{date(2024, 1, 1) + timedelta(n % 300)}",
+            "stance": chance.choice(["for", "against", "open"]),
+        }
+        more = {"id": f"drawn-{n}", "conditions": "", "quote": f"Drawn sentence {n}.", "supersedes": ""}
+        rows.append(chance.choice(plain) | said | more)
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0])
         table.writeheader()
