@@ -161,17 +161,23 @@ def _reports(path: Path, count: int, chance: Random, moment: Callable[[], int]) 
 
 
 def statements(at: InFolder, count: int) -> Measured:
-    """Let three speakers change their minds day by day on one topic; measure the plan and its brief."""
+    """Let speakers give another number every day for one thing; measure the plan and its brief."""
     path, chance = at.case() / "statements.csv", Random(1)  # noqa: S311  (no secret)
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    plain = [row for row in rows if row["topic"] == "troops" and not row["what"] and ";" not in row["stance"]][:3]
+    plain = [row for row in rows if row["what"] and ";" not in row["stance"]][:3]
     for n in range(count - len(rows)):
         said = {
             "said_on": f"{date(2024, 1, 1) + timedelta(n % 300)}",
             "stance": chance.choice(["for", "against", "open"]),
         }
-        more = {"id": f"drawn-{n}", "conditions": "", "quote": f"Drawn sentence {n}.", "supersedes": ""}
+        more = {
+            "id": f"drawn-{n}",
+            "conditions": "",
+            "quote": f"Drawn sentence {n}.",
+            "supersedes": "",
+            "value": f"{chance.randrange(1, 90)}",
+        }
         rows.append(chance.choice(plain) | said | more)
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0])
