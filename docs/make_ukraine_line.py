@@ -1,4 +1,4 @@
-"""Draw the line of the case ukraine from its table of pairs.
+"""Draw the line of the case ukraine from its table of pairs, and list its settlements.
 
 Each row of ``line-pairs.csv`` is a pair of populated places in GeoNames, neighbours across the front (joined in the
 Delaunay triangulation of the places near it), from north to south. The line passes halfway between the two of each
@@ -6,12 +6,16 @@ pair, and, where two pairs in a row share a place and their three places form an
 far from one as from the others: the boundary of the places' Voronoi cells (Voronoi 1908, *Journal für die reine und
 angewandte Mathematik* 134, 198-287), less its points outside their triangles. A point that is within 20 m of the
 straight line between others is left out. Nothing of it is traced from anybody's map of the front.
+
+The settlements are the places of the pairs, each once, from north to south.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,8 +55,24 @@ def pairs() -> list[tuple[Floats, Floats]]:
 
 
 def pages() -> dict[Path, str]:
-    """Return ``line.geojson`` as it should be, by path."""
-    return {FOLDER / "line.geojson": text()}
+    """Return ``line.geojson`` and ``settlements.csv`` as they should be, by path."""
+    return {FOLDER / "line.geojson": text(), FOLDER / "settlements.csv": settlements()}
+
+
+def settlements() -> str:
+    """Write ``settlements.csv``: every place of the pairs once; a postal code has several, so its id tells the name."""
+    with (FOLDER / "line-pairs.csv").open(encoding="utf-8", newline="") as file:
+        found = {_settlement(row, side) for row in csv.DictReader(file) for side in ("ua", "ru")}
+    rows = sorted(found, key=lambda row: (-float(row[2]), row))
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([("id", "name", "lat", "lon", "source"), *rows])
+    return written.getvalue()
+
+
+def _settlement(row: dict[str, str], side: str) -> tuple[str, ...]:
+    number, name = row[f"{side}_id"], row[f"{side}_name"]
+    known = number if number.isdigit() else f"{number}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')}"
+    return known, name, row[f"{side}_lat"], row[f"{side}_lon"], "x-geonames"
 
 
 def text() -> str:

@@ -16,7 +16,7 @@ from truceline.generation.requirement import RequirementLine
 from truceline.records.actors import Actor
 from truceline.records.capabilities import Capability
 from truceline.records.concepts import Concept
-from truceline.records.places import Line, Road, Sector, Site
+from truceline.records.places import Line, Road, Sector, Settlement, Site
 from truceline.records.pools import StatedPool
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
@@ -33,8 +33,8 @@ class Case:
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what
     the map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the
     one fielded. ``holders`` say who held which office when. ``exercises`` holds the one exercise, or none.
-    ``inputs`` are in the order in which they were read. A case as read holds what was known whenever;
-    `truceline.knowledge.known` gives it as it was known on a day.
+    ``inputs`` are in the order in which they were read, and ``settlements`` tell places in words. A case as read holds
+    what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Case:
     exercises: tuple[Exercise, ...]
     injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]
+    settlements: tuple[Settlement, ...] = ()
 
     @property
     def has_line(self) -> bool:

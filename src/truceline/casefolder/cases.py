@@ -22,7 +22,17 @@ from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, offices, pledges, tables
+from truceline.casefolder.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    ledger,
+    offices,
+    pledges,
+    settlements,
+    tables,
+)
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
@@ -225,6 +235,7 @@ def _case(reading: FolderReading) -> Case:
         exercises=tuple(part.record() for part in _all(reading, exercises.ExerciseShape)),
         injects=exercises.injects(_all(reading, exercises.InjectRow)),
         inputs=tuple(reading.inputs),
+        settlements=tuple(row.record() for row in _all(reading, settlements.SettlementRow)),
     )
 
 

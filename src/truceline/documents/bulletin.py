@@ -91,6 +91,16 @@ def _part(made: Monitored) -> BulletinPart:
 
 def incident_part(line: IncidentLine) -> IncidentRow:
     """Write one incident: what, where, how well known, whether a violation, and by whom. Lists are joined by ``; ``."""
+    row = _incident(line)
+    if line.near is not None:
+        row["settlement"] = line.near.settlement.name
+        row["settlement_id"] = line.near.settlement.id
+        row["settlement_distance_m"] = number(line.near.distance_m, 0)
+        row["settlement_bearing"] = line.near.bearing
+    return row
+
+
+def _incident(line: IncidentLine) -> IncidentRow:
     return {
         "id": line.id,
         "sector": line.sector,

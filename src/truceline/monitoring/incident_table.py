@@ -20,6 +20,7 @@ from truceline.monitoring.attribution import CONFIDENCES
 from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.observations import sectors_of
 from truceline.monitoring.reports import Bools
+from truceline.monitoring.settlements import NearestSettlement
 from truceline.monitoring.verification import VerificationStatus
 from truceline.monitoring.violations import UNDETERMINED, VERDICTS, VIOLATION, Verdicts, missing
 from truceline.records.places import Line, Sector
@@ -38,7 +39,8 @@ class IncidentLine:
     ``zones`` those that surely hold the place. ``verdict`` is one of ``VERDICTS`` or ``contested``; ``under`` names
     the provisions violated, with the version where it is contested; ``missing`` what an undetermined one lacks.
     ``actor`` is empty where undetermined. ``evidence`` is all that was given for who did it, whether it counts or not:
-    its kind, whom it points to (empty for a place), and who gave it (empty for the monitors).
+    its kind, whom it points to (empty for a place), and who gave it (empty for the monitors). ``near`` is None where
+    the case has no settlements.
     """
 
     id: str
@@ -63,6 +65,7 @@ class IncidentLine:
     actor: str
     confidence: str
     evidence: tuple[tuple[str, str, str], ...]
+    near: NearestSettlement | None = None
 
     @property
     def violation(self) -> bool:

@@ -62,3 +62,17 @@ class Road:
     name: str
     geometry: LineString
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A populated place by which other places are told in words; ``lon`` and ``lat`` are degrees (EPSG:4326).
+
+    ``id`` is that of GeoNames where the place is one of its.
+    """
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    source: str

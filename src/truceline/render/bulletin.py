@@ -15,6 +15,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.places_in_words import place_words
 
 _WORDS: Mapping[str, Any] = {
     "most": LISTED,
@@ -46,5 +47,6 @@ def _filters(made: Monitored) -> Mapping[str, Filter]:
         "grounds": lambda line: grounds(line, made.case),
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": rate,
+        "place": place_words,
         "change": change,
     }

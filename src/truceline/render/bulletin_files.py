@@ -22,6 +22,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS
+from truceline.views.places_in_words import place_words
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
@@ -76,9 +77,10 @@ def _kml_entry(made: Monitored) -> str:
 
 
 def _placemark(line: IncidentLine) -> str:
+    where = f"{place}; " if (place := place_words(line)) else ""
     what = (
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
-        f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s)"
+        f"{where}place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s)"
     )
     style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (

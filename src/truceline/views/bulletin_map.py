@@ -22,9 +22,9 @@ MARKS = {"violation": 0, "contested": 1, "undetermined": 2, "permitted": 3, "out
 def incident_map(made: Monitored, listed: Iterable[tuple[int, IncidentLine]]) -> LineMap:
     """Return the map of a bulletin with the ``listed`` incidents and their numbers.
 
-    Nothing on it says how well anything is seen.
+    Nothing on it says how well anything is seen; of the settlements it shows those by which the incidents are told.
     """
-    case = made.case
+    case, shown = made.case, tuple(listed)
     own = line_drawn(case.line) if case.has_line else np.empty((0, 2))
     layers = MapLayers(
         crs=case.metric_crs,
@@ -33,9 +33,15 @@ def incident_map(made: Monitored, listed: Iterable[tuple[int, IncidentLine]]) ->
         others=other_lines(case, names_of(case)),
         sectors=sector_rings(case),
         belts=belt_rings(case),
+        settlements=_settlements(line for _, line in shown),
     )
-    points = tuple(_point(n, line) for n, line in listed)
+    points = tuple(_point(n, line) for n, line in shown)
     return LineMap("Incidents of the period along the line", layers, points, {})
+
+
+def _settlements(lines: Iterable[IncidentLine]) -> tuple[tuple[str, Floats], ...]:
+    found = {line.near.settlement.id: line.near.settlement for line in lines if line.near is not None}
+    return tuple((each.name, np.array([(each.lon, each.lat)])) for _, each in sorted(found.items()))
 
 
 def _watched(case: Case) -> tuple[Floats, ...]:

@@ -25,6 +25,7 @@ from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
+from truceline.monitoring.settlements import nearest_settlements
 from truceline.monitoring.silence import Silence, WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
@@ -85,7 +86,11 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         astray=judged.astray,
     )
     seconds = (int(at.timestamp()) for at in (period.start, period.end))
-    bulletin = replace(bulletin, context=context_shown(known.context, judged.incidents, *seconds))
+    bulletin = replace(
+        bulletin,
+        lines=_placed(case, bulletin.lines),
+        context=context_shown(known.context, judged.incidents, *seconds),
+    )
     return Monitored(
         version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
     )
@@ -153,6 +158,12 @@ def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, 
         standing=judged.standing,
         explained=now,
     )
+
+
+def _placed(case: Case, listed: tuple[IncidentLine, ...]) -> tuple[IncidentLine, ...]:
+    lon, lat, radius_m = np.array([(line.lon, line.lat, line.radius_m) for line in listed]).reshape(-1, 3).T
+    near = nearest_settlements(lon, lat, radius_m, case.settlements)
+    return tuple(replace(line, near=each) for line, each in zip(listed, near, strict=True))
 
 
 def _silences(case: Case, judged: _Judged, record: Record, end: datetime) -> tuple[Silence, ...]:

@@ -14,6 +14,7 @@ from truceline.casefolder.schema import (
     monitoring,
     offices,
     pledges,
+    settlements,
     tables,
 )
 from truceline.formats.shape import Shape
@@ -52,6 +53,7 @@ FILES = (
     CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
     CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
+    CaseFile("settlements.csv", settlements.SettlementRow, optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
     CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
     CaseFile("claims.csv", monitoring.ClaimRow, optional=True),

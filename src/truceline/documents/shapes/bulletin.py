@@ -49,6 +49,14 @@ class IncidentRow(TypedDict):
     """How sure that is."""
     evidence: str
     """Evidence for who did it: its kind, whom it points to, and who gave it."""
+    settlement: NotRequired[str]
+    """The name of the nearest settlement; absent where the case has no settlements."""
+    settlement_id: NotRequired[str]
+    """Its id."""
+    settlement_distance_m: NotRequired[Number]
+    """How far from it, in metres along the geodesic."""
+    settlement_bearing: NotRequired[str]
+    """In which of eight directions as seen from it, such as `NE`; empty where it is no farther than `radius_m`."""
 
 
 class NearContextRow(TypedDict):

@@ -83,7 +83,19 @@ def incidents_table(made: Monitored) -> Table:
         *("verdict", "provisions", "missing", "zones", "actor", "confidence", "evidence"),
     )
     parts = [incident_part(line) for line in made.bulletin.lines]
-    return Table(columns, tuple(_incident(part) for part in parts))
+    if not made.case.settlements:
+        return Table(columns, tuple(_incident(part) for part in parts))
+    more = ("settlement", "settlement_id", "settlement_distance_m", "settlement_bearing")
+    return Table((*columns, *more), tuple((*_incident(part), *_settlement(part)) for part in parts))
+
+
+def _settlement(row: IncidentRow) -> Sequence[Cell]:
+    return (
+        row["settlement"],
+        row["settlement_id"],
+        row["settlement_distance_m"],
+        row["settlement_bearing"],
+    )
 
 
 def context_table(made: Monitored) -> Table:

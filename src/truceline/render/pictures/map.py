@@ -16,6 +16,7 @@ from truceline.render.pictures.svg import element, group, line, number, path, pi
 from truceline.views.pictures.maps import Floats, LineMap, MapLayers, MapPoint
 
 _WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
+_DOT = 2.6  # radius of a settlement
 _HALF = 5.5  # half the width of the strokes of class "seen"
 
 STEPS = (0.05, 0.25, 0.5, 0.75)
@@ -53,6 +54,7 @@ def line_map(shown: LineMap) -> Markup:
         *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
         *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in shown.chances.items()),
         *_watched(ground, stretches, frame),
+        *_settlements(ground, frame),
         *(_marker(place, x, y) for place, (x, y) in zip(places, at.tolist(), strict=True)),
         *_words(ground, places, at, frame),
         *_furniture(frame),
@@ -64,7 +66,9 @@ def line_map(shown: LineMap) -> Markup:
 def _frame(ground: MapLayers, places: Sequence[MapPoint]) -> _Projection:
     transformer = Transformer.from_crs("EPSG:4326", ground.crs, always_xy=True)
     sites = np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2)
-    shown = np.concatenate([ground.line, sites, *ground.pieces, *(points for _, points in ground.others)])
+    shown = np.concatenate(
+        [ground.line, sites, *ground.pieces, *(points for _, points in (*ground.others, *ground.settlements))]
+    )
     east, north = transformer.transform(shown[:, 0], shown[:, 1])
     pad = 0.05 * max(np.ptp(east), np.ptp(north))
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
@@ -102,6 +106,12 @@ def watched_place(x: float, y: float, title: str = "") -> Markup:
     corners = [(x - _HALF, y - _HALF), (x + _HALF, y - _HALF), (x + _HALF, y + _HALF), (x - _HALF, y + _HALF)]
     told = element("title", title) if title else Markup("")
     return element("path", told, d=path(corners, close=True), class_="contact")
+
+
+def _settlements(ground: MapLayers, frame: _Projection) -> Iterator[Markup]:
+    for name, place in ground.settlements:
+        ((x, y),) = frame(place).tolist()
+        yield group(element("title", f"{name}: settlement"), element("circle", cx=x, cy=y, r=_DOT, class_="settlement"))
 
 
 def _point(piece: Floats, class_: str) -> Markup:
@@ -150,6 +160,9 @@ def _words(ground: MapLayers, places: Sequence[MapPoint], at: Floats, frame: _Pr
     for name, piece in zip(ground.watched, ground.pieces, strict=False):
         (x, y) = frame(piece)[0].tolist()
         wanted.append(MapLabel(name, x, y, 11.5, 9.0, "t place"))
+    for name, place in ground.settlements:
+        (x, y) = frame(place)[0].tolist()
+        wanted.append(MapLabel(name, x, y, 11.5, 6.0, "t settlement-name"))
     for name, ring in ground.sectors:
         inside = frame(ring)
         middle = (inside.min(axis=0) + inside.max(axis=0)) / 2

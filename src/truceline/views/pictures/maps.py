@@ -33,7 +33,7 @@ class MapLayers:
     ``line`` is the line of contact, empty where there is none; ``pieces`` (segments,) are the stretches of line or road
     that the segments are, or single points for places; ``others`` are lines as other owners draw them; ``sectors``,
     ``belts`` and ``areas`` are rings with names; ``crs`` is the metric projection of the picture. ``watched`` names the
-    places to watch, which are the first pieces.
+    places to watch, which are the first pieces; ``settlements`` are names and places, (1, 2).
     """
 
     crs: str
@@ -44,6 +44,7 @@ class MapLayers:
     belts: tuple[tuple[str, Floats], ...]
     areas: tuple[tuple[str, Floats], ...] = ()
     watched: tuple[str, ...] = ()
+    settlements: tuple[tuple[str, Floats], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
