@@ -11,6 +11,7 @@ import pytest
 from tests.places import DOCS
 from truceline.documents.entries import row_contents
 from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
+from truceline.monitoring.casualties import CasualtyRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Judgement
 
@@ -50,6 +51,23 @@ ROWS = {
     "step": (
         StepRecord("s-1", "in-r-1", "hotline", "Ines Orel", AT, "answered at once", ""),
         {"incident": "in-r-1", "word": "hotline", "note": "answered at once", "replaces": ""},
+    ),
+    "casualty": (
+        CasualtyRecord(
+            *("c-1", "in-r-1", "claimed", 2, 3, "civilian", "female", "child", "a mayor", "Ines Orel", AT, "told", "")
+        ),
+        {
+            "incident": "in-r-1",
+            "word": "claimed",
+            "killed": 2,
+            "wounded": 3,
+            "group": "civilian",
+            "sex": "female",
+            "age": "child",
+            "given_by": "a mayor",
+            "evidence": "told",
+            "replaces": "",
+        },
     ),
 }
 

@@ -16,6 +16,8 @@ from truceline.cli import main
 GOLDEN = TESTS / "golden" / "documents"
 OLD = GOLDEN / "0a55e05"
 PUBLIC = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
+LATER = {"casualty", "compliance", "attachment"}
+"""Kinds of rows that the case has had only since."""
 LAST = "bulletin/two-rivers/2031-03-21T00:00:00+00:00/87d82074113a07e3"
 
 
@@ -92,7 +94,8 @@ def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):
 
     assert after.startswith(before)
     new = entries(signed / "log.jsonl")[22:]  # the rows are in the log; the bulletin in its new form is not
-    assert [(each["kind"], each["content"]["format"]) for each in new] == [("bulletin", 3), ("files", 3)]
+    assert {each["content"]["format"] for each in new} == {3}
+    assert [each["kind"] for each in new if each["kind"] not in LATER] == ["bulletin", "files"]
     run("verify", signed / "log.jsonl", "--head", OLD / "head.json")
 
 

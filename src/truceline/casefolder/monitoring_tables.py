@@ -14,6 +14,7 @@ import polars as pl
 from truceline.case import Case
 from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, read_files
+from truceline.casefolder.schema.casualties import CasualtyRow
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
@@ -26,7 +27,7 @@ from truceline.monitoring.received import ReceivedReports
 from truceline.monitoring.reports import Integers, Reports
 
 OBSERVATIONS = "observations.csv"
-_SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow)
+_SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +154,5 @@ def _found_out(reading: FolderReading) -> Annotations:
         findings=tuple(entry.shape.record() for entry in reading.of(FindingRow)),
         evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
         steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
+        casualties=tuple(entry.shape.record() for entry in reading.of(CasualtyRow)),
     )

@@ -6,6 +6,7 @@ that of its first report.
 
 from __future__ import annotations
 
+from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
 from truceline.documents.numbers import degrees, number, share
 from truceline.documents.shapes.bulletin import (
@@ -80,6 +81,7 @@ def _part(made: Monitored) -> BulletinPart:
             "sectors": [_incidents(row) for row in bulletin.incidents],
             "list": [incident_part(line) for line in bulletin.lines],
         },
+        "casualties": casualties_part(bulletin.casualties),
         "restrictions": [_watch(watch) for watch in bulletin.restrictions],
         "outages": [_watch(watch) for watch in bulletin.outages],
         "clocks": [_clock(clock) for clock in bulletin.clocks],

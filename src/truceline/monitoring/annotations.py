@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from truceline.agreement.three_valued_logic import NO, YES
 from truceline.monitoring.append_only import counting, known_by
+from truceline.monitoring.casualties import CasualtyRecord
 from truceline.monitoring.incidents import Evidence
 
 SUBJECT = "in-"
@@ -114,11 +115,12 @@ class Annotations:
     findings: tuple[Finding, ...] = ()
     evidence: tuple[EvidenceRecord, ...] = ()
     steps: tuple[StepRecord, ...] = ()
+    casualties: tuple[CasualtyRecord, ...] = ()
 
     @property
-    def about_incidents(self) -> tuple[Finding | EvidenceRecord | StepRecord, ...]:
+    def about_incidents(self) -> tuple[Finding | EvidenceRecord | StepRecord | CasualtyRecord, ...]:
         """All rows but the rulings, which are about reports."""
-        return (*self.findings, *self.evidence, *self.steps)
+        return (*self.findings, *self.evidence, *self.steps, *self.casualties)
 
     def until(self, as_of: datetime) -> Annotations:
         """Keep the rows that count at an instant."""
@@ -127,4 +129,5 @@ class Annotations:
             findings=counting(known_by(self.findings, as_of)),
             evidence=counting(known_by(self.evidence, as_of)),
             steps=counting(known_by(self.steps, as_of)),
+            casualties=counting(known_by(self.casualties, as_of)),
         )

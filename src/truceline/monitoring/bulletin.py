@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from truceline.agreement.ladder import EscalationStep, Moments, due
+from truceline.monitoring.casualties import NO_CASUALTIES, Casualties
 from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
 from truceline.monitoring.context import NOTHING_SHOWN, ContextShown
 from truceline.monitoring.coverage_log import (
@@ -121,7 +122,7 @@ class Bulletin:
     incidents and ``table`` its observations. ``restrictions`` are what people did to keep monitors from observing,
     ``outages`` what weather or faults did. ``silences`` tell how far the preconditions that ask for silence are met;
     ``astray`` names what was judged or found of reports that are not known; ``context`` is what supports incidents and
-    makes none.
+    makes none; ``casualties`` are those of the period's incidents.
     """
 
     period: Period
@@ -140,6 +141,7 @@ class Bulletin:
     silences: tuple[Silence, ...]
     astray: tuple[str, ...]
     context: ContextShown = NOTHING_SHOWN
+    casualties: Casualties = NO_CASUALTIES
 
     def of_kind(self, kind: str) -> tuple[IncidentLine, ...]:
         """List the period's incidents whose act is of a kind, such as ``presence`` or ``interference``."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from truceline.documents.bulletin import bulletin_document, entry_part
 from truceline.documents.features import incident_features
 from truceline.documents.tables.bulletin import context_table, incidents_table, observations_table, sectors_table
+from truceline.documents.tables.casualties import casualties_table
 from truceline.documents.tables.table import Table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
@@ -42,6 +43,8 @@ def bulletin_files(made: Monitored) -> dict[str, str]:
     }
     if context_sentence(made.bulletin):
         files["context.csv"] = csv_text(_with_entry(context_table(made), made))
+    if (casualties := casualties_table(made)).rows:
+        files["casualties.csv"] = csv_text(_with_entry(casualties, made))
     return files
 
 

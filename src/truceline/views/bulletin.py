@@ -13,6 +13,7 @@ from truceline.monitoring.bulletin import Bulletin, Clock, SectorCount
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin_map import incident_map
+from truceline.views.casualties import CasualtiesView, casualties_view
 from truceline.views.context import context_notes, context_sentence
 from truceline.views.incidents import span_of
 from truceline.views.pictures.bars import TrendBars
@@ -80,6 +81,7 @@ class BulletinView:
     preconditions: Mapping[str, Precondition]
     waiting: tuple[tuple[str, str, int], ...]
     pictures: BulletinPictures
+    casualties: CasualtiesView
     context: Mapping[str, tuple[str, ...]]
     context_said: str
     in_breach: int
@@ -113,6 +115,7 @@ def bulletin_view(made: Monitored) -> BulletinView:
         preconditions={each.id: each for each in case.agreement.preconditions},
         waiting=_waiting(made),
         pictures=BulletinPictures(incident_map(made, listed), _trend(made)),
+        casualties=casualties_view(bulletin),
         context=context_notes(bulletin),
         context_said=context_sentence(bulletin),
         in_breach=sum(line.violation for line in bulletin.lines),
@@ -148,6 +151,8 @@ def _findings(made: Monitored) -> Iterator[str]:
             f"{plural(row.now.explosions, 'explosion')}{training}. In the previous period: "
             f"{plural(row.before.violations, 'ceasefire violation')}."
         )
+    if suffered := casualties_view(made.bulletin).sentence:
+        yield f"Casualties: {suffered}."
 
 
 def _by_zone(made: Monitored) -> Iterator[tuple[str, int, int]]:

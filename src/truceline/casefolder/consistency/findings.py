@@ -10,6 +10,7 @@ from truceline.agreement.vocabulary import VocabularyTerm
 from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.agreements import AgreementShape
+from truceline.casefolder.schema.casualties import CasualtyRow
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.monitoring import ObservationRow
 from truceline.casefolder.schema.tables import JudgementRow
@@ -22,8 +23,8 @@ from truceline.monitoring.incidents import OTHERS
 Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
-_Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow
-_APPENDED: tuple[type[_Appended], ...] = (JudgementRow, RulingRow, FindingRow, EvidenceRow, StepRow)
+_Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow | CasualtyRow
+_APPENDED: tuple[type[_Appended], ...] = (JudgementRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow)
 
 _NOUNS = {
     "found": "word",

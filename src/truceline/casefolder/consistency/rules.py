@@ -8,6 +8,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from truceline.casefolder.consistency import quantities
+from truceline.casefolder.consistency.casualties import casualties_are_counted_once
 from truceline.casefolder.consistency.concepts import bases_stand_where_they_are_sized, concepts_are_described_once
 from truceline.casefolder.consistency.findings import (
     findings_use_known_words,
@@ -240,6 +241,7 @@ RULES = (
     rows_replace_earlier_ones,
     splits_divide_no_merges,
     findings_use_known_words,
+    casualties_are_counted_once,
     values_have_days_of_their_own,
 )
 """Everything that is checked across files, in order."""

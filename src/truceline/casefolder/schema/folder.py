@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from truceline.casefolder.schema import (
     agreements,
+    casualties,
     documents,
     exercises,
     features,
@@ -62,6 +63,7 @@ FILES = (
     CaseFile("findings.csv", findings.FindingRow, optional=True),
     CaseFile("evidence.csv", findings.EvidenceRow, optional=True),
     CaseFile("steps.csv", findings.StepRow, optional=True),
+    CaseFile("casualties.csv", casualties.CasualtyRow, optional=True),
     CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
     CaseFile("injects.csv", exercises.InjectRow, optional=True),
 )

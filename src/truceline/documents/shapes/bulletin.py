@@ -6,6 +6,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
+from truceline.documents.shapes.casualties import CasualtiesPart
 
 
 class IncidentRow(TypedDict):
@@ -306,6 +307,8 @@ class BulletinPart(_BulletinPartFrom):
     """What was judged or found of reports that are not known."""
     claims: list[BesidePart]
     """Both sides' claims beside the observed."""
+    casualties: NotRequired[CasualtiesPart]
+    """Casualties of the period's incidents; no key in bulletins made before there was one."""
     imports_since: NotRequired[str]
     """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
     context: NotRequired[ContextPart]
