@@ -44,7 +44,12 @@ def hostile(made, text):
         )
         for line in bulletin.lines
     )
-    return replace(made, bulletin=replace(bulletin, table=table, lines=lines))
+    suffered = replace(
+        bulletin.casualties,
+        claimed=tuple(replace(each, incident=text, given_by=text) for each in bulletin.casualties.claimed),
+        by_incident=tuple(replace(each, incident=text) for each in bulletin.casualties.by_incident),
+    )
+    return replace(made, bulletin=replace(bulletin, table=table, lines=lines, casualties=suffered))
 
 
 def rows(files, name):
