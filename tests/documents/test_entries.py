@@ -11,7 +11,9 @@ import pytest
 from tests.places import DOCS
 from truceline.documents.entries import row_contents
 from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
+from truceline.monitoring.attachments import AttachmentRecord
 from truceline.monitoring.casualties import CasualtyRecord
+from truceline.monitoring.compliance import ComplianceRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Judgement
 
@@ -68,6 +70,21 @@ ROWS = {
             "evidence": "told",
             "replaces": "",
         },
+    ),
+    "compliance": (
+        ComplianceRecord("k-1", "withdrawal", "north", "not-met", "Ines Orel", AT, ("f-1", "s-1"), "guns seen", "k-0"),
+        {
+            "obligation": "withdrawal",
+            "actor": "north",
+            "word": "not-met",
+            "shown_by": ["f-1", "s-1"],
+            "evidence": "guns seen",
+            "replaces": "k-0",
+        },
+    ),
+    "attachment": (
+        AttachmentRecord("a-1", "f-1", "crater.jpg", "ab" * 32, "picture of it", "Ines Orel", AT, ""),
+        {"of": "f-1", "file": "crater.jpg", "sha256": "ab" * 32, "word": "picture of it", "replaces": ""},
     ),
 }
 

@@ -16,7 +16,7 @@ from truceline.cli import main
 GOLDEN = TESTS / "golden" / "documents"
 OLD = GOLDEN / "0a55e05"
 PUBLIC = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
-SINCE = ("offices.csv", "settlements.csv", "casualties.csv")
+SINCE = (*("offices.csv", "settlements.csv", "patrols.csv", "casualties.csv", "compliance.csv", "attachments.csv"),)
 """Files that the case has had only since."""
 LATER = {"casualty", "compliance", "attachment"}
 """Kinds of rows that the case has had only since."""

@@ -49,7 +49,22 @@ def hostile(made, text):
         claimed=tuple(replace(each, incident=text, given_by=text) for each in bulletin.casualties.claimed),
         by_incident=tuple(replace(each, incident=text) for each in bulletin.casualties.by_incident),
     )
-    return replace(made, bulletin=replace(bulletin, table=table, lines=lines, casualties=suffered))
+    return replace(
+        made, bulletin=replace(bulletin, table=table, lines=lines, casualties=suffered, **_parts(bulletin, text))
+    )
+
+
+def _parts(bulletin, text):
+    moved = tuple(replace(patrol, route=text, note=text, hindered_by=text) for patrol in bulletin.movement.hindered)
+    words = {"evidence": text, "shown_by": (text,)}
+    owed = (replace(each, rows=tuple(replace(row, **words) for row in each.rows)) for each in bulletin.obligations)
+    files = {"file": text, "word": text, "of": text}
+    attached = (replace(each, record=replace(each.record, **files)) for each in bulletin.attachments)
+    return {
+        "movement": replace(bulletin.movement, hindered=moved),
+        "obligations": tuple(owed),
+        "attachments": tuple(attached),
+    }
 
 
 def rows(files, name):

@@ -14,20 +14,27 @@ import polars as pl
 from truceline.case import Case
 from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, read_files
+from truceline.casefolder.schema.attachments import AttachmentRow
 from truceline.casefolder.schema.casualties import CasualtyRow
+from truceline.casefolder.schema.compliance import ComplianceRow
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
+from truceline.casefolder.schema.movement import PatrolRow
 from truceline.formats.report_columns import coded
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import CoverageEntry
+from truceline.monitoring.movement import PatrolEntry
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
 from truceline.monitoring.received import ReceivedReports
 from truceline.monitoring.reports import Integers, Reports
 
 OBSERVATIONS = "observations.csv"
-_SHAPES = (ObservationRow, CoverageRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow)
+_SHAPES = (
+    *(ObservationRow, CoverageRow, PatrolRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow),
+    *(ComplianceRow, AttachmentRow),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class MonitoringTables:
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
     annotations: Annotations
+    patrols: tuple[PatrolEntry, ...]
 
 
 def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | None = None) -> MonitoringTables:
@@ -63,6 +71,7 @@ def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | No
         watches=_watches(reading, case),
         claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
         annotations=_found_out(reading),
+        patrols=_patrols(reading, case),
     )
 
 
@@ -137,15 +146,26 @@ def _point(row: ObservationRow) -> str:
 
 
 def _watches(reading: FolderReading, case: Case) -> tuple[CoverageEntry, ...]:
-    sites = {site.id: site.geometry for site in case.sites}
     rows = [entry.shape for entry in reading.of(CoverageRow)]
-    places = [sites[row.post] for row in rows]
-    lon, lat = (np.array([getattr(place, axis) for place in places], dtype=float) for axis in ("x", "y"))
-    where = sectors_of(lon, lat, [sector.geometry for sector in case.sectors])
+    sectors = _sectors(case, [row.post for row in rows])
     return tuple(
-        CoverageEntry(row.id, row.post, "" if n < 0 else case.sectors[n].id, row.start, row.end, row.state, row.note)
-        for row, n in zip(rows, where.tolist(), strict=True)
+        CoverageEntry(row.id, row.post, sector, row.start, row.end, row.state, row.note)
+        for row, sector in zip(rows, sectors, strict=True)
     )
+
+
+def _patrols(reading: FolderReading, case: Case) -> tuple[PatrolEntry, ...]:
+    rows = [entry.shape for entry in reading.of(PatrolRow)]
+    sectors = _sectors(case, [row.base for row in rows])
+    return tuple(PatrolEntry(sector=sector, **dict(row)) for row, sector in zip(rows, sectors, strict=True))
+
+
+def _sectors(case: Case, sites: Sequence[str]) -> Sequence[str]:
+    # The sector that each site lies in, by id; empty where it lies in none.
+    places = {site.id: site.geometry for site in case.sites}
+    lon, lat = (np.array([getattr(places[site], axis) for site in sites], dtype=float) for axis in ("x", "y"))
+    where = sectors_of(lon, lat, [sector.geometry for sector in case.sectors])
+    return ["" if n < 0 else case.sectors[n].id for n in where.tolist()]
 
 
 def _found_out(reading: FolderReading) -> Annotations:
@@ -155,4 +175,6 @@ def _found_out(reading: FolderReading) -> Annotations:
         evidence=tuple(entry.shape.record() for entry in reading.of(EvidenceRow)),
         steps=tuple(entry.shape.record() for entry in reading.of(StepRow)),
         casualties=tuple(entry.shape.record() for entry in reading.of(CasualtyRow)),
+        compliance=tuple(entry.shape.record() for entry in reading.of(ComplianceRow)),
+        attachments=tuple(entry.shape.record() for entry in reading.of(AttachmentRow)),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
+from truceline.documents.movement import attachment_part, movement_part, obligation_part
 from truceline.documents.numbers import degrees, number, share
 from truceline.documents.shapes.bulletin import (
     BesidePart,
@@ -82,6 +83,9 @@ def _part(made: Monitored) -> BulletinPart:
             "list": [incident_part(line) for line in bulletin.lines],
         },
         "casualties": casualties_part(bulletin.casualties),
+        "movement": movement_part(bulletin.movement),
+        "obligations": [obligation_part(each) for each in bulletin.obligations],
+        "attachments": [attachment_part(each) for each in bulletin.attachments],
         "restrictions": [_watch(watch) for watch in bulletin.restrictions],
         "outages": [_watch(watch) for watch in bulletin.outages],
         "clocks": [_clock(clock) for clock in bulletin.clocks],

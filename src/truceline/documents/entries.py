@@ -16,18 +16,22 @@ from math import isnan
 
 from truceline.documents.bulletin import FORMAT as BULLETIN_FORMAT
 from truceline.documents.bulletin import bulletin_part
+from truceline.documents.later_rows import later_row
 from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
+from truceline.monitoring.attachments import AttachmentRecord
 from truceline.monitoring.casualties import CasualtyRecord
+from truceline.monitoring.compliance import ComplianceRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Input, Judgement
 from truceline.results.monitoring import Monitored
 
 Content = Mapping[str, object]
-Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord | CasualtyRecord
+Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord | CasualtyRecord | ComplianceRecord | AttachmentRecord
 
 FORMAT = 3
 
-KINDS = tuple(row.kind for row in (Judgement, Ruling, Finding, EvidenceRecord, StepRecord, CasualtyRecord))
+_ROWS = (*(Judgement, Ruling, Finding, EvidenceRecord, StepRecord, CasualtyRecord, ComplianceRecord, AttachmentRecord),)
+KINDS = tuple(row.kind for row in _ROWS)
 """The kinds of entries that are rows of a case."""
 BULLETIN, FILES, ROTATION = "bulletin", "files", "rotation"
 """The other kinds: a bulletin, the files handed out of one, and a key that hands over to the next."""
@@ -91,8 +95,8 @@ def _format_1(row: Row) -> Content:
             return _evidence_given(row)
         case StepRecord():
             return _step_taken(row)
-        case CasualtyRecord():
-            return _casualty(row)
+        case _:
+            return later_row(row)
 
 
 def _judgement(row: Judgement) -> Content:
@@ -155,21 +159,5 @@ def _step_taken(row: StepRecord) -> Content:
         "word": row.word,
         "at": row.at.isoformat(),
         "note": row.note,
-        "replaces": row.replaces,
-    }
-
-
-def _casualty(row: CasualtyRecord) -> Content:
-    return {
-        "incident": row.incident,
-        "word": row.word,
-        "killed": row.killed,
-        "wounded": row.wounded,
-        "group": row.group,
-        "sex": row.sex,
-        "age": row.age,
-        "given_by": row.given_by,
-        "at": row.at.isoformat(),
-        "evidence": row.evidence,
         "replaces": row.replaces,
     }

@@ -13,7 +13,9 @@ from typing import ClassVar
 
 from truceline.agreement.three_valued_logic import NO, YES
 from truceline.monitoring.append_only import counting, known_by
+from truceline.monitoring.attachments import AttachmentRecord
 from truceline.monitoring.casualties import CasualtyRecord
+from truceline.monitoring.compliance import ComplianceRecord
 from truceline.monitoring.incidents import Evidence
 
 SUBJECT = "in-"
@@ -116,11 +118,18 @@ class Annotations:
     evidence: tuple[EvidenceRecord, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     casualties: tuple[CasualtyRecord, ...] = ()
+    compliance: tuple[ComplianceRecord, ...] = ()
+    attachments: tuple[AttachmentRecord, ...] = ()
 
     @property
     def about_incidents(self) -> tuple[Finding | EvidenceRecord | StepRecord | CasualtyRecord, ...]:
-        """All rows but the rulings, which are about reports."""
+        """The rows that name an incident."""
         return (*self.findings, *self.evidence, *self.steps, *self.casualties)
+
+    @property
+    def about_others(self) -> tuple[Ruling | ComplianceRecord | AttachmentRecord, ...]:
+        """The rows that name reports, obligations or other rows."""
+        return (*self.rulings, *self.compliance, *self.attachments)
 
     def until(self, as_of: datetime) -> Annotations:
         """Keep the rows that count at an instant."""
@@ -130,4 +139,6 @@ class Annotations:
             evidence=counting(known_by(self.evidence, as_of)),
             steps=counting(known_by(self.steps, as_of)),
             casualties=counting(known_by(self.casualties, as_of)),
+            compliance=counting(known_by(self.compliance, as_of)),
+            attachments=counting(known_by(self.attachments, as_of)),
         )

@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from truceline.agreement.ladder import EscalationStep, Moments, due
+from truceline.monitoring.attachments import Attached
 from truceline.monitoring.casualties import NO_CASUALTIES, Casualties
 from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
+from truceline.monitoring.compliance import ObligationState
 from truceline.monitoring.context import NOTHING_SHOWN, ContextShown
 from truceline.monitoring.coverage_log import (
     OBSERVING,
@@ -28,6 +30,7 @@ from truceline.monitoring.coverage_log import (
     posts_known,
 )
 from truceline.monitoring.incident_table import IncidentLine
+from truceline.monitoring.movement import NO_MOVEMENT, Movement
 from truceline.monitoring.observations import EXPLOSION, Observations, distinct, sectors_of
 from truceline.monitoring.reports import Bools, Integers
 from truceline.monitoring.silence import Silence
@@ -122,7 +125,8 @@ class Bulletin:
     incidents and ``table`` its observations. ``restrictions`` are what people did to keep monitors from observing,
     ``outages`` what weather or faults did. ``silences`` tell how far the preconditions that ask for silence are met;
     ``astray`` names what was judged or found of reports that are not known; ``context`` is what supports incidents and
-    makes none; ``casualties`` are those of the period's incidents.
+    makes none; ``casualties`` are those of the period's incidents; ``movement`` tells its patrols; ``obligations``
+    stand as at its end; ``attachments`` belong to rows on its incidents, or were put on record in it.
     """
 
     period: Period
@@ -142,6 +146,9 @@ class Bulletin:
     astray: tuple[str, ...]
     context: ContextShown = NOTHING_SHOWN
     casualties: Casualties = NO_CASUALTIES
+    movement: Movement = NO_MOVEMENT
+    obligations: tuple[ObligationState, ...] = ()
+    attachments: tuple[Attached, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[IncidentLine, ...]:
         """List the period's incidents whose act is of a kind, such as ``presence`` or ``interference``."""

@@ -92,6 +92,18 @@ def observable_hours(watches: Iterable[CoverageEntry], period: Period) -> Mappin
     return hours
 
 
+def restricted_hours(watches: Iterable[CoverageEntry], period: Period) -> Mapping[str, float]:
+    """Add up, by sector, the hours in which people kept posts from observing within a period."""
+    by_post: dict[tuple[str, str], list[CoverageEntry]] = defaultdict(list)
+    for watch in watches:
+        if watch.state in RESTRICTIONS and watch.within(period):
+            by_post[(watch.sector, watch.post)].append(watch)
+    hours: dict[str, float] = defaultdict(float)
+    for (sector, _), found in by_post.items():
+        hours[sector] += _covered(found, period)
+    return hours
+
+
 def _covered(watches: Iterable[CoverageEntry], period: Period) -> float:
     # Hours within the period that some of the entries cover.
     total, reached = timedelta(), period.start

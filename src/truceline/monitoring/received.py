@@ -13,6 +13,7 @@ from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.context import NO_CONTEXT, ContextRows
 from truceline.monitoring.coverage_log import CoverageEntry
+from truceline.monitoring.movement import PatrolEntry
 from truceline.monitoring.observations import Observations
 from truceline.monitoring.reports import Bools, Integers, Reports
 
@@ -65,6 +66,7 @@ class Record:
     acts: Mapping[str, str]
     context: ContextRows = NO_CONTEXT
     read_from: datetime | None = None
+    patrols: tuple[PatrolEntry, ...] = ()
 
     def until(self, end: int) -> Record:
         """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""

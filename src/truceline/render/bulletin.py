@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from truceline.monitoring.bulletin import INCIDENT_UNIT
 from truceline.monitoring.coverage_log import STATES
+from truceline.monitoring.movement import PATROL_STATES
 from truceline.monitoring.observations import UNIT
 from truceline.render.html import Filter, environment, page, shallow
 from truceline.render.markdown import markdown
@@ -15,6 +16,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.places_in_words import place_words
 
 _WORDS: Mapping[str, Any] = {
@@ -22,6 +24,8 @@ _WORDS: Mapping[str, Any] = {
     "unit": UNIT,
     "incident_unit": INCIDENT_UNIT,
     "states": STATES,
+    "patrol_states": PATROL_STATES,
+    "obligation_states": OBLIGATION_STATES,
     "verdicts": VERDICT_WORDS,
     "entry_words": entry_words,
 }

@@ -66,7 +66,7 @@ def rows_late(log: LogIndex, made: Monitored) -> tuple[LateRow, ...]:
 
 
 def _rows(made: Monitored) -> list[Row]:
-    return [*made.case.judgements, *made.annotations.rulings, *made.annotations.about_incidents]
+    return [*made.case.judgements, *made.annotations.about_others, *made.annotations.about_incidents]
 
 
 def _id(row: Row, made: Monitored) -> str:

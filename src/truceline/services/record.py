@@ -68,6 +68,7 @@ def read_record(
         received=received.received,
         observations=tables.observations,
         watches=tables.watches,
+        patrols=tables.patrols,
         claims=claims,
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,

@@ -11,7 +11,7 @@ import numpy as np
 from truceline import knowledge
 from truceline.agreement.vocabulary import wider
 from truceline.case import Case
-from truceline.monitoring.annotations import SUBJECT, Annotations
+from truceline.monitoring.annotations import SUBJECT
 from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
@@ -31,7 +31,7 @@ from truceline.monitoring.verification import STATUSES, VerificationStatus, stan
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
 from truceline.results.monitoring import Monitored
-from truceline.workflow.bulletin_parts import casualties_of
+from truceline.workflow.bulletin_parts import RowsTold, with_parts
 
 CLOCK_H = 0.1
 """How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
@@ -44,15 +44,14 @@ BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken, all
-    # that was told by then, and which incident each subject of it is about now.
+    # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken, and
+    # all rows that count.
     incidents: Incidents
     number: Integers
     standing: Mapping[str, VerificationStatus]
     taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
-    told: Annotations
-    now: Mapping[str, str]
+    told: RowsTold
 
 
 def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
@@ -93,9 +92,9 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     bulletin = replace(
         bulletin,
         lines=_placed(case, bulletin.lines),
-        casualties=casualties_of(judged.told, judged.now, listed, period),
         context=context_shown(known.context, judged.incidents, *seconds),
     )
+    bulletin = with_parts(bulletin, case, known, judged.told, listed)
     return Monitored(
         version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
     )
@@ -127,7 +126,7 @@ def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     now = {subject: str(incidents.id[row]) for subject, row in rows.items()}
     steps = [(now[step.incident], step) for step in told.steps if step.incident in now]
     taken = {(incident, step.word): step.at for incident, step in steps}
-    return _Judged(incidents, number, standing, taken, lost, told, now)
+    return _Judged(incidents, number, standing, taken, lost, RowsTold(told, tuple(judgements), now))
 
 
 def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:

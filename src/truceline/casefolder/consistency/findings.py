@@ -10,7 +10,9 @@ from truceline.agreement.vocabulary import VocabularyTerm
 from truceline.casefolder.observation_words import observation_words
 from truceline.casefolder.reading import FolderReading, ReadEntry
 from truceline.casefolder.schema.agreements import AgreementShape
+from truceline.casefolder.schema.attachments import AttachmentRow
 from truceline.casefolder.schema.casualties import CasualtyRow
+from truceline.casefolder.schema.compliance import ComplianceRow
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.monitoring import ObservationRow
 from truceline.casefolder.schema.tables import JudgementRow
@@ -23,8 +25,10 @@ from truceline.monitoring.incidents import OTHERS
 Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
 
-_Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow | CasualtyRow
-_APPENDED: tuple[type[_Appended], ...] = (JudgementRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow)
+_Appended = JudgementRow | RulingRow | FindingRow | EvidenceRow | StepRow | CasualtyRow | ComplianceRow | AttachmentRow
+_APPENDED: tuple[type[_Appended], ...] = (
+    *(JudgementRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow, ComplianceRow, AttachmentRow),
+)
 
 _NOUNS = {
     "found": "word",

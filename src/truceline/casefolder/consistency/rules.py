@@ -9,6 +9,7 @@ from pyproj.exceptions import CRSError
 
 from truceline.casefolder.consistency import quantities
 from truceline.casefolder.consistency.casualties import casualties_are_counted_once
+from truceline.casefolder.consistency.compliance import compliance_is_with_the_agreement
 from truceline.casefolder.consistency.concepts import bases_stand_where_they_are_sized, concepts_are_described_once
 from truceline.casefolder.consistency.findings import (
     findings_use_known_words,
@@ -242,6 +243,7 @@ RULES = (
     splits_divide_no_merges,
     findings_use_known_words,
     casualties_are_counted_once,
+    compliance_is_with_the_agreement,
     values_have_days_of_their_own,
 )
 """Everything that is checked across files, in order."""

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from truceline.casefolder.schema import (
     agreements,
+    attachments,
     casualties,
+    compliance,
     documents,
     exercises,
     features,
     findings,
     ledger,
     monitoring,
+    movement,
     offices,
     pledges,
     settlements,
@@ -57,6 +60,7 @@ FILES = (
     CaseFile("settlements.csv", settlements.SettlementRow, optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
     CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
+    CaseFile("patrols.csv", movement.PatrolRow, optional=True),
     CaseFile("claims.csv", monitoring.ClaimRow, optional=True),
     CaseFile("judgements.csv", tables.JudgementRow, optional=True),
     CaseFile("rulings.csv", findings.RulingRow, optional=True),
@@ -64,6 +68,8 @@ FILES = (
     CaseFile("evidence.csv", findings.EvidenceRow, optional=True),
     CaseFile("steps.csv", findings.StepRow, optional=True),
     CaseFile("casualties.csv", casualties.CasualtyRow, optional=True),
+    CaseFile("compliance.csv", compliance.ComplianceRow, optional=True),
+    CaseFile("attachments.csv", attachments.AttachmentRow, optional=True),
     CaseFile("exercise.yaml", exercises.ExerciseShape, optional=True),
     CaseFile("injects.csv", exercises.InjectRow, optional=True),
 )

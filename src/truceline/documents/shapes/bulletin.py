@@ -7,6 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 from truceline.documents.shapes.casualties import CasualtiesPart
+from truceline.documents.shapes.movement import AttachmentPart, MovementPart, ObligationPart
 
 
 class IncidentRow(TypedDict):
@@ -309,6 +310,12 @@ class BulletinPart(_BulletinPartFrom):
     """Both sides' claims beside the observed."""
     casualties: NotRequired[CasualtiesPart]
     """Casualties of the period's incidents; no key in bulletins made before there was one."""
+    movement: NotRequired[MovementPart]
+    """Freedom of movement; likewise."""
+    obligations: NotRequired[list[ObligationPart]]
+    """The agreement's obligations, for each who is bound, as at the end of the period; likewise."""
+    attachments: NotRequired[list[AttachmentPart]]
+    """Files behind rows on the period's incidents, by hash; likewise."""
     imports_since: NotRequired[str]
     """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
     context: NotRequired[ContextPart]
