@@ -130,7 +130,8 @@ def test_a_copy_of_ones_own_case_tells_who_judged_by_number_alone(tmp_path):
     assert "judge 3" in text
     assert "liaison officer" not in text
     changed = [p.name for p in mine.iterdir() if p.is_file() and p.read_bytes() != (own / p.name).read_bytes()]
-    assert sorted(changed) == ["evidence.csv", "findings.csv", "judgements.csv", "rulings.csv", "steps.csv"]
+    rows = ("attachments", "casualties", "compliance", "evidence", "findings", "judgements", "rulings", "steps")
+    assert sorted(changed) == [f"{name}.csv" for name in rows]
 
 
 def test_a_copy_takes_a_change_that_a_crash_cut_short_whole_and_no_refused_rows(tmp_path):

@@ -36,6 +36,7 @@ def _moment(value: str) -> datetime:
 @click.option("--key", type=options.PATH, help="Sign into the evidence log with this key.")
 @click.option("--origin", default="", metavar="NAME", help="Name of a new evidence log [default: truceline/CASE/...].")
 @click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
+@click.option("--language", default="en", metavar="CODE", help="Of page and text: en, uk, ru or fr [default: en].")
 @options.out("Write the results here [default: runs/TIME-monitor].")
 @options.as_json
 def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)

@@ -11,6 +11,7 @@ from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.movement import PATROL_STATES
 from truceline.monitoring.observations import UNIT
 from truceline.render.html import Filter, environment, page, shallow
+from truceline.render.labels import ENGLISH, labels, translated
 from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
@@ -19,38 +20,46 @@ from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grou
 from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.places_in_words import place_words
 
-_WORDS: Mapping[str, Any] = {
-    "most": LISTED,
-    "unit": UNIT,
-    "incident_unit": INCIDENT_UNIT,
+_WORDS: Mapping[str, Any] = {"most": LISTED, "entry_words": entry_words}
+_TOLD: Mapping[str, Mapping[str, str]] = {
     "states": STATES,
     "patrol_states": PATROL_STATES,
     "obligation_states": OBLIGATION_STATES,
     "verdicts": VERDICT_WORDS,
-    "entry_words": entry_words,
 }
 
 
-def bulletin_html(made: Monitored) -> str:
-    """Write the bulletin as one HTML page without any outside resource; the same bulletin gives the same bytes."""
-    return page("bulletin.html.j2", filters=_filters(made), **_WORDS, **shallow(bulletin_view(made)))
+def bulletin_html(made: Monitored, language: str = ENGLISH) -> str:
+    """Write the bulletin as one HTML page without any outside resource; the same bulletin gives the same bytes.
+
+    Its own words are in the ``language``; names, notes, terms of the case and dates stay as they are.
+    """
+    context = {**_words(language), **shallow(bulletin_view(made))}
+    return page("bulletin.html.j2", filters=_filters(made, language), language=language, **context)
 
 
-def bulletin_markdown(made: Monitored) -> str:
+def bulletin_markdown(made: Monitored, language: str = ENGLISH) -> str:
     """Write the bulletin as Markdown: the same tables, without pictures."""
-    template = environment(_filters(made), escape=markdown).get_template("bulletin.md.j2")
-    return template.render({**_WORDS, **shallow(bulletin_view(made))}) + "\n"
+    surroundings = translated(environment({}, escape=markdown), _filters(made, language), language)
+    template = surroundings.get_template("bulletin.md.j2")
+    return template.render({**_words(language), **shallow(bulletin_view(made))}) + "\n"
 
 
-def _filters(made: Monitored) -> Mapping[str, Filter]:
-    zone = ZoneInfo(made.bulletin.zone)
+def _words(language: str) -> Mapping[str, Any]:
+    label = labels(language).label
+    told = {name: {key: label(words) for key, words in _TOLD[name].items()} for name in _TOLD}
+    return {**_WORDS, "unit": label(UNIT), "incident_unit": label(INCIDENT_UNIT), **told}
+
+
+def _filters(made: Monitored, language: str) -> Mapping[str, Filter]:
+    zone, written = ZoneInfo(made.bulletin.zone), labels(language)
     return {
         "at": lambda at: clock(at, zone),
         "when": lambda line: when(line, zone),
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
-        "rate": rate,
-        "place": place_words,
-        "change": change,
+        "rate": lambda tally: written.number(written.label(rate(tally))),
+        "change": lambda now, before: written.number(written.label(change(now, before))),
+        "place": lambda line: place_words(line, written.label, written.number),
     }

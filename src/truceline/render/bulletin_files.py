@@ -19,6 +19,7 @@ from truceline.formats.json_text import json_text
 from truceline.formats.xml_text import xml_text
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
+from truceline.render.labels import ENGLISH
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.evidence import entry_words
@@ -29,12 +30,15 @@ _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined"
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
 
 
-def bulletin_files(made: Monitored) -> dict[str, str]:
-    """Return the text of every result file by its name; the same bulletin gives the same bytes."""
+def bulletin_files(made: Monitored, language: str = ENGLISH) -> dict[str, str]:
+    """Return the text of every result file by its name; the same bulletin gives the same bytes.
+
+    Page and text are in the ``language``; what programs read is the same in all.
+    """
     files = {
         "bulletin.json": json_text(bulletin_document(made)),
-        "bulletin.html": bulletin_html(made),
-        "bulletin.md": bulletin_markdown(made),
+        "bulletin.html": bulletin_html(made, language),
+        "bulletin.md": bulletin_markdown(made, language),
         "sectors.csv": csv_text(_with_entry(sectors_table(made), made)),
         "observations.csv": csv_text(_with_entry(observations_table(made), made)),
         "incidents.csv": csv_text(_with_entry(incidents_table(made), made)),

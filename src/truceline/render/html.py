@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from truceline.render.labels import ENGLISH, translated
 from truceline.render.pictures.drawing import DRAWING
 from truceline.views import wording
 from truceline.views.board import BoardView
@@ -37,12 +38,13 @@ def page(
     styles: tuple[str, ...] = STYLES["plan"],
     script: str = "",
     filters: Mapping[str, Filter] | None = None,
+    language: str = ENGLISH,
     **context: object,
 ) -> str:
     """Fill one of the package's templates; the same context gives the same bytes.
 
     ``styles`` and ``script`` name files of the package; the page's own policy lets nothing else run or load.
-    ``filters`` are the template's own.
+    ``filters`` are the template's own; ``language`` is that of its own words, where they have labels.
     """
     style = "".join(file(name) for name in styles)
     own = {"style": Markup(style), "policy": f"default-src 'none'; style-src '{_hash(style)}'"}  # noqa: S704  (our file)
@@ -50,7 +52,8 @@ def page(
         own |= {"script": Markup(file(script))}  # noqa: S704  (our own file)
         own["policy"] += f"; script-src '{_hash(file(script))}'"
     own["policy"] += "; img-src data:; base-uri 'none'; form-action 'none'"
-    return environment(filters or {}).get_template(template).render(context | own) + "\n"
+    own["language"] = language
+    return translated(environment({}), filters or {}, language).get_template(template).render(context | own) + "\n"
 
 
 def _hash(text: str) -> str:

@@ -12,6 +12,7 @@ from truceline.casefolder.cases import CaseFolder, find_case, read_folder
 from truceline.errors import CaseError, MisuseError
 from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
+from truceline.render.labels import ENGLISH, LANGUAGES
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
 from truceline.services.opening import asked_for
@@ -34,6 +35,7 @@ def monitor(
     new_key: bool = False,
     log: str | Path | None = None,
     origin: str = "",
+    language: str = ENGLISH,
     out: str | Path | None = None,
 ) -> Outcome[Monitored]:
     """Build the bulletin of a period from everything received, and write it in all its forms.
@@ -53,6 +55,8 @@ def monitor(
     """
     if (log or origin) and not key:
         raise MisuseError(f"{'--log' if log else '--origin'} needs --key: an evidence log is signed")
+    if language not in LANGUAGES:
+        raise MisuseError(f"{language!r} is no language of bulletins; give one of {', '.join(LANGUAGES)}")
     if new_key and not key:
         raise MisuseError("--new-key needs --key: the file that takes the key")
     asked_for(since, until)
@@ -64,14 +68,16 @@ def monitor(
     made = walk(read, received.record, period, version=__version__)
     inputs = (*read.inputs, *received.inputs)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
+    if language != ENGLISH:
+        asked["language"] = language
     if key:
         from truceline.services.sign_bulletin import Signing, sign_bulletin  # most runs do without cryptography
 
         asked["log"] = _log(found, log).name
-        signed = sign_bulletin(made, inputs, Signing(_log(found, log), Path(key), new_key, at, origin))
+        signed = sign_bulletin(made, inputs, Signing(_log(found, log), Path(key), new_key, at, origin, language))
         made, results, notes = signed.made, signed.files, signed.notes
     else:
-        results, notes = bulletin_files(made), ()
+        results, notes = bulletin_files(made, language), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
     notes = (*notes, written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)

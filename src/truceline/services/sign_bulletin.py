@@ -19,6 +19,7 @@ from truceline.evidence.notes import note_with, sign_note
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import EntryName, Input
 from truceline.render.bulletin_files import bulletin_files
+from truceline.render.labels import ENGLISH
 from truceline.results.monitoring import Monitored
 from truceline.services.evidence_entries import bulletin_entry, files_entry, row_entries, rows_gone, rows_late
 from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads
@@ -34,6 +35,7 @@ class Signing:
     """Where and with what to sign: the ``log`` and the file of the ``key``, which is made where it is a ``new_key``.
 
     ``at`` is the instant; ``origin`` names a log that has no name yet, by case, instant and key where it is empty.
+    Page and text are in the ``language``.
     """
 
     log: Path
@@ -41,6 +43,7 @@ class Signing:
     new_key: bool
     at: datetime
     origin: str = ""
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
             gone = rows_gone(index, made)
         entry = bulletin_entry(made, inputs)
         made = replace(made, entry=EntryName(origin, entry.id))
-        files = bulletin_files(made)
+        files = bulletin_files(made, signing.language)
         entries = [*row_entries(made), entry, files_entry(made, entry, files)]
         appended = append(signing.log, entries, Signer(key, signing.at, origin), kept)
     except TrucelineError:

@@ -18,7 +18,6 @@ from truceline.views.context import context_notes, context_sentence
 from truceline.views.incidents import span_of
 from truceline.views.pictures.bars import TrendBars
 from truceline.views.pictures.maps import LineMap
-from truceline.views.wording import count, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ class BulletinView:
     versions: Mapping[str, str]
     listed: tuple[tuple[int, IncidentLine], ...]
     numbers: Mapping[str, int]
-    findings: tuple[str, ...]
     by_zone: tuple[tuple[str, int, int], ...]
     table: tuple[ViolationRow, ...]
     table_lines: int
@@ -106,7 +104,6 @@ def bulletin_view(made: Monitored) -> BulletinView:
         versions={version.id: version.title for version in case.agreement.versions} | {"": "every reading"},
         listed=listed,
         numbers={line.id: n for n, line in listed},
-        findings=tuple(_findings(made)),
         by_zone=tuple(_by_zone(made)),
         table=tuple(islice(_table(made), LISTED)),
         table_lines=len(bulletin.table),
@@ -139,20 +136,6 @@ def _words(case: Case) -> Mapping[str, str]:
     words = case.agreement.vocabulary
     titles = {term.id: term.title for terms in (words.acts, words.weapons, words.targets) for term in terms}
     return titles | {"": "not known"}
-
-
-def _findings(made: Monitored) -> Iterator[str]:
-    # The bottom line, in the form that the OSCE SMM published.
-    names = {sector.id: sector.name for sector in made.case.sectors} | {"": "ground outside all sectors"}
-    for row in made.bulletin.sectors:
-        training = f"; {count(row.now.training)} assessed as live-fire training" if row.now.training else ""
-        yield (
-            f"{names[row.sector]}: {plural(row.now.violations, 'ceasefire violation')}, including "
-            f"{plural(row.now.explosions, 'explosion')}{training}. In the previous period: "
-            f"{plural(row.before.violations, 'ceasefire violation')}."
-        )
-    if suffered := casualties_view(made.bulletin).sentence:
-        yield f"Casualties: {suffered}."
 
 
 def _by_zone(made: Monitored) -> Iterator[tuple[str, int, int]]:

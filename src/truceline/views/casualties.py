@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from truceline.monitoring.bulletin import Bulletin
-from truceline.monitoring.casualties import Casualties, IncidentCasualties, Toll
+from truceline.monitoring.casualties import Toll
 from truceline.monitoring.incident_table import IncidentLine
-from truceline.views.wording import count, listed, plural
 
 _GROUPS = {"civilian": "civilians", "monitor": "monitors", "military": "military", "unknown": "group not known"}
 _PEOPLE = {
@@ -25,23 +23,40 @@ _PEOPLE = {
 
 
 @dataclass(frozen=True, slots=True)
+class TollWords:
+    """Killed and wounded, and of whom in words: ``civilians``, ``women``."""
+
+    group: str
+    people: str
+    killed: int
+    wounded: int
+
+
+@dataclass(frozen=True, slots=True)
 class CasualtyLine:
-    """The casualties of one incident, confirmed or (``given_by``) claimed: how many, and who in words."""
+    """The casualties of one incident, confirmed or (``given_by``) claimed: how many, and of whom."""
 
     line: IncidentLine
     given_by: str
     killed: int
     wounded: int
-    who: str
+    tolls: tuple[TollWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CasualtiesView:
-    """What a bulletin says of casualties: in one sentence (empty where there is nothing), by people, by incident."""
+    """What a bulletin says of casualties, where any are on record (``told``).
 
-    sentence: str
-    by_people: tuple[tuple[str, int, int], ...]
-    previous: str
+    ``total``, ``civilians`` and ``previous`` (None where none is on record) are killed and wounded as confirmed;
+    ``claimed`` is for how many incidents casualties are claimed and not confirmed.
+    """
+
+    told: bool
+    total: tuple[int, int]
+    civilians: tuple[int, int]
+    claimed: int
+    previous: tuple[int, int] | None
+    by_people: tuple[TollWords, ...]
     lines: tuple[CasualtyLine, ...]
 
 
@@ -50,34 +65,19 @@ def casualties_view(bulletin: Bulletin) -> CasualtiesView:
     found, lines = bulletin.casualties, {line.id: line for line in bulletin.lines}
     killed, wounded = (sum(getattr(toll, name) for toll in found.previous) for name in ("killed", "wounded"))
     return CasualtiesView(
-        sentence=_sentence(found),
-        by_people=tuple((people(toll), toll.killed, toll.wounded) for toll in found.confirmed),
-        previous=f"{count(killed)} killed, {count(wounded)} wounded" if found.previous else "none is on record",
-        lines=tuple(_lines(found, lines)),
+        told=bool(found.by_incident or found.claimed),
+        total=(found.killed(), found.wounded()),
+        civilians=(found.killed("civilian"), found.wounded("civilian")),
+        claimed=len({each.incident for each in found.claimed}),
+        previous=(killed, wounded) if found.previous else None,
+        by_people=tuple(map(_toll, found.confirmed)),
+        lines=tuple(
+            CasualtyLine(lines[each.incident], each.given_by, each.killed, each.wounded, tuple(map(_toll, each.tolls)))
+            for each in (*found.by_incident, *found.claimed)
+            if each.incident in lines
+        ),
     )
 
 
-def people(toll: Toll) -> str:
-    """Say who they were: ``civilians, women``."""
-    return f"{_GROUPS[toll.group]}, {_PEOPLE[toll.sex, toll.age]}"
-
-
-def _sentence(found: Casualties) -> str:
-    if not (found.by_incident or found.claimed):
-        return ""
-    civilian = f"{count(found.killed('civilian'))} and {count(found.wounded('civilian'))}"
-    known = f"{count(found.killed())} killed and {count(found.wounded())} wounded, as confirmed"
-    known += f", of which civilians {civilian}"
-    claimed = len({each.incident for each in found.claimed})
-    return f"{known}; claimed and not confirmed: for {plural(claimed, 'incident')}" if claimed else known
-
-
-def _lines(found: Casualties, lines: dict[str, IncidentLine]) -> Iterator[CasualtyLine]:
-    for each in (*found.by_incident, *found.claimed):
-        yield CasualtyLine(lines[each.incident], each.given_by, each.killed, each.wounded, _who(each))
-
-
-def _who(each: IncidentCasualties) -> str:
-    return listed(
-        [f"{people(toll)}: {count(toll.killed)} killed, {count(toll.wounded)} wounded" for toll in each.tolls]
-    )
+def _toll(toll: Toll) -> TollWords:
+    return TollWords(_GROUPS[toll.group], _PEOPLE[toll.sex, toll.age], toll.killed, toll.wounded)

@@ -1,0 +1,151 @@
+"""A bulletin in another language: its own words change, and nothing that was entered does."""
+
+import csv
+import html
+import re
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from truceline.casefolder.cases import find_case, read_case
+from truceline.cli import main
+from truceline.monitoring.coverage_log import Period
+from truceline.render.bulletin_files import bulletin_files
+from truceline.render.labels import LANGUAGES, labels
+from truceline.services.record import read_record
+from truceline.workflow.monitor import monitor
+
+RENDER = Path(str(files("truceline.render")))
+OTHERS = ("uk", "ru", "fr")
+CYRILLIC = re.compile("[а-яіїєґ]")
+DAY = Period(datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 21, tzinfo=UTC))
+
+
+def rows():
+    with (RENDER / "labels.csv").open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, strict=True))
+
+
+def own_words():
+    """The headings, heads of tables, captions and links of contents of the bulletin's templates."""
+    for path in sorted((RENDER / "templates").glob("bulletin*.j2")):
+        source = path.read_text(encoding="utf-8")
+        shapes = (r"<h2[^>]*>([^<]+)</h2>", r'<th scope="col">([^<{]+)</th>', r"<caption>([^<]+)</caption>")
+        for shape in (*shapes, r'<li><a href="#[a-z-]+">([^<]+)</a>', r'data-label="([^"{]+)"', r"(?m)^## (.+)$"):
+            yield from re.findall(shape, source)
+        for head in re.findall(r"(?m)^(\|[^\n]*\|)\n\|(?:-+:?\|)+", source.replace("--:", "---")):
+            yield from (cell.strip() for cell in head.strip("|").split("|") if not cell.strip().startswith("{"))
+
+
+@pytest.fixture(scope="module")
+def made():
+    folder = find_case("two-rivers").folder
+    case = read_case(folder)
+    return monitor(case, read_record(folder, case).record, DAY, version="0")
+
+
+@pytest.fixture(scope="module")
+def told(made):
+    return {language: bulletin_files(made, language) for language in LANGUAGES}
+
+
+def test_every_heading_and_head_of_a_table_has_a_label_in_every_language():
+    known = {row["en"] for row in rows()}
+    wanted = set(own_words())
+
+    assert len(wanted) > 100
+    assert sorted(wanted - known) == [], "add these to render/labels.csv"
+
+
+def test_labels_are_given_once_in_full_and_keep_what_is_filled_in():
+    found = rows()
+
+    assert len({row["en"] for row in found}) == len(found)
+    for row in found:
+        assert all(row[language].strip() for language in OTHERS), row["en"]
+        filled = {language: re.findall(r"\{\w+\}", row[language]) for language in ("en", *OTHERS)}
+        assert all(sorted(each) == sorted(filled["en"]) for each in filled.values()), row["en"]
+        if "|" in row["en"]:
+            assert {language: row[language].count("|") for language in OTHERS} == {"uk": 2, "ru": 2, "fr": 1}, row["en"]
+
+
+def test_no_label_is_of_words_that_nothing_says_any_more():
+    said = "".join(path.read_text(encoding="utf-8") for path in (RENDER / "templates").glob("bulletin*.j2"))
+    for room in ("views", "monitoring"):
+        said += "".join(path.read_text(encoding="utf-8") for path in (RENDER.parent / room).rglob("*.py"))
+    said += "daily weekly periodic bulletin Daily Weekly not verified"
+
+    dead = [row["en"] for row in rows() if row["en"].split("|")[0].removesuffix(" bulletin") not in said]
+    assert dead == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_headings_are_in_the_language_and_the_page_says_which_it_is(told, language):
+    page = told[language]["bulletin.html"]
+    label = labels(language).label
+
+    assert f'<html lang="{language}">' in page
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    english = re.findall(r"<h2[^>]*>([^<]+)</h2>", told["en"]["bulletin.html"])
+    assert [html.unescape(each) for each in headings] == [label(html.unescape(each)) for each in english]
+    assert all(bool(CYRILLIC.search(each)) == (language != "fr") for each in headings)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_was_entered_stays_and_what_programs_read_is_the_same(told, language):
+    assert {name for name in told["en"] if told["en"][name] != told[language][name]} == {"bulletin.html", "bulletin.md"}
+    for name in ("bulletin.html", "bulletin.md"):
+        mine, english = told[language][name], told["en"][name]
+        for shape in (r"in-[op]-\d+", r"\d{4}-\d\d-\d\d \d\d:\d\d", r"\b[0-9a-f]{64}\b", r"-?\d+\.\d{4}, -?\d+\.\d{4}"):
+            assert sorted(re.findall(shape, mine)) == sorted(re.findall(shape, english)), shape
+        for words in (
+            "Middle: between the rivers",
+            "Turned back at a checkpoint",
+            "Onderby",
+            "crater-onder-bridge.jpg",
+        ):
+            assert mine.count(words) == english.count(words) > 0
+
+
+def test_english_is_what_it_is_without_labels(made):
+    assert bulletin_files(made) == bulletin_files(made, "en")
+    source = (RENDER / "templates" / "bulletin.html.j2").read_text(encoding="utf-8")
+    assert labels("en").template(source) == source
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"),
+    [
+        # Unicode CLDR 45, plural rules: uk, ru one 1, 21, 101; few 2 to 4, 22; many 0, 5 to 20, 111; fr one 0, 1
+        *(("uk", n, f"{n} вибух") for n in (1, 21, 101)),
+        *(("uk", n, f"{n} вибухи") for n in (2, 3, 4, 22, 104)),
+        *(("uk", n, f"{n} вибухів") for n in (0, 5, 11, 12, 14, 20, 111)),
+        *(("ru", n, f"{n} взрыва") for n in (2, 34)),
+        *(("fr", n, f"{n} explosion") for n in (0, 1)),
+        ("fr", 2, "2 explosions"),
+        ("fr", 12_345, "12\N{NARROW NO-BREAK SPACE}345 explosions"),
+        ("en", 12_345, "12,345 explosions"),
+    ],
+)
+def test_nouns_are_counted_and_numbers_written_as_the_language_does(language, number, written):
+    assert labels(language).plural(number, "explosion") == written
+
+
+def test_places_are_told_in_the_language_with_names_as_they_were_entered(told):
+    assert "1,0 км на захід від Sel" in told["uk"]["bulletin.md"]
+    assert "1,0 км к западу от Sel" in told["ru"]["bulletin.md"]
+    assert "1,0 km à l’ouest de Sel" in told["fr"]["bulletin.md"]
+
+
+def test_the_command_takes_a_language_and_refuses_one_that_it_has_not(tmp_path):
+    done = CliRunner().invoke(main, ["monitor", "two-rivers", "--language", "uk", "--out", str(tmp_path / "uk")])
+    refused = CliRunner().invoke(main, ["monitor", "two-rivers", "--language", "xx", "--out", str(tmp_path / "xx")])
+
+    assert done.exit_code == 0
+    assert "Свобода пересування" in (tmp_path / "uk" / "bulletin.html").read_text(encoding="utf-8")
+    assert refused.exit_code == 2
+    assert "'xx' is no language of bulletins; give one of en, uk, ru, fr" in refused.stderr
+    assert not (tmp_path / "xx").exists()
