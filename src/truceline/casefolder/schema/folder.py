@@ -49,7 +49,7 @@ FILES = (
     CaseFile("requirement.csv", tables.RequirementRow),
     CaseFile("agreement.yaml", agreements.AgreementShape),
     CaseFile("line.geojson", features.LineProperties, geometry="LineString", optional=True),
-    CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
+    CaseFile("sectors.geojson", features.SectorProperties, geometry="MultiPolygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
     CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
