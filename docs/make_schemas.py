@@ -46,6 +46,7 @@ KINDS = {
     "drafts": ("reading", "DraftsDocument", "reading.FORMAT", "`truceline read`", ""),
     "acceptance": ("reading", "AcceptanceDocument", "reading.FORMAT", "`truceline accept`", ""),
     "verdicts": ("verdicts", "VerdictsDocument", "verdicts.FORMAT", "`truceline judge`", ""),
+    "added-row": ("added_row", "AddedRowDocument", "added_row.FORMAT", "`truceline add`", ""),
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),
     "evidence-log": ("log_proof", "EvidenceLogDocument", "log_proof.FORMAT", "`truceline verify`", ""),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
     from truceline.services.accept import accept
+    from truceline.services.add import add
     from truceline.services.check import check
     from truceline.services.claims import claims
     from truceline.services.diff import diff
@@ -48,6 +49,7 @@ __all__ = [
     "TrucelineError",
     "__version__",
     "accept",
+    "add",
     "build_networks",
     "bundled_cases",
     "check",
@@ -106,6 +108,7 @@ STAGES = {
         "read_reports": "formats.report_files",
         "link": "monitoring.linkage.link_reports",
         "read_record": "services.record",
+        "add": "services.add",
         "monitor": "workflow.monitor",
         "judge": "services.judge",
         "claims": "services.claims",
