@@ -90,6 +90,9 @@ def _unresolved(agreement: Agreement, reading: ProvisionReading) -> Iterator[str
     for name in (*provision.zones, *(zone for each in provision.exemptions for zone in each.zones)):
         if not zones_under(agreement, (name,), version):
             yield f"{where} | has no zone {name!r}; give the belt or area for that version"
+    for name in (*provision.actors, *(actor for each in provision.exemptions for actor in each.actors)):
+        if name not in agreement.parties:
+            yield f"{where} | binds {name!r}, who is no party: nothing could be put down to it; add it to parties"
 
 
 def _versions(agreement: Agreement, provision: Provision) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from truceline import __version__
 from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_folder
+from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError, TrucelineError
 from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.received import Record
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
@@ -70,17 +72,22 @@ def monitor(
     made = walk(read, received.record, period, version=__version__)
     results = bulletin_files(made)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
-    notes: tuple[str, ...] = ()
+    notes = _words(received.record, read)
     if key:
         path = _log(found, log)
         appended = _sign(made, path, Path(key), new_key=new_key)
         results["head.json"] = _head(appended.log, made.version)
         asked["log"] = path.name
-        notes = (*_set_aside(appended), *_gone(appended.log, made))
+        notes = (*notes, *_set_aside(appended), *_gone(appended.log, made))
     inputs = (*read.inputs, *received.inputs)
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
     notes = (*notes, written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
+
+
+def _words(record: Record, case: Case) -> tuple[str, ...]:
+    named = {"act": record.reports.acts, "weapon": record.reports.weapons, "target": record.targets}
+    return tuple(words_astray(named, case.agreement))
 
 
 def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
