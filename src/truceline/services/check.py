@@ -61,6 +61,8 @@ def _read_words(paths: Sequence[Path]) -> Mapping[str, frozenset[str]]:
 
 
 def _counts(case: Case) -> dict[str, int]:
+    if not case.scenarios:
+        return {"provisions": len(case.agreement.provisions), "sectors": len(case.sectors), "sites": len(case.sites)}
     return {
         "statements": len(case.statements),
         "sources": len(case.sources),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_case
-from truceline.errors import MisuseError
+from truceline.casefolder.schema.folder import FILES
+from truceline.errors import CaseError, MisuseError
 
 
 def open_case(case: str | Path) -> tuple[CaseFolder, Case]:
@@ -19,6 +20,23 @@ def open_case(case: str | Path) -> tuple[CaseFolder, Case]:
     """
     found = find_case(str(case))
     return found, read_case(found.folder)
+
+
+def open_planned(case: str | Path) -> tuple[CaseFolder, Case]:
+    """Find and read a case that is planned on.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, anything is wrong with it, or it is for monitoring only; what it lacks is listed.
+    """
+    found, read = open_case(case)
+    there = {each.path for each in read.inputs}
+    lacking = tuple(file for file in FILES if file.planning and file.name not in there)
+    if lacking:
+        what = "is not there, and a plan needs it; see how one looks: truceline new FOLDER --from two-rivers"
+        raise CaseError(f"{case} is for monitoring only", tuple(f"{found.folder / f.name} | {what}" for f in lacking))
+    return found, read
 
 
 def own_folder(case: str | Path) -> Path:

@@ -55,7 +55,10 @@ def page(rules: tuple[str, ...]) -> str:
 
 def _section(file: CaseFile) -> Iterator[str]:
     yield f"\n## {file.name}\n\n{inspect.getdoc(file.shape)}"
-    yield " The file may be left out.\n" if file.optional else "\n"
+    left_out = " The file may be left out."
+    yield (
+        f"{left_out}\n" if file.optional else f"{left_out[:-1]} where nothing is planned.\n" if file.planning else "\n"
+    )
     yield _table(file.shape)
     for shape in _parts(file.shape):
         yield f"\n### {_title(shape)}\n\n{inspect.getdoc(shape)}\n{_table(shape)}"
