@@ -62,7 +62,7 @@ class IncidentLine:
     missing: tuple[str, ...]
     actor: str
     confidence: str
-    evidence: tuple[tuple[str, str, str], ...]
+    evidence: tuple[tuple[str, str, str, str], ...]
 
     @property
     def violation(self) -> bool:
@@ -134,11 +134,11 @@ def _lacking(verdicts: Verdicts, incidents: Incidents, explained: Bools) -> Mapp
     return {row: tuple(names) for row, names in found.items()}
 
 
-def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str]]]:
-    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    columns = (evidence.incident, evidence.kind, evidence.points_to, evidence.given_by)
+def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
+    columns = (evidence.incident, evidence.kind, evidence.points_to, evidence.given_by, evidence.holding)
     for row, *told in zip(*(column.tolist() for column in columns), strict=True):
-        found[row].append((told[0], told[1], told[2]))
+        found[row].append((told[0], told[1], told[2], told[3]))
     return found
 
 

@@ -26,6 +26,7 @@ from truceline.casefolder.schema.clauses import (
 from truceline.casefolder.schema.provisions import (
     AccessRightShape,
     EscalationStepShape,
+    HoldingShape,
     ObligationShape,
     PreconditionShape,
     ProvisionShape,
@@ -256,6 +257,8 @@ class AgreementShape(Shape):
     """What one party's breach means for the other; left out where the text is silent."""
     termination: TerminationShape | None = None
     """How it ends; left out where the text is silent."""
+    holdings: tuple[HoldingShape, ...] = ()
+    """Who alone has a weapon or does something; left out where nothing is known."""
     terms: OwnTermsShape = OwnTermsShape()
     """Terms that the vocabulary lacks; left out where it suffices."""
 
@@ -295,4 +298,5 @@ _LISTS = (
     "preconditions",
     "access_rights",
     "ladder",
+    "holdings",
 )
