@@ -2,10 +2,13 @@
 
 import csv
 import json
+import re
+import shlex
 from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from tests.places import DOCS
 
 from truceline.cli import main
 from truceline.errors import CaseError, MisuseError
@@ -73,6 +76,17 @@ def test_the_options_of_a_command_are_the_columns_of_its_table(mine):
             assert named == list(written(mine, table.file.name)[0])
     needed = {name for name, each in options.items() if each.required}  # of the last one, steps
     assert needed == {"case", "incident", "step", "by"}
+
+
+def test_the_commands_of_the_how_to_work_as_they_stand(mine):
+    page = (DOCS / "howto" / "daily-bulletin.md").read_text(encoding="utf-8")
+    commands = re.findall(r"truceline (add \w+ CASE --[^`\n]+)", page)
+
+    assert sorted(command.split()[1] for command in commands) == sorted(ROWS)
+    for command in commands:
+        words = shlex.split(command.replace("CASE", str(mine)).replace("--by ...", "--by cell"))
+        done = CliRunner().invoke(main, [*words, *([] if "coverage" in words else ["--at", "2031-03-20T23:00Z"])])
+        assert done.exit_code == 0, done.output
 
 
 def test_two_rows_of_one_minute_have_two_ids_and_a_given_one_is_kept(mine):

@@ -55,7 +55,10 @@ def _bears(holding: Holding, incidents: Incidents, agreement: Agreement, ground:
     words = agreement.vocabulary
     act = fit_terms(words.acts, holding.acts, incidents.acts)[incidents.act]
     weapon = fit_terms(words.weapons, holding.weapons, incidents.weapons)[incidents.weapon]
-    place, _ = fit_zones(ground, zones_under(agreement, holding.zones, holding.version))
+    zones = zones_under(agreement, holding.zones, holding.version)
+    if holding.zones and not zones:  # of none that it names anything was known yet
+        return np.zeros(len(incidents), dtype=np.bool_)
+    place, _ = fit_zones(ground, zones)
     low, high = _second(holding.start, -np.inf), _second(holding.end, np.inf)
     then = (incidents.start >= low) & (incidents.end < high)
     return np.asarray((act == YES) & (weapon == YES) & (place == YES) & then)

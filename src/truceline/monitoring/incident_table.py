@@ -38,7 +38,8 @@ class IncidentLine:
     ``zones`` those that surely hold the place. ``verdict`` is one of ``VERDICTS`` or ``contested``; ``under`` names
     the provisions violated, with the version where it is contested; ``missing`` what an undetermined one lacks.
     ``actor`` is empty where undetermined. ``evidence`` is all that was given for who did it, whether it counts or not:
-    its kind, whom it points to (empty for a place), and who gave it (empty for the monitors).
+    its kind, whom it points to (empty for a place), who gave it (empty for the monitors), and the agreement's holding
+    that it follows from (empty for what people gave).
     """
 
     id: str

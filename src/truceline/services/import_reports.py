@@ -11,6 +11,7 @@ from pathlib import Path
 from truceline import __version__
 from truceline.casefolder.cases import read_case
 from truceline.casefolder.changing import changing
+from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.documents.imports import import_document
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
@@ -30,6 +31,7 @@ from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import Reporters, reporters_of
 from truceline.store.sqlite import writing
 from truceline.store.withdrawal import withdraw_import as take_back
+from truceline.store.words import stored_words
 from truceline.views.imports import import_lines
 
 BAD_SHARE = 0.05
@@ -80,10 +82,11 @@ def import_reports(
     folder = own_folder(case)
     chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
     with changing(folder) as change:
-        setting = setting_of(read_case(change.found), at)
-        done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
+        read = read_case(change.found)
+        done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
+    astray = words_astray(stored_words(folder), read.agreement)
     document = import_document(done, version=__version__)
-    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
+    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=(*done.notes, *astray))
 
 
 def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[Imported]:

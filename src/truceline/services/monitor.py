@@ -87,7 +87,7 @@ def monitor(
 
 def _words(record: Record, case: Case) -> tuple[str, ...]:
     named = {"act": record.reports.acts, "weapon": record.reports.weapons, "target": record.targets}
-    return tuple(words_astray(named, case.agreement))
+    return words_astray(named, case.agreement)
 
 
 def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:

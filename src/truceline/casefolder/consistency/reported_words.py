@@ -12,10 +12,21 @@ from truceline.formats.faults import shown, suggestion
 
 REPORTED = ("act", "weapon", "target")
 """The columns of reports that hold terms of the vocabulary."""
+SHOWN = 20
+"""So many terms are told."""
 
 
-def words_astray(reported: Mapping[str, Collection[str]], agreement: Agreement) -> Iterator[str]:
-    """Tell the terms of reports, by column, on which no verdict can be given, or that no provision speaks of."""
+def words_astray(reported: Mapping[str, Collection[str]], agreement: Agreement) -> tuple[str, ...]:
+    """Tell the terms of reports, by column, on which no verdict can be given, or that no provision speaks of.
+
+    At most ``SHOWN`` of them, and how many more there are.
+    """
+    found = tuple(_astray(reported, agreement))
+    more = len(found) - SHOWN
+    return found if more <= 0 else (*found[:SHOWN], f"and {more} more terms of reports of this kind")
+
+
+def _astray(reported: Mapping[str, Collection[str]], agreement: Agreement) -> Iterator[str]:
     for column in REPORTED:
         terms: tuple[VocabularyTerm, ...] = getattr(agreement.vocabulary, f"{column}s")
         known = [term.id for term in terms]
