@@ -103,12 +103,12 @@ def test_a_draft_with_fewer_scopes_than_stances_is_refused(case, review):
 def test_taking_a_file_in_twice_adds_nothing(case, review):
     judged = judge(review, TWO)
     accept(judged, case, "Grace Hill", AT)
-    once = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    once = {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."}
 
     done = accept(judged, case, "Grace Hill", AT)
 
     assert (done.accepted, done.rejected, done.known) == ((), 0, 2)
-    assert {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()} == once
+    assert {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."} == once
 
 
 def test_a_statement_whose_judgement_was_lost_is_not_taken_in_again(case, review):
@@ -161,7 +161,7 @@ FAULTY = [
 
 @pytest.mark.parametrize(("filled", "field", "what"), FAULTY)
 def test_a_faulty_draft_refuses_the_whole_file(case, review, filled, field, what):
-    before = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    before = {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."}
     decisions = {
         ("drafts", 0): {"decision": "accept", **JUDGED},
         ("drafts", 1): {"decision": "accept", **JUDGED} | filled,
@@ -172,7 +172,7 @@ def test_a_faulty_draft_refuses_the_whole_file(case, review, filled, field, what
 
     assert any(f"drafts[1].{field} | " in p and what in p for p in caught.value.problems), caught.value.problems
     assert all(problem.startswith("review.yaml:") for problem in caught.value.problems)
-    assert {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()} == before
+    assert {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."} == before
 
 
 def test_all_faults_are_told_at_once(case, review):

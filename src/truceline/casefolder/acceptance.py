@@ -14,13 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from truceline.case import Case
-from truceline.casefolder.appending import appended, must_stay_sound
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.changing import changing
 from truceline.casefolder.review_file import DraftShape, Review
 from truceline.casefolder.schema.ledger import StatementRow
 from truceline.casefolder.schema.tables import JudgementRow
 from truceline.formats.faults import FaultPlace, Faults, shown, suggestion
-from truceline.formats.files import write_together
 from truceline.formats.shape import fit
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.results.acceptance import Acceptance
@@ -35,26 +34,23 @@ Placed = tuple[Keys, DraftShape]
 def take_in(review: Review, folder: Path, by: str, at: datetime, source: str = "") -> Acceptance:
     """Move the accepted drafts of a review file into the ledger of a case, and record every decision.
 
-    ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. The case is read before, and once
-    more as it would be afterwards: it is changed only if it stays sound.
+    ``by`` is who decided, ``at`` when; ``source`` goes before the one in the file. Nobody else changes the case
+    meanwhile. It is read before, and once more as it would be afterwards: it is changed only if it stays sound.
 
     Raises
     ------
     CaseError
-        If the case or any draft is at fault; all faults of the drafts are listed, and nothing is written.
+        If the case or any draft is at fault, or the case cannot be changed; all faults of the drafts are listed, and
+        nothing is written.
     """
-    case = read_case(folder)
     source = source or review.shape.source
-    fresh = _checked(review, case, source, by)
-    statements, judgements = _rows(fresh, review, case, source)
-    judgements = [row | {"by": by.strip(), "at": at.isoformat(timespec="seconds")} for row in judgements]
-    if judgements:
-        texts = {
-            "statements.csv": appended(folder / "statements.csv", StatementRow.written_keys(), statements),
-            "judgements.csv": appended(folder / "judgements.csv", JudgementRow.written_keys(), judgements),
-        }
-        must_stay_sound(folder, texts)
-        write_together({folder / name: text.encode() for name, text in texts.items()})
+    with changing(folder) as change:
+        case = read_case(change.found)
+        fresh = _checked(review, case, source, by)
+        statements, judgements = _rows(fresh, review, case, source)
+        judgements = [row | {"by": by.strip(), "at": at.isoformat(timespec="seconds")} for row in judgements]
+        if judgements:
+            change.append({StatementRow: statements, JudgementRow: judgements})
     decided = sum(bool(draft.decision) for _, draft in _placed(review))
     return Acceptance(
         tuple(row["subject"] for row in judgements if row["verdict"] == "accepted"),

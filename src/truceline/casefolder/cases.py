@@ -25,6 +25,7 @@ from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
 from truceline.formats.files import umask
 from truceline.formats.shape import Shape
+from truceline.formats.snapshot import Snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line
@@ -42,10 +43,10 @@ class CaseFolder:
     bundled: bool
 
 
-def read_case(folder: Path) -> Case:
-    """Read a case folder, strictly: a case comes back only if nothing is wrong with any of its files.
+def read_case(folder: Path | Snapshot) -> Case:
+    """Read a case folder, or a snapshot of one, strictly: a case comes back only if nothing is wrong with its files.
 
-    Each file is read once, and its sha256 is of the bytes that were parsed.
+    Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
 
     Raises
     ------
@@ -55,18 +56,19 @@ def read_case(folder: Path) -> Case:
     return read_folder(folder)[0]
 
 
-def read_folder(folder: Path) -> tuple[Case, FolderReading]:
+def read_folder(folder: Path | Snapshot) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
-    _must_be_folder(folder)
+    place = folder.folder if isinstance(folder, Snapshot) else folder
+    _must_be_folder(place)
     try:
         reading = read_files(folder)
         rules.check(reading)
     except OSError as error:
-        raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
-    reading.faults.raise_if_any(str(folder))
+        raise CaseError(f"{place} cannot be read", (f"{place} | {error.strerror}; check its permissions",)) from error
+    reading.faults.raise_if_any(str(place))
     case = _case(reading)
     known.check(case, reading)
-    reading.faults.raise_if_any(str(folder))
+    reading.faults.raise_if_any(str(place))
     return case, reading
 
 

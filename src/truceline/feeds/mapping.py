@@ -16,9 +16,9 @@ from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
 from truceline.formats.faults import Faults, shown
-from truceline.formats.files import read_text
 from truceline.formats.rows import FeedColumns, csv_rows
 from truceline.formats.shape import Shape, fit
+from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import read_yaml
 
 FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}

@@ -1,4 +1,4 @@
-"""Lines and polygons out of other systems' files, and lines of contact into a case's ``line.geojson``.
+"""Lines and polygons out of other systems' files.
 
 GeoJSON and KML are read as they are; GeoPackage, shapefile and FlatGeobuf through pyogrio, which the extra ``formats``
 brings. GDAL behind it opens much more than files (a few hundred bytes of VRT name another file or an address, whatever
@@ -24,13 +24,12 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely import LineString, Polygon
 from shapely.errors import ShapelyError
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from truceline.errors import CaseError, SourceError
-from truceline.formats.files import MIB, read_file, write_atomic
+from truceline.errors import SourceError
+from truceline.formats.files import MIB, read_file
 from truceline.formats.xml_tree import read_xml
-from truceline.records.places import Line
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
@@ -78,36 +77,6 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
         lines=tuple(p for p in parts if isinstance(p, LineString)),
         sha256=hashlib.sha256(data).hexdigest(),
     )
-
-
-def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
-    """Add lines to the case's ``line.geojson``, whole or not at all; the other features stay as they are.
-
-    Raises
-    ------
-    CaseError
-        If the case has a line of one of these ids and ``replace`` is not set.
-    """
-    path = folder / "line.geojson"
-    features: list[Any] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
-    ids = {line.id for line in lines}
-    there = sorted({f["properties"]["id"] for f in features} & ids)
-    if there and not replace:
-        problems = tuple(f"{name} | is already in {path.name}; give another --id, or --replace" for name in there)
-        raise CaseError("the line was not imported", problems)
-    kept = [feature for feature in features if feature["properties"]["id"] not in ids]
-    rows = [json.dumps(feature, ensure_ascii=False) for feature in [*kept, *map(_feature, lines)]]
-    text = '{\n  "type": "FeatureCollection",\n  "features": [\n    ' + ",\n    ".join(rows) + "\n  ]\n}\n"
-    write_atomic(path, text.encode())
-    return path
-
-
-def _feature(line: Line) -> dict[str, object]:
-    said = {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note}
-    if line.known_from is not None:
-        said["known_from"] = line.known_from.isoformat()
-    rounded = shapely.transform(line.geometry, lambda corners: np.round(corners, 6))
-    return {"type": "Feature", "properties": said, "geometry": mapping(rounded)}
 
 
 def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
