@@ -45,6 +45,13 @@ KINDS = {
     "references": ("network", "ReferencesDocument", "network.FORMAT", "`truceline import dna`", ""),
     "drafts": ("reading", "DraftsDocument", "reading.FORMAT", "`truceline read`", ""),
     "acceptance": ("reading", "AcceptanceDocument", "reading.FORMAT", "`truceline accept`", ""),
+    "withdrawal": (
+        "reading",
+        "WithdrawalDocument",
+        "reading.WITHDRAWAL_FORMAT",
+        "`truceline withdraw-rejection`",
+        "",
+    ),
     "verdicts": ("verdicts", "VerdictsDocument", "verdicts.FORMAT", "`truceline judge`", ""),
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),

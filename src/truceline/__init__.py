@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
     from truceline.services.accept import accept
+    from truceline.services.add_statement import add_statement
     from truceline.services.check import check
     from truceline.services.claims import claims
     from truceline.services.diff import diff
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from truceline.services.read import read
     from truceline.services.record import read_record
     from truceline.services.verify import verify
+    from truceline.services.withdraw_rejection import withdraw_rejection
     from truceline.workflow.coalition import form_coalition
     from truceline.workflow.drift import trace_drift
     from truceline.workflow.generate import generate_force
@@ -48,6 +50,7 @@ __all__ = [
     "TrucelineError",
     "__version__",
     "accept",
+    "add_statement",
     "build_networks",
     "bundled_cases",
     "check",
@@ -74,6 +77,7 @@ __all__ = [
     "site_force",
     "trace_drift",
     "verify",
+    "withdraw_rejection",
 ]
 
 STAGES = {
@@ -89,6 +93,8 @@ STAGES = {
     "statements": {
         "read": "services.read",
         "accept": "services.accept",
+        "add_statement": "services.add_statement",
+        "withdraw_rejection": "services.withdraw_rejection",
         "references_of": "workflow.network",
         "import_references": "services.import_references",
         "build_networks": "workflow.network",

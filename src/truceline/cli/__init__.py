@@ -30,7 +30,7 @@ from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
-from truceline.cli.statements import accept, drift, network, read
+from truceline.cli.statements import accept, add_statement, drift, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -41,6 +41,8 @@ COMMANDS: tuple[click.Command, ...] = (
     coalition,
     read,
     accept,
+    add_statement,
+    withdraw_rejection,
     network,
     drift,
     import_group,

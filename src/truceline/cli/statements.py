@@ -1,4 +1,4 @@
-"""``truceline read``, ``accept``, ``network`` and ``drift``."""
+"""``truceline read``, ``accept``, ``add-statement``, ``withdraw-rejection``, ``network`` and ``drift``."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def read(article: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN40
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help=_WHEN)
 @click.option("--source", default="", help="The source's id, where the file does not name it.")
+@click.option("--new-source", is_flag=True, help="Add the source that the file proposes, once its grade is filled.")
+@click.option(
+    "--keep-article", is_flag=True, help="Keep the article's text in the case, so that check finds the words."
+)
 @options.as_json
 def accept(drafts: Path, case: str, *, at: datetime | None, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Move the accepted drafts of a review file into a case's ledger, and record every decision.
@@ -51,6 +55,59 @@ def accept(drafts: Path, case: str, *, at: datetime | None, as_json: bool, **cho
     from truceline.services.accept import accept
 
     answer(accept(drafts, case, at=at or datetime.now(UTC), **chosen), as_json=as_json)
+
+
+@click.command("add-statement")
+@click.argument("case")
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option("--words", multiple=True, help="The words, verbatim; may be repeated for parts of one quote.")
+@click.option("--span", "spans", multiple=True, metavar="A-B", help="Or their place: first character, one after last.")
+@click.option("--said-on", required=True, help="When it was said: a day, a month or a span.")
+@click.option("--speaker", required=True, help="Who spoke.")
+@click.option("--speaks-for", required=True, help="The actor in whose name.")
+@click.option("--authority", required=True, help="On whose authority, such as minister.")
+@click.option("--topic", required=True, help="The topic; or one for each stance, separated by ;.")
+@click.option("--stance", required=True, help="for, conditional, open, against or none; several separated by ;.")
+@click.option("--scope", required=True, help="What exactly is spoken of, one for each stance.")
+@click.option("--credibility", required=True, help="Admiralty grade, 1 to 6.")
+@click.option("--source", required=True, help="The source's id.")
+@click.option("--summary", default="", help="A paraphrase [default: the sentence].")
+@click.option("--conditions", default="", help="Conditions in the speaker's words, separated by ;.")
+@click.option("--names", default="", help="Actors that the statement names, separated by ;.")
+@click.option("--supersedes", default="", help="Statements that this one replaces, separated by ;.")
+@click.option("--by", required=True, help="Who decided.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help=_WHEN)
+@click.option(
+    "--keep-article", is_flag=True, help="Keep the article's text in the case, so that check finds the words."
+)
+@options.as_json
+def add_statement(case: str, article: Path, *, at: datetime | None, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Add a statement that the reader missed to a case's ledger, with its place in the article.
+
+    What accept checks is checked here too, and the judgement recorded. Words that all stand between quotation marks are
+    the quote; of others the sentence is kept.
+    """
+    from truceline.services.add_statement import add_statement
+
+    answer(add_statement(case, article, at=at or datetime.now(UTC), **chosen), as_json=as_json)
+
+
+@click.command("withdraw-rejection")
+@click.argument("draft")
+@click.argument("case")
+@click.option("--by", required=True, help="Who withdraws it.")
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help=_WHEN)
+@click.option("--why", default="", help="The reason, for the record.")
+@options.as_json
+def withdraw_rejection(draft: str, case: str, *, at: datetime | None, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Take back the rejection of a draft, so that it can be judged again.
+
+    DRAFT is its id, as the review file has it. A further judgement replaces the rejection; nothing is overwritten. An
+    accepted statement stays: add one that supersedes it (see: truceline add-statement).
+    """
+    from truceline.services.withdraw_rejection import withdraw_rejection
+
+    answer(withdraw_rejection(draft, case, at=at or datetime.now(UTC), **chosen), as_json=as_json)
 
 
 @click.command()

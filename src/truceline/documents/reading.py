@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.documents.envelope import head
-from truceline.documents.shapes.reading import AcceptanceDocument, DraftPart, DraftsDocument
+from truceline.documents.shapes.reading import AcceptanceDocument, DraftPart, DraftsDocument, WithdrawalDocument
 from truceline.results.acceptance import Acceptance
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
 
 FORMAT = 2
 """1 was the same without a head."""
+
+WITHDRAWAL_FORMAT = 1
+"""Of withdrawals."""
 
 
 def drafts_document(
@@ -44,6 +47,11 @@ def acceptance_document(done: Acceptance, *, version: str) -> AcceptanceDocument
         "known": done.known,
         "open": done.open,
     }
+
+
+def withdrawal_document(draft: str, judgement: str, *, version: str) -> WithdrawalDocument:
+    """Write which rejection was taken back, and the judgement that did so."""
+    return {**head("withdrawal", WITHDRAWAL_FORMAT, version=version), "draft": draft, "judgement": judgement}
 
 
 def _draft(article: Article, draft: Draft) -> DraftPart:

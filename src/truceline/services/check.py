@@ -7,17 +7,20 @@ from pathlib import Path
 from truceline import __version__
 from truceline.agreement.placement import untouched
 from truceline.case import Case
+from truceline.casefolder.article_texts import misplaced
 from truceline.documents.cases import check_document, faults_document
-from truceline.errors import TrucelineError
+from truceline.errors import CaseError, TrucelineError
 from truceline.formats.json_text import json_text
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
+from truceline.views.wording import plural
 
 
 def check(case: str | Path) -> Outcome[Case | None]:
     """Read a case strictly and count what it holds; a case at fault is no result, and its faults are the outcome's."""
     try:
-        _, read = open_case(case)
+        found, read = open_case(case)
+        _must_stand_in_texts(found.folder, read)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
         return Outcome(None, "", json_text(document), fault=error)
@@ -29,6 +32,12 @@ def check(case: str | Path) -> Outcome[Case | None]:
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
     text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
     return Outcome(read, text, json_text(check_document(read.id, notes, counts, version=__version__)))
+
+
+def _must_stand_in_texts(folder: Path, case: Case) -> None:
+    problems = tuple(misplaced(folder, case))
+    if problems:
+        raise CaseError(f"{folder} has {plural(len(problems), 'fault')}", problems)
 
 
 def _counts(case: Case) -> dict[str, int]:

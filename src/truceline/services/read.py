@@ -13,7 +13,9 @@ from truceline.formats.json_text import json_text
 from truceline.render.terminal import laid_out
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome
+from truceline.services.proposed_source import review_source
 from truceline.sources.articles import read_article_file
+from truceline.sources.page_facts import read_page_facts
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
@@ -50,7 +52,8 @@ def read(
     more, notes = _proposed(found, known, day, drafts, (llm, llm_model)) if llm else ((), ())
     drafts = (*drafts, *more)
     target = Path(out) if out else path.with_name(f"{path.name}.drafts.yaml")
-    written = write_review(target, found, review_file(found, known.id, day, drafts, known.topics))
+    origin = review_source(found, read_page_facts(path), day, known.sources)
+    written = write_review(target, found, review_file(found, known, day, drafts, origin))
     names = [str(each) for each in written]
     document = drafts_document(found, drafts, case=known.id, published=day, written=names, version=__version__)
     if day is None:

@@ -12,6 +12,7 @@ from truceline.casefolder.schema import (
     findings,
     ledger,
     monitoring,
+    passages,
     pledges,
     tables,
 )
@@ -38,6 +39,7 @@ FILES = (
     CaseFile("actors.csv", ledger.ActorRow),
     CaseFile("topics.yaml", documents.TopicsShape),
     CaseFile("statements.csv", ledger.StatementRow),
+    CaseFile("passages.csv", passages.PassageRow, optional=True),
     CaseFile("meetings.csv", ledger.MeetingRow),
     CaseFile("capabilities.csv", tables.CapabilityRow),
     CaseFile("assumptions.csv", tables.AssumptionRow),

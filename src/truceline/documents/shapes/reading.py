@@ -82,3 +82,12 @@ class AcceptanceDocument(DocumentHead):
     """How many were in the ledger before."""
     open: int
     """How many are left open."""
+
+
+class WithdrawalDocument(DocumentHead):
+    """A rejection that was taken back."""
+
+    draft: str
+    """Id of the draft, which can be judged again."""
+    judgement: str
+    """Id of the judgement that replaces the rejection."""

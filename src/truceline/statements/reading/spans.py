@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
@@ -14,22 +15,6 @@ ABBREVIATIONS = frozenset((
 
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([\w.]+)$")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TextSpan:
-    """The characters of a text from ``start`` up to, not including, ``end``."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters themselves."""
-        return text[self.start : self.end]
-
-    def holds(self, other: TextSpan) -> bool:
-        """Return whether ``other`` lies within."""
-        return self.start <= other.start and other.end <= self.end
 
 
 def trimmed(text: str, start: int, end: int) -> TextSpan:
