@@ -52,6 +52,7 @@ KINDS = {
         "`truceline withdraw-rejection`",
         "",
     ),
+    "intercoder": ("intercoder", "IntercoderDocument", "intercoder.FORMAT", "`truceline intercoder`", ""),
     "verdicts": ("verdicts", "VerdictsDocument", "verdicts.FORMAT", "`truceline judge`", ""),
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),

@@ -21,6 +21,7 @@ PUBLIC = {
         "add_statement",
         "build_networks",
         "import_references",
+        "intercoder",
         "read",
         "references_of",
         "trace_drift",

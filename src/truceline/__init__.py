@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from truceline.services.import_line import import_line
     from truceline.services.import_references import import_references
     from truceline.services.import_reports import import_reports
+    from truceline.services.intercoder import intercoder
     from truceline.services.judge import judge
     from truceline.services.new import new
     from truceline.services.read import read
@@ -63,6 +64,7 @@ __all__ = [
     "import_line",
     "import_references",
     "import_reports",
+    "intercoder",
     "judge",
     "link",
     "monitor",
@@ -95,6 +97,7 @@ STAGES = {
         "accept": "services.accept",
         "add_statement": "services.add_statement",
         "withdraw_rejection": "services.withdraw_rejection",
+        "intercoder": "services.intercoder",
         "references_of": "workflow.network",
         "import_references": "services.import_references",
         "build_networks": "workflow.network",

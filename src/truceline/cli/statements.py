@@ -1,4 +1,4 @@
-"""``truceline read``, ``accept``, ``add-statement``, ``withdraw-rejection``, ``network`` and ``drift``."""
+"""Statements: ``truceline read``, ``accept``, ``add-statement``, ``intercoder``, ``network`` and their kin."""
 
 from __future__ import annotations
 
@@ -108,6 +108,23 @@ def withdraw_rejection(draft: str, case: str, *, at: datetime | None, as_json: b
     from truceline.services.withdraw_rejection import withdraw_rejection
 
     answer(withdraw_rejection(draft, case, at=at or datetime.now(UTC), **chosen), as_json=as_json)
+
+
+@click.command()
+@click.argument("first")
+@click.argument("second")
+@options.out("Write what the two have to settle here, as CSV.")
+@options.as_json
+def intercoder(first: str, second: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Show how far two coders of the same articles agree, and what they have to settle.
+
+    FIRST and SECOND are review files, of which the accepted drafts count, or cases, of which the statements with a
+    passage do. Statements whose words overlap are the same one. Agreement beyond chance is given for each field as
+    Krippendorff's alpha (nominal) and Cohen's kappa.
+    """
+    from truceline.services.intercoder import intercoder
+
+    answer(intercoder(first, second, **chosen), as_json=as_json)
 
 
 @click.command()
