@@ -164,9 +164,12 @@ def _killed(folder: Path, writer: Writer, kills: int, seed: int) -> int:
         found = _facts(case)
         happened += found == after
         _code(_start(writer.arguments(case), folder / "said"))
-        if found not in (before, after) or _facts(case) != after or _left_over(case):
+        again = _facts(case)
+        if found == after:
+            again = {**again, "imports": after["imports"]}  # one that finds nothing new is noted, too
+        if found not in (before, after) or again != after or _left_over(case):
             lost += 1
-            print(f"{writer.name}, {at or 'in time'}: {found}, then {_facts(case)}, left {_left_over(case)}")
+            print(f"{writer.name}, {at or 'in time'}: {found}, then {again}, left {_left_over(case)}")
     print(f"{writer.name}: killed {kills} times, {happened} after it had happened, {lost} times at fault", flush=True)
     return lost
 
@@ -230,6 +233,7 @@ def _watch(case: Path, done: Path) -> int:
             accepted = {j.subject for j in read.judgements if j.verdict == "accepted"}
             if accepted != {s.id for s in read.statements if s.speaker == "Ada Rook"}:
                 os._exit(1)
+            time.sleep(0.1)  # or it would take the processors from the writers
     except Exception as error:  # noqa: BLE001  (whatever a reader meets is a fault)
         print(f"a reader: {error}", flush=True)
         os._exit(1)

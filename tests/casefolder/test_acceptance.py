@@ -126,10 +126,8 @@ def test_a_statement_whose_judgement_was_lost_is_not_taken_in_again(case, review
 
 def test_ids_never_clash(case, review):
     table = case / "statements.csv"
-    rows = table.read_text(encoding="utf-8").rstrip("\n")
-    table.write_text(
-        rows + "\nst-20310316-ada-rook" + rows.splitlines()[-1][len("st-02") :], encoding="utf-8"
-    )  # no newline at the end
+    rows = table.read_text(encoding="utf-8")
+    table.write_text(f"{rows}st-20310316-ada-rook{rows.splitlines()[-1][len('st-02') :]}\n", encoding="utf-8")
 
     done = accept(judge(review, TWO), case, "Grace Hill", AT)
 

@@ -66,7 +66,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(case):
 
 def test_a_table_keeps_its_permissions_its_link_and_its_own_order_of_columns(case, tmp_path):
     real = tmp_path / "elsewhere.csv"
-    real.write_text("subject,id,verdict,by,at,evidence,replaces\nold,jd-0,rejected,B. Person,2031-03-18T08:00:00Z,,")
+    real.write_text("subject,id,verdict,by,at,evidence,replaces\nold,jd-0,rejected,B. Person,2031-03-18T08:00:00Z,,\n")
     real.chmod(0o640)
     (case.folder / "judgements.csv").symlink_to(real)
 
@@ -79,6 +79,22 @@ def test_a_table_keeps_its_permissions_its_link_and_its_own_order_of_columns(cas
         "s,jd-1,rejected,A. Person,2031-03-19T08:00:00Z,,",
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.csv", "ford"]
+
+
+def test_what_a_spreadsheet_wrote_stays_as_it_is_byte_for_byte(case):
+    before = b"\xef\xbb\xbf" + (case.folder / "statements.csv").read_bytes().replace(b"\n", b"\r\n")
+    case.write("statements.csv", before)
+    table = "id,subject,verdict,by,at,evidence,replaces\r\nold,jd-0,rejected,Zoë,2031-03-18T08:00:00Z,,\r\n"
+    case.write("judgements.csv", b"\xef\xbb\xbf" + table.replace("old,jd-0", "jd-0,old").encode())
+    judgements = (case.folder / "judgements.csv").read_bytes()
+
+    judge(case.folder)
+
+    assert (case.folder / "statements.csv").read_bytes() == before
+    assert (
+        case.folder / "judgements.csv"
+    ).read_bytes() == judgements + b"jd-1,s,rejected,A. Person,2031-03-19T08:00:00Z,,\n"
+    assert [j.by for j in read_case(case.folder).judgements] == ["Zoë", "A. Person"]
 
 
 def test_a_change_that_would_make_the_case_unsound_is_not_made(case):

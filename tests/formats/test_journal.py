@@ -104,6 +104,23 @@ def test_a_file_of_the_markers_name_that_is_no_marker_is_refused_by_name(folder,
         assert str(folder / MARKER) in caught.value.problems[0]
 
 
+def test_a_marker_is_seen_by_whoever_may_see_the_folder(folder):
+    folder.chmod(0o750)
+    mask = os.umask(0o077)
+    try:
+        with pytest.raises(IsADirectoryError):
+            change_files(folder, NEW, lambda: replace_by_folder(folder / "a.csv"))
+    finally:
+        os.umask(mask)
+
+    assert (folder / MARKER).stat().st_mode & 0o777 == 0o640
+
+
+def replace_by_folder(path):
+    path.unlink()
+    path.mkdir()
+
+
 @pytest.mark.parametrize("name", ["a.csv", "d.csv"])
 def test_what_a_marker_names_is_put_in_place_only_if_it_is_what_was_written_there(folder, name):
     (folder / MARKER).write_text(f'{{"id": "0123456789abcdef", "files": {{"{name}": "{0:064}"}}}}')

@@ -130,6 +130,19 @@ def test_reports_are_linked_and_both_files_hold_what_is_counted(tmp_path):
     assert [path.name for path in done.written] == ["incidents.csv", "incidents-links.csv"]
 
 
+def test_results_are_never_written_over_a_file_of_a_case(tmp_path):
+    (tmp_path / "reports.csv").write_text(REPORTS, encoding="utf-8")
+    mine = new(tmp_path / "mine").result
+    before = (mine / "statements.csv").read_bytes()
+
+    with pytest.raises(CaseError) as caught:
+        link([tmp_path / "reports.csv"], out=mine / "statements.csv")
+
+    what = "is a file of a case; give another file with --out"
+    assert caught.value.problems == (f"{mine / 'statements.csv'} | {what}",)
+    assert (mine / "statements.csv").read_bytes() == before
+
+
 def test_reports_at_fault_leave_no_file(tmp_path):
     (tmp_path / "reports.csv").write_text(REPORTS.replace("48.9", "north"), encoding="utf-8")
 

@@ -7,8 +7,9 @@ import shutil
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -19,13 +20,15 @@ from shapely.geometry.base import BaseGeometry
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
+from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
 from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, passages, pledges, tables
+from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
 from truceline.formats.files import umask
 from truceline.formats.shape import Shape
-from truceline.formats.snapshot import Snapshot
+from truceline.formats.snapshot import Snapshot, snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line
@@ -34,6 +37,8 @@ from truceline.statements.statement import Statement
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
+
+_BEHIND = ("runs", ".*", "refused-*.csv", "reports.sqlite*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,11 @@ def bundled_cases() -> Mapping[str, str]:
     }
 
 
-def new_case(target: Path, template: Path) -> None:
-    """Copy the case folder ``template`` to ``target``, whole or not at all, without its runs.
+def new_case(target: Path, template: Path, more: Callable[[Path], None] | None = None) -> None:
+    """Copy the case folder ``template`` to ``target``, whole or not at all, its files as they were at one moment.
+
+    Runs, hidden files and rows that imports refused stay behind, and so does the store: ``more`` is given the copy
+    before it is in its place. Who judged in a case that is not bundled is told by number alone.
 
     Raises
     ------
@@ -116,8 +124,11 @@ def new_case(target: Path, template: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
             copy = Path(beside) / "case"
-            ignore = shutil.ignore_patterns("runs", ".*")
-            shutil.copytree(template, copy, ignore=ignore, copy_function=shutil.copyfile)
+            shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=shutil.copyfile)
+            for name, data in _files_of(template).items():
+                (copy / name).write_bytes(data)
+            if more is not None:
+                more(copy)
             for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
                 folder.chmod(0o777 & ~umask())
             if target.is_dir():
@@ -126,6 +137,12 @@ def new_case(target: Path, template: Path) -> None:
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give another folder"
         raise CaseError("the case folder was not made", (what,)) from error
+
+
+def _files_of(template: Path) -> Mapping[str, bytes]:
+    found = snapshot(template, [file.name for file in FILES])
+    there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
+    return there if template.parent == _cases() else {**there, **without_names(found)}
 
 
 def _must_be_folder(folder: Path) -> None:
@@ -148,7 +165,7 @@ def _must_hold_no_links(template: Path) -> None:
 
 
 def _left_out(name: str) -> bool:
-    return name == "runs" or name.startswith(".")
+    return any(fnmatchcase(name, pattern) for pattern in _BEHIND)
 
 
 def _must_be_free(target: Path, template: Path) -> None:

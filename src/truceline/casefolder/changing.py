@@ -71,11 +71,10 @@ class CaseChange:
             change_files(self.found.folder, files, partial(self._must_be_as_found, tuple(files)))
 
     def _longer(self, name: str, shape: type[Shape], rows: Sequence[Row]) -> bytes:
-        keys = shape.written_keys()
-        there = self.found.read(name).decode("utf-8-sig") if name in self.found else ",".join(keys) + "\n"
-        header = [cell.strip() for cell in next(csv.reader(io.StringIO(there)))]
-        new = exact_csv_lines([row.get(column, "") for column in header] for row in rows)
-        return (there + ("" if there.endswith("\n") else "\n") + new).encode()
+        columns = ",".join(shape.written_keys()) + "\n"
+        there = self.found.read(name) if name in self.found else columns.encode()
+        header = [cell.strip() for cell in next(csv.reader(io.StringIO(there.decode("utf-8-sig"), newline="")))]
+        return there + exact_csv_lines([row.get(column, "") for column in header] for row in rows).encode()
 
     def _must_be_as_found(self, names: tuple[str, ...]) -> None:
         now = snapshot(self.found.folder, names)
@@ -103,12 +102,27 @@ def changing(folder: Path) -> Iterator[CaseChange]:
         yield CaseChange(snapshot(folder, NAMES))
 
 
+def must_be_no_case_file(path: Path) -> Path:
+    """Refuse to write results over a file of a case, which only a change of the case may; return the path.
+
+    Raises
+    ------
+    CaseError
+        If it is one.
+    """
+    if path.name in NAMES and (path.parent / "case.toml").exists():
+        what = "is a file of a case; give another file with --out"
+        raise CaseError("the results were not written", (f"{path} | {what}",))
+    return path
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock
 
-    lock = FileLock(str(folder.resolve() / LOCK), timeout=WAIT_S)
     with _told(folder):
+        mode = folder.stat().st_mode & 0o666  # whoever may write in the folder may lock it
+        lock = FileLock(str(folder.resolve() / LOCK), timeout=WAIT_S, mode=mode)
         lock.acquire()
     try:
         yield

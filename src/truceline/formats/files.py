@@ -167,11 +167,14 @@ def write_beside(beside: Path, path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     there = path.stat() if path.exists() else None
-    with FileIO(beside, "xb", opener=partial(os.open, mode=0o600)) as file:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
-        os.fsync(file.fileno())
+    try:
+        with FileIO(beside, "xb", opener=partial(os.open, mode=0o600)) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     if there is not None and hasattr(os, "chown"):
         with suppress(PermissionError):  # only to a group that one belongs to
             os.chown(beside, -1, there.st_gid)

@@ -30,7 +30,10 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 @dataclass(frozen=True, slots=True)
 class PendingChange:
-    """A change that has happened, though not all of its files may be in their places: the sha256 of each by name."""
+    """A change that has happened, though not all of its files may be in their places: the sha256 of each by name.
+
+    A file without one is to be taken away.
+    """
 
     id: str
     files: Mapping[str, str]
@@ -38,6 +41,11 @@ class PendingChange:
     def beside(self, folder: Path, name: str) -> Path:
         """Say where the new file lies until it is put in its place: beside what a link leads to."""
         return _beside(folder, name, self.id)
+
+    def path(self, folder: Path, name: str) -> Path:
+        """Say where a file of the folder is to be read, whether it is part of the change or not."""
+        beside = self.beside(folder, name) if name in self.files else None
+        return beside if beside and beside.exists() else folder / name
 
 
 def pending(folder: Path) -> PendingChange | None:
@@ -49,22 +57,39 @@ def pending(folder: Path) -> PendingChange | None:
         If there is a file of its name that is no marker.
     """
     path = folder / MARKER
+    what = "is no record of a change that truceline made; see what it is, and move it away"
     try:
         found = json.loads(read_limited(path, MIB))
         change = PendingChange(found["id"], found["files"])
-        sound = bool(_ID.fullmatch(change.id)) and all(map(_NAME.fullmatch, change.files))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, UnfitFileError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        sound = False
-    if not sound:
-        what = "is no record of a change that truceline made; see what it is, and move it away"
-        raise SourceError("the folder cannot be read", (f"{path} | {what}",))
-    return change
+        if _ID.fullmatch(change.id) and all(map(_NAME.fullmatch, change.files)):
+            return change
+    except OSError as error:
+        if not os.path.lexists(path):  # nor can it be told of a folder that cannot be looked into
+            return None
+        what = f"cannot be read ({error.strerror}); check the permissions: it names files that are being changed"
+    except (UnfitFileError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise SourceError("the folder cannot be read", (f"{path} | {what}",))
 
 
-def change_files(folder: Path, files: Mapping[str, bytes], before: Callable[[], None]) -> None:
-    """Write files by name into ``folder``: all of them or none. ``before`` is called when all lie beside their places.
+def current(folder: Path, name: str) -> Path:
+    """Say where a file of a folder is to be read, if a change is under way or was cut short.
+
+    Raises
+    ------
+    SourceError
+        As ``pending``.
+    """
+    change = pending(folder)
+    return change.path(folder, name) if change else folder / name
+
+
+def change_files(
+    folder: Path, files: Mapping[str, bytes], before: Callable[[], None] | None = None, *, gone: Iterable[str] = ()
+) -> None:
+    """Write files by name into ``folder``, and take those away that are to be ``gone``: all of it or nothing.
+
+    ``before`` is called when all lie beside their places, and may object.
 
     Raises
     ------
@@ -75,14 +100,16 @@ def change_files(folder: Path, files: Mapping[str, bytes], before: Callable[[], 
         What ``before`` raises; nothing is written then.
     """
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    change = PendingChange(secrets.token_hex(8), hashes)
+    change = PendingChange(secrets.token_hex(8), {**hashes, **dict.fromkeys(gone, "")})
     marker = _beside(folder, MARKER, change.id)
     try:
         for name, data in files.items():
             write_beside(change.beside(folder, name), _place(folder, name), data)
         write_beside(marker, folder / MARKER, json.dumps({"id": change.id, "files": change.files}).encode())
+        marker.chmod(folder.stat().st_mode & 0o666)  # whoever may read the folder must see it
         _flush_all(folder, files)
-        before()
+        if before is not None:
+            before()
         marker.replace(folder / MARKER)
     except BaseException:
         if pending(folder) != change:
@@ -121,9 +148,11 @@ def _must_be_ours(folder: Path, change: PendingChange, names: frozenset[str]) ->
 
 
 def _put_in_place(folder: Path, change: PendingChange) -> None:
-    for name in change.files:
+    for name, sha256 in change.files.items():
         beside = change.beside(folder, name)
-        if beside.exists():
+        if not sha256:
+            (folder / name).unlink(missing_ok=True)
+        elif beside.exists():
             beside.replace(_place(folder, name))
     _flush_all(folder, change.files)
     (folder / MARKER).unlink(missing_ok=True)

@@ -90,6 +90,9 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
         if name not in frame.columns
     ]
     problems += [f"{path} | has column {n} twice; leave one" for n in known if f"{n}_duplicated_0" in frame.columns]
+    if not parquet and not data.endswith((b"\n", b"\r")):
+        what = "does not end with a line break, as if it were cut off; check its last row, and end it with one"
+        problems.append(f"{path} | {what}")
     if problems:
         raise SourceError("the reports cannot be read", tuple(problems))
     texts = frame.select(_as_text(frame[name]).str.strip_chars() for name in known if name in frame.columns)

@@ -72,9 +72,7 @@ def snapshot(folder: Path, names: Iterable[str]) -> Snapshot:
 
 
 def _path(folder: Path, name: str, change: PendingChange | None) -> Path:
-    if change is not None and name in change.files and (beside := change.beside(folder, name)).exists():
-        return beside
-    return folder / name
+    return change.path(folder, name) if change else folder / name
 
 
 def _state(folder: Path, name: str, change: PendingChange | None) -> _State:

@@ -13,13 +13,15 @@ from truceline.formats.snapshot import Snapshot, snapshot
 from truceline.records.provenance import Input
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINES = (".csv", ".yaml", ".toml")
+"""Files that are made of lines: one that was cut within its last value looks whole but for the line break."""
 
 
 def read_text(folder: Path | Snapshot, name: str, faults: Faults) -> tuple[str, Input] | None:
     """Read one file of a folder, or of a snapshot of it, as UTF-8 text, with the sha256 of the bytes read.
 
     A byte order mark at the start is dropped. None, with the fault noted, where the file is missing, no ordinary
-    file, unreadable, empty, larger than ``files.LIMITS`` allow, not UTF-8, or holds control characters.
+    file, unreadable, empty, larger than ``files.LIMITS`` allow, not UTF-8, cut off, or holds control characters.
     """
     faults.open(name)
     files = folder if isinstance(folder, Snapshot) else snapshot(folder, [name])
@@ -63,6 +65,10 @@ def _decoded(data: bytes, name: str, faults: Faults) -> str | None:
             FaultPlace(name, line),
             f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8",
         )
+        return None
+    if name.endswith(_LINES) and not text.endswith(("\n", "\r")):
+        what = "does not end with a line break, as if it were cut off; check its last line, and end it with one"
+        faults.add(FaultPlace(name, text.count("\n") + 1), what)
         return None
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1

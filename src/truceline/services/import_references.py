@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline import __version__
+from truceline.casefolder.changing import must_be_no_case_file
 from truceline.documents.network import references_document
 from truceline.errors import CaseError
 from truceline.formats.files import write_atomic
@@ -36,7 +37,7 @@ def import_references(
     """
     path = Path(file)
     found = read_dna(path, statement_type=statement_type, actor=actor, concept=concept, qualifier=qualifier)
-    target = Path(out) if out else path.with_suffix(".csv")
+    target = must_be_no_case_file(Path(out) if out else path.with_suffix(".csv"))
     try:
         write_atomic(target, references_csv(found).encode())
     except OSError as error:

@@ -16,7 +16,7 @@ from truceline import __version__
 from truceline.casefolder.cases import CaseFolder
 from truceline.errors import CaseError, MisuseError
 from truceline.formats.files import write_together
-from truceline.formats.folders import new_folder, replace_files
+from truceline.formats.folders import end_replacing, new_folder, replace_files
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
 from truceline.services.run_files import RECORD, replaceable
@@ -59,6 +59,7 @@ class Run:
 
     def _write_asked(self, files: Mapping[str, bytes]) -> Path:
         if self.folder.is_dir():
+            end_replacing(self.folder)
             replace_files(self.folder, files, replaceable(self.folder, self.command, files))
         else:
             new_folder(self.folder, files)

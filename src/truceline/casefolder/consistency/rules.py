@@ -13,6 +13,7 @@ from truceline.casefolder.consistency.findings import (
     findings_use_known_words,
     observed_weapons_are_known,
     rows_replace_earlier_ones,
+    splits_divide_no_merges,
 )
 from truceline.casefolder.consistency.ground import (
     lineless_cases_name_no_line,
@@ -237,6 +238,7 @@ RULES = (
     places_lie_together,
     observed_weapons_are_known,
     rows_replace_earlier_ones,
+    splits_divide_no_merges,
     findings_use_known_words,
     values_have_days_of_their_own,
 )
