@@ -161,12 +161,17 @@ def intercoder(first: str, second: str, *, as_json: bool, **chosen: Any) -> None
 @click.option(
     "--by-topic", is_flag=True, help="Take topics as concepts, scopes put together [default: topic and scope]."
 )
+@click.option("--exclude-actor", multiple=True, help="Leave this actor out; may be repeated.")
+@click.option("--exclude-concept", multiple=True, help="Leave this concept out; may be repeated.")
+@click.option("--minimum", type=click.IntRange(1), default=1, help="Leave out actors with fewer references.")
 @click.option("--window", type=click.IntRange(1, options.MOST_DAYS), help="Cut time into windows of so many days.")
 @click.option(
     "--step",
     type=click.IntRange(1, options.MOST_DAYS),
-    help="Days between the starts of two windows [default: the window].",
+    help="Days between two windows [default: the window; 1 if centred].",
 )
+@click.option("--centred", is_flag=True, help="Lay windows around their middle day, as DNA does; needs --window.")
+@click.option("--raw", is_flag=True, help="Write the raw counts too, by actor, concept and agreement; needs --out.")
 @options.out("Write GraphML and CSV here.")
 @options.as_json
 def network(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)

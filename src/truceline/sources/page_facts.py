@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from truceline.errors import CONTROL
 from truceline.formats.files import read_file
 from truceline.sources.articles import LARGEST
 
 _LONGEST = 300  # characters of a title or a name
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SNAPSHOT = re.compile(rb"^Snapshot-Content-Location:\s*(\S+)\s*$", re.MULTILINE | re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^/\s]+", re.IGNORECASE)
 _HEAD = 8192  # bytes in which a browser says where it saved a page from
 _PAGE = re.compile(rb"<(?:html|head|body|meta|title)\b", re.IGNORECASE)
 
@@ -51,10 +52,15 @@ def read_page_facts(path: Path) -> PageFacts:
         return PageFacts(_short(first), "", "", saved)
     said = _said_by(data)
     linked = [*said.named["og:url"], *said.named["canonical"], *said.of("url"), *_saved_from(data)]
-    address = next((found for found in linked if urlsplit(found).scheme in ("http", "https")), "")
+    address = next((_plain(found) for found in linked if _ADDRESS.match(found)), "")
     titles = [*said.named["og:title"], *said.of("headline"), said.title]
-    names = [*said.named["og:site_name"], *said.of("publisher"), urlsplit(address).netloc.removeprefix("www.")]
+    names = [*said.named["og:site_name"], *said.of("publisher"), _host(address)]
     return PageFacts(_first(titles), _first(names), address, saved)
+
+
+def _host(address: str) -> str:
+    found = _ADDRESS.match(address)
+    return found[0].partition("//")[2].removeprefix("www.") if found else ""
 
 
 def _first(found: list[str]) -> str:
@@ -62,7 +68,11 @@ def _first(found: list[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST]
+    return _plain(text)[:_LONGEST]
+
+
+def _plain(text: str) -> str:
+    return " ".join(CONTROL.sub(" ", text).split())
 
 
 def _saved_from(data: bytes) -> Iterator[str]:
