@@ -44,6 +44,7 @@ KINDS = {
     "networks": ("network", "NetworksDocument", "network.FORMAT", "`truceline network`", ""),
     "references": ("network", "ReferencesDocument", "network.FORMAT", "`truceline import dna`", ""),
     "drafts": ("reading", "DraftsDocument", "reading.FORMAT", "`truceline read`", ""),
+    "articles": ("reading", "ArticlesDocument", "reading.ARTICLES_FORMAT", "`truceline read` of a folder", ""),
     "acceptance": ("reading", "AcceptanceDocument", "reading.FORMAT", "`truceline accept`", ""),
     "withdrawal": (
         "reading",
@@ -53,6 +54,7 @@ KINDS = {
         "",
     ),
     "intercoder": ("intercoder", "IntercoderDocument", "intercoder.FORMAT", "`truceline intercoder`", ""),
+    "export": ("export", "ExportDocument", "export.FORMAT", "`truceline export`", ""),
     "verdicts": ("verdicts", "VerdictsDocument", "verdicts.FORMAT", "`truceline judge`", ""),
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),

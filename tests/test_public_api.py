@@ -20,6 +20,7 @@ PUBLIC = {
         "accept",
         "add_statement",
         "build_networks",
+        "export",
         "import_references",
         "intercoder",
         "read",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from truceline.services.check import check
     from truceline.services.claims import claims
     from truceline.services.diff import diff
+    from truceline.services.export import export
     from truceline.services.import_line import import_line
     from truceline.services.import_references import import_references
     from truceline.services.import_reports import import_reports
@@ -58,6 +59,7 @@ __all__ = [
     "claims",
     "compare_lines",
     "diff",
+    "export",
     "find_case",
     "form_coalition",
     "generate_force",
@@ -102,6 +104,7 @@ STAGES = {
         "import_references": "services.import_references",
         "build_networks": "workflow.network",
         "trace_drift": "workflow.drift",
+        "export": "services.export",
     },
     "coalition": {"form_coalition": "workflow.coalition"},
     "force": {"generate_force": "workflow.generate"},

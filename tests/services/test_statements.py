@@ -172,12 +172,3 @@ def test_how_windows_are_laid_needs_their_length():
     for asked in ({"centred": True}, {"step": 3}):
         with pytest.raises(MisuseError, match="give their length with --window"):
             network("two-rivers", **asked)
-
-
-def test_repetitions_are_dropped_on_import_and_told(tmp_path):
-    from truceline.services.export import export
-
-    done = export("two-rivers", tmp_path / "ledger.dna")
-    assert done.written
-    with pytest.raises(MisuseError, match="'twice' drops no repetitions"):
-        import_references(tmp_path / "ledger.dna", duplicates="twice")

@@ -45,16 +45,19 @@ def misplaced(folder: Path, case: Case) -> Iterator[str]:
 
     Each text is read once. Cost grows with their size and with the number of statements.
     """
-    texts: dict[str, str | None] = {}
+    texts = kept_texts(folder, case)
     for statement in case.statements:
-        if (passage := statement.passage) is None:
-            continue
-        if passage.sha256 not in texts:
-            texts[passage.sha256] = _text(_path(folder, passage.sha256))
-        if (text := texts[passage.sha256]) is not None:
+        if (passage := statement.passage) is not None and (text := texts.get(passage.sha256)) is not None:
             where = f"{FOLDER}/{passage.sha256}.txt | {statement.id}:"
             for what in out_of_place(passage, statement.quote, text):
                 yield f"{where} {what}; put the text back, or correct the passage"
+
+
+def kept_texts(folder: Path, case: Case) -> dict[str, str]:
+    """Read the kept texts of the articles that a case's statements stand in, by sha256; one that cannot be is empty."""
+    articles = {statement.passage.sha256 for statement in case.statements if statement.passage is not None}
+    found = {sha256: _text(_path(folder, sha256)) for sha256 in sorted(articles)}
+    return {sha256: text for sha256, text in found.items() if text is not None}
 
 
 def _path(folder: Path, sha256: str) -> Path:

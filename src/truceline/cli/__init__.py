@@ -30,7 +30,7 @@ from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
-from truceline.cli.statements import accept, add_statement, drift, intercoder, network, read, withdraw_rejection
+from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -46,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     intercoder,
     network,
     drift,
+    export,
     import_group,
     line,
     link,

@@ -27,8 +27,9 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
 def read(article: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Draft statements from an article, as text or a saved web page, for a person to judge.
 
-    Writes a review file: for each draft the words with their place in the text, speaker, actor, authority, date and
-    topic, and why. Nothing enters the ledger before it is accepted (see: truceline accept).
+    ARTICLE may be a folder: then each article in it is read, the same one once, and --out is a folder too. Writes a
+    review file: for each draft the words with their place in the text, speaker, actor, authority, date and topic, and
+    why. Nothing enters the ledger before it is accepted (see: truceline accept).
     """
     from truceline.services.read import read
 
@@ -182,6 +183,22 @@ def network(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401
     from truceline.services.network import network
 
     answer(network(case, **chosen), as_json=as_json)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("file", type=click.Path(path_type=Path))
+@options.as_of
+@options.as_json
+def export(case: str, file: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Write a case's statements for other programs and for people.
+
+    FILE's ending says how: .dna (a database of the Discourse Network Analyzer 3), .csv (a row for each position) or .md
+    (a text, by topic), each with the words' place in their article where it was kept.
+    """
+    from truceline.services.export import export
+
+    answer(export(case, file, **chosen), as_json=as_json)
 
 
 @click.command()

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from truceline.documents.envelope import head
-from truceline.documents.shapes.reading import AcceptanceDocument, DraftPart, DraftsDocument, WithdrawalDocument
+from truceline.documents.shapes.reading import (
+    AcceptanceDocument,
+    ArticlesDocument,
+    DraftPart,
+    DraftsDocument,
+    WithdrawalDocument,
+)
 from truceline.results.acceptance import Acceptance
+from truceline.results.reading import ReadArticle
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
 
 FORMAT = 2
 """1 was the same without a head."""
+
+ARTICLES_FORMAT = 1
+"""Of articles of a folder."""
 
 WITHDRAWAL_FORMAT = 1
 """Of withdrawals."""
@@ -35,6 +45,26 @@ def drafts_document(
         "published": published.isoformat() if published else None,
         "drafts": [_draft(article, draft) for draft in drafts],
         "written": list(written),
+    }
+
+
+def articles_document(articles: Sequence[ReadArticle], *, case: str, version: str) -> ArticlesDocument:
+    """Write what became of each article of a folder."""
+    return {
+        **head("articles", ARTICLES_FORMAT, version=version),
+        "case": case,
+        "articles": [
+            {
+                "path": each.name,
+                "sha256": each.sha256,
+                "above": each.above,
+                "below": each.below,
+                "written": each.written,
+                "same_as": each.same_as,
+                "left": each.left,
+            }
+            for each in articles
+        ],
     }
 
 

@@ -71,6 +71,34 @@ class DraftsDocument(DocumentHead):
     """The files written."""
 
 
+class ReadArticlePart(TypedDict):
+    """What became of one article of a folder."""
+
+    path: str
+    """The name of its file."""
+    sha256: str
+    """Of its bytes."""
+    above: int
+    """Drafts above the line."""
+    below: int
+    """Drafts below the line."""
+    written: str
+    """Its review file; empty where none was written."""
+    same_as: str
+    """The other file that holds the same article; else empty."""
+    left: str
+    """The review file that was there already; else empty."""
+
+
+class ArticlesDocument(DocumentHead):
+    """Articles of a folder that were read."""
+
+    case: str
+    """Id of the case."""
+    articles: list[ReadArticlePart]
+    """The articles, by name."""
+
+
 class AcceptanceDocument(DocumentHead):
     """What became of reviewed drafts."""
 

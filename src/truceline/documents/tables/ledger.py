@@ -15,7 +15,7 @@ COLUMNS = (
 
 
 def ledger_table(statements: Sequence[Statement], sources: Sequence[Source]) -> Table:
-    """Write each position of each statement, in their order; the place in the article is empty where it was not kept."""
+    """Write each position of each statement, in their order; where no passage was kept, its cells are empty."""
     known = {source.id: source for source in sources}
     return Table(COLUMNS, tuple(tuple(_row(stand, known[stand.statement.source])) for stand in stands(statements)))
 

@@ -10,7 +10,8 @@ from truceline.statements.contradictions.contradiction import own_voice
 from truceline.statements.positions import committed
 from truceline.statements.statement import Stance, Statement, stands
 
-_AGREES = {Stance.FOR: 1, Stance.CONDITIONAL: 1, Stance.AGAINST: 0}
+AGREES = {Stance.FOR: 1, Stance.CONDITIONAL: 1, Stance.AGAINST: 0}
+"""The stances that take a side, and the value of each as agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def references(statements: Iterable[Statement], as_of: date, *, scopes: bool = T
     document refers for all who signed it.
     """
     return tuple(
-        Reference(actor, "/".join(s.question) if scopes else s.topic, _AGREES[s.stance], said.said_on.last, said.source)
+        Reference(actor, "/".join(s.question) if scopes else s.topic, AGREES[s.stance], said.said_on.last, said.source)
         for s in stands(statements)
-        if s.stance in _AGREES and own_voice(said := s.statement) and said.said_on.known_by(as_of)
+        if s.stance in AGREES and own_voice(said := s.statement) and said.said_on.known_by(as_of)
         for actor in sorted(committed(said))
     )
