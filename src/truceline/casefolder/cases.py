@@ -22,7 +22,17 @@ from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, passages, pledges, tables
+from truceline.casefolder.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    ledger,
+    offices,
+    passages,
+    pledges,
+    tables,
+)
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
@@ -203,6 +213,7 @@ def _case(reading: FolderReading) -> Case:
         **head,
         sources=tuple(row.record() for row in _all(reading, ledger.SourceRow)),
         actors=tuple(row.record() for row in _all(reading, ledger.ActorRow)),
+        holders=tuple(row.record() for row in _all(reading, offices.OfficeRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
         statements=_statements(reading),

@@ -35,7 +35,8 @@ _HEAD = """\
 # Of what you accept, check every field and fill the empty ones: stance (for, conditional, open, against, none), scope
 # and credibility (1 to 6), and above them the id of the source. One draft may take several positions: no soldiers, but
 # logistics is stance: against;for with a scope for each, separated by ; in the same order. The quote may be shortened,
-# never changed: leave out words with " ... ". Then: truceline accept THIS-FILE CASE --by "Your Name"
+# never changed: leave out words with " ... ". The kind says whether words were said, denied or only announced: what is
+# announced is no statement yet. Then: truceline accept THIS-FILE CASE --by "Your Name"
 """
 _NEW_SOURCE = """\
 # What the article says of itself, as a row of sources.csv. To add it: leave source empty, grade the reliability (A to
@@ -79,6 +80,8 @@ class DraftShape(Shape):
     """The draft's id: the same words of the same article always have the same."""
     decision: Annotated[Literal["accept", "reject", ""], Blank]
     """What a person decided; empty for not yet."""
+    kind: Annotated[Literal["said", "denied", "announced"], Blank] = "said"
+    """Whether the words were said, denied or only announced; a file of an earlier version does not say."""
     said_on: Text
     """When it was said: a day, a month or a span."""
     speaker: Text
@@ -244,6 +247,7 @@ def _entry(article: Article, draft: Draft, scopes: Iterable[tuple[str, str]]) ->
     sentence = " ".join(draft.sentence.of(article.text).split())
     fields = {
         "decision": "",
+        "kind": str(draft.kind),
         "said_on": draft.said_on.interval() if draft.said_on else "",
         "speaker": draft.speaker,
         "speaks_for": draft.speaks_for,

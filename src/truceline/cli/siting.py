@@ -27,7 +27,8 @@ def site(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
     """Site one scenario's force, lose parts of it, and add to it.
 
     Writes siting.html (coverage ribbon, maps, losses, further posts), its pictures as SVG, map layers (GeoJSON), tables
-    (CSV) and siting.json, and prints a summary. Without --size, half, twice and four times the force are sited too.
+    (CSV), the force at its places (MSDL) and siting.json, and prints a summary. Without --size, half, twice and four
+    times the force are sited too.
     """
     from truceline.services.site import site
 

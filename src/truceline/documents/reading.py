@@ -88,6 +88,7 @@ def _draft(article: Article, draft: Draft) -> DraftPart:
     return {
         "id": draft_id(article, draft),
         "certain": draft.certain,
+        "kind": str(draft.kind),
         "said_on": draft.said_on.interval() if draft.said_on else None,
         "dated": draft.dated,
         "speaker": draft.speaker,

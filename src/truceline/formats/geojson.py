@@ -41,16 +41,17 @@ def read_features(text: str, file: str, kind: str, faults: Faults) -> list[Featu
 
 
 def feature_collection(features: Iterable[tuple[BaseGeometry, Mapping[str, object]]]) -> str:
-    """Write geometries (EPSG:4326) with their properties as GeoJSON: one feature a line, six decimals, same bytes."""
-    lines = [
-        json.dumps(
-            {"type": "Feature", "properties": dict(properties), "geometry": _rounded(mapping(geometry))},
-            ensure_ascii=False,
-            allow_nan=False,
-        )
-        for geometry, properties in features
-    ]
+    """Write geometries (EPSG:4326) with their properties as GeoJSON: one feature a line, six decimals, same bytes.
+
+    An ``id`` among the properties is the feature's own as well.
+    """
+    lines = [json.dumps(_written(*feature), ensure_ascii=False, allow_nan=False) for feature in features]
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _written(geometry: BaseGeometry, properties: Mapping[str, object]) -> dict[str, object]:
+    named = {"id": properties["id"]} if "id" in properties else {}
+    return {"type": "Feature", **named, "properties": dict(properties), "geometry": _rounded(mapping(geometry))}
 
 
 def _rounded(part: Any) -> Any:  # noqa: ANN401  (any part of a geometry)

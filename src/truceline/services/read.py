@@ -24,11 +24,15 @@ from truceline.sources.page_facts import read_page_facts
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.language import foreign_language
 from truceline.statements.reading.vocabulary import lexicon
 from truceline.views.drafts import article_lines, draft_lines
 from truceline.views.wording import plural
 
 _ENDING = ".drafts.yaml"
+_NOTHING = (
+    "no reporting verb with a speaker was found, so nothing is drafted; see what is missed in docs/methods/reading.md"
+)
 _NO_DATE = "the article's date is not known: give it with --published, so that days can be told"
 
 
@@ -41,7 +45,7 @@ def read(
     llm: str | None = None,
     llm_model: str = "default",
 ) -> Outcome[tuple[Draft, ...]]:
-    """Draft statements from an article (text or a saved web page), and write the review file beside it, or to ``out``.
+    """Draft statements from an article (text, page, DOCX or PDF), and write the review file beside it, or to ``out``.
 
     Of a folder, each article is read, with a review file of its own, beside it or in the folder ``out``: the same
     article once, and none of which there is a review file already. What could not be read is the outcome's fault.
@@ -95,17 +99,16 @@ def _usual(path: Path) -> Path:
 def _read_one(path: Path, known: Case, asked: _Asked, target: Path) -> _Read:
     found = read_article_file(path)
     day = asked.published or found.published
-    drafts = read_article(found.text, lexicon(read_press_words(), known.actors, known.statements), known.topics, day)
+    words = lexicon(read_press_words(), known.actors, known.statements, known.holders)
+    drafts = read_article(found.text, words, known.topics, day)
     more, notes = _proposed(found, known, day, drafts, (asked.llm, asked.llm_model)) if asked.llm else ((), ())
     drafts = (*drafts, *more)
     origin = review_source(found, read_page_facts(path), day, known.sources)
     written = write_review(target, found, review_file(found, known, day, drafts, origin))
-    if day is None:
-        notes = (*notes, _NO_DATE)
     there = [s.id for s in known.statements if s.passage is not None and s.passage.sha256 == found.sha256]
     if there:
         notes = (*notes, f"the ledger has statements of this article already: {', '.join(there)}")
-    notes = (*notes, f"written to {', '.join(map(str, written))}")
+    notes = (*notes, *_warnings(found, day, drafts), f"written to {', '.join(map(str, written))}")
     return _Read(found, day, drafts, written, notes)
 
 
@@ -152,6 +155,14 @@ def _articles(folder: Path) -> list[Path]:
     # All files but hidden ones and those that were written beside articles.
     names = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
     return [path for path in names if _ENDING not in path.name]
+
+
+def _warnings(article: Article, day: date | None, drafts: tuple[Draft, ...]) -> tuple[str, ...]:
+    # What a person must know before trusting the drafts, or their absence.
+    language = foreign_language(article.text)
+    foreign = f"the text reads as {language}; the rules know English alone: give an English version"
+    nothing = "" if drafts or language else _NOTHING
+    return tuple(filter(None, (foreign if language else "", nothing, "" if day else _NO_DATE)))
 
 
 def _proposed(

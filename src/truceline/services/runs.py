@@ -24,6 +24,9 @@ from truceline.services.run_files import RECORD, replaceable
 LOG = "evidence.jsonl"
 """The evidence log among a case's runs, unless another is given."""
 
+Content = str | bytes
+"""What a result file holds."""
+
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
 
 
@@ -37,9 +40,14 @@ class Run:
     asked: bool
 
     def write(
-        self, results: Mapping[str, str], parameters: Mapping[str, object], *, seed: int, inputs: Sequence[Input]
+        self,
+        results: Mapping[str, str | bytes],
+        parameters: Mapping[str, object],
+        *,
+        seed: int,
+        inputs: Sequence[Input],
     ) -> tuple[Path, ...]:
-        """Write ``results`` (file name to text) and ``run.json``, which lists them: all of them, or none.
+        """Write ``results`` (by file name) and ``run.json``, which lists them: all of them, or none.
 
         A folder that was not asked for is always a new one: where its name is taken, it is numbered. In one that was,
         the results of an earlier run of the same command are replaced, and no other file.
@@ -49,7 +57,7 @@ class Run:
         CaseError
             If the folder cannot be written, or holds files of these names that no such run wrote.
         """
-        files = {name: text.encode() for name, text in results.items()}
+        files = {name: it.encode() if isinstance(it, str) else it for name, it in results.items()}
         record = run_record(self.command, parameters, at=self.at, seed=seed, inputs=inputs)
         outputs = [{"path": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
         files[RECORD] = json_text({**record, "outputs": outputs}).encode()

@@ -34,6 +34,8 @@ class DraftPart(TypedDict):
     """Its id."""
     certain: bool
     """Whether everything in it is told by the article."""
+    kind: str
+    """Whether it was said, denied or only announced: said, denied, announced."""
     said_on: str | None
     """When; null where it is not told."""
     dated: bool
