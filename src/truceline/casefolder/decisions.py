@@ -96,6 +96,9 @@ def undecided_before(decisions: Decisions, case: Case, by: str) -> list[PlacedDr
     fresh = [each for each in decisions.drafts if each.draft.decision and not judged.verdict(each.draft.id)]
     accepted = [each for each in fresh if each.draft.decision == "accept"]
     for each in accepted:
+        if each.draft.kind == "announced":
+            what = "'announced' is no statement yet; write said once it was said, or reject the draft"
+            faults.add(each.place(("kind",)), what)
         fit(StatementRow, statement_cells(each.draft, "any", "st-draft"), each.place, faults)
         for field, what in _unfit(each.draft, case):
             faults.add(each.place((field,)), what)

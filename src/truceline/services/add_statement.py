@@ -112,7 +112,9 @@ def _draft(article: Article, located: LocatedWords, coding: dict[str, str]) -> D
     parts = located.parts if located.quoted else ()
     empty = dict.fromkeys(("conditions", "names", "supersedes"), "")
     fields = {**empty, "summary": flat(located.sentence.of(article.text)), **{k: v for k, v in coding.items() if v}}
-    missing = {field: "" for field in DraftShape.model_fields if field not in fields}
+    missing = {
+        name: "" for name, field in DraftShape.model_fields.items() if field.is_required() and name not in fields
+    }
     return DraftShape.model_validate(
         {
             **missing,
