@@ -11,6 +11,7 @@ from tests.conftest import FORD
 
 from truceline.casefolder.cases import read_case
 from truceline.cli import main
+from truceline.knowledge import known
 from truceline.sources.page_facts import read_page_facts
 
 __all__ = ["case"]
@@ -131,6 +132,18 @@ def test_a_source_that_the_case_has_is_named(page, case):
     assert found == {"source": "herald"}
     assert accepted(out, case).exit_code == 0
     assert read_case(case).statements[-1].source == "herald"
+
+
+def test_what_a_page_says_is_not_shown_before_it_was_printed(page, case):
+    out, _ = reviewed(page, case, reliability="B")
+    accepted(out, case, "--new-source")
+
+    def passage(day):
+        return known(read_case(case), date(2031, 3, day)).statements[-1].passage
+
+    assert read_case(case).statements[-1].said_on.last == date(2031, 3, 16)
+    assert passage(17) is None
+    assert passage(18).words.startswith("“We will man four posts")
 
 
 def facts(tmp_path, text):

@@ -126,7 +126,12 @@ def _rows(ledger: CodedLedger, seed: str) -> Iterator[tuple[str, Iterable[Row]]]
          "Date": int(datetime.combine(d.on, time(), UTC).timestamp())}
         for n, d in enumerate(ledger.documents, 1)
     )  # fmt: skip
-    coded = [(document, each) for document, d in enumerate(ledger.documents, 1) for each in d.statements]
+    yield from _coded(ledger)
+
+
+def _coded(ledger: CodedLedger) -> Iterator[tuple[str, Iterable[Row]]]:
+    # Statements, the values of their variables, and what is said of the values.
+    found = [(document, each) for document, d in enumerate(ledger.documents, 1) for each in d.statements]
     yield (
         "STATEMENTS",
         (
@@ -138,24 +143,18 @@ def _rows(ledger: CodedLedger, seed: str) -> Iterator[tuple[str, Iterable[Row]]]
                 "Stop": s.span.end,
                 "Coder": 1,
             }
-            for n, (document, s) in enumerate(coded, 1)
+            for n, (document, s) in enumerate(found, 1)
         ),
     )
-    statements = [s for _, s in coded]
+    statements = [s for _, s in found]
     entities = _entities(statements)
     yield "ENTITIES", ({"ID": n, "VariableId": v, "Value": value} for (v, value), n in entities.items())
+    numbered = list(enumerate(statements, 1))
     yield (
         "DATASHORTTEXT",
-        (
-            {"StatementId": n, "VariableId": v, "Entity": entities[v, _texts(s)[v]]}
-            for n, s in enumerate(statements, 1)
-            for v in _TEXTS
-        ),
+        ({"StatementId": n, "VariableId": v, "Entity": entities[v, _texts(s)[v]]} for n, s in numbered for v in _TEXTS),
     )
-    yield (
-        "DATABOOLEAN",
-        ({"StatementId": n, "VariableId": 4, "Value": s.agreement} for n, s in enumerate(statements, 1)),
-    )
+    yield "DATABOOLEAN", ({"StatementId": n, "VariableId": 4, "Value": s.agreement} for n, s in numbered)
     yield from _attributes(ledger, entities)
 
 
