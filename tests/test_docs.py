@@ -16,7 +16,8 @@ firm, attainable, waiting, pivot; requirement, force concept, capability, caveat
 rotation, pool, fill, marginal value, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol,
 reaction force, orbit, coverage;
 unit of measure, left over; range, in the country, alike, draw, driver;
-report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder;
+report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
+inject, replication, replay, ladder;
 annotation, confusion, fusion; room, service, document, view
 """
 DISTINCTIONS = [

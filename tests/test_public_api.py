@@ -39,6 +39,7 @@ PUBLIC = {
         "monitor",
         "read_record",
         "read_reports",
+        "rotate",
         "verify",
     ],
     "exercise": ["rehearse"],

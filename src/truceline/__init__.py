@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from truceline.services.new import new
     from truceline.services.read import read
     from truceline.services.record import read_record
+    from truceline.services.rotate import rotate
     from truceline.services.verify import verify
     from truceline.services.withdraw_rejection import withdraw_rejection
     from truceline.workflow.coalition import form_coalition
@@ -78,6 +79,7 @@ __all__ = [
     "read_reports",
     "references_of",
     "rehearse",
+    "rotate",
     "site_force",
     "trace_drift",
     "verify",
@@ -121,6 +123,7 @@ STAGES = {
         "monitor": "workflow.monitor",
         "judge": "services.judge",
         "claims": "services.claims",
+        "rotate": "services.rotate",
         "verify": "services.verify",
     },
     "exercise": {"rehearse": "workflow.rehearse"},

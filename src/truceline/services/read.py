@@ -57,7 +57,7 @@ def read(
     CaseError, SourceError
         If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
     """
-    _, known = open_case(case)
+    _, known = open_case(case, published)
     path = Path(article)
     if path.is_dir():
         return _folder_outcome(path, known, _Asked(published, llm, llm_model), Path(out) if out else path)
