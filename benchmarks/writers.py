@@ -205,7 +205,7 @@ def _facts(case: Path) -> Facts:
         with sqlite3.connect(store) as connection, suppress(sqlite3.OperationalError):  # no tables yet
             imports = connection.execute("SELECT number, feed FROM imports ORDER BY number").fetchall()
             reports = connection.execute(
-                "SELECT h.native_id, v.withdrawn FROM heads AS h JOIN versions AS v USING (version) ORDER BY 1"
+                "SELECT h.id, v.withdrawn FROM heads AS h JOIN versions AS v USING (version) ORDER BY 1"
             ).fetchall()
         connection.close()
     found = {

@@ -94,6 +94,8 @@ def _unforeseen(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, OSError):
         return f"the system refused:\n  - {what}; check the disk, the paths and their permissions"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory:\n  - give less at once, or use a machine that holds more"
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     return (
@@ -114,5 +116,7 @@ def main() -> None:
 
     Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what somebody types need not be text
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows pipes in an encoding without half of the signs

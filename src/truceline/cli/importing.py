@@ -40,7 +40,7 @@ def withdraw(number: int, case: str, *, as_json: bool) -> None:
 
 
 @import_group.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.PATH)
 @options.out("Write the table of coded references here [default: FILE with the ending .csv].")
 @click.option("--statement-type", default="DNA Statement", show_default=True, help="The statement type to read.")
 @click.option("--actor", default="organization", show_default=True, help="The variable that names actors.")
@@ -55,7 +55,7 @@ def dna(file: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
 
 
 @import_group.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=options.PATH)
 @click.argument("case")
 @click.option("--id", "name", help="The line's id [default: FILE's name].")
 @click.option("--as-of", type=options.day, metavar="DATE", help="The date it shows [default: the date in FILE's name].")
@@ -64,7 +64,7 @@ def dna(file: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (
 @click.option("--note", help="How exact it is [default: the file and its sha256].")
 @click.option("--along", default="", help="The rough line of the case to follow [default: the agreement's].")
 @click.option("--ends", type=(float, float, float, float), multiple=True, help=_ENDS)
-@click.option("--country", type=click.Path(path_type=Path), help="An outline: what of the boundary is off it is front.")
+@click.option("--country", type=options.PATH, help="An outline: what of the boundary is off it is front.")
 @click.option("--where", multiple=True, help="Read only features with this property, as KEY=VALUE; may be repeated.")
 @click.option(
     "--within", "within_m", default=100.0, show_default=True, help="Generalise by at most so many metres; 0 not at all."

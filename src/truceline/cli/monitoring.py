@@ -15,7 +15,7 @@ from truceline.cli.answers import answer
 def _moment(value: str) -> datetime:
     # A date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset.
     try:
-        return options.in_our_time(datetime.fromisoformat(value))
+        return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
 
@@ -32,8 +32,8 @@ def _moment(value: str) -> datetime:
     help="End of the period, not included [default: the end of the case's day].",
 )
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
-@click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
-@click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key.")
+@click.option("--log", type=options.PATH, help="Evidence log [default: runs/evidence.jsonl, with --key].")
+@click.option("--key", type=options.PATH, help="Sign into the evidence log with this key.")
 @click.option("--origin", default="", metavar="NAME", help="Name of a new evidence log [default: truceline/CASE/...].")
 @click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
 @options.out("Write the results here [default: runs/TIME-monitor].")
@@ -50,7 +50,7 @@ def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.PATH)
 @click.option(
     "--key",
     default="",
@@ -60,7 +60,7 @@ def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  
 @click.option(
     "--head",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     help="A head.json or checkpoint that was kept: prove that the log extends it.",
 )
 @click.option("--witness", multiple=True, metavar="KEY", help="Verifier key of a witness that must have cosigned it.")
@@ -79,9 +79,9 @@ def verify(files: tuple[Path, ...], *, as_json: bool, **chosen: Any) -> None:  #
 
 
 @click.command()
-@click.argument("log", type=click.Path(path_type=Path))
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="The key that signs the log now.")
-@click.option("--to", required=True, type=click.Path(path_type=Path), help="The key that signs it from now on.")
+@click.argument("log", type=options.PATH)
+@click.option("--key", required=True, type=options.PATH, help="The key that signs the log now.")
+@click.option("--to", required=True, type=options.PATH, help="The key that signs it from now on.")
 @click.option("--new-key", is_flag=True, help="Make the key TO first: there must be no file of its name.")
 @options.as_json
 def rotate(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
@@ -95,7 +95,7 @@ def rotate(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401 
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
 @click.option("--truce", help="Only claims about this truce.")
 @click.option("--agreement", help="Place windows under each version of this agreement: a file, a bundled name, a case.")
 @options.as_json

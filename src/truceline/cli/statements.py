@@ -15,7 +15,7 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("article", type=options.PATH)
 @click.option("--case", required=True, help="The case whose actors, topics and known speakers are used.")
 @click.option(
     "--published", type=options.day, metavar="DATE", help="The article's date [default: as the article says]."
@@ -36,7 +36,7 @@ def read(article: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN40
 
 
 @click.command()
-@click.argument("drafts", type=click.Path(path_type=Path))
+@click.argument("drafts", type=options.PATH)
 @click.argument("case")
 @click.option("--by", required=True, help="Who decided.")
 @click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help=_WHEN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from truceline.evidence.heads import KeptHead, read_head
-from truceline.formats.files import read_ordinary
+from truceline.formats.files import MIB, read_ordinary
 from truceline.services.runs import LOG
 
 HEAD = "head.json"
@@ -37,6 +37,6 @@ def _paths(folder: Path) -> Iterator[Path]:
 def log_of(record: Path) -> str:
     """Return the name of the log that a run's record names, the usual one where it names none."""
     try:
-        return str(json.loads(read_ordinary(record))["parameters"]["log"])
+        return str(json.loads(read_ordinary(record, 16 * MIB))["parameters"]["log"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return LOG

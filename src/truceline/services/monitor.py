@@ -14,6 +14,7 @@ from truceline.monitoring.coverage_log import Period
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
+from truceline.services.opening import asked_for
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
@@ -54,6 +55,7 @@ def monitor(
         raise MisuseError(f"{'--log' if log else '--origin'} needs --key: an evidence log is signed")
     if new_key and not key:
         raise MisuseError("--new-key needs --key: the file that takes the key")
+    asked_for(since, until)
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)

@@ -73,5 +73,5 @@ def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Refere
     read = {".csv": read_references, ".dna": read_dna}.get(path.suffix)
     if read is not None:
         return tuple(r for r in read(path) if as_of is None or r.on <= as_of)
-    _, case = open_case(path)
+    _, case = open_case(path, as_of)
     return references_of(case, as_of=as_of, scopes=scopes)

@@ -46,7 +46,7 @@ def read(
     CaseError, SourceError
         If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
     """
-    _, known = open_case(case)
+    _, known = open_case(case, published)
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
