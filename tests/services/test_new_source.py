@@ -12,6 +12,7 @@ from tests.conftest import FORD
 from truceline.casefolder.cases import read_case
 from truceline.cli import main
 from truceline.knowledge import known
+from truceline.sources.articles import read_article_file
 from truceline.sources.page_facts import read_page_facts
 
 __all__ = ["case"]
@@ -149,22 +150,37 @@ def test_what_a_page_says_is_not_shown_before_it_was_printed(page, case):
 def facts(tmp_path, text):
     path = tmp_path / "page.html"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    found = read_page_facts(path)
+    found = read_page_facts(read_article_file(path))
     return found.title, found.publisher, found.address
 
 
 LINKED = """<html><script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "H",
-"publisher": {"name": "P"}, "url": "https://p.example/h"}]}</script><title>T</title>"""
+"publisher": {"name": "P"}, "url": "https://p.example/h"}]}</script><title>T</title><p>x</p>"""
+ARCHIVE = """From: <Saved by Blink>
+Snapshot-Content-Location: https://herald.example/a
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary="----edge"
+
+------edge
+Content-Type: text/html; charset="utf-8"
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://herald.example/a
+
+<html><head><title>Posts =E2=80=93 a vote</title></head><body><p>Words.</p></body></html>
+------edge--
+"""
 SAID = [
     ("<html><title>A &amp; B</title><p>x</p>", ("A & B", "", "")),
     (LINKED, ("H", "P", "https://p.example/h")),
-    ('<html><script type="application/ld+json">{broken</script><title>T</title>', ("T", "", "")),
+    ('<html><script type="application/ld+json">{broken</script><title>T</title><p>x</p>', ("T", "", "")),
     (
-        "<!-- saved from url=(0030)https://www.herald.example/a -->\n<html><title>T</title>",
+        "<!-- saved from url=(0030)https://www.herald.example/a -->\n<html><title>T</title><p>x</p>",
         ("T", "herald.example", "https://www.herald.example/a"),
     ),
-    ('<html><link rel="canonical" href="javascript:alert(1)"><title>T</title>', ("T", "", "")),
-    (b'<html><meta charset="iso-8859-1"><title>Caf\xe9</title>', ("Café", "", "")),
+    ('<html><link rel="canonical" href="javascript:alert(1)"><title>T</title><p>x</p>', ("T", "", "")),
+    (b'<html><meta charset="iso-8859-1"><title>Caf\xe9</title><p>x</p>', ("Café", "", "")),
+    (ARCHIVE, ("Posts – a vote", "herald.example", "https://herald.example/a")),
+    ("<p>First words</p><p>x</p>", ("First words", "", "")),
     ("\n\nFirst line \nSecond", ("First line", "", "")),
 ]
 

@@ -1,12 +1,15 @@
 """Files of the Discourse Network Analyzer 3 give the same networks here."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from tests.statements.discourse.test_network import CODED, EXAMPLE, edges
 
+from truceline.cli import main
 from truceline.errors import SourceError
 from truceline.sources import dna
 from truceline.sources.dna import DnaSelection, read_dna, read_dna_attributes
@@ -254,3 +257,22 @@ def test_attributes_of_actors_are_read(file):
     found = dict(read_dna_attributes(file))
 
     assert found == {name: {"Type": "state"} for name in ("ash", "birch", "cedar", "dale")} | {"elm": {}}
+
+
+def test_repetitions_are_dropped_on_import_and_told(file, tmp_path):
+    done = CliRunner().invoke(
+        main, ["import", "dna", str(file), "--duplicates", "across", "--out", str(tmp_path / "coded.csv"), "--json"]
+    )
+
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    assert (document["references"], document["counted"]) == (11, 10)  # ash speaks of troops twice
+    assert len((tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()) == 1 + 10
+    told = CliRunner().invoke(main, ["import", "dna", str(file), "--duplicates", "across"]).stdout
+    assert told == "example file.dna: 10 of 11 references, 5 actors, 4 concepts\n"
+
+
+def test_what_to_leave_out_is_named_as_variable_and_value(file):
+    done = CliRunner().invoke(main, ["import", "dna", str(file), "--exclude", "organization=ash"])
+    assert done.stdout == "example file.dna: 8 references, 4 actors, 4 concepts\n"
+    assert CliRunner().invoke(main, ["import", "dna", str(file), "--exclude", "ash"]).exit_code == 2

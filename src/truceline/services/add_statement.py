@@ -74,7 +74,7 @@ def add_statement(
         published=found.published.isoformat() if found.published else "",
         why=found.why,
         characters=len(found.text),
-        address=read_page_facts(path).address,
+        address=read_page_facts(found).address,
     )
     decided = Decisions("the statement", shape, (PlacedDraft(draft, _option),), source, None, _option)
     done = record(decided, folder, by, at)

@@ -103,7 +103,7 @@ def _read_one(path: Path, known: Case, asked: _Asked, target: Path) -> _Read:
     drafts = read_article(found.text, words, known.topics, day)
     more, notes = _proposed(found, known, day, drafts, (asked.llm, asked.llm_model)) if asked.llm else ((), ())
     drafts = (*drafts, *more)
-    origin = review_source(found, read_page_facts(path), day, known.sources)
+    origin = review_source(found, read_page_facts(found), day, known.sources)
     written = write_review(target, found, review_file(found, known, day, drafts, origin))
     there = [s.id for s in known.statements if s.passage is not None and s.passage.sha256 == found.sha256]
     if there:

@@ -15,6 +15,8 @@ from lxml import etree
 from truceline.errors import CONTROL
 from truceline.formats.files import read_file
 from truceline.sources.articles import LARGEST
+from truceline.sources.document_text import page_of_archive
+from truceline.statements.reading.article import Article
 
 _LONGEST = 300  # characters of a title or a name
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -34,8 +36,8 @@ class PageFacts:
     saved_on: date
 
 
-def read_page_facts(path: Path) -> PageFacts:
-    """Read what an article's page says of itself; a plain text has its first line for a title.
+def read_page_facts(article: Article) -> PageFacts:
+    """Read what an article's page says of itself; of what is no page the first line of the text is the title.
 
     Its own metadata go first (Open Graph, then schema.org, then the page's title), and the address that the page calls
     its own before the one that it was saved from.
@@ -45,17 +47,26 @@ def read_page_facts(path: Path) -> PageFacts:
     SourceError
         If the file cannot be read.
     """
+    path = Path(article.path)
     data = read_file(path, "the article cannot be read", LARGEST)
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    if not _PAGE.search(data):
-        first = next((line for line in data.decode("utf-8", "replace").splitlines() if line.strip()), "")
+    page = _page(data)
+    first = next((line for line in article.text.splitlines() if line.strip()), "")
+    if not _PAGE.search(page):
         return PageFacts(_short(first), "", "", saved)
-    said = _said_by(data)
+    said = _said_by(page)
     linked = [*said.named["og:url"], *said.named["canonical"], *said.of("url"), *_saved_from(data)]
     address = next((_plain(found) for found in linked if _ADDRESS.match(found)), "")
-    titles = [*said.named["og:title"], *said.of("headline"), said.title]
+    titles = [*said.named["og:title"], *said.of("headline"), said.title, first]
     names = [*said.named["og:site_name"], *said.of("publisher"), _host(address)]
     return PageFacts(_first(titles), _first(names), address, saved)
+
+
+def _page(data: bytes) -> bytes:
+    # The page in a web archive; what is no page has no markup.
+    if data.startswith((b"%PDF-", b"PK\x03\x04")):
+        return b""
+    return page_of_archive(data) if _SNAPSHOT.search(data, 0, _HEAD) else data
 
 
 def _host(address: str) -> str:
