@@ -40,7 +40,8 @@ ARTICLE = """TRUCE TOWN, 18 March 2031
 
 “We will send {n} soldiers, whoever comes,” said Ada Rook, the defence minister of Elm, on Sunday.
 """
-FILLED = {"speaks_for": "elm", "authority": "minister", "stance": "for", "scope": "in-country", "credibility": "2"}
+FILLED = {"speaks_for": "elm", "authority": "minister", "topic": "troops", "stance": "for", "scope": "in-country",
+          "credibility": "2"}  # fmt: skip
 LINE = (
     '{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {{}}, "geometry": '
     '{{"type": "LineString", "coordinates": [[2.41, 1.45], [2.9, 1.{n:03}], [3.46, 1.456]]}}}}]}}'
