@@ -22,7 +22,7 @@ def quoted(read, text):
     ("text", "speaker", "actor"),
     [
         (
-            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, in Port Anse, was hopeful.',
+            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, at sea, was hopeful.',
             "senior Tarsian official",
             "tarsia",
         ),

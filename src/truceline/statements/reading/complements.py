@@ -121,7 +121,7 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         return SURE
     of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
     told = (
-        (vocabulary.takes(verb, "object") and len(content) > 1)
+        (vocabulary.takes(verb, "object") and bool(content))
         or (vocabulary.takes(verb, "as") and "as" in lows[1:_AS])
         or (vocabulary.takes(verb, "about") and of and len(content) > 1)
         or (vocabulary.takes(verb, "predicate") and len(content) > _CLAUSE_WORDS - 1)

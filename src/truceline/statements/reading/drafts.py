@@ -30,6 +30,7 @@ from truceline.statements.statement import Authority, Topic
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -95,7 +96,9 @@ def read_article(
     read = frames(text, lexicon, published)
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
-    reader = _DraftReader(text, Resolver(people))
+    resolver = Resolver(people)
+    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    reader = _DraftReader(text, resolver)
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -190,6 +193,9 @@ class _DraftReader:
     def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
         people = {one.person: one for one in meant.values() if not one.person.body}
         speaker = next(iter(people.values())) if len(people) == 1 else None
+        last = self.found[-1] if self.found else None
+        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
         doubts = ["no reporting verb: the words may be somebody else's"]
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)

@@ -6,6 +6,7 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.people import FORMER, Mention, People, Person
@@ -42,6 +43,7 @@ class Resolver:
         self._order: dict[Person, int] = {}
         self._mentioned = 0
         self._spoken = ""
+        self._author: Person | None = None
         self._named: dict[str, str] = {}
         self._speaker: Person | None = None
         self._speaking = -1
@@ -84,6 +86,16 @@ class Resolver:
         if len(bearers) != 1 or bearers[0].body:
             return None
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
+
+    def sign(self, head: Sequence[Phrase]) -> None:
+        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are."""
+        for phrase in head:
+            documented = phrase.office is not None and phrase.office.authority is Authority.DOCUMENT
+            if documented and phrase.of is not None and phrase.actor and not phrase.name:
+                words = phrase.words[phrase.words.index(phrase.of.words) :]
+                self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
+                self._author.why_actor = f'"{phrase.words}"'
+                return
 
     def pass_over(self, phrase: Phrase) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
@@ -177,10 +189,12 @@ class Resolver:
         )
 
     def _first_name(self, mention: Mention) -> Meant | None:
-        # "Sir Odo"
+        # "Sir Odo"; without a title only of somebody whom the article names in full.
         phrase = mention.phrase
-        alike = self.people.called(phrase.name) if phrase.title else []
-        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self._order)] or alike
+        alike = self.people.called(phrase.name)
+        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self._order)]
+        if phrase.title:
+            fitting = fitting or alike
         if not fitting:
             return None
         doubt = "" if len(fitting) == 1 else "several people bear the name"
@@ -215,6 +229,8 @@ class Resolver:
             return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
             return self._holder(mention, office, actor, doubt)
+        if phrase.past and phrase.article == "the" and len(gone := [p for p in self._order if p.former]) == 1:
+            return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
@@ -325,7 +341,10 @@ class Resolver:
 
     def _pronoun(self, mention: Mention) -> Meant | None:
         word = mention.phrase.pronoun
-        if word == "it":
+        if word == "we":
+            author = self._author
+            return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
+        if word in {"it", "they"}:
             return self._it(mention)
         gender = self.lexicon.vocabulary.genders.get(word, "")
         for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
@@ -356,10 +375,12 @@ class Resolver:
 
     def _it(self, mention: Mention) -> Meant | None:
         speaker = self._speaker
+        word = mention.phrase.pronoun
         if speaker is None or not speaker.body or self._speaking < mention.sentence - 2:
             return None
-        doubt = "" if mention.goes_on and speaker.name else 'it is not certain what "it" means'
-        return Meant(speaker, doubt, f'"it": {speaker.name or speaker.words}, which spoke last')
+        certain = word == "it" and mention.goes_on and speaker.name and self._surely
+        doubt = "" if certain else f'it is not certain whom "{word}" means'
+        return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
     @staticmethod
     def _could_be(person: Person, gender: str) -> bool:

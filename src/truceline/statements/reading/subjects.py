@@ -22,7 +22,8 @@ _BEFORE_CLAUSE = 3
 class Subject:
     """The ``phrases`` that speak, several where they do so together.
 
-    ``inverted`` where they follow the verb, ``shared`` where it is the subject of another; ``doubt`` says why it may be somebody else, else it is empty.
+    ``inverted`` where they follow the verb, ``shared`` where it is the subject of another verb; ``doubt`` says why it
+    may be somebody else, else it is empty.
     """
 
     phrases: tuple[Phrase, ...]
@@ -205,7 +206,7 @@ class _SubjectFinder:
     def _fits_form(self, phrase: Phrase) -> bool:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
-        if phrase.pronoun == "it":
+        if phrase.pronoun in {"it", "we"}:
             return phrase.end == self.predicate.first
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
