@@ -27,6 +27,8 @@ from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
+_LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
+
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
@@ -79,7 +81,7 @@ class _Found:
     sentence: TextSpan
     meant: Meant | None
     report: Report | None
-    carried: tuple[DateSpan, str] | None
+    carried: tuple[DateSpan | None, str] | None
     paragraph: int
     doubts: list[str]
     runs_on: bool = False
@@ -112,6 +114,7 @@ class _DraftReader:
         self.resolver = resolver
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
+        self.meeting: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
         self.paragraph = -1
@@ -205,6 +208,9 @@ class _DraftReader:
         named = [t.date for t in frame.tokens if t.date is not None]
         people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
         if len(named) == 1 and (when := self._when(named[0])):
+            if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
+                told = f'"{named[0].words}", when they met'
+                self.meeting |= dict.fromkeys(people, (when, told))
             if len(people) == 1:
                 self.occasion[people[0]] = (when, f'"{named[0].words}" in the sentence before')
                 self.latest = people[0]
@@ -219,7 +225,7 @@ class _DraftReader:
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
     ) -> None:
         person = speaker.person if speaker else None
-        carried = self._day(report, person)
+        carried = self._day(frame, report, person)
         if speaker is not None:
             self.resolver.speaks(speaker, frame.place)
         self.latest = person
@@ -228,18 +234,20 @@ class _DraftReader:
         parts = [quote.words for quote in quotes]
         self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
 
-    def _day(self, report: Report, person: Person | None) -> tuple[DateSpan, str] | None:
+    def _day(self, frame: SpeechFrame, report: Report, person: Person | None) -> tuple[DateSpan | None, str] | None:
         # The day beside the verb, or that of the occasion on which the person spoke before.
-        dated = report.date.date if report.date else None
+        dated = report.date.date if report.date else _only_date(frame, report)
         when = self._when(dated) if dated else None
         if when is not None and dated is not None:
             self.anchor = when
             if person is not None:
                 self.occasion[person] = (when, f'"{dated.words}" when last quoted')
             return when, f'"{dated.words}"'
+        if dated is not None and dated.before:
+            return None, f'"{dated.words}": before the article, on a day that the text does not give'
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
-        return self.occasion.get(person) if person is not None else None
+        return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
 
 
 def _goes_on(frame: SpeechFrame, report: Report) -> bool:
@@ -248,6 +256,12 @@ def _goes_on(frame: SpeechFrame, report: Report) -> bool:
         return True
     at = frame.tokens.index(report.verb)
     return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
+
+
+def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
+    # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
+    named = [t.date for t in frame.tokens if t.date is not None]
+    return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
 
 
 def _only_an_actor(phrase: Phrase) -> bool:
@@ -293,7 +307,7 @@ def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | 
 
 def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
     if found.carried is not None:
-        return found.carried[0], True, found.carried[1]
+        return found.carried[0], found.carried[0] is not None, found.carried[1]
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
     span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
