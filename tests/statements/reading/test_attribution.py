@@ -63,10 +63,18 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Corvel\'s prime minister, Ilva Dorn, said: "We will go."',
         'The Corvelian Tarsian envoy, Sabine Orlo, said: "We will go."',
         'Tarsia\'s president Aldo Brenn said: "We will go."',
+        'Prime Minister Torvik of Tarsia said: "We will go."',
+        'Vice President Aldo Brenn said: "We will go."',
+        'Opposition leader Ilva Dorn said: "We will go."',
+        'Tarsia was angry with Corvel. Its foreign ministry said: "We will go."',
+        'Ilva Dorn wrote to Aldo Brenn. His spokesman said: "We will go."',
+        'The late Ilva Dorn said: "We will go."',
+        'Ilva Dorn held up a sign: "We will go."',
+        'State television, quoting Ilva Dorn, said: "We will go."',
     ],
 )
-def test_an_office_of_another_actor_than_is_known_is_not_certain(read_known, text):
-    assert [certain for *_, certain in who(read_known, text)] == [False]
+def test_where_something_speaks_against_the_speaker_it_is_not_certain(read_known, text):
+    assert {certain for *_, certain in who(read_known, text)} <= {False}
 
 
 @pytest.mark.parametrize(

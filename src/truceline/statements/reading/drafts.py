@@ -147,7 +147,7 @@ class _DraftReader:
         for mention in frame.mentions():
             report = speaking.get(mention.phrase.first)
             if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
-                self.resolver.pass_over(mention.phrase)
+                self.resolver.pass_over(mention)
                 continue
             goes_on = report is not None and _goes_on(frame, report)
             if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:

@@ -204,7 +204,8 @@ class _Finder:
             actor="" if torn else actor,
             torn=torn,
             thing=thing,
-            past=office is not None and any(self.vocabulary.has(low, "past") for low in lows),
+            past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
+            or (phrase.article == "the" and "late" in lows),
         )
 
     def _complements(self, phrase: Phrase) -> Phrase:
@@ -317,7 +318,7 @@ class _Finder:
         if place >= len(self.tokens) or closing == ")":
             return place >= len(self.tokens) or self.tokens[place].text == closing
         token = self.tokens[place]
-        return token.text in {",", ".", ":", ";", closing} or token.kind in {"verb", "quote", "date"}
+        return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
 
     def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
         return replace(

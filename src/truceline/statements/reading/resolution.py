@@ -16,6 +16,7 @@ from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
+_KEPT = 20  # actors that are remembered for "its"
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
 
@@ -43,6 +44,7 @@ class Resolver:
         self._order: dict[Person, int] = {}
         self._mentioned = 0
         self._spoken = ""
+        self._actors: list[tuple[int, str]] = []
         self._author: Person | None = None
         self._named: dict[str, str] = {}
         self._speaker: Person | None = None
@@ -58,7 +60,7 @@ class Resolver:
     def mean(self, mention: Mention) -> Meant | None:
         """Tell whom a mention means, given all before it, and remember it as mentioned; None where it is nobody."""
         phrase = mention.phrase
-        self._note(phrase)
+        self._note(phrase, mention.sentence)
         if phrase.of is not None and phrase.of.name and (whose := self._whose(phrase.of, mention)) is not None:
             self._remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
         if phrase.pronoun:
@@ -97,9 +99,9 @@ class Resolver:
                 self._author.why_actor = f'"{phrase.words}"'
                 return
 
-    def pass_over(self, phrase: Phrase) -> None:
+    def pass_over(self, mention: Mention) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
-        self._note(phrase)
+        self._note(mention.phrase, mention.sentence)
 
     def speaks(self, meant: Meant, sentence: int) -> None:
         """Note who spoke last."""
@@ -169,9 +171,10 @@ class Resolver:
         named = {actor for name, actor in self._named.items() if short in name.split() and short != name}
         return named.pop() if len(named) == 1 and phrase.article == "the" and phrase.words[:1].isupper() else ""
 
-    def _note(self, phrase: Phrase) -> None:
+    def _note(self, phrase: Phrase, sentence: int) -> None:
         if phrase.actor:
             self._spoken = phrase.actor
+            self._actors = [*self._actors[-_KEPT:], (sentence, phrase.actor)]
             self._named[self.lexicon.names[phrase.actor].lower()] = phrase.actor
 
     def _fits(self, person: Person, phrase: Phrase) -> bool:
@@ -204,11 +207,14 @@ class Resolver:
         phrase = mention.phrase
         if phrase.weak:
             return None
-        person, _ = self.people.add_surname(phrase)
+        others = self.people.bearers(phrase.name)
+        person, known = self.people.add_surname(phrase)
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
         doubt = "" if introduced else "nothing tells who bears the name"
+        if others and not known:
+            person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
 
     # offices
@@ -253,17 +259,20 @@ class Resolver:
             whose = self._whose(of, mention)
             return (whose.person.actor, whose.doubt or whose.person.doubt) if whose else ("", "")
         if owner in {"its", "their"}:
-            return self._spoken, "" if owner == "its" else 'it is not certain whom "their" means'
+            lately = {actor for sentence, actor in self._actors if sentence >= mention.sentence - 1}
+            certain = owner == "its" and len(lately) == 1
+            return self._spoken, "" if certain else f'it is not certain whom "{owner}" means'
         if not owner:
             return "", ""
         near = [
             p for at in (mention.paragraph - 1, mention.paragraph) for p in self._near[at] if p.actor and not p.body
         ]
         gender = self.lexicon.vocabulary.genders.get(owner, "")
-        fitting = [p for p in near if p.gender == gender] or [p for p in near if not p.gender]
+        possible = [p for p in near if p.gender in {"", gender}]
+        fitting = [p for p in possible if p.gender == gender] or possible
         if not fitting:
             return "", ""
-        several = len({p.actor for p in fitting}) > 1
+        several = len({p.actor for p in possible}) > 1
         return fitting[-1].actor, f'it is not certain whom "{owner}" means' if several else ""
 
     def _whose(self, of: Phrase, mention: Mention) -> Meant | None:
