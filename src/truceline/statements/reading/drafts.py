@@ -18,9 +18,9 @@ from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
-from truceline.statements.reading.people import People, Person
+from truceline.statements.reading.people import Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
-from truceline.statements.reading.resolution import Meant, Resolver
+from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
@@ -227,7 +227,7 @@ class _DraftReader:
         person = speaker.person if speaker else None
         carried = self._day(frame, report, person)
         if speaker is not None:
-            self.resolver.speaks(speaker, frame.place)
+            self.resolver.salience.speaks(speaker, frame.place)
         self.latest = person
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on

@@ -44,6 +44,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
+
+    person: Person
+    doubt: str
+    why: str
+
+    @property
+    def certain(self) -> bool:
+        """Return whether nobody else can be meant."""
+        return not self.doubt
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A phrase at a place: paragraph and sentence are counted through the article.
 

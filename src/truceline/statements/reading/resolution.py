@@ -5,33 +5,19 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, Mention, People, Person
+from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
 from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.pronouns import he_or_she, it_or_they
+from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
-_KEPT = 20  # actors that are remembered for "its"
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
-
-    person: Person
-    doubt: str
-    why: str
-
-    @property
-    def certain(self) -> bool:
-        """Return whether nobody else can be meant."""
-        return not self.doubt
 
 
 class Resolver:
@@ -39,18 +25,9 @@ class Resolver:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self._near: dict[int, list[Person]] = defaultdict(list)
-        self._sentence: dict[Person, int] = {}
-        self._order: dict[Person, int] = {}
-        self._mentioned = 0
-        self._spoken = ""
-        self._actors: list[tuple[int, str]] = []
+        self.salience = Salience()
         self._author: Person | None = None
         self._named: dict[str, str] = {}
-        self._speaker: Person | None = None
-        self._speaking = -1
-        self._paragraph = 0
-        self._surely = True
 
     @property
     def lexicon(self) -> Lexicon:
@@ -62,7 +39,7 @@ class Resolver:
         phrase = mention.phrase
         self._note(phrase, mention.sentence)
         if phrase.of is not None and phrase.of.name and (whose := self._whose(phrase.of, mention)) is not None:
-            self._remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
+            self.salience.remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
         if phrase.pronoun:
             meant = self._pronoun(mention)
         elif phrase.name:
@@ -73,7 +50,7 @@ class Resolver:
             meant = self._actor(phrase)
         if meant is not None:
             meant = self._checked(meant, mention)
-            self._remember(meant.person, mention)
+            self.salience.remember(meant.person, mention)
         return meant
 
     def labelled(self, label: str) -> Meant | None:
@@ -82,7 +59,7 @@ class Resolver:
         known = self.lexicon.vocabulary.phrases.get(words)
         if known is not None and known.office is not None:
             office = Phrase(0, 0, TextSpan(0, 0), label, office=known.office, article="the")
-            return self._spoken_of(Mention(office, self._paragraph, self._speaking), known.office)
+            return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
         person = self.people.find(label)
         bearers = [person] if person is not None else self.people.bearers(words[-1])
         if len(bearers) != 1 or bearers[0].body:
@@ -102,17 +79,6 @@ class Resolver:
     def pass_over(self, mention: Mention) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
         self._note(mention.phrase, mention.sentence)
-
-    def speaks(self, meant: Meant, sentence: int) -> None:
-        """Note who spoke last."""
-        self._speaker, self._speaking, self._surely = meant.person, sentence, meant.certain
-
-    def _remember(self, person: Person, mention: Mention) -> None:
-        self._near[mention.paragraph].append(person)
-        self._paragraph = mention.paragraph
-        self._mentioned += 1
-        self._order[person] = self._mentioned
-        self._sentence[person] = mention.sentence
 
     def _checked(self, meant: Meant, mention: Mention) -> Meant:
         person, phrase = meant.person, mention.phrase
@@ -146,7 +112,7 @@ class Resolver:
         gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
         if gender and len(fitting) > 1:
             fitting = [p for p in fitting if p.gender == gender] or fitting
-        elif len(fitting) > 1 and len(here := [p for p in fitting if p in self._order]) == 1:
+        elif len(fitting) > 1 and len(here := [p for p in fitting if p in self.salience.order]) == 1:
             fitting = here
         if not fitting:
             return self._first_name(mention) or self._unknown_surname(mention)
@@ -173,8 +139,7 @@ class Resolver:
 
     def _note(self, phrase: Phrase, sentence: int) -> None:
         if phrase.actor:
-            self._spoken = phrase.actor
-            self._actors = [*self._actors[-_KEPT:], (sentence, phrase.actor)]
+            self.salience.note_actor(phrase.actor, sentence)
             self._named[self.lexicon.names[phrase.actor].lower()] = phrase.actor
 
     def _fits(self, person: Person, phrase: Phrase) -> bool:
@@ -195,7 +160,7 @@ class Resolver:
         # "Sir Odo"; without a title only of somebody whom the article names in full.
         phrase = mention.phrase
         alike = self.people.called(phrase.name)
-        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self._order)]
+        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self.salience.order)]
         if phrase.title:
             fitting = fitting or alike
         if not fitting:
@@ -235,7 +200,7 @@ class Resolver:
             return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
             return self._holder(mention, office, actor, doubt)
-        if phrase.past and phrase.article == "the" and len(gone := [p for p in self._order if p.former]) == 1:
+        if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
@@ -259,14 +224,11 @@ class Resolver:
             whose = self._whose(of, mention)
             return (whose.person.actor, whose.doubt or whose.person.doubt) if whose else ("", "")
         if owner in {"its", "their"}:
-            lately = {actor for sentence, actor in self._actors if sentence >= mention.sentence - 1}
-            certain = owner == "its" and len(lately) == 1
-            return self._spoken, "" if certain else f'it is not certain whom "{owner}" means'
+            actor, alone = self.salience.last_actor(mention.sentence)
+            return actor, "" if owner == "its" and alone else f'it is not certain whom "{owner}" means'
         if not owner:
             return "", ""
-        near = [
-            p for at in (mention.paragraph - 1, mention.paragraph) for p in self._near[at] if p.actor and not p.body
-        ]
+        near = [p for p in self.salience.near((mention.paragraph - 1, mention.paragraph)) if p.actor and not p.body]
         gender = self.lexicon.vocabulary.genders.get(owner, "")
         possible = [p for p in near if p.gender in {"", gender}]
         fitting = [p for p in possible if p.gender == gender] or possible
@@ -287,7 +249,9 @@ class Resolver:
         # The holder of an office of one actor: named somewhere in the article, known to the case, or without a name.
         phrase = mention.phrase
         if phrase.article not in _INDEFINITE and not office.body and not phrase.past and actor:
-            mentioned = [p for p in dict.fromkeys((*self.people.here, *self._order)) if p.actor == actor and p.name]
+            mentioned = [
+                p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
+            ]
             holders = [p for p in mentioned if self._holds(p, office)]
             alike = [p for p in mentioned if not p.offices and p.authority is office.authority and not p.body]
             if holders or (alike and office.authority is Authority.LEADER):
@@ -323,15 +287,14 @@ class Resolver:
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
         words = f'"{mention.phrase.words}"'
-        here = self._holding(self._near[mention.paragraph], office)
-        lately = self._holding(
-            [p for at in range(mention.paragraph - _RECENT, mention.paragraph + 1) for p in self._near[at]], office
-        )
-        ever = self._holding(list(self._order), office)
+        here = self._holding(self.salience.near([mention.paragraph]), office)
+        recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
+        lately = self._holding(self.salience.near(recent), office)
+        ever = self._holding(list(self.salience.order), office)
         found = here or lately or ever
         if not found:
             return None
-        person = max(found, key=self._order.__getitem__)
+        person = max(found, key=self.salience.order.__getitem__)
         certain = len(here) == 1 or len(ever) == 1
         where = "mentioned in the paragraph" if here else "mentioned before"
         doubt = "" if certain else "several people may hold the office"
@@ -354,46 +317,8 @@ class Resolver:
             author = self._author
             return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
         if word in {"it", "they"}:
-            return self._it(mention)
-        gender = self.lexicon.vocabulary.genders.get(word, "")
-        for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
-            near = reversed(self._near[mention.paragraph - distance])
-            fitting = list(dict.fromkeys(p for p in near if self._could_be(p, gender)))
-            if fitting:
-                return self._one_of(fitting, mention, gender, where)
-        return None
-
-    def _one_of(self, fitting: list[Person], mention: Mention, gender: str, where: str) -> Meant:
-        word, speaker = mention.phrase.pronoun, self._speaker
-        if len(fitting) == 1 and gender:
-            fitting[0].gender = gender
-            why = f'"{word}": {fitting[0].name or fitting[0].words}, the only one it fits in {where}'
-            return Meant(fitting[0], "", why)
-        since = [p for p in fitting if p is not speaker and self._sentence[p] > self._speaking]
-        known = [p for p in fitting if p.gender == gender and gender]
-        if speaker is not None and speaker in fitting and not since and gender:
-            told = self._surely and (mention.goes_on or known == [speaker])
-            doubt = "" if told else "the pronoun fits several"
-            if told:
-                speaker.gender = gender
-            return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
-        latest = max(self._sentence[p] for p in known or fitting)
-        person = [p for p in known or fitting if self._sentence[p] == latest][-1]  # its first: perhaps the subject
-        why = f'"{word}": {person.name or person.words}, the last of {len(fitting)} it fits in {where}'
-        return Meant(person, "the pronoun fits several", why)
-
-    def _it(self, mention: Mention) -> Meant | None:
-        speaker = self._speaker
-        word = mention.phrase.pronoun
-        if speaker is None or not speaker.body or self._speaking < mention.sentence - 2:
-            return None
-        certain = word == "it" and mention.goes_on and speaker.name and self._surely
-        doubt = "" if certain else f'it is not certain whom "{word}" means'
-        return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
-
-    @staticmethod
-    def _could_be(person: Person, gender: str) -> bool:
-        return not (person.body or person.doubtful) and person.gender in {"", gender}
+            return it_or_they(mention, self.salience)
+        return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
 
     # bodies
 
