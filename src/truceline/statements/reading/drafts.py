@@ -32,6 +32,7 @@ _LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all o
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
 _HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
@@ -100,7 +101,8 @@ def read_article(
     people.register([mention for frame in read for mention in frame.mentions()])
     resolver = Resolver(people)
     resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
-    reader = _DraftReader(text, resolver)
+    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+    reader = _DraftReader(text, resolver, transcript=len(labels) >= _TRANSCRIPT)
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -109,8 +111,9 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver) -> None:
+    def __init__(self, text: str, resolver: Resolver, *, transcript: bool) -> None:
         self.text = text
+        self.transcript = transcript
         self.resolver = resolver
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
@@ -124,7 +127,7 @@ class _DraftReader:
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
-            self.answered = not frame.heading and self._answer(frame)
+            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
@@ -173,9 +176,21 @@ class _DraftReader:
         self.found[-1].sentence = frame.block
         return True
 
+    def _answers_on(self, frame: SpeechFrame) -> bool:
+        # In a transcript an answer goes on until the next label.
+        if not (self.transcript and self.answered and label_of(self.text, frame.block) is None):
+            return False
+        last = self.found[-1]
+        last.parts.append(frame.block)
+        last.sentence = TextSpan(last.sentence.start, frame.block.end)
+        last.paragraph = frame.paragraph
+        return True
+
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
         speakers = [meant[phrase.first] for phrase in phrases if phrase.first in meant]
+        if len(phrases) == 1 and (pair := self.resolver.both(phrases[0])):
+            speakers = pair
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):

@@ -17,6 +17,7 @@ from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
+_PAIR = 2
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
 
@@ -75,6 +76,17 @@ class Resolver:
                 self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
                 self._author.why_actor = f'"{phrase.words}"'
                 return
+
+    def both(self, phrase: Phrase) -> list[Meant]:
+        """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
+        office = phrase.office
+        if office is None or not office.several or phrase.actor or phrase.name or phrase.article not in {"the", ""}:
+            return []
+        mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
+        pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]
+        if len(pair) != _PAIR:
+            return []
+        return [Meant(p, "both are meant, as far as the text tells", f'"{phrase.words}": {p.name}') for p in pair]
 
     def pass_over(self, mention: Mention) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
