@@ -91,6 +91,9 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'The late Ilva Dorn said: "We will go."',
         'Ilva Dorn held up a sign: "We will go."',
         'State television, quoting Ilva Dorn, said: "We will go."',
+        'Ilva Dorn quoted her mother: "We will go."',
+        'Odo Linn, a Tarsian official, said: "We will go."',
+        'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],
 )
 def test_where_something_speaks_against_the_speaker_it_is_not_certain(read_known, text):
