@@ -116,6 +116,8 @@ class ReviewShape(Shape):
     """What was read."""
     case: Text
     """The case it was read for."""
+    parser: Text = ""
+    """The dependency parser that took part, with its versions; empty where only the rules read."""
     source: Text
     """The id in `sources.csv` under which the article can be looked up; for a person to fill."""
     drafts: tuple[DraftShape, ...]
@@ -133,9 +135,15 @@ class Review:
 
 
 def review_file(
-    article: Article, case: str, published: date | None, drafts: Sequence[Draft], topics: Sequence[Topic]
+    article: Article,
+    case: str,
+    published: date | None,
+    drafts: Sequence[Draft],
+    topics: Sequence[Topic],
+    *,
+    parser: str = "",
 ) -> str:
-    """Write the review file of an article's drafts."""
+    """Write the review file of an article's drafts; ``parser`` names the dependency parser that took part."""
     scopes = {topic.id: topic.scopes for topic in topics}
     why = article.why if published == article.published else "given when it was read"
     head = {
@@ -145,7 +153,8 @@ def review_file(
         "why": why,
     }
     lines = [_HEAD, "article:", *(f"  {key}: {_text(value)}" for key, value in head.items())]
-    lines += [f"  characters: {len(article.text)}", f"case: {_text(case)}", "source:", ""]
+    lines += [f"  characters: {len(article.text)}", f"case: {_text(case)}"]
+    lines += [*([f"parser: {_text(parser)}"] if parser else []), "source:", ""]
     for title, certain in (("drafts", True), ("uncertain", False)):
         chosen = [draft for draft in drafts if draft.certain is certain]
         lines += [*([] if certain else [_LINE]), f"{title}:" + ("" if chosen else " []")]

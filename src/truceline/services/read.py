@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from truceline.sources.articles import read_article_file
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
-from truceline.statements.reading.vocabulary import lexicon
+from truceline.statements.reading.vocabulary import Lexicon, lexicon
+from truceline.statements.statement import Topic
 from truceline.views.drafts import draft_lines
 
 _NO_DATE = "the article's date is not known: give it with --published, so that days can be told"
@@ -29,34 +31,53 @@ def read(
     case: str | Path,
     published: date | None = None,
     out: str | Path | None = None,
+    parser: bool = False,
     llm: str | None = None,
     llm_model: str = "default",
 ) -> Outcome[tuple[Draft, ...]]:
     """Draft statements from an article (text or a saved web page), and write the review file beside it, or to ``out``.
 
-    ``published`` is the article's date, as it says itself unless given. With ``llm``, the address of an
+    ``published`` is the article's date, as it says itself unless given. With ``parser``, the dependency parser of the
+    extra of that name proposes what the rules missed, below the line. With ``llm``, the address of an
     OpenAI-compatible endpoint, the model ``llm_model`` is asked too. Nothing enters the ledger.
 
     Raises
     ------
     CaseError, SourceError
-        If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
+        If the case or the article cannot be read, the parser is not installed, the endpoint does not answer, or a
+        review file is there already.
     """
     _, known = open_case(case)
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
-    drafts = read_article(found.text, lexicon(read_press_words(), known.actors, known.statements), known.topics, day)
+    words = lexicon(read_press_words(), known.actors, known.statements)
+    drafts, by = _drafts(found, words, known.topics, day, parser=parser)
     more, notes = _proposed(found, known, day, drafts, (llm, llm_model)) if llm else ((), ())
     drafts = (*drafts, *more)
     target = Path(out) if out else path.with_name(f"{path.name}.drafts.yaml")
-    written = write_review(target, found, review_file(found, known.id, day, drafts, known.topics))
+    written = write_review(target, found, review_file(found, known.id, day, drafts, known.topics, parser=by))
     names = [str(each) for each in written]
-    document = drafts_document(found, drafts, case=known.id, published=day, written=names, version=__version__)
+    document = drafts_document(
+        found, drafts, case=known.id, published=day, written=names, parser=by, version=__version__
+    )
     if day is None:
         notes = (*notes, _NO_DATE)
     notes = (*notes, f"written to {', '.join(names)}")
     return Outcome(drafts, laid_out(draft_lines(found, drafts)), json_text(document), written, notes)
+
+
+def _drafts(
+    article: Article, words: Lexicon, topics: Sequence[Topic], day: date | None, *, parser: bool
+) -> tuple[tuple[Draft, ...], str]:
+    # The drafts, and the name of the parser that took part.
+    if not parser:
+        return read_article(article.text, words, topics, day), ""
+    from truceline.sources.dependency_parser import DependencyParser
+    from truceline.statements.reading.parsed_drafts import read_parsed_article
+
+    parse = DependencyParser()
+    return read_parsed_article(article.text, words, topics, day, parse), parse.name
 
 
 def _proposed(

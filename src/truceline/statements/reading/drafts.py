@@ -7,7 +7,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,8 +17,10 @@ from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import People, Person
 from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Meant, Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.topics import topic_of
@@ -84,16 +86,21 @@ class _Found:
 
 
 def read_article(
-    text: str, lexicon: Lexicon, topics: Sequence[Topic] = (), published: date | None = None
+    text: str,
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
+    missed, by the place of their sentence. Cost grows with the length of the text.
     """
     read = frames(text, lexicon, published)
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
-    reader = _DraftReader(text, Resolver(people))
+    reader = _DraftReader(text, Resolver(people), proposed or {})
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -102,9 +109,10 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver) -> None:
+    def __init__(self, text: str, resolver: Resolver, proposed: Mapping[int, Sequence[Report]]) -> None:
         self.text = text
         self.resolver = resolver
+        self.proposed = proposed
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
@@ -114,10 +122,11 @@ class _DraftReader:
         if frame.heading or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
-        meant = self._mean(frame, attribution.reports)
-        for report in attribution.reports:
+        reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
+        meant = self._mean(frame, reports)
+        for report in reports:
             self._report(frame, report, meant)
-        if not attribution.reports:
+        if not reports:
             self._setting(frame, meant)
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
@@ -139,7 +148,7 @@ class _DraftReader:
 
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
-        speakers = [meant[phrase.first] for phrase in phrases if phrase.first in meant]
+        speakers = [one for phrase in phrases if (one := meant.get(phrase.first) or _unknown(report, phrase))]
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):
@@ -204,6 +213,10 @@ class _DraftReader:
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
         return self.occasion.get(person) if person is not None else None
+
+
+def _unknown(report: Report, phrase: Phrase) -> Meant | None:
+    return unknown_speaker(phrase) if PROPOSED in report.doubts else None
 
 
 def _goes_on(frame: SpeechFrame, report: Report) -> bool:
