@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from truceline.formats.yaml_tree import bundled_yaml
-from truceline.statements.reading.vocabulary import PressVocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary, plain
 from truceline.statements.statement import Authority
 
 FILE = "press_words.yaml"
@@ -29,6 +29,7 @@ def read_press_words() -> PressVocabulary:
         bodies=frozenset(data["bodies"]),
         roles=tuple(data["roles"]),
         genders={word: gender for gender, words in data["gender"].items() for word in words},
+        given={plain(name): gender for gender, names in data["given"].items() for name in names},
         verbs={kind: frozenset(verbs) for kind, verbs in data["verbs"].items()},
         irregular={verb: (past, participle) for verb, (past, participle) in data["irregular"].items()},
         lists={name: frozenset(map(str, data[name])) for name in LISTS},

@@ -6,20 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.complements import reported, said_before
+from truceline.statements.reading.complements import THOUGHT, nothing_follows, reported, said_before
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
 from truceline.statements.reading.tokens import Token
+from truceline.statements.reading.verbs import BASE, GERUND, THIRD
 
 SHARED = "another speaker's verb stands in the same sentence"
 INTERRUPTED = "somebody else stands between the verb and the words"
+_REACHING = ("clause", "opinion", "ruling", "object", "as", "predicate", "about", "infinitive", "sourced")
+_AT_ONCE = 6
 _LOST = 5  # tokens from words to a verb whose speaker nobody knows: "...," others said
 _SUPPOSED = 4
 _TERM = 5
 """Words that a term between quotation marks may have."""
 _BETWEEN = frozenset({",", "–", "—", "-"})
+_FUSED = frozenset(
+    {"what", "whatever", "all", "everything", "nothing", "anything", "something", "which", "that", "whose"}
+)
 _SUBORDINATE = frozenset(
     {"while", "whereas", "as", "after", "before", "when", "although", "though", "because", "since", "until", "with"}
 )
@@ -43,10 +49,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The ``reports`` of a sentence, and the places of quotations that are nobody's words there."""
+    """The ``reports`` of a sentence, and the places of quotations that are nobody's words there.
+
+    ``opening`` is the report of a sentence that ends with its verb and a colon: what is said follows in a paragraph of
+    its own.
+    """
 
     reports: tuple[Report, ...]
     unsaid: frozenset[int]
+    opening: Report | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +80,11 @@ class _Clause:
             return self.predicate.first
         return min(self.predicate.first, self.subject.first)
 
+    def start(self, clauses: Clauses) -> int:
+        """Return its first token, that of an owner before the subject included: "Dorn's spokesman said"."""
+        owner = clauses.ends.get(self.first)
+        return owner.first if owner is not None and owner.owning else self.first
+
 
 def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
     """Attribute the words of a sentence; ``quotes`` are the places of the quotations that are no terms or titles.
@@ -88,7 +104,21 @@ def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
     reports = _single(_reports(clauses, found, doubts))
     if not reports and quotes and not unsaid and (colon := _colon(clauses, quotes)) is not None:
         reports = [colon]
-    return Attribution(tuple(reports), frozenset(unsaid))
+    opening = None if reports else _opening(clauses, found)
+    return Attribution(tuple(reports), frozenset(unsaid), opening)
+
+
+def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
+    # "Foreign Minister Jonas Ketterby said:" and the words in the next paragraph.
+    last = found[-1] if found else None
+    if last is None or last.subject is None or last.kind is not DraftKind.SAID or last.within is not None:
+        return None
+    after = range(last.predicate.end, len(clauses.tokens) - 1)
+    plain = all(clauses.kind(at) != "verb" and not clauses.is_auxiliary(at) for at in after)
+    if clauses.low(len(clauses.tokens) - 1) != ":" or not plain:
+        return None
+    date = saying_date(clauses, last.predicate, last.subject)
+    return Report(last.predicate.token, last.subject, date, last.kind)
 
 
 def _clauses(clauses: Clauses) -> list[_Clause]:
@@ -97,6 +127,8 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         earlier = [(c.predicate, c.subject) for c in found if c.subject is not None and c.within is None]
         who = subject(clauses, predicate, earlier)
         clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
+        if who is None and predicate.token.forms <= {BASE, THIRD, GERUND} and not _beside_words(clauses, predicate):
+            continue  # "further talks": a noun
         clause.within, clause.doubt = _outer(clauses, found, clause)
         found.append(clause)
     for clause in found:
@@ -105,13 +137,22 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
     return found
 
 
+def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
+    return "quote" in {clauses.kind(predicate.first - 1), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}
+
+
 def _covers(clauses: Clauses, clause: _Clause) -> bool:
     # "..., Dorn said" and "..., according to Dorn" at the end of a sentence: all before it is what she said.
     if clause.subject is None or clause.kind is None or clause.first == 0:
         return False
     if clause.predicate.construction is Construction.SOURCE:
         return True
-    return clauses.low(clause.first - 1) in _BETWEEN and said_before(clauses, clause.predicate, clause.subject)
+    at = clause.start(clauses) - 1
+    if clauses.low(at) in _BETWEEN and said_before(clauses, clause.predicate, clause.subject):
+        return True
+    while at > 0 and clauses.low(at) in _BETWEEN:
+        at -= 1
+    return clauses.kind(at) == "quote" and nothing_follows(clauses, clause.predicate, clause.subject)
 
 
 def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
@@ -136,9 +177,16 @@ def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bo
 def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple[_Clause | None, str]:
     # The clause in whose words this one stands, or a doubt that it may.
     who = clause.subject
-    if who is None or clause.predicate.construction in {Construction.SOURCE, Construction.WITH, Construction.NOUN}:
+    if (
+        who is None
+        or _covers(clauses, clause)
+        or clause.predicate.construction
+        in {Construction.SOURCE, Construction.WITH, Construction.NOUN, Construction.CITED}
+    ):
         return None, ""
     for outer in reversed(found):
+        if outer.subject is None and outer.predicate.end <= who.first and _told(outer):
+            return None, SHARED  # "an earlier version said that Casson had called it"
         if outer.subject is None or outer.subject.phrases == who.phrases or outer.within is not None:
             continue
         if outer.subject.inverted or not outer.predicate.end <= who.first < clause.predicate.place:
@@ -148,6 +196,10 @@ def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple
             return outer, ""
         return None, "" if boundary == "sure" else SHARED
     return None, ""
+
+
+def _told(outer: _Clause) -> bool:
+    return outer.predicate.construction is Construction.FINITE and outer.kind is not None
 
 
 def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
@@ -168,11 +220,11 @@ def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
 
 def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Clause | None, str]:
     quoting = [c for c in found if c.subject is not None or not _thinks(clauses, c)]
-    after = next((c for c in quoting if _right_after(clauses, c, place)), None)
-    before = next((c for c in reversed(quoting) if c.predicate.place < place), None)
+    after = next((c for c in quoting if c.within is None and _right_after(clauses, c, place)), None)
+    before = next((c for c in reversed(quoting) if _reaches(clauses, c, place)), None)
     if after is not None:
         beside = before is not None and before.predicate.end >= place - 1 and before.root is not after.root
-        return after.root, SHARED if beside or after.within is not None else ""
+        return after, SHARED if beside else ""
     if before is not None:
         root = before.root
         if root is not before:
@@ -182,6 +234,20 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
     return lost, ""
 
 
+def _reaches(clauses: Clauses, clause: _Clause, place: int) -> bool:
+    # Whether words may belong to a verb before them; after "began" or "joked" they must follow at once, and what is
+    # thought is within what is said.
+    takes, verb = clauses.vocabulary.takes, clause.predicate.verb
+    if clause.predicate.place >= place:
+        return False
+    if clause.within is not None and (
+        clause.kind is None or _thinks(clauses, clause) or clauses.low(clause.predicate.end) == "to"
+    ):
+        return False
+    loose = clause.predicate.construction is not Construction.FINITE or takes(verb, *_REACHING)
+    return loose or place - max(clause.predicate.end, clause.first) <= _AT_ONCE
+
+
 def _thinks(clauses: Clauses, clause: _Clause) -> bool:
     takes = clauses.vocabulary.takes
     return takes(clause.predicate.verb, "opinion") and not takes(clause.predicate.verb, "clause", "quoted")
@@ -189,11 +255,7 @@ def _thinks(clauses: Clauses, clause: _Clause) -> bool:
 
 def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
     # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
-    start = clause.first
-    owner = clauses.ends.get(start)
-    if owner is not None and owner.owning:
-        start = owner.first
-    at = start - 1
+    at = clause.start(clauses) - 1
     while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
         at -= 1
     return at == place
@@ -205,7 +267,8 @@ def _interrupted(clauses: Clauses, clause: _Clause, place: int) -> bool:
         if not start <= phrase.first < place or phrase.pronoun:
             continue
         low, before = clauses.low(phrase.first - 1), clauses.low(phrase.first - 2)
-        if low == "with" or (before in _BETWEEN and low in _SUBORDINATE | {"and", "but"}):
+        doing = low == "with" and clauses.low(phrase.end).endswith("ing")
+        if doing or (before in _BETWEEN and low in _SUBORDINATE | {"and", "but"}):
             return True
     return False
 
@@ -220,6 +283,8 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         date = saying_date(clauses, clause.predicate, clause.subject)
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
+        if clauses.low(clause.start(clauses) - 1) in _FUSED:
+            named = "the sentence is about what was said"
         reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
         yield report
@@ -236,7 +301,10 @@ def _kind_doubt(report: Report) -> str:
 def _single(reports: Iterator[Report]) -> list[Report]:
     # Of a speaker's words in one sentence those in quotation marks count, else the first that are surest.
     kept: list[Report] = []
-    for report in sorted(reports, key=lambda r: (not r.quotes, bool(r.doubts))):
+    told = [*reports]
+    if any(not report.doubts for report in told):
+        told = [report for report in told if THOUGHT not in report.doubts]
+    for report in sorted(told, key=lambda r: (not r.quotes, bool(r.doubts))):
         who = report.subject.phrases if report.subject else ()
         if report.quotes or not any(other.subject and other.subject.phrases == who for other in kept):
             kept.append(report)

@@ -58,7 +58,10 @@ class Clauses:
         """Return whether a word looks like a verb of a clause of its own."""
         token = self.tokens[place]
         if token.kind == "verb":
-            return bool(token.forms & {"past", "third", "base"})
+            described = place > 0 and (
+                self.tokens[place - 1].own or self.kind(place - 1) in {"article", "owner", "adjective", "modifier"}
+            )
+            return bool(token.forms & {"past", "third"}) and not described
         return self.vocabulary.has(token.low, "auxiliaries") or (token.kind == "word" and token.low.endswith("ed"))
 
     def governed(self, phrase: Phrase) -> bool:

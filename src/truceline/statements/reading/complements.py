@@ -22,6 +22,8 @@ _ONLY_TOLD = "the words are only reported, by what they are about"
 
 SURE = ""
 """The doubt about words that a clause reports in full: none."""
+THOUGHT = "told as somebody's opinion, not as words"
+"""The doubt about what somebody is told to think."""
 
 
 def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> str | None:
@@ -35,14 +37,28 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     if takes(verb, "clause", "opinion") and said_before(clauses, predicate, subject):
         return _opinion(clauses, verb)
     start = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
+    clauses = _until_aside_ends(clauses, predicate)
     if takes(verb, "clause", "opinion") and _clause(clauses, predicate, start):
         return _opinion(clauses, verb)
     return _object(clauses, verb, start)
 
 
+def _until_aside_ends(clauses: Clauses, predicate: Predicate) -> Clauses:
+    # ", who wrote most of it, is expected": what he wrote ends at the comma.
+    before = predicate.first - 1
+    while before > 0 and clauses.is_adverb(before):
+        before -= 1
+    if clauses.low(before) not in {"who", "which"}:
+        return clauses
+    end = next(
+        (at for at in range(predicate.end, len(clauses.tokens)) if clauses.low(at) in {",", ")", "–", "—"}), None
+    )
+    return clauses if end is None else Clauses(clauses.tokens[:end], clauses.phrases, clauses.vocabulary)
+
+
 def _opinion(clauses: Clauses, verb: str) -> str:
     said = clauses.vocabulary.takes(verb, "clause")
-    return SURE if said else "told as somebody's opinion, not as words"
+    return SURE if said else THOUGHT
 
 
 def said_before(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> bool:
@@ -56,13 +72,13 @@ def said_before(clauses: Clauses, predicate: Predicate, subject: Subject | None)
     ahead = [at for at in range(start - 1) if clauses.kind(at) not in {"date", "mark", "quote"}]
     opening = clauses.has(0, "openers", "prepositions") and clauses.low(0) not in {"and", "but", "so"}
     finite = any(clauses.is_finite(at) for at in ahead[1:])
-    ended = _nothing_follows(clauses, predicate, subject)
+    ended = nothing_follows(clauses, predicate, subject)
     plain = predicate.verb == "say" and ended
     return len(ahead) >= _CLAUSE_WORDS and (finite or plain) and (ended or not opening) and ended
 
 
-def _nothing_follows(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> bool:
-    # After the verb come at most a day and a place, or another clause after a comma.
+def nothing_follows(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> bool:
+    """Return whether after the verb come at most a day and a place, or another clause after a comma."""
     at = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
     while at < len(clauses.tokens) and clauses.tokens[at].text not in {",", "."}:
         if clauses.low(at) == "that" or (clauses.is_finite(at) and not clauses.is_adverb(at)):
@@ -81,7 +97,7 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     if any(low in {"whether", "how", "why", "what"} for low in lows[:4]):
         return len(lows) > _CLAUSE_WORDS + 1
     content = [at for at in range(start, len(clauses.tokens)) if clauses.kind(at) not in {"date", "mark", "adverb"}]
-    if len(content) <= _CLAUSE_WORDS:
+    if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
     opens = not clauses.has(content[0], "prepositions", "openers") and clauses.low(content[0]) != "goodbye"

@@ -17,12 +17,14 @@ from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import People, Person
 from truceline.statements.reading.phrases import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Meant, Resolver
 from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
@@ -117,15 +119,24 @@ class _DraftReader:
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
+        self.paragraph = -1
+        self.answered = False
+        self.opened: tuple[Report, Meant] | None = None
 
     def take(self, frame: SpeechFrame) -> None:
-        if frame.heading or (frame.bare and self._goes_on(frame)):
+        if frame.paragraph != self.paragraph:
+            self.paragraph = frame.paragraph
+            self.answered = not frame.heading and self._answer(frame)
+        if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
         reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
         meant = self._mean(frame, reports)
         for report in reports:
             self._report(frame, report, meant)
+        if attribution.opening is not None and attribution.opening.subject is not None:
+            speaker = meant.get(attribution.opening.subject.first)
+            self.opened = (attribution.opening, speaker) if speaker is not None else None
         if not reports:
             self._setting(frame, meant)
             left = [place for place in frame.said if place not in attribution.unsaid]
@@ -145,6 +156,25 @@ class _DraftReader:
             if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
                 meant[mention.phrase.first] = one
         return meant
+
+    def _answer(self, frame: SpeechFrame) -> bool:
+        # A paragraph that is somebody's words as a whole: under a label, or after "Ketterby said:".
+        opened, self.opened = self.opened, None
+        label = label_of(self.text, frame.block)
+        speaker = self.resolver.labelled(label.words) if label is not None else None
+        if label is not None and speaker is not None:
+            verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
+            report = Report(verb, None, None, DraftKind.SAID)
+            self._add(frame, report, speaker, _doubts(report, speaker), number=0)
+        elif opened is not None and not frame.quotes and label is None:
+            report, speaker = opened
+            doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
+            self._add(frame, report, speaker, doubts, number=0)
+        else:
+            return False
+        self.found[-1].parts = [label.said if label else frame.block]
+        self.found[-1].sentence = frame.block
+        return True
 
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
@@ -193,8 +223,8 @@ class _DraftReader:
     ) -> None:
         person = speaker.person if speaker else None
         carried = self._day(report, person)
-        if person is not None:
-            self.resolver.speaks(person, frame.place)
+        if speaker is not None:
+            self.resolver.speaks(speaker, frame.place)
         self.latest = person
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
@@ -284,6 +314,8 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
 def _why_quote(found: _Found) -> str:
     named = found.report is not None and found.report.verb.kind != "quote"
     verb = f'"{found.report.verb.text}"' if found.report and named else "no reporting verb"
+    if found.report is not None and found.report.verb.kind == "label":
+        return f"the words after {verb} and a colon"
     if not found.parts:
         return f"reported without quotation marks, by {verb}"
     split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""

@@ -20,7 +20,7 @@ from truceline.statements.reading.vocabulary import Lexicon
 
 _LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
 _TITLE = 3  # words that a title between quotation marks may have
-_HEADING = 20  # words that a paragraph may have which is only a heading
+_HEADING = 25  # words that a paragraph may have which is only a heading
 _DATELINE = re.compile(
     r"(?=[^a-z]{4})[A-Z][^\W\d_]*(?:[ .’'/-]+[A-Z][^\W\d_]*){0,4}(?:, [\w. ]{2,30}){0,2}"
     r"(?: ?\([A-Z][\w ./]{1,30}\))?\s+[—–-]+\s+"
@@ -32,13 +32,14 @@ _TERM = 5  # words that a term between quotation marks may have
 
 @dataclass(frozen=True)
 class SpeechFrame:
-    """A sentence: its ``span``, which ``paragraph`` and sentence of the article it is, and its words.
+    """A sentence: its ``span``, that of its paragraph (``block``), which of the article's they are, and its words.
 
     ``locative`` is the actor at whose place the sentence says that it plays; ``heading`` tells that its paragraph is
     one, which the text below says again.
     """
 
     span: TextSpan
+    block: TextSpan
     paragraph: int
     place: int
     clauses: Clauses
@@ -124,7 +125,7 @@ def frames(text: str, lexicon: Lexicon, published: date | None) -> list[SpeechFr
             for within, piece in _pieces(span, words):
                 clauses = Clauses(piece, phrases(text, piece, lexicon.vocabulary), lexicon.vocabulary)
                 heading = len(blocks) > 1 and _is_heading(block.of(text))
-                found.append(SpeechFrame(within, number, len(found), clauses, text, _locative(piece), heading))
+                found.append(SpeechFrame(within, block, number, len(found), clauses, text, _locative(piece), heading))
     return found
 
 

@@ -19,7 +19,7 @@ FORMER = "no longer or not yet in office"
 class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
-    ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
+    ``role`` is what the text calls somebody who holds no office. ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Person:
     actor: str = ""
     authority: Authority | None = None
     offices: dict[str, None] = field(default_factory=dict)
+    role: str = ""
     gender: str = ""
     body: bool = False
     doubtful: bool = False
@@ -128,7 +129,7 @@ class People:
         """Learn office, actor and gender of a person from a phrase that names it."""
         genders = self.lexicon.vocabulary.genders
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
-        person.gender = person.gender or next((genders[w] for w in words if w in genders), "")
+        person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
             person.resign()
@@ -144,11 +145,18 @@ class People:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"
             person.doubt = "in whose name follows only from the place"
 
+    def _by_given(self, person: Person) -> str:
+        given = plain(person.name).split()
+        return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
+
     def _appoint(self, person: Person, office: Office) -> None:
+        if office.authority is None:
+            person.role = office.words
+            return
         person.offices[office.words] = None
         if person not in self.by_office[office.words]:
             self.by_office[office.words].append(person)
-        if office.authority is not None and (len(person.offices) == 1 or person.authority is None):
+        if len(person.offices) == 1 or person.authority is None:
             person.authority = office.authority
 
     def _hold(self, rows: Sequence[OfficeHolder], day: date | None) -> None:
@@ -176,6 +184,7 @@ class People:
     def _add(self, person: Person, name: str) -> Person:
         key = plain(name)
         self._by_name[key] = person
+        person.gender = person.gender or self._by_given(person)
         first, *rest = key.split() or [key]
         if person not in self._by_surname[rest[-1] if rest else first]:
             self._by_surname[rest[-1] if rest else first].append(person)
@@ -204,7 +213,9 @@ class People:
         if person.actor and person.authority:
             if phrase.actor == person.actor and phrase.office.authority is person.authority:
                 self.nameless[key] = person
-        elif not person.offices and not (phrase.actor and person.actor and phrase.actor != person.actor):
+        elif not (person.offices or person.role) and not (
+            phrase.actor and person.actor and phrase.actor != person.actor
+        ):
             self.learn(person, phrase, earlier.locative)
             person.doubt = "the office stands in another sentence than the name"
             self.nameless[key] = person

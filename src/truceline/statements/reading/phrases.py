@@ -125,6 +125,8 @@ class _Finder:
         elif tokens[place].kind == "owner":
             owner, place = tokens[place].value, place + 1
         first = place
+        if article and self._qualifies(place):
+            return self._qualified(start, place)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
             if tokens[place - 1].kind in _NAMES:
@@ -148,6 +150,29 @@ class _Finder:
             owning=core[-1].own,
         )
         return self._described(phrase, core)
+
+    def _qualifies(self, place: int) -> bool:
+        # "a Pact diplomat", "the Brenn administration": a name that tells whose office it is.
+        follows = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        name = self.tokens[place] if place < len(self.tokens) else None
+        return (
+            name is not None
+            and name.kind == "name"
+            and not name.own
+            and follows is not None
+            and follows.kind == "office"
+        )
+
+    def _qualified(self, start: int, place: int) -> Phrase | None:
+        office = self._core(place + 1)
+        if office is None or office.owning or office.name:
+            return office
+        name, article = self.tokens[place], self.tokens[start].value
+        thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
+        of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
+        span = TextSpan(self.tokens[start].span.start, office.place.end)
+        words = self.text[name.span.start : office.place.end]
+        return replace(office, first=start, place=span, words=words, article=article, of=of)
 
     def _step(self, start: int, place: int) -> int:
         # How many tokens on a phrase goes: one of its kinds, or plain words before an office ("its health ministry").
@@ -193,7 +218,7 @@ class _Finder:
             longer = self._spoken_for(phrase) or self._about(phrase)
             if longer is None:
                 return phrase
-            phrase = longer
+            phrase = self._together(longer)
         if phrase.office and not phrase.name and phrase.end < len(tokens) and tokens[phrase.end].kind == "name":
             phrase = self._joined(
                 phrase, self._core(phrase.end) or phrase, phrase.end + 1
@@ -203,11 +228,9 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if (
-            inner is None
-            or inner.weak
-            or (preposition in {"to", "at", "in", "on"} and (inner.name or not phrase.office))
-        ):
+        if inner is None or inner.weak or (preposition in {"at", "in", "on"} and inner.name):
+            return None
+        if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
         if phrase.name and (inner.name or inner.office):
             return None
@@ -222,6 +245,17 @@ class _Finder:
             words=words,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+    def _together(self, phrase: Phrase) -> Phrase:
+        # "the foreign ministers of Tarsia and Madrany": several people of several actors.
+        while phrase.office is not None and phrase.office.several and phrase.end + 1 < len(self.tokens):
+            if self.tokens[phrase.end].low not in {"and", ","} or self.tokens[phrase.end + 1].kind != "actor":
+                break
+            last = self.tokens[phrase.end + 1].span.end
+            words = self.text[self._start(phrase) : last]
+            span = TextSpan(phrase.place.start, last)
+            phrase = replace(phrase, end=phrase.end + 2, words=words, place=span, actor="", torn=True)
+        return phrase
 
     def _start(self, phrase: Phrase) -> int:
         return self.text.index(phrase.words, phrase.place.start)
@@ -307,7 +341,7 @@ def _same_one(phrase: Phrase, inner: Phrase) -> bool:
     # An office and a name side by side are one person, unless they are of two actors.
     if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
         return False
-    several = any(p.office is not None and p.office.several for p in (phrase, inner))
+    several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
     alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
         phrase.name and inner.nameless
     )

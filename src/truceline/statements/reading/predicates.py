@@ -13,6 +13,7 @@ from truceline.statements.reading.verbs import BASE, GERUND, PARTICIPLE, PAST, T
 
 _LEAD_IN = 9  # tokens between "used" and "to say": used a speech in Port Anse on Sunday to say
 _CITED = 14  # tokens between "quoted" and "as saying"
+_NAMES = frozenset({"name", "office", "actor", "title", "article"})
 _NOUN_BEFORE = frozenset(
     {
         "this",
@@ -99,7 +100,8 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
     if GERUND in token.forms:
         return _gerund(clauses, place, first)
     construction = Construction.FINITE
-    if PARTICIPLE in token.forms and (_any(clauses, group, "being") or _by_somebody(clauses, place)):
+    passive = _any(clauses, group, "being") or _by_somebody(clauses, place) or _opens(clauses, first)
+    if PARTICIPLE in token.forms and passive and not _any(clauses, group, "having"):
         construction = Construction.PASSIVE
     kind = _polarity(clauses, group)
     if kind is not None and token.value == "deny":
@@ -146,6 +148,12 @@ def _by_somebody(clauses: Clauses, place: int) -> bool:
     if clauses.low(at) == "as" and clauses.kind(at + 1) == "quote":
         at += 2
     return clauses.low(at) == "by" and at + 1 in clauses.starts
+
+
+def _opens(clauses: Clauses, first: int) -> bool:
+    # "Asked about it, she replied", "When asked, she replied", ", asked about it,"
+    before = clauses.low(first - 1)
+    return (first == 0 and clauses.kind(first + 1) not in _NAMES) or before in {"when", "if", "once", "as"}
 
 
 def _polarity(clauses: Clauses, group: range) -> DraftKind | None:

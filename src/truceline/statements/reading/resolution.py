@@ -6,10 +6,11 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.statements.reading.people import FORMER, Mention, People, Person
 from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
@@ -41,8 +42,11 @@ class Resolver:
         self._order: dict[Person, int] = {}
         self._mentioned = 0
         self._spoken = ""
+        self._named: dict[str, str] = {}
         self._speaker: Person | None = None
         self._speaking = -1
+        self._paragraph = 0
+        self._surely = True
 
     @property
     def lexicon(self) -> Lexicon:
@@ -52,7 +56,9 @@ class Resolver:
     def mean(self, mention: Mention) -> Meant | None:
         """Tell whom a mention means, given all before it, and remember it as mentioned; None where it is nobody."""
         phrase = mention.phrase
-        self._spoken = phrase.actor or self._spoken
+        self._note(phrase)
+        if phrase.of is not None and phrase.of.name and (whose := self._whose(phrase.of, mention)) is not None:
+            self._remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
         if phrase.pronoun:
             meant = self._pronoun(mention)
         elif phrase.name:
@@ -66,16 +72,30 @@ class Resolver:
             self._remember(meant.person, mention)
         return meant
 
+    def labelled(self, label: str) -> Meant | None:
+        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks."""
+        words = tuple(label.lower().removeprefix("the ").split())
+        known = self.lexicon.vocabulary.phrases.get(words)
+        if known is not None and known.office is not None:
+            office = Phrase(0, 0, TextSpan(0, 0), label, office=known.office, article="the")
+            return self._spoken_of(Mention(office, self._paragraph, self._speaking), known.office)
+        person = self.people.find(label)
+        bearers = [person] if person is not None else self.people.bearers(words[-1])
+        if len(bearers) != 1 or bearers[0].body:
+            return None
+        return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
+
     def pass_over(self, phrase: Phrase) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
-        self._spoken = phrase.actor or self._spoken
+        self._note(phrase)
 
-    def speaks(self, person: Person, sentence: int) -> None:
+    def speaks(self, meant: Meant, sentence: int) -> None:
         """Note who spoke last."""
-        self._speaker, self._speaking = person, sentence
+        self._speaker, self._speaking, self._surely = meant.person, sentence, meant.certain
 
     def _remember(self, person: Person, mention: Mention) -> None:
         self._near[mention.paragraph].append(person)
+        self._paragraph = mention.paragraph
         self._mentioned += 1
         self._order[person] = self._mentioned
         self._sentence[person] = mention.sentence
@@ -125,8 +145,22 @@ class Resolver:
         return Meant(person, "", f'the surname "{phrase.name}": the only one of that name')
 
     def _thing(self, phrase: Phrase) -> Meant:
-        body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, phrase.actor, body=True))
+        actor = phrase.actor or self._in_short(phrase)
+        body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, actor, body=True))
+        if actor and not body.authority:
+            body.authority, body.why_actor = Authority.SPOKESPERSON, f'"{phrase.words}"'
         return Meant(body, "", f'"{phrase.words}", no person')
+
+    def _in_short(self, phrase: Phrase) -> str:
+        # "the League", of the only actor named in full before whose name has the word.
+        short = phrase.words.lower()
+        named = {actor for name, actor in self._named.items() if short in name.split() and short != name}
+        return named.pop() if len(named) == 1 and phrase.article == "the" and phrase.words[:1].isupper() else ""
+
+    def _note(self, phrase: Phrase) -> None:
+        if phrase.actor:
+            self._spoken = phrase.actor
+            self._named[self.lexicon.names[phrase.actor].lower()] = phrase.actor
 
     def _fits(self, person: Person, phrase: Phrase) -> bool:
         gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
@@ -171,13 +205,13 @@ class Resolver:
         if key in self.people.nameless:
             return Meant(self.people.nameless[key], "", f'"{phrase.words}", named soon after')
         office = phrase.office
-        if office is None or (office.several and office.authority is None):
+        if office is None:
             return None
         if office.several:
-            group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
-            group.why_actor = f'named as "{phrase.words}"'
-            return Meant(group, "several people are meant", f'"{phrase.words}"')
+            return self._several(phrase, office)
         actor, doubt = (phrase.actor, "") if phrase.actor else self._owners_actor(mention)
+        if office.body and not actor and (short := self._in_short(phrase)):
+            return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
             return self._holder(mention, office, actor, doubt)
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
@@ -185,6 +219,15 @@ class Resolver:
             return meant
         doubt = "in whose name follows only from the place" if mention.locative else ""
         return self._holder(mention, office, mention.locative, doubt)
+
+    def _several(self, phrase: Phrase, office: Office) -> Meant | None:
+        # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
+        if office.authority is None:
+            return None
+        group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
+        group.why_actor = f'named as "{phrase.words}"'
+        named = bool(phrase.actor) and office.authority is Authority.UNNAMED
+        return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
@@ -263,7 +306,7 @@ class Resolver:
         if not found:
             return None
         person = max(found, key=self._order.__getitem__)
-        certain = len(here) == 1 if here else len(lately) == 1 or (not lately and len(ever) == 1)
+        certain = len(here) == 1 or len(ever) == 1
         where = "mentioned in the paragraph" if here else "mentioned before"
         doubt = "" if certain else "several people may hold the office"
         return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")
@@ -300,11 +343,13 @@ class Resolver:
         since = [p for p in fitting if p is not speaker and self._sentence[p] > self._speaking]
         known = [p for p in fitting if p.gender == gender and gender]
         if speaker is not None and speaker in fitting and not since and gender:
-            doubt = "" if mention.goes_on or known == [speaker] else "the pronoun fits several"
-            if not doubt:
+            told = self._surely and (mention.goes_on or known == [speaker])
+            doubt = "" if told else "the pronoun fits several"
+            if told:
                 speaker.gender = gender
             return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
-        person = (known or fitting)[0]
+        latest = max(self._sentence[p] for p in known or fitting)
+        person = [p for p in known or fitting if self._sentence[p] == latest][-1]  # its first: perhaps the subject
         why = f'"{word}": {person.name or person.words}, the last of {len(fitting)} it fits in {where}'
         return Meant(person, "the pronoun fits several", why)
 

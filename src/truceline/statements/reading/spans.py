@@ -13,6 +13,7 @@ ABBREVIATIONS = frozenset((
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
 _LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}:\s")
@@ -117,6 +118,8 @@ def _ends(masked: str, found: re.Match[str], end: int, verbs: re.Pattern[str]) -
     if found.group() == ".":
         word = _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())
         if word and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
+            return False
+        if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
             return False
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
     return not (asked and verbs.match(follows))

@@ -80,18 +80,17 @@ class _SubjectFinder:
     def _finite(self) -> Subject | None:
         left = self._left()
         after = self.clauses.starts.get(self.predicate.end)
-        if after is not None and self._may_invert(after):
+        if after is not None and self._may_invert(after) and self._words_before(self.predicate.first):
             if left is None:
                 return self._together_after(self.predicate.end)
-            if self._words_before(self.predicate.first):
-                return Subject(left.phrases, doubt="the speaker may stand before the verb or after it")
+            return Subject(left.phrases, doubt="the speaker may stand before the verb or after it")
         return left if left is not None else self._shared_subject()
 
     # after the verb
 
     def _may_invert(self, after: Phrase) -> bool:
         vocabulary, verb = self.clauses.vocabulary, self.predicate.verb
-        speaking = vocabulary.takes(verb, "clause", "quoted") and not after.pronoun
+        speaking = vocabulary.takes(verb, "clause", "quoted") and not (after.pronoun or vocabulary.has(verb, "hearing"))
         plain = self.predicate.first == self.predicate.place
         last = (self._next(after) or after) if after.owning else after
         return speaking and plain and not self._acts(last) and bool(self.predicate.token.forms & {PAST, THIRD})
@@ -337,6 +336,8 @@ class _SubjectFinder:
             return None
         alone = len({p.first for p in self._ungoverned(0, here)}) == 1
         doubt = "" if alone and self._opens_clause(main.first) else "others are named between the speaker and the verb"
+        if not self._acts(main):
+            doubt = "it is not certain that the subject of the sentence speaks"
         return Subject((main,), doubt=doubt or self._other_subject(main.end, here))
 
     def _opening_participle(self) -> Subject | None:
@@ -354,6 +355,6 @@ class _SubjectFinder:
     def _other_subject(self, start: int, end: int) -> str:
         # Somebody else who does something in between may be who speaks.
         for phrase in self._ungoverned(start, end):
-            if self._acts(phrase):
+            if phrase.pronoun != "it" and self._acts(phrase):
                 return "somebody else acts between the speaker and the verb"
         return ""

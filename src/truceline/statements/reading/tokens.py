@@ -72,7 +72,8 @@ def tokens(
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
-    raw = list(_raw(text, span))
+    raw = [_whole(text, each, lexicon) for each in _raw(text, span)]
+    raw = [each for at, each in enumerate(raw) if at == 0 or each.start >= raw[at - 1].end]
     found, place = [], 0
     while place < len(raw):
         count, token = _longest(text, raw[place : place + lexicon.longest], lexicon)
@@ -89,10 +90,16 @@ def _raw(text: str, span: TextSpan) -> Iterator[TextSpan]:
         place = mark.end() if mark else end
 
 
+def _whole(text: str, word: TextSpan, lexicon: Lexicon) -> TextSpan:
+    # "Gen." with its full stop
+    title = word.of(text).lower() in lexicon.vocabulary.lists["titles"]
+    return TextSpan(word.start, word.end + 1) if title and text[word.end : word.end + 1] == "." else word
+
+
 def _longest(text: str, raw: list[TextSpan], lexicon: Lexicon) -> tuple[int, Token]:
-    if _OWN.sub("", raw[0].of(text)).lower() not in lexicon.firsts:
+    if _OWN.sub("", _bare(raw[0].of(text))).lower() not in lexicon.firsts:
         return 1, _single(text, raw[0], lexicon)
-    words = [span.of(text).replace("’", "'") for span in raw]
+    words = [_bare(span.of(text)) for span in raw]
     for count in range(len(words), 0, -1):
         last = _OWN.sub("", words[count - 1])
         phrase = (*words[: count - 1], last)
@@ -103,12 +110,19 @@ def _longest(text: str, raw: list[TextSpan], lexicon: Lexicon) -> tuple[int, Tok
     return 1, _single(text, raw[0], lexicon)
 
 
+def _bare(word: str) -> str:
+    # A word with one kind of apostrophe, and without the full stop of "Gen."
+    return word.replace("’", "'") if word.count(".") != 1 else word.replace("’", "'").rstrip(".")
+
+
 def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     word = span.of(text)
     base = _OWN.sub("", word)
     if not word[0].isalpha():
         return Token("mark" if not word[0].isdigit() else "word", span, word, word)
     if word[0].isupper():
+        if "-" in base and all(lexicon.lookup((part,), capital=True) for part in base.split("-")):
+            return Token("word", span, word, base.lower(), base != word)  # Russia-Ukraine
         if actor := lexicon.demonym(base):
             return Token("adjective", span, word, actor, base != word)
         shouted = base.isupper() and 1 < len(base) <= _SHOUTED

@@ -67,13 +67,14 @@ class PressVocabulary:
     """Word lists, all in lower case; see the vocabulary file for what each is for.
 
     ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
-    nobody else.
+    nobody else; ``given`` tells of given names, as `plain` writes them, whether they are a man's or a woman's.
     """
 
     offices: Mapping[Authority, tuple[str, ...]]
     bodies: frozenset[str]
     roles: tuple[str, ...]
     genders: Mapping[str, str]
+    given: Mapping[str, str]
     verbs: Mapping[str, frozenset[str]]
     irregular: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
