@@ -11,7 +11,12 @@ from truceline.statements.reading.parse import ParsedWord
 
 FILE = TESTS / "statements" / "reading" / "parses.json"
 
+WORDS_FIRST = (
+    "The Pact is considering a mission of up to 1,200 engineers, medics and guards for the valley, five diplomats and "
+    "officials with knowledge of the discussions told the Wire, in what would be its largest deployment in two decades."
+)
 SENTENCES = (
+    WORDS_FIRST,
     'Dorn, who leads Tarsia, went on to accuse Vask of having "mislaid a valley".',
     "Two of the diplomats said that the plan was dead.",
     "His top deputies said on Monday that the pier would stay open.",
@@ -32,6 +37,12 @@ SENTENCES = (
     "Two of the diplomats are expected to say that the plan is dead.",
     "Two of the diplomats will say on Monday that the plan is dead.",
     "Two of the diplomats denied that the plan was dead.",
+    "Two of the diplomats would have used the talks to say that the plan was dead.",
+    "Two of the diplomats didn't go on to say that the plan was dead.",
+    "Told that the plan was dead, two of the diplomats left.",
+    '"We will go," said Ilva Dorn, the prime minister of Tarsia.',
+    "Drones are cheap machines built by Tarsia and Corvel, where they are called scarecrows.",
+    "Asked whether soldiers would follow, Oren Vask, the defence minister of Tarsia, left.",
     "Asked whether the plan was dead, two of the diplomats left.",
     "The plan, praised by two of the diplomats, was dead.",
 )

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from tests.statements.reading.conftest import ACTORS, TOPICS
-from tests.statements.reading.parsed_texts import SENTENCES, recorded
+from tests.statements.reading.parsed_texts import SENTENCES, WORDS_FIRST, recorded
 
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import draft_id, read_article
+from truceline.statements.reading.frames import frames
+from truceline.statements.reading.parse import parsed
 from truceline.statements.reading.parsed_drafts import read_parsed_article
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.vocabulary import lexicon
@@ -65,6 +67,11 @@ def test_a_speaker_whom_the_rules_do_not_see_is_proposed(read, text, speaker, qu
         "If two of the diplomats say that the plan is dead, Dorn will go.",
         "Two of the diplomats might say that the plan was dead.",
         "Several lawmakers neither confirmed nor denied that the pier was open.",
+        "Two of the diplomats would have used the talks to say that the plan was dead.",
+        "Two of the diplomats didn't go on to say that the plan was dead.",
+        "Told that the plan was dead, two of the diplomats left.",
+        "Drones are cheap machines built by Tarsia and Corvel, where they are called scarecrows.",
+        "Asked whether soldiers would follow, Oren Vask, the defence minister of Tarsia, left.",
         "Asked whether the plan was dead, two of the diplomats left.",
     ],
 )
@@ -84,10 +91,27 @@ def test_what_is_yet_to_be_said_or_was_denied_says_so(read, text, kind):
     assert [str(draft.kind) for draft in proposed(read(text))] == [kind]
 
 
+def test_who_speaks_after_a_long_clause_is_proposed_and_each_of_them(read):
+    assert who(read(WORDS_FIRST), WORDS_FIRST) == [("diplomats", "", "said"), ("officials", "", "said")]
+
+
 def test_what_somebody_says_that_another_said_is_proposed_for_who_says_it_alone(read):
     text = "Dorn told Vask that his ministry had said that the pier was open."
 
     assert who(read(text), text) == [("Dorn", "", "said")]
+
+
+def test_what_the_rules_are_sure_of_is_not_proposed_again(read):
+    (draft,) = read('"We will go," said Ilva Dorn, the prime minister of Tarsia.')
+
+    assert (draft.speaker, draft.certain) == ("Ilva Dorn", True)
+
+
+def test_of_a_long_quotation_the_parser_is_shown_the_beginning():
+    words = " ".join(f"w{number}" for number in range(40))
+    (sentence,) = parsed(frames(f'"{words}," Dorn said.', WORDS, DAY), lambda texts: [[] for _ in texts])
+
+    assert sentence.text == f'"{" ".join(words.split()[:11])} w39," Dorn said.'
 
 
 def test_an_anonymous_source_gets_no_name_no_actor_and_no_authority(read):

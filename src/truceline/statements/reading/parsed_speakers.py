@@ -15,8 +15,10 @@ _DEEPEST = 6  # verbs that may lie between one and the subject that it shares
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis", "prep", "acl", "relcl"})
 _OF_A_NOUN = frozenset({"relcl", "acl", "ccomp"})
+_NO_NAME = frozenset({"DT", "PRP$"})
 _BY = frozenset({"by", "from", "of"})
-_BEFORE_NOUN = ("amod", "nummod", "poss", "compound", "nmod", "quantmod")
+BEFORE_NOUN = ("det", "amod", "nummod", "poss", "compound", "nmod", "quantmod")
+"""What a word before a noun may be to it."""
 
 
 def speakers(sentence: ParsedSentence, verb: int, depth: int = 0) -> list[int]:
@@ -106,7 +108,9 @@ def _noun_phrase(sentence: ParsedSentence, word: int) -> Phrase | None:
     plain = sentence.words[word].tag.startswith(("NN", "CD")) and not sentence.has(word, "papers")
     if not plain or tokens[sentence.places[word]].kind in {"quote", "date"}:
         return None
-    before = [at for at in sentence.children(word, *_BEFORE_NOUN) if at < word and sentence.words[at].tag != "PRP$"]
+    before = [
+        at for at in sentence.children(word, *BEFORE_NOUN) if at < word and sentence.words[at].tag not in _NO_NAME
+    ]
     of = [at for at in sentence.children(word, "prep") if sentence.low(at) == "of"]
     after = [one for at in of for one in sentence.children(at, "pobj")]
     first, end = sentence.places[min([word, *before])], sentence.places[max([word, *after])] + 1

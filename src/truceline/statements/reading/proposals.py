@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from truceline.statements.reading.attribution import Report
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.parse import ParsedSentence
-from truceline.statements.reading.parsed_speakers import named, owners, sources, speakers
+from truceline.statements.reading.parsed_speakers import BEFORE_NOUN, named, owners, sources, speakers
 from truceline.statements.reading.predicates import predicates
 from truceline.statements.reading.subjects import Subject
 
@@ -85,32 +85,34 @@ def _verb(sentence: ParsedSentence, place: int, verb: int, *, denied: bool) -> _
 
 
 def _kind(sentence: ParsedSentence, verb: int, infinitive: str) -> DraftKind | None:
-    helpers = sentence.children(verb, "aux", "neg", "mark", "advmod", "preconj")
-    if sentence.children(verb, "neg") or any(sentence.has(at, "negations", "modals", "suppositions") for at in helpers):
+    if _unsaid(sentence, verb):
         return None
-    if _nobody(sentence, verb):
-        return None
-    if any(sentence.has(at, "modals_to_come") for at in helpers):
+    if any(sentence.has(at, "modals_to_come") for at in sentence.children(verb, "aux")):
         return DraftKind.ANNOUNCED
     if sentence.words[verb].relation in {"xcomp", "pcomp"} or _with_to(sentence, verb):
         return _depending(sentence, sentence.words[verb].head)
     return DraftKind.DENIED if infinitive == "deny" else DraftKind.SAID
 
 
+def _unsaid(sentence: ParsedSentence, verb: int) -> bool:
+    # "did not say", "if Dorn says", "might say", "nobody said", "no official said"
+    helpers = sentence.children(verb, "aux", "mark", "advmod", "preconj")
+    subjects = sentence.children(verb, "nsubj")
+    of_them = [at for subject in subjects for at in sentence.children(subject, "det")]
+    return (
+        bool(sentence.children(verb, "neg"))
+        or any(sentence.has(at, "negations", "modals", "suppositions") for at in helpers)
+        or any(sentence.has(at, "negations") or sentence.low(at) == "no" for at in (*subjects, *of_them))
+    )
+
+
 def _with_to(sentence: ParsedSentence, verb: int) -> bool:
     return any(sentence.low(at) == "to" for at in sentence.children(verb, "aux"))
 
 
-def _nobody(sentence: ParsedSentence, verb: int) -> bool:
-    # "no official said", "nobody said"
-    subjects = sentence.children(verb, "nsubj")
-    words = (*subjects, *(at for subject in subjects for at in sentence.children(subject, "det")))
-    return any(sentence.has(at, "negations") or sentence.low(at) == "no" for at in words)
-
-
 def _depending(sentence: ParsedSentence, head: int) -> DraftKind | None:
     # "went on to say", "is expected to say", "instead of saying"
-    if sentence.children(head, "neg") or sentence.has(head, "negations", "unsaid_before") or _nobody(sentence, head):
+    if _unsaid(sentence, head) or sentence.has(head, "negations", "unsaid_before"):
         return None
     if sentence.words[head].relation in {"prep", "mark"} or sentence.has(head, "carried_out"):
         return DraftKind.SAID
@@ -124,7 +126,16 @@ def _clause(sentence: ParsedSentence, verb: int, infinitive: str) -> bool:
     vocabulary = sentence.clauses.vocabulary
     if not (vocabulary.takes(infinitive, "clause") or vocabulary.has(infinitive, "hearing")):
         return False
-    return sentence.words[verb].relation == "parataxis" or bool(sentence.children(verb, "ccomp", "parataxis"))
+    return _after_words(sentence, verb) or bool(sentence.children(verb, "ccomp", "parataxis"))
+
+
+def _after_words(sentence: ParsedSentence, verb: int) -> bool:
+    # "The truce holds, five diplomats told us": what they said is the clause that theirs depends on.
+    word, subjects = sentence.words[verb], sentence.children(verb, "nsubj")
+    if word.relation == "ccomp" and subjects and word.head < subjects[0]:
+        first = min([subjects[0], *sentence.children(subjects[0], *BEFORE_NOUN)])
+        return sentence.low(first - 1) == ","
+    return word.relation == "parataxis"
 
 
 def _object(sentence: ParsedSentence, verb: int, infinitive: str) -> bool:
@@ -165,4 +176,6 @@ def _outermost(sentence: ParsedSentence, word: int, found: Mapping[int, _Candida
         at = sentence.words[at].head
     head = sentence.words[at].head
     inside = sentence.words[at].relation == "ccomp" and head in found and found[head].clause
+    if inside and _after_words(sentence, at):
+        return word
     return _outermost(sentence, head, found) if inside else word
