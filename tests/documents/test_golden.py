@@ -141,12 +141,16 @@ def test_a_plan_in_the_old_format_is_compared_with_itself(commit):
     assert "Nothing changed." in said
 
 
-def test_a_plan_in_the_old_format_differs_from_one_in_the_new_in_nothing_but_its_form(tmp_path):
+def test_a_plan_in_the_old_format_differs_from_one_in_the_new_in_its_form_and_a_file_that_came_since(tmp_path):
     run("plan", "two-rivers", "--scenario", "as-stated", "--draws", 20, "--out", tmp_path)
 
     said = run("diff", GOLDEN / "6930bd2" / "plan.json", tmp_path).stdout
 
-    assert "Nothing changed." in said
+    assert said.splitlines()[2:] == [
+        *("", "Unchanged: as-stated"),
+        "Input files: 1 value new, gone or changed",
+        "  offices.csv is new",
+    ]
 
 
 def test_what_changed_since_a_much_earlier_plan_is_told(tmp_path):

@@ -1,7 +1,7 @@
 """Read, accept, network and drift as a Python user would call them."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -124,3 +124,41 @@ def test_an_unknown_topic_is_refused_with_the_nearest():
 def test_a_network_made_in_no_known_way_is_misuse(asked):
     with pytest.raises(MisuseError, match=next(iter(asked.values()))):
         network("two-rivers", **asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            (
+                "Die Ministerin sagte am Montag, dass das Land bereit ist und die Soldaten mit dem Mandat gehen. "
+                "Auch der Präsident ist für das Mandat."
+            ),
+            "the text reads as German; the rules know English alone: give an English version",
+        ),
+        ("Rain fell on the town all day. The river rose.", "no reporting verb with a speaker was found"),
+    ],
+)
+def test_a_text_of_which_nothing_can_be_read_is_told_as_such(tmp_path, text, note):
+    path = tmp_path / "article.txt"
+    path.write_text(text, encoding="utf-8")
+
+    done = read(path, case="two-rivers", published=date(2031, 3, 18))
+
+    assert done.result == ()
+    assert [each for each in done.notes if each.startswith(note)]
+
+
+def test_the_table_of_offices_tells_who_somebody_is_and_who_was_in_office_on_the_day(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "TRUCE TOWN, 18 March 2031\n\nTheodor Halm said on Sunday that the line would hold.\n\n"
+        "Colm Darrow said on Monday that the line was quiet.\n\nIrsa Venn said on Monday that the line was not.\n",
+        encoding="utf-8",
+    )
+
+    found = {d.speaker: (d.speaks_for, str(d.authority or "")) for d in read(path, case="two-rivers").result}
+
+    assert found["Teodor Halm"] == ("arvel", "leader")
+    assert found["Colm Darrow"] == ("arvel", "minister")
+    assert found["Irsa Venn"] == ("", "")

@@ -20,7 +20,7 @@ from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.reading import FolderReading, read_files
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
+from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, offices, pledges, tables
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
 from truceline.formats.files import umask
@@ -183,6 +183,7 @@ def _case(reading: FolderReading) -> Case:
         **head,
         sources=tuple(row.record() for row in _all(reading, ledger.SourceRow)),
         actors=tuple(row.record() for row in _all(reading, ledger.ActorRow)),
+        holders=tuple(row.record() for row in _all(reading, offices.OfficeRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
         statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),

@@ -28,7 +28,7 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
 @click.option("--llm-model", default="default", show_default=True, help="The model to ask for.")
 @options.as_json
 def read(article: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
-    """Draft statements from an article, as text or a saved web page, for a person to judge.
+    """Draft statements from an article (text, saved web page, DOCX, PDF), for a person to judge.
 
     Writes a review file: for each draft the words with their place in the text, speaker, actor, authority, date and
     topic, and why. Nothing enters the ledger before it is accepted (see: truceline accept).

@@ -18,10 +18,14 @@ from truceline.sources.articles import read_article_file
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.language import foreign_language
 from truceline.statements.reading.vocabulary import Lexicon, lexicon
 from truceline.statements.statement import Topic
 from truceline.views.drafts import draft_lines
 
+_NOTHING = (
+    "no reporting verb with a speaker was found, so nothing is drafted; see what is missed in docs/methods/reading.md"
+)
 _NO_DATE = "the article's date is not known: give it with --published, so that days can be told"
 
 
@@ -35,7 +39,7 @@ def read(
     llm: str | None = None,
     llm_model: str = "default",
 ) -> Outcome[tuple[Draft, ...]]:
-    """Draft statements from an article (text or a saved web page), and write the review file beside it, or to ``out``.
+    """Draft statements from an article (text, page, DOCX or PDF), and write the review file beside it, or to ``out``.
 
     ``published`` is the article's date, as it says itself unless given. With ``parser``, the dependency parser of the
     extra of that name proposes what the rules missed, below the line. With ``llm``, the address of an
@@ -51,7 +55,7 @@ def read(
     path = Path(article)
     found = read_article_file(path)
     day = published or found.published
-    words = lexicon(read_press_words(), known.actors, known.statements)
+    words = lexicon(read_press_words(), known.actors, known.statements, known.holders)
     drafts, by = _drafts(found, words, known.topics, day, parser=parser)
     more, notes = _proposed(found, known, day, drafts, (llm, llm_model)) if llm else ((), ())
     drafts = (*drafts, *more)
@@ -61,10 +65,16 @@ def read(
     document = drafts_document(
         found, drafts, case=known.id, published=day, written=names, parser=by, version=__version__
     )
-    if day is None:
-        notes = (*notes, _NO_DATE)
-    notes = (*notes, f"written to {', '.join(names)}")
+    notes = (*notes, *_warnings(found, day, drafts), f"written to {', '.join(names)}")
     return Outcome(drafts, laid_out(draft_lines(found, drafts)), json_text(document), written, notes)
+
+
+def _warnings(article: Article, day: date | None, drafts: tuple[Draft, ...]) -> tuple[str, ...]:
+    # What a person must know before trusting the drafts, or their absence.
+    language = foreign_language(article.text)
+    foreign = f"the text reads as {language}; the rules know English alone: give an English version"
+    nothing = "" if drafts or language else _NOTHING
+    return tuple(filter(None, (foreign if language else "", nothing, "" if day else _NO_DATE)))
 
 
 def _drafts(

@@ -22,8 +22,7 @@ def quoted(read, text):
     ("text", "speaker", "actor"),
     [
         (
-            '"We must wait," a senior Tarsian official said, declining to be named. Jonas Ketterby, in Port Anse, was '
-            "more hopeful.",
+            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, at sea, was hopeful.',
             "senior Tarsian official",
             "tarsia",
         ),
@@ -64,10 +63,18 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Corvel\'s prime minister, Ilva Dorn, said: "We will go."',
         'The Corvelian Tarsian envoy, Sabine Orlo, said: "We will go."',
         'Tarsia\'s president Aldo Brenn said: "We will go."',
+        'Prime Minister Torvik of Tarsia said: "We will go."',
+        'Vice President Aldo Brenn said: "We will go."',
+        'Opposition leader Ilva Dorn said: "We will go."',
+        'Tarsia was angry with Corvel. Its foreign ministry said: "We will go."',
+        'Ilva Dorn wrote to Aldo Brenn. His spokesman said: "We will go."',
+        'The late Ilva Dorn said: "We will go."',
+        'Ilva Dorn held up a sign: "We will go."',
+        'State television, quoting Ilva Dorn, said: "We will go."',
     ],
 )
-def test_an_office_of_another_actor_than_is_known_is_not_certain(read_known, text):
-    assert [certain for *_, certain in who(read_known, text)] == [False]
+def test_where_something_speaks_against_the_speaker_it_is_not_certain(read_known, text):
+    assert {certain for *_, certain in who(read_known, text)} <= {False}
 
 
 @pytest.mark.parametrize(
@@ -227,6 +234,46 @@ def test_a_transcript_gives_each_answer_to_its_label(read_known):
         ("Ilva Dorn", "We will. Not alone.", True),
         ("Aldo Brenn", "We said no.", True),
     ]
+
+
+def test_an_answer_in_a_transcript_goes_on_to_the_next_label(read_known):
+    text = (
+        "Ilva Dorn met the press.\n\nQUESTION: Will you go?\n\nDORN: We will.\n\nNot alone.\n\n"
+        "QUESTION: When?\n\nPRIME MINISTER DORN: Soon."
+    )
+
+    assert quoted(read_known, text) == [("Ilva Dorn", "We will. ... Not alone.", True), ("Ilva Dorn", "Soon.", True)]
+
+
+def test_both_leaders_are_the_two_that_the_text_names(read_known):
+    text = "Ilva Dorn spoke with Hanne Torvik. The two leaders stressed that the truce must hold."
+
+    assert who(read_known, text) == [("Ilva Dorn", "tarsia", False), ("Hanne Torvik", "sollen", False)]
+
+
+def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
+    text = "Joint statement of the leaders of the Harbour Group\n\nWe reaffirm that the truce must hold.\n\nIt rained."
+
+    (draft,) = read_known(text)
+
+    assert (draft.speaker, draft.speaks_for, str(draft.authority), draft.certain) == (
+        "leaders of the Harbour Group",
+        "harbour-group",
+        "document",
+        False,
+    )
+
+
+def test_a_body_is_known_by_its_short_name_once_it_was_named(read_known):
+    text = "The League of the Straits met. The League said that the truce must hold. It added that it would watch."
+
+    assert who(read_known, text) == [("League", "straits-league", True)] * 2
+
+
+def test_a_bare_quotation_in_the_next_paragraph_may_be_of_whoever_spoke(read_known):
+    text = 'Ilva Dorn said: "We will go."\n\n"We will go soon, and we will not go alone."'
+
+    assert who(read_known, text) == [("Ilva Dorn", "tarsia", True), ("Ilva Dorn", "tarsia", False)]
 
 
 def test_what_follows_a_colon_in_a_paragraph_of_its_own_is_the_speakers(read_known):

@@ -28,6 +28,7 @@ from truceline.casefolder.consistency.line import (
     requirements_can_be_sized,
 )
 from truceline.casefolder.consistency.numbers import assumptions_suffice
+from truceline.casefolder.consistency.offices import offices_have_one_holder
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.documents import (
     CaseShape,
@@ -212,6 +213,7 @@ def map_can_be_drawn(reading: FolderReading) -> Found:
 RULES = (
     ids_are_given_once,
     ids_exist,
+    offices_have_one_holder,
     scopes_belong_to_topics,
     statements_precede_their_sources,
     pledges_follow_their_statements,

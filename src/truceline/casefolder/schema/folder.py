@@ -12,6 +12,7 @@ from truceline.casefolder.schema import (
     findings,
     ledger,
     monitoring,
+    offices,
     pledges,
     tables,
 )
@@ -36,6 +37,7 @@ FILES = (
     CaseFile("case.toml", documents.CaseShape),
     CaseFile("sources.csv", ledger.SourceRow),
     CaseFile("actors.csv", ledger.ActorRow),
+    CaseFile("offices.csv", offices.OfficeRow, optional=True),
     CaseFile("topics.yaml", documents.TopicsShape),
     CaseFile("statements.csv", ledger.StatementRow),
     CaseFile("meetings.csv", ledger.MeetingRow),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.complements import THOUGHT, nothing_follows, reported, said_before
@@ -68,6 +68,7 @@ class _Clause:
     kind: DraftKind | None
     within: _Clause | None = None
     doubt: str = ""
+    citing: _Clause | None = None
     quotes: list[int] = field(default_factory=list)
 
     @property
@@ -82,6 +83,8 @@ class _Clause:
 
     def start(self, clauses: Clauses) -> int:
         """Return its first token, that of an owner before the subject included: "Dorn's spokesman said"."""
+        if self.citing is not None:
+            return min(self.first, self.citing.start(clauses))
         owner = clauses.ends.get(self.first)
         return owner.first if owner is not None and owner.owning else self.first
 
@@ -129,12 +132,24 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
         if who is None and predicate.token.forms <= {BASE, THIRD, GERUND} and not _beside_words(clauses, predicate):
             continue  # "further talks": a noun
+        if predicate.construction is Construction.CITED:
+            _cite(clauses, found, clause)
         clause.within, clause.doubt = _outer(clauses, found, clause)
         found.append(clause)
     for clause in found:
         if clause.within is None and _covers(clauses, clause):
             _take_over(found, clause)
     return found
+
+
+def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
+    # "quoted Brenn as saying" is one verb; whoever is known to quote may be the one to hold to.
+    places = (n for n, c in enumerate(found) if clauses.vocabulary.takes(c.predicate.verb, "citing"))
+    place = max(places, default=-1)
+    if place >= 0:
+        clause.citing = found.pop(place)
+        if clause.subject is not None and clause.citing.subject is not None and clause.subject.doubt == "":
+            clause.subject = replace(clause.subject, doubt=SHARED)
 
 
 def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
@@ -184,22 +199,24 @@ def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple
         in {Construction.SOURCE, Construction.WITH, Construction.NOUN, Construction.CITED}
     ):
         return None, ""
-    for outer in reversed(found):
-        if outer.subject is None and outer.predicate.end <= who.first and _told(outer):
-            return None, SHARED  # "an earlier version said that Casson had called it"
-        if outer.subject is None or outer.subject.phrases == who.phrases or outer.within is not None:
-            continue
-        if outer.subject.inverted or not outer.predicate.end <= who.first < clause.predicate.place:
-            continue
-        boundary = _boundary(clauses, outer, who.first)
-        if boundary == "":
-            return outer, ""
-        return None, "" if boundary == "sure" else SHARED
-    return None, ""
+    outer = next((c for c in reversed(found) if _may_hold(c, clause, who)), None)
+    if outer is None:
+        return None, ""
+    boundary = _boundary(clauses, outer, who.first)
+    if outer.subject is None or (boundary and outer.predicate.construction is Construction.SOURCE):
+        return None, SHARED  # "an earlier version said that Casson had called it"
+    return (None, "" if boundary == "sure" else SHARED) if boundary else (outer, "")
 
 
-def _told(outer: _Clause) -> bool:
-    return outer.predicate.construction is Construction.FINITE and outer.kind is not None
+def _may_hold(outer: _Clause, clause: _Clause, who: Subject) -> bool:
+    # Whether a clause before may be the one in whose words another stands.
+    if outer.predicate.construction is Construction.SOURCE:
+        return True
+    if outer.subject is None:
+        told = outer.predicate.construction is Construction.FINITE and outer.kind is not None
+        return told and outer.predicate.end <= who.first
+    apart = outer.subject.phrases != who.phrases and outer.within is None and not outer.subject.inverted
+    return apart and outer.predicate.end <= who.first < clause.predicate.place
 
 
 def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
@@ -224,7 +241,7 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
     before = next((c for c in reversed(quoting) if _reaches(clauses, c, place)), None)
     if after is not None:
         beside = before is not None and before.predicate.end >= place - 1 and before.root is not after.root
-        return after, SHARED if beside else ""
+        return (before.root, SHARED) if before is not None and beside else (after, "")
     if before is not None:
         root = before.root
         if root is not before:
@@ -255,7 +272,8 @@ def _thinks(clauses: Clauses, clause: _Clause) -> bool:
 
 def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
     # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
-    at = clause.start(clauses) - 1
+    shared = clause.subject is not None and clause.subject.shared
+    at = (clause.predicate.first if shared else clause.start(clauses)) - 1
     while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
         at -= 1
     return at == place
@@ -321,5 +339,11 @@ def _colon(clauses: Clauses, quotes: Sequence[int]) -> Report | None:
     if not place or speaker is None or speaker.owning or any(clauses.kind(at) == "quote" for at in range(place)):
         return None
     date = next((t for t in clauses.tokens[:first] if t.kind == "date"), None)
+    after = speaker.end
+    while clauses.is_adverb(after):
+        after += 1
+    plain = clauses.has(after, "being") and not any(after < p.first < place for p in clauses.phrases)
+    subject_ = Subject((speaker,), doubt="" if plain else "only a colon tells who speaks")
     kept = [at for at in quotes if at >= place]
-    return Report(clauses.tokens[place - 1], Subject((speaker,)), date, DraftKind.SAID, kept)
+    doubts = [subject_.doubt] if subject_.doubt else []
+    return Report(clauses.tokens[place - 1], subject_, date, DraftKind.SAID, kept, doubts)

@@ -64,6 +64,29 @@ class Clauses:
             return bool(token.forms & {"past", "third"}) and not described
         return self.vocabulary.has(token.low, "auxiliaries") or (token.kind == "word" and token.low.endswith("ed"))
 
+    def opens_clause(self, first: int) -> bool:
+        """Return whether a phrase opens a clause: behind a mark, a day, "while" or "that", or after words about it."""
+        owner = self.ends.get(first)
+        at = (owner.first if owner is not None and owner.owning else first) - 1
+        while at >= 0 and (self.is_adverb(at) or self._describes(at)):
+            at -= 1
+        if at < 0 or self.kind(at) in {"quote", "mark"} or self.low(at) in {"that", "both"}:
+            return True
+        if self.low(at) == "as":
+            return at == 0 or self.kind(at - 1) in {"mark", "date"} or self.is_adverb(at - 1)
+        return self.has(at, "openers") or self._adverbial(at)
+
+    def _describes(self, at: int) -> bool:
+        # "billionaire Odo Lanthe": a plain word before a name
+        low = self.low(at)
+        plain = self.kind(at) in {"word", "modifier"} and not self.has(at, "openers", "prepositions", "auxiliaries")
+        return plain and not low.endswith(("ing", "ed")) and low not in {"that", "both", "to"}
+
+    def _adverbial(self, end: int) -> bool:
+        # "In Port Anse Dorn said": all before it is about where and when.
+        kinds = {self.kind(at) for at in range(end + 1)}
+        return self.has(0, "prepositions") and not kinds & {"verb", "quote", "pronoun"}
+
     def governed(self, phrase: Phrase) -> bool:
         """Return whether a phrase depends on a preposition before it, so that it is nobody's subject."""
         return phrase.first > 0 and self.has(phrase.first - 1, "prepositions")

@@ -19,19 +19,23 @@ from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import People, Person
+from truceline.statements.reading.people import Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
 from truceline.statements.reading.proposals import PROPOSED
-from truceline.statements.reading.resolution import Meant, Resolver
+from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
+_LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
+
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
+_HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -80,7 +84,7 @@ class _Found:
     sentence: TextSpan
     meant: Meant | None
     report: Report | None
-    carried: tuple[DateSpan, str] | None
+    carried: tuple[DateSpan | None, str] | None
     paragraph: int
     doubts: list[str]
     runs_on: bool = False
@@ -102,7 +106,11 @@ def read_article(
     read = frames(text, lexicon, published)
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
-    reader = _DraftReader(text, Resolver(people), proposed or {})
+    resolver = Resolver(people)
+    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+    reader = _DraftReader(text, resolver, transcript=len(labels) >= _TRANSCRIPT)
+    reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -111,12 +119,14 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver, proposed: Mapping[int, Sequence[Report]]) -> None:
+    def __init__(self, text: str, resolver: Resolver, *, transcript: bool) -> None:
         self.text = text
+        self.transcript = transcript
         self.resolver = resolver
-        self.proposed = proposed
+        self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
+        self.meeting: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
         self.paragraph = -1
@@ -126,7 +136,7 @@ class _DraftReader:
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
-            self.answered = not frame.heading and self._answer(frame)
+            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
@@ -150,7 +160,7 @@ class _DraftReader:
         for mention in frame.mentions():
             report = speaking.get(mention.phrase.first)
             if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
-                self.resolver.pass_over(mention.phrase)
+                self.resolver.pass_over(mention)
                 continue
             goes_on = report is not None and _goes_on(frame, report)
             if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
@@ -176,9 +186,21 @@ class _DraftReader:
         self.found[-1].sentence = frame.block
         return True
 
+    def _answers_on(self, frame: SpeechFrame) -> bool:
+        # In a transcript an answer goes on until the next label.
+        if not (self.transcript and self.answered and label_of(self.text, frame.block) is None):
+            return False
+        last = self.found[-1]
+        last.parts.append(frame.block)
+        last.sentence = TextSpan(last.sentence.start, frame.block.end)
+        last.paragraph = frame.paragraph
+        return True
+
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
         speakers = [one for phrase in phrases if (one := meant.get(phrase.first) or _unknown(report, phrase))]
+        if len(phrases) == 1 and (pair := self.resolver.both(phrases[0])):
+            speakers = pair
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):
@@ -199,6 +221,9 @@ class _DraftReader:
     def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
         people = {one.person: one for one in meant.values() if not one.person.body}
         speaker = next(iter(people.values())) if len(people) == 1 else None
+        last = self.found[-1] if self.found else None
+        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
         doubts = ["no reporting verb: the words may be somebody else's"]
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)
@@ -208,6 +233,9 @@ class _DraftReader:
         named = [t.date for t in frame.tokens if t.date is not None]
         people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
         if len(named) == 1 and (when := self._when(named[0])):
+            if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
+                told = f'"{named[0].words}", when they met'
+                self.meeting |= dict.fromkeys(people, (when, told))
             if len(people) == 1:
                 self.occasion[people[0]] = (when, f'"{named[0].words}" in the sentence before')
                 self.latest = people[0]
@@ -222,27 +250,29 @@ class _DraftReader:
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
     ) -> None:
         person = speaker.person if speaker else None
-        carried = self._day(report, person)
+        carried = self._day(frame, report, person)
         if speaker is not None:
-            self.resolver.speaks(speaker, frame.place)
+            self.resolver.salience.speaks(speaker, frame.place)
         self.latest = person
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
         parts = [quote.words for quote in quotes]
         self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
 
-    def _day(self, report: Report, person: Person | None) -> tuple[DateSpan, str] | None:
+    def _day(self, frame: SpeechFrame, report: Report, person: Person | None) -> tuple[DateSpan | None, str] | None:
         # The day beside the verb, or that of the occasion on which the person spoke before.
-        dated = report.date.date if report.date else None
+        dated = report.date.date if report.date else _only_date(frame, report)
         when = self._when(dated) if dated else None
         if when is not None and dated is not None:
             self.anchor = when
             if person is not None:
                 self.occasion[person] = (when, f'"{dated.words}" when last quoted')
             return when, f'"{dated.words}"'
+        if dated is not None and dated.before:
+            return None, f'"{dated.words}": before the article, on a day that the text does not give'
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
-        return self.occasion.get(person) if person is not None else None
+        return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:
@@ -255,6 +285,12 @@ def _goes_on(frame: SpeechFrame, report: Report) -> bool:
         return True
     at = frame.tokens.index(report.verb)
     return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
+
+
+def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
+    # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
+    named = [t.date for t in frame.tokens if t.date is not None]
+    return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
 
 
 def _only_an_actor(phrase: Phrase) -> bool:
@@ -300,7 +336,7 @@ def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | 
 
 def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
     if found.carried is not None:
-        return found.carried[0], True, found.carried[1]
+        return found.carried[0], found.carried[0] is not None, found.carried[1]
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
     span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.statements.reading.parse import ParsedSentence
-from truceline.statements.reading.people import Person
+from truceline.statements.reading.people import Meant, Person
 from truceline.statements.reading.phrases import Phrase
-from truceline.statements.reading.resolution import Meant
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Office
 

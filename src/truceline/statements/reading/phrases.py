@@ -12,7 +12,7 @@ from truceline.statements.reading.vocabulary import Office, PressVocabulary
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
 _HEADS = frozenset({"actor", "office", "name", "first", "kin"})
 _NAMES = frozenset({"name", "first"})
-_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on"})
+_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
 _PLAIN = 2  # plain words between a determiner and an office: "the top election official"
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
@@ -125,11 +125,12 @@ class _Finder:
         elif tokens[place].kind == "owner":
             owner, place = tokens[place].value, place + 1
         first = place
-        if article and self._qualifies(place):
-            return self._qualified(start, place)
+        if article and (name := self._qualifies(place)):
+            return self._qualified(start, name)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
-            if tokens[place - 1].kind in _NAMES:
+            last = tokens[place - 1]
+            if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
                 break
         core = tokens[first:place]
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
@@ -151,17 +152,14 @@ class _Finder:
         )
         return self._described(phrase, core)
 
-    def _qualifies(self, place: int) -> bool:
-        # "a Pact diplomat", "the Brenn administration": a name that tells whose office it is.
-        follows = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        name = self.tokens[place] if place < len(self.tokens) else None
-        return (
-            name is not None
-            and name.kind == "name"
-            and not name.own
-            and follows is not None
-            and follows.kind == "office"
-        )
+    def _qualifies(self, place: int) -> int:
+        # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
+        while place < len(self.tokens) and self.tokens[place].kind == "modifier":
+            place += 1
+        if place + 1 >= len(self.tokens):
+            return 0
+        name, follows = self.tokens[place], self.tokens[place + 1]
+        return place if name.kind == "name" and not name.own and follows.kind == "office" else 0
 
     def _qualified(self, start: int, place: int) -> Phrase | None:
         office = self._core(place + 1)
@@ -171,7 +169,7 @@ class _Finder:
         thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
         of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
         span = TextSpan(self.tokens[start].span.start, office.place.end)
-        words = self.text[name.span.start : office.place.end]
+        words = self.text[self.tokens[start + 1].span.start : office.place.end]
         return replace(office, first=start, place=span, words=words, article=article, of=of)
 
     def _step(self, start: int, place: int) -> int:
@@ -206,7 +204,8 @@ class _Finder:
             actor="" if torn else actor,
             torn=torn,
             thing=thing,
-            past=office is not None and any(self.vocabulary.has(low, "past") for low in lows),
+            past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
+            or (phrase.article == "the" and "late" in lows),
         )
 
     def _complements(self, phrase: Phrase) -> Phrase:
@@ -215,7 +214,8 @@ class _Finder:
         while phrase.end < len(tokens) - 1 and tokens[phrase.end].low in _COMPLEMENTS:
             if not (phrase.office or (phrase.name and tokens[phrase.end].low in {"of", "from"})):
                 return phrase
-            longer = self._spoken_for(phrase) or self._about(phrase)
+            longer = None if tokens[phrase.end].low == "with" else self._spoken_for(phrase)
+            longer = longer or self._about(phrase)
             if longer is None:
                 return phrase
             phrase = self._together(longer)
@@ -318,7 +318,7 @@ class _Finder:
         if place >= len(self.tokens) or closing == ")":
             return place >= len(self.tokens) or self.tokens[place].text == closing
         token = self.tokens[place]
-        return token.text in {",", ".", ":", ";", closing} or token.kind in {"verb", "quote", "date"}
+        return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
 
     def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
         return replace(

@@ -96,7 +96,7 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
         return _noun(clauses, place) if clauses.vocabulary.has(token.low, "sayings") else None
     group = range(first, place)
     if any(clauses.low(at) == "to" for at in group):
-        return _infinitive(clauses, place, first)
+        return _infinitive(clauses, place, first) if BASE in token.forms else None  # "to remarks"
     if GERUND in token.forms:
         return _gerund(clauses, place, first)
     construction = Construction.FINITE
@@ -104,6 +104,8 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
     if PARTICIPLE in token.forms and passive and not _any(clauses, group, "having"):
         construction = Construction.PASSIVE
     kind = _polarity(clauses, group)
+    if token.value == "ask" and construction is Construction.PASSIVE:
+        kind = None  # a question
     if kind is not None and token.value == "deny":
         kind = DraftKind.DENIED
     return Predicate(place, first, place + 1, token, construction, kind)
@@ -119,7 +121,7 @@ def _group(clauses: Clauses, place: int) -> int:
         or clauses.low(first - 1) == "to"
     ):
         first -= 1
-    while first < place and clauses.is_adverb(first):
+    while first < place and clauses.is_adverb(first) and not clauses.has(first, "negations"):
         first += 1  # an adverb before the subject's end is no part of the verb
     return first
 
@@ -153,7 +155,7 @@ def _by_somebody(clauses: Clauses, place: int) -> bool:
 def _opens(clauses: Clauses, first: int) -> bool:
     # "Asked about it, she replied", "When asked, she replied", ", asked about it,"
     before = clauses.low(first - 1)
-    return (first == 0 and clauses.kind(first + 1) not in _NAMES) or before in {"when", "if", "once", "as"}
+    return (first == 0 and clauses.kind(first + 1) not in _NAMES) or before in {"when", "if"}
 
 
 def _polarity(clauses: Clauses, group: range) -> DraftKind | None:

@@ -9,6 +9,7 @@ from truceline.statements.reading.tokens import Token
 
 _OPENING = 3
 _ADVERBIAL = 16
+_CLAUSE_ENDS = frozenset({",", ";", "and", "but", "while", "–", "—"})
 _OPENS_CLAUSE = frozenset({"article", "pronoun", "owner", "actor", "adjective", "name", "office", "word", "modifier"})
 _PLACES = frozenset({"in", "at", "on", "to", "after", "during", "late", "early", "reporters", "journalists"})
 
@@ -19,14 +20,29 @@ def saying_date(clauses: Clauses, predicate: Predicate, subject: Subject | None)
     opening = _date(clauses, 0, min(_OPENING, first))
     if opening is not None:
         return opening
-    beside = _beside(clauses, predicate, subject)
+    beside = _before(clauses, first) or _beside(clauses, predicate, subject)
     if beside is not None:
         return beside
     after = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
     found = _after(clauses, predicate, after)
-    if found is None and first <= _ADVERBIAL and all(clauses.kind(at) not in {"quote", "verb"} for at in range(first)):
+    if found is None and _sets_the_scene(clauses, first):
         found = _date(clauses, 0, first)
     return found
+
+
+def _sets_the_scene(clauses: Clauses, first: int) -> bool:
+    # "At a press conference in Port Anse on Sunday, Dorn said"; "Speaking in parliament on Wednesday, Dorn said".
+    if first > _ADVERBIAL or clauses.low(first - 1) != ",":
+        return first <= _ADVERBIAL and all(clauses.kind(at) not in {"quote", "verb"} for at in range(first))
+    start = 1 if clauses.low(0).endswith("ing") else 0
+    return all(clauses.kind(at) not in {"quote", "verb"} for at in range(start, first))
+
+
+def _before(clauses: Clauses, first: int) -> Token | None:
+    # "..., and last week her spokeswoman conceded": the day stands right before the speaker, and opens the clause.
+    at = first - 2 if clauses.low(first - 1) == "," else first - 1
+    opens = at == 0 or clauses.low(at - 1) in _CLAUSE_ENDS
+    return clauses.tokens[at] if at >= 0 and clauses.kind(at) == "date" and opens else None
 
 
 def _date(clauses: Clauses, start: int, end: int) -> Token | None:
@@ -49,7 +65,8 @@ def _after(clauses: Clauses, predicate: Predicate, after: int) -> Token | None:
         token, low = clauses.tokens[at], clauses.low(at)
         if token.kind == "date":
             return token
-        if token.kind in {"quote", "verb"} or low in stops or clauses.has(at, "auxiliaries"):
+        verb = token.kind == "verb" and not any(clauses.kind(k) == "article" for k in (at - 1, at - 2))
+        if verb or token.kind == "quote" or low in stops or clauses.has(at, "auxiliaries"):
             return None
         opens_clause = at == after and token.kind in _OPENS_CLAUSE and low not in _PLACES
         if opens_clause and not (ended or hearer):

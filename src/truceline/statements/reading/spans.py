@@ -16,7 +16,8 @@ ABBREVIATIONS = frozenset((
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
-_LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}:\s")
+_LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
+"""How a line begins that is a paragraph of its own: with a label, or with place and date."""
 _LINE = re.compile(r"[^\n]+")
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'

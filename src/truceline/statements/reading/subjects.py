@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.phrases import Phrase
@@ -22,12 +22,14 @@ _BEFORE_CLAUSE = 3
 class Subject:
     """The ``phrases`` that speak, several where they do so together.
 
-    ``inverted`` where they follow the verb; ``doubt`` says why it may be somebody else, else it is empty.
+    ``inverted`` where they follow the verb, ``shared`` where it is the subject of another verb; ``doubt`` says why it
+    may be somebody else, else it is empty.
     """
 
     phrases: tuple[Phrase, ...]
     inverted: bool = False
     doubt: str = ""
+    shared: bool = False
 
     @property
     def first(self) -> int:
@@ -191,13 +193,20 @@ class _SubjectFinder:
                     return paper
                 continue
             if self._fits_form(phrase):
-                return self._chain(phrase, gap)
+                return self._chain(phrase, gap or self._doubt(phrase))
         return self._owned_paper(first)
+
+    def _doubt(self, phrase: Phrase) -> str:
+        # "a poster mocking Dorn said", "Dorn reportedly said"
+        around = range(phrase.end, self.predicate.place)
+        if any(self.clauses.has(at, "hearsay") for at in around) or self.clauses.has(phrase.first - 1, "hearsay"):
+            return "only rumoured"
+        return "" if self.clauses.opens_clause(phrase.first) else "somebody else may be the subject of the verb"
 
     def _fits_form(self, phrase: Phrase) -> bool:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
-        if phrase.pronoun == "it":
+        if phrase.pronoun in {"it", "we"}:
             return phrase.end == self.predicate.first
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
@@ -267,8 +276,10 @@ class _SubjectFinder:
         while (before := self._joined_before(chain[0], last=len(chain) == 1)) is not None:
             chain.insert(0, before)
         if len(chain) == 1:
-            return Subject((last,), doubt=doubt)
-        if self._opens_clause(chain[0].first):
+            either = self.clauses.low(last.first - 1) == "or"
+            return Subject((last,), doubt="one of several" if either else doubt)
+        doubt = "" if doubt and self.clauses.opens_clause(chain[0].first) else doubt
+        if self.clauses.opens_clause(chain[0].first):
             return Subject(tuple(chain), doubt=doubt)
         return Subject((last,), doubt="somebody else is named with the speaker")
 
@@ -282,18 +293,6 @@ class _SubjectFinder:
         end = at if self.clauses.low(at - 1) != "," else at - 1
         before = self.clauses.ends.get(end) or self.clauses.ends.get(at)
         return before if before is not None and not before.owning and not before.pronoun else None
-
-    def _opens_clause(self, first: int) -> bool:
-        owner = self.clauses.ends.get(first)
-        if owner is not None and owner.owning:
-            first = owner.first
-        before = first - 1
-        return (
-            before < 0
-            or self.clauses.kind(before) in {"date", "quote", "mark"}
-            or self.clauses.has(before, "openers")
-            or self.clauses.low(before) in {"that", "both"}
-        )
 
     def _paper(self, phrase: Phrase) -> Subject | None:
         # "a statement from the ministry said"
@@ -325,20 +324,37 @@ class _SubjectFinder:
         opening = self._opening_participle()
         if opening is not None:
             return opening
+        found = self._main_subject()
+        return replace(found, doubt=found.doubt or self._of_a_noun()) if found is not None else None
+
+    def _of_a_noun(self) -> str:
+        # "shared a post saying", "met protesters chanting": without a comma it may be they who say it.
+        before = self.predicate.first - 1
+        if self.predicate.construction is not Construction.PARTICIPLE or before < 0:
+            return ""
+        parted = self.clauses.kind(before) in {"mark", "quote", "date"} or self.clauses.is_adverb(before)
+        joined = self.clauses.has(before, "openers") or self.clauses.low(before) in {"by", "in", "or", "then", "began"}
+        return "" if parted or joined else "the words may be those of whatever stands before the verb"
+
+    def _main_subject(self) -> Subject | None:
         here = self.predicate.first
         previous = [(p, s) for p, s in self.earlier if p.place < here and p.construction is not Construction.NOUN]
         if previous:
             predicate, found = previous[-1]
             doubt = found.doubt or self._other_subject(max(predicate.place, found.end), here)
-            return Subject(found.phrases, doubt=doubt)
+            return Subject(found.phrases, doubt=doubt, shared=True)
         main = next((p for p in self._ungoverned(0, here) if not p.owning), None)
         if main is None:
             return None
         alone = len({p.first for p in self._ungoverned(0, here)}) == 1
-        doubt = "" if alone and self._opens_clause(main.first) else "others are named between the speaker and the verb"
+        doubt = (
+            ""
+            if alone and self.clauses.opens_clause(main.first)
+            else "others are named between the speaker and the verb"
+        )
         if not self._acts(main):
             doubt = "it is not certain that the subject of the sentence speaks"
-        return Subject((main,), doubt=doubt or self._other_subject(main.end, here))
+        return Subject((main,), doubt=doubt or self._other_subject(main.end, here), shared=True)
 
     def _opening_participle(self) -> Subject | None:
         # "Warning that the truce would fail, Dorn left": the subject comes after the comma.
