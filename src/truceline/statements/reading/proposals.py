@@ -124,7 +124,7 @@ def _depending(sentence: ParsedSentence, head: int) -> DraftKind | None:
 
 def _clause(sentence: ParsedSentence, verb: int, infinitive: str) -> bool:
     vocabulary = sentence.clauses.vocabulary
-    if not (vocabulary.takes(infinitive, "clause") or vocabulary.has(infinitive, "hearing")):
+    if not (vocabulary.takes(infinitive, "clause", "opinion") or vocabulary.has(infinitive, "hearing")):
         return False
     return _after_words(sentence, verb) or bool(sentence.children(verb, "ccomp", "parataxis"))
 
