@@ -131,6 +131,28 @@ def test_a_role_without_office_speaks_for_nobody_and_the_actor_named_in_the_word
 
 
 @pytest.mark.parametrize(
+    "speaker",
+    [
+        "The Tarsian union leader Odo Linn",
+        "A Tarsian bank president",
+        "Tarsia's inspector general",
+        "Tarsia's police chief",
+        "Corvelian company president Odo Linn",
+        "Odo Linn, the president of Tarsia's football federation,",
+        "Odo Linn, leader of the Tarsian union of miners,",
+        "A spokesman for a Tarsian charity",
+        "The Tarsian prime minister's sister",
+        "The Tarsian ambassador's driver",
+        "A Tarsian farmer",
+    ],
+)
+def test_who_leads_no_state_speaks_for_none(read_known, speaker):
+    (draft,) = read_known(f'{speaker} said: "We must wait."')
+
+    assert (draft.authority, draft.certain) in {(None, False), (Authority.LEADER, False)}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Tarsian Prime Minister Ilva Dorn and Sollen's Prime Minister Hanne Torvik said on Saturday that it rained.",

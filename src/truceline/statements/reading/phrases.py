@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
 _HEADS = frozenset({"actor", "office", "name", "first", "kin"})
@@ -18,6 +19,7 @@ _PLAIN = 2  # plain words between a determiner and an office: "the top election 
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
@@ -185,7 +187,7 @@ class _Finder:
         return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
 
     def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
-        office = next((t.office for t in reversed(core) if t.office), None)
+        office = _standing([t for t in core if t.kind not in _NAMES], self.vocabulary)
         lows = {t.low for t in core if t.kind == "modifier"}
         if office is not None and lows & _DEPUTIES and office.authority is not None:
             office = replace(office, words=f"deputy {office.words}")
@@ -228,13 +230,15 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or (preposition in {"at", "in", "on"} and inner.name):
+        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in", "on"} and inner.name):
             return None
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
         if phrase.name and (inner.name or inner.office):
             return None
         words = self.text[self._start(phrase) : inner.place.end]
+        if phrase.office and inner.office and inner.office.authority is None:
+            phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
             end=inner.end,
@@ -335,6 +339,21 @@ class _Finder:
             thing=phrase.thing and inner.thing,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+
+def _standing(core: Sequence[Token], vocabulary: PressVocabulary) -> Office | None:
+    # The head of a chain of offices. "A bank president" and "the union leader" lead no state, and an inspector general
+    # commands no army: what stands before such an office may be an actor or how new it is, and nothing else.
+    place = next((at for at in range(len(core) - 1, -1, -1) if core[at].office), None)
+    if place is None:
+        return None
+    office, before = core[place].office, core[place - 1] if place else None
+    alone = (
+        before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
+    )
+    if office is None or alone or office.authority not in _HIGH:
+        return office
+    return replace(office, authority=None)
 
 
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:

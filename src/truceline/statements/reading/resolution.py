@@ -345,4 +345,5 @@ class Resolver:
         )
         if press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
-        return Meant(person, "", f'"{phrase.words}" speaks as a whole')
+        doubt = "it may be the document that speaks" if self._author is not None else ""
+        return Meant(person, doubt, f'"{phrase.words}" speaks as a whole')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -94,15 +94,15 @@ def _unfinished(text: str, before: TextSpan, after: TextSpan) -> bool:
     return end == "," or (start.islower() and end not in _ENDED) or (end == ":" and start in _OPENERS)
 
 
-def sentences(masked: str, paragraph: TextSpan, verbs: re.Pattern[str]) -> Iterator[TextSpan]:
+def sentences(masked: str, paragraph: TextSpan, reports: Callable[[str], bool]) -> Iterator[TextSpan]:
     """Split a paragraph into sentences, at semicolons too.
 
     Quotations are masked, so that what is inside them ends none. A question or exclamation in quotation marks runs on
-    where a speaker and one of the ``verbs`` follow.
+    where what follows ``reports`` words: begins with a speaker and a verb of saying.
     """
     start = paragraph.start
     for found in _END.finditer(masked, paragraph.start, paragraph.end):
-        if found.start() >= start and _ends(masked, found, paragraph.end, verbs):
+        if found.start() >= start and _ends(masked, found, paragraph.end, reports):
             yield trimmed(masked, start, found.end())
             start = found.end()
     rest = trimmed(masked, start, paragraph.end)
@@ -110,7 +110,7 @@ def sentences(masked: str, paragraph: TextSpan, verbs: re.Pattern[str]) -> Itera
         yield rest
 
 
-def _ends(masked: str, found: re.Match[str], end: int, verbs: re.Pattern[str]) -> bool:
+def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], bool]) -> bool:
     if found.group() == ";":
         return True
     follows = masked[found.end() : min(end, found.end() + 80)].lstrip()
@@ -123,4 +123,4 @@ def _ends(masked: str, found: re.Match[str], end: int, verbs: re.Pattern[str]) -
         if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
             return False
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
-    return not (asked and verbs.match(follows))
+    return not (asked and reports(follows))
