@@ -114,6 +114,13 @@ def test_of_a_long_quotation_the_parser_is_shown_the_beginning():
     assert sentence.text == f'"{" ".join(words.split()[:11])} w39," Dorn said.'
 
 
+def test_what_is_too_long_to_be_prose_is_not_parsed():
+    seen = []
+    parsed(frames("a" * 20_000, WORDS, DAY), lambda texts: seen.extend(texts) or [[] for _ in texts])
+
+    assert seen == [""]
+
+
 def test_an_anonymous_source_gets_no_name_no_actor_and_no_authority(read):
     (draft,) = read("Two of the diplomats said that the plan was dead.")
 

@@ -10,6 +10,7 @@ from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.frames import SpeechFrame
 from truceline.statements.reading.phrases import Phrase
 
+_LONGEST = 10_000  # characters of a sentence that the parser is shown: what is longer is no prose
 _SHOWN = 12  # words of a quotation that the parser is shown: long ones tell it nothing about the sentence
 
 
@@ -88,7 +89,7 @@ class ParsedSentence:
 def parsed(frames: Sequence[SpeechFrame], parse: Parse) -> list[ParsedSentence]:
     """Have the sentences of an article parsed. Cost grows with its length."""
     shown = [_shown(frame) for frame in frames]
-    found = parse([text for text, _ in shown])
+    found = parse([text if len(text) <= _LONGEST else "" for text, _ in shown])
     return [
         ParsedSentence(frame, text, words, _places(words, ends))
         for frame, (text, ends), words in zip(frames, shown, found, strict=True)

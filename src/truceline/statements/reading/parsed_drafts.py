@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,11 +25,14 @@ def read_parsed_article(
     ruled = read_article(text, lexicon, topics, published)
     sentences = parsed(frames(text, lexicon, published), parse)
     proposed = {each.frame.place: proposals(each) for each in sentences}
-    kept = list(ruled)
+    kept: dict[int, list[Draft]] = defaultdict(list)
+    for draft in ruled:
+        kept[draft.sentence.start].append(draft)
     for draft in read_article(text, lexicon, topics, published, proposed):
-        if PROPOSED in dict(draft.why)["speaker"] and not any(_known(draft, other) for other in kept):
-            kept.append(replace(draft, number=_number(draft, kept)))
-    return tuple(sorted(kept, key=lambda draft: draft.sentence.start))
+        beside = kept[draft.sentence.start]
+        if PROPOSED in dict(draft.why)["speaker"] and not any(_known(draft, other) for other in beside):
+            beside.append(replace(draft, number=_number(draft, beside)))
+    return tuple(draft for start in sorted(kept) for draft in kept[start])
 
 
 def _number(draft: Draft, others: Sequence[Draft]) -> int:
@@ -38,9 +42,8 @@ def _number(draft: Draft, others: Sequence[Draft]) -> int:
 
 
 def _known(draft: Draft, other: Draft) -> bool:
-    # Whether a draft tells nothing that another does not tell, or differs from one that is certain.
+    # Whether a draft tells nothing that another of its sentence does not tell, or differs from one that is certain.
     same = (draft.speaker, draft.speaks_for, draft.kind) == (other.speaker, other.speaks_for, other.kind)
     if draft.parts:
-        shared = any(part.holds(own) or own.holds(part) for part in other.parts for own in draft.parts)
-        return shared and (same or other.certain)
-    return other.sentence.holds(draft.sentence) and same
+        return bool(set(draft.parts) & set(other.parts)) and (same or other.certain)
+    return same
