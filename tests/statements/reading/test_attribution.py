@@ -42,6 +42,26 @@ def test_no_name_is_put_on_an_anonymous_source(read_known, text, speaker, actor)
     assert [(name, of) for name, of, _ in who(read_known, text)] == [(speaker, actor)]
 
 
+@pytest.mark.parametrize("article", ["a", "the"])
+def test_a_name_that_nobody_knows_is_put_on_no_anonymous_source_either(read, article):
+    text = f'"We must wait," {article} senior Tarsian official said. Odo Linn, in Port Anse, was hopeful.'
+
+    assert who(read, text) == [("senior Tarsian official", "tarsia", True)]
+
+
+def test_an_office_and_a_name_of_two_actors_side_by_side_are_not_one_person(read):
+    text = "Tarsia's envoy, Corvel's Odo Linn, said: \"We must wait.\""
+
+    assert ("Odo Linn", "tarsia", True) not in who(read, text)
+    assert ("Odo Linn", "corvel", True) not in who(read, text)
+
+
+def test_words_behind_somebody_who_does_something_else_are_not_certain(read_known):
+    text = 'Ilva Dorn said that the talks would go on, with Hanne Torvik waving "like a queen".'
+
+    assert [certain for _, words, certain in quoted(read_known, text) if words] == [False]
+
+
 def test_an_office_that_two_hold_means_neither_for_certain(read_known):
     text = 'Ilva Dorn and Hanne Torvik met on Saturday. "We must wait," the prime minister said.'
 
@@ -71,6 +91,9 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'The late Ilva Dorn said: "We will go."',
         'Ilva Dorn held up a sign: "We will go."',
         'State television, quoting Ilva Dorn, said: "We will go."',
+        'Ilva Dorn quoted her mother: "We will go."',
+        'Odo Linn, a Tarsian official, said: "We will go."',
+        'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],
 )
 def test_where_something_speaks_against_the_speaker_it_is_not_certain(read_known, text):

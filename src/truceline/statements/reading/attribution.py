@@ -135,6 +135,10 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         if predicate.construction is Construction.CITED:
             _cite(clauses, found, clause)
         clause.within, clause.doubt = _outer(clauses, found, clause)
+        if clauses.vocabulary.takes(predicate.verb, "citing") and not clauses.vocabulary.takes(
+            predicate.verb, "clause"
+        ):
+            clause.doubt = SHARED  # "quoted her mother"
         found.append(clause)
     for clause in found:
         if clause.within is None and _covers(clauses, clause):

@@ -166,11 +166,11 @@ class People:
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
 
     def _appoint(self, person: Person, office: Office) -> None:
-        if office.authority is None:
-            person.role = office.words
+        if office.authority in {None, Authority.UNNAMED}:
+            person.role = office.words  # an official with a name is no unnamed one
             return
         other = person.known and office.words not in person.offices and office.authority is not person.authority
-        if other and office.authority is not Authority.UNNAMED:
+        if other:
             person.doubt = person.doubt or "the text gives another office than the case knows"
         person.offices[office.words] = None
         if person not in self.by_office[office.words]:

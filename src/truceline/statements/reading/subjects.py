@@ -276,8 +276,7 @@ class _SubjectFinder:
         while (before := self._joined_before(chain[0], last=len(chain) == 1)) is not None:
             chain.insert(0, before)
         if len(chain) == 1:
-            either = self.clauses.low(last.first - 1) == "or"
-            return Subject((last,), doubt="one of several" if either else doubt)
+            return Subject((last,), doubt=doubt)
         doubt = "" if doubt and self.clauses.opens_clause(chain[0].first) else doubt
         if self.clauses.opens_clause(chain[0].first):
             return Subject(tuple(chain), doubt=doubt)
