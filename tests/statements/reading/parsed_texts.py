@@ -27,6 +27,7 @@ SENTENCES = (
     "Talks between Tarsia and Corvel broke down, with two of the diplomats warning that the pier would close.",
     "Vask did not like the warning by two of the diplomats that the plan was dead.",
     "Dorn told Vask that his ministry had said that the pier was open.",
+    "The Straits Herald, quoting an unnamed diplomat, reported that a draft mandate was circulating.",
     "The Union of the Lakes, which has 90 observers in the basin, says it cannot tell.",
     "Several lawmakers neither confirmed nor denied that the pier was open.",
     "Two of the diplomats did not say that the plan was dead.",

@@ -39,6 +39,11 @@ def who(drafts, text):
         ('Dorn, who leads Tarsia, went on to accuse Vask of having "mislaid a valley".', "Dorn", "mislaid a valley"),
         ("Two of the diplomats said that the plan was dead.", "Two of the diplomats", ""),
         ("His top deputies said on Monday that the pier would stay open.", "top deputies", ""),
+        (
+            "The Straits Herald, quoting an unnamed diplomat, reported that a draft mandate was circulating.",
+            "unnamed diplomat",
+            "",
+        ),
         ("The plan would see engineers repair the dam, according to two of the diplomats.", "two of the diplomats", ""),
         ('Members of his own party called Dorn "a liquidator".', "Members of his own party", "a liquidator"),
         ("Vask did not like the warning by two of the diplomats that the plan was dead.", "two of the diplomats", ""),

@@ -26,9 +26,9 @@ def speakers(sentence: ParsedSentence, verb: int, depth: int = 0) -> list[int]:
     Cost grows with the depth of the sentence.
     """
     word, subjects = sentence.words[verb], sentence.children(verb, "nsubj")
-    if agents := _agents(sentence, verb):
-        return agents
-    if not subjects and (depth or _cited(sentence, verb)):
+    if others := _agents(sentence, verb) or _cited(sentence, verb):
+        return others
+    if not subjects and (depth or _citing(sentence, verb)):
         subjects = sentence.children(verb, "nsubjpass")
     if subjects and sentence.low(subjects[0]) not in _RELATIVES:
         return _together(sentence, subjects)
@@ -87,7 +87,14 @@ def _agents(sentence: ParsedSentence, verb: int) -> list[int]:
     return _together(sentence, [one for at in by for one in sentence.children(at, "pobj")])
 
 
-def _cited(sentence: ParsedSentence, verb: int) -> bool:
+def _cited(sentence: ParsedSentence, verb: int) -> list[int]:
+    # "quoted Dorn as saying", "reported, citing two officials"
+    objects = _together(sentence, sentence.children(verb, "dobj")) if _citing(sentence, verb) else []
+    phrases = [sentence.phrase(word) for word in objects]
+    return [word for word, phrase in zip(objects, phrases, strict=True) if phrase and (phrase.name or phrase.office)]
+
+
+def _citing(sentence: ParsedSentence, verb: int) -> bool:
     # "Dorn was quoted as saying"
     token = sentence.frame.tokens[sentence.places[verb]]
     return token.kind == "verb" and sentence.clauses.vocabulary.takes(token.value, "citing")

@@ -144,6 +144,7 @@ def _object(sentence: ParsedSentence, verb: int, infinitive: str) -> bool:
     return not takes(infinitive, "opinion") and (
         (takes(infinitive, "infinitive") and bool(sentence.children(verb, "xcomp", "ccomp")))
         or (takes(infinitive, "ruling", "object") and bool(sentence.children(verb, "dobj", "nsubjpass", "agent")))
+        or (takes(infinitive, "citing") and sentence.words[verb].tag == "VBG" and bool(sentence.children(verb, "dobj")))
         or (takes(infinitive, "as") and "as" in prepositions)
         or (takes(infinitive, "about") and bool(prepositions & _ABOUT))
         or (takes(infinitive, "predicate") and bool(sentence.children(verb, "oprd", "ccomp", "xcomp")))
