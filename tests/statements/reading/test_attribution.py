@@ -290,6 +290,12 @@ def test_an_answer_in_a_transcript_goes_on_to_the_next_label(read_known):
     assert quoted(read_known, text) == [("Ilva Dorn", "We will. ... Not alone.", True), ("Ilva Dorn", "Soon.", True)]
 
 
+def test_a_list_after_a_preposition_does_not_speak(read_known):
+    text = 'With Ilva Dorn, Aldo Brenn and Hanne Torvik said: "We must wait."'
+
+    assert [speaker for speaker, *_ in who(read_known, text)] == ["Aldo Brenn", "Hanne Torvik"]
+
+
 def test_both_leaders_are_the_two_that_the_text_names(read_known):
     text = "Ilva Dorn spoke with Hanne Torvik. The two leaders stressed that the truce must hold."
 

@@ -20,6 +20,7 @@ _LOOSE = 6  # plain words after a preposition that may belong to an office: "for
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
+_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
@@ -143,7 +144,7 @@ class _Finder:
             start,
             place,
             TextSpan(tokens[start].span.start, core[-1].span.end),
-            self.text[core[0].span.start : core[-1].span.end],
+            self.text[(core[0] if article in _PLAIN_ARTICLES else tokens[start]).span.start : core[-1].span.end],
             name=next((t.value for t in core if t.kind in _NAMES), ""),
             title=next((t.value for t in core if t.kind == "title"), ""),
             kin=next((t.value for t in core if t.kind == "kin"), ""),
@@ -280,11 +281,12 @@ class _Finder:
             place += 1
         while place < len(tokens) and place - start < _LOOSE and self._is_plain(tokens[place]):
             place += 1
-        stops = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
+        over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
+        stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
 
     def _is_plain(self, token: Token) -> bool:
-        if token.kind == "word":
+        if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
             return not self.vocabulary.has(
                 token.low, "auxiliaries", "openers", "being", "having", "modals", "negations"
             )

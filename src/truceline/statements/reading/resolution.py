@@ -80,7 +80,13 @@ class Resolver:
     def both(self, phrase: Phrase) -> list[Meant]:
         """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
         office = phrase.office
-        if office is None or not office.several or phrase.actor or phrase.name or phrase.article not in {"the", ""}:
+        if (
+            office is None
+            or not office.several
+            or phrase.actor
+            or phrase.name
+            or phrase.article not in {"the", "", "two"}
+        ):
             return []
         mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
         pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]

@@ -272,15 +272,19 @@ class _SubjectFinder:
 
     def _chain(self, last: Phrase, doubt: str) -> Subject:
         # "Dorn and Torvik said": together, where the first of them opens the clause.
-        chain = [last]
+        chain, together = [last], [last]
         while (before := self._joined_before(chain[0], last=len(chain) == 1)) is not None:
             chain.insert(0, before)
-        if len(chain) == 1:
-            return Subject((last,), doubt=doubt)
-        doubt = "" if doubt and self.clauses.opens_clause(chain[0].first) else doubt
-        if self.clauses.opens_clause(chain[0].first):
-            return Subject(tuple(chain), doubt=doubt)
-        return Subject((last,), doubt="somebody else is named with the speaker")
+            if self.clauses.governed(before):
+                break
+            if self.clauses.opens_clause(before.first):
+                together = [*chain]
+        if len(chain) > 1 and len(together) == 1:
+            return Subject((last,), doubt="somebody else is named with the speaker")
+        alone = len(together) == 1
+        return Subject(
+            tuple(together), doubt=doubt if alone or not self.clauses.opens_clause(together[0].first) else ""
+        )
 
     def _joined_before(self, phrase: Phrase, *, last: bool) -> Phrase | None:
         at = phrase.first - 1
