@@ -92,6 +92,8 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Ilva Dorn held up a sign: "We will go."',
         'State television, quoting Ilva Dorn, said: "We will go."',
         'Ilva Dorn quoted her mother: "We will go."',
+        'Ilva Dorn arrived. Mr Dorn, her husband, said: "We will go."',
+        "Brenn: The man who waits.\n\nIt rained.",
         'Odo Linn, a Tarsian official, said: "We will go."',
         'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],

@@ -34,6 +34,7 @@ _LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all o
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_DIALOGUE = 2  # labelled paragraphs from which a label is no heading
 _TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
 _HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
@@ -109,7 +110,7 @@ def read_article(
     resolver = Resolver(people)
     resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
     labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
-    reader = _DraftReader(text, resolver, transcript=len(labels) >= _TRANSCRIPT)
+    reader = _DraftReader(text, resolver, labels=len(labels))
     reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
@@ -119,9 +120,9 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver, *, transcript: bool) -> None:
+    def __init__(self, text: str, resolver: Resolver, *, labels: int) -> None:
         self.text = text
-        self.transcript = transcript
+        self.labels = labels
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
@@ -175,7 +176,8 @@ class _DraftReader:
         if label is not None and speaker is not None:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
-            self._add(frame, report, speaker, _doubts(report, speaker), number=0)
+            alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
+            self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened
             doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
@@ -188,7 +190,7 @@ class _DraftReader:
 
     def _answers_on(self, frame: SpeechFrame) -> bool:
         # In a transcript an answer goes on until the next label.
-        if not (self.transcript and self.answered and label_of(self.text, frame.block) is None):
+        if not (self.labels >= _TRANSCRIPT and self.answered and label_of(self.text, frame.block) is None):
             return False
         last = self.found[-1]
         last.parts.append(frame.block)

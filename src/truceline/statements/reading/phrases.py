@@ -333,6 +333,7 @@ class _Finder:
             name=phrase.name or inner.name,
             title=phrase.title or inner.title,
             office=phrase.office or inner.office,
+            kin=phrase.kin or inner.kin,
             actor=phrase.actor or inner.actor,
             owner=phrase.owner or inner.owner,
             of=phrase.of or inner.of,
@@ -364,6 +365,6 @@ def _same_one(phrase: Phrase, inner: Phrase) -> bool:
         return False
     several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
     alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
-        phrase.name and inner.nameless
+        phrase.name and not inner.name and (inner.office or inner.kin)
     )
     return alike and not several

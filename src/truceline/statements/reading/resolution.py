@@ -107,6 +107,8 @@ class Resolver:
             doubt = doubt or "the text names two actors with the office"
         if phrase.past or person.former:
             doubt = doubt or FORMER
+        if phrase.kin and phrase.name and person.known:
+            doubt = doubt or "it may be a relative of whom the case knows"
         if phrase.office and phrase.actor and person.actor not in {"", phrase.actor}:
             doubt = doubt or "the text gives another actor than is known of the speaker"
         return Meant(person, doubt, meant.why)
