@@ -233,6 +233,7 @@ def test_a_pair_in_the_ledger_is_no_person():
         "Dorn left the room and said that it rained.",
         "It was late, according to Dorn.",
         'It was dismissed as "a pose" by Dorn.',
+        'The vote, called "a pose" by Dorn, was late.',
         'State television quoted Dorn as saying: "It rains."',
         'Dorn **told** the envoy: "It rains."',
         'Dorn <b>told</b> the envoy: "It rains."',

@@ -147,8 +147,8 @@ def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
 def _by_somebody(clauses: Clauses, place: int) -> bool:
     # "dismissed by Ketterby", "dismissed as 'a pose' by Ketterby"
     at = place + 1
-    if clauses.low(at) == "as" and clauses.kind(at + 1) == "quote":
-        at += 2
+    at += clauses.low(at) == "as"
+    at += clauses.kind(at) == "quote"
     return clauses.low(at) == "by" and at + 1 in clauses.starts
 
 
