@@ -142,6 +142,8 @@ class ReviewShape(Shape):
     """What was read."""
     case: Text
     """The case it was read for."""
+    parser: Text = ""
+    """The dependency parser that took part, with its versions; empty where only the rules read."""
     source: Text
     """The id in `sources.csv` under which the article can be looked up; for a person to fill."""
     drafts: tuple[DraftShape, ...]
@@ -169,9 +171,15 @@ class ReviewSource:
 
 
 def review_file(
-    article: Article, case: Case, published: date | None, drafts: Sequence[Draft], origin: ReviewSource
+    article: Article,
+    case: Case,
+    published: date | None,
+    drafts: Sequence[Draft],
+    origin: ReviewSource,
+    *,
+    parser: str = "",
 ) -> str:
-    """Write the review file of an article's drafts for a case."""
+    """Write the review file of an article's drafts for a case; ``parser`` names the dependency parser, if any."""
     scopes = {topic.id: topic.scopes for topic in case.topics}
     why = article.why if published == article.published else "given when it was read"
     head = {
@@ -182,7 +190,7 @@ def review_file(
     }
     lines = [_HEAD, "article:", *(f"  {key}: {_text(value)}" for key, value in head.items())]
     lines += [f"  characters: {len(article.text)}", f"  address: {_text(origin.proposed.url)}"]
-    lines += [f"case: {_text(case.id)}", *_source(origin), ""]
+    lines += [f"case: {_text(case.id)}", *([f"parser: {_text(parser)}"] if parser else []), *_source(origin), ""]
     for title, certain in (("drafts", True), ("uncertain", False)):
         chosen = [draft for draft in drafts if draft.certain is certain]
         lines += [*([] if certain else [_LINE]), f"{title}:" + ("" if chosen else " []")]

@@ -21,6 +21,9 @@ _WHEN = "When it was decided, such as 2025-03-25T09:00:00Z [default: now]."
     "--published", type=options.day, metavar="DATE", help="The article's date [default: as the article says]."
 )
 @options.out("Write the review file here [default: ARTICLE.drafts.yaml].")
+@click.option(
+    "--parser", is_flag=True, help='Also parse the sentences, with the extra "parser"; see docs/methods/reading.md.'
+)
 @click.option("--llm", metavar="URL", help="Also ask a language model that you run, at an OpenAI-compatible endpoint.")
 @click.option("--llm-model", default="default", show_default=True, help="The model to ask for.")
 @options.as_json

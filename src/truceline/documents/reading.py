@@ -34,15 +34,20 @@ def drafts_document(
     *,
     case: str,
     published: date | None,
+    parser: str = "",
     written: Sequence[str],
     version: str,
 ) -> DraftsDocument:
-    """Write the drafts of an article, for a ``case`` (its id); every span is in characters of the article's text."""
+    """Write the drafts of an article, for a ``case`` (its id) and the ``parser`` that took part, if one did.
+
+    Every span is in characters of the article's text.
+    """
     return {
         **head("drafts", FORMAT, version=version),
         "article": {"path": article.path, "sha256": article.sha256, "characters": len(article.text)},
         "case": case,
         "published": published.isoformat() if published else None,
+        "parser": parser,
         "drafts": [_draft(article, draft) for draft in drafts],
         "written": list(written),
     }

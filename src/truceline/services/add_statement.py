@@ -96,7 +96,7 @@ def _must_be_new(draft: DraftShape, article: Article, case: Case) -> None:
 
 
 def _located(article: Article, case: Case, words: Sequence[str], spans: Sequence[str]) -> LocatedWords:
-    reporting = lexicon(read_press_words(), case.actors, case.statements, case.holders).reporting
+    reporting = lexicon(read_press_words(), case.actors, case.statements, case.holders).reports
     places = [find_words(article.text, each) for each in words] or [_place(each) for each in spans]
     return locate(article.text, places, reporting)
 

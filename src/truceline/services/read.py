@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,8 @@ from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, read_article
 from truceline.statements.reading.language import foreign_language
-from truceline.statements.reading.vocabulary import lexicon
+from truceline.statements.reading.vocabulary import Lexicon, lexicon
+from truceline.statements.statement import Topic
 from truceline.views.drafts import article_lines, draft_lines
 from truceline.views.wording import plural
 
@@ -42,6 +44,7 @@ def read(
     case: str | Path,
     published: date | None = None,
     out: str | Path | None = None,
+    parser: bool = False,
     llm: str | None = None,
     llm_model: str = "default",
 ) -> Outcome[tuple[Draft, ...]]:
@@ -49,19 +52,21 @@ def read(
 
     Of a folder, each article is read, with a review file of its own, beside it or in the folder ``out``: the same
     article once, and none of which there is a review file already. What could not be read is the outcome's fault.
-    ``published`` is the article's date, as it says itself unless given. With ``llm``, the address of an
+    ``published`` is the article's date, as it says itself unless given. With ``parser``, the dependency parser of the
+    extra of that name proposes what the rules missed, below the line. With ``llm``, the address of an
     OpenAI-compatible endpoint, the model ``llm_model`` is asked too. Nothing enters the ledger.
 
     Raises
     ------
     CaseError, SourceError
-        If the case or the article cannot be read, the endpoint does not answer, or a review file is there already.
+        If the case or the article cannot be read, the parser is not installed, the endpoint does not answer, or a
+        review file is there already.
     """
     _, known = open_case(case, published)
-    path = Path(article)
+    path, asked = Path(article), _Asked(published, parser, llm, llm_model)
     if path.is_dir():
-        return _folder_outcome(path, known, _Asked(published, llm, llm_model), Path(out) if out else path)
-    done = _read_one(path, known, _Asked(published, llm, llm_model), Path(out) if out else _usual(path))
+        return _folder_outcome(path, known, asked, Path(out) if out else path)
+    done = _read_one(path, known, asked, Path(out) if out else _usual(path))
     written = done.written
     document = drafts_document(
         done.article,
@@ -69,6 +74,7 @@ def read(
         case=known.id,
         published=done.day,
         written=list(map(str, written)),
+        parser=done.parser,
         version=__version__,
     )
     text = laid_out(draft_lines(done.article, done.drafts))
@@ -78,18 +84,20 @@ def read(
 @dataclass(frozen=True, slots=True)
 class _Asked:
     published: date | None
+    parser: bool
     llm: str | None
     llm_model: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    # What was read of one article, and where it was written.
+    # What was read of one article, by which parser if any, and where it was written.
     article: Article
     day: date | None
     drafts: tuple[Draft, ...]
     written: tuple[Path, ...]
     notes: tuple[str, ...]
+    parser: str
 
 
 def _usual(path: Path) -> Path:
@@ -100,16 +108,16 @@ def _read_one(path: Path, known: Case, asked: _Asked, target: Path) -> _Read:
     found = read_article_file(path)
     day = asked.published or found.published
     words = lexicon(read_press_words(), known.actors, known.statements, known.holders)
-    drafts = read_article(found.text, words, known.topics, day)
+    drafts, by = _drafts(found, words, known.topics, day, parser=asked.parser)
     more, notes = _proposed(found, known, day, drafts, (asked.llm, asked.llm_model)) if asked.llm else ((), ())
     drafts = (*drafts, *more)
     origin = review_source(found, read_page_facts(found), day, known.sources)
-    written = write_review(target, found, review_file(found, known, day, drafts, origin))
+    written = write_review(target, found, review_file(found, known, day, drafts, origin, parser=by))
     there = [s.id for s in known.statements if s.passage is not None and s.passage.sha256 == found.sha256]
     if there:
         notes = (*notes, f"the ledger has statements of this article already: {', '.join(there)}")
     notes = (*notes, *_warnings(found, day, drafts), f"written to {', '.join(map(str, written))}")
-    return _Read(found, day, drafts, written, notes)
+    return _Read(found, day, drafts, written, notes, by)
 
 
 def _folder_outcome(folder: Path, known: Case, asked: _Asked, out: Path) -> Outcome[tuple[Draft, ...]]:
@@ -163,6 +171,19 @@ def _warnings(article: Article, day: date | None, drafts: tuple[Draft, ...]) -> 
     foreign = f"the text reads as {language}; the rules know English alone: give an English version"
     nothing = "" if drafts or language else _NOTHING
     return tuple(filter(None, (foreign if language else "", nothing, "" if day else _NO_DATE)))
+
+
+def _drafts(
+    article: Article, words: Lexicon, topics: Sequence[Topic], day: date | None, *, parser: bool
+) -> tuple[tuple[Draft, ...], str]:
+    # The drafts, and the name of the parser that took part.
+    if not parser:
+        return read_article(article.text, words, topics, day), ""
+    from truceline.sources.dependency_parser import DependencyParser
+    from truceline.statements.reading.parsed_drafts import read_parsed_article
+
+    parse = DependencyParser()
+    return read_parsed_article(article.text, words, topics, day, parse), parse.name
 
 
 def _proposed(

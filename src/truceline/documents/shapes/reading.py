@@ -67,6 +67,8 @@ class DraftsDocument(DocumentHead):
     """Id of the case."""
     published: str | None
     """When it was published; null where that is not known."""
+    parser: str
+    """The dependency parser that took part, with its versions; empty where only the rules read."""
     drafts: list[DraftPart]
     """The drafts."""
     written: list[str]

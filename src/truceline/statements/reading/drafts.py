@@ -7,7 +7,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,8 +18,10 @@ from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
+from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
@@ -91,11 +93,16 @@ class _Found:
 
 
 def read_article(
-    text: str, lexicon: Lexicon, topics: Sequence[Topic] = (), published: date | None = None
+    text: str,
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
+    missed, by the place of their sentence. Cost grows with the length of the text.
     """
     read = frames(text, lexicon, published)
     people = People(lexicon, published)
@@ -104,6 +111,7 @@ def read_article(
     resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
     labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
     reader = _DraftReader(text, resolver, labels=len(labels))
+    reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -116,6 +124,7 @@ class _DraftReader:
         self.text = text
         self.labels = labels
         self.resolver = resolver
+        self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
         self.meeting: dict[Person, tuple[DateSpan, str]] = {}
@@ -132,13 +141,14 @@ class _DraftReader:
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
-        meant = self._mean(frame, attribution.reports)
-        for report in attribution.reports:
+        reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
+        meant = self._mean(frame, reports)
+        for report in reports:
             self._report(frame, report, meant)
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
-        if not attribution.reports:
+        if not reports:
             self._setting(frame, meant)
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
@@ -190,7 +200,7 @@ class _DraftReader:
 
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
-        speakers = [meant[phrase.first] for phrase in phrases if phrase.first in meant]
+        speakers = [one for phrase in phrases if (one := meant.get(phrase.first) or _unknown(report, phrase))]
         if len(phrases) == 1 and (pair := self.resolver.both(phrases[0])):
             speakers = pair
         if not speakers and report.quotes:
@@ -265,6 +275,10 @@ class _DraftReader:
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
         return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
+
+
+def _unknown(report: Report, phrase: Phrase) -> Meant | None:
+    return unknown_speaker(phrase) if PROPOSED in report.doubts else None
 
 
 def _goes_on(frame: SpeechFrame, report: Report) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from truceline.errors import CaseError
@@ -45,8 +45,8 @@ def find_words(text: str, words: str) -> TextSpan:
     raise CaseError("the words were not found", (what,))
 
 
-def locate(text: str, spans: Sequence[TextSpan], reporting: re.Pattern[str]) -> LocatedWords:
-    """Return words with the sentence around them; ``reporting`` are the verbs that a sentence runs on with.
+def locate(text: str, spans: Sequence[TextSpan], reporting: Callable[[str], bool]) -> LocatedWords:
+    """Return words with the sentence around them; ``reporting`` tells whether a text starts as a report does.
 
     Cost grows with the length of the text.
 
