@@ -11,12 +11,13 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 WORDS = """
-actor, statement, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
+actor, statement, passage, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
 firm, attainable, waiting, pivot; requirement, force concept, capability, caveat, enabler, notice to move, tour,
 rotation, pool, fill, marginal value, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol,
 reaction force, orbit, coverage;
 unit of measure, left over; range, in the country, alike, draw, driver;
-report, incident, violation, claim, verification, attribution, judgement, bulletin; inject, replication, replay, ladder;
+report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
+inject, replication, replay, ladder;
 annotation, confusion, fusion; room, service, document, view
 """
 DISTINCTIONS = [

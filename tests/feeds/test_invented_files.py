@@ -140,8 +140,9 @@ def test_an_invented_file_imports_with_counts_and_reasons(tmp_path, setting, fee
     done = take(tmp_path, feed, sheet(*parts) if feed in FILES else parts[0](), setting)
 
     assert done.counts["rows"] == GOOD + 3
-    assert (done.counts["new"], done.counts["repeated"], done.counts["refused"]) == (GOOD, 1, 2)
-    assert done.reasons == {AGAIN: 1, why: 1}
+    message = feed == "cot"  # another message of the same id is a version of it
+    assert (done.counts["new"], done.counts["repeated"], done.counts["altered"]) == (GOOD, 1, message)
+    assert done.reasons == ({why: 1} if message else {AGAIN: 1, why: 1})
     kind = {"osce": "aggregate", "claims": "claim", CLAIMED: "claim"}.get(feed, "report")
     assert len(read_received(tmp_path).reports if kind == "report" else read_rows(tmp_path, kind)) == GOOD
 

@@ -8,7 +8,7 @@ import pytest
 
 from truceline.errors import CaseError, SourceError
 from truceline.feeds.catalogue import feed_of
-from truceline.feeds.mapping import read_mapping
+from truceline.feeds.mapping import Mapping, read_mapping
 
 HERE = Path(__file__).parent
 MAPPING = """
@@ -199,7 +199,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><events>&b;</eve
         (LAUGHS, "line 1 | declares a document type"),
         (LAUGHS.encode("utf-16"), "declares a document type"),
         (COT[:400], "is not XML"),
-        (COT + COT, "two files joined?"),
+        (COT + "</event>", "two files joined?"),
         ("<e>" * 60, "nested more than 50 deep"),
     ],
 )
@@ -207,3 +207,18 @@ def test_xml_that_may_harm_or_is_broken_is_refused_whole(taken, text, what):
     with pytest.raises(SourceError, match="cannot be read") as caught:
         taken("cot", text)
     assert what in caught.value.problems[0]
+
+
+NEEDED = {"id": "_id", "time": "when", "lat": "lat", "lon": "lon", "radius_m": "r", "act": "what"}
+
+
+@pytest.mark.parametrize(
+    "column", ["deviceid", "meta/DeviceID", "_submitted_by", "username", "Phone-Number", "callsign"]
+)
+@pytest.mark.parametrize("part", ["source", "label", "act", "weapon", "keep"])
+def test_a_mapping_shows_no_column_that_tells_who_reported(column, part):
+    columns, keep = (NEEDED, (column,)) if part == "keep" else (NEEDED | {part: column}, ())
+    with pytest.raises(ValueError, match=f"'{column}' tells who reported; map it to reporter, or leave it out"):
+        Mapping(name="form", columns=columns, keep=keep)
+
+    assert Mapping(name="form", columns=NEEDED | {"id": column, "reporter": column}).kind == "report"

@@ -24,11 +24,17 @@ def sample(feed):
 
 def filled(row):
     """Give what a row says, its times in ISO 8601, without its line and what is empty."""
-    told = row | {"detail": {key: text for key, text in json.loads(row["detail"]).items() if text}}
+    told = row | {part: {k: text for k, text in json.loads(row[part]).items() if text} for part in ("detail", "apart")}
+    if told["issued"] is not None:
+        told["issued"] = f"{datetime.fromtimestamp(told['issued'] / 1000, UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
     for side in ("start", "end"):
         if told[side] is not None:
             told[side] = f"{datetime.fromtimestamp(told[side], UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return {key: value for key, value in told.items() if key != "line" and value not in (None, "", {})}
+    return {
+        key: value
+        for key, value in told.items()
+        if key != "line" and value is not False and value not in (None, "", {})
+    }
 
 
 @pytest.mark.parametrize("feed", PUBLISHED)

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 
+import numpy as np
 import polars as pl
 import pytest
 from tests.places import DOCS
@@ -171,7 +172,7 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
     rows = [GOOD, GOOD.replace("a1,post", "a0,drone"), GOOD.replace("a1,post", "a3,drone").replace("48.5", "52.5")]
     reports = read_reports(written(tmp_path, *rows))
     found = link(reports)
-    write_linkage(tmp_path / "out.csv", tmp_path / "why.csv", reports, found)
+    write_linkage(tmp_path / "out.csv", tmp_path / "why.csv", (reports, np.zeros(len(reports), dtype=bool)), found)
     out, why = pl.read_csv(tmp_path / "out.csv"), pl.read_csv(tmp_path / "why.csv")
     assert out["id"].to_list() == ["a1", "a0", "a3"]
     assert out["incident"].to_list() == found.incident.tolist() == [0, 0, 1]
@@ -182,7 +183,12 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
 def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     reports = read_reports(written(tmp_path, GOOD))
     with pytest.raises(SourceError, match="give a folder that can be written"):
-        write_linkage(tmp_path / "nowhere" / "out.csv", tmp_path / "why.csv", reports, link(reports))
+        write_linkage(
+            tmp_path / "nowhere" / "out.csv",
+            tmp_path / "why.csv",
+            (reports, np.zeros(len(reports), dtype=bool)),
+            link(reports),
+        )
     assert [p.name for p in tmp_path.iterdir()] == ["reports.csv"]
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.own_ids import own
 
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
@@ -102,9 +103,8 @@ def test_the_same_id_twice_is_repeated_or_refused_across_chunks(tmp_path, monkey
     done = import_file(tmp_path, FEED, written(tmp_path, rows), SETTING)
 
     assert (done.counts["new"], done.counts["repeated"], done.counts["refused"]) == (39, 2, 1)
-    assert done.first == (
-        "line 7 id | 'r2' is given before, with other content; every row needs its own id; the first one is kept",
-    )
+    clash = "is given before, with other content; every row needs its own id; the first one is kept"
+    assert done.first == (f"line 7 id | '{own(tmp_path, 'r2')}' {clash}",)
 
 
 def test_a_full_export_that_lacks_too_much_is_refused(tmp_path):

@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.own_ids import natives, own
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
@@ -61,14 +62,14 @@ def test_of_a_long_record_only_what_is_needed_or_named_is_read(case):
 
     assert len(read_received(case).reports) == 5 + 107
     assert len(read_received(case, since=since).reports) == 5
-    named = read_received(case, since=since, named=["csv:old-400", "csv:none"]).reports.id.tolist()
-    assert named == [*(f"csv:new-{n}" for n in range(5)), "csv:old-400"]
+    named = read_received(case, since=since, named=[own(case, "old-400"), "none"]).reports.id.tolist()
+    assert named == [own(case, name) for name in (*(f"new-{n}" for n in range(5)), "old-400")]
 
 
 def test_a_report_on_which_somebody_found_something_is_read_however_old_it_is(case):
     take(case, "old", range(365, 900, 5))
     with (case / "findings.csv").open("a") as table:
-        table.write("f-old,in-csv:old-400,target,dwelling,a checker,2031-03-20T10:00:00Z,seen,\n")
+        table.write(f"f-old,in-{own(case, 'old-400')},target,dwelling,a checker,2031-03-20T10:00:00Z,seen,\n")
     done, _, _ = bulletin(case, "out")
 
     assert done.bulletin.astray == ()
@@ -79,4 +80,4 @@ def test_everything_is_read_where_nobody_says_from_when(case):
     record = read_record(case, read_case(case)).record
 
     assert record.read_from is None
-    assert len([name for name in record.reports.id.tolist() if name.startswith("csv:old")]) == 107
+    assert len([name for name in record.reports.id.tolist() if natives(case).get(name, "").startswith("old")]) == 107

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.own_ids import natives, own
 from tests.reference import store as reference
 
 from truceline.errors import SourceError
@@ -42,14 +43,15 @@ def take(folder, rows, *, at=0, full=False, feed="csv"):
 
 def acts(folder, **wanted):
     reports = read_reports(folder, **wanted)
-    return {name: reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)}
+    native = natives(folder)
+    return {native[name]: reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)}
 
 
 def test_a_report_comes_back_as_it_was_told(tmp_path):
     take(tmp_path, [("a", "shelling", 3), ("b", "other:noise", 4)])
     got = read_received(tmp_path)
 
-    assert got.reports.id.tolist() == ["csv:a", "csv:b"]
+    assert got.reports.id.tolist() == [own(tmp_path, "a"), own(tmp_path, "b")]
     assert got.reports.start.tolist() == [int(hours(3).timestamp()), int(hours(4).timestamp())]
     assert (got.reports.lat.tolist(), got.reports.radius_m.tolist()) == ([48.5] * 2, [100.0] * 2)
     assert [got.reports.acts[code] for code in got.reports.act] == ["shelling", "other:noise"]
@@ -66,9 +68,9 @@ def test_a_case_without_a_store_has_no_reports(tmp_path):
 def test_reports_are_taken_whose_interval_touches_the_period(tmp_path):
     take(tmp_path, [("a", "x", 1), ("b", "x", 2), ("c", "x", 3)])
 
-    assert set(acts(tmp_path, since=hours(2))) == {"csv:b", "csv:c"}
-    assert set(acts(tmp_path, until=hours(2))) == {"csv:a"}
-    assert set(acts(tmp_path, since=hours(2), until=hours(3))) == {"csv:b"}
+    assert set(acts(tmp_path, since=hours(2))) == {"b", "c"}
+    assert set(acts(tmp_path, until=hours(2))) == {"a"}
+    assert set(acts(tmp_path, since=hours(2), until=hours(3))) == {"b"}
     assert acts(tmp_path, feeds=["acled"]) == {}
     with pytest.raises(SourceError, match="has no time zone"):
         acts(tmp_path, since=datetime(2031, 1, 1))  # noqa: DTZ001
@@ -90,7 +92,7 @@ def test_what_was_known_before_a_row_changed_can_be_read_again(tmp_path):
     back = take(tmp_path, [("a", "shelling")], at=6)
 
     assert (changed["altered"], withdrawn["withdrawn"], back["altered"]) == (1, 1, 1)
-    known = [acts(tmp_path, as_known_at=hours(1000 + at)).get("csv:a") for at in range(7)]
+    known = [acts(tmp_path, as_known_at=hours(1000 + at)).get("a") for at in range(7)]
     assert known == ["explosion"] * 2 + ["shelling"] * 2 + [None] * 2 + ["shelling"]
     assert acts(tmp_path, as_known_at=hours(999)) == {}
     assert versions(tmp_path) == 5
@@ -114,7 +116,7 @@ def test_feeds_do_not_share_their_ids(tmp_path):
     setting = ImportSetting(int(hours(1000).timestamp()), "Etc/UTC")
     import_file(tmp_path, feed_of("csv", mapping), tmp_path / "file.csv", setting, Choices(full=True))
 
-    assert set(acts(tmp_path)) == {"csv:a", "mine:a"}
+    assert read_reports(tmp_path).id.tolist() == [own(tmp_path, "a"), own(tmp_path, "a", "mine")]
 
 
 def test_who_reported_is_kept_in_a_file_of_its_own_for_its_owner_alone(tmp_path):
@@ -123,7 +125,8 @@ def test_who_reported_is_kept_in_a_file_of_its_own_for_its_owner_alone(tmp_path)
 
     assert stat.S_IMODE(apart.stat().st_mode) == 0o600
     connection = sqlite3.connect(apart)
-    assert connection.execute("SELECT * FROM reporters").fetchall() == [("csv", "a", "J. Doe")]
+    kept = connection.execute("SELECT part, text, import FROM apart").fetchall()
+    assert kept == [("native_id", "a", 1), ("reporter", "J. Doe", 1)]
     connection.close()
     others = [path for path in tmp_path.rglob("*") if path.is_file() and path not in {apart, tmp_path / "file.csv"}]
     assert others
@@ -135,7 +138,7 @@ def test_a_store_of_another_version_or_a_damaged_one_is_told_of(tmp_path):
     connection = sqlite3.connect(store_path(tmp_path))
     connection.execute("PRAGMA user_version = 9")
     connection.close()
-    with pytest.raises(SourceError, match="has tables of version 9, not 1"):
+    with pytest.raises(SourceError, match="has tables of version 9, not 2"):
         read_reports(tmp_path)
     for leftover in store_path(tmp_path).parent.glob("reports.sqlite-*"):
         leftover.unlink()
@@ -163,9 +166,9 @@ def test_any_sequence_of_imports_gives_what_replaying_it_gives(imports):
             done.append((at, full, rows))
             before = {**dict.fromkeys(before), **reference.known(done)}
         for at in range(len(imports)):
-            expected = {f"csv:{key}": act for key, act in reference.known(done, at).items()}
+            expected = dict(reference.known(done, at).items())
             assert acts(folder, as_known_at=hours(1000 + at)) == expected
-        assert acts(folder) == {f"csv:{key}": act for key, act in reference.known(done).items()}
+        assert acts(folder) == dict(reference.known(done).items())
 
 
 def versions(folder):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
+from tests.own_ids import natives, own
 
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
@@ -32,18 +33,21 @@ def take(folder, acts, *, at, full=False):
 
 def acts(folder, **wanted):
     reports = read_reports(folder, **wanted)
-    return {name: reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)}
+    native = natives(folder)
+    return {
+        native.get(name, name): reports.acts[code] for name, code in zip(reports.id.tolist(), reports.act, strict=True)
+    }
 
 
 def test_rows_say_again_what_they_said_without_the_import(tmp_path):
     take(tmp_path, {"a": "shelling", "b": "strike", "c": "shot"}, at=1)
     bad = take(tmp_path, {"a": "flare", "d": "flare"}, at=2, full=True)
-    assert acts(tmp_path) == {"csv:a": "flare", "csv:d": "flare"}
+    assert acts(tmp_path) == {"a": "flare", "d": "flare"}
     back = withdraw_import(tmp_path, bad, second(3))
 
-    assert acts(tmp_path) == {"csv:a": "shelling", "csv:b": "strike", "csv:c": "shot"}
+    assert acts(tmp_path) == {"a": "shelling", "b": "strike", "c": "shot"}
     assert (back.withdrawn, back.restored, back.number) == (1, 3, 3)
-    assert acts(tmp_path, as_known_at=START + timedelta(hours=2)) == {"csv:a": "flare", "csv:d": "flare"}
+    assert acts(tmp_path, as_known_at=START + timedelta(hours=2)) == {"a": "flare", own(tmp_path, "d"): "flare"}
 
 
 def test_what_a_later_import_changed_stays_and_the_order_of_taking_back_does_not_matter(tmp_path):
@@ -54,9 +58,9 @@ def test_what_a_later_import_changed_stays_and_the_order_of_taking_back_does_not
         take(folder, {"a": "strike", "b": "shot"}, at=2)
         take(folder, {"b": "flare"}, at=3)
         first = withdraw_import(folder, order[0], second(4))
-        assert acts(folder)["csv:b"] == "flare"
+        assert acts(folder)["b"] == "flare"
         withdraw_import(folder, order[1], second(5))
-        assert acts(folder) == {"csv:b": "flare"}
+        assert acts(folder) == {"b": "flare"}
         assert first.withdrawn == 0
 
 
@@ -65,7 +69,7 @@ def test_a_file_that_was_taken_back_can_be_imported_again(tmp_path):
     withdraw_import(tmp_path, 1, second(2))
     assert acts(tmp_path) == {}
     take(tmp_path, {"a": "shelling"}, at=3)
-    assert acts(tmp_path) == {"csv:a": "shelling"}
+    assert acts(tmp_path) == {"a": "shelling"}
 
 
 @pytest.mark.parametrize(("number", "message"), [(9, "from 1 to 2"), (1, "taken back before"), (2, "took another")])
@@ -84,7 +88,17 @@ def test_a_case_without_a_store_has_nothing_to_take_back(tmp_path):
 
 
 def poison(folder, **values):
-    row = {"line": 2, "native_id": "x", "source": "s", "start": second(0), "end": second(0), "lat": 48.5, "lon": 37.5}
+    row = {
+        "line": 2,
+        "id": "x",
+        "issued": None,
+        "gone": False,
+        "source": "s",
+        "start": second(0),
+        "end": second(0),
+        "lat": 48.5,
+        "lon": 37.5,
+    }
     row |= {"radius_m": 100.0, "act": "shot", "weapon": "", "target": "", "label": "", "detail": "{}"} | values
     with writing(folder) as connection:
         adding = Adding(connection, "old", "report")
@@ -92,7 +106,7 @@ def poison(folder, **values):
         adding.finish("old.csv", "0" * 64, second(2))
 
 
-@pytest.mark.parametrize("values", [{"radius_m": 1e308}, {"start": -62_167_219_200}, {"native_id": "y" * 60_000}])
+@pytest.mark.parametrize("values", [{"radius_m": 1e308}, {"start": -62_167_219_200}, {"id": "y" * 60_000}])
 def test_a_poisoned_store_names_the_import_and_is_whole_again_without_it(tmp_path, values):
     take(tmp_path, {"a": "shelling"}, at=1)
     poison(tmp_path, **values)
@@ -100,7 +114,7 @@ def test_a_poisoned_store_names_the_import_and_is_whole_again_without_it(tmp_pat
         read_reports(tmp_path)
     assert len(str(caught.value)) < 500
     withdraw_import(tmp_path, 2, second(3))
-    assert acts(tmp_path) == {"csv:a": "shelling"}
+    assert acts(tmp_path) == {"a": "shelling"}
 
 
 def test_a_clock_set_back_makes_nothing_known_before_what_came_first(tmp_path):
@@ -108,7 +122,7 @@ def test_a_clock_set_back_makes_nothing_known_before_what_came_first(tmp_path):
     take(tmp_path, {"b": "strike"}, at=5)
 
     assert acts(tmp_path, as_known_at=START + timedelta(hours=7)) == {}
-    assert set(acts(tmp_path, as_known_at=START + timedelta(hours=10))) == {"csv:a", "csv:b"}
+    assert set(acts(tmp_path, as_known_at=START + timedelta(hours=10))) == {"a", "b"}
     assert read_received(tmp_path).received.tolist() == [second(10), second(10)]
 
 
@@ -117,3 +131,44 @@ def test_withdrawals_are_append_only(tmp_path):
     withdraw_import(tmp_path, 1, second(2))
     with writing(tmp_path) as connection, pytest.raises(sqlite3.IntegrityError, match="append-only"):
         connection.execute("DELETE FROM withdrawals")
+
+
+def test_names_and_native_ids_that_only_a_withdrawn_import_brought_are_forgotten(tmp_path):
+    import_named(tmp_path, {"a": ("shelling", "J. Doe")}, at=1)
+    import_named(tmp_path, {"a": ("strike", "J. Doe"), "b": ("fire", "R. Roe")}, at=2)
+    import_named(tmp_path, {"c": ("fire", "J. Doe")}, at=3)
+    ids = read_reports(tmp_path).id.tolist()
+    withdraw_import(tmp_path, 2, second(4))
+
+    assert kept_apart(tmp_path) == [("J. Doe", "a"), ("J. Doe", "c")]
+    file = (tmp_path / "reports" / ".reporters.sqlite").read_bytes()
+    assert (b"R. Roe" in file, b"J. Doe" in file) == (False, True)
+    withdraw_import(tmp_path, 1, second(5))
+    assert kept_apart(tmp_path) == [("J. Doe", "c")]
+    import_named(tmp_path, {"a": ("shelling", "J. Doe"), "b": ("fire", "R. Roe")}, at=6)
+    assert read_reports(tmp_path).id.tolist() == ids
+    assert kept_apart(tmp_path) == [("J. Doe", "a"), ("R. Roe", "b"), ("J. Doe", "c")]
+
+
+def test_a_name_that_an_unchanged_row_brings_goes_with_its_import(tmp_path):
+    import_named(tmp_path, {"a": ("shelling", "J. Doe")}, at=1)
+    import_named(tmp_path, {"a": ("shelling", "R. Roe")}, at=2)
+    assert kept_apart(tmp_path) == [("J. Doe", "a"), ("R. Roe", "a")]
+    withdraw_import(tmp_path, 2, second(3))
+    assert kept_apart(tmp_path) == [("J. Doe", "a")]
+
+
+def import_named(folder, rows, *, at):
+    path = folder / "file.csv"
+    lines = "".join(f"{n},{START.isoformat()},48.5,37.5,100,{act},{who}\n" for n, (act, who) in rows.items())
+    path.write_text("id,time,lat,lon,radius_m,act,reporter\n" + lines)
+    import_file(folder, feed_of("csv"), path, ImportSetting(second(at), "Etc/UTC"))
+    path.unlink()
+
+
+def kept_apart(folder):
+    native = natives(folder)
+    connection = sqlite3.connect(folder / "reports" / ".reporters.sqlite")
+    found = connection.execute("SELECT DISTINCT text, id FROM apart WHERE part = 'reporter'").fetchall()
+    connection.close()
+    return sorted(((who, native[own_id]) for who, own_id in found), key=lambda pair: (pair[1], pair[0]))

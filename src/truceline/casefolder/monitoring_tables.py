@@ -97,7 +97,7 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         acts=acts,
         weapons=weapons,
     )
-    return ReceivedReports(reports, np.full(len(rows), -1), (), spans[:, 1])
+    return ReceivedReports(reports, np.full(len(rows), -1), (), spans[:, 1], np.zeros(len(rows), dtype=bool))
 
 
 def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:

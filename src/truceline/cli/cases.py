@@ -24,7 +24,7 @@ def check(case: str, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.PATH)
 @click.option("--from", "template", default="", metavar="CASE", help="The case to copy [default: two-rivers].")
 @click.option("--for", "purpose", default="", metavar="monitoring", help="Make a small case for this purpose instead.")
 @options.as_json

@@ -11,7 +11,9 @@ FORMAT = 2
 """1 was the same without a head."""
 
 
-def linking_document(reports: int, incidents: int, written: Sequence[str], *, version: str) -> LinkDocument:
-    """Write how many reports and incidents there are, and which files were written."""
+def linking_document(
+    reports: int, incidents: int, written: Sequence[str], *, version: str, context: int
+) -> LinkDocument:
+    """Write how many reports, incidents and rows of context there are, and which files were written."""
     begin = head("link", FORMAT, version=version)
-    return {**begin, "reports": reports, "incidents": incidents, "written": list(written)}
+    return {**begin, "reports": reports, "incidents": incidents, "written": list(written), "context": context}

@@ -46,6 +46,15 @@ def list_feeds() -> tuple[Listed, ...]:
     return (*published, *(Listed(name, title, mapped=True) for name, title in _MAPPED.items()))
 
 
+@cache
+def context_acts() -> dict[str, float]:
+    """Return the acts that are context, and within how many hours rows of each may be one event."""
+    from truceline.feeds.codes import codes_of
+
+    tables = (codes_of(feed.name).context for feed in list_feeds() if not feed.mapped)
+    return {act: each.join_hours for table in tables for act, each in table.items()}
+
+
 def feed_of(name: str, mapping: Mapping | None = None) -> Feed:
     """Return a feed by name; ``mapping`` says how to read those that have no publisher.
 

@@ -45,11 +45,22 @@ class NativeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextAct:
+    """An act that supports incidents and never makes one, and why; rows within ``join_hours`` may be of one event."""
+
+    why: str
+    join_hours: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """What a feed's codes mean.
 
     ``zone`` is the time zone of its dates; ``case`` means that of the case. ``words`` maps native codes of acts,
-    ``targets`` those of targets; a code in neither is kept as ``other:CODE``.
+    ``targets`` those of targets; a code in neither is kept as ``other:CODE``. Where a feed's types are an allow-list,
+    ``words`` are patterns of types (see `type_pattern`), and ``refused`` names what others are; ``own`` are details by
+    which a device tells of itself, ``withdraws`` the types that take an id back, and where that id stands. ``context``
+    are the acts of the feed that are context; ``sources`` names the sources that one feed holds, by their codes.
     """
 
     feed: str
@@ -63,6 +74,11 @@ class Codes:
     days: Mapping[str, DaySpan]
     words: Mapping[str, NativeCode]
     targets: Mapping[str, NativeCode]
+    refused: Mapping[str, str]
+    own: tuple[str, ...]
+    withdraws: Mapping[str, str]
+    context: Mapping[str, ContextAct]
+    sources: Mapping[str, str]
 
     def metres(self) -> dict[str, float]:
         """Return the radius in metres by precision code."""
@@ -83,4 +99,17 @@ def codes_of(feed: str) -> Codes:
         },
         words={code: NativeCode(**each) for code, each in table.get("words", {}).items()},
         targets={code: NativeCode(**each) for code, each in table.get("targets", {}).items()},
+        refused=table.get("refused", {}),
+        own=tuple(table.get("own", ())),
+        withdraws=table.get("withdraws", {}),
+        context={
+            act: ContextAct(each["why"], float(each.get("join_hours", 0)))
+            for act, each in table.get("context", {}).items()
+        },
+        sources=table.get("sources", {}),
     )
+
+
+def type_pattern(code: str) -> str:
+    """Return the pattern of a type and all below it in a tree of types, of that type alone where it ends with ``$``."""
+    return f"^(?:{code})" if code.endswith(("$", "-")) else f"^(?:{code})(?:-|$)"

@@ -12,8 +12,9 @@ from truceline.feeds.codes import Codes, codes_of
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Chunk, FeedColumns, csv_rows
 
-KINDS = ("report", "aggregate", "claim")
-"""A report is of one place; an aggregate counts what a region saw; a claim is what one party says of the other."""
+KINDS = ("report", "context", "aggregate", "claim")
+"""A report is of one place; context supports an incident and never makes one; an aggregate counts what a region saw; a
+claim is what one party says of the other."""
 
 Fields = Mapping[str, pl.Series]
 """The columns of ``sheet.FIELDS`` that a feed gives; ``line`` is known already."""

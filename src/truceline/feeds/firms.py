@@ -29,7 +29,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     parts = [sheet.text(each) for each in ("satellite", "acq_date", "acq_time", "latitude", "longitude")]
     return {
         "native_id": pl.select(pl.concat_str(parts, separator="/")).to_series().str.strip_chars("/"),
-        "source": sheet.same("firms"),
+        "source": _source(sheet, codes),
         "start": pl.select(pl.coalesce(exact, day["start"])).to_series(),
         "end": pl.select(pl.coalesce(exact, day["end"])).to_series(),
         "lat": lat,
@@ -38,6 +38,13 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
         "act": sheet.same(OTHER + "thermal-anomaly"),
         "detail": sheet.detail(_KEPT),
     }
+
+
+def _source(sheet: Sheet, codes: Codes) -> pl.Series:
+    """Return the satellite: each is a source of its own; just the feed where none is named."""
+    code = sheet.text("satellite")
+    name = code.str.to_uppercase().replace_strict(codes.sources, default=code)
+    return pl.select(pl.when(code == "").then(pl.lit("firms")).otherwise(pl.format("firms {}", name))).to_series()
 
 
 def _radius(sheet: Sheet, codes: Codes) -> pl.Series:

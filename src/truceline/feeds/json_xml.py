@@ -19,6 +19,11 @@ LARGEST = 64 * 1024 * 1024
 
 _DEEPEST = 50
 _BLOCK = 1 << 16
+_ANOTHER = tuple(
+    expat.errors.codes[name]
+    for name in (expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT, expat.errors.XML_ERROR_MISPLACED_XML_PI)
+)
+"""What expat says of a second document."""
 _TIMES = (("TimeStamp/when", "time"), ("TimeSpan/begin", "time"), ("TimeSpan/end", "time_end"))
 
 
@@ -47,30 +52,30 @@ def read_json(stream: BinaryIO) -> Any:  # noqa: ANN401  (whatever the file hold
     raise SourceError("the file cannot be read", (what,))
 
 
-def read_elements(stream: BinaryIO, name: str) -> Iterator[tuple[int, Element]]:
+def read_elements(stream: BinaryIO, name: str, *, joined: bool = False) -> Iterator[tuple[int, Element]]:
     """Return each element of one ``name`` (without its namespace) with the line it starts on, in bounded memory.
 
-    A document type is refused before anything in it is read, so that entities cannot expand or reach out.
+    A document type is refused before anything in it is read, so that entities cannot expand or reach out. Where files
+    may be ``joined``, one document follows another, as in the record of a stream.
 
     Raises
     ------
     SourceError
         If the file is no well-formed XML, nested too deeply, or declares a document type.
     """
-    reader = _Reader(name)
+    reader = _Reader(name, joined=joined)
     try:
         while block := stream.read(_BLOCK):
-            reader.parser.Parse(block, False)  # noqa: FBT003  (expat's signature)
+            reader.feed(block)
             yield from reader.take()
-        reader.parser.Parse(b"", True)  # noqa: FBT003  (expat's signature)
+        reader.close()
     except (LookupError, ValueError) as error:  # an encoding that is not known, or takes several bytes a character
         raise SourceError(
             "the file cannot be read", (f"the file | is not read ({error}); save it as UTF-8",)
         ) from error
     except expat.ExpatError as error:
-        what = (
-            f"line {error.lineno} | is not XML ({expat.ErrorString(error.code)}); is it cut off, or two files joined?"
-        )
+        line, code = reader.line(error.lineno), expat.ErrorString(error.code)
+        what = f"line {line} | is not XML ({code}); is it cut off, or two files joined?"
         raise SourceError("the file cannot be read", (what,)) from error
     yield from reader.take()
 
@@ -127,17 +132,50 @@ def _placemark_entry(line: int, placemark: Element) -> Entry:
 class _Reader:
     """Builds only the elements wanted, from expat's events."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, joined: bool) -> None:
+        self._name, self._joined = name, joined
+        self._depth = self._inside = self._line = self._lines = 0
+        self._builder = TreeBuilder()
+        self._done: list[tuple[int, Element]] = []
+        self._begin()
+
+    def _begin(self) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._refuse
-        self._name = name
-        self._depth = self._inside = self._line = 0
-        self._builder = TreeBuilder()
-        self._done: list[tuple[int, Element]] = []
+        self._before, self._given = b"", 0
+
+    def feed(self, block: bytes) -> None:
+        """Parse a block; where documents are joined, each by a parser of its own."""
+        while True:
+            try:
+                self.parser.Parse(block, False)  # noqa: FBT003  (expat's signature)
+            except expat.ExpatError as error:
+                block = self._next_document(block, error)
+            else:
+                self._before, self._given = block, self._given + len(block)
+                return
+
+    def close(self) -> None:
+        """Say that the file ends here."""
+        self.parser.Parse(b"", True)  # noqa: FBT003  (expat's signature)
+
+    def line(self, number: int) -> int:
+        """Return the line in the file of a line of the document that is read."""
+        return self._lines + number
+
+    def _next_document(self, block: bytes, error: expat.ExpatError) -> bytes:
+        # Begin anew where another document begins behind one that has ended, maybe in the block before.
+        at = self.parser.ErrorByteIndex - self._given + len(self._before)
+        if not self._joined or self._depth or error.code not in _ANOTHER or at < 0:
+            raise error
+        rest = (self._before + block)[at:] if at < len(self._before) else block[at - len(self._before) :]
+        self._lines += error.lineno - 1
+        self._begin()
+        return rest
 
     def take(self) -> list[tuple[int, Element]]:
         """Return the elements completed since the last call."""
@@ -150,7 +188,8 @@ class _Reader:
             raise self._fault(f"elements are nested more than {_DEEPEST} deep; give a flat list")
         local = name.rpartition(" ")[2]
         if not self._inside and local == self._name:
-            self._inside, self._line, self._builder = self._depth, self.parser.CurrentLineNumber, TreeBuilder()
+            self._inside, self._builder = self._depth, TreeBuilder()
+            self._line = self.line(self.parser.CurrentLineNumber)
         if self._inside:
             self._builder.start(local, attributes)
 
@@ -170,4 +209,4 @@ class _Reader:
         raise self._fault("declares a document type, which may hide expanding entities; remove the DOCTYPE")
 
     def _fault(self, what: str) -> SourceError:
-        return SourceError("the file cannot be read", (f"line {self.parser.CurrentLineNumber} | {what}",))
+        return SourceError("the file cannot be read", (f"line {self.line(self.parser.CurrentLineNumber)} | {what}",))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
 import polars as pl
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -15,11 +15,12 @@ from truceline.feeds.feed import Feed, Fields
 from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
+from truceline.formats.cells import known_zones
 from truceline.formats.faults import Faults, shown
 from truceline.formats.rows import FeedColumns, csv_rows
 from truceline.formats.shape import Shape, fit
 from truceline.formats.texts import read_text
-from truceline.formats.yaml_tree import read_yaml
+from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
 FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}
 """How the rows of each format come out of a file, whose columns a mapping may name."""
@@ -30,7 +31,8 @@ PARTS = (
 )  # fmt: skip
 """What a mapping can find in a row."""
 
-_NEEDED = {"report": ("time", "lat", "lon", "act"), "claim": ("time", "act", "source")}
+_PLACED = ("time", "lat", "lon", "act")
+_NEEDED = {"report": _PLACED, "context": _PLACED, "claim": ("time", "act", "source")}
 _OWN = ("time", "lat", "lon")  # every row must say these itself
 Part = Literal[
     "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
@@ -41,8 +43,22 @@ _PLAIN: dict[str, Any] = {"columns": {part: part for part in PARTS if part != "p
 _PLAIN_NEEDED = ("id", "time", "lat", "lon", "radius_m", "act")
 
 
+_APART = ("id", "reporter")
+
+
+@cache
+def sender_columns() -> frozenset[str]:
+    """Return the columns that tell who reported, by bare names."""
+    return frozenset(bundled_yaml("truceline.feeds", "senders.yaml")["columns"])
+
+
+def _bare(name: str) -> str:
+    """Return the name of a column without case, group and punctuation."""
+    return re.sub(r"[\W_]", "", re.split(r"[/:]", name)[-1]).lower()
+
+
 def _a_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(f"{shown(name)} is no time zone; give a name such as Europe/Kyiv")
     return name
 
@@ -60,7 +76,7 @@ class WordShape(Shape):
 
 
 class Mapping(Shape):
-    """How the columns of a file become reports (or claims).
+    """How the columns of a file become reports (or context, or claims).
 
     ``columns`` names the column for each part, ``constants`` gives a part that is the same for all rows. ``radius_m``
     may come from codes: ``precision`` is then their column and ``radius`` the table, in metres. ``acts`` turns native
@@ -68,7 +84,7 @@ class Mapping(Shape):
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    kind: Literal["report", "claim"] = "report"
+    kind: Literal["report", "context", "claim"] = "report"
     zone: Annotated[str, AfterValidator(_a_zone)] | None = None
     time_format: str | None = None
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
@@ -83,15 +99,21 @@ class Mapping(Shape):
     def _is_whole(self) -> Mapping:
         given = {*self.columns, *self.constants}
         lacking = [part for part in _NEEDED[self.kind] if part not in (self.columns if part in _OWN else given)]
-        if self.kind == "report" and not given & {"radius_m", "precision"}:
+        if self.kind != "claim" and not given & {"radius_m", "precision"}:
             lacking.append("radius_m")
         if lacking:
             raise ValueError(f"nothing gives {', '.join(lacking)}; add it to columns or constants")
+        if self.kind != "claim" and (senders := self._senders()):
+            raise ValueError(f"{', '.join(senders)} tells who reported; map it to reporter, or leave it out")
         if "radius_m" in self.constants and not _is_positive(self.constants["radius_m"]):
             raise ValueError(f"{shown(self.constants['radius_m'])} is not a positive number; give metres for radius_m")
         if ("precision" in given) != bool(self.radius):
             raise ValueError("precision and radius belong together; give both or neither")
         return self
+
+    def _senders(self) -> list[str]:
+        shown_ones = [name for part, name in self.columns.items() if part not in _APART]
+        return [shown(name) for name in (*shown_ones, *self.keep) if _bare(name) in sender_columns()]
 
     def columns_of_file(self) -> FeedColumns:
         """Return the columns that the file must have, and those it may have."""
@@ -140,7 +162,7 @@ def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     sheet.refuse(native == "", native.alias(column.get("act", "act")), "is empty", "give a value")
     found = {part: _part(sheet, mapping, part) for part in ("source", "weapon", "target", "label", "reporter")}
     own = {part: pl.select(pl.when(found[part] != "").then(found[part])).to_series() for part in ("weapon", "target")}
-    if mapping.kind == "report":
+    if mapping.kind != "claim":
         found["lat"], found["lon"] = sheet.place(column["lat"], column["lon"])
         found["radius_m"] = _radius(sheet, mapping, column)
     details = [*((k.lower(), sheet.text(k.lower())) for k in mapping.keep)]

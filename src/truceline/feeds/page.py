@@ -8,7 +8,7 @@ from truceline.feeds.catalogue import list_feeds
 from truceline.feeds.codes import Codes, DaySpan, NativeCode, Radius, codes_of
 from truceline.feeds.mapping import PARTS
 
-_KINDS = {"report": "a report", "aggregate": "an aggregate", "claim": "a claim"}
+_KINDS = {"report": "a report", "context": "context", "aggregate": "an aggregate", "claim": "a claim"}
 INTRODUCTION = f"""\
 # Feeds
 
@@ -23,6 +23,13 @@ precision code that is not in a table is refused by name. A code of an act that 
 `other:CODE`, so that nothing is lost and nothing is made up. Acts, weapons and targets are those of
 [agreement files](agreement-file.md).
 
+Native ids, names of reporters and what a sender writes are kept apart and shown nowhere: see
+[Who reported](../howto/import-reports.md#who-reported).
+
+Rows are reports, context, counts or claims. Context supports an incident that it lies near in place and time, and never
+makes one: it is not linked, and counts nowhere. So are the acts that a table names as context, whichever door they come
+through (another feed, a mapping, a report file). A mapping may say `kind: context`.
+
 Names of actors in a feed are kept as a label. A label is what a machine guessed or a party said; it is never evidence
 of who did it.
 
@@ -30,7 +37,9 @@ of who did it.
 
 Any table, point features or placemarks, read as a mapping file says. Without a mapping, columns (properties, extended
 data) bear the names of the parts: {", ".join(f"`{part}`" for part in PARTS if part != "precision")}. Only points are
-reports. A GeoJSON is read whole, to 64 MiB; larger ones are better given as CSV.
+reports. A column that tells who reported (`deviceid`, `username`, `_submitted_by`, `callsign` and the like, whatever
+its group) may be mapped to `reporter` or `id`, which are kept apart, and to nothing else. A GeoJSON is read whole, to
+64 MiB; larger ones are better given as CSV.
 """
 
 
@@ -45,6 +54,10 @@ def _section(codes: Codes) -> str:
     for title, table in (("place", _radii(codes.radius)), ("time", _spans(codes.days))):
         lines += _table(f"| {title} code | meaning | standing | why |", table)
     lines += _table("| native code | act | weapon | target |", _words({**codes.words, **codes.targets}))
+    lines += _table("| act | context, since |", ((_code(act), each.why) for act, each in codes.context.items()))
+    lines += _table(
+        "| native type | refused, since it is |", ((_code(code), name) for code, name in codes.refused.items())
+    )
     return "\n".join(lines)
 
 

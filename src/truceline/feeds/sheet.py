@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from zoneinfo import available_timezones
 
 import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
 from truceline.feeds.setting import ImportSetting
+from truceline.formats.cells import known_zones
 from truceline.formats.geometry import FAR_M
 from truceline.formats.report_gate import beyond
 from truceline.formats.rows import Chunk, Refusal
@@ -31,9 +31,23 @@ FIELDS: Mapping[str, type[pl.DataType]] = {
     "label": pl.String,
     "detail": pl.String,
     "reporter": pl.String,
+    "apart": pl.String,
+    "issued": pl.Int64,
+    "gone": pl.Boolean,
 }
 """What every feed gives of a row; ``start`` and ``end`` in seconds since 1970 UTC, null where open; ``lat`` and ``lon``
-in EPSG:4326 and ``radius_m`` in metres, null where a row is of a region; ``detail`` a JSON object of further texts."""
+in EPSG:4326 and ``radius_m`` in metres, null where a row is of a region; ``detail`` a JSON object of further texts.
+
+``native_id``, ``reporter`` and ``apart``, a JSON object of texts that a sender wrote, are kept apart. Of a message,
+``issued`` is when it was sent, in milliseconds since 1970 UTC, and ``gone`` whether it takes its id back."""
+
+_BLANK: Mapping[str, str | bool] = {
+    **dict.fromkeys(("weapon", "target", "label", "reporter"), ""),
+    **dict.fromkeys(("detail", "apart"), "{}"),
+    "gone": False,
+}
+_PRIVATE = ("native_id", "reporter", "apart")
+_NOT_SHOWN = "(not shown)"
 
 _COMMA = r"^[+-]?\d+,\d+$"
 _LISTED = 8
@@ -48,6 +62,7 @@ class Sheet:
         self.setting = setting
         self._chunk = chunk
         self._refused: dict[int, Refusal] = {}
+        self._taking_back: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._chunk.lines)
@@ -59,8 +74,14 @@ class Sheet:
     def refuse(self, bad: pl.Series, values: pl.Series, reason: str, remedy: str) -> None:
         """Refuse the rows where ``bad`` is true (null is not), naming the value of each."""
         rows = bad.fill_null(value=False).arg_true()
+        rows = rows.filter(~rows.is_in(list(self._taking_back)))
         for row, value in zip(rows.to_list(), values.gather(rows).cast(pl.String).to_list(), strict=True):
             self._refused.setdefault(row, Refusal(self._chunk.lines[row], values.name, value or "", reason, remedy))
+
+    def take_back(self, rows: pl.Series) -> pl.Series:
+        """Let the rows where ``rows`` is true take their ids back: no more is asked of them from here on."""
+        self._taking_back.update(rows.fill_null(value=False).arg_true().to_list())
+        return rows
 
     def text(self, column: str, *, required: bool = False) -> pl.Series:
         """Return a column's texts, empty where the file lacks it."""
@@ -148,11 +169,12 @@ class Sheet:
     def local_times(self, column: str, zones: str) -> pl.DataFrame:
         """Read times on the clocks of the zone that each row names in the column ``zones``; null where empty."""
         texts, named = self.text(column), self.text(zones, required=True)
-        known = [zone for zone in named.unique().to_list() if zone in available_timezones()]
+        known = sorted(known_zones().intersection(named.unique().to_list()))
         self.refuse(~named.is_in(known), named, "is no time zone", "give a name such as Europe/Kyiv")
+        none = self.same(None).cast(pl.Int64)
         reads = [(zone, instants.instants(texts, zone)) for zone in known]
         start, end = (
-            pl.select(pl.coalesce(None, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
+            pl.select(pl.coalesce(none, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
             for side in ("start", "end")
         )
         bad = start.is_null() & (texts != "")
@@ -186,18 +208,14 @@ class Sheet:
 
     def settle(self, found: Mapping[str, pl.Series | pl.Expr]) -> tuple[pl.DataFrame, list[Refusal]]:
         """Put the columns that a feed found together; rows refused come apart, in the order of their lines."""
-        blank = {"weapon", "target", "label", "reporter"}
         columns = {"line": pl.Series(self._chunk.lines, dtype=pl.Int64), **found}
         frame = pl.DataFrame(
-            [
-                columns.get(name, self.same("" if name in blank else "{}" if name == "detail" else None))
-                .cast(kind)
-                .alias(name)
-                for name, kind in FIELDS.items()
-            ]
+            [columns.get(name, self.same(_BLANK.get(name))).cast(kind).alias(name) for name, kind in FIELDS.items()]
         )
         for each in beyond(frame):
-            self.refuse(each.bad, each.values, each.reason, each.remedy)
+            private = each.values.name in _PRIVATE
+            values = self.same(_NOT_SHOWN).alias(each.values.name) if private else each.values
+            self.refuse(each.bad, values, each.reason, each.remedy)
         refused = [self._refused[row] for row in sorted(self._refused)]
         if refused:
             frame = frame.filter(~pl.Series(range(len(self))).is_in(list(self._refused)))

@@ -7,6 +7,7 @@ refused whole: one bad row and nothing of it enters.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +20,11 @@ from truceline.formats.files import read_ordinary, write_together
 from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
 from truceline.monitoring.linkage.link_reports import Linked
 from truceline.monitoring.received import NEVER, ReceivedReports
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.reports import Bools, Reports
 
 _SHOWN = 20
+MOST_ROWS = 10_000_000
+"""The most rows of one report file."""
 
 
 def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]:
@@ -36,7 +39,8 @@ def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]
     """
     frame, hashes = _frame(paths, TOLD)
     received = frame["received"].fill_null(NEVER).to_numpy()
-    return ReceivedReports(_reports(frame), *coded(frame["target"]), received), hashes
+    nothing = np.zeros(len(frame), dtype=bool)
+    return ReceivedReports(_reports(frame), *coded(frame["target"]), received, nothing), hashes
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -79,7 +83,7 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
     parquet = path.suffix.lower() == ".parquet"
     try:
         data = read_ordinary(path)
-        frame = pl.read_parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
+        frame = _parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
         what = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault).splitlines()[0]
         reason = f"{path} | {what}; give a UTF-8 CSV or a Parquet file"
@@ -97,6 +101,14 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
         raise SourceError("the reports cannot be read", tuple(problems))
     texts = frame.select(_as_text(frame[name]).str.strip_chars() for name in known if name in frame.columns)
     return texts, hashlib.sha256(data).hexdigest()
+
+
+def _parquet(data: bytes) -> pl.DataFrame:
+    # A few bytes of Parquet may say that they are any number of rows.
+    rows = pl.scan_parquet(data).select(pl.len()).collect().item()
+    if rows > MOST_ROWS:
+        raise OSError(errno.EINVAL, f"has {rows:,} rows, more than the {MOST_ROWS:,} allowed")
+    return pl.read_parquet(data)
 
 
 def _as_text(column: pl.Series) -> pl.Series:
@@ -153,10 +165,11 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_linkage(incidents: Path, links: Path, reports: Reports, linkage: Linked) -> None:
+def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], linkage: Linked) -> None:
     """Write which report tells of which incident, and why reports are linked: both files, or neither.
 
-    ``incidents`` has ``id, incident`` for every report, in the reports' order; ``links`` a row for each candidate pair
+    ``rows`` are all that was read, and which of them, (rows,), are context and were not linked. ``incidents`` has ``id,
+    incident`` for every row, in their order, without an incident for context; ``links`` a row for each candidate pair
     within an incident: ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon,
     rate, prior``, their sum ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
@@ -165,8 +178,13 @@ def write_linkage(incidents: Path, links: Path, reports: Reports, linkage: Linke
     SourceError
         If one cannot be written; earlier ones of these names then stay.
     """
-    told = pl.DataFrame({"id": reports.id, "incident": linkage.incident})
-    tables = {incidents: told, links: _reasons(reports, linkage)}
+    everything, context = rows
+    number = np.full(len(everything), -1)
+    number[~context] = linkage.incident
+    told = pl.DataFrame({"id": everything.id, "incident": number}).with_columns(
+        pl.when(pl.col("incident") >= 0).then("incident").alias("incident")
+    )
+    tables = {incidents: told, links: _reasons(everything.select(~context), linkage)}
     try:
         write_together({path: table.write_csv(float_precision=4).encode() for path, table in tables.items()})
     except OSError as fault:

@@ -17,6 +17,7 @@ import numpy as np
 
 from truceline.agreement.ladder import EscalationStep, Moments, due
 from truceline.monitoring.claims.beside_observed import ClaimsBesideObserved
+from truceline.monitoring.context import NOTHING_SHOWN, ContextShown
 from truceline.monitoring.coverage_log import (
     OBSERVING,
     RESTRICTIONS,
@@ -119,7 +120,8 @@ class Bulletin:
     sector. ``trend`` gives observations by day, in the time zone ``zone``, and sector. ``lines`` are the period's
     incidents and ``table`` its observations. ``restrictions`` are what people did to keep monitors from observing,
     ``outages`` what weather or faults did. ``silences`` tell how far the preconditions that ask for silence are met;
-    ``astray`` names what was judged or found of reports that are not known.
+    ``astray`` names what was judged or found of reports that are not known; ``context`` is what supports incidents and
+    makes none.
     """
 
     period: Period
@@ -137,6 +139,7 @@ class Bulletin:
     claimed: ClaimsBesideObserved
     silences: tuple[Silence, ...]
     astray: tuple[str, ...]
+    context: ContextShown = NOTHING_SHOWN
 
     def of_kind(self, kind: str) -> tuple[IncidentLine, ...]:
         """List the period's incidents whose act is of a kind, such as ``presence`` or ``interference``."""

@@ -11,9 +11,10 @@ import numpy as np
 
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
+from truceline.monitoring.context import NO_CONTEXT, ContextRows
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.observations import Observations
-from truceline.monitoring.reports import Integers, Reports
+from truceline.monitoring.reports import Bools, Integers, Reports
 
 NEVER = int(np.iinfo(np.int64).max)
 """The instant of what has not happened, as far as is known."""
@@ -24,13 +25,22 @@ class ReceivedReports:
     """Reports, and what else was received with them; all (reports,).
 
     ``target`` are codes into ``targets``, terms of the vocabulary, -1 where not told; ``received`` is when the monitors
-    had a report, in seconds since 1970-01-01 UTC, `NEVER` where it is not known.
+    had a report, in seconds since 1970-01-01 UTC, `NEVER` where it is not known. ``context`` marks rows that were
+    received as context; some acts are context besides.
     """
 
     reports: Reports
     target: Integers
     targets: tuple[str, ...]
     received: Integers
+    context: Bools
+
+    def without(self, context: Bools) -> ReceivedReports:
+        """Leave out the rows that ``context`` (reports,) marks."""
+        rest = ~context
+        return ReceivedReports(
+            self.reports.without(context), self.target[rest], self.targets, self.received[rest], self.context[rest]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,9 @@ class Record:
 
     ``target`` (reports,) are codes into ``targets``, terms of the vocabulary, -1 where not told. ``received``
     (reports,) is when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known.
-    ``acts`` gives the act that each category of claims means. ``read_from`` is None where everything was read, else the
-    instant before which imported reports that nobody named were left out.
+    ``acts`` gives the act that each category of claims means. ``context`` supports incidents, and is no report.
+    ``read_from`` is None where everything was read, else the instant before which imported reports that nobody named
+    were left out.
     """
 
     reports: Reports
@@ -52,6 +63,7 @@ class Record:
     claims: tuple[Claim, ...]
     annotations: Annotations
     acts: Mapping[str, str]
+    context: ContextRows = NO_CONTEXT
     read_from: datetime | None = None
 
     def until(self, end: int) -> Record:
@@ -65,6 +77,7 @@ class Record:
             target=self.target[known],
             received=self.received[known],
             observations=replace(told, report=rows[told.report]),
+            context=self.context.until(end),
         )
 
 
@@ -72,7 +85,8 @@ def joined(parts: Sequence[ReceivedReports]) -> ReceivedReports:
     """Return the reports of all ``parts`` in their order, their codes told anew over the names of all together."""
     target, targets = _recoded([(part.target, part.targets) for part in parts])
     received = np.concatenate([part.received for part in parts])
-    return ReceivedReports(_joined([part.reports for part in parts]), target, targets, received)
+    context = np.concatenate([part.context for part in parts])
+    return ReceivedReports(_joined([part.reports for part in parts]), target, targets, received, context)
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:

@@ -72,6 +72,18 @@ class Reports:
             object.__setattr__(chosen, each.name, column[rows] if each.name in _COLUMNS else column)
         return chosen
 
+    def without(self, rows: Bools) -> Reports:
+        """Leave out the reports that a mask names, and the names that none of the others has."""
+        rest = self.select(~rows)
+        for column, table, _ in _CODED:
+            codes, names = getattr(rest, column), getattr(rest, table)
+            used = np.unique(codes[codes >= 0])
+            new = np.full(len(names) + 1, -1)  # the last is that of -1
+            new[used] = np.arange(len(used))
+            object.__setattr__(rest, column, new[codes])
+            object.__setattr__(rest, table, tuple(names[code] for code in used.tolist()))
+        return rest
+
 
 _COLUMNS = ("id", "source", "start", "end", "lat", "lon", "radius_m", "act", "weapon")
 _INTEGERS = ("source", "start", "end", "act", "weapon")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import polars as pl
+
 from truceline import __version__
 from truceline.casefolder.cases import read_case
 from truceline.casefolder.changing import changing
@@ -28,7 +30,7 @@ from truceline.services.opening import own_folder
 from truceline.services.outcome import Outcome
 from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
-from truceline.store.reporters import Reporters, reporters_of
+from truceline.store.reporters import PARTS, Reporters, reporters_of
 from truceline.store.sqlite import writing
 from truceline.store.withdrawal import withdraw_import as take_back
 from truceline.store.words import stored_words
@@ -128,14 +130,15 @@ def import_file(
         source = stack.enter_context(watched(path))
         refused = stack.enter_context(refusals(case_folder, feed.name))
         adding = Adding(stack.enter_context(writing(case_folder)), feed.name, feed.kind)
-        reporters = stack.enter_context(reporters_of(case_folder, feed.name))
-        _Reading(feed, setting, choices).take(source, adding, refused, reporters)
+        apart = stack.enter_context(reporters_of(case_folder))
+        apart.bind(adding.connection, case_folder)
+        _Reading(feed, setting, choices).take(source, adding, refused, apart)
         refused.keep(source.sha256)
         if choices.full:
             _withdraw(adding, choices)
         _must_be_good(adding, refused, choices)
         adding.finish(path.name, source.sha256, setting.at)
-        reporters.commit()
+        apart.commit()
     return Imported(
         feed=feed.name,
         file=path.name,
@@ -157,16 +160,19 @@ class _Reading:
     setting: ImportSetting
     choices: Choices
 
-    def take(self, source: HashedFile, adding: Adding, refused: Refusals, reporters: Reporters) -> None:
+    def take(self, source: HashedFile, adding: Adding, refused: Refusals, apart: Reporters) -> None:
         """Read the file, chunk by chunk, into the store."""
         for chunk in self.feed.rows(source.stream, self.feed.columns):
             sheet = Sheet(chunk, self.setting)
             frame, bad = sheet.settle(self.feed.read(sheet))
+            own = [apart.own_id(self.feed.name, native_id) for native_id in frame["native_id"]]
+            frame = frame.with_columns(id=pl.Series(own, dtype=pl.String))
             bad += adding.add(frame)
             refused.add(sorted(bad, key=lambda each: each.line))
             adding.counts["rows"] += len(chunk.lines) + len(chunk.refused)
             adding.counts["refused"] += len(bad)
-            reporters.add(frame.filter(frame["reporter"] != "").select("native_id", "reporter").iter_rows())
+            good = frame.filter(pl.Series(adding.taken, dtype=pl.Boolean))
+            apart.keep(good.select("id", *PARTS).iter_rows(), adding.number, adding.changed)
             if self.choices.progress is not None:
                 self.choices.progress(adding.counts["rows"])
         source.must_be_unchanged()

@@ -18,7 +18,8 @@ from truceline.monitoring.append_only import counting, known_by
 from truceline.monitoring.apply_annotations import rulings_on
 from truceline.monitoring.linkage.link_reports import Linked, Rulings
 from truceline.monitoring.linkage.link_reports import link as link_reports
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.reports import Bools, Reports
+from truceline.services.context import context_among
 from truceline.services.outcome import Outcome
 
 PARTITIONS = 8
@@ -40,20 +41,26 @@ def link(
     may report an incident twice, ``rulings`` a table of merges and splits that bind. The ``scheduler`` of a dask
     cluster links in ``partitions`` of time; the result is the same.
 
+    Rows whose act is context (as the feeds' tables say) are not linked and make no incident: they stand in ``out``
+    without one, and the result counts the reports alone.
+
     Raises
     ------
     CaseError, SourceError
         If a file is at fault or cannot be written, or the cluster cannot be reached; then nothing is written.
     """
     reports = read_reports(*map(Path, files))
-    ruled, notes = _ruled(Path(rulings), reports) if rulings else (None, ())
+    context, _ = context_among(reports)
+    kept = reports.without(context) if context.any() else reports
+    ruled, notes = _ruled(Path(rulings), kept) if rulings else (None, ())
     cuts = partitions or (PARTITIONS if scheduler else 1)
-    found = _linked(reports, frozenset(repeats), ruled, scheduler, cuts)
-    written = _write(Path(out), reports, found)
+    found = _linked(kept, frozenset(repeats), ruled, scheduler, cuts)
+    written = _write(Path(out), reports, context, found)
     incidents = int(found.incident.max(initial=-1)) + 1
     names = [str(path) for path in written]
-    text = f"{len(reports)} reports, {incidents} incidents; written to {' and '.join(names)}\n"
-    document = linking_document(len(reports), incidents, names, version=__version__)
+    aside = f", {int(context.sum())} of context" if context.any() else ""
+    text = f"{len(kept)} reports, {incidents} incidents{aside}; written to {' and '.join(names)}\n"
+    document = linking_document(len(kept), incidents, names, version=__version__, context=int(context.sum()))
     return Outcome(found, text, json_text(document), written, notes)
 
 
@@ -79,7 +86,7 @@ def _linked(
     return link_partitions(reports, partitions, rulings=rulings, repeats=repeats, run=run, run_clusters=run)
 
 
-def _write(out: Path, reports: Reports, linkage: Linked) -> tuple[Path, Path]:
+def _write(out: Path, reports: Reports, context: Bools, linkage: Linked) -> tuple[Path, Path]:
     reasons = must_be_no_case_file(out).with_name(f"{out.stem}-links.csv")
-    write_linkage(out, reasons, reports, linkage)
+    write_linkage(out, reasons, (reports, context), linkage)
     return out, reasons

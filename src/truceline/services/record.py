@@ -16,9 +16,10 @@ from truceline.formats.report_files import read_received_files
 from truceline.monitoring.apply_annotations import named_reports
 from truceline.monitoring.received import Record, joined
 from truceline.records.provenance import Input
+from truceline.services.context import context_among
 from truceline.store.claims import stored_claims
 from truceline.store.received import holds_older, read_imports, read_received
-from truceline.store.sqlite import FOLDER, STORE
+from truceline.store.tables import FOLDER, STORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def read_record(
     claims = (*tables.claims, *stored_claims(folder))
     first = since and min([since, *(claim.start for claim in claims)])
     imported = read_received(folder, since=first, named=named_reports(case.judgements, tables.annotations))
-    received = joined([tables.observed, *([parsed] if parsed else []), imported])
+    everything = joined([tables.observed, *([parsed] if parsed else []), imported])
+    mask, context = context_among(everything.reports, everything.context)
+    received = everything.without(mask) if mask.any() else everything
     record = Record(
         reports=received.reports,
         target=received.target,
@@ -68,6 +71,7 @@ def read_record(
         claims=claims,
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,
+        context=context,
         read_from=first if first and holds_older(folder, first) else None,
     )
     return CaseRecord(record, (*files, *_imports(folder)))

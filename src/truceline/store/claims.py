@@ -26,7 +26,7 @@ def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
 def _stored(row: StoredRow) -> Claim:
     told = row.detail
     return Claim(
-        id=row.native_id,
+        id=row.id,
         truce=told["truce"],
         claimant=row.source,
         accused=row.label,

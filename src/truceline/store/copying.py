@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from truceline.store.sqlite import reading, store_path, told
+from truceline.store.sqlite import reading, store_path
+from truceline.store.tables import told
 
 
 def copy_store(case_folder: Path, to: Path) -> None:

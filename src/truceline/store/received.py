@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,14 +25,15 @@ from truceline.store.sqlite import reading
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
 _FIRST_IMPORT = "(SELECT import FROM versions AS first WHERE first.version = versions.report)"
 """In which import a row first came: the number of a report is that of its first version."""
-_NEWEST = "version = (SELECT h.version FROM heads h WHERE h.feed = versions.feed AND h.native_id = versions.native_id)"
+_NEWEST = "version = (SELECT h.version FROM heads h WHERE h.id = versions.id)"
 _KNOWN = """
 version IN (SELECT max(version) FROM versions
-            WHERE import < ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807) GROUP BY report)
+            WHERE NOT late AND import < ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)
+            GROUP BY report)
 """
 """The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
 back makes none known before those that came first."""
-_NAMES = ("feed", "native_id", "source", "act", "weapon", "target")
+_NAMES = ("id", "kind", "source", "act", "weapon", "target")
 _NAMED = ("source", "act", "weapon", "target")
 _TYPES = {
     "start": pl.Int64,
@@ -51,13 +52,12 @@ _SHOWN = 20
 class StoredRow:
     """An aggregate (counts of a region) or a claim of a party, between two instants in seconds since 1970 UTC.
 
-    ``end`` is None where the window is open; ``detail`` holds the feed's further texts by name. ``label`` is whom a
-    claim accuses, and never evidence.
+    ``id`` is an own id; ``end`` is None where the window is open; ``detail`` holds the feed's further texts by name.
+    ``label`` is whom a claim accuses, and never evidence.
     """
 
     id: str
     feed: str
-    native_id: str
     source: str
     start: int
     end: int | None
@@ -104,7 +104,7 @@ def read_reports(
     """Read the reports of a case as linkage takes them; none where nothing was imported.
 
     Taken are reports whose interval touches [``since``, ``until``), as they were known at an instant, of some
-    ``feeds``; None asks for all, and for what is known now. Ids are ``FEED:NATIVE-ID``. Withdrawn reports are left out,
+    ``feeds``; None asks for all, and for what is known now. Ids are our own. Withdrawn reports are left out,
     and of the others the newest version is taken. About six seconds for 1,000,000 reports.
 
     Raises
@@ -132,7 +132,6 @@ def read_received(
     with reading(case_folder) as connection:
         frame = _frame(connection, _Wanted(since, until, as_known_at, feeds, named))
     told = {name: coded(frame[name]) for name in _NAMED}
-    frame = frame.with_columns(id=pl.format("{}:{}", "feed", "native_id"))
     reports = Reports(
         id=_texts(frame["id"]),
         source=told["source"][0],
@@ -143,7 +142,8 @@ def read_received(
         weapons=told["weapon"][1],
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
-    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy())
+    context = (frame["kind"] == "context").to_numpy()
+    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy(), context)
 
 
 def holds_older(case_folder: Path, instant: datetime) -> bool:
@@ -166,10 +166,10 @@ def read_rows(
 
     An open window is taken to last; see `read_reports` for the rest.
     """
-    columns = ("feed", "native_id", "source", "start", "end", "act", "label", "detail")
+    columns = ("id", "feed", "source", "start", "end", "act", "label", "detail")
     with reading(case_folder) as connection:
         wanted = _Wanted(since, until, as_known_at, feeds)
-        found = [] if connection is None else _select(connection, columns, kind, wanted).fetchall()
+        found = [] if connection is None else _select(connection, columns, (kind,), wanted).fetchall()
     return tuple(_row(*values) for values in found)
 
 
@@ -182,9 +182,8 @@ def read_imports(case_folder: Path) -> tuple[Import, ...]:
     )
 
 
-def _row(feed: str, native_id: str, *values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
-    *told, detail = values
-    return StoredRow(f"{feed}:{native_id}", feed, native_id, *told, json.loads(detail))  # type: ignore[call-arg]  # six of them
+def _row(*values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
+    return StoredRow(*values[:-1], json.loads(values[-1]))  # type: ignore[call-arg]  # eight of them
 
 
 def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:
@@ -192,7 +191,7 @@ def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFra
     schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "import", "received")}
     blocks = [pl.DataFrame(schema=schema)]
     if connection is not None:
-        cursor = _select(connection, columns, "report", wanted)
+        cursor = _select(connection, columns, ("report", "context"), wanted)
         while rows := cursor.fetchmany(_BLOCK):
             blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
         known_from = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
@@ -219,9 +218,12 @@ def _sound(rows: pl.DataFrame) -> pl.DataFrame:
     return rows
 
 
-def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str, wanted: _Wanted) -> sqlite3.Cursor:
+def _select(
+    connection: sqlite3.Connection, columns: Collection[str], kinds: Sequence[str], wanted: _Wanted
+) -> sqlite3.Cursor:
     """Select the newest versions known then, in the order in which their rows first came."""
-    tests, values = ["NOT withdrawn", "kind = ?"], list[Any]([kind])
+    tests = ["NOT withdrawn", f"kind IN ({', '.join('?' * len(kinds))})"]
+    values = list[Any](kinds)
     if wanted.as_known_at is None:
         tests.append(_NEWEST)
     else:
@@ -229,7 +231,7 @@ def _select(connection: sqlite3.Connection, columns: Collection[str], kind: str,
         values.append(_second(wanted.as_known_at))
     if wanted.since is not None:
         _ask(connection, wanted.named)
-        tests.append("(end IS NULL OR end >= ? OR feed || ':' || native_id IN (SELECT id FROM named))")
+        tests.append("(end IS NULL OR end >= ? OR id IN (SELECT id FROM named))")
         values.append(_second(wanted.since))
     if wanted.until is not None:
         tests.append("start < ?")

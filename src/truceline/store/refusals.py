@@ -12,7 +12,7 @@ from typing import IO
 
 from truceline.formats.csv_table import csv_lines
 from truceline.formats.rows import Refusal
-from truceline.store.sqlite import FOLDER, told
+from truceline.store.tables import FOLDER, told
 
 REFUSAL_COLUMNS = ("line", "column", "value", "reason", "remedy")
 SHOWN = 20

@@ -1,11 +1,4 @@
-"""The store of reports: SQLite in ``CASE/reports/reports.sqlite``, written to by imports alone and never overwritten.
-
-A row of a feed is a *report* of its own; what it says is a *version*. A row that changed becomes a new version, one
-that its publisher took back a withdrawn version; no version is ever altered or deleted, and triggers see to it. So
-whatever was known at a moment can be read again. The table ``heads`` is an index: the newest version of each row.
-
-One import is one transaction: interrupted at any moment, it leaves the store as it was.
-"""
+"""Open the store of a case, to read or for one import; one of an earlier version is upgraded first."""
 
 from __future__ import annotations
 
@@ -16,46 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from truceline.errors import SourceError
-
-FOLDER = "reports"
-STORE = "reports.sqlite"
-VERSION = 1
-"""The version of the tables."""
+from truceline.store.tables import FOLDER, STORE, VERSION, make, told, version_of
+from truceline.store.upgrade import EARLIER, upgrade
 
 _WAIT_S = 30.0
-_TABLES = """
-CREATE TABLE imports (
-    number INTEGER PRIMARY KEY,
-    feed TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    rows INTEGER NOT NULL, new INTEGER NOT NULL, altered INTEGER NOT NULL, unchanged INTEGER NOT NULL,
-    repeated INTEGER NOT NULL, withdrawn INTEGER NOT NULL, refused INTEGER NOT NULL
-) STRICT;
-CREATE TABLE versions (
-    version INTEGER PRIMARY KEY,
-    report INTEGER NOT NULL,
-    import INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    withdrawn INTEGER NOT NULL,
-    feed TEXT NOT NULL, kind TEXT NOT NULL, native_id TEXT NOT NULL, source TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER,
-    lat REAL, lon REAL, radius_m REAL,
-    act TEXT NOT NULL, weapon TEXT NOT NULL, target TEXT NOT NULL,
-    label TEXT NOT NULL,
-    detail TEXT NOT NULL
-) STRICT;
-CREATE TABLE heads (
-    feed TEXT NOT NULL, native_id TEXT NOT NULL,
-    report INTEGER NOT NULL, version INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    seen INTEGER NOT NULL,
-    PRIMARY KEY (feed, native_id)
-) STRICT, WITHOUT ROWID;
-"""
-_GUARD = """
-CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
-BEGIN SELECT RAISE(ABORT, 'the store is append-only'); END;
-"""
 
 
 def store_path(case_folder: Path) -> Path:
@@ -82,11 +39,10 @@ def reading(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
     with told(path):
         connection = _to_read(path)
         try:
-            if _is_empty(connection):
-                yield None
-                return
-            _check(connection, path)
-            yield connection
+            _upgraded(connection, case_folder)
+            found = version_of(connection)
+            _check(found, path)
+            yield connection if found else None
         finally:
             connection.close()
 
@@ -99,7 +55,7 @@ def _to_read(path: Path) -> sqlite3.Connection:
     address = path.resolve().as_uri()
     connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_WAIT_S, isolation_level=None)
     try:
-        _is_empty(connection)
+        version_of(connection)
     except sqlite3.OperationalError:
         connection.close()
         rest = path.with_name(f"{path.name}-wal")
@@ -129,62 +85,30 @@ def writing(case_folder: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -65536")  # 64 MiB; what does not fit goes to the log
+            _upgraded(connection, case_folder)
             connection.execute("BEGIN IMMEDIATE")
-            _make(connection)
-            _check(connection, path)
+            if not version_of(connection):
+                make(connection)
+            _check(version_of(connection), path)
             yield connection
             connection.execute("COMMIT")
         finally:
             connection.close()  # what is not committed is rolled back
 
 
-def _make(connection: sqlite3.Connection) -> None:
-    if not _is_empty(connection):
+def _upgraded(connection: sqlite3.Connection, case_folder: Path) -> None:
+    if version_of(connection) != EARLIER:
         return
-    for statement in _TABLES.split(";\n")[:-1]:
-        connection.execute(statement)
-    for table in ("imports", "versions"):
-        guard(connection, table)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("BEGIN IMMEDIATE")
+    if version_of(connection) == EARLIER:  # nobody else did in the meantime
+        upgrade(connection, case_folder)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def guard(connection: sqlite3.Connection, table: str) -> None:
-    """Let nothing in a table be altered or deleted."""
-    for act in ("UPDATE", "DELETE"):
-        connection.execute(_GUARD.format(table=table, act=act))
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    # so is the file that an import leaves which was the first and did not get to its end
-    return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,))
-
-
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
-        what = (
-            f"{path} | has tables of version {version}, not {VERSION}; use the truceline that made it, or import anew"
-        )
+def _check(found: int, path: Path) -> None:
+    if found not in (0, VERSION):
+        remedy = "use the truceline that made it, or import anew"
+        what = f"{path} | has tables of version {max(found, 0)}, not {VERSION}; {remedy}"
         raise SourceError("the store of reports cannot be used", (what,))
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Tell what went wrong with a file of the store in the house's words."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        remedy = _REMEDIES.get(error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0, _ANY)
-        raise SourceError("the store of reports cannot be used", (f"{path} | {error}; {remedy}",)) from error
-    except OSError as error:
-        what = f"{error.filename or path} | {error.strerror or error}; {_ANY}"
-        raise SourceError("the store of reports cannot be used", (what,)) from error
-
-
-_ANY = "nothing was imported; check the file, the disk and the permissions"
-_REMEDIES = {
-    sqlite3.SQLITE_FULL: "nothing was imported; free space on the disk and import again",
-    sqlite3.SQLITE_BUSY: "another import is running; nothing was imported; try again when it is done",
-    sqlite3.SQLITE_NOTADB: "put the file aside and import anew",
-    sqlite3.SQLITE_CORRUPT: "put the file aside and import anew",
-}

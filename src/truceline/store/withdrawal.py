@@ -1,7 +1,7 @@
 """Take an import back: what it brought is withdrawn, and rows say again what they said without it.
 
 Nothing is deleted: taking back is an import of its own, which writes new versions, and the table ``withdrawals`` notes
-which import it took back.
+which import it took back. Names and native ids that only this import brought are forgotten.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.store.adding import COLUMNS, CONTENT, WITHDRAWN, mark_of
-from truceline.store.sqlite import guard, store_path, writing
+from truceline.store.adding import COLUMNS, WITHDRAWN, mark_of
+from truceline.store.reporters import forget
+from truceline.store.sqlite import store_path, writing
+from truceline.store.tables import CONTENT, guard
 
 _TABLE = "CREATE TABLE IF NOT EXISTS withdrawals (number INTEGER PRIMARY KEY, import INTEGER NOT NULL UNIQUE) STRICT"
-_NAMED = f"feed, kind, native_id, {', '.join(CONTENT)}"
+_NAMED = f"issued, feed, kind, id, {', '.join(CONTENT)}"
 _STANDING = f"""
 WITH left_out AS (SELECT import FROM withdrawals UNION SELECT number FROM withdrawals),
 touched AS (SELECT DISTINCT report FROM versions WHERE import = ?),
-standing AS (SELECT report, max(version) AS version FROM versions
-             WHERE report IN touched AND import NOT IN left_out GROUP BY report)
+standing AS (SELECT report, version FROM (
+    SELECT report, version, row_number() OVER (PARTITION BY report ORDER BY issued DESC, version DESC) AS place
+    FROM versions WHERE report IN touched AND import NOT IN left_out) WHERE place = 1)
 SELECT touched.report, heads.hash, standing.version IS NULL OR told.withdrawn, told.line,
        {", ".join(f"told.{name}" for name in _NAMED.split(", "))}
 FROM touched JOIN versions AS first ON first.version = touched.report
-JOIN heads ON heads.feed = first.feed AND heads.native_id = first.native_id
+JOIN heads ON heads.id = first.id
 LEFT JOIN standing ON standing.report = touched.report
 JOIN versions AS told ON told.version = ifnull(standing.version, heads.version)
 ORDER BY touched.report
@@ -64,6 +67,7 @@ def withdraw_import(case_folder: Path, of: int, at: int) -> TakenBack:
         withdrawn, restored = _write(connection, of, number)
         rows = (number, feed, file, sha256, at, 0, 0, restored, 0, 0, withdrawn, 0)
         connection.execute(f"INSERT INTO imports VALUES ({', '.join('?' * len(rows))})", rows)  # noqa: S608
+        forget(connection, case_folder, of)  # first: of an import that was taken back no name is left, whatever happens
     return TakenBack(number, feed, file, sha256, withdrawn, restored)
 
 
@@ -84,27 +88,27 @@ def _write(connection: sqlite3.Connection, of: int, number: int) -> tuple[int, i
     # One version for each row that says something else without the import.
     (version,) = connection.execute("SELECT max(version) FROM versions").fetchone()
     counts = [0, 0]
-    marks = ", ".join("?" * (8 + len(CONTENT)))
-    for report, gone, line, feed, kind, native_id, mark, content in list(_changed(connection, of)):
+    marks = ", ".join("?" * (10 + len(CONTENT)))
+    for report, gone, line, issued, feed, kind, own, mark, content in list(_changed(connection, of)):
         version += 1
-        row = (version, report, number, line, gone, feed, kind, native_id, *content)
+        row = (version, report, number, line, gone, 0, issued, feed, kind, own, *content)
         connection.execute(f"INSERT INTO versions ({COLUMNS}) VALUES ({marks})", row)  # noqa: S608
         connection.execute(
-            "UPDATE heads SET version = ?, hash = ?, seen = ? WHERE feed = ? AND native_id = ?",
-            (version, mark, number, feed, native_id),
+            "UPDATE heads SET version = ?, hash = ?, seen = ?, issued = ? WHERE id = ?",
+            (version, mark, number, issued, own),
         )
         counts[not gone] += 1
     return counts[0], counts[1]
 
 
-_Changed = tuple[int, int, int, str, str, str, bytes, tuple[object, ...]]
+_Changed = tuple[int, int, int, int | None, str, str, str, bytes, tuple[object, ...]]
 
 
 def _changed(connection: sqlite3.Connection, of: int) -> Iterator[_Changed]:
-    for report, known, gone, line, feed, kind, native_id, *content in connection.execute(_STANDING, (of,)):
+    for report, known, gone, line, issued, feed, kind, own, *content in connection.execute(_STANDING, (of,)):
         mark = WITHDRAWN if gone else mark_of(content)
         if mark != known:
-            yield report, gone, line, feed, kind, native_id, mark, tuple(content)
+            yield report, gone, line, issued, feed, kind, own, mark, tuple(content)
 
 
 def _unfit(of: int, what: str) -> SourceError:

@@ -13,6 +13,7 @@ from truceline.monitoring.bulletin import Bulletin, Clock, SectorCount
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin_map import incident_map
+from truceline.views.context import context_notes, context_sentence
 from truceline.views.incidents import span_of
 from truceline.views.pictures.bars import TrendBars
 from truceline.views.pictures.maps import LineMap
@@ -54,7 +55,8 @@ class BulletinView:
     ``sectors``, ``sites``, ``actors``, ``words`` and ``versions`` (readings) name what ids stand for; ``counted`` are
     the sectors and all together; ``listed`` are the incidents that the page lists, with their numbers among all of the
     period, and ``numbers`` those numbers by id; ``table`` has at most `LISTED` of ``table_lines`` lines; ``waiting``
-    are steps whose clock has not started, with the reason and for how many violations.
+    are steps whose clock has not started, with the reason and for how many violations; ``context`` says what lies near
+    an incident, by its id, and ``context_said`` what there was of it, empty where none was received.
     """
 
     made: Monitored
@@ -78,6 +80,8 @@ class BulletinView:
     preconditions: Mapping[str, Precondition]
     waiting: tuple[tuple[str, str, int], ...]
     pictures: BulletinPictures
+    context: Mapping[str, tuple[str, ...]]
+    context_said: str
     in_breach: int
     verified: int
     attributed: int
@@ -109,6 +113,8 @@ def bulletin_view(made: Monitored) -> BulletinView:
         preconditions={each.id: each for each in case.agreement.preconditions},
         waiting=_waiting(made),
         pictures=BulletinPictures(incident_map(made, listed), _trend(made)),
+        context=context_notes(bulletin),
+        context_said=context_sentence(bulletin),
         in_breach=sum(line.violation for line in bulletin.lines),
         verified=sum(line.status == "verified" for line in bulletin.lines),
         attributed=sum(bool(line.actor) for line in bulletin.lines),

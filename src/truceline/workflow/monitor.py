@@ -16,6 +16,7 @@ from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on,
 from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
 from truceline.monitoring.claims.beside_observed import claimed_beside
+from truceline.monitoring.context import context_shown
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
 from truceline.monitoring.held_alone import with_holdings
@@ -84,6 +85,8 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )
+    seconds = (int(at.timestamp()) for at in (period.start, period.end))
+    bulletin = replace(bulletin, context=context_shown(known.context, judged.incidents, *seconds))
     return Monitored(
         version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
     )

@@ -33,7 +33,7 @@ class RulingRow(Shape):
     ruling: Literal["merge", "split", "withdrawn"]
     """`merge`: the two tell of one incident; `split`: of two; `withdrawn`: takes back the ruling that it replaces."""
     first: Words
-    """The id of one report: as in its file, or `FEED:NATIVE-ID` where it was imported."""
+    """The id of one report: as in its file, or the `r-...` that an import gave it."""
     second: Words
     """The id of the other."""
     by: Words

@@ -13,6 +13,7 @@ from truceline.casefolder.schema import (
     ledger,
     monitoring,
     offices,
+    passages,
     pledges,
     tables,
 )
@@ -41,6 +42,7 @@ FILES = (
     CaseFile("offices.csv", offices.OfficeRow, optional=True),
     CaseFile("topics.yaml", documents.TopicsShape, planning=True),
     CaseFile("statements.csv", ledger.StatementRow, planning=True),
+    CaseFile("passages.csv", passages.PassageRow, optional=True),
     CaseFile("meetings.csv", ledger.MeetingRow, planning=True),
     CaseFile("capabilities.csv", tables.CapabilityRow, planning=True),
     CaseFile("assumptions.csv", tables.AssumptionRow, planning=True),

@@ -51,6 +51,40 @@ class IncidentRow(TypedDict):
     """Evidence for who did it: its kind, whom it points to, who gave it, and the holding behind it, if any."""
 
 
+class NearContextRow(TypedDict):
+    """One context event that lies near an incident, as it stands in bulletin.json and context.csv."""
+
+    incident: str
+    """The id of the incident."""
+    act: str
+    """What it is, such as `other:thermal-anomaly`."""
+    start: str
+    """When the first observation of it began."""
+    end: str
+    """When the last one ended."""
+    lat: Number
+    """Latitude in degrees (EPSG:4326)."""
+    lon: Number
+    """Longitude."""
+    radius_m: Number
+    """Standard deviation of its place along each axis, in metres."""
+    distance_m: Number
+    """How far it is from the incident's place, in metres."""
+    observations: int
+    """How many observations, such as pixels, it is made of."""
+    sources: int
+    """By how many sources, such as satellites."""
+
+
+class ContextPart(TypedDict):
+    """Context: what supports incidents, is none, and counts nowhere."""
+
+    events: dict[str, int]
+    """How many events of each act began in the period."""
+    near: list[NearContextRow]
+    """Events near the period's incidents, by incident, the nearest first."""
+
+
 class TallyPart(TypedDict):
     """What was observed in a period."""
 
@@ -216,6 +250,26 @@ class BesidePart(TypedDict):
     """By party, incidents of that act in the time that its claims cover."""
 
 
+class LatePart(TypedDict):
+    """A row that came later than its date says."""
+
+    id: str
+    """Id of its own entry in the evidence log."""
+    at: str
+    """Its date."""
+    entry: int
+    """Number of the entry of a bulletin that was signed without it, though it is dated before that bulletin's end."""
+
+
+class EntryPart(TypedDict):
+    """How a file names its entry in an evidence log."""
+
+    log: str
+    """The log's origin."""
+    entry: str
+    """The entry's id."""
+
+
 _BulletinPartFrom = TypedDict("_BulletinPartFrom", {"from": Annotated[str, "Start of the period."]})
 
 
@@ -246,6 +300,12 @@ class BulletinPart(_BulletinPartFrom):
     """Both sides' claims beside the observed."""
     imports_since: NotRequired[str]
     """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
+    context: NotRequired[ContextPart]
+    """What supports incidents and makes none; no key where none was received."""
+    entered_late: NotRequired[list[LatePart]]
+    """Of a signed bulletin: rows dated before a bulletin in which they were not; no key where there are none."""
+    evidence: NotRequired[EntryPart]
+    """Of a signed bulletin's document: its entry in the evidence log, which does not hold this key."""
 
 
 class BulletinDocument(DocumentHead, BulletinPart):

@@ -14,3 +14,5 @@ class LinkDocument(DocumentHead):
     """How many incidents."""
     written: list[str]
     """The files written."""
+    context: int
+    """How many rows were context, which is not linked and makes no incident."""

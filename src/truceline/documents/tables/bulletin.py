@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.documents.bulletin import incident_part, tally_part
-from truceline.documents.shapes.bulletin import IncidentRow
+from truceline.documents.bulletin import context_part, incident_part, tally_part
+from truceline.documents.shapes.bulletin import IncidentRow, NearContextRow
 from truceline.documents.tables.table import Cell, Table
 from truceline.monitoring.bulletin import SectorCount
 from truceline.monitoring.observations import UNIT
@@ -84,6 +84,28 @@ def incidents_table(made: Monitored) -> Table:
     )
     parts = [incident_part(line) for line in made.bulletin.lines]
     return Table(columns, tuple(_incident(part) for part in parts))
+
+
+def context_table(made: Monitored) -> Table:
+    """List the context that lies near the period's incidents: the same keys as in the bulletin."""
+    columns = ("incident", "act", "start", "end", "lat", "lon", "radius_m", "distance_m", "observations", "sources")
+    parts = [context_part(near) for near in made.bulletin.context.near]
+    return Table(columns, tuple(_context(part) for part in parts))
+
+
+def _context(row: NearContextRow) -> Sequence[Cell]:
+    return (
+        row["incident"],
+        row["act"],
+        row["start"],
+        row["end"],
+        row["lat"],
+        row["lon"],
+        row["radius_m"],
+        row["distance_m"],
+        row["observations"],
+        row["sources"],
+    )
 
 
 def _incident(row: IncidentRow) -> Sequence[Cell]:
