@@ -63,7 +63,7 @@ def read(
         review file is there already.
     """
     _, known = open_case(case, published)
-    path, asked = Path(article), _Asked(published, parser, llm, llm_model)
+    path, asked = Path(article), _ReadingOptions(published, parser, llm, llm_model)
     if path.is_dir():
         return _folder_outcome(path, known, asked, Path(out) if out else path)
     done = _read_one(path, known, asked, Path(out) if out else _usual(path))
@@ -82,7 +82,7 @@ def read(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _ReadingOptions:
     published: date | None
     parser: bool
     llm: str | None
@@ -104,7 +104,7 @@ def _usual(path: Path) -> Path:
     return path.with_name(f"{path.name}{_ENDING}")
 
 
-def _read_one(path: Path, known: Case, asked: _Asked, target: Path) -> _Read:
+def _read_one(path: Path, known: Case, asked: _ReadingOptions, target: Path) -> _Read:
     found = read_article_file(path)
     day = asked.published or found.published
     words = lexicon(read_press_words(), known.actors, known.statements, known.holders)
@@ -120,7 +120,7 @@ def _read_one(path: Path, known: Case, asked: _Asked, target: Path) -> _Read:
     return _Read(found, day, drafts, written, notes, by)
 
 
-def _folder_outcome(folder: Path, known: Case, asked: _Asked, out: Path) -> Outcome[tuple[Draft, ...]]:
+def _folder_outcome(folder: Path, known: Case, asked: _ReadingOptions, out: Path) -> Outcome[tuple[Draft, ...]]:
     # Each article by itself: what is wrong with one keeps no other from being read.
     rows: list[ReadArticle] = []
     done: list[_Read] = []

@@ -126,7 +126,7 @@ def _references(path: Path, tables: DnaTables, chosen: DnaSelection) -> tuple[Re
     texts, numbers = ({"short text"}, every), ({"boolean", "integer"}, of_statements)
     _must_have(path, [(chosen.actor, *texts), (chosen.concept, *texts), (chosen.qualifier, *numbers)])
     actors, concepts, values = (tables.values(kind, v) for v in (chosen.actor, chosen.concept, chosen.qualifier))
-    wanted = _Wanted(path, tables, kind, chosen, every)
+    wanted = _ChosenStatements(path, tables, kind, chosen, every)
     found = []
     for statement, document, when, coder in tables.statements(kind):
         who, what, value = actors.get(statement), concepts.get(statement), values.get(statement)
@@ -135,7 +135,7 @@ def _references(path: Path, tables: DnaTables, chosen: DnaSelection) -> tuple[Re
     return tuple(found)
 
 
-class _Wanted:
+class _ChosenStatements:
     # Which statements are read, by the values and the coders that were named.
 
     def __init__(

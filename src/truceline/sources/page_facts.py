@@ -92,8 +92,8 @@ def _saved_from(data: bytes) -> Iterator[str]:
             yield found[1].decode("ascii", "replace")
 
 
-def _said_by(data: bytes) -> _Head:
-    head = _Head()
+def _said_by(data: bytes) -> _PageHead:
+    head = _PageHead()
     try:
         data.decode()
         encoding = "utf-8"
@@ -105,7 +105,7 @@ def _said_by(data: bytes) -> _Head:
     return head
 
 
-class _Head:
+class _PageHead:
     # Keeps what a page's metadata say.
 
     def __init__(self) -> None:
