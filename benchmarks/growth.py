@@ -112,7 +112,7 @@ class InFolder:
     def case(self) -> Path:
         """Copy the case, its years moved."""
         case = self.folder / "case"
-        shutil.copytree(self.run.checkout / CASE, case)
+        shutil.copytree(self.run.checkout / CASE, case, ignore=shutil.ignore_patterns("offices.csv"))  # of other years
         for path in (path for path in case.rglob("*") if path.is_file()):
             path.write_text(path.read_text(encoding="utf-8").replace(*MOVED), encoding="utf-8")
         return case

@@ -16,11 +16,23 @@ from truceline.cli import main
 PAGE = DOCS / "reference" / "python.md"
 PUBLIC = {
     "case": ["bundled_cases", "check", "diff", "find_case", "new", "plan", "read_case"],
-    "statements": ["accept", "build_networks", "import_references", "read", "references_of", "trace_drift"],
+    "statements": [
+        "accept",
+        "add_statement",
+        "build_networks",
+        "export",
+        "import_references",
+        "intercoder",
+        "read",
+        "references_of",
+        "trace_drift",
+        "withdraw_rejection",
+    ],
     "coalition": ["form_coalition"],
     "force": ["generate_force"],
     "siting": ["compare_lines", "import_line", "site_force"],
     "monitoring": [
+        "add",
         "claims",
         "import_reports",
         "judge",

@@ -262,7 +262,8 @@ def _rows(data: bytes) -> str:
 def _left(code: int, before: Mapping[str, str], after: Mapping[str, str]) -> str:
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     if code in {0, 120}:
-        changed = {name for name in changed if Path(name).name.startswith(".") and name not in before}
+        hidden = {name for name in changed if Path(name).name.startswith(".") and name not in before}
+        changed = {name for name in hidden if Path(name).name != ".reporters.sqlite"}  # who reported is kept apart
     left = [name for name in changed if not _allowed(name, before, after)]
     return "half-written" if left else ""
 
@@ -270,7 +271,7 @@ def _left(code: int, before: Mapping[str, str], after: Mapping[str, str]) -> str
 def _allowed(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     # Refused rows are listed in any case; a lock holds nothing; a torn end of a log is set aside, and said.
     path = Path(name)
-    told = path.name.startswith("refused-") or path.suffix == ".lock" or ".torn-" in path.name
+    told = path.name.startswith("refused-") or path.name.endswith(".lock") or ".torn-" in path.name
     store = path.name in {"reports.sqlite-wal", "reports.sqlite-shm", "reporters.sqlite-wal", "reporters.sqlite-shm"}
     nothing = after.get(name) in {"folder", NOTHING_KEPT} and name not in before
     return told or store or nothing

@@ -188,6 +188,7 @@ def test_the_entry_of_a_bulletin_binds_what_was_read_and_what_was_handed_out(sig
     assert content["document"] == {"format": 2, "sha256": sha256(handed_out)}
     assert content["inputs"] == {"count": len(inputs), "sha256": sha256(inputs)}
     assert bulletin["id"].endswith(sha256(content)[:16])
+    assert len(json.dumps(bulletin)) < 1000 < len(json.dumps(handed_out))  # whatever the bulletin holds
     assert files["content"]["bulletin"] == bulletin["id"]
     written = {each["path"]: each["sha256"] for each in files["content"]["files"]}
     assert written == {name: hashlib.sha256((signed / "out" / name).read_bytes()).hexdigest() for name in HANDED_OUT}

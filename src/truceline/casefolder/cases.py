@@ -8,13 +8,13 @@ import stat
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.line import Segments, segments
@@ -29,6 +29,7 @@ from truceline.casefolder.schema import (
     features,
     ledger,
     offices,
+    passages,
     pledges,
     settlements,
     tables,
@@ -41,8 +42,9 @@ from truceline.formats.shape import Shape
 from truceline.formats.snapshot import Snapshot, snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
-from truceline.records.places import Line
+from truceline.records.places import Line, Sector
 from truceline.records.quantities import Assumptions
+from truceline.statements.statement import Statement
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
@@ -203,7 +205,7 @@ def _case(reading: FolderReading) -> Case:
     assumptions = tables.assumptions_of(_all(reading, tables.AssumptionRow))
     agreement = _all(reading, agreements.AgreementShape)[0].record()
     lines = tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString))
-    sectors = tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon))
+    sectors = tuple(_sectors(reading))
     head = dict(_all(reading, documents.CaseShape)[0])
     del head["schema_version"]
     own = next((line for line in lines if line.id == agreement.line), None)
@@ -215,7 +217,7 @@ def _case(reading: FolderReading) -> Case:
         holders=tuple(row.record() for row in _all(reading, offices.OfficeRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
-        statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),
+        statements=_statements(reading),
         meetings=tuple(row.record() for row in _all(reading, ledger.MeetingRow)),
         capabilities=capabilities,
         assumptions=assumptions,
@@ -239,6 +241,12 @@ def _case(reading: FolderReading) -> Case:
     )
 
 
+def _statements(reading: FolderReading) -> tuple[Statement, ...]:
+    rows = [row.record() for row in _all(reading, ledger.StatementRow)]
+    kept = {row.statement: row for row in _all(reading, passages.PassageRow)}
+    return tuple(replace(s, passage=kept[s.id].record(s.source)) if s.id in kept else s for s in rows)
+
+
 def _requirement(
     reading: FolderReading, assumptions: Assumptions, line: Line | None, cut: Segments | None
 ) -> tuple[RequirementLine, ...]:
@@ -256,3 +264,9 @@ def _placed(
     for entry in reading.of(shape):
         if entry.feature is not None and isinstance(entry.feature.geometry, geometry):
             yield entry.shape, entry.feature.geometry
+
+
+def _sectors(reading: FolderReading) -> Iterator[Sector]:
+    for entry in reading.of(features.SectorProperties):
+        if entry.feature is not None and isinstance(entry.feature.geometry, Polygon | MultiPolygon):
+            yield entry.shape.record(entry.feature.geometry)

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.adding import add_group
 from truceline.cli.answers import INTERRUPTED, say
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
@@ -30,7 +31,7 @@ from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
-from truceline.cli.statements import accept, drift, network, read
+from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -41,12 +42,17 @@ COMMANDS: tuple[click.Command, ...] = (
     coalition,
     read,
     accept,
+    add_statement,
+    withdraw_rejection,
+    intercoder,
     network,
     drift,
+    export,
     import_group,
     line,
     link,
     judge,
+    add_group,
     monitor,
     claims,
     verify,

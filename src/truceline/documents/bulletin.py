@@ -126,7 +126,7 @@ def _incident(line: IncidentLine) -> IncidentRow:
         "zones": "; ".join(line.zones),
         "actor": line.actor or "undetermined",
         "confidence": line.confidence,
-        "evidence": "; ".join(":".join(given) for given in line.evidence),
+        "evidence": "; ".join(":".join(given if given[3] else given[:3]) for given in line.evidence),
     }
 
 

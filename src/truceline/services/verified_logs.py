@@ -23,7 +23,7 @@ _MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LogQuestion:
     """What is asked of a log: kept ``heads``, ``witnesses`` that must have cosigned one, ``entries`` to prove."""
 
     heads: Sequence[KeptHead]
@@ -46,7 +46,7 @@ def named_witness(text: str) -> NoteKey:
         raise SourceError("the witness cannot be found", (f"{shown(text)} | {what}",)) from error
 
 
-def log_part(verified: VerifiedLog, asked: Asked) -> LogPart:
+def log_part(verified: VerifiedLog, asked: LogQuestion) -> LogPart:
     """Return what is to be said of a verified log.
 
     Raises
@@ -73,7 +73,7 @@ def _signer(log: Log, key: str) -> str:
     return NoteKey(log.origin, PLAIN, bytes.fromhex(key)).text() if log.origin else key
 
 
-def _extended(verified: VerifiedLog, asked: Asked) -> Iterator[ExtendedPart]:
+def _extended(verified: VerifiedLog, asked: LogQuestion) -> Iterator[ExtendedPart]:
     found: set[NoteKey] = set()
     for kept in asked.heads:
         cosigned = list(_cosigned(kept, asked.witnesses))

@@ -22,7 +22,7 @@ from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads, log_of
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.run_files import RECORD
 from truceline.services.signed_files import SIGNED, FileFinding, SignedFiles, VerifiedLog, findings
-from truceline.services.verified_logs import Asked, log_part, named_witness
+from truceline.services.verified_logs import LogQuestion, log_part, named_witness
 
 _SHOWN = 20
 _BESIDE = (".index", ".lock")
@@ -78,7 +78,7 @@ def verify(
     for each in logs:
         _check_runs(each)
     witnesses = [named_witness(each) for each in _texts(witness)]
-    asked = [Asked(kept if alone else _of(each, kept), witnesses, _texts(entry)) for each in logs]
+    asked = [LogQuestion(kept if alone else _of(each, kept), witnesses, _texts(entry)) for each in logs]
     parts = [log_part(*each) for each in zip(logs, asked, strict=True)]
     found = findings(given.files, [SignedFiles(each) for each in logs])
     lines = [*(line for part in parts for line in _log_lines(part)), *(f"{each.file}: {each.why}" for each in found)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from truceline.errors import SourceError
 from truceline.formats.files import MIB, read_file
+from truceline.records.times import possible
 from truceline.sources.document_text import UnreadableDocumentError, docx_text, page_of_archive, pdf_text
 from truceline.sources.page_dates import day_stated
 from truceline.sources.pages import DEEPEST, PageTooDeepError, ReducedPage, reduce_page

@@ -36,7 +36,8 @@ def incident_map(made: Monitored, listed: Iterable[tuple[int, IncidentLine]]) ->
         settlements=_settlements(line for _, line in shown),
     )
     points = tuple(_point(n, line) for n, line in shown)
-    return LineMap("Incidents of the period along the line", layers, points, {})
+    title = "Incidents of the period along the line" if case.has_line else "Incidents of the period"
+    return LineMap(title, layers, points, {})
 
 
 def _settlements(lines: Iterable[IncidentLine]) -> tuple[tuple[str, Floats], ...]:

@@ -50,7 +50,7 @@ class IncidentRow(TypedDict):
     confidence: str
     """How sure that is."""
     evidence: str
-    """Evidence for who did it: its kind, whom it points to, and who gave it."""
+    """Evidence for who did it: its kind, whom it points to, who gave it, and the holding behind it, if any."""
     settlement: NotRequired[str]
     """The name of the nearest settlement; absent where the case has no settlements."""
     settlement_id: NotRequired[str]
