@@ -31,6 +31,24 @@ ROWS = {
         "state": "observing",
     },
     "judgement": {"subject": "in-o-2006", "verdict": "verified", "by": BY},
+    "casualty": {
+        "incident": "in-o-2006",
+        "status": "claimed",
+        "killed": "0",
+        "wounded": "2",
+        "group": "military",
+        "given_by": "brask",
+        "by": BY,
+    },
+    "patrol": {
+        "base": "north-camp",
+        "start": "2031-03-21T06:00:00Z",
+        "end": "2031-03-21T09:00:00Z",
+        "route": "North Camp to Ford",
+        "state": "planned",
+    },
+    "compliance": {"obligation": "withdrawal", "actor": "arvel", "state": "met", "by": BY, "shown_by": "f-01; j-01"},
+    "attachment": {"of": "j-01", "file": "crater.jpg", "sha256": "ab" * 32, "what": "Picture", "by": BY},
 }
 FILES = {
     "finding": "findings.csv",
@@ -39,6 +57,10 @@ FILES = {
     "step": "steps.csv",
     "coverage": "coverage.csv",
     "judgement": "judgements.csv",
+    "casualty": "casualties.csv",
+    "patrol": "patrols.csv",
+    "compliance": "compliance.csv",
+    "attachment": "attachments.csv",
 }
 
 
@@ -61,7 +83,7 @@ def test_a_row_is_added_with_an_id_and_an_instant_and_what_was_there_stays(mine,
 
     assert (mine / FILES[table]).read_bytes().startswith(before)
     last = written(mine, FILES[table])[-1]
-    instant = {"at": "2031-03-20T21:05:00Z"} if table != "coverage" else {}
+    instant = {"at": "2031-03-20T21:05:00Z"} if table not in ("coverage", "patrol") else {}
     filled = {name: cell for name, cell in last.items() if cell}
     assert filled == {"id": f"{table}-20310320-2105", **ROWS[table], **instant}
     assert json.loads(done.json)["row"] == last
@@ -74,7 +96,7 @@ def test_the_options_of_a_command_are_the_columns_of_its_table(mine):
         named = [name for name in options if name not in ("case", "as_json")]
         if (mine / table.file.name).exists():
             assert named == list(written(mine, table.file.name)[0])
-    needed = {name for name, each in options.items() if each.required}  # of the last one, steps
+    needed = {each.name for each in main.commands["add"].commands["step"].params if each.required}
     assert needed == {"case", "incident", "step", "by"}
 
 
@@ -84,8 +106,11 @@ def test_the_commands_of_the_how_to_work_as_they_stand(mine):
 
     assert sorted(command.split()[1] for command in commands) == sorted(ROWS)
     for command in commands:
-        words = shlex.split(command.replace("CASE", str(mine)).replace("--by ...", "--by cell"))
-        done = CliRunner().invoke(main, [*words, *([] if "coverage" in words else ["--at", "2031-03-20T23:00Z"])])
+        words = shlex.split(
+            command.replace("CASE", str(mine)).replace("--by ...", "--by cell").replace("SHA256", "ab" * 32)
+        )
+        at = [] if {"coverage", "patrol"} & set(words) else ["--at", "2031-03-20T23:00Z"]
+        done = CliRunner().invoke(main, [*words, *at])
         assert done.exit_code == 0, done.output
 
 

@@ -82,7 +82,7 @@ def test_every_file_handed_out_names_its_entry_and_is_signed_in_the_one_behind(r
 def test_a_doctored_file_is_named_with_the_entry_that_it_still_names(received, name):
     file = received / "day2" / name
     text = file.read_bytes()
-    middle = len(text) // 3
+    middle = len(text) // 3 if len(text) > 1_000 else 9  # of a short table a third is where its entry stands
     file.write_bytes(text[:middle] + b"0" + text[middle:])
 
     done = verify(file, received / "evidence.jsonl")
