@@ -73,3 +73,14 @@ def test_a_mapping_names_the_columns(case, tmp_path):
     file.write_text("When,Y,X,What\n2025-01-02,0.5,1.5,shelling\n")
 
     assert json.loads(run("csv", file, case, "--mapping", mapping, "--json").stdout)["feed"] == "log"
+
+
+def test_how_a_table_is_written_is_told_and_may_be_said(case, tmp_path):
+    file = tmp_path / "semi.csv"
+    file.write_text("id;time;lat;lon;radius_m;act\na;2025-01-02T03:04Z;0,125;1,250;90;shelling\n", encoding="utf-16")
+
+    told = json.loads(run("csv", file, case, "--decimal", ",", "--json").stdout)
+    assert told["counts"]["new"] == 1
+    assert told["notes"][0].startswith("read with encoding utf-16, cells parted by semicolons, decimal commas | ")
+    assert run("csv", file, case, "--delimiter", "tab").exit_code == 1
+    assert "is not known; give one of utf-8" in run("csv", file, case, "--encoding", "klingon").stderr

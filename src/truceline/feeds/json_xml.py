@@ -94,16 +94,17 @@ def _feature_entry(number: int, feature: Any) -> Entry:  # noqa: ANN401  (whatev
     properties, geometry = (
         found if isinstance(found := part.get(key), dict) else {} for key in ("properties", "geometry")
     )
-    texts = {str(key).lower(): _text(value) for key, value in properties.items()}
+    texts = {str(key).lower(): json_text(value) for key, value in properties.items()}
     if "id" in part:
-        texts["id"] = _text(part["id"])
+        texts["id"] = json_text(part["id"])
     point = geometry.get("coordinates")
     if geometry.get("type") == "Point" and isinstance(point, list) and len(point) > 1:
-        texts |= {"lon": _text(point[0]), "lat": _text(point[1])}
+        texts |= {"lon": json_text(point[0]), "lat": json_text(point[1])}
     return number, texts
 
 
-def _text(value: object) -> str:
+def json_text(value: object) -> str:
+    """Return a value of a JSON document as a text, '' for null."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -9,20 +9,22 @@ from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 import polars as pl
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from truceline.feeds.codes import NativeCode
 from truceline.feeds.feed import Feed, Fields
 from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
+from truceline.feeds.table_rows import table_rows
 from truceline.formats.faults import Faults, shown
 from truceline.formats.files import read_text
-from truceline.formats.rows import FeedColumns, csv_rows
+from truceline.formats.rows import FeedColumns
 from truceline.formats.shape import Shape, fit
+from truceline.formats.table_form import ENCODINGS, TableForm
 from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
-FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}
+FORMATS = {"csv": table_rows, "geojson": geojson_rows, "kml": kml_rows}
 """How the rows of each format come out of a file, whose columns a mapping may name."""
 
 PARTS = (
@@ -63,6 +65,16 @@ def _a_zone(name: str) -> str:
     return name
 
 
+def _an_encoding(name: str) -> str:
+    if name not in ENCODINGS:
+        raise ValueError(f"{shown(name)} is not known; give one of {', '.join(ENCODINGS)}")
+    return name
+
+
+def _a_name(column: object) -> object:
+    return str(column) if isinstance(column, int) and not isinstance(column, bool) else column
+
+
 def _is_positive(text: str) -> bool:
     return re.fullmatch(r"\d+(\.\d+)?", text) is not None and float(text) > 0
 
@@ -87,8 +99,12 @@ class Mapping(Shape):
     kind: Literal["report", "context", "claim"] = "report"
     zone: Annotated[str, AfterValidator(_a_zone)] | None = None
     time_format: str | None = None
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    columns: dict[Part, str]
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = None
+    decimal: Literal[".", ","] | None = None
+    encoding: Annotated[str, AfterValidator(_an_encoding)] | None = None
+    sheet: str | None = None
+    header: bool = True
+    columns: dict[Part, Annotated[str, BeforeValidator(_a_name)]]
     constants: dict[Part, str] = Field(default_factory=dict)
     radius: dict[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     acts: dict[str, WordShape] = Field(default_factory=dict)
@@ -119,9 +135,8 @@ class Mapping(Shape):
         """Return the columns that the file must have, and those it may have."""
         named = {part: name.lower() for part, name in self.columns.items()}
         required = tuple(dict.fromkeys(named.values()))
-        return FeedColumns(
-            required, tuple(k for k in map(str.lower, self.keep) if k not in required), None, self.delimiter
-        )
+        form = TableForm(self.encoding, self.delimiter, self.decimal, sheet=self.sheet, header=self.header)
+        return FeedColumns(required, tuple(k for k in map(str.lower, self.keep) if k not in required), form=form)
 
 
 def read_mapping(path: Path) -> Mapping:

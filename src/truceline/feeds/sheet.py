@@ -49,7 +49,7 @@ _BLANK: Mapping[str, str | bool] = {
 _PRIVATE = ("native_id", "reporter", "apart")
 _NOT_SHOWN = "(not shown)"
 
-_COMMA = r"^[+-]?\d+,\d+$"
+_COMMA, _POINT = r"^[+-]?\d+,\d+$", r"^[+-]?\d+[.]\d+$"
 _LISTED = 8
 _EXAMPLE = date(2031, 1, 31)
 OTHER = "other:"
@@ -97,10 +97,13 @@ class Sheet:
     def number(self, column: str) -> pl.Series:
         """Read a column of numbers; null where a cell is empty or was refused."""
         texts = self.text(column)
-        numbers = texts.cast(pl.Float64, strict=False)
+        if self._chunk.decimal == ",":
+            self.refuse(texts.str.contains(_POINT), texts, "has a decimal point", "write a comma as the others do")
+        commas = self._chunk.decimal == ","
+        numbers = (texts.str.replace(",", ".", literal=True) if commas else texts).cast(pl.Float64, strict=False)
         bad = (numbers.is_null() | ~numbers.is_finite()) & (texts != "")
-        comma = texts.str.contains(_COMMA)
-        self.refuse(bad & comma, texts, "has a decimal comma", "write a decimal point")
+        remedy = "write a decimal point, or say that the file has decimal commas"
+        self.refuse(bad & texts.str.contains(_COMMA), texts, "has a decimal comma", remedy)
         self.refuse(bad, texts, "is not a number", "write digits with a decimal point")
         return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().alias(column)
 
