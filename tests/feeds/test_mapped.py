@@ -103,11 +103,28 @@ def test_without_a_mapping_a_csv_has_the_columns_of_a_report_file(taken):
     ]
 
 
-def test_rows_without_ids_get_ids_made_of_what_they_say(taken, mapping):
-    text = "name: camera\ncolumns: {time: time, lat: lat, lon: lon, act: act}\nconstants: {radius_m: '30'}\n"
-    (row,), _ = taken("csv", "time,lat,lon,act\n2031-01-02T03:04Z,48,37,flash\n", mapping(text))
+CAMERA = "name: camera\ncolumns: {time: time, lat: lat, lon: lon, act: act}\nconstants: {radius_m: '30'}\n"
+FLASH = "2031-01-02T03:04Z,48,37.50,flash"
 
-    assert (row["native_id"], row["radius_m"]) == ("2031-01-02T03:04Z/48/37/flash", 30)
+
+def native_ids(taken, mapping, text):
+    return [row["native_id"] for row in taken("csv", text, mapping(CAMERA))[0]]
+
+
+def test_rows_without_ids_are_known_by_all_that_they_say_and_equal_ones_by_their_place(taken, mapping):
+    once = native_ids(taken, mapping, f"time,lat,lon,act\n{FLASH}\n")
+    twice = native_ids(taken, mapping, f"time,lat,lon,act\n{FLASH}\n2031-01-02T03:05Z,48,37.5,flash\n{FLASH}\n")
+
+    assert len({*twice}) == 3
+    assert once == twice[:1]
+    assert twice[2].split("/") == [once[0].split("/")[0], "2"]
+
+
+def test_another_spelling_of_a_row_and_another_order_of_columns_are_the_same_row(taken, mapping):
+    once = native_ids(taken, mapping, f"time,lat,lon,act,note\n{FLASH},007\n")
+
+    assert native_ids(taken, mapping, "act;lon;lat;time;note;more\nflash;37,5;48,000000;2031-01-02T03:04Z;7;\n") == once
+    assert native_ids(taken, mapping, f"time,lat,lon,act,note\n{FLASH},8\n") != once
 
 
 BAD_MAPPINGS = {

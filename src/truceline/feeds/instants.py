@@ -7,18 +7,38 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from truceline.formats.table_form import DAY_FIRST
+
 DAY = 86_400
 EPOCHS = {"epoch": 1, "epoch-ms": 1000}
 """Seconds and milliseconds since 1970 UTC: how many make a second."""
+_SLASHED = r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: 0?0:00(?::00)?| 12:00(?::00)? AM)?$"
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-][01]\d(?::?[0-5]\d)?)?$"
 
 
 def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
     """Read dates in one of ``formats``; null where none fits or the year is not between 1900 and 2200."""
     read = [texts.str.to_date(each, strict=False) for each in formats]
-    found = pl.select(pl.coalesce(read)).to_series()
-    sane = found.dt.year().is_between(1900, 2200)
-    return pl.select(pl.when(sane).then(found)).to_series()
+    return sane(pl.select(pl.coalesce(read)).to_series())
+
+
+def sane(dates: pl.Series) -> pl.Series:
+    """Return the dates, null where the year is not between 1900 and 2200."""
+    return pl.select(pl.when(dates.dt.year().is_between(1900, 2200)).then(dates)).to_series()
+
+
+def slashed(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return the first and the second number of dates such as 03/04/2031, null where a text is none."""
+    parts = texts.str.extract_groups(_SLASHED).struct.rename_fields(["first", "second", "year"]).struct.unnest()
+    return parts["first"].cast(pl.Int64), parts["second"].cast(pl.Int64)
+
+
+def slashed_days(texts: pl.Series, order: str | None) -> pl.Series:
+    """Read dates such as 03/04/2031 in an order; null where a text is none, or the order is not known."""
+    plain = texts.str.replace(" .*$", "").str.replace_all("-", "/", literal=True)
+    known = texts.str.contains(_SLASHED) & pl.lit(order is not None)
+    form = "%d/%m/%Y" if order == DAY_FIRST else "%m/%d/%Y"
+    return pl.select(pl.when(known).then(plain.str.to_date(form, strict=False))).to_series()
 
 
 def midnights(dates: pl.Series, zone: str) -> pl.Series:

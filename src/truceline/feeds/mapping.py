@@ -136,7 +136,12 @@ class Mapping(Shape):
         named = {part: name.lower() for part, name in self.columns.items()}
         required = tuple(dict.fromkeys(named.values()))
         form = TableForm(self.encoding, self.delimiter, self.decimal, sheet=self.sheet, header=self.header)
-        return FeedColumns(required, tuple(k for k in map(str.lower, self.keep) if k not in required), form=form)
+        return FeedColumns(
+            required,
+            tuple(k for k in map(str.lower, self.keep) if k not in required),
+            form=form,
+            unnamed="id" not in self.columns,
+        )
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -184,7 +189,7 @@ def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     details += [(key, sheet.same(text)) for key, text in mapping.details.items()]
     return {
         **found,
-        "native_id": _ids(sheet, mapping, column),
+        "native_id": _ids(sheet, column),
         "source": found["source"].replace("", mapping.name),
         "start": when["start"],
         "end": when["end"],
@@ -231,9 +236,8 @@ def _radius(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Serie
     return sheet.same(float(mapping.constants["radius_m"]))
 
 
-def _ids(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Series:
-    """Return the rows' own ids, or, where the mapping names none, ids made of time, place and act."""
+def _ids(sheet: Sheet, column: dict[Part, str]) -> pl.Series:
+    """Return the rows' own ids, or, where the mapping names none, what each row is known by."""
     if "id" in column:
         return sheet.text(column["id"], required=True)
-    parts = [_part(sheet, mapping, part) for part in ("time", "lat", "lon", "act") if part in column]
-    return pl.select(pl.concat_str(parts, separator="/")).to_series()
+    return sheet.keys()

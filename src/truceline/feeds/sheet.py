@@ -49,6 +49,7 @@ _BLANK: Mapping[str, str | bool] = {
 _PRIVATE = ("native_id", "reporter", "apart")
 _NOT_SHOWN = "(not shown)"
 
+_ADDED = r"^(-?\d+)[.]0+$"
 _COMMA, _POINT = r"^[+-]?\d+,\d+$", r"^[+-]?\d+[.]\d+$"
 _LISTED = 8
 _EXAMPLE = date(2031, 1, 31)
@@ -58,8 +59,10 @@ OTHER = "other:"
 class Sheet:
     """Rows of a chunk, and which of them are refused: each for the first fault found in it."""
 
-    def __init__(self, chunk: Chunk, setting: ImportSetting) -> None:
+    def __init__(self, chunk: Chunk, setting: ImportSetting, date_order: str | None = None) -> None:
         self.setting = setting
+        self.far = 0
+        self._date_order = date_order
         self._chunk = chunk
         self._refused: dict[int, Refusal] = {}
         self._taking_back: set[int] = set()
@@ -90,6 +93,14 @@ class Sheet:
             self.refuse(found == "", found, "is empty", "give a value")
         return found
 
+    def keys(self) -> pl.Series:
+        """Return what each row is known by, where rows have no ids of their own."""
+        return pl.Series("native_id", list(self._chunk.keys), dtype=pl.String)
+
+    def code(self, column: str, *, required: bool = False) -> pl.Series:
+        """Return a column of codes or ids: a whole number is written without the .0 that a program may have added."""
+        return self.text(column, required=required).str.replace(_ADDED, "${1}")
+
     def same(self, value: str | float | None) -> pl.Series:
         """Return one value for every row."""
         return pl.Series([value]).new_from_index(0, len(self))
@@ -109,7 +120,7 @@ class Sheet:
 
     def count(self, column: str) -> pl.Series:
         """Check that a column holds whole numbers of 0 or more, or nothing; give its texts."""
-        texts = self.text(column)
+        texts = self.code(column)
         self.refuse(~texts.str.contains(r"^\d*$"), texts, "is not a count", "write digits only, such as 12")
         return texts
 
@@ -122,17 +133,19 @@ class Sheet:
         off = (north.abs() > 90) | (east.abs() > 180)
         swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
         if self.setting.middle is not None:
+            near = FAR_M + self.setting.reach_m
             there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
-            nowhere = (north == 0) & (east == 0) & (there > FAR_M)
+            nowhere = (north == 0) & (east == 0) & (there > near)
             self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
-            swapped |= (there > FAR_M) & (3 * back < there)  # the rule for the case's own files too
+            swapped = (there > near) & (back <= near) & (east.abs() <= 90)
+            self.far += int(((there > near) & ~swapped & ~nowhere & ~off).sum())
         self.refuse(swapped, shown, "look swapped", "exchange latitude and longitude")
         self.refuse(off, shown, "is not on the globe", "give latitude from -90 to 90 and longitude from -180 to 180")
         return north, east
 
     def codes(self, column: str, table: Mapping[str, float]) -> pl.Series:
         """Turn codes into numbers by a table; a code that is not in it is refused by name."""
-        texts = self.text(column)
+        texts = self.code(column)
         self._known(texts, table)
         return texts.replace_strict(table, default=None, return_dtype=pl.Float64)
 
@@ -145,8 +158,9 @@ class Sheet:
     ) -> pl.DataFrame:
         """Read dates as whole days in ``zone``, widened by a table and the column of its codes, '' for none."""
         spans, code = precision
-        texts, precisions = self.text(column, required=True), self.text(code)
-        dates = instants.days(texts, formats)
+        texts, precisions = self.code(column, required=True), self.code(code)
+        read = instants.days(texts, formats), instants.slashed_days(texts, self._date_order)
+        dates = instants.sane(pl.select(pl.coalesce(read)).to_series())
         self.refuse(dates.is_null(), texts, "is not a date", f"write it as {_EXAMPLE.strftime(formats[0])}")
         if spans:
             self._known(precisions, spans)
@@ -229,7 +243,7 @@ class Sheet:
         self.refuse(~texts.is_in(list(table)), texts, f"is no known {texts.name}", f"known: {listed}{more}")
 
     def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
-        self.refuse(starts > self.setting.at, texts, "lies in the future", "check the year, and the clock here")
+        self.refuse(starts > self.setting.clock, texts, "lies in the future", "check the year, and the clock here")
 
 
 def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:

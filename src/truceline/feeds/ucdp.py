@@ -28,14 +28,14 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     last = sheet.days("date_end", _DATES, codes.days, "date_prec")
     sheet.ordered(first["end"], last["end"], "date_end")
     return {
-        "native_id": sheet.text("id", required=True),
+        "native_id": sheet.code("id", required=True),
         "source": sheet.same("ucdp"),
         "start": first["start"],
         "end": last["end"],
         "lat": lat,
         "lon": lon,
         "radius_m": sheet.codes("where_prec", codes.metres()),
-        "act": sheet.words(sheet.text("type_of_violence", required=True), codes.words, "act"),
+        "act": sheet.words(sheet.code("type_of_violence", required=True), codes.words, "act"),
         "label": sheet.text("dyad_name"),
         "detail": sheet.detail(_KEPT),
     }

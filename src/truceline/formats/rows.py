@@ -15,6 +15,7 @@ import polars as pl
 from truceline.errors import SourceError
 from truceline.formats.ahead import look_ahead
 from truceline.formats.faults import shown, suggestion
+from truceline.formats.row_key import row_key
 from truceline.formats.table_form import OPEN, TableForm, form_note, form_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Chunk:
     """Rows as texts, trimmed, empty where missing; ``lines`` has the line of each; ``refused`` are not among them.
 
     ``decimal`` is the mark in its numbers, ``notes`` tell how the file was read; ``of_text`` is a table of text, which
-    ends with a line break.
+    ends with a line break. ``keys`` has for each row what it is known by, where rows have no ids.
     """
 
     lines: Sequence[int]
@@ -59,6 +60,7 @@ class Chunk:
     decimal: str = "."
     notes: tuple[str, ...] = ()
     of_text: bool = False
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ class FeedColumns:
     """The columns that a feed needs, those it takes where given, and other spellings of some (other: ours).
 
     Names are compared in lower case. ``dated`` are those with days whose order the whole file decides; ``headless`` are
-    all columns of the publisher's files in their order, by which a file without a header is read. ``form`` is how a
-    table is written.
+    all columns of the publisher's files in their order, by which a file without a header is read. ``unnamed`` rows
+    have no ids, and are known by all that they say. ``form`` is how a table is written.
     """
 
     required: tuple[str, ...]
@@ -75,6 +77,7 @@ class FeedColumns:
     spellings: Mapping[str, str] | None = None
     dated: tuple[str, ...] = ()
     headless: tuple[str, ...] = ()
+    unnamed: bool = False
     form: TableForm = OPEN
 
     @property
@@ -130,7 +133,8 @@ def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk
         if first:
             _must_be_there({name for _, texts in block for name in texts}, columns)
         rows = [[_sound(texts.get(name, "")) for name in columns.wanted] for _, texts in block]
-        yield Chunk([line for line, _ in block], frame_of(list(zip(*rows, strict=True)), columns.wanted))
+        keys = [row_key(texts) for _, texts in block] if columns.unnamed else ()
+        yield Chunk([line for line, _ in block], frame_of(list(zip(*rows, strict=True)), columns.wanted), keys=keys)
         first = False
 
 
@@ -158,7 +162,9 @@ def _taken_apart(reader: CsvReader, columns: FeedColumns, form: TableForm) -> It
         records = chain([second], records)
     notes = (*notes, *filter(None, [form_note(form)]))
     while block := list(islice(records, CHUNK)):
-        yield replace(_chunk(block, header, places, last), decimal=str(form.decimal), notes=notes, of_text=True)
+        chunk = _chunk(block, header, places, last)
+        keys = keys_of((cells for _, cells in block), header, str(form.decimal)) if columns.unnamed else ()
+        yield replace(chunk, decimal=str(form.decimal), notes=notes, of_text=True, keys=keys)
         last, notes = block[-1][0], ()
 
 
@@ -173,6 +179,13 @@ def header_of(first: list[str], columns: FeedColumns) -> tuple[list[str], tuple[
     if len(first) == len(columns.headless) and names.isdisjoint((*columns.required, *columns.headless)):
         return [*columns.headless], ("the file has no header | its columns are taken in the publisher's order",)
     return first, ()
+
+
+def keys_of(rows: Iterable[Sequence[str]], header: Sequence[str], decimal: str = ".") -> list[str]:
+    """Return what each row of a table is known by, of those that have as many cells as the header."""
+    names = [name.strip().lower() for name in header]
+    whole = (row for row in rows if len(row) == len(header) and row != header)
+    return [row_key(dict(zip(names, (cell.strip() for cell in row), strict=True)), decimal) for row in whole]
 
 
 def is_tagged(cells: Sequence[str]) -> bool:

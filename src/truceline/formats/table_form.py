@@ -18,7 +18,7 @@ ENCODINGS = (
 )  # fmt: skip
 DELIMITERS: Mapping[str, str] = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 DECIMALS: Mapping[str, str] = {".": "points", ",": "commas"}
-DATE_ORDERS = ("day-first", "month-first")
+DAY_FIRST, MONTH_FIRST = DATE_ORDERS = ("day-first", "month-first")
 
 _SAMPLE = 200
 _COMMA, _POINT = re.compile(r"[+-]?\d+,\d+"), re.compile(r"[+-]?\d+\.\d+")

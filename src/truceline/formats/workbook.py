@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from truceline.errors import SourceError
 from truceline.formats.faults import shown
-from truceline.formats.rows import CHUNK, TAGGED, Chunk, FeedColumns, frame_of, header_of, is_tagged, places_of
+from truceline.formats.rows import CHUNK, TAGGED, Chunk, FeedColumns, frame_of, header_of, is_tagged, keys_of, places_of
 
 if TYPE_CHECKING:  # loaded with the first workbook
     from python_calamine import CalamineWorkbook
@@ -163,7 +163,8 @@ def _chunks(rows: Sequence[tuple[int, list[str]]], columns: FeedColumns, name: s
     while block := list(islice(found, CHUNK)):
         cells = list(zip(*(row for _, row in block), strict=True))
         texts = frame_of([cells[place] for place in places.values()], tuple(places))
-        yield Chunk([number for number, _ in block], texts, notes=notes)
+        keys = keys_of((row for _, row in block), header) if columns.unnamed else ()
+        yield Chunk([number for number, _ in block], texts, notes=notes, keys=keys)
         notes = ()
 
 

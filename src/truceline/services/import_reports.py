@@ -20,6 +20,7 @@ from truceline.feeds.feed import Feed
 from truceline.feeds.mapping import read_mapping
 from truceline.feeds.reading import read_feed
 from truceline.feeds.setting import ImportSetting, setting_of
+from truceline.formats.geometry import FAR_M
 from truceline.formats.hashed_file import HashedFile, watched
 from truceline.formats.json_text import json_text
 from truceline.formats.table_form import FormWords, TableForm, check_form
@@ -164,7 +165,7 @@ class _Reading:
 
     def take(self, source: HashedFile, adding: Adding, refused: Refusals, apart: Reporters) -> None:
         """Read the file, chunk by chunk, into the store."""
-        of_text = False
+        of_text, far = False, 0
         for batch in read_feed(self.feed, source.stream, self.setting):
             own = [apart.own_id(self.feed.name, native_id) for native_id in batch.frame["native_id"]]
             frame = batch.frame.with_columns(id=pl.Series(own, dtype=pl.String))
@@ -172,6 +173,7 @@ class _Reading:
             refused.add(sorted(bad, key=lambda each: each.line))
             self.notes.extend(batch.notes)
             of_text = batch.of_text
+            far += batch.far
             adding.counts["rows"] += batch.rows
             adding.counts["refused"] += len(bad)
             good = frame.filter(pl.Series(adding.taken, dtype=pl.Boolean))
@@ -179,6 +181,9 @@ class _Reading:
             if self.choices.progress is not None:
                 self.choices.progress(adding.counts["rows"])
         source.must_be_unchanged()
+        if far:
+            what = f"{far:,} of {adding.counts['rows']:,} rows lie more than {FAR_M / 1000:g} km outside the case"
+            self.notes.append(f"{what} | check that the file is for this case")
         if of_text and not source.ends_with_line_break:
             self.notes.append("the file does not end with a line break | check that its last row is whole")
 
