@@ -6,7 +6,8 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,8 +24,7 @@ _LEFT_OUT = "SELECT import FROM withdrawals UNION SELECT number FROM withdrawals
 _ROW = ("line", "id", "issued", "gone", *CONTENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     # The newest version of a row: its report (0 where there is none yet), its hash, and which import saw the row last.
     report: int = 0
     version: int = 0
@@ -33,17 +33,16 @@ class _Head:
     issued: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     line: int
     id: str
     issued: int | None
     gone: bool
     content: tuple[object, ...]
+    mark: bytes
 
-    @property
-    def mark(self) -> bytes:
-        return WITHDRAWN if self.gone else mark_of(self.content)
+
+_NONE = _Head()
 
 
 @dataclass
@@ -77,16 +76,15 @@ class Adding:
         """
         self.changed.clear()
         self._heads = self._known_heads(frame["id"])
-        before = dict(self._heads)
         refused = [self._take(*values) for values in frame.select(_ROW).iter_rows()]
         self.taken = [bad is None for bad in refused]
         self._flush()
-        self._write_heads(before)
+        self._write_heads()
         return [bad for bad in refused if bad is not None]
 
     def _take(self, line: int, own: str, issued: int | None, gone: bool, *content: object) -> Refusal | None:  # noqa: FBT001  (a row's own order)
-        row = _Row(line, own, issued, gone, content)
-        head = self._heads.get(own, _Head())
+        row = _Row(line, own, issued, gone, content, WITHDRAWN if gone else mark_of(content))
+        head = self._heads.get(own, _NONE)
         if gone and not head.report:
             return Refusal(line, "id", own, "is taken back, but no report of it is known", "nothing is left to do")
         again = head.seen == self.number
@@ -101,8 +99,8 @@ class Adding:
         return None
 
     def _see(self, row: _Row, head: _Head, counted: str) -> None:
-        newer = max((at for at in (row.issued, head.issued) if at is not None), default=None)
-        self._heads[row.id] = replace(head, seen=self.number, issued=newer)
+        newer = head.issued if row.issued is None else max(row.issued, head.issued or row.issued)
+        self._heads[row.id] = _Head(head.report, head.version, head.mark, self.number, newer)
         self.counts[counted] += 1
 
     def _stand(self, row: _Row, head: _Head) -> None:
@@ -116,7 +114,7 @@ class Adding:
     def _take_late(self, row: _Row, head: _Head) -> None:
         # Keep a message that comes after a newer one as a version, once.
         known = self._messages(head.report, row.issued)
-        self._heads[row.id] = replace(head, seen=self.number)
+        self._heads[row.id] = head._replace(seen=self.number)
         if row.mark in known:
             self.counts["unchanged" if head.seen != self.number else "repeated"] += 1
             return
@@ -197,17 +195,14 @@ class Adding:
         self.connection.executemany(f"INSERT INTO versions ({COLUMNS}) VALUES ({_MARKS})", self._versions)  # noqa: S608
         self._versions.clear()
 
-    def _write_heads(self, before: dict[str, _Head]) -> None:
-        moved = sorted(own for own, head in self._heads.items() if before.get(own) != head)  # near in the index
+    def _write_heads(self) -> None:
+        seen = [(each.seen, each.issued, own) for own, each in self._heads.items() if own not in self.changed]
+        self.connection.executemany("UPDATE heads SET seen = ?, issued = ? WHERE id = ?", seen)
         self.connection.executemany(
             "INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
             "version = excluded.version, hash = excluded.hash, seen = excluded.seen, issued = excluded.issued",
-            ((own, self.feed, *_columns(self._heads[own])) for own in moved),
+            ((own, self.feed, *self._heads[own]) for own in sorted(self.changed)),  # near one another in the index
         )
-
-
-def _columns(head: _Head) -> tuple[object, ...]:
-    return head.report, head.version, head.mark, head.seen, head.issued
 
 
 def mark_of(content: Sequence[object]) -> bytes:

@@ -16,7 +16,6 @@ from __future__ import annotations
 import hmac
 import secrets
 import sqlite3
-from base64 import b32encode
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -43,6 +42,7 @@ CREATE TABLE IF NOT EXISTS apart (
 )
 _UNLESS_KNOWN = "NOT EXISTS (SELECT 1 FROM apart WHERE id = ?1 AND part = ?2 AND text = ?3)"
 
+_Part = tuple[str, str, str, int]
 Apart = tuple[str, str, str, str]
 """An own id, and of its row the `PARTS` in their order."""
 
@@ -56,13 +56,15 @@ class Reporters:
             connection.execute(table)
         found = connection.execute("SELECT key FROM secret").fetchone()
         self._secret = bytes(found[0]) if found else secrets.token_bytes(_SECRET_BYTES)
+        self._keyed = blake2b(key=self._secret, digest_size=_ID_BYTES)
         if not found:
             connection.execute("INSERT INTO secret VALUES (?)", (self._secret,))
 
     def own_id(self, feed: str, native_id: str) -> str:
         """Return our own id of a row: 80 bits, by which two of a billion rows are the same once in 2 million stores."""
-        mark = blake2b(f"{feed}\0{native_id}".encode(), key=self._secret, digest_size=_ID_BYTES).digest()
-        return f"r-{b32encode(mark).decode().lower()}"
+        mark = self._keyed.copy()
+        mark.update(f"{feed}\0{native_id}".encode())
+        return f"r-{mark.hexdigest()}"
 
     def bind(self, store: sqlite3.Connection, case_folder: Path) -> None:
         """Let a store know the secret that its ids are made with, by a hash that tells nothing of it.
@@ -84,14 +86,14 @@ class Reporters:
 
     def keep(self, rows: Iterable[Apart], number: int, changed: Collection[str]) -> None:
         """Keep what import ``number`` brings of rows; of those it did not change (by id), only what is new."""
-        parts = [
-            (own, part, text, number)
-            for own, *texts in rows
-            for part, text in zip(PARTS, texts, strict=True)
-            if text not in _EMPTY
-        ]
-        brought = [each for each in parts if each[0] in changed]
-        others = [each for each in parts if each[0] not in changed]
+        brought, others = list[_Part](), list[_Part]()
+        for own, native_id, *texts in rows:
+            kept = brought if own in changed else others
+            if kept is brought:
+                kept.append((own, PARTS[0], native_id, number))  # that of another row is known
+            kept += [
+                (own, part, text, number) for part, text in zip(PARTS[1:], texts, strict=True) if text not in _EMPTY
+            ]
         self._connection.executemany("INSERT OR IGNORE INTO apart VALUES (?, ?, ?, ?)", brought)
         self._connection.executemany(
             f"INSERT OR IGNORE INTO apart SELECT ?1, ?2, ?3, ?4 WHERE {_UNLESS_KNOWN}",
