@@ -128,7 +128,7 @@ def test_another_spelling_of_a_row_and_another_order_of_columns_are_the_same_row
 
 
 BAD_MAPPINGS = {
-    "name: x\ncolumns: {time: t}\n": "nothing gives lat, lon, act, radius_m; add it to columns or constants",
+    "name: x\ncolumns: {time: t}\n": "nothing gives act, lat, lon, radius_m; add it to columns or constants",
     "name: x\nzone: Mars\ncolumns: {time: t}\n": "'Mars' is no time zone; give a name such as Europe/Kyiv",
     "name: x\ncolumns: {when: t}\n": "'when' is not known; give one of id, time",
     "name: x\ncolumns: {time: t, lat: a, lon: b, act: c, precision: d}\n": "precision and radius belong together",

@@ -79,6 +79,6 @@ def _published(name: str) -> Feed:
 
 
 def _mapped(name: str, mapping: Mapping | None) -> Feed:
-    from truceline.feeds.mapping import mapped_feed
+    from truceline.feeds.mapped import mapped_feed
 
     return mapped_feed(name, mapping)

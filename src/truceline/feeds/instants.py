@@ -12,7 +12,7 @@ from truceline.formats.table_form import DAY_FIRST
 DAY = 86_400
 EPOCHS = {"epoch": 1, "epoch-ms": 1000}
 """Seconds and milliseconds since 1970 UTC: how many make a second."""
-_SLASHED = r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: 0?0:00(?::00)?| 12:00(?::00)? AM)?$"
+_SLASHED = r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T]+\d.*)?$"
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-][01]\d(?::?[0-5]\d)?)?$"
 
 
@@ -35,7 +35,7 @@ def slashed(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 def slashed_days(texts: pl.Series, order: str | None) -> pl.Series:
     """Read dates such as 03/04/2031 in an order; null where a text is none, or the order is not known."""
-    plain = texts.str.replace(" .*$", "").str.replace_all("-", "/", literal=True)
+    plain = texts.str.replace("[ T].*$", "").str.replace_all("-", "/", literal=True)
     known = texts.str.contains(_SLASHED) & pl.lit(order is not None)
     form = "%d/%m/%Y" if order == DAY_FIRST else "%m/%d/%Y"
     return pl.select(pl.when(known).then(plain.str.to_date(form, strict=False))).to_series()

@@ -11,6 +11,7 @@ import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
+from truceline.feeds.places import plain_degrees
 from truceline.feeds.setting import ImportSetting
 from truceline.formats.geometry import FAR_M
 from truceline.formats.report_gate import beyond
@@ -49,7 +50,8 @@ _BLANK: Mapping[str, str | bool] = {
 _PRIVATE = ("native_id", "reporter", "apart")
 _NOT_SHOWN = "(not shown)"
 
-_ADDED = r"^(-?\d+)[.]0+$"
+ADDED = r"^(-?\d+)[.]0+$"
+"""A whole number that a program has re-saved with a fraction."""
 _COMMA, _POINT = r"^[+-]?\d+,\d+$", r"^[+-]?\d+[.]\d+$"
 _LISTED = 8
 _EXAMPLE = date(2031, 1, 31)
@@ -99,7 +101,7 @@ class Sheet:
 
     def code(self, column: str, *, required: bool = False) -> pl.Series:
         """Return a column of codes or ids: a whole number is written without the .0 that a program may have added."""
-        return self.text(column, required=required).str.replace(_ADDED, "${1}")
+        return self.text(column, required=required).str.replace(ADDED, "${1}")
 
     def same(self, value: str | float | None) -> pl.Series:
         """Return one value for every row."""
@@ -111,7 +113,8 @@ class Sheet:
         if self._chunk.decimal == ",":
             self.refuse(texts.str.contains(_POINT), texts, "has a decimal point", "write a comma as the others do")
         commas = self._chunk.decimal == ","
-        numbers = (texts.str.replace(",", ".", literal=True) if commas else texts).cast(pl.Float64, strict=False)
+        plain = plain_degrees(texts.str.replace(",", ".", literal=True) if commas else texts)
+        numbers = plain.cast(pl.Float64, strict=False)
         bad = (numbers.is_null() | ~numbers.is_finite()) & (texts != "")
         remedy = "write a decimal point, or say that the file has decimal commas"
         self.refuse(bad & texts.str.contains(_COMMA), texts, "has a decimal comma", remedy)
@@ -130,6 +133,10 @@ class Sheet:
             self.text(column, required=True)
         north, east = self.number(lat), self.number(lon)
         shown = pl.select(pl.format("{}, {}", self.text(lat), self.text(lon)).alias(f"{lat}, {lon}")).to_series()
+        return self.placed(north, east, shown)
+
+    def placed(self, north: pl.Series, east: pl.Series, shown: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Check latitudes and longitudes that were read; ``shown`` is how the file writes them."""
         off = (north.abs() > 90) | (east.abs() > 180)
         swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
         if self.setting.middle is not None:
@@ -173,9 +180,22 @@ class Sheet:
         self._not_later(instants.midnights(dates, zone), texts)
         return instants.day_spans(dates, zone, before, after)
 
-    def times(self, column: str, zone: str | None, form: str | None = None, *, required: bool = True) -> pl.DataFrame:
+    def joined(self, columns: Sequence[str]) -> pl.Series:
+        """Return the texts of columns, one after another with a blank between those that are filled."""
+        if len(columns) == 1:
+            return self.text(columns[0])
+        texts = [self.text(column) for column in columns]
+        filled = [pl.when(each != "").then(each) for each in texts]
+        both = pl.concat_str(filled, separator=" ", ignore_nulls=True)
+        return pl.select(both.alias(" + ".join(columns))).to_series()
+
+    def times(
+        self, column: str | pl.Series, zone: str | None, form: str | None = None, *, required: bool = True
+    ) -> pl.DataFrame:
         """Read times with an offset, or on the clocks of ``zone``; a date alone is its day there."""
-        texts = self.text(column, required=required)
+        texts = self.text(column) if isinstance(column, str) else column
+        if required:
+            self.refuse(texts == "", texts, "is empty", "give a value")
         read = instants.instants(texts, zone, form)
         self.refuse(read["zoneless"], texts, "has no time zone", "end it with Z or an offset such as +02:00")
         remedy = f"write it as {form}" if form else "write it as 2031-01-31T23:59:00Z"
