@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping as Named
 from typing import Any
 
@@ -23,6 +24,11 @@ FORMATS = {"csv": table_rows, "geojson": geojson_rows, "kml": kml_rows}
 _KINDS = {"count": "aggregate"}
 _PLAIN_NEEDED = ("id", "time", "lat", "lon", "radius_m", "act")
 _PLAIN = (*_PLAIN_NEEDED, "time_end", "date_only", "weapon", "target", "source", "label", "reporter")
+_EXPORTED = (
+    "sector", "reports", "status", "verdict", "provisions", "missing", "zones", "actor", "confidence", "evidence",
+)  # fmt: skip
+"""What incidents that Truceline wrote say besides: kept as texts, and judged anew."""
+_SPELLINGS = {"start": "time", "end": "time_end"}
 _FLAGS = ["", "0", "1", "false", "true", "no", "yes"]
 _WRITTEN = {
     "degrees": "write latitude and longitude, such as 48.5, 37.5",
@@ -40,10 +46,22 @@ def mapped_feed(form: str, mapping: Mapping | None) -> Feed:
     if mapping is None:
         named: dict[Any, Any] = {part: part for part in _PLAIN}
         plain = Mapping(name=form, columns=named)
-        columns = FeedColumns(_PLAIN_NEEDED, _PLAIN[len(_PLAIN_NEEDED) :])
-        return Feed(form, "report", columns, lambda sheet: _read(sheet, plain), rows)
+        columns = FeedColumns(_PLAIN_NEEDED, (*_PLAIN[len(_PLAIN_NEEDED) :], *_EXPORTED), _SPELLINGS)
+        return Feed(form, "report", columns, lambda sheet: _read_plain(sheet, plain), rows)
     kind = _KINDS.get(mapping.kind, mapping.kind)
     return Feed(mapping.name, kind, mapping.columns_of_file(), lambda sheet: _read(sheet, mapping), rows)
+
+
+def _read_plain(sheet: Sheet, plain: Mapping) -> Fields:
+    """Read rows whose columns bear the names of parts, and what incidents that Truceline wrote say besides."""
+    found = {name: sheet.text(name) for name in _EXPORTED}
+    said = [name for name, texts in found.items() if (texts != "").any()]
+    if not said:
+        return _read(sheet, plain)
+    rows = zip(*(found[name] for name in said), strict=True)
+    told = [{name: text for name, text in zip(said, row, strict=True) if text} for row in rows]
+    details = [json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in told]
+    return {**_read(sheet, plain), "detail": pl.Series(details, dtype=pl.String)}
 
 
 def _read(sheet: Sheet, mapping: Mapping) -> Fields:

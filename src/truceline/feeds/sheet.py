@@ -144,8 +144,11 @@ class Sheet:
             there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
             nowhere = (north == 0) & (east == 0) & (there > near)
             self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
-            swapped = (there > near) & (back <= near) & (east.abs() <= 90)
+            swapped = (there > near) & (back <= self.setting.reach_m) & (east.abs() <= 90)
             self.far += int(((there > near) & ~swapped & ~nowhere & ~off).sum())
+        metres = (north.abs() > 360) & (east.abs() > 360)
+        remedy = "give degrees (EPSG:4326), or name the system: crs in a mapping or in the GeoJSON"
+        self.refuse(metres, shown, "are metres of a map projection, it seems", remedy)
         self.refuse(swapped, shown, "look swapped", "exchange latitude and longitude")
         self.refuse(off, shown, "is not on the globe", "give latitude from -90 to 90 and longitude from -180 to 180")
         return north, east

@@ -10,7 +10,7 @@ from truceline.errors import SourceError
 from truceline.feeds.json_xml import json_text, read_json
 from truceline.formats.ahead import look_ahead
 from truceline.formats.faults import shown
-from truceline.formats.rows import Chunk, FeedColumns, csv_rows, entry_rows
+from truceline.formats.rows import Chunk, FeedColumns, csv_rows, entry_rows, spelled_as
 from truceline.formats.workbook import ZIP, workbook_rows
 
 _NEXT = ("nextpageurl", "next_page_url", "next")
@@ -37,8 +37,7 @@ def json_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     if len(found) != 1:
         what = f"holds {'no list' if not found else 'more than one list'} of entries"
         raise SourceError("the file cannot be read", (f"the file | {what}; give an answer as its publisher sends it",))
-    spellings = columns.spellings or {}
-    entries = ((number, _texts(each, spellings)) for number, each in enumerate(found[0], start=1))
+    entries = ((number, spelled_as(_texts(each), columns)) for number, each in enumerate(found[0], start=1))
     notes = _more_pages(data)
     for chunk in entry_rows(entries, columns):
         yield replace(chunk, notes=(*chunk.notes, *notes))
@@ -50,13 +49,9 @@ def _lists(data: Any) -> list[list[Any]]:  # noqa: ANN401  (whatever the file ho
     return [each for each in members if isinstance(each, list) and each and all(isinstance(e, dict) for e in each)]
 
 
-def _texts(entry: Any, spellings: Any) -> dict[str, str]:  # noqa: ANN401  (as above)
-    texts = (
-        {str(name).strip().lower(): json_text(value) for name, value in entry.items()}
-        if isinstance(entry, dict)
-        else {}
-    )
-    return {**{ours: texts[other] for other, ours in spellings.items() if other in texts}, **texts}
+def _texts(entry: Any) -> dict[str, str]:  # noqa: ANN401  (as above)
+    named = entry.items() if isinstance(entry, dict) else ()
+    return {str(name).strip().lower(): json_text(value) for name, value in named}
 
 
 def _more_pages(data: Any) -> tuple[str, ...]:  # noqa: ANN401  (as above)

@@ -138,6 +138,12 @@ def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk
         first = False
 
 
+def spelled_as(texts: Mapping[str, str], columns: FeedColumns) -> dict[str, str]:
+    """Return an entry's texts, also under our names where it has them under other spellings alone."""
+    other = {ours: texts[name] for name, ours in (columns.spellings or {}).items() if name in texts}
+    return other | dict(texts)
+
+
 def _must_be_there(names: set[str], columns: FeedColumns) -> None:
     there = ", ".join(shown(name) for name in sorted(names)[:_LISTED])
     problems = tuple(
