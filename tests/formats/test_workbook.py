@@ -77,6 +77,14 @@ def test_dates_numbers_and_saved_values_of_formulas_become_texts_with_the_row_th
     assert chunk.notes == ("read from the sheet 'log' of a workbook | look at a row; --sheet names another",)
 
 
+def test_a_row_of_hxl_tags_in_a_sheet_is_left_out():
+    tags = "".join(f'<c t="inlineStr"><is><t>{tag}</t></is></c>' for tag in ("#event+id", "#date +start", ""))
+    (chunk,) = read(book({"a": f'{DATED}<row r="2">{tags}</row><row r="3"><c r="A3"><v>7</v></c></row>'}))
+
+    assert chunk.texts["id"].to_list() == ["7"]
+    assert chunk.notes[0] == "the row below the header holds HXL tags | it is left out"
+
+
 def test_the_sheet_is_the_one_that_has_the_columns_or_the_one_that_is_asked_for():
     notes = '<row r="1"><c r="A1" t="inlineStr"><is><t>Read me</t></is></c></row>'
     row = '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
