@@ -141,3 +141,23 @@ def test_another_packed_file_is_told_from_a_workbook():
         file.writestr("doc.txt", "hello")
 
     assert "is a packed file and no .xlsx workbook; unpack it" in problem(packed.getvalue())
+
+
+@pytest.mark.parametrize("place", ["A99999999", "A0", "ZZZZ1", "&#65;1", "1A"])
+def test_a_cell_at_no_place_in_a_sheet_is_refused_before_it_is_read(place):
+    assert "which is no place in a sheet" in problem(book({"a": f'{DATED}<row><c r = "{place}"><v>1</v></c></row>'}))
+
+
+def test_a_row_far_from_the_table_is_refused_though_its_cells_say_no_place():
+    row = "<c><v>1</v></c>" * 30
+
+    assert "more than 20,000,000 cells" in problem(book({"a": f'{DATED}<row r="9999999">{row}</row>'}))
+
+
+def test_a_workbook_without_sheets_or_with_broken_packing_is_refused():
+    data = bytearray(book({"a": DATED + "<row/>" * 200}))
+    where = data.index(b"sheet1.xml") + 20
+    data[where : where + 8] = b"\xff" * 8
+
+    assert "has no sheet" in problem(book({}))
+    assert "is damaged or locked" in problem(bytes(data))

@@ -22,7 +22,7 @@ _LONGEST = 62
 
 
 def days_between(text: str, last: date) -> int | None:
-    """Count the days from one evening to another that a text names, or that it counts; None where it does not.
+    """Count the days from one evening to another that a text names or counts; None where it does not.
 
     ``last`` is the evening on which the span ends: it gives months and years that the text leaves out. Two days that are
     joined by ``and`` bound a span only where evenings are named or something lies between them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -72,7 +73,7 @@ def _unpacked(stream: BinaryIO) -> BinaryIO:
                 raise SourceError(_SUMMARY, ("the file | is a packed file without a KML; give a .kml or .kmz",))
             with folder.open("doc.kml" if "doc.kml" in names else names[0]) as file:
                 data = file.read(UNPACKED + 1)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
         what = f"is packed, and cannot be unpacked ({str(error)[:80]}); save it anew, without a password"
         raise SourceError(_SUMMARY, (f"the file | {what}",)) from error
     if len(data) > UNPACKED:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -26,7 +27,9 @@ ZIP = b"PK\x03\x04"
 PACKED, UNPACKED, CELLS = 64 << 20, 256 << 20, 20_000_000
 """The most bytes of a workbook, packed and unpacked, and the most cells of a sheet."""
 
-_CELL = re.compile(rb"""\sr=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_ROW_OR_CELL = re.compile(rb"([A-Za-z]{0,3})([1-9]\d{0,6})")
+_MOST_ROWS = 1_048_576
 _SUMMARY = "the workbook cannot be read"
 
 
@@ -54,6 +57,7 @@ def _opened(stream: BinaryIO) -> CalamineWorkbook:
     except (
         CalamineError,
         zipfile.BadZipFile,
+        zlib.error,
         RuntimeError,
         NotImplementedError,
         EOFError,
@@ -85,10 +89,15 @@ def _counted(data: bytes) -> bytes:
 
 def _must_be_of_a_size(content: bytes) -> None:
     # In whatever part: which ones are sheets is said by the links between parts, and these may say anything.
-    corners = {(found[1].upper(), int(found[2])) for found in _CELL.finditer(content)}
-    rows = max((row for _, row in corners), default=0)
-    width = max((_column(letters) for letters, _ in corners), default=0)
-    if rows * width > CELLS:
+    if b"sheetData" not in content:
+        return
+    rows = width = 0
+    for found in {found[1] for found in _PLACE.finditer(content)}:
+        place = _ROW_OR_CELL.fullmatch(found)
+        if place is None:
+            raise _fault(f"has a cell at {shown(found[:20].decode('ascii', 'replace'))}, which is no place in a sheet")
+        rows, width = max(rows, int(place[2])), max(width, _column(place[1].upper()))
+    if rows * width > CELLS or rows > _MOST_ROWS:
         what = f"holds a sheet of {rows:,} rows and {width:,} columns, more than {CELLS:,} cells"
         raise _fault(f"{what}; delete what stands far from the table, or save it as CSV")
 
@@ -107,6 +116,8 @@ def _sheet(book: CalamineWorkbook, columns: FeedColumns) -> str:
         if asked not in names:
             raise _fault(f"has no sheet {shown(asked)}; there are: {', '.join(map(shown, names))}")
         return asked
+    if not names:
+        raise _fault("has no sheet; save it anew as .xlsx")
     fitting = [name for name in names if _fits(next(_rows(book, name), (0, []))[1], columns)]
     if len(fitting) > 1:
         raise _fault(f"has the columns in more than one sheet: {', '.join(map(shown, fitting))}; say which (sheet)")
