@@ -20,6 +20,7 @@ from truceline.records.places import Line, Road, Sector, Site
 from truceline.records.pools import StatedPool
 from truceline.records.provenance import Input, Judgement, Source
 from truceline.records.quantities import Assumptions
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.statement import CountDefinition, Meeting, Statement, Topic
 
 
@@ -29,10 +30,11 @@ class Case:
 
     ``as_of`` is the date that results are for where none is asked for; ``months`` the planning horizon after D-day;
     ``metric_crs`` the projection of pictures (all lengths are geodesic); ``time_zone`` that of the sources;
-    ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what the
-    map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the one
-    fielded. ``exercises`` holds the one exercise, or none. ``inputs`` are in the order in which they were read. A case
-    as read holds what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
+    ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what
+    the map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the
+    one fielded. ``holders`` say who held which office when. ``exercises`` holds the one exercise, or none.
+    ``inputs`` are in the order in which they were read. A case as read holds what was known whenever;
+    `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Case:
     sizes: tuple[int, ...]
     sources: tuple[Source, ...]
     actors: tuple[Actor, ...]
+    holders: tuple[OfficeHolder, ...]
     topics: tuple[Topic, ...]
     counts: tuple[CountDefinition, ...]
     statements: tuple[Statement, ...]

@@ -103,12 +103,12 @@ def test_a_draft_with_fewer_scopes_than_stances_is_refused(case, review):
 def test_taking_a_file_in_twice_adds_nothing(case, review):
     judged = judge(review, TWO)
     accept(judged, case, "Grace Hill", AT)
-    once = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    once = {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."}
 
     done = accept(judged, case, "Grace Hill", AT)
 
     assert (done.accepted, done.rejected, done.known) == ((), 0, 2)
-    assert {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()} == once
+    assert {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."} == once
 
 
 def test_a_statement_whose_judgement_was_lost_is_not_taken_in_again(case, review):
@@ -126,10 +126,8 @@ def test_a_statement_whose_judgement_was_lost_is_not_taken_in_again(case, review
 
 def test_ids_never_clash(case, review):
     table = case / "statements.csv"
-    rows = table.read_text(encoding="utf-8").rstrip("\n")
-    table.write_text(
-        rows + "\nst-20310316-ada-rook" + rows.splitlines()[-1][len("st-02") :], encoding="utf-8"
-    )  # no newline at the end
+    rows = table.read_text(encoding="utf-8")
+    table.write_text(f"{rows}st-20310316-ada-rook{rows.splitlines()[-1][len('st-02') :]}\n", encoding="utf-8")
 
     done = accept(judge(review, TWO), case, "Grace Hill", AT)
 
@@ -155,13 +153,14 @@ FAULTY = [
     ({"said_on": "Sunday"}, "said_on", "'Sunday' is not a date"),
     ({"names": "ash;oak"}, "names", "'oak' is not known"),
     ({"supersedes": "st-99"}, "supersedes", "'st-99' is not known"),
+    ({"kind": "announced"}, "kind", "'announced' is no statement yet"),
     ({"quote": "We will man five posts"}, "quote", "'We will man five posts' is not in the article's words"),
 ]
 
 
 @pytest.mark.parametrize(("filled", "field", "what"), FAULTY)
 def test_a_faulty_draft_refuses_the_whole_file(case, review, filled, field, what):
-    before = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    before = {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."}
     decisions = {
         ("drafts", 0): {"decision": "accept", **JUDGED},
         ("drafts", 1): {"decision": "accept", **JUDGED} | filled,
@@ -172,7 +171,7 @@ def test_a_faulty_draft_refuses_the_whole_file(case, review, filled, field, what
 
     assert any(f"drafts[1].{field} | " in p and what in p for p in caught.value.problems), caught.value.problems
     assert all(problem.startswith("review.yaml:") for problem in caught.value.problems)
-    assert {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()} == before
+    assert {path.name: path.read_bytes() for path in case.iterdir() if path.name[0] != "."} == before
 
 
 def test_all_faults_are_told_at_once(case, review):

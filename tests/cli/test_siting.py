@@ -56,6 +56,7 @@ def test_site_writes_page_pictures_layers_and_tables(written):
     names = {path.name for path in folder.iterdir()}
     assert names == {
         *("run.json", "siting.json", "siting.html", "placed.geojson", "segments.csv", "losses.csv"),
+        "deployment.xml",
         *("ribbon.svg", "map.svg", "response.svg", "further.svg"),
     }
     assert json.loads((folder / "siting.json").read_text()) == told

@@ -60,7 +60,7 @@ def test_too_many_free_facts_are_refused():
     with pytest.raises(CaseError) as caught:
         every_world([f"f{i}" for i in range(25)], {})
 
-    assert caught.value.problems == ("facts | 25 are free; give at most 24, or sample",)
+    assert caught.value.problems == ("facts | 25 are free; give at most 20, or sample",)
 
 
 @given(cases, worlds)

@@ -52,6 +52,15 @@ def test_a_byte_order_mark_is_dropped(case):
     assert read_case(case.folder).id == "ford"
 
 
+@pytest.mark.parametrize("name", ["statements.csv", "topics.yaml", "case.toml"])
+def test_a_file_cut_off_within_its_last_value_is_refused(case, name):
+    lines = (case.folder / name).read_text().splitlines()
+    case.write(name, "\n".join(lines)[:-1])
+
+    what = "does not end with a line break, as if it were cut off; check its last line, and end it with one"
+    assert f"{name}:{len(lines)} | {what}" in case.faults()
+
+
 @pytest.mark.parametrize("data", [b"", b"\n \n"])
 def test_an_empty_file_is_named(case, data):
     case.write("meetings.csv", data)

@@ -13,6 +13,8 @@ from tests.places import ROOT
 
 from truceline.casefolder.cases import find_case
 from truceline.errors import CaseError
+from truceline.formats.folders import end_replacing
+from truceline.formats.journal import MARKER, current
 from truceline.services.new import new
 from truceline.services.runs import run_of
 
@@ -119,6 +121,53 @@ def test_the_folder_that_somebody_works_in_stays_the_same_folder(tmp_path, monke
 
     assert tmp_path.stat().st_ino == same
     assert texts(tmp_path) == {"plan.json": "new"}
+
+
+REPLACING = """
+import os, signal, sys
+from tests.services.test_runs import write
+folder, last = sys.argv[1], int(sys.argv[2])
+os.chdir(folder)
+done = 0
+def hook(event, arguments):
+    global done
+    if event in ("os.rename", "os.remove"):
+        done += 1
+        if done > last:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(hook)
+write(".", {"plan.json": "new", "brief.html": "new"})
+"""
+
+
+def seen(folder):
+    return {name: text for name, text in texts(folder).items() if not name.startswith(".")}
+
+
+def test_killed_while_files_are_put_in_place_a_marker_shows_it_and_the_next_run_ends_it(tmp_path, monkeypatch):
+    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+    old = {"plan.json": "old", "brief.html": "old", "second.geojson": "old"}
+    new = {"plan.json": "new", "brief.html": "new"}
+    marked = []
+    for step in range(12):
+        out = tmp_path / str(step)
+        write(out, old)
+        done = subprocess.run([sys.executable, "-c", REPLACING, out, str(step)], env=surroundings)
+        marked.append((out / MARKER).exists())
+        assert marked[-1] or seen(out) == (new if done.returncode == 0 else old)
+
+        if marked[-1]:
+            assert current(out, "plan.json").read_text(encoding="utf-8") == "new"
+            end_replacing(out)
+            assert seen(out) == new
+        monkeypatch.chdir(out)
+        write(".", {"plan.json": "newer"})
+        assert seen(out) == {"plan.json": "newer"}
+        if done.returncode == 0:
+            break
+
+    assert done.returncode == 0
+    assert sum(marked) == 5  # before each of three files, one that goes, and the marker itself
 
 
 FILLING = """

@@ -1,4 +1,4 @@
-"""Lines and polygons come in from GeoJSON, KML and GeoPackage alike, and lines go into a case whole."""
+"""Lines and polygons come in from GeoJSON, KML and GeoPackage alike."""
 
 import json
 
@@ -7,9 +7,8 @@ import pytest
 from shapely import LineString, Polygon
 from shapely.geometry import mapping
 
-from truceline.errors import CaseError, SourceError
-from truceline.records.places import Line
-from truceline.sources.line_shapes import read_shapes, store_lines
+from truceline.errors import SourceError
+from truceline.sources.line_shapes import read_shapes
 
 SQUARE = Polygon([(10, 50), (11, 50), (11, 51), (10, 51)], [[(10.4, 50.4), (10.6, 50.4), (10.6, 50.6)]])
 FRONT = LineString([(10, 50), (10.5, 50.5)])
@@ -119,22 +118,3 @@ def test_broken_files_are_refused_by_name(tmp_path, text):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(SourceError, match="No such file"):
         read_shapes(tmp_path / "none.kml")
-
-
-def line(name, note="made up"):
-    return Line(name, "2031-03-01", "friends", FRONT, "own", note)
-
-
-def test_a_stored_line_is_added_and_only_replaced_on_request(tmp_path):
-    geojson(tmp_path / "line.geojson", (FRONT, {"id": "old", "more": 1}))
-
-    store_lines(tmp_path, [line("new")], replace=False)
-    with pytest.raises(CaseError, match="already in"):
-        store_lines(tmp_path, [line("new", "again")], replace=False)
-    store_lines(tmp_path, [line("new", "again")], replace=True)
-
-    stored = json.loads((tmp_path / "line.geojson").read_text())["features"]
-    assert [f["properties"]["id"] for f in stored] == ["old", "new"]
-    assert stored[0]["properties"] == {"id": "old", "more": 1}
-    assert stored[1]["properties"]["note"] == "again"
-    assert stored[1]["geometry"]["coordinates"] == [[10, 50], [10.5, 50.5]]

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
+from truceline.coalition import games
 from truceline.errors import CaseError
 from truceline.workflow import coalition
 from truceline.workflow.coalition import form_coalition
@@ -71,7 +72,8 @@ def test_an_unknown_value_is_refused_with_those_there_are(case):
 
 def test_a_game_too_large_to_be_exact_is_sampled_and_says_how_well(case, monkeypatch):
     exact = shapley(view(case, "council-mandate").contributors)
-    monkeypatch.setattr(coalition, "MOST_EXACT", 2)
+    monkeypatch.setattr(games, "MOST_FREE", 2)
+    monkeypatch.setattr(coalition, "MOST_FREE", 2)
 
     sampled = view(case, "council-mandate", target=300)
 

@@ -5,14 +5,19 @@ from datetime import date
 from itertools import combinations
 from math import factorial
 
+import numpy as np
 import pytest
 
 from truceline.casefolder.cases import find_case, read_case
+from truceline.coalition import games
+from truceline.coalition.conditions import Fact
 from truceline.coalition.pledges import current, resolve
-from truceline.coalition.scenarios import FactStep
+from truceline.coalition.scenarios import FactRecord, FactStep
+from truceline.records.quantities import Range
 from truceline.workflow.fact_values import unlocks
 
 DAY = date(2025, 3, 25)
+RNG = np.random.default_rng(1)
 
 
 def worth(case, day, true):
@@ -42,7 +47,7 @@ def test_every_value_is_that_of_all_worlds_resolved_one_by_one(two_rivers):
         frozenset(some): worth(two_rivers, day, some) for n in range(len(free) + 1) for some in combinations(free, n)
     }
 
-    for found in unlocks(two_rivers, day):
+    for found in unlocks(two_rivers, day, RNG):
         gains = {
             some: (value[some | {found.fact}] - gained)
             * (factorial(len(some)) * factorial(len(free) - 1 - len(some)) / factorial(len(free)))
@@ -55,7 +60,7 @@ def test_every_value_is_that_of_all_worlds_resolved_one_by_one(two_rivers):
 
 
 def test_alone_and_last_are_those_of_the_worlds_they_speak_of(ukraine):
-    found = unlocks(ukraine, DAY)
+    found = unlocks(ukraine, DAY, RNG)
     free = {u.fact for u in found}
     nothing, everything = worth(ukraine, DAY, ()), worth(ukraine, DAY, free)
 
@@ -65,7 +70,7 @@ def test_alone_and_last_are_those_of_the_worlds_they_speak_of(ukraine):
 
 
 def test_a_fact_that_the_others_imply_is_not_lost_with_itself(two_rivers):
-    found = {u.fact: u for u in unlocks(two_rivers, two_rivers.as_of)}
+    found = {u.fact: u for u in unlocks(two_rivers, two_rivers.as_of, RNG)}
 
     # The mandate implies Brask's consent, on which Cedar's posts (20 people) wait.
     assert found["brask_consent"].last == 0
@@ -73,7 +78,7 @@ def test_a_fact_that_the_others_imply_is_not_lost_with_itself(two_rivers):
 
 
 def test_a_fact_worth_nothing_is_worth_nothing_in_every_column(ukraine):
-    for each in unlocks(ukraine, DAY):
+    for each in unlocks(ukraine, DAY, RNG):
         assert each.value > 0 or each.alone == each.last == 0, each.fact
 
 
@@ -82,4 +87,45 @@ def test_a_fact_that_what_holds_implies_is_not_among_those_that_do_not_hold(two_
     mandated = replace(mandate, history=(FactStep(two_rivers.as_of, True, ()),))
     case = replace(two_rivers, facts=tuple(mandated if r.id == "mandate" else r for r in two_rivers.facts))
 
-    assert {u.fact for u in unlocks(case, two_rivers.as_of)} == {"parliament_dale"}
+    assert {u.fact for u in unlocks(case, two_rivers.as_of, RNG)} == {"parliament_dale"}
+
+
+def test_what_is_sampled_lies_within_its_interval_of_what_is_exact(ukraine, monkeypatch):
+    exact = {u.fact: u for u in unlocks(ukraine, DAY, RNG)}
+    monkeypatch.setattr(games, "MOST_FREE", 3)
+
+    sampled = unlocks(ukraine, DAY, np.random.default_rng(7))
+
+    assert {u.fact for u in sampled if u.margin} == {u.fact for u in exact.values() if u.value > 0}
+    for found in sampled:
+        assert abs(found.value - exact[found.fact].value) <= 1.6 * found.margin
+        assert (found.alone, found.last) == (exact[found.fact].alone, exact[found.fact].last)
+
+
+def test_forty_facts_are_valued_and_those_that_nobody_waits_for_are_worth_nothing(two_rivers):
+    """Each of 30 further contributors waits for its own parliament; ten facts more are waited for by nobody."""
+    own = [parliament(f"parliament_{n}") for n in range(30)]
+    idle = [parliament(f"idle_{n}") for n in range(10)]
+    waiting = two_rivers.pledges[0]
+    pledges = tuple(
+        replace(
+            waiting,
+            id=f"more-{n}",
+            contributor=f"c{n}",
+            condition=Fact(fact.id),
+            approvals=(),
+            personnel=Range(n, n, n),
+        )
+        for n, fact in enumerate(own)
+    )
+    case = replace(two_rivers, facts=(*own, *idle), rules=(), pledges=pledges)
+
+    found = {u.fact: u for u in unlocks(case, two_rivers.as_of, RNG)}
+
+    for n, fact in enumerate(own):
+        assert (found[fact.id].value, found[fact.id].alone, found[fact.id].last) == pytest.approx((n, n, n))
+    assert all((found[fact.id].value, found[fact.id].margin) == (0, 0) for fact in idle)
+
+
+def parliament(name):
+    return FactRecord(name, name, (), "It votes.")

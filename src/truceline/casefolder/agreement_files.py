@@ -17,8 +17,8 @@ from truceline.casefolder.schema.vocabulary import FILE as VOCABULARY
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares
 from truceline.formats.faults import FaultPlace, Faults, suggestion
-from truceline.formats.files import read_text
 from truceline.formats.shape import Shape
+from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import read_yaml
 from truceline.monitoring.incidents import Incident
 from truceline.monitoring.reasons import Verdict

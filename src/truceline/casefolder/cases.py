@@ -7,8 +7,9 @@ import shutil
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -19,19 +20,35 @@ from shapely.geometry.base import BaseGeometry
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
+from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
+from truceline.casefolder.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    ledger,
+    offices,
+    passages,
+    pledges,
+    tables,
+)
+from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
 from truceline.formats.files import umask
 from truceline.formats.shape import Shape
+from truceline.formats.snapshot import Snapshot, snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line
 from truceline.records.quantities import Assumptions
+from truceline.statements.statement import Statement
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
+
+_BEHIND = ("runs", ".*", "refused-*.csv", "reports.sqlite*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +59,10 @@ class CaseFolder:
     bundled: bool
 
 
-def read_case(folder: Path) -> Case:
-    """Read a case folder, strictly: a case comes back only if nothing is wrong with any of its files.
+def read_case(folder: Path | Snapshot) -> Case:
+    """Read a case folder, or a snapshot of one, strictly: a case comes back only if nothing is wrong with its files.
 
-    Each file is read once, and its sha256 is of the bytes that were parsed.
+    Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
 
     Raises
     ------
@@ -55,18 +72,19 @@ def read_case(folder: Path) -> Case:
     return read_folder(folder)[0]
 
 
-def read_folder(folder: Path) -> tuple[Case, FolderReading]:
+def read_folder(folder: Path | Snapshot) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
-    _must_be_folder(folder)
+    place = folder.folder if isinstance(folder, Snapshot) else folder
+    _must_be_folder(place)
     try:
         reading = read_files(folder)
         rules.check(reading)
     except OSError as error:
-        raise CaseError(f"{folder} cannot be read", (f"{folder} | {error.strerror}; check its permissions",)) from error
-    reading.faults.raise_if_any(str(folder))
+        raise CaseError(f"{place} cannot be read", (f"{place} | {error.strerror}; check its permissions",)) from error
+    reading.faults.raise_if_any(str(place))
     case = _case(reading)
     known.check(case, reading)
-    reading.faults.raise_if_any(str(folder))
+    reading.faults.raise_if_any(str(place))
     return case, reading
 
 
@@ -97,8 +115,11 @@ def bundled_cases() -> Mapping[str, str]:
     }
 
 
-def new_case(target: Path, template: Path) -> None:
-    """Copy the case folder ``template`` to ``target``, whole or not at all, without its runs.
+def new_case(target: Path, template: Path, more: Callable[[Path], None] | None = None) -> None:
+    """Copy the case folder ``template`` to ``target``, whole or not at all, its files as they were at one moment.
+
+    Runs, hidden files and rows that imports refused stay behind, and so does the store: ``more`` is given the copy
+    before it is in its place. Who judged in a case that is not bundled is told by number alone.
 
     Raises
     ------
@@ -113,8 +134,11 @@ def new_case(target: Path, template: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
             copy = Path(beside) / "case"
-            ignore = shutil.ignore_patterns("runs", ".*")
-            shutil.copytree(template, copy, ignore=ignore, copy_function=shutil.copyfile)
+            shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=shutil.copyfile)
+            for name, data in _files_of(template).items():
+                (copy / name).write_bytes(data)
+            if more is not None:
+                more(copy)
             for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
                 folder.chmod(0o777 & ~umask())
             if target.is_dir():
@@ -123,6 +147,12 @@ def new_case(target: Path, template: Path) -> None:
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give another folder"
         raise CaseError("the case folder was not made", (what,)) from error
+
+
+def _files_of(template: Path) -> Mapping[str, bytes]:
+    found = snapshot(template, [file.name for file in FILES])
+    there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
+    return there if template.parent == _cases() else {**there, **without_names(found)}
 
 
 def _must_be_folder(folder: Path) -> None:
@@ -145,7 +175,7 @@ def _must_hold_no_links(template: Path) -> None:
 
 
 def _left_out(name: str) -> bool:
-    return name == "runs" or name.startswith(".")
+    return any(fnmatchcase(name, pattern) for pattern in _BEHIND)
 
 
 def _must_be_free(target: Path, template: Path) -> None:
@@ -183,9 +213,10 @@ def _case(reading: FolderReading) -> Case:
         **head,
         sources=tuple(row.record() for row in _all(reading, ledger.SourceRow)),
         actors=tuple(row.record() for row in _all(reading, ledger.ActorRow)),
+        holders=tuple(row.record() for row in _all(reading, offices.OfficeRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
-        statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),
+        statements=_statements(reading),
         meetings=tuple(row.record() for row in _all(reading, ledger.MeetingRow)),
         capabilities=capabilities,
         assumptions=assumptions,
@@ -206,6 +237,12 @@ def _case(reading: FolderReading) -> Case:
         injects=exercises.injects(_all(reading, exercises.InjectRow)),
         inputs=tuple(reading.inputs),
     )
+
+
+def _statements(reading: FolderReading) -> tuple[Statement, ...]:
+    rows = [row.record() for row in _all(reading, ledger.StatementRow)]
+    kept = {row.statement: row for row in _all(reading, passages.PassageRow)}
+    return tuple(replace(s, passage=kept[s.id].record(s.source)) if s.id in kept else s for s in rows)
 
 
 def _requirement(

@@ -12,10 +12,11 @@ from truceline.casefolder.schema.folder import FILES, CaseFile
 from truceline.formats.cells import Declares, Refers
 from truceline.formats.csv_table import read_rows
 from truceline.formats.faults import FaultPlace, Faults
-from truceline.formats.files import read_text
 from truceline.formats.geojson import read_features
 from truceline.formats.geometry import Feature
 from truceline.formats.shape import Shape, declared_kinds, fit, fits, items, named
+from truceline.formats.snapshot import Snapshot, snapshot
+from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.formats.yaml_tree import read_toml, read_yaml, written
 from truceline.records.provenance import Input
@@ -69,20 +70,24 @@ class FolderReading:
                 self.entries.append(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
 
 
-def read_files(folder: Path, files: Sequence[CaseFile] = FILES) -> FolderReading:
-    """Read the ``files`` of ``folder``; the reading's faults say what is wrong with them one by one."""
+def read_files(folder: Path | Snapshot, files: Sequence[CaseFile] = FILES) -> FolderReading:
+    """Read the ``files`` of ``folder``, or of a snapshot of it; the reading's faults say what is wrong with each.
+
+    Of a folder, all are read as they were at one moment.
+    """
     reading = FolderReading(Faults())
+    found = folder if isinstance(folder, Snapshot) else snapshot(folder, [file.name for file in files])
     for file in files:
-        if _read_whole(folder, file, reading):
+        if _read_whole(found, file, reading):
             reading.kinds |= declared_kinds(file.shape)
     return reading
 
 
-def _read_whole(folder: Path, file: CaseFile, reading: FolderReading) -> bool:
+def _read_whole(files: Snapshot, file: CaseFile, reading: FolderReading) -> bool:
     # False where something that declares ids may have been lost.
-    if file.optional and not (folder / file.name).exists():
+    if file.optional and file.name not in files:
         return True
-    found = read_text(folder, file.name, reading.faults)
+    found = read_text(files, file.name, reading.faults)
     if found is None:
         return False
     text, read = found

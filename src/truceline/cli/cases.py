@@ -14,7 +14,7 @@ from truceline.cli.answers import answer
 @click.argument("case")
 @options.as_json
 def check(case: str, *, as_json: bool) -> None:
-    """List every fault of a case at once.
+    """List every fault of a case at once, its reports included.
 
     Each is one line: where | what is wrong, with the value; what to do.
     """
@@ -24,11 +24,14 @@ def check(case: str, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.PATH)
 @click.option("--from", "template", default="two-rivers", show_default=True, help="The case to copy.")
 @options.as_json
 def new(folder: Path, *, template: str, as_json: bool) -> None:
-    """Make a case folder to edit, as a copy of another case."""
+    """Make a case folder to edit, as a copy of another case.
+
+    Runs and rows that imports refused stay behind. Who judged in a case of one's own is told by number alone.
+    """
     from truceline.services.new import new
 
     answer(new(folder, template=template), as_json=as_json)

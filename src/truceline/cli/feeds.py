@@ -45,9 +45,9 @@ def _command(feed: Listed) -> click.Command:
     return click.command(feed.name, help=f"Import {feed.title}.{_MORE}")(run)
 
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+_file = click.argument("file", type=options.PATH)
 _case = click.argument("case")
-_mapping = click.option("--mapping", type=click.Path(path_type=Path), help="The YAML file that names the columns.")
+_mapping = click.option("--mapping", type=options.PATH, help="The YAML file that names the columns.")
 _FORM = (
     click.option(
         "--encoding", metavar="NAME", help="Such as cp1251 [default: UTF-8, or UTF-16 where the file shows it]."

@@ -62,7 +62,7 @@ def outlook(
     rules: Sequence[Rule] = (),
     of: str = "personnel",
 ) -> Outlook:
-    """Return the exact outlook over the facts in ``chances``, the others being ``fixed``, at most 24 free ones.
+    """Return the exact outlook over the facts in ``chances``, the others being ``fixed``, at most ``MOST_FREE``.
 
     ``of`` is the capability, or ``personnel``, whose total is asked for. Time grows with 2 ** len(chances).
     """
@@ -82,7 +82,7 @@ def sampled_outlook(
     rules: Sequence[Rule] = (),
     of: str = "personnel",
 ) -> Outlook:
-    """Estimate the outlook from random worlds, with 95 % intervals; for more than 24 free facts.
+    """Estimate the outlook from random worlds, with 95 % intervals; for more than ``MOST_FREE`` free facts.
 
     The same random numbers serve the low and the high end of every chance.
     """

@@ -24,8 +24,8 @@ from truceline.errors import CaseError
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 
-MOST_FREE = 24
-"""Beyond this many free facts the worlds are sampled, not listed: 2 ** 24 are 17 million."""
+MOST_FREE = 20
+"""Beyond this many free facts the worlds are sampled, not listed: 2 ** 20 are a million."""
 
 _ONES = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 _STRIPES = (

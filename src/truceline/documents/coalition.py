@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isnan
 
 from truceline.case import Case
 from truceline.coalition.chances import Between, Outlook
@@ -53,7 +54,7 @@ def _stands(view: CoalitionView, case: Case) -> CoalitionHead:
 def _pivot(pivot: Pivot, rounded: Rounding) -> PivotPart:
     return {
         "value": rounded(pivot.shapley),
-        "banzhaf": None if pivot.margin else rounded(pivot.banzhaf),
+        "banzhaf": None if isnan(pivot.banzhaf) else rounded(pivot.banzhaf),
         "margin": rounded(pivot.margin),
         "veto": pivot.veto,
     }

@@ -29,9 +29,11 @@ from truceline.documents.shapes.plan import (
     PlanRestsOn,
     SaidPart,
     SizesPart,
+    UnlockPart,
 )
 from truceline.documents.shapes.rehearsal import RehearsalPart
 from truceline.documents.siting import size_part
+from truceline.results.coalition import Unlock
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
 from truceline.results.siting import Sizes
@@ -83,13 +85,20 @@ def _planned(plan: Plan) -> PlannedPart:
     names = names_of(plan.case)
     return {
         "scenarios": {made.scenario.id: scenario_part(made, plan, names) for made in plan.scenarios},
-        "unlocks": [
-            {"fact": u.fact, "value": number(u.value), "alone": number(u.alone), "last": number(u.last)}
-            for u in plan.unlocks
-        ],
+        "unlocks": [_unlock(u) for u in plan.unlocks],
         "draws": None if plan.ranged is None else draws_part(plan.ranged),
         "differences": [] if plan.ranged is None else [difference_part(d) for d in plan.ranged.differences],
         "sizes": None if plan.sizes is None else _sizes(plan.sizes),
+    }
+
+
+def _unlock(unlock: Unlock) -> UnlockPart:
+    return {
+        "fact": unlock.fact,
+        "value": number(unlock.value),
+        "margin": number(unlock.margin),
+        "alone": number(unlock.alone),
+        "last": number(unlock.last),
     }
 
 

@@ -70,8 +70,13 @@ def _recorded(document: Plain, left_out: tuple[Path, ...]) -> RecordedPlan:
         pledges={id_: _pledge(pledge) for id_, pledge in document["pledges"].items()},
         statements={id_: f"{s['speaker']}, {s['said_on']}: {s['summary']}" for id_, s in statements},
         scenarios={id_: _scenario(scenario) for id_, scenario in document["scenarios"].items()},
-        values=_values(document, left_out),
+        values=_values({**document, "unlocks": _unlocks(document)}, left_out),
     )
+
+
+def _unlocks(document: Plain) -> list[Plain]:
+    # Before a worth had a margin it was always exact.
+    return [{"margin": 0, **unlock} for unlock in document.get("unlocks", ())]
 
 
 def _values(document: Plain, left_out: tuple[Path, ...]) -> Tree:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from truceline.formats.table_form import DAY_FIRST
+from truceline.records.times import FIRST_YEAR, LAST_YEAR
 
 DAY = 86_400
 EPOCHS = {"epoch": 1, "epoch-ms": 1000}
@@ -17,14 +18,14 @@ _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-]
 
 
 def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
-    """Read dates in one of ``formats``; null where none fits or the year is not between 1900 and 2200."""
+    """Read dates in one of ``formats``; null where none fits or the year is not one in which something may happen."""
     read = [texts.str.to_date(each, strict=False) for each in formats]
     return sane(pl.select(pl.coalesce(read)).to_series())
 
 
 def sane(dates: pl.Series) -> pl.Series:
-    """Return the dates, null where the year is not between 1900 and 2200."""
-    return pl.select(pl.when(dates.dt.year().is_between(1900, 2200)).then(dates)).to_series()
+    """Return the dates, null where the year is not one in which something may happen."""
+    return pl.select(pl.when(dates.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(dates)).to_series()
 
 
 def slashed(texts: pl.Series) -> tuple[pl.Series, pl.Series]:

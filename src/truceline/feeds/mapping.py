@@ -6,16 +6,16 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from truceline.feeds.places import is_projected
+from truceline.formats.cells import known_zones
 from truceline.formats.faults import Faults, shown
-from truceline.formats.files import read_text
 from truceline.formats.rows import FeedColumns
 from truceline.formats.shape import Shape, fit
 from truceline.formats.table_form import DAY_FIRST, ENCODINGS, MONTH_FIRST, TableForm
+from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
 PARTS = (
@@ -53,7 +53,7 @@ def _bare(name: str) -> str:
 
 
 def _a_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(f"{shown(name)} is no time zone; give a name such as Europe/Kyiv")
     return name
 

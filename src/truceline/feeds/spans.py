@@ -24,8 +24,8 @@ _LONGEST = 62
 def days_between(text: str, last: date) -> int | None:
     """Count the days from one evening to another that a text names or counts; None where it does not.
 
-    ``last`` is the evening on which the span ends: it gives months and years that the text leaves out. Two days that are
-    joined by ``and`` bound a span only where evenings are named or something lies between them.
+    ``last`` is the evening on which the span ends: it gives months and years that the text leaves out. Two days that
+    are joined by ``and`` bound a span only where evenings are named or something lies between them.
     """
     said = _NOT_DAYS.sub(" ", text.lower())
     named = [*_DAY.finditer(said)]

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import re
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from difflib import get_close_matches
+from functools import partial
 from io import FileIO
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.formats.faults import FaultPlace, Faults
-from truceline.records.provenance import Input
 
 MIB = 1024 * 1024
 
@@ -24,22 +20,10 @@ LIMITS = {".csv": 16 * MIB, ".geojson": 32 * MIB, ".yaml": MIB, ".toml": MIB}
 """The largest file of each kind that a case may hold, in bytes: checked before anything is read. Of a file with
 another ending, which a person names, a mebibyte is read."""
 
+LARGEST = 2048 * MIB
+"""The largest file that is read whole: some 10,000,000 reports. Only feeds are larger, which are read in chunks."""
+
 _BLOCK = 16 * MIB
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def read_text(folder: Path, name: str, faults: Faults) -> tuple[str, Input] | None:
-    """Read one file of a case folder as UTF-8 text, with the sha256 of the very bytes that were read.
-
-    A byte order mark at the start is dropped. None, with the fault noted, where the file is missing, no ordinary
-    file, unreadable, empty, larger than ``LIMITS`` allow, not UTF-8, or holds control characters.
-    """
-    faults.open(name)
-    data = _bytes(folder, name, faults)
-    text = None if data is None else _decoded(data, name, faults)
-    if data is None or text is None:
-        return None
-    return text, Input(name, hashlib.sha256(data).hexdigest())
 
 
 class UnfitFileError(ValueError):
@@ -63,19 +47,19 @@ def open_ordinary(path: Path, limit: int | None = None) -> Iterator[FileIO]:
         yield file
 
 
-def read_ordinary(path: Path) -> bytes:
-    """Read all of an ordinary file, whatever its size.
+def read_ordinary(path: Path, limit: int = LARGEST) -> bytes:
+    """Read all of an ordinary file of at most ``limit`` bytes.
 
     Raises
     ------
     OSError
-        If there is none, it is a pipe or a device, or it cannot be read.
+        If there is none, it is a pipe or a device, it cannot be read, or it is larger.
     """
     try:
-        with open_ordinary(path) as file:
+        with open_ordinary(path, limit) as file:
             return file.readall()
     except UnfitFileError as fault:
-        raise OSError(errno.EINVAL, "is not a file", str(path)) from fault
+        raise OSError(errno.EINVAL, str(fault).partition(";")[0], str(path)) from fault
 
 
 def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:
@@ -87,7 +71,7 @@ def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:
         If it is missing, no ordinary file, unreadable or larger; the error's ``summary`` says what that means.
     """
     try:
-        return _read_limited(path, limit)
+        return read_limited(path, limit)
     except UnfitFileError as error:
         what = str(error)
     except OSError as error:
@@ -118,7 +102,21 @@ def _must_be_ordinary(status: os.stat_result, limit: int | None) -> None:
         raise UnfitFileError(_too_large(status.st_size, limit))
 
 
-def _read_limited(path: Path, limit: int) -> bytes:
+def limit_of(name: str) -> int:
+    """Return how large a file of this name may be, in bytes."""
+    return LIMITS.get(Path(name).suffix, MIB)
+
+
+def read_limited(path: Path, limit: int) -> bytes:
+    """Read an ordinary file of at most ``limit`` bytes, whole.
+
+    Raises
+    ------
+    UnfitFileError
+        If it is no ordinary file, or larger.
+    OSError
+        If it is missing or cannot be read.
+    """
     with open_ordinary(path, limit) as file:
         data = b"".join(iter(lambda: file.read(min(_BLOCK, limit + 1)), b""))
     if len(data) > limit:  # it grew meanwhile
@@ -147,28 +145,47 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for path, written in beside.items():
             written.replace(path)
         for folder in {path.parent for path in beside}:
-            _flush(folder)
+            flush(folder)
 
 
 @contextmanager
 def _beside(path: Path, data: bytes) -> Iterator[Path]:
     # A file of these bytes in the folder of ``path``, which goes again unless it is renamed.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        write_beside(beside, path, data)
+        yield beside
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_beside(beside: Path, path: Path, data: bytes) -> None:
+    """Write ``data`` to a new file ``beside`` that is to take the place of ``path``, with its permissions and group.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written, or ``path`` is a folder.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    there = path.stat() if path.exists() else None
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
+        with FileIO(beside, "xb", opener=partial(os.open, mode=0o600)) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
             os.fsync(file.fileno())
-        Path(name).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask())
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    if there is not None and hasattr(os, "chown"):
+        with suppress(PermissionError):  # only to a group that one belongs to
+            os.chown(beside, -1, there.st_gid)
+    beside.chmod(stat.S_IMODE(there.st_mode) if there else 0o666 & ~umask())
 
 
-def _flush(folder: Path) -> None:
-    # The names in a folder, too, are on the disk only then; a system that opens no folders has no such way.
+def flush(folder: Path) -> None:
+    """Wait until the names in a folder, too, are on the disk; a system that opens no folders has no such way."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -184,49 +201,8 @@ def umask() -> int:
     return mask
 
 
-def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
-    path, limit, place = folder / name, LIMITS.get(Path(name).suffix, MIB), FaultPlace(name)
-    try:
-        return _read_limited(path, limit)
-    except UnfitFileError as error:
-        faults.add(place, str(error))
-    except FileNotFoundError:
-        faults.add(place, _missing(path))
-    except OSError as error:
-        faults.add(place, f"cannot be read ({error.strerror}); check the file and its permissions")
-    return None
-
-
 def _too_large(size: int, limit: int) -> str:
     return (
         f"is {size / MIB:,.1f} MiB large, more than the {limit / MIB:,.0f} MiB allowed; "
         "check that it is the right one or split it"
     )
-
-
-def _missing(path: Path) -> str:
-    if path.is_symlink():
-        return "is a link to a file that is not there; mend the link, or put the file in its place"
-    there = {other.stem: other.name for other in path.parent.iterdir()} if path.parent.is_dir() else {}
-    close = get_close_matches(path.stem, there, n=1, cutoff=0.8)
-    return f"is missing, but there is {there[close[0]]!r}; rename it" if close else "is missing; add the file"
-
-
-def _decoded(data: bytes, name: str, faults: Faults) -> str | None:
-    if not data.strip():
-        faults.add(FaultPlace(name), "is empty; fill it, or copy it from a bundled case")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        faults.add(
-            FaultPlace(name, line),
-            f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}; save the file as UTF-8",
-        )
-        return None
-    if found := _CONTROL.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        faults.add(FaultPlace(name, line), f"holds the control character {found.group()!r}; remove it")
-        return None
-    return text

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from truceline.formats.files import write_together
+from truceline.formats.files import flush
+from truceline.formats.journal import change_files, end_change, pending
 
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
@@ -30,6 +31,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         try:
             new.rename(folder)
+            flush(folder.parent)
         except OSError as error:
             if error.errno in _TAKEN:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder)) from error
@@ -39,8 +41,9 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
     """Write files by name into a folder that is there, and take away ``stale`` ones, as one where that can be.
 
-    The folder is written beside its place, with the other files in it, and exchanged as a whole. One that has folders
-    in it or cannot be moved is written file by file, in the order given, once all of them lie beside their places.
+    The folder is written beside its place, with the other files in it, and exchanged as a whole. In one that has
+    folders in it or cannot be moved, they are put in place one by one, and a marker shows until the last of them
+    whether that was cut short; it is then ended by ``end_replacing``.
 
     Raises
     ------
@@ -49,10 +52,23 @@ def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str
     """
     if _movable(folder.resolve()):
         _exchange(folder.resolve(), files, stale)
-        return
-    write_together({folder / name: data for name, data in files.items()})
-    for name in stale - files.keys():
-        (folder / name).unlink(missing_ok=True)
+    else:
+        change_files(folder, files, gone=stale - files.keys())
+
+
+def end_replacing(folder: Path) -> None:
+    """Put in place what a crash kept from it, if there is any.
+
+    Raises
+    ------
+    SourceError
+        If the folder holds a marker that is none, or what it names was altered.
+    OSError
+        If a file cannot be put in its place.
+    """
+    change = pending(folder)
+    if change is not None:
+        end_change(folder, change.files)
 
 
 def _exchange(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
@@ -69,6 +85,7 @@ def _exchange(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -
         except OSError:
             before.rename(folder)
             raise
+        flush(folder.parent)
         for path in before.iterdir():
             if path.name not in carried:  # somebody put it there meanwhile
                 path.rename(folder / path.name)
@@ -103,4 +120,5 @@ def _beside(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        flush(new)
         yield new

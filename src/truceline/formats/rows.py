@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +27,9 @@ CHUNK = 50_000
 """Rows that are held in memory at once."""
 
 TAGGED = "the row below the header holds HXL tags | it is left out"
+
+LONGEST_LINE = 1_000_000
+"""A line of so many characters is refused."""
 
 Entry = tuple[int, Mapping[str, str]]
 """The line an entry starts on (or its number in the file), and its texts by column."""
@@ -102,7 +106,7 @@ def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     form = form_of(head, columns.required, columns.spellings or {}, columns.form)
     encoding = "utf-8-sig" if form.encoding == "utf-8" else str(form.encoding)
     text = io.TextIOWrapper(stream, encoding, newline="")
-    reader = csv.reader(text, strict=True, delimiter=str(form.delimiter))
+    reader = csv.reader(_bounded(text), strict=True, delimiter=str(form.delimiter))
     try:
         yield from _taken_apart(reader, columns, form)
     except UnicodeDecodeError as error:
@@ -117,6 +121,15 @@ def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
         raise SourceError("the file cannot be read", (what,)) from error
     finally:
         text.detach()  # the file stays the caller's to close
+
+
+def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    # The lines of a file, none of which is held before it is known to be no longer than LONGEST_LINE.
+    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1):
+        if len(line) == LONGEST_LINE:
+            what = f"line {number} | is longer than {LONGEST_LINE:,} characters; is it a table, one row on each line?"
+            raise SourceError("the file cannot be read", (what,))
+        yield line
 
 
 def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk]:

@@ -14,6 +14,7 @@ from truceline.records.capabilities import Capability
 from truceline.records.places import Line, Site
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.statement import Meeting, Statement
 
 PLANNERS = (Assumption, Capability, Site)
@@ -86,8 +87,8 @@ def _by_kind(record: object, days: Days) -> date | None:
             return days.reported[record.id]
         case Pledge():
             return min((day for step in record.history if (day := since(step, days))), default=None)
-        case Line():
-            return date.fromisoformat(record.as_of)
+        case Line(as_of=first) | OfficeHolder(since=first):
+            return date.fromisoformat(str(first))
         case _:
             return _rests_on(record, days)
 

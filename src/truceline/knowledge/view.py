@@ -22,6 +22,7 @@ from truceline.records.dating import DatedText, joined, parts_of
 from truceline.records.places import Line
 from truceline.records.provenance import Source
 from truceline.records.quantities import Assumption, Reliance
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.statement import Meeting, Statement, Topic
 
 UNPRINTED = "the copy that is cited was printed later"
@@ -41,6 +42,7 @@ def known(case: Case, day: date) -> Case:
     return replace(
         seen,
         as_of=day,
+        holders=tuple(_in_office(holder, day) for holder in seen.holders),
         topics=tuple(_looked_for(topic, day) for topic in seen.topics),
         pledges=tuple(_terms(pledge, day) for pledge in seen.pledges),
         rules=tuple(r for r in seen.rules if {*r.when, r.then} <= facts),
@@ -71,6 +73,10 @@ def _value(assumption: Assumption | None, day: date) -> Assumption | None:
     while assumption is not None and assumption.known_from is not None and assumption.known_from > day:
         assumption = assumption.before
     return assumption and replace(assumption, before=None)
+
+
+def _in_office(holder: OfficeHolder, day: date) -> OfficeHolder:
+    return holder if holder.until is None or holder.until <= day else replace(holder, until=None)
 
 
 def _looked_for(topic: Topic, day: date) -> Topic:
@@ -149,7 +155,7 @@ class _View:
             seen = self._field(field.name, value, own)
             if seen is not value:
                 changed[field.name] = seen
-        if isinstance(record, Statement | Meeting):  # what was said was known before the copy that is cited was printed
+        if isinstance(record, Statement | Meeting | OfficeHolder):  # known before the copy that is cited was printed
             changed.pop("source", None)
         if not changed:
             return record

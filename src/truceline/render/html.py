@@ -75,6 +75,7 @@ def environment(filters: Mapping[str, Filter], *, escape: Callable[[object], str
         "count": wording.count,
         "share": wording.share,
         "spread": wording.spread,
+        "within": wording.within,
         "exact": wording.exact,
         "minutes": wording.minutes,
         "day": wording.day,

@@ -8,6 +8,7 @@ from truceline.documents.tables.siting import losses_table, segments_table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
+from truceline.render.deployment import deployment_msdl
 from truceline.render.siting_page import siting_page, siting_svgs
 from truceline.render.terminal import laid_out
 from truceline.results.siting import ScenarioSiting
@@ -22,6 +23,7 @@ def siting_files(view: ScenarioSiting, *, version: str) -> dict[str, str]:
         "siting.json": json_text(siting_document(view, version=version)),
         "siting.html": siting_page(shown, version=version),
         "placed.geojson": feature_collection(placed_features(view)),
+        "deployment.xml": deployment_msdl(view),
         "segments.csv": csv_text(segments_table(view)),
         "losses.csv": csv_text(losses_table(view)),
         **{f"{name}.svg": svg for name, svg in siting_svgs(shown.pictures).items()},

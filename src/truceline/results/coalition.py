@@ -48,13 +48,15 @@ class Standing:
 class Unlock:
     """What a fact that does not hold is worth, in firm personnel (likely).
 
-    ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true.
+    ``value``: its Shapley value, the mean gain when it turns true over all orders in which the facts may turn true;
+    ``margin`` is half its 95 % interval, 0 where it is exact.
     ``alone``: gained when it turns true, with what it implies, and every other fact stays as stated on the date.
     ``last``: missing when every other fact turns true and this one does not by itself; 0 where the others imply it.
     """
 
     fact: str
     value: float
+    margin: float
     alone: float
     last: float
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from truceline.case import Case
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
+from truceline.records.provenance import EntryName, LateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Monitored:
     """A case monitored over a period: its bulletin, and all that people found out, whenever they did.
 
     ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
+    Where the bulletin is signed, ``late`` are the rows that came later than their date says, as the evidence log shows,
+    and ``entry`` names its own entry there.
     """
 
     version: str
@@ -22,3 +25,5 @@ class Monitored:
     annotations: Annotations
     bulletin: Bulletin
     read_from: datetime | None = None
+    late: tuple[LateRow, ...] = ()
+    entry: EntryName | None = None

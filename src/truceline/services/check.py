@@ -7,17 +7,28 @@ from pathlib import Path
 from truceline import __version__
 from truceline.agreement.placement import untouched
 from truceline.case import Case
+from truceline.casefolder.article_texts import misplaced
+from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
-from truceline.errors import TrucelineError
+from truceline.errors import CaseError, TrucelineError
 from truceline.formats.json_text import json_text
+from truceline.formats.report_cells import surely_sound
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
+from truceline.store.sqlite import reading
+from truceline.views.wording import plural
 
 
 def check(case: str | Path) -> Outcome[Case | None]:
-    """Read a case strictly and count what it holds; a case at fault is no result, and its faults are the outcome's."""
+    """Read a case strictly, its reports too, and count what it holds.
+
+    A case at fault is no result, and its faults are the outcome's. Of what was imported, it is looked at whether it can
+    be read.
+    """
     try:
-        _, read = open_case(case)
+        found, read = open_case(case)
+        _must_stand_in_texts(found.folder, read)
+        _check_reports(found.folder)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
         return Outcome(None, "", json_text(document), fault=error)
@@ -29,6 +40,22 @@ def check(case: str | Path) -> Outcome[Case | None]:
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
     text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
     return Outcome(read, text, json_text(check_document(read.id, notes, counts, version=__version__)))
+
+
+def _must_stand_in_texts(folder: Path, case: Case) -> None:
+    problems = tuple(misplaced(folder, case))
+    if problems:
+        raise CaseError(f"{folder} has {plural(len(problems), 'fault')}", problems)
+
+
+def _check_reports(folder: Path) -> None:
+    paths = report_files(folder)
+    if not surely_sound(paths):
+        from truceline.formats.report_files import read_received_files  # loads polars, which others do without
+
+        read_received_files(*paths)
+    with reading(folder):
+        pass
 
 
 def _counts(case: Case) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline import __version__
+from truceline.casefolder.changing import must_be_no_case_file
 from truceline.documents.comparison import comparison_document
 from truceline.errors import CaseError
 from truceline.formats.files import write_atomic
@@ -27,7 +28,7 @@ def diff(before: str | Path, after: str | Path, *, out: str | Path | None = None
     text, document = comparison_summary(found), json_text(comparison_document(found, version=__version__))
     if out is None:
         return Outcome(found, text, document)
-    page = Path(out)
+    page = must_be_no_case_file(Path(out))
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(page, comparison_html(found).encode())

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.changing import changing
+from truceline.casefolder.line_file import store_lines
 from truceline.documents.line import imported_document
 from truceline.errors import CaseError, MisuseError, shown
 from truceline.formats.cells import ID
@@ -16,9 +18,9 @@ from truceline.formats.json_text import json_text
 from truceline.records.report_limits import LONGEST
 from truceline.render.lines import drawn_summary
 from truceline.results.line import TidiedLines
-from truceline.services.opening import own_folder
+from truceline.services.opening import asked_for, own_folder
 from truceline.services.outcome import Outcome
-from truceline.sources.line_shapes import read_shapes, store_lines
+from truceline.sources.line_shapes import read_shapes
 from truceline.workflow.line import Clue, LineLabel, draw_lines
 
 Ends = tuple[float, float, float, float]
@@ -58,8 +60,8 @@ def import_line(
     """
     if not all(abs(degrees) <= most for end in ends for degrees, most in zip(end, (180, 90, 180, 90), strict=True)):
         raise MisuseError(f"--ends {tuple(ends)} are not on the globe; give longitude and latitude of two places")
+    asked_for(as_of)
     path, folder = Path(file), own_folder(case)
-    read = read_case(folder)
     shapes = read_shapes(path, where)
     label = LineLabel(
         id=_id_of(name or re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")),
@@ -69,8 +71,9 @@ def import_line(
         note=note or f"Imported from {path.name} (sha256 {shapes.sha256[:12]})",
     )
     clue = Clue(along, tuple(ends), read_shapes(Path(country)).polygons if country else ())
-    drawn = draw_lines(read, (shapes.polygons, shapes.lines), label, clue, within_m=within_m)
-    written = store_lines(folder, drawn.lines, replace=replace)
+    with changing(folder) as change:
+        drawn = draw_lines(read_case(change.found), (shapes.polygons, shapes.lines), label, clue, within_m=within_m)
+        written = store_lines(change, drawn.lines, replace=replace)
     document = imported_document(drawn, str(written), version=__version__)
     return Outcome(drawn, drawn_summary(drawn, str(written)), json_text(document), (written,))
 
@@ -84,6 +87,9 @@ def _id_of(name: str) -> str:
 
 
 def _date_in(name: str) -> date:
-    if found := re.search(r"(20\d\d)-?(\d\d)-?(\d\d)", name):
-        return date.fromisoformat("-".join(found.groups()))
+    if found := re.search(r"(20[0-9]{2})-?([0-9]{2})-?([0-9]{2})", name):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
     raise MisuseError(f"{name} names no date; give --as-of")

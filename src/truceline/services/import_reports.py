@@ -13,6 +13,7 @@ import polars as pl
 
 from truceline import __version__
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.changing import changing
 from truceline.documents.imports import import_document
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
@@ -88,8 +89,9 @@ def import_reports(
     check_form(asked)
     chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
     chosen = replace(chosen, columns=replace(chosen.columns, form=asked.or_else(chosen.columns.form)))
-    setting = setting_of(read_case(folder), at)
-    done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
+    with changing(folder) as change:
+        setting = setting_of(read_case(change.found), at)
+        done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 
@@ -104,7 +106,9 @@ def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[I
     MisuseError
         If the case is a bundled one.
     """
-    back = take_back(own_folder(case), number, int(at.timestamp()))
+    folder = own_folder(case)
+    with changing(folder):
+        back = take_back(folder, number, int(at.timestamp()))
     counts = dict.fromkeys(COUNTED, 0) | {"altered": back.restored, "withdrawn": back.withdrawn}
     note = f"import {number} is taken back: its rows say again what they said without it"
     done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", (note,))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from truceline import __version__
+from truceline.casefolder.changing import must_be_no_case_file
 from truceline.casefolder.schema.findings import RulingRow
 from truceline.casefolder.table_file import read_table
 from truceline.documents.linking import linking_document
@@ -86,6 +87,6 @@ def _linked(
 
 
 def _write(out: Path, reports: Reports, context: Bools, linkage: Linked) -> tuple[Path, Path]:
-    reasons = out.with_name(f"{out.stem}-links.csv")
+    reasons = must_be_no_case_file(out).with_name(f"{out.stem}-links.csv")
     write_linkage(out, reasons, (reports, context), linkage)
     return out, reasons

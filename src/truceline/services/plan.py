@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from truceline import __version__
 from truceline.case import Case
 from truceline.errors import MisuseError
+from truceline.render.maps import plan_geopackage
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
 from truceline.services.opening import open_case
@@ -65,7 +66,7 @@ def plan(
         If there are too few draws or truces to show a spread.
     """
     _must_be_enough(draws, replications)
-    found, read = open_case(case)
+    found, read = open_case(case, as_of)
     run = run_of("plan", found, at, out)
     if replications:
         _must_have_exercise(read)
@@ -75,7 +76,12 @@ def plan(
         made = _ranged(made, draws, chance, Workers(workers, scheduler, unseen))
     rehearsed, notes = _rehearsed(made, replications, chance, progress) if replications else (None, ())
     results = plan_files(made, rehearsed)
-    written = run.write(results, _parameters(made, draws, rehearsed), seed=chance, inputs=read.inputs)
+    written = run.write(
+        results | {"plan.gpkg": plan_geopackage(made)},
+        _parameters(made, draws, rehearsed),
+        seed=chance,
+        inputs=read.inputs,
+    )
     return Outcome(
         PlanOutcome(made, rehearsed),
         plan_text(made, rehearsed),

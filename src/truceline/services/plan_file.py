@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from truceline.documents.recorded_plan import recorded_plans
 from truceline.errors import SourceError
 from truceline.formats.files import read_text_file
+from truceline.formats.journal import current
 from truceline.generation.comparison import RecordedPlan
 
 _SUMMARY = "the plan cannot be read back"
@@ -137,7 +138,7 @@ def read_plans(before: Path, after: Path) -> tuple[RecordedPlan, RecordedPlan]:
 
 def _document(path: Path) -> Mapping[str, Any]:
     file = path / "plan.json" if path.is_dir() else path
-    text = read_text_file(file, _SUMMARY, MOST_BYTES)
+    text = read_text_file(current(file.parent, file.name), _SUMMARY, MOST_BYTES)
     try:
         document: Mapping[str, Any] = json.loads(text)
         _Plan.model_validate_json(text, strict=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from truceline.case import Case
 from truceline.casefolder.monitoring_tables import read_monitoring_tables
 from truceline.casefolder.reading import FolderReading
+from truceline.casefolder.report_folder import report_files
 from truceline.feeds.codes import codes_of
 from truceline.formats.report_files import read_received_files
 from truceline.monitoring.apply_annotations import named_reports
@@ -51,7 +52,7 @@ def read_record(
         If a file is at fault; all its faults are listed.
     """
     tables = read_monitoring_tables(folder, case, reading)
-    paths = _report_files(folder)
+    paths = report_files(folder)
     parsed, hashes = read_received_files(*paths) if paths else (None, ())
     files = (Input(path.relative_to(folder).as_posix(), sha256) for path, sha256 in zip(paths, hashes, strict=True))
     claims = (*tables.claims, *stored_claims(folder))
@@ -74,12 +75,6 @@ def read_record(
         read_from=first if first and holds_older(folder, first) else None,
     )
     return CaseRecord(record, (*files, *_imports(folder)))
-
-
-def _report_files(folder: Path) -> list[Path]:
-    # Rows that an import refused lie beside the store, and are no reports.
-    found = (folder / "reports").glob("*")
-    return sorted(p for p in found if p.suffix in (".csv", ".parquet") and not p.name.startswith("refused-"))
 
 
 def _imports(folder: Path) -> Iterator[Input]:

@@ -16,13 +16,16 @@ from truceline import __version__
 from truceline.casefolder.cases import CaseFolder
 from truceline.errors import CaseError, MisuseError
 from truceline.formats.files import write_together
-from truceline.formats.folders import new_folder, replace_files
+from truceline.formats.folders import end_replacing, new_folder, replace_files
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import Input
 from truceline.services.run_files import RECORD, replaceable
 
 LOG = "evidence.jsonl"
 """The evidence log among a case's runs, unless another is given."""
+
+Content = str | bytes
+"""What a result file holds."""
 
 _LIBRARIES = ("highspy", "numpy", "scipy", "shapely", "pyproj")
 
@@ -37,9 +40,14 @@ class Run:
     asked: bool
 
     def write(
-        self, results: Mapping[str, str], parameters: Mapping[str, object], *, seed: int, inputs: Sequence[Input]
+        self,
+        results: Mapping[str, str | bytes],
+        parameters: Mapping[str, object],
+        *,
+        seed: int,
+        inputs: Sequence[Input],
     ) -> tuple[Path, ...]:
-        """Write ``results`` (file name to text) and ``run.json``, which lists them: all of them, or none.
+        """Write ``results`` (by file name) and ``run.json``, which lists them: all of them, or none.
 
         A folder that was not asked for is always a new one: where its name is taken, it is numbered. In one that was,
         the results of an earlier run of the same command are replaced, and no other file.
@@ -49,7 +57,7 @@ class Run:
         CaseError
             If the folder cannot be written, or holds files of these names that no such run wrote.
         """
-        files = {name: text.encode() for name, text in results.items()}
+        files = {name: it.encode() if isinstance(it, str) else it for name, it in results.items()}
         record = run_record(self.command, parameters, at=self.at, seed=seed, inputs=inputs)
         outputs = [{"path": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
         files[RECORD] = json_text({**record, "outputs": outputs}).encode()
@@ -59,6 +67,7 @@ class Run:
 
     def _write_asked(self, files: Mapping[str, bytes]) -> Path:
         if self.folder.is_dir():
+            end_replacing(self.folder)
             replace_files(self.folder, files, replaceable(self.folder, self.command, files))
         else:
             new_folder(self.folder, files)

@@ -1,78 +1,109 @@
-"""Articles from the disk: plain text, or a saved web page reduced to its paragraphs."""
+"""Articles from the disk: plain text, a saved web page reduced to its article, a web archive, DOCX or PDF."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-
-from lxml import etree
 
 from truceline.errors import SourceError
 from truceline.formats.files import MIB, read_file
+from truceline.records.times import possible
+from truceline.sources.document_text import UnreadableDocumentError, docx_text, page_of_archive, pdf_text
+from truceline.sources.page_dates import day_stated
+from truceline.sources.pages import DEEPEST, PageTooDeepError, ReducedPage, reduce_page
 from truceline.statements.reading.article import Article
 
 LARGEST = 16 * MIB
 """The largest article that is read, in bytes."""
 
-DEEPEST = 512
-"""How deep elements of a page may lie within one another: as deep as in browsers. Each end is looked for so far."""
-
 _SUMMARY = "the article cannot be read"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+_NO_PAGE = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Encodings of Python that no page is in, and that fail or take long in ways of their own."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
-_SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "figure",
-    "figcaption", "svg", "button", "select", "iframe", "object",
-))  # fmt: skip
-_BLOCKS = frozenset((
-    "p", "div", "article", "section", "main", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table",
-    "tr", "td", "th", "blockquote", "pre", "body", "dl", "dt", "dd", "hr", "address",
-))  # fmt: skip
 _SPACE = re.compile(r"\s*")
-_DATES = frozenset((
-    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-    "pubdate", "parsely-pub-date",
-))  # fmt: skip
+_HEAD = 400  # characters in which a dateline is looked for
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+_MONTH = rf"(?i:{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|Sept)\.?"
+_LABEL = r"(?i:(?:(?:first |last )?(?:published|posted|updated|issued|dated?|released)\b(?: on| at)?:? *)?)"
+_CAPITALS = r"(?:\(?[^\W\d_a-z][\w'’.]*\)?[,/]? +){1,6}?"
+_PLACE = rf"(?:[^|\n]{{1,80}}\| *)*(?:[Bb]y {_CAPITALS}|{_CAPITALS}(?<=[,)] )|{_CAPITALS}[-–—|•] *)?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? +)?"
+_DAY = rf"(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<us>{_MONTH}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
+_BEHIND = r"(?=[ \t]*(?:$|[-–—:.|•(]|,? *(?:at )?\d{1,2}[:.]\d\d))"
 _DATELINE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTH})|(?P<us>{_MONTH}) (?P<usday>\d{{1,2}}),?) (?P<year>[12]\d{{3}})\b"
-    r"|\b(?P<iso>[12]\d{3}-\d{2}-\d{2})\b"
+    rf"^[ \t]*{_LABEL}{_PLACE}{_WEEKDAY}(?:{_DAY}{_BEHIND}|(?P<iso>[12]\d{{3}}-\d{{2}}-\d{{2}})\b"
+    r"|(?P<dday>\d{1,2})\.(?P<dmonth>\d{1,2})\.(?P<dyear>[12]\d{3})(?=[ \t]*(?:$|[-–—|(])))",
+    re.MULTILINE,
 )
-_HEAD = 400  # characters in which a dateline is looked for
+"""A date that stands as a dateline does: at the start of a line, behind a label, a place or a name at most."""
 
 
 def read_article_file(path: Path) -> Article:
     """Read an article, in UTF-8 or, for a web page, in the encoding that it declares.
 
-    Line ends become newlines; control characters become spaces, one for one.
+    Line ends become newlines; control characters become spaces, one for one. The article's date is what a page states
+    of its article (``article:published_time``, ``datePublished``), else the first time given in the article, else that
+    of a dateline, else what other metadata state. A date in running text is none.
 
     Raises
     ------
     SourceError
-        If the file is missing, unreadable, empty, too large, or in another encoding.
+        If the file is missing, unreadable, empty, too large, in another encoding or of a kind that is not read.
     """
     data = read_file(path, _SUMMARY, LARGEST)
-    text = _decoded(path, data)
-    text = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    reduced, stated = _is_html(text), ""
-    if reduced:
-        text, stated = _reduced(path, text)
+    try:
+        text, page, plain = _text(data)
+    except UnreadableDocumentError as error:
+        raise SourceError(_SUMMARY, (f"{path} | {error}",)) from error
     if not text.strip():
         raise SourceError(_SUMMARY, (f"{path} | holds no text; give the article itself",))
-    published = _day(stated)
-    why = "the page's own metadata" if published else ""
-    if published is None:
-        published = _dateline(text)
-        why = "the date at the top of the text" if published else "not given"
-    return Article(str(path), hashlib.sha256(data).hexdigest(), text, published, why, reduced)
+    published, why = next(((day, why) for day, why in _days(text, page) if day), (None, "not given"))
+    return Article(str(path), hashlib.sha256(data).hexdigest(), text, published, why, reduced=not plain)
+
+
+def _text(data: bytes) -> tuple[str, ReducedPage | None, bool]:
+    # The text, the page that it is of, and whether the file is plain text.
+    if data.startswith(b"%PDF-"):
+        return _clean(pdf_text(data)), None, False
+    if data.startswith(b"PK\x03\x04"):
+        return _clean(docx_text(data)), None, False
+    if data.startswith(_OLD_WORD):
+        raise UnreadableDocumentError("is an old Word document (.doc); save it as DOCX or text")
+    if _ARCHIVE.search(data[:4096]) and b"MIME-Version" in data[:4096]:
+        data = page_of_archive(data)
+    text = _clean(_decoded(data))
+    if not _is_html(text):
+        return text, None, True
+    try:
+        page = reduce_page(text)
+    except PageTooDeepError as error:
+        what = f"nests elements more than {DEEPEST} deep, as no browser does; give the article as text"
+        raise UnreadableDocumentError(what) from error
+    return page.text, page, False
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _days(text: str, page: ReducedPage | None) -> Iterator[tuple[date | None, str]]:
+    if page is not None:
+        yield page.dates.published or page.dates.article, "the page's own metadata"
+        yield page.timed, "the first time given in the article"
+    yield _dateline(text), "the date at the top of the text"
+    if page is not None:
+        yield page.dates.meta, "the page's own metadata"
 
 
 def _is_html(text: str) -> bool:
@@ -92,39 +123,15 @@ def _past(text: str, at: int, start: str, end: str) -> int:
     return space.end() if space else at
 
 
-def _reduced(path: Path, text: str) -> tuple[str, str]:
-    # The paragraphs of a page, and the date that it states. libxml2 reads any text as HTML, in linear time.
-    page = _Page()
-    parser = etree.HTMLParser(target=page, huge_tree=True, no_network=True)
-    try:
-        parser.feed(text)
-        parser.close()
-    except _TooDeepError:
-        what = f"{path} | nests elements more than {DEEPEST} deep, as no browser does; give the article as text"
-        raise SourceError(_SUMMARY, (what,)) from None
-    return page.text(), page.published
-
-
-def _decoded(path: Path, data: bytes) -> str:
+def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     for name in ("utf-8-sig", declared[1].decode("ascii", "replace") if declared else ""):
         try:
-            if name:
+            if name and codecs.lookup(name).name not in _NO_PAGE:
                 return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
-    raise SourceError(_SUMMARY, (f"{path} | is not UTF-8; save it as UTF-8",))
-
-
-def _day(stated: str) -> date | None:
-    try:
-        return datetime.fromisoformat(stated.strip()).date()
-    except ValueError:
-        pass
-    try:
-        return date.fromisoformat(stated.strip()[:10])
-    except ValueError:
-        return None
+    raise UnreadableDocumentError("is not UTF-8; save it as UTF-8")
 
 
 def _dateline(text: str) -> date | None:
@@ -132,77 +139,11 @@ def _dateline(text: str) -> date | None:
     if not found:
         return None
     if found["iso"]:
-        return _day(found["iso"])
-    month = _MONTHS.index(found["month"] or found["us"]) + 1
+        return day_stated(found["iso"])
     try:
-        return date(int(found["year"]), month, int(found["day"] or found["usday"]))
+        if found["dyear"]:
+            return possible(date(int(found["dyear"]), int(found["dmonth"]), int(found["dday"])))
+        month = [name[:3].lower() for name in _MONTHS].index((found["month"] or found["us"])[:3].lower()) + 1
+        return possible(date(int(found["year"]), month, int(found["day"] or found["usday"])))
     except ValueError:
         return None
-
-
-class _TooDeepError(Exception):
-    """Elements lie within one another without end."""
-
-
-class _Page:
-    # Keeps the words of paragraphs; where the page marks an article, only what is in it.
-
-    def __init__(self) -> None:
-        self.published = ""
-        self._depth = 0
-        self._skipped = 0  # how many elements around here are skipped
-        self._articles = 0
-        self._lines: list[tuple[bool, str]] = []
-        self._line: list[str] = []
-
-    def start(self, tag: str, given: Mapping[str, str]) -> None:
-        """Take the start of an element."""
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise _TooDeepError
-        if tag == "meta":
-            self._meta(given)
-        elif tag == "time" and not self.published:
-            self.published = given.get("datetime", "")
-        elif tag in _SKIPPED or tag == "title":
-            self._break()
-            self._skipped += 1
-        elif tag in _BLOCKS:
-            self._break()
-            self._articles += tag == "article"
-        elif tag == "br":
-            self._line.append("\n")
-
-    def end(self, tag: str) -> None:
-        """Take the end of an element."""
-        self._depth -= 1
-        if tag in _SKIPPED or tag == "title":
-            self._skipped -= 1  # libxml2 ends what it starts, in order
-        elif tag in _BLOCKS:
-            self._break()
-            self._articles -= tag == "article" and self._articles > 0
-
-    def data(self, data: str) -> None:
-        """Take a piece of text."""
-        if not self._skipped:
-            self._line.append(data)
-
-    def close(self) -> None:
-        """End the last paragraph."""
-        self._break()
-
-    def text(self) -> str:
-        """Return the paragraphs, a blank line between two."""
-        inside = [line for article, line in self._lines if article]
-        return "\n\n".join(inside or [line for _, line in self._lines])
-
-    def _meta(self, given: Mapping[str, str]) -> None:
-        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        if name in _DATES and not _day(self.published):
-            self.published = given.get("content", "")
-
-    def _break(self) -> None:
-        words = " ".join("".join(self._line).split())
-        if words:
-            self._lines.append((self._articles > 0, words))
-        self._line = []

@@ -1,4 +1,4 @@
-"""Lines and polygons out of other systems' files, and lines of contact into a case's ``line.geojson``.
+"""Lines and polygons out of other systems' files.
 
 GeoJSON and KML are read as they are; GeoPackage, shapefile and FlatGeobuf through pyogrio, which the extra ``formats``
 brings. GDAL behind it opens much more than files (a few hundred bytes of VRT name another file or an address, whatever
@@ -12,7 +12,9 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,13 +27,12 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely import LineString, Polygon
 from shapely.errors import ShapelyError
-from shapely.geometry import mapping, shape
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from truceline.errors import CaseError, SourceError
-from truceline.formats.files import MIB, read_file, write_atomic
+from truceline.errors import SourceError, shown
+from truceline.formats.files import MIB, read_file
 from truceline.formats.kml import read_placemarks
-from truceline.records.places import Line
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
@@ -81,36 +82,6 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
     )
 
 
-def store_lines(folder: Path, lines: Sequence[Line], *, replace: bool) -> Path:
-    """Add lines to the case's ``line.geojson``, whole or not at all; the other features stay as they are.
-
-    Raises
-    ------
-    CaseError
-        If the case has a line of one of these ids and ``replace`` is not set.
-    """
-    path = folder / "line.geojson"
-    features: list[Any] = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
-    ids = {line.id for line in lines}
-    there = sorted({f["properties"]["id"] for f in features} & ids)
-    if there and not replace:
-        problems = tuple(f"{name} | is already in {path.name}; give another --id, or --replace" for name in there)
-        raise CaseError("the line was not imported", problems)
-    kept = [feature for feature in features if feature["properties"]["id"] not in ids]
-    rows = [json.dumps(feature, ensure_ascii=False) for feature in [*kept, *map(_feature, lines)]]
-    text = '{\n  "type": "FeatureCollection",\n  "features": [\n    ' + ",\n    ".join(rows) + "\n  ]\n}\n"
-    write_atomic(path, text.encode())
-    return path
-
-
-def _feature(line: Line) -> dict[str, object]:
-    said = {"id": line.id, "as_of": line.as_of, "owner": line.owner, "source": line.source, "note": line.note}
-    if line.known_from is not None:
-        said["known_from"] = line.known_from.isoformat()
-    rounded = shapely.transform(line.geometry, lambda corners: np.round(corners, 6))
-    return {"type": "Feature", "properties": said, "geometry": mapping(rounded)}
-
-
 def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
     document = json.loads(data.decode("utf-8-sig"))
     system = ((document.get("crs") or {}).get("properties") or {}).get("name", "CRS84")
@@ -151,9 +122,12 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
         raise _fault(path, "needs pyogrio; install truceline[formats], or give GeoJSON or KML") from error
     try:
         with TemporaryDirectory(prefix="truceline-") as folder:
-            about, _, geometries, columns = read(_copied(path, data, Path(folder)))
+            copy = _copied(path, data, Path(folder))
+            if copy.suffix == ".gpkg":
+                _must_hold_tables_only(copy)
+            about, _, geometries, columns = read(copy)
         system = CRS.from_user_input(about["crs"] or "EPSG:4326")
-    except (RuntimeError, CRSError) as error:
+    except (RuntimeError, CRSError, sqlite3.Error) as error:
         raise ValueError(str(error)) from error
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     names = list(about["fields"])
@@ -161,6 +135,14 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
         if geometry is not None:
             moved = shapely.transform(geometry, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
             yield moved, {name: column[row] for name, column in zip(names, columns, strict=True)}
+
+
+def _must_hold_tables_only(path: Path) -> None:
+    # A view may compute for ever.
+    with closing(sqlite3.connect(path)) as base:
+        views = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    if views:
+        raise ValueError(f"it holds the view {shown(views[0])}, and only tables are read: export its features anew")
 
 
 def _copied(path: Path, data: bytes, folder: Path) -> Path:

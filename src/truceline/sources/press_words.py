@@ -6,13 +6,16 @@ from functools import cache
 from typing import Any
 
 from truceline.formats.yaml_tree import bundled_yaml
-from truceline.statements.reading.vocabulary import PressVocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary, plain
 from truceline.statements.statement import Authority
 
 FILE = "press_words.yaml"
 
 LISTS = (
     "negations", "adverbs", "auxiliaries", "pronouns", "owners", "articles", "modifiers", "kin", "titles", "no_names",
+    "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
+    "suppositions", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers", "term_marks",
+    "past", "organisations", "places", "generic", "standing",
 )  # fmt: skip
 """The plain lists of the file."""
 
@@ -24,8 +27,11 @@ def read_press_words() -> PressVocabulary:
     return PressVocabulary(
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
         bodies=frozenset(data["bodies"]),
+        roles=tuple(data["roles"]),
         genders={word: gender for gender, words in data["gender"].items() for word in words},
+        given={plain(name): gender for gender, names in data["given"].items() for name in names},
         verbs={kind: frozenset(verbs) for kind, verbs in data["verbs"].items()},
+        irregular={verb: (past, participle) for verb, (past, participle) in data["irregular"].items()},
         lists={name: frozenset(map(str, data[name])) for name in LISTS},
         states={
             iso: (tuple(names.get("names", ())), tuple(names.get("adjectives", ())))

@@ -8,11 +8,11 @@ from pathlib import Path
 from truceline.formats.cells import Day, Text, Words
 from truceline.formats.csv_table import read_rows
 from truceline.formats.faults import FaultPlace, Faults
-from truceline.formats.files import read_text
 from truceline.formats.shape import Shape, fit
+from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.formats.yaml_tree import written
-from truceline.statements.discourse.network import Reference
+from truceline.statements.discourse.reference import Reference
 
 
 class ReferenceRow(Shape):

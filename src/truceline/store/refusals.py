@@ -49,6 +49,8 @@ class Refusals:
 def refusals(case_folder: Path, feed: str) -> Iterator[Refusals]:
     """Collect the refused rows of an import of ``feed``; the file is there whole or not at all.
 
+    No other import may run on the case: what one that was killed left beside is removed.
+
     Raises
     ------
     SourceError
@@ -57,6 +59,8 @@ def refusals(case_folder: Path, feed: str) -> Iterator[Refusals]:
     folder = case_folder / FOLDER
     with told(folder):
         folder.mkdir(exist_ok=True)
+        for left in folder.glob(".refused-*"):
+            left.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".refused-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as beside:

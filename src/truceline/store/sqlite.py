@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,17 +24,20 @@ def store_path(case_folder: Path) -> Path:
 def reading(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
     """Open the store of a case to read; None where the case has none yet, or one that nothing was ever kept in.
 
+    Nothing is written, so that it may lie on a medium that cannot be.
+
     Raises
     ------
     SourceError
-        If the file is no store, damaged, or made by a newer truceline.
+        If the file is no store, damaged, or made by a newer truceline; or it cannot be written and an import was cut
+        short, the rest of which lies beside it.
     """
     path = store_path(case_folder)
     if not path.exists():
         yield None
         return
     with told(path):
-        connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        connection = _to_read(path)
         try:
             _upgraded(connection, case_folder)
             found = version_of(connection)
@@ -41,6 +45,25 @@ def reading(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
             yield connection if found else None
         finally:
             connection.close()
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    # SQLite keeps what was not yet moved into the store beside it, and a file that readers share: where nothing can be
+    # written, it takes both as they are, or the store alone if there are none.
+    if os.access(path.parent, os.W_OK):
+        return sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_WAIT_S, isolation_level=None)
+    try:
+        version_of(connection)
+    except sqlite3.OperationalError:
+        connection.close()
+        rest = path.with_name(f"{path.name}-wal")
+        if rest.exists() and rest.stat().st_size:
+            what = f"{path} | lies where nothing can be written, with an import that was cut short; copy the case first"
+            raise SourceError("the store of reports cannot be used", (what,)) from None
+        return sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
+    return connection
 
 
 @contextmanager

@@ -166,16 +166,16 @@ def _counts(counts: Sequence[CountView]) -> Iterator[BottomLineItem]:
 
 def _contradictions(kinds: Sequence[ContradictionGroup]) -> Iterator[BottomLineItem]:
     real = [k for k in kinds if not k.kind.both_can_hold]
-    apparent = sum(len(k.found) for k in kinds if k.kind.both_can_hold)
+    apparent = sum(k.number for k in kinds if k.kind.both_can_hold)
     if kinds:
-        which = listed([f"{k.title.lower()} ({len(k.found)})" for k in real])
+        which = listed([f"{k.title.lower()} ({k.number})" for k in real])
         more = (
             f"{plural(apparent, 'pair')} of statements only {'seems' if apparent == 1 else 'seem'} to."
             if apparent
             else ""
         )
         yield BottomLineItem(
-            f"The record holds {plural(sum(len(k.found) for k in real), 'contradiction')}.",
+            f"The record holds {plural(sum(k.number for k in real), 'contradiction')}.",
             " ".join(part for part in (f"By kind: {which}." if which else "", more) if part),
             "#contradictions",
             "Both sides of each",

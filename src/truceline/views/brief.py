@@ -51,10 +51,11 @@ GLOSSARY = (
 
 @dataclass(frozen=True, slots=True)
 class UnlocksView:
-    """What open facts are worth, and the titles of those that add nothing."""
+    """What open facts are worth, and the titles of those that add nothing; ``sampled`` where there are very many."""
 
     bars: FactBars
     idle: tuple[str, ...]
+    sampled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,10 @@ def _decides(unlock: Unlock) -> bool:
 
 
 def _unlocks(plan: Plan, names: Names) -> UnlocksView:
-    facts = tuple(FactBar(names.facts[u.fact].title, u.value, u.alone, u.last) for u in plan.unlocks if _decides(u))
+    facts = tuple(
+        FactBar(names.facts[u.fact].title, u.value, u.margin, u.alone, u.last) for u in plan.unlocks if _decides(u)
+    )
     idle = tuple(names.facts[u.fact].title for u in plan.unlocks if not _decides(u))
-    return UnlocksView(FactBars("What each open fact is worth in firm personnel", facts), idle)
+    return UnlocksView(
+        FactBars("What each open fact is worth in firm personnel", facts), idle, any(u.margin for u in plan.unlocks)
+    )

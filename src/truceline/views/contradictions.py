@@ -39,6 +39,10 @@ KINDS = {
 """The kinds of contradiction: a title, and what the kind means."""
 
 
+MOST_SHOWN = 200
+"""How many pairs of one kind a page shows in full: the latest."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContradictionView:
     """A contradiction as the brief shows it: both statements in full; ``shown`` says whether it is open at first."""
@@ -52,24 +56,30 @@ class ContradictionView:
 
 @dataclass(frozen=True, slots=True)
 class ContradictionGroup:
-    """The contradictions of one kind, in order of date."""
+    """The contradictions of one kind, in order of date: the latest ``MOST_SHOWN``, and how many are ``left_out``."""
 
     kind: Kind
     title: str
     meaning: str
     found: tuple[ContradictionView, ...]
+    left_out: int
+
+    @property
+    def number(self) -> int:
+        """How many pairs there are, shown or not."""
+        return len(self.found) + self.left_out
 
 
 def contradictions_by_kind(plan: Plan, names: Names) -> tuple[ContradictionGroup, ...]:
     """Group the plan's contradictions by kind, in the order of ``KINDS``; the first of each kind is shown open."""
     groups = ((kind, [c for c in plan.contradictions if c.kind is kind]) for kind in KINDS)
-    return tuple(
-        ContradictionGroup(
-            kind, *KINDS[kind], tuple(_contradiction(c, names, shown=i == 0) for i, c in enumerate(found))
-        )
-        for kind, found in groups
-        if found
-    )
+    return tuple(_group(kind, found, names) for kind, found in groups if found)
+
+
+def _group(kind: Kind, found: list[Contradiction], names: Names) -> ContradictionGroup:
+    latest = found[-MOST_SHOWN:]
+    shown = tuple(_contradiction(c, names, shown=i == 0) for i, c in enumerate(latest))
+    return ContradictionGroup(kind, *KINDS[kind], shown, len(found) - len(latest))
 
 
 def _contradiction(contradiction: Contradiction, names: Names, *, shown: bool) -> ContradictionView:

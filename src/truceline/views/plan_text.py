@@ -17,7 +17,7 @@ from truceline.views.people import critical_lines, in_country_from, outside
 from truceline.views.pledges import awaited, contributors
 from truceline.views.ranges import about, driven, other_forces, short
 from truceline.views.watched import what
-from truceline.views.wording import count, day, minutes, plural, share
+from truceline.views.wording import count, day, minutes, plural, share, within
 
 _HEAD = ("scenario", "in country", "by", "filled", "day", "night", "reaction", "months")
 _RANGED = (
@@ -124,8 +124,8 @@ def _record(plan: Plan, names: Names) -> Iterator[str]:
     if plan.unlocks and plan.unlocks[0].value > 0:
         top = plan.unlocks[0]
         yield (
-            f"Unlocks most: {names.facts[top.fact].title} (+{count(top.value)} firm personnel on average; alone "
-            f"+{count(top.alone)}{f'; without it −{count(top.last)}' if top.last > 0 else ''})"
+            f"Unlocks most: {names.facts[top.fact].title} (+{within(top.value, top.margin)} firm personnel on average; "
+            f"alone +{count(top.alone)}{f'; without it −{count(top.last)}' if top.last > 0 else ''})"
         )
     opposed = [c for c in plan.contradictions if not c.kind.both_can_hold]
     yield (

@@ -39,7 +39,7 @@ class RecordView:
     @property
     def apparent_pairs(self) -> int:
         """How many pairs of statements only seem to contradict each other."""
-        return sum(len(group.found) for group in self.apparent)
+        return sum(group.number for group in self.apparent)
 
 
 def record_view(plan: Plan, names: Names) -> RecordView:

@@ -9,7 +9,7 @@ from truceline.records.quantities import Range
 from truceline.records.times import MONTHS, DateSpan
 from truceline.records.times import in_words as day
 
-__all__ = ["count", "day", "exact", "listed", "minutes", "month_name", "plural", "share", "span", "spread"]
+__all__ = ["count", "day", "exact", "listed", "minutes", "month_name", "plural", "share", "span", "spread", "within"]
 
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -20,6 +20,11 @@ def count(value: float) -> str:
     if abs(value) >= 100 or abs(value - whole) < 0.05:
         return f"{whole:,}"
     return f"{value:,.1f}"
+
+
+def within(value: float, margin: float) -> str:
+    """Write an estimate with half its interval, or the number alone where it is exact."""
+    return f"{count(value)} ± {count(margin)}" if margin else count(value)
 
 
 def share(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,16 +11,16 @@ from numpy.typing import NDArray
 
 from truceline.case import Case
 from truceline.coalition.announcements import smallest_announcement
-from truceline.coalition.chances import Outlook, outlook, sampled_outlook, with_rules
+from truceline.coalition.chances import Outlook, outlook, sampled_outlook
 from truceline.coalition.conditions import PERSONNEL
-from truceline.coalition.pivots import Pivot, minimal_sufficient, pivots, sampled_pivots
+from truceline.coalition.games import WorldValue, fact_pivots, play
+from truceline.coalition.pivots import Pivot, minimal_sufficient
 from truceline.coalition.worlds import (
     MOST_FREE,
     Worlds,
     every_world,
     present,
     standing,
-    these_worlds,
     total_brought,
 )
 from truceline.errors import CaseError
@@ -33,12 +34,6 @@ Floats = NDArray[np.float64]
 
 FILL = "fill"
 """The value that asks how far the statement of requirements could be met at best."""
-
-MOST_EXACT = 20
-"""Games of more players than this are sampled."""
-
-ORDERS = 400
-"""How many random orders of joining a sampled game draws."""
 
 
 def form_coalition(
@@ -62,19 +57,18 @@ def form_coalition(
     stands = stand(case, choose(case, (scenario,))[0], day)
     _check_value(case, value)
     contributors = sorted({p.contributor for p in stands.pledges})
-    every = _values_of_contributors(case, stands, contributors, value)
-    deciders = (
-        _best_first(pivots(contributors, every))
-        if every is not None
-        else _sampled(case, stands, contributors, value, rng)
-    )
+    players = [present(who) for who in contributors]
+
+    def worth(worlds: Worlds) -> Floats:
+        return _worth(case, stands, worlds, value)
+
     return CoalitionView(
         standing=stands,
         value=value,
-        facts=_facts(case, stands, value),
-        contributors=deciders,
+        facts=_best_first(fact_pivots(stands.facts, stands.pledges, case.rules, worth, rng)),
+        contributors=_deciders(contributors, play(players, worth, stands.facts, rng=rng)),
         target=target,
-        sufficient=minimal_sufficient(contributors, every, target) if every is not None and target > 0 else None,
+        sufficient=_sufficient(contributors, worth, stands, target),
         announcements=smallest_announcement(stands.pledges, stands.facts),
         outlook=_outlook(case, stands, rng),
     )
@@ -96,30 +90,17 @@ def _worth(case: Case, stands: Standing, worlds: Worlds, value: str) -> Floats:
     return relaxed_fill(lines, supply, {c.id: people_of(c) for c in case.capabilities})
 
 
-def _facts(case: Case, stands: Standing, value: str) -> tuple[Pivot, ...]:
-    free = [name for name, holds in stands.facts.items() if not holds]
-    if len(free) > MOST_FREE:
-        return ()
-    fixed = {name: True for name in stands.facts if name not in free}
-    found = pivots(free, _worth(case, stands, with_rules(every_world(free, fixed), case.rules), value))
-    return _best_first(found)
+def _deciders(contributors: Sequence[str], found: Sequence[Pivot]) -> tuple[Pivot, ...]:
+    return _best_first([replace(pivot, player=who) for who, pivot in zip(contributors, found, strict=True)])
 
 
-def _values_of_contributors(case: Case, stands: Standing, contributors: Sequence[str], value: str) -> Floats | None:
-    if len(contributors) > MOST_EXACT:
+def _sufficient(
+    contributors: Sequence[str], worth: WorldValue, stands: Standing, target: float
+) -> tuple[tuple[str, ...], ...] | None:
+    if target <= 0 or len(contributors) > MOST_FREE:
         return None
-    worlds = every_world([present(who) for who in contributors], stands.facts)
-    return _worth(case, stands, worlds, value)
-
-
-def _sampled(
-    case: Case, stands: Standing, contributors: Sequence[str], value: str, rng: np.random.Generator
-) -> tuple[Pivot, ...]:
-    def values(joined: NDArray[np.bool_]) -> Floats:
-        worlds = these_worlds([present(who) for who in contributors], joined, stands.facts)
-        return _worth(case, stands, worlds, value)
-
-    return _best_first(sampled_pivots(contributors, values, orders=ORDERS, rng=rng))
+    every = worth(every_world([present(who) for who in contributors], stands.facts))
+    return minimal_sufficient(contributors, every, target)
 
 
 def _best_first(found: Sequence[Pivot]) -> tuple[Pivot, ...]:

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from truceline.case import Case
 from truceline.coalition.chances import with_rules
-from truceline.coalition.pivots import pivots
+from truceline.coalition.games import Floats, WorldValue, fact_pivots, open_facts
 from truceline.coalition.pledges import current
 from truceline.coalition.scenarios import close
-from truceline.coalition.worlds import Worlds, bits, every_world, standing, total_brought
+from truceline.coalition.worlds import Worlds, bits, every_world, standing, these_worlds, total_brought
 from truceline.results.coalition import FactBoard, Unlock
 
 MOST_ON_BOARD = 10
 """How many facts a reader can switch: 2 ** 10 worlds are computed ahead."""
 
 
-def unlocks(case: Case, day: date) -> tuple[Unlock, ...]:
+def unlocks(case: Case, day: date, rng: np.random.Generator) -> tuple[Unlock, ...]:
     """Value every fact that does not hold on ``day``, in firm personnel (likely), the most valuable first.
 
     A fact that the rules imply from what holds does hold, and what they imply from the others is not lost by itself.
-    Exact: all combinations of those facts are resolved, so time grows with 2 ** facts; at most 24.
+    Exact while all combinations of the facts that can matter are resolved, so time grows with 2 ** facts; beyond
+    ``coalition.worlds.MOST_FREE`` of them the mean gain is sampled with ``rng``, and its ``margin`` says how well.
     """
-    known = close({record.id: record.value(day) for record in case.facts}, case.rules)
-    free = [name for name, holds in known.items() if not holds]
-    pledges, worlds = current(case.pledges, day), _worlds(free, case, day)
-    value = total_brought(pledges, worlds, standing(pledges, worlds))
+    facts = close({record.id: record.value(day) for record in case.facts}, case.rules)
+    pledges = current(case.pledges, day)
+
+    def personnel(worlds: Worlds) -> Floats:
+        return total_brought(pledges, worlds, standing(pledges, worlds))
+
+    alone, last = _at_the_ends(case, facts, open_facts(facts, pledges, case.rules), personnel)
     found = (
-        Unlock(
-            fact=pivot.player,
-            value=pivot.shapley,
-            alone=float(value[1 << i] - value[0]),
-            last=float(value[-1] - value[-1 - (1 << i)]),
-        )
-        for i, pivot in enumerate(pivots(free, value))
+        Unlock(p.player, p.shapley, p.margin, alone=alone.get(p.player, 0.0), last=last.get(p.player, 0.0))
+        for p in fact_pivots(facts, pledges, case.rules, personnel, rng)
     )
     return tuple(sorted(found, key=lambda u: (-u.value, -u.last, u.fact)))
+
+
+def _at_the_ends(
+    case: Case, facts: Mapping[str, bool], players: Sequence[str], value: WorldValue
+) -> tuple[dict[str, float], dict[str, float]]:
+    # What each player gains where nobody else joined, and what is missing where all others did.
+    n = len(players)
+    one, none = np.eye(n, dtype=bool), np.zeros((1, n), dtype=bool)
+    fixed = {name: holds for name, holds in facts.items() if name not in players}
+    sets = np.concatenate([none, one, ~none, ~one])
+    values = value(with_rules(these_worlds(players, sets, fixed), case.rules))
+    alone, last = values[1 : n + 1] - values[0], values[n + 1] - values[n + 2 :]
+    return dict(zip(players, alone.tolist(), strict=True)), dict(zip(players, last.tolist(), strict=True))
 
 
 def board(case: Case, day: date, valued: Sequence[Unlock]) -> FactBoard:

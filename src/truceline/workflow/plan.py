@@ -53,9 +53,9 @@ def plan(
 ) -> Plan:
     """Plan ``case`` as known on ``as_of`` (the case's own date if None), for the named scenarios (all if none).
 
-    ``draws`` are those from which the headlines get their ranges, 0 for none; ``seed`` is theirs, the case's own if
-    None. Time grows with scenarios x force concepts, each pair being one force generation and one siting, and with
-    scenarios x draws.
+    ``draws`` are those from which the headlines get their ranges, 0 for none; ``seed`` is theirs, and that of the
+    worth of facts where they are too many to be exact; the case's own if None. Time grows with scenarios x force
+    concepts, each pair being one force generation and one siting, and with scenarios x draws.
 
     Raises
     ------
@@ -64,7 +64,8 @@ def plan(
     """
     day = as_of or case.as_of
     seen = known(case, day)
-    made = _without_ranges(seen, version, day, choose(seen, tuple(scenarios)))
+    rng = np.random.Generator(np.random.PCG64(case.seed if seed is None else seed))
+    made = _without_ranges(seen, version, day, choose(seen, tuple(scenarios)), rng)
     if not draws:
         return made
     ranging = ranging_for(made, draws=draws, seed=seed)
@@ -82,10 +83,12 @@ def ranging_for(made: Plan, *, draws: int, seed: int | None = None) -> Ranging:
     return ranging_of(made, replan, draws=draws, seed=case.seed if seed is None else seed)
 
 
-def _without_ranges(case: Case, version: str, day: date, chosen: tuple[Scenario, ...]) -> Plan:
+def _without_ranges(
+    case: Case, version: str, day: date, chosen: tuple[Scenario, ...], rng: np.random.Generator
+) -> Plan:
     cut = cut_of(case)
     siter = _siter(case, cut)
-    valued = unlocks(case, day)
+    valued = unlocks(case, day, rng)
     planned = tuple(_scenario_plan(case, scenario, day, siter) for scenario in chosen)
     return Plan(
         version=version,

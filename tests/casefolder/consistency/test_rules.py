@@ -181,3 +181,17 @@ def test_what_people_found_out_must_make_sense_row_by_row(case):
         "steps.csv:2 replaces": "the step 's-9' is not known",
         "steps.csv:2 step": "the step of the ladder 'war' is not known",
     }
+
+
+@pytest.mark.parametrize(("last", "faults"), [("", 1), ("r-4,withdrawn,b,c,cell,2031-03-20T11:00:00Z,,r-2\n", 0)])
+def test_no_split_divides_what_merges_that_count_bind(case, last, faults):
+    rows = (
+        "id,ruling,first,second,by,at,reason,replaces\n"
+        "r-1,merge,a,b,cell,2031-03-20T08:00:00Z,,\n"
+        "r-2,merge,b,c,cell,2031-03-20T09:00:00Z,,\n"
+        "r-3,split,a,c,cell,2031-03-20T10:00:00Z,,\n"
+    )
+    case.write("rulings.csv", rows + last)
+
+    what = "rulings.csv:4 ruling | the split of 'a' and 'c' divides reports that merges bind; withdraw one of them"
+    assert (case.faults() if faults else list(read_case(case.folder).judgements)) == [what] * faults

@@ -7,11 +7,13 @@ from truceline.views.pictures.bars import DeployedBars, FactBar, FactBars
 
 
 def test_facts_are_drawn_to_one_scale():
-    svg = fact_bars(FactBars("t", (FactBar("a", 300, 0, 500), FactBar("b", 100, 100, 100))))
+    svg = fact_bars(FactBars("t", (FactBar("a", 300, 0, 0, 500), FactBar("b", 100, 12, 100, 100))))
     one, other = (float(w) for w in re.findall(r'width="([\d.]+)" height="20" class="bar last"', svg))
 
     assert abs(one / other - 3) < 0.01
     assert "alone +0; without it −500" in svg
+    assert ">+300<" in svg
+    assert ">+100 ± 12<" in svg
 
 
 def test_the_pool_stands_above_what_is_deployed():

@@ -399,3 +399,32 @@ def test_none_contradicts_itself_each_pair_comes_once_and_order_does_not_depend_
     assert all(c.statements[0] != c.statements[1] and set(c.statements) <= ids for c in straight)
     assert len({frozenset(c.statements) for c in straight}) == len(straight)
     assert contradictions(reversed(ledger), LATE) == straight
+
+
+def test_a_statement_is_set_against_the_latest_ten_and_says_how_many_more_there_are():
+    refusals = [statement(f"n{n:02d}", f"2031-01-{n:02d}", "against", speaker=f"Speaker {n}") for n in range(1, 26)]
+    turn = statement("yes", "2031-01-28", "for")
+
+    listed = contradictions([*refusals, turn], LATE)
+
+    assert [c.statements for c in listed] == [(f"n{n}", "yes") for n in range(16, 26)]
+    assert listed[0].why.endswith("(both of ash). So do 15 earlier statements, not listed.")
+    assert not any("not listed" in c.why for c in listed[1:])
+
+
+def test_ten_are_all_listed_and_nothing_is_said_to_be_left_out():
+    refusals = [statement(f"n{n:02d}", f"2031-01-{n:02d}", "against", speaker=f"Speaker {n}") for n in range(1, 11)]
+
+    listed = contradictions([*refusals, statement("yes", "2031-01-28", "for")], LATE)
+
+    assert len(listed) == 10
+    assert not any("not listed" in c.why for c in listed)
+
+
+def test_the_last_word_of_the_same_speaker_is_listed_whatever_others_said_since():
+    own = statement("own", "2031-01-01", "against")
+    others = [statement(f"n{n:02d}", f"2031-01-{n:02d}", "against", speaker=f"Speaker {n}") for n in range(2, 26)]
+
+    listed = contradictions([own, *others, statement("yes", "2031-01-28", "for")], LATE)
+
+    assert (Kind.SAME_SPEAKER_OVER_TIME, ("own", "yes")) in [(c.kind, c.statements) for c in listed]

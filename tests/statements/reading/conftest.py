@@ -1,6 +1,7 @@
 """A small made-up case for the reader."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,8 @@ from tests.places import TESTS
 from truceline.records.actors import Actor
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.drafts import read_article
-from truceline.statements.reading.vocabulary import lexicon
-from truceline.statements.statement import Topic
+from truceline.statements.reading.vocabulary import KnownSpeaker, lexicon
+from truceline.statements.statement import Authority, Topic
 
 GOLD = TESTS / "gold"
 WORLD = json.loads((GOLD / "world.json").read_text(encoding="utf-8"))
@@ -18,12 +19,27 @@ ACTORS = [Actor(a["id"], a["name"], a["kind"], party=False, iso=a.get("iso", "")
 TOPICS = tuple(Topic(t["id"], t["title"], (), tuple(t["keywords"])) for t in WORLD["topics"])
 
 
-@pytest.fixture(scope="session")
-def read():
-    """Read a text of 20 May 2031, a Tuesday."""
-    known = lexicon(read_press_words(), [*ACTORS, Actor("uk", "United Kingdom", "state", party=False, iso="GB")])
+LEDGER = tuple(KnownSpeaker(k["name"], k["speaks_for"], Authority(k["authority"])) for k in WORLD["ledger"])
+
+
+def reader(known=(), holders=()):
+    """Return a reader of texts of 20 May 2031, a Tuesday, that knows these people."""
+    actors = [*ACTORS, Actor("uk", "United Kingdom", "state", party=False, iso="GB")]
+    words = replace(lexicon(read_press_words(), actors), known=known, holders=holders)
 
     def drafts(text, published=date(2031, 5, 20)):
-        return read_article(text, known, TOPICS, published)
+        return read_article(text, words, TOPICS, published)
 
     return drafts
+
+
+@pytest.fixture(scope="session")
+def read():
+    """Read a text, knowing nobody."""
+    return reader()
+
+
+@pytest.fixture(scope="session")
+def read_known():
+    """Read a text, knowing who speaks in the ledger."""
+    return reader(LEDGER)

@@ -47,6 +47,23 @@ def days(first, last=None):
         ("last year", days("2030-01-01", "2030-12-31")),
         ("two weeks ago", days("2031-05-06")),
         ("10 days ago", days("2031-05-10")),
+        ("on Feb. 24", days("2031-02-24")),
+        ("on 2 May.", days("2031-05-02")),
+        ("on Tuesday, Apr. 29,", days("2031-04-29")),
+        ("on the 2nd of May", days("2031-05-02")),
+        ("02.05.2031", days("2031-05-02")),
+        ("in 2022", days("2022-01-01", "2022-12-31")),
+        ("back in late 2022", days("2022-01-01", "2022-12-31")),
+        ("in the spring of 2030", days("2030-03-01", "2030-05-31")),
+        ("in winter 2029", days("2029-12-01", "2030-02-28")),
+        ("earlier today", days("2031-05-20")),
+        ("this morning", days("2031-05-20")),
+        ("last night", days("2031-05-19")),
+        ("three months ago", days("2031-02-01", "2031-02-28")),
+        ("six months ago", days("2030-11-01", "2030-11-30")),
+        ("two years ago", days("2029-01-01", "2029-12-31")),
+        ("over the weekend", days("2031-05-17", "2031-05-18")),
+        ("in September", days("2030-09-01", "2030-09-30")),
     ],
 )
 def test_a_day_is_told(text, wanted):
@@ -79,3 +96,84 @@ def test_without_the_articles_date_only_full_dates_are_told():
 
 def test_the_longer_of_two_overlapping_dates_is_taken():
     assert when("on 2 March 2030 and on Monday") == [days("2030-03-02"), days("2031-05-19")]
+
+
+@pytest.mark.parametrize(
+    "text", ["had previously warned", "previously told us", "had earlier said", "in the past", "years ago"]
+)
+def test_words_that_only_say_before_open_no_window_of_days(text):
+    (found,) = named_dates(f"Dorn {text} that", TextSpan(0, len(text) + 10), TUESDAY)
+
+    assert (found.when, found.before) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["the previously agreed plan", "sent 2000 soldiers", "in 20 days' time", "in the past week", "in 2,000"]
+)
+def test_words_that_name_no_time_before_are_passed_over(text):
+    assert not [found for found in named_dates(text, TextSpan(0, len(text)), TUESDAY) if found.before or found.when]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ilva Dorn said on Feb. 24 that Tarsia was ready to act.", days("2031-02-24")),
+        ("In 2022, Ilva Dorn said that the mandate would be clear.", days("2022-01-01", "2022-12-31")),
+        ("Ilva Dorn said last year that the mandate would be clear.", days("2030-01-01", "2030-12-31")),
+        ("Ilva Dorn said earlier this month that the mandate would be clear.", days("2031-05-01", "2031-05-20")),
+        ("Ilva Dorn said two years ago that the mandate would be clear.", days("2029-01-01", "2029-12-31")),
+        ('Ilva Dorn thundered on 2 May: "We will not wait for others any longer."', days("2031-05-02")),
+        (
+            "By August it was over, and last week Ilva Dorn conceded that it had failed.",
+            days("2031-05-12", "2031-05-18"),
+        ),
+        ("Speaking in Port Anse on Sunday, Ilva Dorn said that it had failed.", days("2031-05-18")),
+        ("“No,” Ilva Dorn told journalists on a regular call on Friday.", days("2031-05-16")),
+        ("In September, Ilva Dorn said that it had failed.", days("2030-09-01", "2030-09-30")),
+        ("Ilva Dorn had previously warned that the mandate was unclear.", None),
+        ("In the past, Ilva Dorn has said that the mandate was unclear.", None),
+        ('Thirty years after 5 December 1994, Ilva Dorn said on Monday: "We are ready."', days("2031-05-19")),
+    ],
+)
+def test_words_were_said_when_their_sentence_says_so(read, text, wanted):
+    (draft,) = read(text)
+
+    assert draft.said_on == wanted
+
+
+def test_a_full_stop_after_a_month_ends_a_sentence_where_no_number_follows(read):
+    first, second = read("Ilva Dorn said on Monday that talks begin in Dec. Ilva Dorn said on Sunday that it was late.")
+
+    assert (first.said_on, second.said_on) == (days("2031-05-19"), days("2031-05-18"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("the previous day", "2031-05-17"),
+        ("the day before", "2031-05-17"),
+        ("the same day", "2031-05-18"),
+        ("a day later", "2031-05-19"),
+    ],
+)
+def test_a_neighbouring_day_counts_from_the_day_named_before(read, text, wanted):
+    first, second = read(
+        f"Ilva Dorn said on Sunday: “We are ready.” General Piet Marrow had told the Herald {text}, “We are not.”"
+    )
+
+    assert (first.said_on, second.said_on) == (days("2031-05-18"), days(wanted))
+
+
+def test_those_who_met_on_a_day_spoke_on_it_until_another_is_named(read):
+    text = (
+        "Prime Minister Ilva Dorn of Tarsia met Foreign Minister Jonas Ketterby of Madrany on Sunday.\n\n"
+        "Dorn said that Tarsia was ready. Ketterby said that Madrany was not. Dorn said on Monday that it would wait."
+    )
+
+    assert [draft.said_on for draft in read(text)] == [days("2031-05-18"), days("2031-05-18"), days("2031-05-19")]
+
+
+def test_those_who_met_in_a_whole_year_did_not_speak_in_all_of_it(read):
+    text = "Ilva Dorn met Jonas Ketterby of Madrany in 2029. Dorn said that Tarsia was ready to act."
+
+    assert [draft.said_on for draft in read(text)] == [days("2031-05-14", "2031-05-20")]

@@ -72,10 +72,13 @@ def test_authority_and_actor_come_with_the_office(read, text, speaker, actor, au
     assert draft.certain
 
 
-def test_an_office_first_and_the_name_after_is_one_person(read):
-    text = 'The Madranian foreign minister was pleased. "Good," Jonas Ketterby said.'
+def test_an_office_and_a_name_in_another_sentence_are_one_person_where_the_ledger_says_so_else_perhaps(
+    read, read_known
+):
+    text = 'The Madranian foreign minister said: "Good." "Very good," Jonas Ketterby said.'
 
-    assert who(read, text) == [("Jonas Ketterby", "madrany", True)]
+    assert who(read_known, text) == [("Jonas Ketterby", "madrany", True)] * 2
+    assert who(read, text) == [("Jonas Ketterby", "madrany", False)] * 2
 
 
 def test_his_spokesman_speaks_for_the_same_actor(read):
@@ -113,7 +116,6 @@ def test_a_pronoun_once_resolved_tells_the_two_apart(read):
     [
         '"We will go," said Nobody Known.',
         '"We will go," an official said.',
-        '"We will go," one of them said.',
         'The Straits Herald called it "a war".',
         f'{VASK}{DORN}Vask said that Dorn had called it "a war".',
     ],
@@ -132,9 +134,8 @@ def test_below_the_line_where_speaker_or_actor_is_in_doubt(read, text):
         f"{DORN}Dorn was told that it would rain.",
         f"{DORN}Nobody has said that it would rain.",
         f'{DORN}The so-called "coalition of the waiting" met Dorn.',
-        f'{DORN}Dorn has read "The Long War".',
+        f'{DORN}Dorn has read a book known as "The Long War".',
         f"{DORN}Dorn said goodbye.",
-        "Officials said that it would rain.",
         "It was not clear whether Dorn spoke for the cabinet.",
     ],
 )

@@ -16,7 +16,7 @@ from truceline.casefolder.schema.tables import JudgementRow
 from truceline.casefolder.schema.vocabulary import vocabulary
 from truceline.formats.faults import FaultPlace, shown, suggestion, unknown
 from truceline.monitoring.annotations import ANSWERS
-from truceline.monitoring.append_only import WITHDRAWN, faults
+from truceline.monitoring.append_only import WITHDRAWN, counting, faults
 from truceline.monitoring.incidents import OTHERS
 
 Found = Iterator[tuple[FaultPlace, str]]
@@ -51,6 +51,27 @@ def rows_replace_earlier_ones(reading: FolderReading) -> Found:
         for entry, record in entries:
             if not record.replaces or record.replaces in known:  # what is not known was told already
                 yield from ((entry.place(("replaces",)), what) for what in faults(record, known))
+
+
+def splits_divide_no_merges(reading: FolderReading) -> Found:
+    """No ruling that counts splits two reports that others bind together."""
+    entries = {entry.shape.id: entry for entry in reading.of(RulingRow)}
+    records = (entry.shape.record() for entry in entries.values())
+    rulings = counting(sorted(records, key=lambda record: (record.at, record.id)))
+    bound: dict[str, str] = {}
+
+    def group(report: str) -> str:
+        while (up := bound.setdefault(report, report)) != report:
+            report = up
+        return report
+
+    for ruling in rulings:
+        if ruling.word == "merge":
+            bound[group(ruling.first)] = group(ruling.second)
+    for ruling in rulings:
+        if ruling.word == "split" and group(ruling.first) == group(ruling.second):
+            what = f"the split of {shown(ruling.first)} and {shown(ruling.second)} divides reports that merges bind"
+            yield entries[ruling.id].place(("ruling",)), f"{what}; withdraw one of them"
 
 
 def findings_use_known_words(reading: FolderReading) -> Found:

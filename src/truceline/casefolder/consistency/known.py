@@ -7,7 +7,7 @@ from datetime import date
 
 from truceline.case import Case
 from truceline.casefolder.reading import FolderReading, ReadEntry
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, pledges, tables
+from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, offices, pledges, tables
 from truceline.formats.faults import FaultPlace
 from truceline.formats.shape import Shape
 from truceline.knowledge import untimely
@@ -17,6 +17,7 @@ Found = Iterator[tuple[FaultPlace, str]]
 
 _SHAPES: dict[str, type[Shape]] = {
     "sources": ledger.SourceRow,
+    "holders": offices.OfficeRow,
     "topics": documents.TopicShape,
     "counts": documents.CountShape,
     "statements": ledger.StatementRow,

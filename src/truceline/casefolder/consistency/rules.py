@@ -13,6 +13,7 @@ from truceline.casefolder.consistency.findings import (
     findings_use_known_words,
     observed_weapons_are_known,
     rows_replace_earlier_ones,
+    splits_divide_no_merges,
 )
 from truceline.casefolder.consistency.ground import (
     lineless_cases_name_no_line,
@@ -28,6 +29,8 @@ from truceline.casefolder.consistency.line import (
     requirements_can_be_sized,
 )
 from truceline.casefolder.consistency.numbers import assumptions_suffice
+from truceline.casefolder.consistency.offices import offices_have_one_holder
+from truceline.casefolder.consistency.passages import passages_hold_their_quotes
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.documents import (
     CaseShape,
@@ -212,8 +215,10 @@ def map_can_be_drawn(reading: FolderReading) -> Found:
 RULES = (
     ids_are_given_once,
     ids_exist,
+    offices_have_one_holder,
     scopes_belong_to_topics,
     statements_precede_their_sources,
+    passages_hold_their_quotes,
     pledges_follow_their_statements,
     pledges_wait_for_others,
     pledges_replace_earlier_ones,
@@ -235,6 +240,7 @@ RULES = (
     places_lie_together,
     observed_weapons_are_known,
     rows_replace_earlier_ones,
+    splits_divide_no_merges,
     findings_use_known_words,
     values_have_days_of_their_own,
 )

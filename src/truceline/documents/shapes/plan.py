@@ -31,6 +31,8 @@ class UnlockPart(TypedDict):
     """A fact that does not hold on the date, and that nothing implies which does."""
     value: Number
     """Its Shapley value: the mean gain over all orders in which the facts may come true."""
+    margin: Number
+    """Half the 95 % interval of ``value``; 0 where it is exact, as it is up to 20 facts that can matter."""
     alone: Number
     """Gained when it comes true, with what it implies, and nothing else changes."""
     last: Number

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
 from truceline.views.pictures.bars import DeployedBars, FactBar, FactBars
-from truceline.views.wording import count
+from truceline.views.wording import count, within
 
 _LABELS, _WIDTH = 330.0, 960.0
 
@@ -25,7 +25,7 @@ def _fact(fact: FactBar, top: float, scale: float) -> Markup:
         element("title", fact.title),
         text(0, top + 15, fits(fact.title, _LABELS - 14, 12.5)),
         rect(_LABELS, top, end - _LABELS, 20, "bar last"),
-        text(end + 8, top + 15, f"+{count(fact.value)}", "t strong"),
+        text(end + 8, top + 15, f"+{within(fact.value, fact.margin)}", "t strong"),
         text(
             _LABELS,
             top + 34,

@@ -11,7 +11,7 @@ class Article:
     """An article: its ``text``, to which all spans refer, and its ``published`` date, where it says one.
 
     ``why`` says where the date was found; ``sha256`` is of the file's bytes; ``reduced`` where the text is that of a
-    web page, without its markup.
+    web page or a document, without its markup.
     """
 
     path: str

@@ -1,201 +1,353 @@
-"""Which verb of a sentence reports words, whose words, and when they were said."""
+"""Which words of a sentence are whose: its reports, each with verb, speakers, quotations, day and doubts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.clauses import Clauses
+from truceline.statements.reading.complements import THOUGHT, nothing_follows, reported, said_before
+from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.predicates import Construction, Predicate, predicates
+from truceline.statements.reading.saying_dates import saying_date
+from truceline.statements.reading.subjects import Subject, subject
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import PressVocabulary
+from truceline.statements.reading.verbs import BASE, GERUND, THIRD
 
-_CLAUSE_WORDS = 3
-_PLAIN = frozenset({"said", "says", "say"})
-_BACK = 8  # tokens looked at before a verb for its speaker
+SHARED = "another speaker's verb stands in the same sentence"
+INTERRUPTED = "somebody else stands between the verb and the words"
+_REACHING = ("clause", "opinion", "ruling", "object", "as", "predicate", "about", "infinitive", "sourced")
+_AT_ONCE = 6
+_LOST = 5  # tokens from words to a verb whose speaker nobody knows: "...," others said
+_SUPPOSED = 4
+_TERM = 5
+"""Words that a term between quotation marks may have."""
+_BETWEEN = frozenset({",", "–", "—", "-"})
+_FUSED = frozenset(
+    {"what", "whatever", "all", "everything", "nothing", "anything", "something", "which", "that", "whose"}
+)
+_SUBORDINATE = frozenset(
+    {"while", "whereas", "as", "after", "before", "when", "although", "though", "because", "since", "until", "with"}
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Report:
-    """A verb that reports words: its ``speaker`` (None where nobody is named), and the ``date`` said with it.
+    """Words that a sentence reports: the ``verb``, who speaks, and the day said with it.
 
-    ``indirect`` where words are reported without quotation marks; ``shared`` where another speaker's verb stands in the
-    same sentence, so that the quoted words may be the other's.
+    ``quotes`` are the places of the tokens between quotation marks; without any, the words are only reported.
+    ``doubts`` are why it may not be so.
     """
 
     verb: Token
-    speaker: Phrase | None
+    subject: Subject | None
     date: Token | None
-    indirect: bool
-    shared: bool = False
+    kind: DraftKind
+    quotes: list[int] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
-def report(tokens: Sequence[Token], found: Sequence[Phrase], vocabulary: PressVocabulary) -> Report | None:
-    """Find the verb that reports a sentence's words: the first that has a speaker and something said.
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The ``reports`` of a sentence, and the places of quotations that are nobody's words there.
 
-    None where the sentence reports nothing. Cost grows with the length of the sentence.
+    ``opening`` is the report of a sentence that ends with its verb and a colon: what is said follows in a paragraph of
+    its own.
     """
-    quoted = any(token.kind == "quote" for token in tokens)
-    ends = {phrase.end: phrase for phrase in found}
-    starts = {phrase.first: phrase for phrase in found}
-    reports: list[Report] = []
-    lost: Report | None = None
-    for place, token in enumerate(tokens):
-        if token.kind != "verb" or _silenced(tokens, place, vocabulary):
-            continue
-        speaker, inverted = _speaker(tokens, place, ends, starts, vocabulary)
-        indirect = not quoted and _reported(tokens, place, speaker, vocabulary, inverted=inverted)
-        if speaker is None and quoted and not indirect:
-            lost = lost or Report(token, None, _date(tokens, place, None, vocabulary), indirect=False)
-        if speaker is None or not (indirect or quoted):
-            continue
-        reports.append(Report(token, speaker, _date(tokens, place, speaker, vocabulary), indirect))
-    if not reports:
-        return lost or _announced(tokens, starts)
-    first = reports[0]
-    shared = quoted and any(_different(first.speaker, other.speaker) for other in reports[1:])
-    return Report(first.verb, first.speaker, first.date, first.indirect, shared)
+
+    reports: tuple[Report, ...]
+    unsaid: frozenset[int]
+    opening: Report | None = None
 
 
-def _announced(tokens: Sequence[Token], starts: dict[int, Phrase]) -> Report | None:
-    # "The envoy was more careful: '...'": a colon does for the verb where the sentence starts with the speaker.
-    place = next((at for at, t in enumerate(tokens[:-1]) if t.text == ":" and tokens[at + 1].kind == "quote"), 0)
-    first = next((at for at, t in enumerate(tokens) if t.kind not in {"date", "mark"}), 0)
-    speaker = starts.get(first)
-    if not place or speaker is None or speaker.owning or any(t.kind == "quote" for t in tokens[:place]):
+@dataclass(slots=True)
+class _Clause:
+    # A predicate with its subject; ``within`` is the clause in whose words it stands.
+    predicate: Predicate
+    subject: Subject | None
+    kind: DraftKind | None
+    within: _Clause | None = None
+    doubt: str = ""
+    citing: _Clause | None = None
+    quotes: list[int] = field(default_factory=list)
+
+    @property
+    def root(self) -> _Clause:
+        return self if self.within is None else self.within.root
+
+    @property
+    def first(self) -> int:
+        if self.subject is None:
+            return self.predicate.first
+        return min(self.predicate.first, self.subject.first)
+
+    def start(self, clauses: Clauses) -> int:
+        """Return its first token, that of an owner before the subject included: "Dorn's spokesman said"."""
+        if self.citing is not None:
+            return min(self.first, self.citing.start(clauses))
+        owner = clauses.ends.get(self.first)
+        return owner.first if owner is not None and owner.owning else self.first
+
+
+def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
+    """Attribute the words of a sentence; ``quotes`` are the places of the quotations that are no terms or titles.
+
+    Cost grows with the square of the number of verbs in the sentence.
+    """
+    found = _clauses(clauses)
+    unsaid: set[int] = set()
+    doubts: dict[int, str] = {}
+    for place in quotes:
+        clause, doubt = _whose(clauses, found, place)
+        if clause is not None and clause.kind is not None:
+            clause.quotes.append(place)
+            doubts[place] = doubt
+        elif clause is not None:
+            unsaid.add(place)
+    reports = _single(_reports(clauses, found, doubts))
+    if not reports and quotes and not unsaid and (colon := _colon(clauses, quotes)) is not None:
+        reports = [colon]
+    opening = None if reports else _opening(clauses, found)
+    return Attribution(tuple(reports), frozenset(unsaid), opening)
+
+
+def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
+    # "Foreign Minister Jonas Ketterby said:" and the words in the next paragraph.
+    last = found[-1] if found else None
+    if last is None or last.subject is None or last.kind is not DraftKind.SAID or last.within is not None:
         return None
-    return Report(tokens[place], speaker, next((t for t in tokens[:first] if t.kind == "date"), None), indirect=False)
+    after = range(last.predicate.end, len(clauses.tokens) - 1)
+    plain = all(clauses.kind(at) != "verb" and not clauses.is_auxiliary(at) for at in after)
+    if clauses.low(len(clauses.tokens) - 1) != ":" or not plain:
+        return None
+    date = saying_date(clauses, last.predicate, last.subject)
+    return Report(last.predicate.token, last.subject, date, last.kind)
 
 
-def _different(one: Phrase | None, other: Phrase | None) -> bool:
-    return one is not None and other is not None and one.first != other.first
-
-
-def _silenced(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:
-    # "did not say", "declined to say", "was told", "if Dorn says", "who said"
-    before = place - 1
-    while before >= 0 and tokens[before].text.lower() in vocabulary.lists["adverbs"]:
-        before -= 1
-    if before >= 0 and tokens[before].text.lower() in vocabulary.lists["negations"]:
-        joined = tokens[before].text.lower() in {"and", "as", "or", "which", "that"}
-        return not joined
-    start = max(0, before - 4)
-    return any(t.text.lower() in {"if", "whether", "unless"} for t in tokens[start : before + 1])
-
-
-def _speaker(
-    tokens: Sequence[Token],
-    place: int,
-    ends: dict[int, Phrase],
-    starts: dict[int, Phrase],
-    vocabulary: PressVocabulary,
-) -> tuple[Phrase | None, bool]:
-    if tokens[place].value in vocabulary.verbs["sourced"]:
-        after = starts.get(place + 1)
-        return (after if after and not after.owning else None), True
-    after = starts.get(place + 1)
-    inverted = after is not None and not (after.owning or after.pronoun) and place not in ends
-    if inverted and _follows_words(tokens, place):
-        return after, True
-    before = place
-    for _ in range(_BACK):
-        if before in ends and not ends[before].owning:
-            return ends[before], False
-        if before == 0:
-            return None, False
-        token = tokens[before - 1]
-        if not (token.kind == "date" or token.text.lower() in vocabulary.lists["adverbs"] or token.text.endswith("ly")):
-            return None, False
-        before -= 1
-    return None, False
-
-
-def _follows_words(tokens: Sequence[Token], place: int) -> bool:
-    # What was said stands right before the verb: `"...," said Dorn`, `The offer stands, said Dorn`.
-    before = place - 1
-    return before >= 0 and (tokens[before].kind == "quote" or (tokens[before].text == "," and before > _CLAUSE_WORDS))
-
-
-def _reported(
-    tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: PressVocabulary, *, inverted: bool
-) -> bool:
-    verb, verbs = tokens[place].value, vocabulary.verbs
-    start = place if speaker is None or inverted else speaker.first
-    if verb in verbs["sourced"]:
-        return True
-    if (inverted or (start > _CLAUSE_WORDS and tokens[start - 1].text == ",")) and verb in verbs["clause"]:
-        ahead = [t for t in tokens[: start - 1] if t.kind not in {"date", "mark"}]
-        if len(ahead) >= _CLAUSE_WORDS and (verb in _PLAIN or any(_finite(t, vocabulary) for t in ahead)):
-            return True
-    rest = tokens[place + 1 :]
-    words = [t.text.lower() for t in rest]
-    if verb in verbs["infinitive"] and "to" in words[:6] and len(words) > words.index("to") + 1:
-        return True
-    if verb in verbs["object"] and len(rest) > 2:
-        return True
-    return verb in verbs["clause"] and _clause(rest, words, verb, vocabulary)
-
-
-def _clause(rest: Sequence[Token], words: Sequence[str], verb: str, vocabulary: PressVocabulary) -> bool:
-    if "that" in words[:14] and len(words) > words.index("that") + _CLAUSE_WORDS:
-        before = words[: words.index("that")]
-        return not any(word in vocabulary.lists["auxiliaries"] for word in before)
-    plainly = verb in _PLAIN
-    content = [t for t in rest if t.kind not in {"date", "mark"}]
-    if not content or len(content) <= _CLAUSE_WORDS:
-        return False
-    starts_clause = content[0].text.lower() not in {
-        "in",
-        "at",
-        "on",
-        "to",
-        "by",
-        "of",
-        "for",
-        "after",
-        "during",
-        "before",
-        "goodbye",
-    }
-    return starts_clause and (plainly or any(_finite(t, vocabulary) for t in content[1:]))
-
-
-def _finite(token: Token, vocabulary: PressVocabulary) -> bool:
-    return token.text.lower() in vocabulary.lists["auxiliaries"] or (token.kind == "word" and token.text.endswith("ed"))
-
-
-def _date(tokens: Sequence[Token], place: int, speaker: Phrase | None, vocabulary: PressVocabulary) -> Token | None:
-    first = speaker.first if speaker is not None else place
-    opening = next((t for t in tokens[:3] if t.kind == "date"), None)
-    if opening is not None and tokens.index(opening) < first:
-        return opening
-    beside = [
-        t
-        for t in tokens[min(first, place) : place]
-        if t.kind == "date" and (speaker is None or tokens.index(t) >= speaker.end or speaker.first > place)
-    ]
-    if beside:
-        return beside[-1]
-    after = place + 1 if speaker is None or speaker.first < place else speaker.end
-    return _date_after(tokens, place, after, vocabulary)
-
-
-def _date_after(tokens: Sequence[Token], place: int, after: int, vocabulary: PressVocabulary) -> Token | None:
-    # The date goes with the verb unless a clause has begun between them: "said the talks on Friday would ...".
-    ended = any(t.kind == "quote" for t in tokens[:place]) or after > place + 1
-    told = tokens[place].value in {"told", "tells", "warned", "spoke of"}
-    stops = {"that", ":", ";"} | ({"to"} if tokens[place].value in vocabulary.verbs["infinitive"] else set())
-    for at in range(after, len(tokens)):
-        token = tokens[at]
-        if token.kind == "date":
-            return token
-        word = token.text.lower()
-        if token.kind in {"quote", "verb"} or word in stops or word in vocabulary.lists["auxiliaries"]:
-            return None
-        opens_clause = at == after and token.kind in {"article", "pronoun", "owner", "actor", "name", "office", "word"}
-        if (
-            opens_clause
-            and not (ended or told)
-            and word not in {"in", "at", "on", "to", "after", "during", "late", "early"}
+def _clauses(clauses: Clauses) -> list[_Clause]:
+    found: list[_Clause] = []
+    for predicate in predicates(clauses):
+        earlier = [(c.predicate, c.subject) for c in found if c.subject is not None and c.within is None]
+        who = subject(clauses, predicate, earlier)
+        clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
+        if who is None and predicate.token.forms <= {BASE, THIRD, GERUND} and not _beside_words(clauses, predicate):
+            continue  # "further talks": a noun
+        if predicate.construction is Construction.CITED:
+            _cite(clauses, found, clause)
+        clause.within, clause.doubt = _outer(clauses, found, clause)
+        if clauses.vocabulary.takes(predicate.verb, "citing") and not clauses.vocabulary.takes(
+            predicate.verb, "clause"
         ):
-            return None
-    return None
+            clause.doubt = SHARED  # "quoted her mother"
+        found.append(clause)
+    for clause in found:
+        if clause.within is None and _covers(clauses, clause):
+            _take_over(found, clause)
+    return found
+
+
+def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
+    # "quoted Brenn as saying" is one verb; whoever is known to quote may be the one to hold to.
+    places = (n for n, c in enumerate(found) if clauses.vocabulary.takes(c.predicate.verb, "citing"))
+    place = max(places, default=-1)
+    if place >= 0:
+        clause.citing = found.pop(place)
+        if clause.subject is not None and clause.citing.subject is not None and clause.subject.doubt == "":
+            clause.subject = replace(clause.subject, doubt=SHARED)
+
+
+def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
+    return "quote" in {clauses.kind(predicate.first - 1), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}
+
+
+def _covers(clauses: Clauses, clause: _Clause) -> bool:
+    # "..., Dorn said" and "..., according to Dorn" at the end of a sentence: all before it is what she said.
+    if clause.subject is None or clause.kind is None or clause.first == 0:
+        return False
+    if clause.predicate.construction is Construction.SOURCE:
+        return True
+    at = clause.start(clauses) - 1
+    if clauses.low(at) in _BETWEEN and said_before(clauses, clause.predicate, clause.subject):
+        return True
+    while at > 0 and clauses.low(at) in _BETWEEN:
+        at -= 1
+    return clauses.kind(at) == "quote" and nothing_follows(clauses, clause.predicate, clause.subject)
+
+
+def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
+    for clause in found:
+        alone = clause.predicate.construction is not Construction.PARTICIPLE or clause.predicate.first > 0
+        if clause.predicate.place < outer.first and clause.root is not outer and alone:
+            clause.root.within = outer
+
+
+def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:
+    # "if Dorn says", "no official said", "Did Dorn say"
+    first = predicate.first if who is None else min(who.first, predicate.first)
+    end = predicate.place
+    if any(clauses.has(at, "suppositions") for at in range(max(0, first - _SUPPOSED), end)):
+        return True
+    if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor"}:
+        return True
+    asked = clauses.low(len(clauses.tokens) - 1).startswith("?")
+    return asked and clauses.is_auxiliary(first - 1)
+
+
+def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple[_Clause | None, str]:
+    # The clause in whose words this one stands, or a doubt that it may.
+    who = clause.subject
+    if (
+        who is None
+        or _covers(clauses, clause)
+        or clause.predicate.construction
+        in {Construction.SOURCE, Construction.WITH, Construction.NOUN, Construction.CITED}
+    ):
+        return None, ""
+    outer = next((c for c in reversed(found) if _may_hold(c, clause, who)), None)
+    if outer is None:
+        return None, ""
+    boundary = _boundary(clauses, outer, who.first)
+    if outer.subject is None or (boundary and outer.predicate.construction is Construction.SOURCE):
+        return None, SHARED  # "an earlier version said that Casson had called it"
+    return (None, "" if boundary == "sure" else SHARED) if boundary else (outer, "")
+
+
+def _may_hold(outer: _Clause, clause: _Clause, who: Subject) -> bool:
+    # Whether a clause before may be the one in whose words another stands.
+    if outer.predicate.construction is Construction.SOURCE:
+        return True
+    if outer.subject is None:
+        told = outer.predicate.construction is Construction.FINITE and outer.kind is not None
+        return told and outer.predicate.end <= who.first
+    apart = outer.subject.phrases != who.phrases and outer.within is None and not outer.subject.inverted
+    return apart and outer.predicate.end <= who.first < clause.predicate.place
+
+
+def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
+    # Whether a clause of its own begins at a subject: "sure", "maybe", or not.
+    owner = clauses.ends.get(first)
+    if owner is not None and owner.owning:
+        first = owner.first
+    low, before = clauses.low(first - 1), clauses.low(first - 2)
+    if low == ";":
+        return "sure"
+    if low in {"while", "whereas"} and before == ",":
+        return "sure"
+    if low in _SUBORDINATE or (low in {"and", "but"} and before == ","):
+        return "maybe"
+    opened = clauses.low(outer.first - 1) in _SUBORDINATE
+    return "sure" if low == "," and opened else ""
+
+
+def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Clause | None, str]:
+    quoting = [c for c in found if c.subject is not None or not _thinks(clauses, c)]
+    after = next((c for c in quoting if c.within is None and _right_after(clauses, c, place)), None)
+    before = next((c for c in reversed(quoting) if _reaches(clauses, c, place)), None)
+    if after is not None:
+        beside = before is not None and before.predicate.end >= place - 1 and before.root is not after.root
+        return (before.root, SHARED) if before is not None and beside else (after, "")
+    if before is not None:
+        root = before.root
+        if root is not before:
+            return root, SHARED
+        return before, INTERRUPTED if _interrupted(clauses, before, place) else ""
+    lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
+    return lost, ""
+
+
+def _reaches(clauses: Clauses, clause: _Clause, place: int) -> bool:
+    # Whether words may belong to a verb before them; after "began" or "joked" they must follow at once, and what is
+    # thought is within what is said.
+    takes, verb = clauses.vocabulary.takes, clause.predicate.verb
+    if clause.predicate.place >= place:
+        return False
+    if clause.within is not None and (
+        clause.kind is None or _thinks(clauses, clause) or clauses.low(clause.predicate.end) == "to"
+    ):
+        return False
+    loose = clause.predicate.construction is not Construction.FINITE or takes(verb, *_REACHING)
+    return loose or place - max(clause.predicate.end, clause.first) <= _AT_ONCE
+
+
+def _thinks(clauses: Clauses, clause: _Clause) -> bool:
+    takes = clauses.vocabulary.takes
+    return takes(clause.predicate.verb, "opinion") and not takes(clause.predicate.verb, "clause", "quoted")
+
+
+def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
+    # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
+    shared = clause.subject is not None and clause.subject.shared
+    at = (clause.predicate.first if shared else clause.start(clauses)) - 1
+    while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
+        at -= 1
+    return at == place
+
+
+def _interrupted(clauses: Clauses, clause: _Clause, place: int) -> bool:
+    start = clause.predicate.end if clause.subject is None else max(clause.predicate.end, clause.subject.end)
+    for phrase in clauses.phrases:
+        if not start <= phrase.first < place or phrase.pronoun:
+            continue
+        low, before = clauses.low(phrase.first - 1), clauses.low(phrase.first - 2)
+        doing = low == "with" and clauses.low(phrase.end).endswith("ing")
+        if doing or (before in _BETWEEN and low in _SUBORDINATE | {"and", "but"}):
+            return True
+    return False
+
+
+def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str]) -> Iterator[Report]:
+    for clause in found:
+        if clause.kind is None or (clause.within is not None and not clause.quotes):
+            continue
+        doubt = "" if clause.quotes else reported(clauses, clause.predicate, clause.subject)
+        if doubt is None or (clause.subject is None and not clause.quotes):
+            continue
+        date = saying_date(clauses, clause.predicate, clause.subject)
+        report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
+        named = clause.subject.doubt if clause.subject else ""
+        if clauses.low(clause.start(clauses) - 1) in _FUSED:
+            named = "the sentence is about what was said"
+        reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
+        report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
+        yield report
+
+
+def _kind_doubt(report: Report) -> str:
+    if report.kind is DraftKind.ANNOUNCED:
+        return "announced, and not yet said"
+    if report.kind is DraftKind.DENIED and report.quotes:
+        return "denied: the words may be those that were not said"
+    return ""
+
+
+def _single(reports: Iterator[Report]) -> list[Report]:
+    # Of a speaker's words in one sentence those in quotation marks count, else the first that are surest.
+    kept: list[Report] = []
+    told = [*reports]
+    if any(not report.doubts for report in told):
+        told = [report for report in told if THOUGHT not in report.doubts]
+    for report in sorted(told, key=lambda r: (not r.quotes, bool(r.doubts))):
+        who = report.subject.phrases if report.subject else ()
+        if report.quotes or not any(other.subject and other.subject.phrases == who for other in kept):
+            kept.append(report)
+    return sorted(kept, key=lambda r: r.verb.span.start)
+
+
+def _colon(clauses: Clauses, quotes: Sequence[int]) -> Report | None:
+    # "The envoy was more careful: '...'": a colon does for the verb where the sentence starts with the speaker.
+    place = next((at for at in quotes if clauses.low(at - 1) == ":"), 0)
+    first = next((at for at, t in enumerate(clauses.tokens) if t.kind not in {"date", "mark"}), 0)
+    speaker = clauses.starts.get(first)
+    if speaker is not None and speaker.owning:
+        speaker = clauses.starts.get(speaker.end)
+    if not place or speaker is None or speaker.owning or any(clauses.kind(at) == "quote" for at in range(place)):
+        return None
+    date = next((t for t in clauses.tokens[:first] if t.kind == "date"), None)
+    after = speaker.end
+    while clauses.is_adverb(after):
+        after += 1
+    plain = clauses.has(after, "being") and not any(after < p.first < place for p in clauses.phrases)
+    subject_ = Subject((speaker,), doubt="" if plain else "only a colon tells who speaks")
+    kept = [at for at in quotes if at >= place]
+    doubts = [subject_.doubt] if subject_.doubt else []
+    return Report(clauses.tokens[place - 1], subject_, date, DraftKind.SAID, kept, doubts)

@@ -7,28 +7,36 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.attribution import Report, report
-from truceline.statements.reading.dates import DatedPhrase, named_dates, shifted
-from truceline.statements.reading.people import Meant, Mention, People, Person
-from truceline.statements.reading.phrases import Phrase, phrases
-from truceline.statements.reading.quotations import Quotation, masked, quotations
-from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
-from truceline.statements.reading.tokens import Token, tokens
+from truceline.statements.reading.attribution import Report, attribute
+from truceline.statements.reading.dates import DatedPhrase, shifted
+from truceline.statements.reading.frames import SpeechFrame, frames
+from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.labels import label_of
+from truceline.statements.reading.parsed_speakers import unknown_speaker
+from truceline.statements.reading.people import Meant, People, Person
+from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.proposals import PROPOSED
+from truceline.statements.reading.resolution import Resolver
+from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
+_LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
+
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
-_LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
-_TITLE = 3  # words that a title between quotation marks may have
+_DIALOGUE = 2  # labelled paragraphs from which a label is no heading
+_TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
+_HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -39,7 +47,9 @@ class Draft:
     ``parts`` are the spans of the words between quotation marks, in order, none where the words are only reported;
     ``sentence`` is the span of the sentence, or sentences, that they stand in. ``certain`` is False where a person
     should look twice: those go below the line. ``said_on`` is None where neither the text nor the article's date
-    tells. ``dated`` tells whether the text gives the date. ``why`` gives the reason of each field.
+    tells. ``dated`` tells whether the text gives the date. ``why`` gives the reason of each field. ``kind`` tells
+    whether the words were said, denied or only announced; ``number`` how many drafts before it are of the same words,
+    where several speak together.
     """
 
     parts: tuple[TextSpan, ...]
@@ -52,6 +62,8 @@ class Draft:
     topic: str
     certain: bool
     why: tuple[tuple[str, str], ...]
+    kind: DraftKind = DraftKind.SAID
+    number: int = 0
 
     def quote(self, text: str) -> str:
         """Return the quoted words, the parts of a split quotation joined by " ... "."""
@@ -61,42 +73,9 @@ class Draft:
 def draft_id(article: Article, draft: Draft) -> str:
     """Name a draft by the article and the place of its words, so that reading twice gives the same id."""
     places = ",".join(f"{span.start}-{span.end}" for span in (*draft.parts, draft.sentence))
+    if draft.number:
+        places += f" {draft.number}"
     return "dr-" + hashlib.sha256(f"{article.sha256} {places}".encode()).hexdigest()[:12]
-
-
-@dataclass(slots=True)
-class _SpeechFrame:
-    # A sentence as the reader sees it.
-    span: TextSpan
-    paragraph: int
-    place: int
-    tokens: tuple[Token, ...]
-    phrases: tuple[Phrase, ...]
-    locative: str
-
-    @property
-    def quotes(self) -> tuple[Quotation, ...]:
-        return tuple(t.quote for t in self.tokens if t.quote is not None)
-
-    def said(self, text: str) -> list[Quotation]:
-        """Return the quotations that are words said, without titles such as that of the "Today" programme."""
-        return [t.quote for n, t in enumerate(self.tokens) if t.quote and not self._title(text, n)]
-
-    def _title(self, text: str, place: int) -> bool:
-        quote = self.tokens[place].quote
-        if quote is None or not 0 < place < len(self.tokens) - 1 or len(self.quotes) == 1:
-            return False
-        before, after = self.tokens[place - 1], self.tokens[place + 1]
-        short = len(quote.words.of(text).split()) <= _TITLE
-        return short and (before.own or before.kind == "article") and after.kind == "word"
-
-    @property
-    def bare(self) -> bool:
-        return bool(self.quotes) and all(t.kind in {"quote", "mark"} for t in self.tokens)
-
-    @property
-    def mentions(self) -> list[Mention]:
-        return [Mention(phrase, self.paragraph, self.place, self.locative) for phrase in self.phrases]
 
 
 @dataclass(slots=True)
@@ -106,116 +85,159 @@ class _Found:
     sentence: TextSpan
     meant: Meant | None
     report: Report | None
-    dated: DatedPhrase | None
-    carried: tuple[DateSpan, str] | None
+    carried: tuple[DateSpan | None, str] | None
     paragraph: int
     doubts: list[str]
     runs_on: bool = False
+    number: int = 0
 
 
 def read_article(
-    text: str, lexicon: Lexicon, topics: Sequence[Topic] = (), published: date | None = None
+    text: str,
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
+    missed, by the place of their sentence. Cost grows with the length of the text.
     """
-    frames = _frames(text, lexicon, published)
-    people = People(lexicon)
-    people.register([mention for frame in frames for mention in frame.mentions])
-    reader = _DraftReader(text, people)
-    for frame in frames:
+    read = frames(text, lexicon, published)
+    people = People(lexicon, published)
+    people.register([mention for frame in read for mention in frame.mentions()])
+    resolver = Resolver(people)
+    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+    reader = _DraftReader(text, resolver, labels=len(labels))
+    reader.proposed = proposed or {}
+    for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
-
-
-def _frames(text: str, lexicon: Lexicon, published: date | None) -> list[_SpeechFrame]:
-    blocks = paragraphs(text)
-    quotes = quotations(text, blocks)
-    hidden = masked(text, quotes)
-    frames: list[_SpeechFrame] = []
-    place = 0
-    for number, block in enumerate(blocks):
-        for span in sentences(hidden, block, lexicon.reporting):
-            inside = []
-            while place < len(quotes) and quotes[place].marked.start < span.end:
-                inside.append(quotes[place])
-                place += 1
-            words = tokens(text, span, inside, named_dates(hidden, span, published), lexicon)
-            for start in range(0, len(words), _LONGEST):
-                piece = words[start : start + _LONGEST]
-                within = span if len(words) <= _LONGEST else TextSpan(piece[0].span.start, piece[-1].span.end)
-                frames.append(_SpeechFrame(within, number, len(frames), piece, phrases(text, piece), _locative(piece)))
-    return frames
-
-
-def _locative(words: Sequence[Token]) -> str:
-    # "In Corvel, ...": where the sentence says it plays.
-    head = [t for t in words[:4] if t.kind != "article"]
-    if len(head) > 2 and head[0].text.lower() == "in" and head[1].kind == "actor" and head[2].text == ",":
-        return head[1].value
-    return ""
 
 
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, people: People) -> None:
+    def __init__(self, text: str, resolver: Resolver, *, labels: int) -> None:
         self.text = text
-        self.people = people
+        self.labels = labels
+        self.resolver = resolver
+        self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
+        self.meeting: dict[Person, tuple[DateSpan, str]] = {}
         self.latest: Person | None = None
         self.anchor: DateSpan | None = None
+        self.paragraph = -1
+        self.answered = False
+        self.opened: tuple[Report, Meant] | None = None
 
-    def take(self, frame: _SpeechFrame) -> None:
-        if frame.bare and self._goes_on(frame):
+    def take(self, frame: SpeechFrame) -> None:
+        if frame.paragraph != self.paragraph:
+            self.paragraph = frame.paragraph
+            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
+        if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
-        told = report(frame.tokens, frame.phrases, self.people.lexicon.vocabulary)
-        meant = self._mean(frame, told)
-        if told is None:
+        attribution = attribute(frame.clauses, frame.said)
+        reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
+        meant = self._mean(frame, reports)
+        for report in reports:
+            self._report(frame, report, meant)
+        if attribution.opening is not None and attribution.opening.subject is not None:
+            speaker = meant.get(attribution.opening.subject.first)
+            self.opened = (attribution.opening, speaker) if speaker is not None else None
+        if not reports:
             self._setting(frame, meant)
-            if frame.bare and self._whole(frame):
-                self._add(
-                    frame, None, None, ["no reporting verb: the speaker of the paragraph before may not be this one"]
-                )
-            return
-        speaker = meant.get(told.speaker.first) if told.speaker else None
-        if told.indirect and speaker is None:
-            return
-        self._add(frame, told, speaker, _doubts(told, speaker))
+            left = [place for place in frame.said if place not in attribution.unsaid]
+            if any(frame.words(place) >= _WHOLE for place in left):
+                self._unattributed(frame, left, meant)
 
-    def _mean(self, frame: _SpeechFrame, told: Report | None) -> dict[int, Meant]:
+    def _mean(self, frame: SpeechFrame, reports: Sequence[Report]) -> dict[int, Meant]:
         # Everybody mentioned, in order; of a pronoun only where it speaks.
+        speaking = {p.first: r for r in reports if r.subject for p in r.subject.phrases}
         meant: dict[int, Meant] = {}
-        for mention in frame.mentions:
-            speaks = told is not None and told.speaker is mention.phrase
-            if not speaks and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
-                self.people.pass_over(mention.phrase)
+        for mention in frame.mentions():
+            report = speaking.get(mention.phrase.first)
+            if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
+                self.resolver.pass_over(mention)
                 continue
-            if (one := self.people.mean(mention)) is not None:
+            goes_on = report is not None and _goes_on(frame, report)
+            if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
                 meant[mention.phrase.first] = one
         return meant
 
-    def _goes_on(self, frame: _SpeechFrame) -> bool:
+    def _answer(self, frame: SpeechFrame) -> bool:
+        # A paragraph that is somebody's words as a whole: under a label, or after "Ketterby said:".
+        opened, self.opened = self.opened, None
+        label = label_of(self.text, frame.block)
+        speaker = self.resolver.labelled(label.words) if label is not None else None
+        if label is not None and speaker is not None:
+            verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
+            report = Report(verb, None, None, DraftKind.SAID)
+            alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
+            self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
+        elif opened is not None and not frame.quotes and label is None:
+            report, speaker = opened
+            doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
+            self._add(frame, report, speaker, doubts, number=0)
+        else:
+            return False
+        self.found[-1].parts = [label.said if label else frame.block]
+        self.found[-1].sentence = frame.block
+        return True
+
+    def _answers_on(self, frame: SpeechFrame) -> bool:
+        # In a transcript an answer goes on until the next label.
+        if not (self.labels >= _TRANSCRIPT and self.answered and label_of(self.text, frame.block) is None):
+            return False
+        last = self.found[-1]
+        last.parts.append(frame.block)
+        last.sentence = TextSpan(last.sentence.start, frame.block.end)
+        last.paragraph = frame.paragraph
+        return True
+
+    def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
+        phrases = report.subject.phrases if report.subject else ()
+        speakers = [one for phrase in phrases if (one := meant.get(phrase.first) or _unknown(report, phrase))]
+        if len(phrases) == 1 and (pair := self.resolver.both(phrases[0])):
+            speakers = pair
+        if not speakers and report.quotes:
+            self._add(frame, report, None, ["no speaker was found for the words"], number=0)
+        for number, speaker in enumerate(speakers):
+            self._add(frame, report, speaker, _doubts(report, speaker), number=number)
+
+    def _goes_on(self, frame: SpeechFrame) -> bool:
         # Words in quotation marks without a verb of their own belong to the statement before them.
         last = self.found[-1] if self.found else None
         if last is None or not (last.paragraph == frame.paragraph or last.runs_on):
             return False
-        last.parts += [quote.words for quote in frame.quotes]
-        last.sentence = TextSpan(last.sentence.start, frame.span.end)
-        last.paragraph = frame.paragraph
-        last.runs_on = frame.quotes[-1].runs_on
+        for each in self.found[-1 - last.number :]:
+            each.parts += [quote.words for quote in frame.quotes]
+            each.sentence = TextSpan(each.sentence.start, frame.span.end)
+            each.paragraph = frame.paragraph
+            each.runs_on = frame.quotes[-1].runs_on
         return True
 
-    def _whole(self, frame: _SpeechFrame) -> bool:
-        return any(len(quote.words.of(self.text).split()) >= _WHOLE for quote in frame.quotes)
+    def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
+        people = {one.person: one for one in meant.values() if not one.person.body}
+        speaker = next(iter(people.values())) if len(people) == 1 else None
+        last = self.found[-1] if self.found else None
+        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
+        doubts = ["no reporting verb: the words may be somebody else's"]
+        report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
+        self._add(frame, report, speaker, doubts, number=0)
 
-    def _setting(self, frame: _SpeechFrame, meant: dict[int, Meant]) -> None:
+    def _setting(self, frame: SpeechFrame, meant: dict[int, Meant]) -> None:
         # "In a speech on Friday, Brenn set out what he would accept": the occasion of what Brenn says next.
         named = [t.date for t in frame.tokens if t.date is not None]
         people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
         if len(named) == 1 and (when := self._when(named[0])):
+            if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
+                told = f'"{named[0].words}", when they met'
+                self.meeting |= dict.fromkeys(people, (when, told))
             if len(people) == 1:
                 self.occasion[people[0]] = (when, f'"{named[0].words}" in the sentence before')
                 self.latest = people[0]
@@ -226,38 +248,64 @@ class _DraftReader:
             return DateSpan(shifted(self.anchor.first, dated.later), shifted(self.anchor.last, dated.later))
         return dated.when
 
-    def _add(self, frame: _SpeechFrame, told: Report | None, speaker: Meant | None, doubts: list[str]) -> None:
+    def _add(
+        self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
+    ) -> None:
         person = speaker.person if speaker else None
-        dated = told.date.date if told and told.date else None
-        when = self._when(dated) if dated else None
-        if when is not None and dated is not None and person is not None:
-            self.occasion[person] = (when, f'"{dated.words}" when last quoted')
-        elif person is not None and person is not self.latest:
-            self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
-        carried = self.occasion.get(person) if person is not None else None
-        if when is not None and dated is not None:
-            self.anchor, carried = when, (when, f'"{dated.words}"')
+        carried = self._day(frame, report, person)
+        if speaker is not None:
+            self.resolver.salience.speaks(speaker, frame.place)
         self.latest = person
-        parts = [quote.words for quote in frame.said(self.text)]
-        runs_on = bool(frame.quotes) and frame.quotes[-1].runs_on
-        self.found.append(_Found(parts, frame.span, speaker, told, dated, carried, frame.paragraph, doubts, runs_on))
+        quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
+        runs_on = bool(quotes) and quotes[-1].runs_on
+        parts = [quote.words for quote in quotes]
+        self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
+
+    def _day(self, frame: SpeechFrame, report: Report, person: Person | None) -> tuple[DateSpan | None, str] | None:
+        # The day beside the verb, or that of the occasion on which the person spoke before.
+        dated = report.date.date if report.date else _only_date(frame, report)
+        when = self._when(dated) if dated else None
+        if when is not None and dated is not None:
+            self.anchor = when
+            if person is not None:
+                self.occasion[person] = (when, f'"{dated.words}" when last quoted')
+            return when, f'"{dated.words}"'
+        if dated is not None and dated.before:
+            return None, f'"{dated.words}": before the article, on a day that the text does not give'
+        if person is not None and person is not self.latest:
+            self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
+        return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
+
+
+def _unknown(report: Report, phrase: Phrase) -> Meant | None:
+    return unknown_speaker(phrase) if PROPOSED in report.doubts else None
+
+
+def _goes_on(frame: SpeechFrame, report: Report) -> bool:
+    # "She added", "he also said": the one who spoke before.
+    if report.verb.value in {"add", "continue", "go on", "conclude"}:
+        return True
+    at = frame.tokens.index(report.verb)
+    return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
+
+
+def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
+    # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
+    named = [t.date for t in frame.tokens if t.date is not None]
+    return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
 
 
 def _only_an_actor(phrase: Phrase) -> bool:
     return not (phrase.name or phrase.office or phrase.kin or phrase.pronoun)
 
 
-def _doubts(told: Report, speaker: Meant | None) -> list[str]:
-    if speaker is None:
-        return ["no speaker was found for the words"]
-    doubts = [] if speaker.certain else ["the speaker is not certain"]
-    if told.shared:
-        doubts.append("another speaker's verb stands in the same sentence")
+def _doubts(report: Report, speaker: Meant) -> list[str]:
+    doubts = [speaker.doubt, *report.doubts]
     if not speaker.person.actor:
         doubts.append("in whose name is not known")
     elif speaker.person.authority is None:
         doubts.append("no office is given")
-    return doubts
+    return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 
 
 def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | None) -> Draft:
@@ -283,12 +331,14 @@ def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | 
         topic,
         not found.doubts,
         tuple(why.items()),
+        found.report.kind if found.report else DraftKind.SAID,
+        found.number,
     )
 
 
 def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
     if found.carried is not None:
-        return found.carried[0], True, found.carried[1]
+        return found.carried[0], found.carried[0] is not None, found.carried[1]
     if published is None:
         return None, False, "the text gives no day, and the article's date is not known"
     span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
@@ -300,7 +350,10 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
 
 
 def _why_quote(found: _Found) -> str:
-    verb = f'"{found.report.verb.text}"' if found.report else "no reporting verb"
+    named = found.report is not None and found.report.verb.kind != "quote"
+    verb = f'"{found.report.verb.text}"' if found.report and named else "no reporting verb"
+    if found.report is not None and found.report.verb.kind == "label":
+        return f"the words after {verb} and a colon"
     if not found.parts:
         return f"reported without quotation marks, by {verb}"
     split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""

@@ -1,78 +1,104 @@
-"""The people, offices and bodies of an article, and whom a phrase in it means.
-
-Precision goes first: where a surname, an office or a pronoun could mean two people, the answer is marked as uncertain.
-"""
+"""The people, offices and bodies that a case knows and an article introduces, each with what is known of it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.phrases import Phrase
-from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, plain
+from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
+
+FORMER = "no longer or not yet in office"
 
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read."""
+    """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
+
+    ``known`` where the case tells of it. ``role`` is what the text calls somebody who holds no office.
+    ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
+    """
 
     name: str
     words: str
     actor: str = ""
     authority: Authority | None = None
     offices: dict[str, None] = field(default_factory=dict)
+    role: str = ""
     gender: str = ""
     body: bool = False
     doubtful: bool = False
+    former: bool = False
+    known: bool = False
+    doubt: str = ""
     why_actor: str = ""
+
+    def resign(self) -> None:
+        """Take office and actor away: whoever is no longer in office speaks for nobody else."""
+        self.former, self.actor, self.authority, self.why_actor = True, "", None, ""
+        self.offices.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a phrase means, whether that is certain, and why."""
+    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
 
     person: Person
-    certain: bool
+    doubt: str
     why: str
+
+    @property
+    def certain(self) -> bool:
+        """Return whether nobody else can be meant."""
+        return not self.doubt
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase at a place: paragraph and sentence are counted through the article."""
+    """A phrase at a place: paragraph and sentence are counted through the article.
+
+    ``goes_on`` where its verb adds to what was said before (also said, added).
+    """
 
     phrase: Phrase
     paragraph: int
     sentence: int
     locative: str = ""
+    goes_on: bool = False
 
 
 class People:
-    """Everybody an article mentions, built in reading order, then asked in reading order."""
+    """Everybody whom a case knows or an article names in full, with office and actor on the day it appeared."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, published: date | None = None) -> None:
         self.lexicon = lexicon
+        self.by_office: dict[str, list[Person]] = defaultdict(list)
+        self.nameless: dict[tuple[int, int], Person] = {}
+        self.here: dict[Person, None] = {}
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
-        self._by_office: dict[str, list[Person]] = defaultdict(list)
-        self._nameless: dict[tuple[int, int], Person] = {}
-        self._near: dict[int, list[Person]] = defaultdict(list)
-        self._last: dict[Person, int] = {}
-        self._mentioned = 0
-        self._here: dict[Person, None] = {}
-        self._spoken = ""
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
+        for rows in _by_person(lexicon.holders):
+            self._hold(rows, published)
         for known in lexicon.known:
             self._know(known)
 
-    def register(self, mentions: list[Mention]) -> None:
+    def register(self, mentions: Sequence[Mention]) -> None:
         """Take in every full name of an article, with the office and actor that it is given anywhere in it."""
         for place, mention in enumerate(mentions):
-            if " " in mention.phrase.name:
-                person = self._named(mention.phrase)
-                self._here[person] = None
-                self._learn(person, mention)
-                if not person.offices and not person.authority:
-                    self._introduced_before(person, mentions, place)
+            for phrase in (mention.phrase.of, mention.phrase):
+                if phrase is not None and " " in phrase.name and not phrase.thing:
+                    person = self.named(phrase)
+                    self.here[person] = None
+                    self.learn(person, phrase, mention.locative)
+            if " " in mention.phrase.name and not mention.phrase.thing:
+                self._introduced_before(self.named(mention.phrase), mentions, place)
+        for mention in mentions:
+            self._titled(mention.phrase)
         owners: dict[str, set[str]] = defaultdict(set)
         for phrase in (m.phrase for m in mentions):
             if phrase.nameless and phrase.office and phrase.actor:
@@ -80,233 +106,161 @@ class People:
         for person in dict.fromkeys(self._by_name.values()):
             self._actor_of_office(person, owners)
 
-    def mean(self, mention: Mention) -> Meant | None:
-        """Tell whom a mention means, given all before it, and remember it as mentioned; None where it is nobody."""
-        phrase = mention.phrase
-        self._spoken = phrase.actor or self._spoken
-        if phrase.pronoun:
-            meant = self._pronoun(mention)
-        elif phrase.name:
-            meant = self._name(mention)
-        elif phrase.office or phrase.kin:
-            meant = self._office(mention)
-        else:
-            meant = self._actor(phrase)
-        if meant is not None:
-            self._learn_owner(meant.person, mention)
-            self._near[mention.paragraph].append(meant.person)
-            self._mentioned += 1
-            self._last[meant.person] = self._mentioned
-        return meant
+    def named(self, phrase: Phrase) -> Person:
+        """Return the person of a full name, whichever of its spellings it is."""
+        known = self.find(phrase.name)
+        return known if known is not None else self._add(Person(phrase.name, phrase.name), phrase.name)
 
-    def pass_over(self, phrase: Phrase) -> None:
-        """Note the actor of a phrase that only names one: "its" may mean it."""
-        self._spoken = phrase.actor or self._spoken
+    def find(self, name: str) -> Person | None:
+        """Return the person of a full name or of an office known by its words; middle names may be left out."""
+        key = plain(name)
+        if key in self._by_name:
+            return self._by_name[key]
+        first, *rest = key.split()
+        alike = [p for p in self._by_surname.get(rest[-1], []) if plain(p.name).split()[0] == first] if rest else []
+        return alike[0] if len(alike) == 1 else None
 
-    def _learn_owner(self, person: Person, mention: Mention) -> None:
-        # "his spokesman, Lev Hartigan": in the name of whom "his" means.
-        if not person.actor and mention.phrase.owner:
-            person.actor = self._owners_actor(mention)
-            person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'
+    def bearers(self, surname: str) -> list[Person]:
+        """Return everybody of a surname, or known by it alone."""
+        return self._by_surname.get(plain(surname), [])
+
+    def called(self, first: str) -> list[Person]:
+        """Return everybody of a first name."""
+        return self._by_first.get(plain(first), [])
+
+    def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
+        """Return the person of a surname whose full name nobody gives, and whether it was known before."""
+        key = f"surname:{plain(phrase.name)}"
+        known = key in self._by_name
+        if not known:
+            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
+            self._by_surname[plain(phrase.name)].append(self._by_name[key])
+        return self._by_name[key], known
+
+    def body(self, key: str, person: Person) -> Person:
+        """Return the body known under a key, or ``person`` from now on."""
+        return self._by_name.setdefault(key, person)
+
+    def learn(self, person: Person, phrase: Phrase, locative: str = "") -> None:
+        """Learn office, actor and gender of a person from a phrase that names it."""
+        genders = self.lexicon.vocabulary.genders
+        words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
+        person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
+        if phrase.past:
+            person.doubt = FORMER if person.actor or person.authority else person.doubt
+            person.resign()
+        if person.former:
+            return
+        if phrase.office:
+            self._appoint(person, phrase.office)
+        if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
+            person.doubt = "the text names two actors with the office"
+        if not person.actor and phrase.actor:
+            person.actor, person.why_actor = phrase.actor, f'named as "{phrase.words}"'
+        elif not person.actor and phrase.office and locative:
+            person.actor, person.why_actor = locative, "the place at the start of the sentence"
+            person.doubt = "in whose name follows only from the place"
+
+    def _by_given(self, person: Person) -> str:
+        given = plain(person.name).split()
+        return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
+
+    def _appoint(self, person: Person, office: Office) -> None:
+        if office.authority in {None, Authority.UNNAMED}:
+            person.role = office.words  # an official with a name is no unnamed one
+            return
+        other = person.known and office.words not in person.offices and office.authority is not person.authority
+        if other:
+            person.doubt = person.doubt or "the text gives another office than the case knows"
+        person.offices[office.words] = None
+        if person not in self.by_office[office.words]:
+            self.by_office[office.words].append(person)
+        if len(person.offices) == 1 or person.authority is None:
+            person.authority = office.authority
+
+    def _hold(self, rows: Sequence[OfficeHolder], day: date | None) -> None:
+        person = Person(rows[0].person, rows[0].person)
+        now = [row for row in rows if (row.holds_on(day) if day else row.until is None)]
+        if now:
+            person.actor, person.authority, person.known = now[0].actor, now[0].authority, True
+            person.why_actor = f"the case's offices: {now[0].office} since {now[0].since.isoformat()}"
+            for row in now:
+                person.offices[row.office.lower()] = None
+                self.by_office[row.office.lower()].append(person)
+            if len({row.actor for row in now}) > 1:
+                person.doubt = "the case's offices name two actors"
+        elif day is None or any(row.until is not None and row.until < day for row in rows):
+            person.former = True
+        for name in dict.fromkeys(name for row in rows for name in row.names):
+            self._add(person, name)
 
     def _know(self, speaker: KnownSpeaker) -> None:
-        person = Person(
-            speaker.name, speaker.name, speaker.speaks_for, speaker.authority, why_actor="the case's ledger"
+        if self.find(speaker.name) is None:
+            person = Person(speaker.name, speaker.name, speaker.speaks_for, speaker.authority, known=True)
+            person.why_actor = "the case's ledger"
+            self._add(person, speaker.name)
+
+    def _add(self, person: Person, name: str) -> Person:
+        key = plain(name)
+        self._by_name[key] = person
+        person.gender = person.gender or self._by_given(person)
+        first, *rest = key.split() or [key]
+        if person not in self._by_surname[rest[-1] if rest else first]:
+            self._by_surname[rest[-1] if rest else first].append(person)
+        if rest and person not in self._by_first[first]:
+            self._by_first[first].append(person)
+        return person
+
+    def _titled(self, phrase: Phrase) -> None:
+        # "Mr Brenn": his gender is known wherever he is named, if he is the only one of the name.
+        gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
+        bearers = self.bearers(phrase.name) if phrase.name and " " not in phrase.name else []
+        if gender and len(bearers) == 1:
+            bearers[0].gender = bearers[0].gender or gender
+
+    def _introduced_before(self, person: Person, mentions: Sequence[Mention], place: int) -> None:
+        # "The Madranian foreign minister was blunter. '...,' Jonas Ketterby wrote": one person where actor and office
+        # agree; a guess where nothing is known of the name; never an anonymous source.
+        earlier = next(
+            (m for m in reversed(mentions[:place]) if m.phrase.name or m.phrase.nameless or m.phrase.kin), None
         )
-        self._by_name[plain(speaker.name)] = person
-        if " " in speaker.name:
-            self._by_surname[plain(speaker.name.split()[-1])].append(person)
-
-    def _named(self, phrase: Phrase) -> Person:
-        key = plain(phrase.name)
-        if key not in self._by_name:
-            self._by_name[key] = Person(phrase.name, phrase.name)
-            self._by_surname[key.split()[-1]].append(self._by_name[key])
-        return self._by_name[key]
-
-    def _learn(self, person: Person, mention: Mention) -> None:
-        phrase, genders = mention.phrase, self.lexicon.vocabulary.genders
-        if phrase.office:
-            person.offices[phrase.office.words] = None
-            if person not in self._by_office[phrase.office.words]:
-                self._by_office[phrase.office.words].append(person)
-            if len(person.offices) == 1 or person.authority is None:
-                person.authority = phrase.office.authority
-        words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
-        person.gender = person.gender or next((genders[w] for w in words if w in genders), "")
-        if not person.actor and (phrase.actor or (phrase.office and mention.locative)):
-            person.actor = phrase.actor or mention.locative
-            person.why_actor = (
-                f'named as "{phrase.words}"' if phrase.actor else "the place at the start of the sentence"
-            )
-
-    def _introduced_before(self, person: Person, mentions: list[Mention], place: int) -> None:
-        # "Her defence minister was blunter. '...,' Oren Vask wrote": the office first, then the name.
-        for earlier in (mentions[at] for at in range(place - 1, -1, -1)):
-            if earlier.paragraph != mentions[place].paragraph:
-                return
-            phrase = earlier.phrase
-            key = (earlier.sentence, phrase.first)
-            if phrase.nameless and phrase.office and not phrase.office.several and not phrase.office.body:
-                if not phrase.owning and key not in self._nameless:
-                    self._learn(person, earlier)
-                    self._nameless[key] = person
-                return
-            if phrase.name:
-                return
+        if earlier is None or earlier.paragraph != mentions[place].paragraph or not _definite(earlier.phrase):
+            return
+        phrase, key = earlier.phrase, (earlier.sentence, earlier.phrase.first)
+        if key in self.nameless or phrase.office is None or person.former:
+            return
+        if person.actor and person.authority:
+            if phrase.actor == person.actor and phrase.office.authority is person.authority:
+                self.nameless[key] = person
+        elif not (person.offices or person.role) and not (
+            phrase.actor and person.actor and phrase.actor != person.actor
+        ):
+            self.learn(person, phrase, earlier.locative)
+            person.doubt = "the office stands in another sentence than the name"
+            self.nameless[key] = person
 
     def _actor_of_office(self, person: Person, owners_of: dict[str, set[str]]) -> None:
-        # "its prime minister said": one state only whose prime minister is spoken of, so that is whose he is.
+        # "its prime minister said": one state only whose prime minister is spoken of, so that is probably whose he is.
         if person.actor or not person.offices:
             return
         owners = {owner for office in person.offices for owner in owners_of[office]}
-        taken = {p.actor for office in person.offices for p in self._by_office[office] if p is not person}
+        taken = {p.actor for office in person.offices for p in self.by_office[office] if p is not person}
         if len(owners) == 1 and not owners & taken:
             (person.actor,) = owners
             person.why_actor = "the only actor whose holder of this office is mentioned"
+            person.doubt = "in whose name follows only from the office"
 
-    def _name(self, mention: Mention) -> Meant | None:
-        phrase = mention.phrase
-        if " " in phrase.name:
-            return Meant(self._named(phrase), certain=True, why=f'the full name "{phrase.name}"')
-        bearers = self._by_surname.get(plain(phrase.name), [])
-        fitting = [p for p in bearers if self._fits(p, phrase)]
-        here = [p for p in fitting if p in self._last]
-        if phrase.title and len(fitting) > 1:
-            gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
-            fitting = [p for p in fitting if p.gender == gender] or fitting
-        elif len(fitting) > 1 and len(here) == 1:
-            fitting = here
-        if not fitting:
-            return self._unknown_surname(mention)
-        person = fitting[-1]
-        certain = len(fitting) == 1
-        if certain and phrase.title:
-            person.gender = person.gender or self.lexicon.vocabulary.genders.get(phrase.title, "")
-        others = "the only one of that name" if certain else f"{len(fitting)} people bear it"
-        return Meant(person, certain, f'the surname "{phrase.name}": {others}')
 
-    def _fits(self, person: Person, phrase: Phrase) -> bool:
-        gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
-        if gender and person.gender and gender != person.gender:
-            return False
-        if phrase.actor and person.actor and phrase.actor != person.actor:
-            return False
-        office = phrase.office
-        return not (
-            office
-            and person.authority
-            and office.authority is not person.authority
-            and office.words not in person.offices
-        )
+def _definite(phrase: Phrase) -> bool:
+    office = phrase.office
+    if office is None or phrase.name or phrase.owning or phrase.past or phrase.torn:
+        return False
+    personal = not (office.several or office.body) and office.authority not in {None, Authority.UNNAMED}
+    return personal and phrase.article in {"the", ""}
 
-    def _unknown_surname(self, mention: Mention) -> Meant | None:
-        phrase = mention.phrase
-        if phrase.weak:
-            return None
-        key = plain(phrase.name)
-        known = key in self._by_name
-        person = self._by_name.setdefault(key, Person(phrase.name, phrase.name, doubtful=True))
-        person.doubtful &= not (phrase.office or phrase.title)
-        self._learn(person, mention)
-        if not known:
-            self._by_surname[key].append(person)
-        return Meant(person, bool(phrase.office or phrase.title), f'"{phrase.words}", whose full name is not given')
 
-    def _office(self, mention: Mention) -> Meant | None:
-        phrase = mention.phrase
-        key = (mention.sentence, phrase.first)
-        if key in self._nameless:
-            return Meant(self._nameless[key], certain=True, why=f'"{phrase.words}", named soon after')
-        if phrase.office is None or phrase.office.several:
-            return None
-        actor = phrase.actor or self._owners_actor(mention)
-        if actor:
-            return self._holder(mention, actor)
-        if phrase.article in {"the", ""} and (meant := self._spoken_of(mention)) is not None:
-            return meant
-        return self._holder(mention, mention.locative)
-
-    def _owners_actor(self, mention: Mention) -> str:
-        if mention.phrase.owner in {"", "its", "their"}:
-            return self._spoken if mention.phrase.owner else ""
-        near = [p for at in (mention.paragraph - 1, mention.paragraph) for p in self._near[at] if p.actor]
-        gender = self.lexicon.vocabulary.genders.get(mention.phrase.owner, "")
-        fitting = [p for p in near if (p.gender in {"", gender} and not p.body) == bool(gender)] or near
-        return fitting[-1].actor if fitting else ""
-
-    def _holder(self, mention: Mention, actor: str) -> Meant:
-        # The holder of an office of one actor: named somewhere in the article, known to the ledger, or without a name.
-        phrase = mention.phrase
-        office = phrase.office
-        assert office is not None  # noqa: S101  (the caller has looked)
-        if phrase.article not in {"a", "an", "another", "one"} and not office.body:
-            holders = [p for p in self._by_office[office.words] if p.actor == actor and actor]
-            holders = holders or [
-                p for p in self._here if not p.offices and p.actor == actor and p.authority is office.authority
-            ]
-            if len(holders) == 1:
-                return Meant(holders[0], certain=True, why=f'"{phrase.words}": the office of {holders[0].name}')
-        known = self._by_name.get(plain(phrase.words))
-        if known is not None:
-            return Meant(known, certain=True, why=f'"{phrase.words}", as in the case\'s ledger')
-        place = "" if phrase.actor else "; whose it is follows from the context"
-        person = Person("", phrase.words, actor, office.authority, {office.words: None}, body=office.body)
-        person.gender = next((self.lexicon.vocabulary.genders.get(w, "") for w in office.words.split()), "")
-        person.why_actor = f'named as "{phrase.words}"{place}'
-        self._by_office[office.words].append(person)
-        return Meant(person, bool(actor), f'"{phrase.words}", without a name')
-
-    def _spoken_of(self, mention: Mention) -> Meant | None:
-        # "the general", "the foreign minister": the one spoken of last who holds that office.
-        office = mention.phrase.office
-        assert office is not None  # noqa: S101  (the caller has looked)
-        words = f'"{mention.phrase.words}"'
-        near = self._near[mention.paragraph]
-        holding = [p for p in reversed(near) if office.words in p.offices]
-        alike = [p for p in reversed(near) if p.authority is office.authority and not p.offices]
-        for here in (holding, alike):
-            if here:
-                return Meant(
-                    here[0], certain=True, why=f"{words}: {here[0].name or here[0].words}, mentioned in the paragraph"
-                )
-        before = [p for p in self._by_office[office.words] if p in self._last]
-        if not before:
-            return None
-        person = max(before, key=self._last.__getitem__)
-        one = len(self._by_office[office.words]) == 1
-        return Meant(person, one, f"{words}: {person.name or person.words}, mentioned before")
-
-    def _pronoun(self, mention: Mention) -> Meant | None:
-        word = mention.phrase.pronoun
-        gender = self.lexicon.vocabulary.genders.get(word, "")
-        for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
-            near = reversed(self._near[mention.paragraph - distance])
-            fitting = list(dict.fromkeys(p for p in near if self._could_be(p, gender)))
-            if fitting:
-                known = [p for p in fitting if p.gender == gender and gender]
-                person = (known or fitting)[0]
-                certain = bool(gender) and (len(fitting) == 1 or len(known) == 1)
-                if certain:
-                    person.gender = gender
-                others = "the only one" if len(fitting) == 1 else f"the last of {len(fitting)}"
-                return Meant(person, certain, f'"{word}": {person.name or person.words}, {others} it fits in {where}')
-        return None
-
-    @staticmethod
-    def _could_be(person: Person, gender: str) -> bool:
-        return not (person.body or person.doubtful) and person.gender in {"", gender}
-
-    def _actor(self, phrase: Phrase) -> Meant | None:
-        if not phrase.actor:
-            return None
-        name, press = self.lexicon.names[phrase.actor], phrase.actor in self.lexicon.press
-        authority = Authority.REPORT if press else Authority.SPOKESPERSON
-        person = self._by_name.setdefault(
-            f"actor:{phrase.actor}", Person(name, name, phrase.actor, authority, body=True, why_actor="named itself")
-        )
-        if press:
-            return Meant(
-                person, certain=False, why=f'"{phrase.words}" is the press: it speaks for itself, or for a source'
-            )
-        return Meant(person, certain=True, why=f'"{phrase.words}" speaks as a whole')
+def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
+    found: dict[str, list[OfficeHolder]] = {}
+    for holder in holders:
+        found.setdefault(holder.person, []).append(holder)
+    yield from found.values()

@@ -7,14 +7,21 @@ from dataclasses import dataclass, replace
 
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Office
+from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
 _HEADS = frozenset({"actor", "office", "name", "first", "kin"})
-_PREPOSITIONS = frozenset({"of", "for", "from", "to", "at", "in"})
+_NAMES = frozenset({"name", "first"})
+_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
-_ASIDE = 6  # words between commas that may come between a speaker and the verb
-_CLAUSE = 18  # words of a relative clause that may
+_PLAIN = 2  # plain words between a determiner and an office: "the top election official"
+_LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
+_OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
+_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
+_DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +29,10 @@ class Phrase:
     """A phrase that names somebody: tokens ``first`` up to, not including, ``end`` of a sentence.
 
     ``name``, ``title``, ``office`` (the head of a chain such as "government spokesman") and ``actor`` are empty or None
-    where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she" or "they". ``words`` are
-    without article and aside. ``weak`` marks a single capitalised word at the start of a sentence.
+    where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she", "they" or "it"; ``of``
+    the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
+    capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
+    actors claim; ``thing`` a name that is no person's.
     """
 
     first: int
@@ -38,8 +47,12 @@ class Phrase:
     pronoun: str = ""
     owner: str = ""
     article: str = ""
+    of: Phrase | None = None
     weak: bool = False
     owning: bool = False
+    past: bool = False
+    torn: bool = False
+    thing: bool = False
 
     @property
     def nameless(self) -> bool:
@@ -47,169 +60,311 @@ class Phrase:
         return not self.name and self.office is not None
 
 
-def phrases(text: str, tokens: Sequence[Token]) -> tuple[Phrase, ...]:
+def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> tuple[Phrase, ...]:
     """Find the phrases of a sentence from left to right, each as long as it goes. Cost grows with the sentence."""
     found: list[Phrase] = []
+    finder = _Finder(text, tokens, vocabulary)
     place = 0
     while place < len(tokens):
-        phrase = _phrase(text, tokens, place)
+        phrase = finder.phrase(place)
         if phrase is None:
             place += 1
-        else:
-            if found and _leads(tokens, found[-1], phrase):
-                found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
-            found.append(phrase)
-            place = phrase.end
+            continue
+        if found and found[-1].owning and found[-1].end == phrase.first and not phrase.pronoun:
+            phrase = _owned(text, found[-1], phrase)
+        elif found and _leads(tokens, found[-1], phrase):
+            found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
+        found.append(phrase)
+        place = phrase.end
     return tuple(found)
+
+
+def _owned(text: str, owner: Phrase, phrase: Phrase) -> Phrase:
+    # "Dorn's spokesman": whoever he is, he is spoken of as hers.
+    if not (phrase.office or phrase.kin):
+        return phrase
+    words = phrase.words if phrase.name else text[owner.place.start : phrase.place.end]
+    return replace(phrase, of=owner, words=words)
 
 
 def _leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
     # "Mira Brenn, who leads the opposition": whoever leads a body speaks with its authority, where it has one of its
     # own.
     led = what.office is not None and what.office.words == "opposition" and not what.name
-    between = [t.text.lower() for t in tokens[who.end : what.first]]
+    between = [t.low for t in tokens[who.end : what.first]]
     return led and bool(who.name) and who.office is None and between in (["leads"], ["heads"], ["who", "leads"])
 
 
-def _phrase(text: str, tokens: Sequence[Token], place: int) -> Phrase | None:
-    if tokens[place].kind == "pronoun":
-        return Phrase(place, place + 1, tokens[place].span, tokens[place].text, pronoun=tokens[place].value)
-    phrase = _core(text, tokens, place)
-    if phrase is None or phrase.owning:
-        return phrase
-    phrase = _complements(text, tokens, phrase)
-    return _asides(text, tokens, phrase)
+class _Finder:
+    # Looks for phrases in the tokens of one sentence.
 
+    def __init__(self, text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.vocabulary = vocabulary
 
-def _core(text: str, tokens: Sequence[Token], place: int) -> Phrase | None:
-    start, owner, article = place, "", ""
-    if tokens[place].kind == "article":
-        article, place = tokens[place].value, place + 1
-    elif tokens[place].kind == "owner":
-        owner, place = tokens[place].value, place + 1
-    first = place
-    while place < len(tokens) and tokens[place].kind in _CORE:
-        place += 1
-        if tokens[place - 1].kind in {"name", "first"}:
-            break
-    core = tokens[first:place]
-    if first and tokens[first - 1].text.lower() in _WHERE and len(core) == 1 and core[0].kind == "name":
-        return None  # a place
-    if (
-        not core
-        or not any(token.kind in _HEADS for token in core)
-        or core[-1].kind in {"modifier", "adjective", "title"}
-    ):
-        return None
-    return Phrase(
-        start,
-        place,
-        TextSpan(tokens[start].span.start, core[-1].span.end),
-        text[core[0].span.start : core[-1].span.end],
-        name=next((t.value for t in core if t.kind in {"name", "first"}), ""),
-        title=next((t.value for t in core if t.kind == "title"), ""),
-        office=next((t.office for t in reversed(core) if t.office), None),
-        actor=next((t.value for t in core if t.kind in {"actor", "adjective"}), ""),
-        kin=next((t.value for t in core if t.kind == "kin"), ""),
-        owner=owner,
-        article=article,
-        weak=core[-1].kind == "first" and len(core) == 1,
-        owning=core[-1].own,
-    )
-
-
-def _complements(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    # "of Madrany", "for the foreign ministry", "to the talks": who is spoken for, or just what the office is about.
-    while phrase.end < len(tokens) and tokens[phrase.end].text in _PREPOSITIONS:
-        inner = _core(text, tokens, phrase.end + 1) if phrase.end + 1 < len(tokens) else None
-        if tokens[phrase.end].text in {"to", "at", "in"} and (inner is None or inner.name or not phrase.office):
-            inner = None
-        if inner is not None and not inner.weak:
-            if not (phrase.office or phrase.name) or (inner.name and not inner.office):
-                return phrase
-            end, words = inner.end, text[_start(phrase, text) : inner.place.end]
-            phrase = replace(phrase, end=end, actor=phrase.actor or inner.actor, words=words)
-            phrase = replace(
-                phrase, owner=phrase.owner or inner.owner, place=TextSpan(phrase.place.start, inner.place.end)
-            )
-        elif phrase.office and (end := _loose(tokens, phrase.end + 1)):
-            words = text[_start(phrase, text) : tokens[end - 1].span.end]
-            phrase = replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, tokens[end - 1].span.end))
-        else:
+    def phrase(self, place: int) -> Phrase | None:
+        token = self.tokens[place]
+        if token.low in {"him", "her", "them"} and self._sourced(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
+        if token.kind == "pronoun":
+            return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
+        phrase = self._core(place)
+        if phrase is None or phrase.owning:
             return phrase
-    return phrase
+        return self._asides(self._complements(phrase))
+
+    def _sourced(self, place: int) -> bool:
+        # "according to her," but "according to her spokesman"
+        before = self.tokens[place - 1] if place else None
+        follows = place + 1 < len(self.tokens) and self.tokens[place + 1].kind not in {"mark", "date", "verb", "quote"}
+        sourced = before is not None and before.kind == "verb" and self.vocabulary.takes(before.value, "sourced")
+        return sourced and not follows
+
+    def _core(self, place: int) -> Phrase | None:
+        tokens, start, owner, article = self.tokens, place, "", ""
+        if tokens[place].kind == "article":
+            article, place = tokens[place].value, place + 1
+        elif tokens[place].kind == "owner":
+            owner, place = tokens[place].value, place + 1
+        first = place
+        if article and (name := self._qualifies(place)):
+            return self._qualified(start, name)
+        while place < len(tokens) and (step := self._step(start, place)):
+            place += step
+            last = tokens[place - 1]
+            if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
+                break
+        core = tokens[first:place]
+        if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
+            return None
+        if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
+            return None  # a place
+        phrase = Phrase(
+            start,
+            place,
+            TextSpan(tokens[start].span.start, core[-1].span.end),
+            self.text[(core[0] if article in _PLAIN_ARTICLES else tokens[start]).span.start : core[-1].span.end],
+            name=next((t.value for t in core if t.kind in _NAMES), ""),
+            title=next((t.value for t in core if t.kind == "title"), ""),
+            kin=next((t.value for t in core if t.kind == "kin"), ""),
+            owner=owner,
+            article=article,
+            weak=core[-1].kind == "first" and len(core) == 1,
+            owning=core[-1].own,
+        )
+        return self._described(phrase, core)
+
+    def _qualifies(self, place: int) -> int:
+        # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
+        while place < len(self.tokens) and self.tokens[place].kind == "modifier":
+            place += 1
+        if place + 1 >= len(self.tokens):
+            return 0
+        name, follows = self.tokens[place], self.tokens[place + 1]
+        return place if name.kind == "name" and not name.own and follows.kind == "office" else 0
+
+    def _qualified(self, start: int, place: int) -> Phrase | None:
+        office = self._core(place + 1)
+        if office is None or office.owning or office.name:
+            return office
+        name, article = self.tokens[place], self.tokens[start].value
+        thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
+        of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
+        span = TextSpan(self.tokens[start].span.start, office.place.end)
+        words = self.text[self.tokens[start + 1].span.start : office.place.end]
+        return replace(office, first=start, place=span, words=words, article=article, of=of)
+
+    def _step(self, start: int, place: int) -> int:
+        # How many tokens on a phrase goes: one of its kinds, or plain words before an office ("its health ministry").
+        if self.tokens[place].kind in _CORE:
+            return 1
+        before = self.tokens[place - 1] if place > start else None
+        if before is None or not (before.own or before.kind in {"article", "owner", "adjective", "modifier"}):
+            return 0
+        at = place
+        while at < len(self.tokens) and at - place < _PLAIN and self._is_plain(self.tokens[at]):
+            at += 1
+        return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
+
+    def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
+        office = _standing([t for t in core if t.kind not in _NAMES], self.vocabulary)
+        lows = {t.low for t in core if t.kind == "modifier"}
+        if office is not None and lows & _DEPUTIES and office.authority is not None:
+            office = replace(office, words=f"deputy {office.words}")
+        actors = [t for t in core if t.kind in {"actor", "adjective"}]
+        owners = [t for t in actors if t.own]
+        actor = (owners or actors[-1:])[0].value if actors else ""
+        torn = not owners and len({t.value for t in actors}) > 1
+        last = phrase.name.split()[-1].lower() if phrase.name else ""
+        thing = not (office or phrase.title or phrase.kin) and (
+            self.vocabulary.has(last, "organisations", "places")
+            or (bool(last) and phrase.article in {"the", "a", "an"})
+        )
+        return replace(
+            phrase,
+            office=office,
+            actor="" if torn else actor,
+            torn=torn,
+            thing=thing,
+            past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
+            or (phrase.article == "the" and "late" in lows),
+        )
+
+    def _complements(self, phrase: Phrase) -> Phrase:
+        # "of Madrany", "for the foreign ministry", "to the talks": who is spoken for, or what the office is about.
+        tokens = self.tokens
+        while phrase.end < len(tokens) - 1 and tokens[phrase.end].low in _COMPLEMENTS:
+            if not (phrase.office or (phrase.name and tokens[phrase.end].low in {"of", "from"})):
+                return phrase
+            longer = None if tokens[phrase.end].low == "with" else self._spoken_for(phrase)
+            longer = longer or self._about(phrase)
+            if longer is None:
+                return phrase
+            phrase = self._together(longer)
+        if phrase.office and not phrase.name and phrase.end < len(tokens) and tokens[phrase.end].kind == "name":
+            phrase = self._joined(
+                phrase, self._core(phrase.end) or phrase, phrase.end + 1
+            )  # "President of Corvel Brenn"
+        return phrase
+
+    def _spoken_for(self, phrase: Phrase) -> Phrase | None:
+        inner = self._core(phrase.end + 1)
+        preposition = self.tokens[phrase.end].low
+        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in", "on"} and inner.name):
+            return None
+        if not (phrase.office or preposition in {"of", "for", "from"}):
+            return None
+        if phrase.name and (inner.name or inner.office):
+            return None
+        words = self.text[self._start(phrase) : inner.place.end]
+        if phrase.office and inner.office and inner.office.authority is None:
+            phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
+        return replace(
+            phrase,
+            end=inner.end,
+            actor=phrase.actor or inner.actor,
+            owner=phrase.owner or inner.owner,
+            of=phrase.of or (inner if inner.name or inner.office else None),
+            torn=phrase.torn or inner.torn,
+            words=words,
+            place=TextSpan(phrase.place.start, inner.place.end),
+        )
+
+    def _together(self, phrase: Phrase) -> Phrase:
+        # "the foreign ministers of Tarsia and Madrany": several people of several actors.
+        while phrase.office is not None and phrase.office.several and phrase.end + 1 < len(self.tokens):
+            if self.tokens[phrase.end].low not in {"and", ","} or self.tokens[phrase.end + 1].kind != "actor":
+                break
+            last = self.tokens[phrase.end + 1].span.end
+            words = self.text[self._start(phrase) : last]
+            span = TextSpan(phrase.place.start, last)
+            phrase = replace(phrase, end=phrase.end + 2, words=words, place=span, actor="", torn=True)
+        return phrase
+
+    def _start(self, phrase: Phrase) -> int:
+        return self.text.index(phrase.words, phrase.place.start)
+
+    def _about(self, phrase: Phrase) -> Phrase | None:
+        end = self._loose(phrase.end + 1) if phrase.office else 0
+        if not end:
+            return None
+        last = self.tokens[end - 1].span.end
+        return replace(
+            phrase, end=end, words=self.text[self._start(phrase) : last], place=TextSpan(phrase.place.start, last)
+        )
+
+    def _loose(self, place: int) -> int:
+        # "to the talks,": some plain words after a preposition, before a comma, verb or date.
+        start, tokens = place, self.tokens
+        if place < len(tokens) and tokens[place].kind == "article":
+            place += 1
+        while place < len(tokens) and place - start < _LOOSE and self._is_plain(tokens[place]):
+            place += 1
+        over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
+        stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
+        return place if stops and place > start else 0
+
+    def _is_plain(self, token: Token) -> bool:
+        if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
+            return not self.vocabulary.has(
+                token.low, "auxiliaries", "openers", "being", "having", "modals", "negations"
+            )
+        return token.kind in {"modifier", "name"}
+
+    def _asides(self, phrase: Phrase) -> Phrase:
+        # ", the foreign minister of Madrany," and "(the envoy)": more about the same one.
+        while phrase.end + 1 < len(self.tokens) and self.tokens[phrase.end].text in _OPENING:
+            closing = _OPENING[self.tokens[phrase.end].text]
+            inner = self._core(phrase.end + 1)
+            inner = self._second(self._complements(inner)) if inner and not inner.owning else None
+            if inner is None or not _same_one(phrase, inner) or not self._closes(inner.end, closing):
+                break
+            end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
+            if closing == "," and self._goes_on(end):
+                break
+            phrase = self._joined(phrase, inner, end)
+        return phrase
+
+    def _second(self, phrase: Phrase) -> Phrase:
+        # "an MP and the chair of Tarsia's committee": two offices of one.
+        if not phrase.nameless or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
+            return phrase
+        other = self._core(phrase.end + 1)
+        other = self._complements(other) if other and not other.owning else None
+        if other is None or not other.nameless or not self._closes(other.end, ","):
+            return phrase
+        return replace(phrase, end=other.end, actor=phrase.actor or other.actor)
+
+    def _goes_on(self, end: int) -> bool:
+        # "Dorn, the envoy, and Vask": a list of three, for all we know.
+        return end < len(self.tokens) and self.tokens[end - 1].text == "," and self.tokens[end].low in {"and", "or"}
+
+    def _closes(self, place: int, closing: str) -> bool:
+        if place >= len(self.tokens) or closing == ")":
+            return place >= len(self.tokens) or self.tokens[place].text == closing
+        token = self.tokens[place]
+        return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
+
+    def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
+        return replace(
+            phrase,
+            end=end,
+            name=phrase.name or inner.name,
+            title=phrase.title or inner.title,
+            office=phrase.office or inner.office,
+            kin=phrase.kin or inner.kin,
+            actor=phrase.actor or inner.actor,
+            owner=phrase.owner or inner.owner,
+            of=phrase.of or inner.of,
+            past=phrase.past or inner.past,
+            torn=phrase.torn or inner.torn,
+            thing=phrase.thing and inner.thing,
+            place=TextSpan(phrase.place.start, inner.place.end),
+        )
 
 
-def _start(phrase: Phrase, text: str) -> int:
-    return text.index(phrase.words, phrase.place.start)
-
-
-def _loose(tokens: Sequence[Token], place: int) -> int:
-    # "to the talks,": up to three plain words after a preposition, before a comma, verb or date.
-    start = place
-    if place < len(tokens) and tokens[place].kind == "article":
-        place += 1
-    while place < len(tokens) and place - start < 3 and tokens[place].kind in {"word", "modifier", "name"}:
-        place += 1
-    stops = place < len(tokens) and (tokens[place].text == "," or tokens[place].kind in {"verb", "date"})
-    return place if stops and place > start else 0
-
-
-def _asides(text: str, tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    # ", the foreign minister of Madrany," and ", who asked not to be named,": more about the same one.
-    while phrase.end + 1 < len(tokens) and tokens[phrase.end].text == ",":
-        inner = _core(text, tokens, phrase.end + 1)
-        inner = _complements(text, tokens, inner) if inner and not inner.owning else None
-        if inner is not None and _same_one(phrase, inner) and _closes(tokens, inner.end):
-            phrase = _joined(phrase, inner, _past_comma(tokens, inner.end))
-        elif end := _skipped(tokens, phrase.end + 1):
-            phrase = replace(phrase, end=end)
-            break
-        else:
-            break
-    return phrase
+def _standing(core: Sequence[Token], vocabulary: PressVocabulary) -> Office | None:
+    # The head of a chain of offices. "A bank president" and "the union leader" lead no state, and an inspector general
+    # commands no army: what stands before such an office may be an actor or how new it is, and nothing else.
+    place = next((at for at in range(len(core) - 1, -1, -1) if core[at].office), None)
+    if place is None:
+        return None
+    office, before = core[place].office, core[place - 1] if place else None
+    alone = (
+        before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
+    )
+    if office is None or alone or office.authority not in _HIGH:
+        return office
+    return replace(office, authority=None)
 
 
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:
-    if inner.weak or inner.owning:
+    # An office and a name side by side are one person, unless they are of two actors.
+    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
         return False
-    return bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
-        phrase.name and inner.nameless
+    several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
+    alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
+        phrase.name and not inner.name and (inner.office or inner.kin)
     )
-
-
-def _joined(phrase: Phrase, inner: Phrase, end: int) -> Phrase:
-    return replace(
-        phrase,
-        end=end,
-        name=phrase.name or inner.name,
-        title=phrase.title or inner.title,
-        office=phrase.office or inner.office,
-        actor=phrase.actor or inner.actor,
-        owner=phrase.owner or inner.owner,
-        place=TextSpan(phrase.place.start, inner.place.end),
-    )
-
-
-def _closes(tokens: Sequence[Token], place: int) -> bool:
-    return (
-        place >= len(tokens)
-        or tokens[place].text in {",", ".", ":", ";", "-", "–", "—"}
-        or tokens[place].kind in {"verb", "quote", "date"}
-    )
-
-
-def _past_comma(tokens: Sequence[Token], place: int) -> int:
-    return place + 1 if place < len(tokens) and tokens[place].text == "," else place
-
-
-def _skipped(tokens: Sequence[Token], place: int) -> int:
-    # The token after an aside's closing comma, or 0 where there is no aside.
-    relative = tokens[place].text in {"who", "which", "whose"}
-    for at in range(place, min(len(tokens), place + (_CLAUSE if relative else _ASIDE))):
-        token = tokens[at]
-        if token.text == "," and at > place:
-            return at + 1
-        if token.kind == "quote" or (not relative and token.kind not in {"word", "article", "modifier"}):
-            return 0
-    return 0
+    return alike and not several

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\w|[’'.&-](?=\w))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
+)
+_EMPHASIS = re.compile(r"</?(?:b|i|u|s|em|strong|mark|span|small|a)(?:\s[^<>]*)?>|[*_]+|~~|`+", re.IGNORECASE)
+"""Marks of emphasis, in Markdown and HTML: read over."""
 _OWN = re.compile(r"[’']s$")
 PARTICLES = frozenset((
     "de", "da", "di", "du", "del", "der", "den", "van", "von", "la", "le", "al", "el", "bin", "ibn", "ben",
-    "y", "e", "dos", "das", "af", "av", "zu",
+    "dos", "das", "af", "av", "zu", "ter",
 ))  # fmt: skip
 _SHOUTED = 5
 
@@ -24,8 +28,9 @@ _SHOUTED = 5
 class Token:
     """A word, phrase, date, quotation or punctuation mark of a text.
 
-    ``kind`` is one of quote, date, verb, office, actor, adjective, name, title, pronoun, owner, article, modifier, kin,
-    word and mark. ``value`` is its lower-case form, or the actor's id. ``own`` where it ends in 's.
+    ``kind`` is one of quote, date, verb, office, actor, adjective, name, first, title, pronoun, owner, article,
+    modifier, kin, adverb, word and mark. ``value`` is the actor's id, a verb's infinitive (``forms`` says in which form
+    it stands) or the lower-case form. ``own`` where it ends in 's.
     """
 
     kind: str
@@ -33,9 +38,15 @@ class Token:
     text: str
     value: str
     own: bool = False
+    forms: frozenset[str] = frozenset()
     office: Office | None = None
     date: DatedPhrase | None = None
     quote: Quotation | None = None
+
+    @property
+    def low(self) -> str:
+        """The words in lower case."""
+        return self.text.lower()
 
 
 def tokens(
@@ -57,11 +68,12 @@ def tokens(
             found.append(block)
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
-    return tuple(_names(found, lexicon))
+    return tuple(_names(text, found, lexicon))
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
-    raw = [TextSpan(*match.span()) for match in _TOKEN.finditer(text, span.start, span.end)]
+    raw = [_whole(text, each, lexicon) for each in _raw(text, span)]
+    raw = [each for at, each in enumerate(raw) if at == 0 or each.start >= raw[at - 1].end]
     found, place = [], 0
     while place < len(raw):
         count, token = _longest(text, raw[place : place + lexicon.longest], lexicon)
@@ -70,18 +82,37 @@ def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
     return found
 
 
+def _raw(text: str, span: TextSpan) -> Iterator[TextSpan]:
+    place = span.start
+    for mark in (*_EMPHASIS.finditer(text, span.start, span.end), None):
+        end = mark.start() if mark else span.end
+        yield from (TextSpan(*match.span()) for match in _TOKEN.finditer(text, place, end))
+        place = mark.end() if mark else end
+
+
+def _whole(text: str, word: TextSpan, lexicon: Lexicon) -> TextSpan:
+    # "Gen." with its full stop
+    title = word.of(text).lower() in lexicon.vocabulary.lists["titles"]
+    return TextSpan(word.start, word.end + 1) if title and text[word.end : word.end + 1] == "." else word
+
+
 def _longest(text: str, raw: list[TextSpan], lexicon: Lexicon) -> tuple[int, Token]:
-    if _OWN.sub("", raw[0].of(text)).lower() not in lexicon.firsts:
+    if _OWN.sub("", _bare(raw[0].of(text))).lower() not in lexicon.firsts:
         return 1, _single(text, raw[0], lexicon)
-    words = [span.of(text) for span in raw]
+    words = [_bare(span.of(text)) for span in raw]
     for count in range(len(words), 0, -1):
         last = _OWN.sub("", words[count - 1])
         phrase = (*words[: count - 1], last)
         if found := lexicon.lookup(phrase, words[0][0].isupper()):
             span = TextSpan(raw[0].start, raw[count - 1].end)
             own = last != words[count - 1]
-            return count, Token(found.kind, span, span.of(text), found.value, own, found.office)
+            return count, Token(found.kind, span, span.of(text), found.value, own, found.forms, found.office)
     return 1, _single(text, raw[0], lexicon)
+
+
+def _bare(word: str) -> str:
+    # A word with one kind of apostrophe, and without the full stop of "Gen."
+    return word.replace("’", "'") if word.count(".") != 1 else word.replace("’", "'").rstrip(".")
 
 
 def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
@@ -90,6 +121,8 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     if not word[0].isalpha():
         return Token("mark" if not word[0].isdigit() else "word", span, word, word)
     if word[0].isupper():
+        if "-" in base and all(lexicon.lookup((part,), capital=True) for part in base.split("-")):
+            return Token("word", span, word, base.lower(), base != word)  # Russia-Ukraine
         if actor := lexicon.demonym(base):
             return Token("adjective", span, word, actor, base != word)
         shouted = base.isupper() and 1 < len(base) <= _SHOUTED
@@ -98,24 +131,47 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     return Token("word", span, word, base.lower(), base != word)
 
 
-def _names(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
+def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     # Joins neighbouring capitalised words, with particles between them, into one name.
-    surnames = {known.name.split()[-1].lower() for known in lexicon.known if " " in known.name}
     place = 0
     while place < len(found):
-        token, end = found[place], place + 1
-        if token.kind == "name":
-            while end < len(found) and not found[end - 1].own and (step := _name_goes_on(found, end)):
-                end += step
-            if end == place + 1 and place == 0 and token.value.lower() not in surnames:
-                token = Token("first", token.span, token.text, token.value, token.own)
-            elif end > place + 1:
-                words = " ".join([*(t.text for t in found[place : end - 1]), found[end - 1].value])
-                token = Token(
-                    "name", TextSpan(token.span.start, found[end - 1].span.end), words, words, found[end - 1].own
-                )
-        yield token
+        start = place
+        while start < len(found) and found[start].text in PARTICLES and found[start].kind == "word":
+            start += 1
+        if start == len(found) or found[start].kind != "name" or (start > place and place == 0):
+            yield found[place]
+            place += 1
+            continue
+        end = start + 1
+        while end < len(found) and not found[end - 1].own and (step := _name_goes_on(found, end)):
+            if "\n" in text[found[end - 1].span.end : found[end].span.start]:
+                break
+            end += step
+        yield from _name(found[place:end], lexicon, opening=_opens(found, place))
         place = end
+
+
+def _opens(found: list[Token], place: int) -> bool:
+    # Whether a sentence, or words after a colon or dash, start here: there a capital letter says nothing.
+    return all(token.kind in {"mark", "quote"} for token in found[:place])
+
+
+def _name(words: list[Token], lexicon: Lexicon, *, opening: bool) -> Iterator[Token]:
+    if opening and not lexicon.knows_name(_joined(words).value):
+        if len(words) == 1 and not lexicon.knows_name(words[0].value):
+            yield replace(words[0], kind="first")
+            return
+        if len(words) > 1 and lexicon.plain_word(words[0].value):
+            yield replace(words[0], kind="word", value=words[0].value.lower())
+            words = words[1:]
+    yield _joined(words)
+
+
+def _joined(words: list[Token]) -> Token:
+    if len(words) == 1:
+        return words[0]
+    name = " ".join([*(token.text for token in words[:-1]), words[-1].value])
+    return Token("name", TextSpan(words[0].span.start, words[-1].span.end), name, name, words[-1].own)
 
 
 def _name_goes_on(found: list[Token], place: int) -> int:

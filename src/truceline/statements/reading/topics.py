@@ -9,7 +9,10 @@ from truceline.statements.statement import Topic
 
 
 def topic_of(words: str, topics: Sequence[Topic]) -> tuple[str, str]:
-    """Propose the topic of which most keywords occur, and say why; nothing where none occurs or two tie."""
+    """Propose the topic of which most keywords occur, and say why; nothing where two tie or one word speaks for it.
+
+    A keyword of several words is enough; of single words it takes two.
+    """
     hits = {topic.id: _hits(words, topic) for topic in topics}
     ranked = sorted((topic for topic in hits if hits[topic]), key=lambda t: -len(hits[t]))
     if not ranked:
@@ -18,6 +21,8 @@ def topic_of(words: str, topics: Sequence[Topic]) -> tuple[str, str]:
     if others and len(hits[others[0]]) == len(hits[best]):
         tied = [t for t in ranked if len(hits[t]) == len(hits[best])]
         return "", f"keywords of {' and '.join(tied)} occur equally often"
+    if len(hits[best]) == 1 and " " not in hits[best][0]:
+        return "", f"one word is too little: {hits[best][0]}"
     return best, f"keywords: {', '.join(hits[best])}"
 
 

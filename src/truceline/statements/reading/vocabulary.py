@@ -9,20 +9,47 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from truceline.records.actors import Actor
+from truceline.statements.offices import OfficeHolder
+from truceline.statements.reading.verbs import verb_forms
 from truceline.statements.statement import Authority, Statement
 
-_ENDINGS = "n|an|ian|ean|i|ish|ese|er|ic|ite|ard"
+_ENDINGS = "n|an|ian|ien|ean|i|ish|ese|er|ic|ite|ard"
 """What turns a state's name into its adjective in English, where no list says so."""
 
 _LONGEST = 8
+_SPEAKER = 6  # words of a speaker and the verb behind
+_MARKS = ".,;:!?()"
+_NO_NAME_ENDINGS = (
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "ful",
+    "less",
+)
+"""How English words end that open a sentence before a name (underlying, speaking, reportedly)."""
+_TOGETHER = re.compile(r",|;|&|/|\band\b")
+"""What stands between the names of people who speak together: such a speaker is no person."""
+_ENDING = re.compile(r"(?<=\w\w)(?:[iy]{1,2}|ij)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office: its words, its holder's authority, whether it is a body, and whether several people are meant."""
+    """An office: its words, its holder's authority, whether it is a body, and whether several people are meant.
+
+    A role in which somebody speaks for nobody else (an analyst, a farmer) has no authority.
+    """
 
     words: str
-    authority: Authority
+    authority: Authority | None
     body: bool
     several: bool
 
@@ -34,39 +61,85 @@ class PhraseMeaning:
     kind: str
     value: str = ""
     office: Office | None = None
+    forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class PressVocabulary:
-    """Word lists, all in lower case; see the vocabulary file for what each is for."""
+    """Word lists, all in lower case; see the vocabulary file for what each is for.
+
+    ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
+    nobody else; ``given`` tells of given names, as `plain` writes them, whether they are a man's or a woman's.
+    """
 
     offices: Mapping[Authority, tuple[str, ...]]
     bodies: frozenset[str]
+    roles: tuple[str, ...]
     genders: Mapping[str, str]
+    given: Mapping[str, str]
     verbs: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
     states: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
+    def takes(self, verb: str, *frames: str) -> bool:
+        """Return whether a verb, as infinitive, reports in one of the ``frames``."""
+        return any(verb in self.verbs[frame] for frame in frames)
+
+    def has(self, word: str, *lists: str) -> bool:
+        """Return whether a lower-case word is on one of the ``lists``."""
+        return any(word in self.lists[name] for name in lists)
+
     @cached_property
     def phrases(self) -> Mapping[tuple[str, ...], PhraseMeaning]:
-        """Every known phrase, in lower-case words, with what it is."""
-        known: dict[tuple[str, ...], PhraseMeaning] = {}
-        for kind in ("no_names", "adverbs", "modifiers", "pronouns", "owners", "articles", "titles", "kin"):
-            singular = {"pronouns": "pronoun", "owners": "owner", "articles": "article", "titles": "title"}
-            name = singular.get(kind, kind.removesuffix("s"))
-            if name not in {"no_name", "adverb"}:
-                known |= {(word,): PhraseMeaning(name, word) for word in self.lists[kind]}
+        """Every known phrase, in lower-case words, with what it is; the later of two meanings holds."""
+        known: dict[tuple[str, ...], PhraseMeaning] = dict(self._verb_forms())
+        for name, kind in _KINDS.items():
+            known |= {(word,): PhraseMeaning(kind, word) for word in self.lists[name]}
         for office in self._offices():
             known[tuple(office.words.split())] = PhraseMeaning("office", office.words, office)
-        for verb in {verb for verbs in self.verbs.values() for verb in verbs}:
-            known[tuple(verb.split())] = PhraseMeaning("verb", verb)
+        for adverb in self.lists["adverbs"]:
+            if " " in adverb:
+                known[tuple(adverb.split())] = PhraseMeaning("adverb", adverb)
         return known
 
+    def _verb_forms(self) -> Iterator[tuple[tuple[str, ...], PhraseMeaning]]:
+        found: dict[tuple[str, ...], tuple[str, set[str]]] = {}
+        for verb in sorted({verb for verbs in self.verbs.values() for verb in verbs}):
+            if verb in self.verbs["sourced"]:
+                found[tuple(verb.split())] = (verb, set())
+                continue
+            for words, form in verb_forms(verb, self.irregular, self.lists["doubled"]):
+                found.setdefault(tuple(words.split()), (verb, set()))[1].add(form)
+        for key, (verb, forms) in found.items():
+            yield key, PhraseMeaning("verb", verb, forms=frozenset(forms))
+
     def _offices(self) -> Iterator[Office]:
+        for role in self.roles:
+            yield Office(role, None, body=False, several=False)
+            yield Office(_plural(role), None, body=False, several=True)
         for authority, offices in self.offices.items():
             for words in offices:
                 yield Office(words, authority, words in self.bodies, several=False)
-                yield Office(f"{words}s", authority, words in self.bodies, several=True)
+                yield Office(_plural(words), authority, words in self.bodies, several=True)
+
+
+_KINDS = {
+    "modifiers": "modifier",
+    "pronouns": "pronoun",
+    "owners": "owner",
+    "articles": "article",
+    "titles": "title",
+    "kin": "kin",
+}
+
+
+def _plural(words: str) -> str:
+    if words.endswith("man"):
+        return f"{words[:-3]}men"
+    head, of, rest = words.partition(" of ")
+    ending = f"{head[:-1]}ies" if head.endswith("ry") else f"{head}s"
+    return f"{ending}{of}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +156,7 @@ class Lexicon:
     """A vocabulary joined with a case's actors and known speakers.
 
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak.
+    ``holders`` tell who held which office of an actor when, in the order of the case's table.
     """
 
     vocabulary: PressVocabulary
@@ -91,6 +165,7 @@ class Lexicon:
     names: Mapping[str, str]
     press: frozenset[str]
     known: tuple[KnownSpeaker, ...]
+    holders: tuple[OfficeHolder, ...] = ()
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
@@ -101,7 +176,21 @@ class Lexicon:
 
     def demonym(self, word: str) -> str:
         """Return the actor whose adjective a capitalised word looks like (Arvelian of Arvel), or nothing."""
-        return next((actor for pattern, actor in self._adjectives if pattern.fullmatch(word)), "")
+        return next((actor for pattern, actor in self._adjectives if pattern.fullmatch(word)), "")  # the longest first
+
+    def knows_name(self, name: str) -> bool:
+        """Return whether a full name or surname is that of somebody the case knows."""
+        return plain(name) in self._known_names
+
+    def plain_word(self, word: str) -> bool:
+        """Return whether a capitalised word at the start of a sentence looks like none of a name."""
+        low = word.lower()
+        return low.endswith(_NO_NAME_ENDINGS) or low in self.vocabulary.lists["no_names"]
+
+    @cached_property
+    def _known_names(self) -> frozenset[str]:
+        names = [*(k.name for k in self.known), *(name for holder in self.holders for name in holder.names)]
+        return frozenset(plain(form) for name in names for form in (name, name.split()[-1]) if form)
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -113,26 +202,33 @@ class Lexicon:
         """How many words the longest known phrase has."""
         return max([len(words) for words in (*self.actors, *self.vocabulary.phrases)], default=1)
 
+    def reports(self, text: str) -> bool:
+        """Return whether a text starts with a reporting verb, or a speaker of a few words and one."""
+        words = (word.strip(_MARKS).lower() for word in text.split(maxsplit=_SPEAKER)[:_SPEAKER])
+        return any(word in self._verb_starts for word in words)
+
     @cached_property
-    def reporting(self) -> re.Pattern[str]:
-        """A speaker of one or a few words, followed by a reporting verb, at the start of a text."""
-        verbs = "|".join(
-            sorted({re.escape(v) for vs in self.vocabulary.verbs.values() for v in vs}, key=len, reverse=True)
-        )
-        return re.compile(rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'.-]+ ){{1,4}})?(?:{verbs})\b")
+    def _verb_starts(self) -> frozenset[str]:
+        phrases = self.vocabulary.phrases.items()
+        return frozenset(words[0] for words, known in phrases if known.kind == "verb" and len(words) == 1)
 
     @cached_property
     def _adjectives(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         stems = ((words[0], actor) for words, actor in self.actors.items() if words in self.nouns and len(words) == 1)
         return tuple(
             (re.compile(rf"{re.escape(stem.rstrip('aeyo'))}[aeyo]?(?:{_ENDINGS})s?", re.IGNORECASE), actor)
-            for stem, actor in stems
+            for stem, actor in sorted(stems, key=lambda each: -len(each[0]))
             if len(stem.rstrip("aeyo")) >= 3
         )
 
 
-def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: Iterable[Statement] = ()) -> Lexicon:
-    """Join a vocabulary with the actors of a case and the speakers of its ``statements``.
+def lexicon(
+    vocabulary: PressVocabulary,
+    actors: Iterable[Actor],
+    statements: Iterable[Statement] = (),
+    holders: Iterable[OfficeHolder] = (),
+) -> Lexicon:
+    """Join a vocabulary with the actors of a case, the speakers of its ``statements`` and its ``holders`` of offices.
 
     Documents and reports in the press's own voice make nobody known; of a speaker with several actors none is.
     """
@@ -155,12 +251,17 @@ def lexicon(vocabulary: PressVocabulary, actors: Iterable[Actor], statements: It
         {actor.id: actor.name for actor in actors},
         frozenset(actor.id for actor in actors if actor.kind == "press"),
         tuple(_known(statements)),
+        tuple(holders),
     )
 
 
 def plain(name: str) -> str:
-    """Return a name in lower case and without accents, so that spellings meet."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    """Return a name in lower case, without accents and full stops, its last letters as one of several transliterations.
+
+    Zelenskyy, Zelenskiy and Zelensky meet, and Sergei and Sergey.
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return _ENDING.sub("y", bare.replace(".", "").replace("’", "'"))
 
 
 def _known(statements: Iterable[Statement]) -> Iterator[KnownSpeaker]:
@@ -169,5 +270,5 @@ def _known(statements: Iterable[Statement]) -> Iterator[KnownSpeaker]:
         if statement.authority not in {Authority.DOCUMENT, Authority.REPORT, Authority.UNNAMED}:
             found.setdefault(statement.speaker, []).append(statement)
     for speaker, said in found.items():
-        if len({s.speaks_for for s in said}) == 1:
+        if len({s.speaks_for for s in said}) == 1 and not _TOGETHER.search(speaker):
             yield KnownSpeaker(speaker, said[-1].speaks_for, said[-1].authority)

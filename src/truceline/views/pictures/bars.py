@@ -18,10 +18,14 @@ class DeployedBars:
 
 @dataclass(frozen=True, slots=True)
 class FactBar:
-    """What a fact is worth in firm personnel: on average, ``alone``, and as the ``last`` one that is missing."""
+    """What a fact is worth in firm personnel: on average, ``alone``, and as the ``last`` one that is missing.
+
+    ``margin`` is half the interval of the average, 0 where it is exact.
+    """
 
     title: str
     value: float
+    margin: float
     alone: float
     last: float
 

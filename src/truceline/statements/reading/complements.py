@@ -1,0 +1,133 @@
+"""What a verb that reports words says without quotation marks, and how surely those are somebody's words."""
+
+from __future__ import annotations
+
+from truceline.statements.reading.clauses import Clauses
+from truceline.statements.reading.predicates import Construction, Predicate
+from truceline.statements.reading.subjects import Subject
+
+_CLAUSE_WORDS = 3
+_EMPTY = frozenset({"nothing", "little", "goodbye", "yes", "no", "much", "hello"})
+"""What is said without saying anything."""
+_TO = 7  # words between "urged" and "to"
+_AS = 14
+_THAT = 14
+_OF = {
+    "": frozenset({"of", "about", "for", "against"}),
+    "speak": frozenset({"of", "about"}),
+    "talk": frozenset({"of", "about"}),
+    "insist": frozenset({"on", "upon"}),
+    "comment": frozenset({"on"}),
+    "touch": frozenset({"on", "upon"}),
+}
+_ONLY_TOLD = "the words are only reported, by what they are about"
+
+SURE = ""
+"""The doubt about words that a clause reports in full: none."""
+THOUGHT = "told as somebody's opinion, not as words"
+"""The doubt about what somebody is told to think."""
+
+
+def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> str | None:
+    """Tell whether a predicate reports words without quotation marks: None where not, else a doubt or nothing.
+
+    Cost grows with the length of the sentence.
+    """
+    verb, takes = predicate.verb, clauses.vocabulary.takes
+    if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
+        return SURE if len(clauses.tokens) > _CLAUSE_WORDS + 1 else None
+    if takes(verb, "clause", "opinion") and said_before(clauses, predicate, subject):
+        return _opinion(clauses, verb)
+    start = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
+    clauses = _until_aside_ends(clauses, predicate)
+    if takes(verb, "clause", "opinion") and _clause(clauses, predicate, start):
+        return _opinion(clauses, verb)
+    return _object(clauses, verb, start)
+
+
+def _until_aside_ends(clauses: Clauses, predicate: Predicate) -> Clauses:
+    # ", who wrote most of it, is expected": what he wrote ends at the comma.
+    before = predicate.first - 1
+    while before > 0 and clauses.is_adverb(before):
+        before -= 1
+    if clauses.low(before) not in {"who", "which"}:
+        return clauses
+    end = next(
+        (at for at in range(predicate.end, len(clauses.tokens)) if clauses.low(at) in {",", ")", "–", "—"}), None
+    )
+    return clauses if end is None else Clauses(clauses.tokens[:end], clauses.phrases, clauses.vocabulary)
+
+
+def _opinion(clauses: Clauses, verb: str) -> str:
+    said = clauses.vocabulary.takes(verb, "clause")
+    return SURE if said else THOUGHT
+
+
+def said_before(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> bool:
+    """Return whether a clause before the verb is what was said: "The truce holds, Dorn said"."""
+    start = predicate.first if subject is None or subject.inverted else subject.first
+    owner = clauses.ends.get(start)
+    if owner is not None and owner.owning:
+        start = owner.first
+    if clauses.low(start - 1) not in {",", "–", "—", "-"} or start <= _CLAUSE_WORDS:
+        return False
+    ahead = [at for at in range(start - 1) if clauses.kind(at) not in {"date", "mark", "quote"}]
+    opening = clauses.has(0, "openers", "prepositions") and clauses.low(0) not in {"and", "but", "so"}
+    finite = any(clauses.is_finite(at) for at in ahead[1:])
+    ended = nothing_follows(clauses, predicate, subject)
+    plain = predicate.verb == "say" and ended
+    return len(ahead) >= _CLAUSE_WORDS and (finite or plain) and (ended or not opening) and ended
+
+
+def nothing_follows(clauses: Clauses, predicate: Predicate, subject: Subject | None) -> bool:
+    """Return whether after the verb come at most a day and a place, or another clause after a comma."""
+    at = predicate.end if subject is None or not subject.inverted else max(predicate.end, subject.end)
+    while at < len(clauses.tokens) and clauses.tokens[at].text not in {",", "."}:
+        if (
+            clauses.low(at) == "that"
+            or clauses.kind(at) == "quote"
+            or (clauses.is_finite(at) and not clauses.is_adverb(at))
+        ):
+            return False
+        at += 1
+    return True
+
+
+def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
+    lows = [clauses.low(at) for at in range(start, len(clauses.tokens))]
+    if "that" in lows[:_THAT]:
+        place = lows.index("that")
+        before = range(start, start + place)
+        if len(lows) > place + _CLAUSE_WORDS and not any(clauses.is_auxiliary(at) for at in before):
+            return True
+    if any(low in {"whether", "how", "why", "what"} for low in lows[:4]):
+        return len(lows) > _CLAUSE_WORDS + 1
+    content = [at for at in range(start, len(clauses.tokens)) if clauses.kind(at) not in {"date", "mark", "adverb"}]
+    if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
+        return False
+    hearer = clauses.vocabulary.has(predicate.verb, "hearing")
+    if clauses.low(content[0]) in _EMPTY:
+        return False
+    opens = not clauses.has(content[0], "prepositions", "openers")
+    finite = any(clauses.is_finite(at) for at in content[1:])
+    plain = predicate.verb == "say"
+    return (opens or (plain and finite)) and (plain or finite) and (not hearer or finite)
+
+
+def _object(clauses: Clauses, verb: str, start: int) -> str | None:
+    vocabulary = clauses.vocabulary
+    rest = range(start, len(clauses.tokens))
+    lows = [clauses.low(at) for at in rest]
+    content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
+    if vocabulary.takes(verb, "infinitive") and "to" in lows[:_TO] and len(lows) > lows.index("to") + 1:
+        return SURE
+    if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
+        return SURE
+    of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
+    told = (
+        (vocabulary.takes(verb, "object") and bool(content))
+        or (vocabulary.takes(verb, "as") and "as" in lows[1:_AS])
+        or (vocabulary.takes(verb, "about") and of and len(content) > 1)
+        or (vocabulary.takes(verb, "predicate") and len(content) > _CLAUSE_WORDS - 1)
+    )
+    return _ONLY_TOLD if told else None

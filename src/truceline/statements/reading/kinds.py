@@ -1,0 +1,15 @@
+"""Whether words were said, denied, or only announced."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DraftKind(StrEnum):
+    """What a text tells of words: that they were said, that they were denied, or that they will be said."""
+
+    SAID = "said"
+    DENIED = "denied"
+    """Somebody denies having said or done it."""
+    ANNOUNCED = "announced"
+    """Expected or announced, and not yet said."""

@@ -1,0 +1,357 @@
+"""Whom a phrase of an article means, asked in reading order.
+
+Precision goes first: where a surname, an office or a pronoun could mean two people, the answer is marked as uncertain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
+from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.pronouns import he_or_she, it_or_they
+from truceline.statements.reading.salience import Salience
+from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.vocabulary import Lexicon, Office
+from truceline.statements.statement import Authority
+
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_PAIR = 2
+_RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
+
+
+class Resolver:
+    """Tells whom phrases mean, given all that was mentioned and said before."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.salience = Salience()
+        self._author: Person | None = None
+        self._named: dict[str, str] = {}
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words and names by which phrases are known."""
+        return self.people.lexicon
+
+    def mean(self, mention: Mention) -> Meant | None:
+        """Tell whom a mention means, given all before it, and remember it as mentioned; None where it is nobody."""
+        phrase = mention.phrase
+        self._note(phrase, mention.sentence)
+        if phrase.of is not None and phrase.of.name and (whose := self._whose(phrase.of, mention)) is not None:
+            self.salience.remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
+        if phrase.pronoun:
+            meant = self._pronoun(mention)
+        elif phrase.name:
+            meant = self._name(mention)
+        elif phrase.office or phrase.kin:
+            meant = self._office(mention)
+        else:
+            meant = self._actor(phrase)
+        if meant is not None:
+            meant = self._checked(meant, mention)
+            self.salience.remember(meant.person, mention)
+        return meant
+
+    def labelled(self, label: str) -> Meant | None:
+        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks."""
+        words = tuple(label.lower().removeprefix("the ").split())
+        known = self.lexicon.vocabulary.phrases.get(words)
+        if known is not None and known.office is not None:
+            office = Phrase(0, 0, TextSpan(0, 0), label, office=known.office, article="the")
+            return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
+        person = self.people.find(label)
+        bearers = [person] if person is not None else self.people.bearers(words[-1])
+        if len(bearers) != 1 or bearers[0].body:
+            return None
+        return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
+
+    def sign(self, head: Sequence[Phrase]) -> None:
+        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are."""
+        for phrase in head:
+            documented = phrase.office is not None and phrase.office.authority is Authority.DOCUMENT
+            if documented and phrase.of is not None and phrase.actor and not phrase.name:
+                words = phrase.words[phrase.words.index(phrase.of.words) :]
+                self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
+                self._author.why_actor = f'"{phrase.words}"'
+                return
+
+    def both(self, phrase: Phrase) -> list[Meant]:
+        """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
+        office = phrase.office
+        if (
+            office is None
+            or not office.several
+            or phrase.actor
+            or phrase.name
+            or phrase.article not in {"the", "", "two"}
+        ):
+            return []
+        mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
+        pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]
+        if len(pair) != _PAIR:
+            return []
+        return [Meant(p, "both are meant, as far as the text tells", f'"{phrase.words}": {p.name}') for p in pair]
+
+    def pass_over(self, mention: Mention) -> None:
+        """Note the actor of a phrase that only names one: "its" may mean it."""
+        self._note(mention.phrase, mention.sentence)
+
+    def _checked(self, meant: Meant, mention: Mention) -> Meant:
+        person, phrase = meant.person, mention.phrase
+        if not person.actor and not person.former and not person.body:
+            self._learn_owner(person, mention)
+        doubt = meant.doubt or person.doubt
+        if phrase.torn:
+            doubt = doubt or "the text names two actors with the office"
+        if phrase.past or person.former:
+            doubt = doubt or FORMER
+        if phrase.kin and phrase.name and person.known:
+            doubt = doubt or "it may be a relative of whom the case knows"
+        if phrase.office and phrase.actor and person.actor not in {"", phrase.actor}:
+            doubt = doubt or "the text gives another actor than is known of the speaker"
+        return Meant(person, doubt, meant.why)
+
+    def _learn_owner(self, person: Person, mention: Mention) -> None:
+        # "his spokesman, Lev Hartigan": in the name of whom "his" means.
+        if mention.phrase.owner or mention.phrase.of:
+            person.actor, doubt = self._owners_actor(mention)
+            person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'.replace('" ', '"')
+            person.doubt = person.doubt or doubt
+
+    # names
+
+    def _name(self, mention: Mention) -> Meant | None:
+        phrase = mention.phrase
+        if phrase.thing and self.people.find(phrase.name) is None:
+            return self._thing(phrase)
+        if " " in phrase.name:
+            return Meant(self.people.named(phrase), "", f'the full name "{phrase.name}"')
+        fitting = [p for p in self.people.bearers(phrase.name) if self._fits(p, phrase)]
+        gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
+        if gender and len(fitting) > 1:
+            fitting = [p for p in fitting if p.gender == gender] or fitting
+        elif len(fitting) > 1 and len(here := [p for p in fitting if p in self.salience.order]) == 1:
+            fitting = here
+        if not fitting:
+            return self._first_name(mention) or self._unknown_surname(mention)
+        person = fitting[-1]
+        if len(fitting) > 1:
+            return Meant(
+                person, "several people bear the name", f'the surname "{phrase.name}": {len(fitting)} people bear it'
+            )
+        person.gender = person.gender or gender
+        return Meant(person, "", f'the surname "{phrase.name}": the only one of that name')
+
+    def _thing(self, phrase: Phrase) -> Meant:
+        actor = phrase.actor or self._in_short(phrase)
+        body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, actor, body=True))
+        if actor and not body.authority:
+            body.authority, body.why_actor = Authority.SPOKESPERSON, f'"{phrase.words}"'
+        return Meant(body, "", f'"{phrase.words}", no person')
+
+    def _in_short(self, phrase: Phrase) -> str:
+        # "the League", of the only actor named in full before whose name has the word.
+        short = phrase.words.lower()
+        named = {actor for name, actor in self._named.items() if short in name.split() and short != name}
+        return named.pop() if len(named) == 1 and phrase.article == "the" and phrase.words[:1].isupper() else ""
+
+    def _note(self, phrase: Phrase, sentence: int) -> None:
+        if phrase.actor:
+            self.salience.note_actor(phrase.actor, sentence)
+            self._named[self.lexicon.names[phrase.actor].lower()] = phrase.actor
+
+    def _fits(self, person: Person, phrase: Phrase) -> bool:
+        gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
+        if gender and person.gender and gender != person.gender:
+            return False
+        if phrase.actor and person.actor and phrase.actor != person.actor:
+            return False
+        office = phrase.office
+        return not (
+            office
+            and person.authority
+            and office.authority is not person.authority
+            and office.words not in person.offices
+        )
+
+    def _first_name(self, mention: Mention) -> Meant | None:
+        # "Sir Odo"; without a title only of somebody whom the article names in full.
+        phrase = mention.phrase
+        alike = self.people.called(phrase.name)
+        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self.salience.order)]
+        if phrase.title:
+            fitting = fitting or alike
+        if not fitting:
+            return None
+        doubt = "" if len(fitting) == 1 else "several people bear the name"
+        return Meant(fitting[-1], doubt, f'"{phrase.words}": the first name of {fitting[-1].name}')
+
+    def _unknown_surname(self, mention: Mention) -> Meant | None:
+        phrase = mention.phrase
+        if phrase.weak:
+            return None
+        others = self.people.bearers(phrase.name)
+        person, known = self.people.add_surname(phrase)
+        introduced = bool(phrase.office or phrase.title)
+        person.doubtful &= not introduced
+        self.people.learn(person, phrase, mention.locative)
+        doubt = "" if introduced else "nothing tells who bears the name"
+        if others and not known:
+            person.doubt = "somebody else is known by the name"
+        return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
+
+    # offices
+
+    def _office(self, mention: Mention) -> Meant | None:
+        phrase = mention.phrase
+        named = self.people.nameless.get((mention.sentence, phrase.first))
+        if named is not None:
+            return Meant(named, "", f'"{phrase.words}", named soon after')
+        if phrase.office is None or phrase.office.several:
+            return self._several(phrase, phrase.office) if phrase.office else None
+        return self._one_office(mention, phrase.office)
+
+    def _one_office(self, mention: Mention, office: Office) -> Meant | None:
+        phrase = mention.phrase
+        actor, doubt = (phrase.actor, "") if phrase.actor else self._owners_actor(mention)
+        if office.body and not actor and (short := self._in_short(phrase)):
+            return self._thing(replace(phrase, name=phrase.words, actor=short))
+        if actor:
+            return self._holder(mention, office, actor, doubt)
+        if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
+            return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
+        definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
+        if definite and (meant := self._spoken_of(mention, office)) is not None:
+            return meant
+        doubt = "in whose name follows only from the place" if mention.locative else ""
+        return self._holder(mention, office, mention.locative, doubt)
+
+    def _several(self, phrase: Phrase, office: Office) -> Meant | None:
+        # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
+        if office.authority is None:
+            return None
+        group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
+        group.why_actor = f'named as "{phrase.words}"'
+        named = bool(phrase.actor) and office.authority is Authority.UNNAMED
+        return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
+
+    def _owners_actor(self, mention: Mention) -> tuple[str, str]:
+        # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
+        of, owner = mention.phrase.of, mention.phrase.owner
+        if of is not None:
+            whose = self._whose(of, mention)
+            return (whose.person.actor, whose.doubt or whose.person.doubt) if whose else ("", "")
+        if owner in {"its", "their"}:
+            actor, alone = self.salience.last_actor(mention.sentence)
+            return actor, "" if owner == "its" and alone else f'it is not certain whom "{owner}" means'
+        if not owner:
+            return "", ""
+        near = [p for p in self.salience.near((mention.paragraph - 1, mention.paragraph)) if p.actor and not p.body]
+        gender = self.lexicon.vocabulary.genders.get(owner, "")
+        possible = [p for p in near if p.gender in {"", gender}]
+        fitting = [p for p in possible if p.gender == gender] or possible
+        if not fitting:
+            return "", ""
+        several = len({p.actor for p in possible}) > 1
+        return fitting[-1].actor, f'it is not certain whom "{owner}" means' if several else ""
+
+    def _whose(self, of: Phrase, mention: Mention) -> Meant | None:
+        inner = Mention(of, mention.paragraph, mention.sentence, mention.locative)
+        if of.name and not of.weak:
+            return self._name(inner)
+        if of.actor:
+            return Meant(Person("", of.words, of.actor), "", "")
+        return self._spoken_of(inner, of.office) if of.office and of.article in {"the", ""} else None
+
+    def _holder(self, mention: Mention, office: Office, actor: str, doubt: str) -> Meant:
+        # The holder of an office of one actor: named somewhere in the article, known to the case, or without a name.
+        phrase = mention.phrase
+        if phrase.article not in _INDEFINITE and not office.body and not phrase.past and actor:
+            mentioned = [
+                p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
+            ]
+            holders = [p for p in mentioned if self._holds(p, office)]
+            alike = [p for p in mentioned if not p.offices and p.authority is office.authority and not p.body]
+            if holders or (alike and office.authority is Authority.LEADER):
+                found = holders or alike
+                unsure = doubt or ("" if len(found) == 1 else "several people may hold the office")
+                return Meant(found[-1], unsure, f'"{phrase.words}": the office of {found[-1].name}')
+        known = self.people.find(phrase.words) if actor else None
+        if known is not None:
+            return Meant(known, doubt, f'"{phrase.words}", as in the case\'s ledger')
+        return self._nobody(phrase, office, actor, doubt)
+
+    def _nobody(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
+        authority = None if phrase.past else office.authority
+        person = Person("", phrase.words, actor, authority, {office.words: None}, body=office.body)
+        person.gender = next((self.lexicon.vocabulary.genders.get(w, "") for w in office.words.split()), "")
+        place = "" if phrase.actor else "; whose it is follows from the context"
+        person.why_actor = f'named as "{phrase.words}"{place}'
+        self.people.by_office[office.words].append(person)
+        return Meant(
+            person, doubt or ("" if actor else "whose office it is remains open"), f'"{phrase.words}", without a name'
+        )
+
+    def _holds(self, person: Person, office: Office) -> bool:
+        if person.former:
+            return False
+        if office.words in person.offices:
+            return True
+        if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
+            return False
+        leads = office.authority is Authority.LEADER and person.authority is Authority.LEADER and not person.body
+        return leads or any(words.endswith(f" {office.words}") for words in person.offices)
+
+    def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
+        # "the general", "the foreign minister": the only one spoken of lately who holds that office.
+        words = f'"{mention.phrase.words}"'
+        here = self._holding(self.salience.near([mention.paragraph]), office)
+        recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
+        lately = self._holding(self.salience.near(recent), office)
+        ever = self._holding(list(self.salience.order), office)
+        found = here or lately or ever
+        if not found:
+            return None
+        person = max(found, key=self.salience.order.__getitem__)
+        certain = len(here) == 1 or len(ever) == 1
+        where = "mentioned in the paragraph" if here else "mentioned before"
+        doubt = "" if certain else "several people may hold the office"
+        return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")
+
+    def _holding(self, people: list[Person], office: Office) -> list[Person]:
+        # Who holds the office, or may: of the same authority, and no office known.
+        return [
+            p
+            for p in dict.fromkeys(people)
+            if self._holds(p, office)
+            or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+        ]
+
+    # pronouns
+
+    def _pronoun(self, mention: Mention) -> Meant | None:
+        word = mention.phrase.pronoun
+        if word == "we":
+            author = self._author
+            return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
+        if word in {"it", "they"}:
+            return it_or_they(mention, self.salience)
+        return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
+
+    # bodies
+
+    def _actor(self, phrase: Phrase) -> Meant | None:
+        if not phrase.actor:
+            return None
+        press = phrase.actor in self.lexicon.press
+        name = phrase.words.removesuffix("'s").removesuffix("’s")
+        authority = Authority.REPORT if press else Authority.SPOKESPERSON
+        person = self.people.body(
+            f"actor:{name}", Person(name, name, phrase.actor, authority, body=True, why_actor="named itself")
+        )
+        if press:
+            return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
+        doubt = "it may be the document that speaks" if self._author is not None else ""
+        return Meant(person, doubt, f'"{phrase.words}" speaks as a whole')
