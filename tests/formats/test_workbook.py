@@ -161,3 +161,11 @@ def test_a_workbook_without_sheets_or_with_broken_packing_is_refused():
 
     assert "has no sheet" in problem(book({}))
     assert "is damaged or locked" in problem(bytes(data))
+
+
+def test_a_part_that_says_that_it_holds_more_than_can_be_is_refused_before_room_is_made():
+    texts = f'<sst {MAIN} count="99999999999" uniqueCount="99999999999"><si><t>a</t></si></sst>'
+
+    assert "says that it holds more than 20,000,000 texts" in problem(
+        book({"a": DATED}, **{"xl/sharedStrings.xml": texts})
+    )

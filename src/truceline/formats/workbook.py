@@ -29,6 +29,7 @@ PACKED, UNPACKED, CELLS = 64 << 20, 256 << 20, 20_000_000
 
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _ROW_OR_CELL = re.compile(rb"([A-Za-z]{0,3})([1-9]\d{0,6})")
+_COUNT = re.compile(rb"""ount\s*=\s*["']\s*\+?(\d{8,})""")
 _MOST_ROWS = 1_048_576
 _SUMMARY = "the workbook cannot be read"
 
@@ -88,7 +89,10 @@ def _counted(data: bytes) -> bytes:
 
 
 def _must_be_of_a_size(content: bytes) -> None:
-    # In whatever part: which ones are sheets is said by the links between parts, and these may say anything.
+    # In whatever part: which ones are sheets is said by the links between parts, and these may say anything. Room is
+    # made for as many things as a part says that it holds, and a process that asks for more than there is, ends.
+    if any(int(found[1]) > CELLS for found in _COUNT.finditer(content)):
+        raise _fault(f"says that it holds more than {CELLS:,} texts or styles; save it anew as .xlsx")
     if b"sheetData" not in content:
         return
     rows = width = 0
