@@ -130,6 +130,7 @@ def test_the_same_pixel_in_another_spelling_is_the_same_row(taken):
     [
         ("37,48", "look swapped", 0),  # the swap lies in the case
         ("12,8", "", 1),  # far off, and so is the swap
+        ("41,50", "", 1),  # the swap is near the case, and not in it
         ("-33,151", "", 1),
         ("151,-33", "is not on the globe", 0),
         ("0,0", "is where unknown places are put", 0),
