@@ -19,6 +19,7 @@ from truceline.formats.json_text import json_text
 from truceline.formats.xml_text import xml_text
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
+from truceline.render.kml_data import extended_data
 from truceline.render.labels import ENGLISH
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
@@ -94,5 +95,6 @@ def _placemark(line: IncidentLine) -> str:
         f'<Placemark id="{xml_text(line.id)}"><name>{xml_text(line.act)}</name>'
         f"<description>{xml_text(what)}</description>"
         f"<TimeSpan><begin>{line.start.isoformat()}</begin><end>{line.end.isoformat()}</end></TimeSpan>{style}"
+        f"<ExtendedData>{extended_data(line)}</ExtendedData>"
         f"<Point><coordinates>{line.lon:.6f},{line.lat:.6f}</coordinates></Point></Placemark>\n"
     )
