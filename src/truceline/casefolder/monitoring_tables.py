@@ -22,7 +22,7 @@ from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
-from truceline.monitoring.received import ReceivedReports
+from truceline.monitoring.received import ReceivedReports, appended_by
 from truceline.monitoring.reports import Integers, Reports
 
 OBSERVATIONS = "observations.csv"
@@ -97,7 +97,8 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         acts=acts,
         weapons=weapons,
     )
-    return ReceivedReports(reports, np.full(len(rows), -1), (), spans[:, 1], np.zeros(len(rows), dtype=bool))
+    ended, context = spans[:, 1], np.zeros(len(rows), dtype=bool)
+    return ReceivedReports(reports, np.full(len(rows), -1), (), ended, context, appended_by(ended, ended))
 
 
 def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:

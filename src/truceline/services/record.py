@@ -66,12 +66,14 @@ def read_record(
         target=received.target,
         targets=received.targets,
         received=received.received,
+        arrived=received.arrived,
         observations=tables.observations,
         watches=tables.watches,
         claims=claims,
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,
         context=context,
+        texts=received.texts,
         read_from=first if first and holds_older(folder, first) else None,
     )
     return CaseRecord(record, (*files, *_imports(folder)))

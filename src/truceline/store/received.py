@@ -143,7 +143,8 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     context = (frame["kind"] == "context").to_numpy()
-    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy(), context)
+    received = frame["received"].to_numpy()
+    return ReceivedReports(reports, *told["target"], received, context, received)
 
 
 def holds_older(case_folder: Path, instant: datetime) -> bool:

@@ -126,7 +126,7 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
-    found = gather(record.reports, linked.incident, exactness)
+    found = gather(record.reports, linked.incident, exactness, record.arrived)
     target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
     return replace(found, targets=record.targets, target=target), linked.incident
 
