@@ -119,6 +119,10 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     new = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
 
     assert (new.pop("document"), new.pop("format")) == ("bulletin", 2)
+    assert [len(new["incidents"].pop(key)) for key in ("reports", "links")] == [29, 5]  # these came since
+    for line in new["incidents"]["list"]:
+        assert len(line.pop("report_ids").split("; ")) == line["reports"]
+        line.pop("links")
     assert new == old
 
 

@@ -27,7 +27,7 @@ FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}
 
 PARTS = (
     "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
-    "label", "reporter",
+    "label", "text", "reporter",
 )  # fmt: skip
 """What a mapping can find in a row."""
 
@@ -36,7 +36,7 @@ _NEEDED = {"report": _PLACED, "context": _PLACED, "claim": ("time", "act", "sour
 _OWN = ("time", "lat", "lon")  # every row must say these itself
 Part = Literal[
     "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
-    "label", "reporter",
+    "label", "text", "reporter",
 ]  # fmt: skip
 
 _PLAIN: dict[str, Any] = {"columns": {part: part for part in PARTS if part != "precision"}}
@@ -167,6 +167,7 @@ def _read(sheet: Sheet, mapping: Mapping) -> Fields:
         found["radius_m"] = _radius(sheet, mapping, column)
     details = [*((k.lower(), sheet.text(k.lower())) for k in mapping.keep)]
     details += [(key, sheet.same(text)) for key, text in mapping.details.items()]
+    details += [("text", _part(sheet, mapping, "text"))] if {"text"} & {*mapping.columns, *mapping.constants} else []
     return {
         **found,
         "native_id": _ids(sheet, mapping, column),

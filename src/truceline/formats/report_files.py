@@ -37,9 +37,11 @@ def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]
     frames, hashes = _frames(paths, TOLD)
     frame = pl.concat(frames)
     arrived = [appended_by(each["end"].to_numpy(), _received(each)) for each in frames]
+    target, targets = coded(frame["target"])
     received = ReceivedReports(
         reports=_reports(frame),
-        **dict(zip(("target", "targets"), coded(frame["target"]), strict=True)),
+        target=target,
+        targets=targets,
         received=_received(frame),
         context=np.zeros(len(frame), dtype=bool),
         arrived=np.concatenate(arrived),

@@ -27,8 +27,8 @@ class ReceivedReports:
     ``target`` are codes into ``targets``, terms of the vocabulary, -1 where not told; ``received`` is when the monitors
     had a report, in seconds since 1970-01-01 UTC, `NEVER` where it is not known. ``context`` marks rows that were
     received as context; some acts are context besides. ``arrived`` puts the reports in the order in which they came: in
-    seconds since 1970-01-01 UTC, of equal ones by position; it falls back on when a report was appended at the earliest.
-    ``texts`` is what reports say in words, by their ids, as far as it was read with them.
+    seconds since 1970-01-01 UTC, of equal ones by position; where it is not known, when a report can have come at the
+    earliest. ``texts`` is what reports say in words, by their ids, as far as it was read with them.
     """
 
     reports: Reports
@@ -59,8 +59,8 @@ class Record:
 
     ``target`` (reports,) are codes into ``targets``, terms of the vocabulary, -1 where not told. ``received``
     (reports,) is when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known.
-    ``arrived`` (reports,) and ``texts`` are as in `ReceivedReports`. ``shown_as`` are the sources that may be named, with their names;
-    ``repeats`` those that may tell of one incident more than once.
+    ``arrived`` (reports,) and ``texts`` are as in `ReceivedReports`. ``shown_as`` names the sources that may be named;
+    ``repeats`` are those that may tell of one incident more than once.
     ``acts`` gives the act that each category of claims means. ``context`` supports incidents, and is no report.
     ``read_from`` is None where everything was read, else the instant before which imported reports that nobody named
     were left out.
@@ -105,7 +105,9 @@ def joined(parts: Sequence[ReceivedReports]) -> ReceivedReports:
     context = np.concatenate([part.context for part in parts])
     arrived = np.concatenate([part.arrived for part in parts])
     texts = {name: text for part in parts for name, text in part.texts.items()}
-    return ReceivedReports(_joined([part.reports for part in parts]), target, targets, received, context, arrived, texts)
+    return ReceivedReports(
+        _joined([part.reports for part in parts]), target, targets, received, context, arrived, texts
+    )
 
 
 def appended_by(end: Integers, received: Integers) -> Integers:

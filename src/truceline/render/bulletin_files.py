@@ -1,14 +1,21 @@
 """Everything that ``truceline monitor`` writes: the bulletin as page, text, tables, maps and JSON.
 
-No file says who reported: sources do not leave, only how many reports tell of an incident. An incident's id holds
-that of its first report.
+No file says who reported: native ids, senders and remarks do not leave. A report bears its own id, and names its
+source where that is a position, a feed's or one that the case gives a title.
 """
 
 from __future__ import annotations
 
 from truceline.documents.bulletin import bulletin_document
 from truceline.documents.features import incident_features
-from truceline.documents.tables.bulletin import context_table, incidents_table, observations_table, sectors_table
+from truceline.documents.tables.bulletin import (
+    context_table,
+    incidents_table,
+    links_table,
+    observations_table,
+    reports_table,
+    sectors_table,
+)
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
@@ -21,6 +28,8 @@ from truceline.views.incidents import VERDICT_WORDS
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
+_REPORTS = 20
+"""The most reports that a placemark names."""
 
 
 def bulletin_files(made: Monitored) -> dict[str, str]:
@@ -32,6 +41,8 @@ def bulletin_files(made: Monitored) -> dict[str, str]:
         "sectors.csv": csv_text(sectors_table(made)),
         "observations.csv": csv_text(observations_table(made)),
         "incidents.csv": csv_text(incidents_table(made)),
+        "reports.csv": csv_text(reports_table(made)),
+        "links.csv": csv_text(links_table(made)),
         "incidents.geojson": feature_collection(incident_features(made)),
         "incidents.kml": _kml(made),
     }
@@ -52,10 +63,15 @@ def _kml(made: Monitored) -> str:
     )
 
 
+def _some(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - _REPORTS} more in reports.csv" if len(ids) > _REPORTS else ""
+    return ", ".join(ids[:_REPORTS]) + more
+
+
 def _placemark(line: IncidentLine) -> str:
     what = (
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
-        f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s)"
+        f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s): {_some(line.report_ids)}"
     )
     style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (

@@ -8,12 +8,14 @@ from datetime import datetime
 from truceline.case import Case
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
+from truceline.monitoring.membership import NO_MEMBERS, Membership
 
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
     """A case monitored over a period: its bulletin, and all that people found out, whenever they did.
 
+    ``membership`` holds the reports of the period's incidents, and why they were linked.
     ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
     """
 
@@ -21,4 +23,5 @@ class Monitored:
     case: Case
     annotations: Annotations
     bulletin: Bulletin
+    membership: Membership = NO_MEMBERS
     read_from: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from truceline.documents.evidence import head_document
 from truceline.errors import CaseError, MisuseError, TrucelineError
 from truceline.formats.json_text import json_text
 from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.membership import told, untold
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
 from truceline.services.outcome import Outcome
-from truceline.services.record import read_record
+from truceline.services.record import CaseRecord, read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
+from truceline.services.texts import stored_texts
 from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
 from truceline.workflow.monitor import needed_from
@@ -68,6 +71,8 @@ def monitor(
     period = _period(read, since, until, timedelta(days=days))
     received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = walk(read, received.record, period, version=__version__)
+    texts = stored_texts(found.folder, untold(made.membership))
+    made = replace(made, membership=told(made.membership, texts))
     results = bulletin_files(made)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
     notes: tuple[str, ...] = ()
@@ -79,7 +84,7 @@ def monitor(
         notes = (*_set_aside(appended), *_gone(appended.log, made))
     inputs = (*read.inputs, *received.inputs)
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
-    notes = (*notes, written_to(written))
+    notes = (*notes, *_silent(received), written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
 
 
@@ -122,6 +127,12 @@ def _sign(made: Monitored, log: Path, key: Path, *, new_key: bool) -> Appended:
 
 def _head(log: Log, version: str) -> str:
     return json_text(head_document(log.head.document(), version=version)) if log.head else "{}\n"
+
+
+def _silent(received: CaseRecord) -> tuple[str, ...]:
+    if not received.silent:
+        return ()
+    return (f"reporting.csv tells of sources that reported nothing: {', '.join(received.silent[:_SHOWN])}",)
 
 
 def _set_aside(appended: Appended) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +23,8 @@ from truceline.monitoring.incident_table import IncidentLine, lines
 from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
+from truceline.monitoring.linkage.pair_scores import Links
+from truceline.monitoring.membership import NO_MEMBERS, Membership, membership
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.silence import Silence, WatchedIncidents, silence
@@ -45,6 +47,7 @@ class _Judged:
     # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken.
     incidents: Incidents
     number: Integers
+    links: Links | None
     standing: Mapping[str, VerificationStatus]
     taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
@@ -87,7 +90,12 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     seconds = (int(at.timestamp()) for at in (period.start, period.end))
     bulletin = replace(bulletin, context=context_shown(known.context, judged.incidents, *seconds))
     return Monitored(
-        version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
+        version=version,
+        case=case,
+        annotations=known.annotations,
+        bulletin=bulletin,
+        membership=_membership(judged, known, [line.id for line in bulletin.lines], period.end),
+        read_from=known.read_from,
     )
 
 
@@ -106,7 +114,7 @@ def needed_from(case: Case, period: Period) -> datetime:
 def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     told = record.annotations.until(end)
     rulings, astray = rulings_on(record.reports, told.rulings)
-    incidents, number = _incidents(case, record, rulings)
+    incidents, number, links = _incidents(case, record, rulings)
     judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
@@ -116,19 +124,27 @@ def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
     steps = [(str(incidents.id[rows[step.incident]]), step) for step in told.steps if step.incident in rows]
     taken = {(incident, step.word): step.at for incident, step in steps}
-    return _Judged(incidents, number, standing, taken, lost)
+    return _Judged(incidents, number, links, standing, taken, lost)
 
 
-def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:
-    # The incidents, and the one that each report tells of by position.
+def _membership(judged: _Judged, record: Record, wanted: Sequence[str], end: datetime) -> Membership:
+    if judged.links is None:
+        return NO_MEMBERS
+    merges = [ruling for ruling in record.annotations.until(end).rulings if ruling.word == "merge"]
+    return membership(judged.incidents, record, judged.links, merges, wanted)
+
+
+def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers, Links | None]:
+    # The incidents, the one that each report tells of by position, and why.
     if not len(record.reports):
-        return columns(()), np.array([], dtype=np.int64)
-    linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
+        return columns(()), np.array([], dtype=np.int64), None
+    repeats = record.repeats & {*record.reports.sources}
+    linked = link(record.reports, rulings=rulings, repeats=repeats, assumed=Assumptions(spread_h=CLOCK_H))
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
     found = gather(record.reports, linked.incident, exactness, record.arrived)
     target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
-    return replace(found, targets=record.targets, target=target), linked.incident
+    return replace(found, targets=record.targets, target=target), linked.incident, linked.links
 
 
 def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, datetime]:

@@ -53,6 +53,7 @@ FILES = (
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
     CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
+    CaseFile("reporting.csv", monitoring.ReportingRow, optional=True),
     CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
     CaseFile("claims.csv", monitoring.ClaimRow, optional=True),
     CaseFile("judgements.csv", tables.JudgementRow, optional=True),
