@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -179,11 +180,20 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], linkage: Linked) -> None:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was read: ``reports``, which of them, (reports,), are ``context``, and what they say, by their ids."""
+
+    reports: Reports
+    context: Bools
+    texts: Mapping[str, str]
+
+
+def write_linkage(incidents: Path, links: Path, read: Read, linkage: Linked) -> None:
     """Write which report tells of which incident, and why reports are linked: both files, or neither.
 
-    ``rows`` are all that was read, and which of them, (rows,), are context and were not linked. ``incidents`` has ``id,
-    incident`` for every row, in their order, without an incident for context; ``links`` a row for each candidate pair
+    Context was not linked. ``incidents`` has ``id, incident, text`` for every row, in their order, without an incident
+    for context; ``links`` a row for each candidate pair
     within an incident: ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon,
     rate, prior``, their sum ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
@@ -192,11 +202,14 @@ def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], lin
     SourceError
         If one cannot be written; earlier ones of these names then stay.
     """
-    everything, context = rows
+    everything, context = read.reports, read.context
     number = np.full(len(everything), -1)
     number[~context] = linkage.incident
+    names = everything.id.tolist() if read.texts else ()
+    said = pl.Series("text", [read.texts.get(name) for name in names] or [None] * len(number), dtype=pl.String)
     told = pl.DataFrame({"id": everything.id, "incident": number}).with_columns(
-        pl.when(pl.col("incident") >= 0).then("incident").alias("incident")
+        pl.when(pl.col("incident") >= 0).then("incident").alias("incident"),
+        said,
     )
     tables = {incidents: told, links: _reasons(everything.select(~context), linkage)}
     try:

@@ -42,7 +42,7 @@ def bulletin_files(made: Monitored) -> dict[str, str]:
         "observations.csv": csv_text(observations_table(made)),
         "incidents.csv": csv_text(incidents_table(made)),
         "reports.csv": csv_text(reports_table(made)),
-        "links.csv": csv_text(links_table(made)),
+        "links.csv": csv_text(links_table(made.membership)),
         "incidents.geojson": feature_collection(incident_features(made)),
         "incidents.kml": _kml(made),
     }

@@ -1,13 +1,15 @@
-"""What `monitor` gives back."""
+"""What `monitor` gives back, and `link` of a case."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from truceline.case import Case
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
+from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.membership import NO_MEMBERS, Membership
 
 
@@ -25,3 +27,18 @@ class Monitored:
     bulletin: Bulletin
     membership: Membership = NO_MEMBERS
     read_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """The incidents of a case, however they are judged, with their reports and links.
+
+    ``statuses`` tell how far each is verified, by its id; ``context`` are the ids of what supports incidents and makes
+    none; ``astray`` names what was judged or found of reports that are not known.
+    """
+
+    incidents: Incidents
+    statuses: Mapping[str, str]
+    membership: Membership
+    context: tuple[str, ...]
+    astray: tuple[str, ...]

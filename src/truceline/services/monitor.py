@@ -68,7 +68,7 @@ def monitor(
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
-    period = _period(read, since, until, timedelta(days=days))
+    period = period_of(read, since, until, timedelta(days=days))
     received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = walk(read, received.record, period, version=__version__)
     texts = stored_texts(found.folder, untold(made.membership))
@@ -88,7 +88,16 @@ def monitor(
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
 
 
-def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
+def period_of(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
+    """Return the period that is asked for: until the end of the case's day, and so long, where nothing else is.
+
+    Instants without a zone are on the case's clock.
+
+    Raises
+    ------
+    CaseError
+        If it ends before it starts.
+    """
     zone = ZoneInfo(case.time_zone)
     end = until or datetime.combine(case.as_of + timedelta(days=1), time(), zone)
     end = end if end.tzinfo else end.replace(tzinfo=zone)

@@ -31,7 +31,7 @@ from truceline.monitoring.silence import Silence, WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
-from truceline.results.monitoring import Monitored
+from truceline.results.monitoring import LinkedCase, Monitored
 
 CLOCK_H = 0.1
 """How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
@@ -96,6 +96,29 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         bulletin=bulletin,
         membership=_membership(judged, known, [line.id for line in bulletin.lines], period.end),
         read_from=known.read_from,
+    )
+
+
+def linked(case: Case, record: Record, end: datetime) -> LinkedCase:
+    """Link what was received until ``end`` into the incidents that a bulletin of that end would have.
+
+    Findings, rulings and evidence count as far as they were made by then.
+
+    Raises
+    ------
+    CaseError
+        If judgements or rulings cannot be followed.
+    """
+    case = knowledge.known(case, (end - timedelta(microseconds=1)).date())
+    known = record.until(int(end.timestamp()))
+    judged = _judged(case, known, end)
+    wanted = [str(judged.incidents.id[row]) for row in np.lexsort((judged.incidents.id, judged.incidents.start))]
+    return LinkedCase(
+        incidents=judged.incidents,
+        statuses={name: stands.status for name, stands in judged.standing.items()},
+        membership=_membership(judged, known, wanted, end),
+        context=tuple(str(name) for name in known.context.reports.id),
+        astray=judged.astray,
     )
 
 

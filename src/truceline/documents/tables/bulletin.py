@@ -8,6 +8,7 @@ from truceline.documents.bulletin import context_part, incident_part, link_part,
 from truceline.documents.shapes.bulletin import IncidentRow, LinkRow, NearContextRow, ReportRow
 from truceline.documents.tables.table import Cell, Table
 from truceline.monitoring.bulletin import SectorCount
+from truceline.monitoring.membership import Membership
 from truceline.monitoring.observations import UNIT
 from truceline.results.monitoring import Monitored
 
@@ -125,13 +126,13 @@ def _report(row: ReportRow) -> Sequence[Cell]:
     )
 
 
-def links_table(made: Monitored) -> Table:
-    """List why the reports of the period's incidents are linked: the same keys as in the bulletin."""
+def links_table(found: Membership) -> Table:
+    """List why the reports of incidents are linked: the same keys as in the bulletin."""
     columns = (
         *("incident", "report_a", "report_b", "distance_m", "lag_min", "place", "time", "act", "weapon", "rate"),
         *("prior", "log_odds", "posterior", "ruling"),
     )
-    return Table(columns, tuple(_link(link_part(link)) for link in made.membership.links))
+    return Table(columns, tuple(_link(link_part(link)) for link in found.links))
 
 
 def _link(row: LinkRow) -> Sequence[Cell]:
