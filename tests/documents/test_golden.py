@@ -123,6 +123,7 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     for line in new["incidents"]["list"]:
         assert len(line.pop("report_ids").split("; ")) == line["reports"]
         line.pop("links")
+        assert [line.pop(key) for key in ("merged_from", "split_from", "split_into")] == ["", "", ""]
     assert new == old
 
 

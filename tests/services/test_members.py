@@ -150,3 +150,56 @@ def test_a_long_text_is_cut_on_the_page_and_whole_in_the_table(case):
     assert "longend" not in (out / "bulletin.html").read_text().replace(" ", "")
     assert "… (whole in reports.csv)" in (out / "bulletin.html").read_text()
     assert any(row["text"].endswith("long end") for row in table(out / "reports.csv"))
+
+
+def late(case, tmp_path, *rows):
+    file = tmp_path / "late.csv"
+    file.write_text("id,time,lat,lon,radius_m,act\n" + "".join(f"{row}\n" for row in rows))
+    import_reports("csv", file, case, at=AT)
+
+
+def test_a_report_of_two_minutes_earlier_that_comes_days_later_renames_nothing_and_names_are_what_they_were(
+    case, tmp_path
+):
+    told(case)
+    before, _, _ = bulletin(case)
+    late(case, tmp_path, "z9,2031-03-20T01:28:00Z,1.45,3.2,50,strike", "z8,2031-03-20T07:28:00Z,1.3,2.5,50,strike")
+    after, _, _ = bulletin(case)
+
+    line = holding(after, "b-1")
+    assert (line["id"], line["reports"], line["merged_from"]) == ("in-b-1", 3, "")
+    assert line["report_ids"].startswith("b-1; b-2; r-")
+    ids = [{line["id"] for line in document["incidents"]["list"]} for document in (before, after)]
+    assert ids[0] < ids[1]
+
+
+def test_of_two_incidents_that_a_ruling_merges_the_name_of_the_one_that_came_first_stays(case):
+    told(case)
+    assert {"in-b-1", "in-o-2017"} < {line["id"] for line in bulletin(case)[0]["incidents"]["list"]}
+    with (case / "rulings.csv").open("a") as file:
+        file.write("r-90,merge,o-2017,b-1,cell,2031-03-20T12:00:00Z,One raid,\n")
+    document, _, _ = bulletin(case)
+
+    line = holding(document, "o-2017")
+    assert line["id"] == "in-b-1"  # of 01:30; the post's of 04:15 came after it, though it is read first
+    assert line["report_ids"].startswith("b-1; ")
+    assert "in-o-2017" not in {each["id"] for each in document["incidents"]["list"]}
+
+
+def test_a_late_report_that_brings_incidents_together_is_told_in_every_form(case, tmp_path):
+    told(case, ("f-1,a,2031-03-20T01:30:00Z,1.45,3.2,50,strike,\n", "f-2,b,2031-03-20T03:30:00Z,1.47,3.2,50,strike,\n"))
+    late(case, tmp_path, "z9,2031-03-20T02:28:00Z,1.46,3.2,50,strike")
+    (own,) = [
+        row["report"] for row in bulletin(case)[0]["incidents"]["reports"] if str(row["received"])[:7] == "2031-04"
+    ]
+    with (case / "rulings.csv").open("a") as file:
+        file.write(
+            f"r-90,merge,f-1,{own},cell,2031-03-20T12:00:00Z,,\nr-91,merge,{own},f-2,cell,2031-03-20T12:00:00Z,,\n"
+        )
+    document, out, _ = bulletin(case)
+
+    line = holding(document, "f-2")
+    assert (line["id"], line["merged_from"]) == ("in-f-1", "in-f-2")
+    for name in ("bulletin.html", "bulletin.md", "incidents.kml", "incidents.csv"):
+        assert "in-f-2" in (out / name).read_text(), name
+    assert "merged from in-f-2" in (out / "bulletin.html").read_text()

@@ -84,7 +84,10 @@ class Record:
 
     def until(self, end: int) -> Record:
         """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""
-        known = self.reports.start < end
+        return replace(self.select(self.reports.start < end), context=self.context.until(end))
+
+    def select(self, known: Bools) -> Record:
+        """Keep the reports that ``known`` (reports,) marks."""
         rows = np.cumsum(known) - 1
         told = self.observations.select(known[self.observations.report])
         return replace(
@@ -94,7 +97,6 @@ class Record:
             received=self.received[known],
             arrived=self.arrived[known],
             observations=replace(told, report=rows[told.report]),
-            context=self.context.until(end),
         )
 
 

@@ -14,6 +14,7 @@ from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.membership import became
 
 _WORDS: Mapping[str, Any] = {
     "most": LISTED,
@@ -42,6 +43,7 @@ def _filters(made: Monitored) -> Mapping[str, Filter]:
         "when": lambda line: when(line, zone),
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
+        "became": lambda line: became(made, line.id),
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": rate,
         "change": change,

@@ -25,6 +25,7 @@ from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.incidents import VERDICT_WORDS
+from truceline.views.membership import became
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
@@ -56,7 +57,7 @@ def _kml(made: Monitored) -> str:
         f'<Style id="{verdict}"><IconStyle><color>{colour}</color></IconStyle></Style>\n'
         for verdict, colour in _KML_COLOURS.items()
     )
-    marks = "".join(_placemark(line) for line in made.bulletin.lines)
+    marks = "".join(_placemark(line, became(made, line.id)) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
         f"<name>{xml_text(made.case.title)}: incidents</name>\n{styles}{marks}</Document></kml>\n"
@@ -68,11 +69,11 @@ def _some(ids: tuple[str, ...]) -> str:
     return ", ".join(ids[:_REPORTS]) + more
 
 
-def _placemark(line: IncidentLine) -> str:
+def _placemark(line: IncidentLine, names: tuple[str, ...]) -> str:
     what = (
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
         f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s): {_some(line.report_ids)}"
-    )
+    ) + "".join(f"; {each}" for each in names)
     style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (
         f'<Placemark id="{xml_text(line.id)}"><name>{xml_text(line.act)}</name>'

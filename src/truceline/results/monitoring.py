@@ -11,13 +11,15 @@ from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.membership import NO_MEMBERS, Membership
+from truceline.monitoring.names import NOTHING_RENAMED, Renamed
 
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
     """A case monitored over a period: its bulletin, and all that people found out, whenever they did.
 
-    ``membership`` holds the reports of the period's incidents, and why they were linked.
+    ``membership`` holds the reports of the period's incidents, and why they were linked;
+    ``names`` what became of incidents since the end of the period, by what was known then.
     ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
     """
 
@@ -26,6 +28,7 @@ class Monitored:
     annotations: Annotations
     bulletin: Bulletin
     membership: Membership = NO_MEMBERS
+    names: Renamed = NOTHING_RENAMED
     read_from: datetime | None = None
 
 

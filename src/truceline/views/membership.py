@@ -33,10 +33,14 @@ class ReportSaid:
 
 @dataclass(frozen=True, slots=True)
 class IncidentMembers:
-    """The ``count`` reports of one incident, and its links with their reasons; ``more`` says what is left out."""
+    """The ``count`` reports of one incident, and its links with their reasons.
+
+    ``became`` says what it merged from and was split from or into, ``more`` what is left out.
+    """
 
     number: int
     count: int
+    became: tuple[str, ...]
     reports: tuple[ReportSaid, ...]
     links: tuple[str, ...]
     more: str
@@ -50,6 +54,7 @@ def members_shown(made: Monitored, listed: Collection[tuple[int, str]]) -> tuple
         IncidentMembers(
             number,
             len(its),
+            became(made, name),
             tuple(_said(member, zone) for member in its[:REPORTS]),
             tuple(_why(link) for link in links[:REPORTS]),
             _more(len(its), made.membership.links_of.get(name, 0)),
@@ -57,6 +62,17 @@ def members_shown(made: Monitored, listed: Collection[tuple[int, str]]) -> tuple
         for number, name in listed
         for its, links in (found.get(name, ((), ())),)
     )
+
+
+def became(made: Monitored, incident: str) -> tuple[str, ...]:
+    """Say what an incident, by its id, merged from and was split from or into since the end of the period."""
+    names = made.names
+    told = (
+        ("merged from", names.merged_from),
+        ("split from", names.split_from),
+        ("split into", names.split_into),
+    )
+    return tuple(f"{what} {', '.join(found[incident])}" for what, found in told if incident in found)
 
 
 def _more(reports: int, links: int) -> str:

@@ -25,6 +25,7 @@ from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
 from truceline.monitoring.linkage.pair_scores import Links
 from truceline.monitoring.membership import NO_MEMBERS, Membership, membership
+from truceline.monitoring.names import NOTHING_RENAMED, Renamed, renamed
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.silence import Silence, WatchedIncidents, silence
@@ -95,6 +96,7 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         annotations=known.annotations,
         bulletin=bulletin,
         membership=_membership(judged, known, [line.id for line in bulletin.lines], period.end),
+        names=_names(case, known, judged.incidents, period.end),
         read_from=known.read_from,
     )
 
@@ -148,6 +150,16 @@ def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     steps = [(str(incidents.id[rows[step.incident]]), step) for step in told.steps if step.incident in rows]
     taken = {(incident, step.word): step.at for incident, step in steps}
     return _Judged(incidents, number, links, standing, taken, lost)
+
+
+def _names(case: Case, record: Record, now: Incidents, end: datetime) -> Renamed:
+    # What became of the incidents that there were by what had come until the end of the period.
+    by_then = record.arrived < int(end.timestamp())
+    if by_then.all():
+        return NOTHING_RENAMED
+    earlier = record.select(by_then)
+    rulings, _ = rulings_on(earlier.reports, record.annotations.until(end).rulings)
+    return renamed(_incidents(case, earlier, rulings)[0], now)
 
 
 def _membership(judged: _Judged, record: Record, wanted: Sequence[str], end: datetime) -> Membership:

@@ -38,6 +38,12 @@ class IncidentRow(TypedDict):
     incident, where X stands here."""
     links: int
     """How many pairs of them are linked; of more than 200 the likeliest 200 are listed."""
+    merged_from: str
+    """Incidents that stood apart by what had come until the end of the period, and are no longer there by name."""
+    split_from: str
+    """Incidents that still stand, of whose reports it holds some that were theirs by what had come until then."""
+    split_into: str
+    """Incidents that now hold reports which were its own by what had come until then."""
     status: str
     """How far it is verified."""
     verdict: str

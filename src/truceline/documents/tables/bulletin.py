@@ -81,18 +81,8 @@ def incidents_table(made: Monitored) -> Table:
     """List the period's incidents: the same keys as in the bulletin."""
     columns = (
         *("id", "sector", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "reports"),
-        *(
-            "report_ids",
-            "links",
-            "status",
-            "verdict",
-            "provisions",
-            "missing",
-            "zones",
-            "actor",
-            "confidence",
-            "evidence",
-        ),
+        *("report_ids", "links", "merged_from", "split_from", "split_into", "status", "verdict", "provisions"),
+        *("missing", "zones", "actor", "confidence", "evidence"),
     )
     parts = [incident_part(line, made) for line in made.bulletin.lines]
     return Table(columns, tuple(_incident(part) for part in parts))
@@ -191,6 +181,9 @@ def _incident(row: IncidentRow) -> Sequence[Cell]:
         row["reports"],
         row["report_ids"],
         row["links"],
+        row["merged_from"],
+        row["split_from"],
+        row["split_into"],
         row["status"],
         row["verdict"],
         row["provisions"],
