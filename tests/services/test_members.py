@@ -11,6 +11,7 @@ import pytest
 
 from truceline.casefolder.cases import find_case
 from truceline.services.import_reports import import_reports
+from truceline.services.link_case import link_case
 from truceline.services.monitor import monitor
 
 AT = datetime(2031, 4, 1, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_the_reports_of_an_incident_stand_in_every_form_with_what_they_say_and_w
     shown = html.unescape(re.sub(r"<(?!/?b>)[^>]+>", " ", part))
     assert "Northern Wire" in shown
     assert "source not named" in shown
-    assert "b-1 and b-2, 0.0 km and 1 min apart: " in shown
+    assert "b-1 and b-2, 0.0 km and 1 min apart: more than 99% by this pair alone (near in place and time, " in shown
     assert "&lt;b&gt;Mill&lt;/b&gt; hit" in part
     assert "Two impacts at the mill" in (out / "bulletin.md").read_text()
     assert "2 report(s): b-1, b-2" in (out / "incidents.kml").read_text()
@@ -126,6 +127,9 @@ def test_a_source_that_repeats_itself_tells_of_one_incident_as_often_as_the_case
     (case / "reporting.csv").write_text(REPORTING + "agency,,yes\nnobody,Nobody,no\n")
     document, _, done = bulletin(case)
     assert holding(document, "c-0")["report_ids"] == "c-0; c-1; c-2"
+    link_case(case, out=case.parent / "found.csv")
+    linked = {row["id"]: row["report_ids"] for row in table(case.parent / "found-incidents.csv")}
+    assert linked["in-c-0"] == "c-0; c-1; c-2"
     assert "reporting.csv tells of sources that reported nothing: nobody" in done.notes
 
 

@@ -115,4 +115,8 @@ def _reasons(link: MemberLink) -> Iterator[str]:
             ("expected before", why.prior),
         )
         told = ", ".join(f"{name} {value:+.1f}".replace("-", "−") for name, value in terms)
-        yield f"{why.posterior:.0%} by this pair alone ({told})"
+        yield f"{_chance(why.posterior)} by this pair alone ({told})"
+
+
+def _chance(share: float) -> str:
+    return "more than 99%" if share > 0.99 else "less than 1%" if share < 0.01 else f"{share:.0%}"
