@@ -8,7 +8,8 @@ which it agrees in most fields. Several drafts may find one statement; the best 
 Precision of a field is right values over drafts that state one, and a draft that finds no statement is wrong in every
 field; recall is right values over statements that have one. A draft is right *as it is* when its words are exactly the
 statement's and every field agrees. Texts in `tests/gold` are short and easy, those in `tests/gold/news` are in the
-forms of real news; the held-out texts are reported apart. ``--no-held-out`` leaves them alone.
+forms of real news; the held-out texts are reported apart. ``--no-held-out`` leaves them alone. ``--parser`` reads with
+the dependency parser of the extra of that name, which adds drafts below the line.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ from typing import Any
 from truceline.formats.cells import read_span
 from truceline.records.actors import Actor
 from truceline.records.times import DateSpan
+from truceline.sources.dependency_parser import DependencyParser
 from truceline.sources.press_words import read_press_words
 from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.parse import Parse
+from truceline.statements.reading.parsed_drafts import read_parsed_article
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, lexicon
 from truceline.statements.statement import Authority, Topic
 
@@ -240,9 +244,13 @@ def counted(drafts: Iterable[Reading], statements: Sequence[GoldStatement]) -> S
     return total
 
 
-def drafts(text: GoldText) -> list[Reading]:
+def drafts(text: GoldText, parse: Parse | None = None) -> list[Reading]:
     lexicon_, topics = world(text.world)
-    return [reading(draft, text.text) for draft in read_article(text.text, lexicon_, topics, text.published)]
+    if parse is None:
+        found = read_article(text.text, lexicon_, topics, text.published)
+    else:
+        found = read_parsed_article(text.text, lexicon_, topics, text.published, parse)
+    return [reading(draft, text.text) for draft in found]
 
 
 def score(name: str) -> Score:
@@ -293,19 +301,21 @@ def tell(text: GoldText, readings: Iterable[Reading]) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verbose", action="store_true", help="tell every draft and every statement missed")
+    parser.add_argument("--parser", action="store_true", help="read with the dependency parser too")
     parser.add_argument("--no-held-out", action="store_true", help="do not read the texts held out")
     return parser.parse_args()
 
 
 def main() -> None:
     asked = arguments()
+    parse = DependencyParser() if asked.parser else None
     totals: dict[tuple[str, str], Score] = {}
     forms: dict[str, dict[str, Score]] = {}
     for path in paths():
         text = read_gold(path)
         if text.held_out and asked.no_held_out:
             continue
-        readings = drafts(text)
+        readings = drafts(text, parse)
         if asked.verbose:
             tell(text, readings)
         group = f"{'held out' if text.held_out else 'tuned'}, {'easy' if text.form == 'easy' else 'news'}"

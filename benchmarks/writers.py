@@ -40,7 +40,8 @@ ARTICLE = """TRUCE TOWN, 18 March 2031
 
 “We will send {n} soldiers, whoever comes,” said Ada Rook, the defence minister of Elm, on Sunday.
 """
-FILLED = {"speaks_for": "elm", "authority": "minister", "stance": "for", "scope": "in-country", "credibility": "2"}
+FILLED = {"speaks_for": "elm", "authority": "minister", "topic": "troops", "stance": "for", "scope": "in-country",
+          "credibility": "2"}  # fmt: skip
 LINE = (
     '{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {{}}, "geometry": '
     '{{"type": "LineString", "coordinates": [[2.41, 1.45], [2.9, 1.{n:03}], [3.46, 1.456]]}}}}]}}'
@@ -200,12 +201,12 @@ def _facts(case: Path) -> Facts:
     read = read_case(case)
     store = case / "reports" / "reports.sqlite"
     imports: list[tuple[int, str]] = []
-    reports: list[tuple[str, int]] = []
+    reports: list[tuple[int, int]] = []  # by line: ids are made with a secret of the store
     if store.exists():
         with sqlite3.connect(store) as connection, suppress(sqlite3.OperationalError):  # no tables yet
             imports = connection.execute("SELECT number, feed FROM imports ORDER BY number").fetchall()
             reports = connection.execute(
-                "SELECT h.native_id, v.withdrawn FROM heads AS h JOIN versions AS v USING (version) ORDER BY 1"
+                "SELECT v.line, v.withdrawn FROM heads AS h JOIN versions AS v USING (version) ORDER BY 1"
             ).fetchall()
         connection.close()
     found = {
@@ -213,7 +214,7 @@ def _facts(case: Path) -> Facts:
         "judgements": [f"{j.id} {j.subject}" for j in read.judgements],
         "lines": sorted(line.id for line in read.lines),
         "imports": [f"{number} {feed}" for number, feed in imports],
-        "reports": [f"{name} {gone}" for name, gone in reports],
+        "reports": [f"{line} {gone}" for line, gone in reports],
     }
     return found | ({"copy": _facts(case / "copy")["statements"]} if (case / "copy").exists() else {})
 

@@ -11,7 +11,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 WORDS = """
-actor, statement, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
+actor, statement, passage, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
 firm, attainable, waiting, pivot; requirement, force concept, capability, caveat, enabler, notice to move, tour,
 rotation, pool, fill, marginal value, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol,
 reaction force, orbit, coverage;

@@ -23,6 +23,6 @@ def direct():
 @pytest.mark.parametrize("wanted", list(direct()), ids=str)
 def test_the_lowest_run_has_the_floor(wanted):
     locked = dict(re.findall(r"^([a-z0-9.-]+)==([^ ;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
-    (floor,) = (Version(part.version).release for part in wanted.specifier if part.operator == ">=")
+    (floor,) = (Version(part.version).release for part in wanted.specifier if part.operator in {">=", "=="})
 
     assert Version(locked[canonicalize_name(wanted.name)]).release[: len(floor)] == floor

@@ -16,7 +16,18 @@ from truceline.cli import main
 PAGE = DOCS / "reference" / "python.md"
 PUBLIC = {
     "case": ["bundled_cases", "check", "diff", "find_case", "new", "plan", "read_case"],
-    "statements": ["accept", "build_networks", "import_references", "read", "references_of", "trace_drift"],
+    "statements": [
+        "accept",
+        "add_statement",
+        "build_networks",
+        "export",
+        "import_references",
+        "intercoder",
+        "read",
+        "references_of",
+        "trace_drift",
+        "withdraw_rejection",
+    ],
     "coalition": ["form_coalition"],
     "force": ["generate_force"],
     "siting": ["compare_lines", "import_line", "site_force"],
@@ -28,6 +39,7 @@ PUBLIC = {
         "monitor",
         "read_record",
         "read_reports",
+        "rotate",
         "verify",
     ],
     "exercise": ["rehearse"],

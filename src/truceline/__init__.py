@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
     from truceline.services.accept import accept
+    from truceline.services.add_statement import add_statement
     from truceline.services.check import check
     from truceline.services.claims import claims
     from truceline.services.diff import diff
+    from truceline.services.export import export
     from truceline.services.import_line import import_line
     from truceline.services.import_references import import_references
     from truceline.services.import_reports import import_reports
+    from truceline.services.intercoder import intercoder
     from truceline.services.judge import judge
     from truceline.services.new import new
     from truceline.services.read import read
     from truceline.services.record import read_record
+    from truceline.services.rotate import rotate
     from truceline.services.verify import verify
+    from truceline.services.withdraw_rejection import withdraw_rejection
     from truceline.workflow.coalition import form_coalition
     from truceline.workflow.drift import trace_drift
     from truceline.workflow.generate import generate_force
@@ -48,18 +53,21 @@ __all__ = [
     "TrucelineError",
     "__version__",
     "accept",
+    "add_statement",
     "build_networks",
     "bundled_cases",
     "check",
     "claims",
     "compare_lines",
     "diff",
+    "export",
     "find_case",
     "form_coalition",
     "generate_force",
     "import_line",
     "import_references",
     "import_reports",
+    "intercoder",
     "judge",
     "link",
     "monitor",
@@ -71,9 +79,11 @@ __all__ = [
     "read_reports",
     "references_of",
     "rehearse",
+    "rotate",
     "site_force",
     "trace_drift",
     "verify",
+    "withdraw_rejection",
 ]
 
 STAGES = {
@@ -89,10 +99,14 @@ STAGES = {
     "statements": {
         "read": "services.read",
         "accept": "services.accept",
+        "add_statement": "services.add_statement",
+        "withdraw_rejection": "services.withdraw_rejection",
+        "intercoder": "services.intercoder",
         "references_of": "workflow.network",
         "import_references": "services.import_references",
         "build_networks": "workflow.network",
         "trace_drift": "workflow.drift",
+        "export": "services.export",
     },
     "coalition": {"form_coalition": "workflow.coalition"},
     "force": {"generate_force": "workflow.generate"},
@@ -109,6 +123,7 @@ STAGES = {
         "monitor": "workflow.monitor",
         "judge": "services.judge",
         "claims": "services.claims",
+        "rotate": "services.rotate",
         "verify": "services.verify",
     },
     "exercise": {"rehearse": "workflow.rehearse"},

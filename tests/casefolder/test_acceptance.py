@@ -153,6 +153,7 @@ FAULTY = [
     ({"said_on": "Sunday"}, "said_on", "'Sunday' is not a date"),
     ({"names": "ash;oak"}, "names", "'oak' is not known"),
     ({"supersedes": "st-99"}, "supersedes", "'st-99' is not known"),
+    ({"kind": "announced"}, "kind", "'announced' is no statement yet"),
     ({"quote": "We will man five posts"}, "quote", "'We will man five posts' is not in the article's words"),
 ]
 

@@ -143,3 +143,15 @@ def test_in_a_folder_that_is_no_case_not_even_a_lock_is_left(tmp_path):
         pass
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_owner_may_not_write_is_refused_in_words_and_root_may_write_it(case):
+    case.folder.chmod(0o555)
+
+    if os.geteuid() == 0:
+        judge(case.folder)
+        assert [j.id for j in read_case(case.folder).judgements] == ["jd-1"]
+    else:
+        with pytest.raises(CaseError) as caught:
+            judge(case.folder)
+        assert "ask its owner for the permission to write" in caught.value.problems[0]

@@ -27,6 +27,7 @@ DOORS = {
     "judge": ("judge", "two-rivers", "FILE"),
     "claims": ("claims", "FILE"),
     "claims --agreement": ("claims", "CASE/claims.csv", "--agreement", "FILE"),
+    "verify": ("verify", "FILE"),
     "verify --head": ("verify", "LOG", "--head", "FILE"),
     "rehearse --decisions": ("rehearse", "CASE", "--step", "--decisions", "FILE"),
     "plan": ("plan", "FILE"),

@@ -76,6 +76,15 @@ def test_an_exercise_played_turn_by_turn_is_replayed_to_the_same_bytes(tmp_path)
     assert "nobody saw it" in report
 
 
+def test_an_answer_that_is_no_text_is_none_of_the_options(tmp_path):
+    done = rehearse(*STEP, "--out", tmp_path / "run", input=b"\xff\xfe caf\xe9\n" + b"x" * 30_000 + b"\n1 because\n")
+
+    assert done.exit_code == 0
+    assert "'\ufffd\ufffd' is not one of them; give" in done.stderr
+    assert "xxxx" * 100 not in done.stderr
+    assert (tmp_path / "run/decisions.csv").read_text(encoding="utf-8").splitlines()[1].endswith(",because")
+
+
 def test_staff_are_never_told_of_what_nobody_saw(tmp_path):
     played = rehearse(*STEP, "--out", tmp_path, input="1\n1\n1\n1\n")
     assert "nobody saw it" not in played.stdout

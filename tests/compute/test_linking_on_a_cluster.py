@@ -51,7 +51,7 @@ def test_the_command_writes_the_same_bytes_however_it_runs(scheduler, tmp_path):
     rows = [
         f"{i},{source},{time}Z,{lat},{lon},500,{act}" for i, source, time, lat, lon, act in zip(*columns, strict=True)
     ]
-    file.write_text("\n".join(["id,source,time,lat,lon,radius_m,act", *rows]), encoding="utf-8")
+    file.write_text("\n".join(["id,source,time,lat,lon,radius_m,act", *rows, ""]), encoding="utf-8")
     written = []
     for how in ((), ("--partitions", "3"), ("--scheduler", scheduler), ("--scheduler", scheduler, "--partitions", "2")):
         out = tmp_path / "incidents.csv"

@@ -15,6 +15,7 @@ from truceline.cli import main
 
 GOLDEN = TESTS / "golden" / "documents"
 OLD = GOLDEN / "0a55e05"
+PUBLIC = "03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8"
 LAST = "bulletin/two-rivers/2031-03-21T00:00:00+00:00/87d82074113a07e3"
 
 
@@ -46,7 +47,42 @@ def sign(folder, until, *, code=0, case="two-rivers"):
 def test_an_old_log_verifies_and_extends_an_old_head():
     found = json.loads(run("verify", OLD / "log.jsonl", "--head", OLD / "head.json", "--json").stdout)
 
-    assert (found["entries"], found["extends"]) == (22, str(OLD / "head.json"))
+    assert (found["logs"][0]["entries"], found["logs"][0]["extends"][0]["size"]) == (22, 2)
+
+
+@pytest.mark.parametrize("commit", ["0a55e05", "53668ca", "ef88118"])
+def test_a_log_of_every_format_verifies_with_its_head_and_the_bulletin_that_was_handed_out(commit):
+    folder = GOLDEN / commit
+    given = [folder / "log.jsonl", folder / "head.json", folder / "bulletin.json"]
+
+    found = json.loads(run("verify", *given, "--key", PUBLIC, "--json").stdout)
+
+    assert [each["outcome"] for each in found["files"]] == ["signed"]
+    assert found["files"][0]["number"] == {"0a55e05": 22, "53668ca": 22, "ef88118": 24}[commit]
+
+
+def test_a_checkpoint_and_a_table_of_format_3_verify_with_their_log():
+    folder = GOLDEN / "ef88118"
+
+    found = json.loads(run("verify", folder, "--json").stdout)
+
+    assert {each["outcome"] for each in found["files"]} == {"signed"}
+    assert {each["time"] for each in found["files"]} == {"2031-04-02T06:30:00+00:00"}
+    assert len(found["logs"][0]["extends"]) == 2
+
+
+@pytest.mark.parametrize("commit", ["0a55e05", "53668ca", "ef88118"])
+def test_a_log_of_every_format_takes_new_entries_and_no_row_twice(signed, commit):
+    shutil.copy(GOLDEN / commit / "log.jsonl", signed)
+    before = (signed / "log.jsonl").read_bytes()
+
+    sign(signed, "2031-03-22T00:00")
+
+    text = (signed / "log.jsonl").read_bytes()
+    ids = [entry["id"] for entry in entries(signed / "log.jsonl")]
+    assert text.startswith(before)
+    assert len(ids) == len(set(ids)) > before.count(b"\n")
+    run("verify", signed / "log.jsonl", "--head", GOLDEN / commit / "head.json")
 
 
 def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):
@@ -55,8 +91,8 @@ def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):
     after = (signed / "log.jsonl").read_bytes()
 
     assert after.startswith(before)
-    (new,) = entries(signed / "log.jsonl")[22:]  # the rows are in the log; the bulletin in its new form is not
-    assert (new["kind"], new["content"]["format"]) == ("bulletin", 2)
+    new = entries(signed / "log.jsonl")[22:]  # the rows are in the log; the bulletin in its new form is not
+    assert [(each["kind"], each["content"]["format"]) for each in new] == [("bulletin", 3), ("files", 3)]
     run("verify", signed / "log.jsonl", "--head", OLD / "head.json")
 
 
@@ -64,8 +100,8 @@ def test_a_row_that_came_later_is_appended_in_the_new_format_behind_old_ones(sig
     sign(signed, "2031-03-22T00:00")
 
     formats = {(e["kind"], e["content"].get("format")) for e in entries(signed / "log.jsonl")[22:]}
-    assert formats >= {("bulletin", 2)}
-    assert {form for _, form in formats} == {2}
+    assert formats >= {("bulletin", 3), ("files", 3)}
+    assert {form for _, form in formats} == {3}
 
 
 def test_signing_once_more_appends_nothing(signed):
@@ -95,8 +131,9 @@ def test_inclusion_is_proved_of_an_entry_in_the_old_format(signed):
     lines = (OLD / "log.jsonl").read_bytes().splitlines()
     leaves = [line[len(b'{"entry":') : line.rindex(b',"head":')] for line in lines]
 
-    assert found["inclusion"]["index"] == 21
-    assert root(leaves[21], 21, 22, found["inclusion"]["proof"]) == found["head"]["root"]
+    [proved] = found["logs"][0]["inclusion"]
+    assert proved["index"] == 21
+    assert root(leaves[21], 21, 22, proved["proof"]) == found["logs"][0]["head"]["root"]
 
 
 def root(leaf, index, size, proof):
@@ -124,19 +161,37 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
         assert len(line.pop("report_ids").split("; ")) == line["reports"]
         line.pop("links")
         assert [line.pop(key) for key in ("merged_from", "split_from", "split_into")] == ["", "", ""]
+    assert new.pop("evidence")["entry"].startswith("bulletin/two-rivers/2031-03-21T00:00:00+00:00/")
     assert new == old
 
 
-def test_the_entry_of_a_bulletin_is_what_was_handed_out_without_the_version(signed):
+HANDED_OUT = (
+    *("bulletin.json", "bulletin.html", "bulletin.md", "sectors.csv", "observations.csv", "incidents.csv"),
+    *("incidents.geojson", "incidents.kml", "links.csv", "reports.csv"),
+)
+
+
+def sha256(value):
+    written = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def test_the_entry_of_a_bulletin_binds_what_was_read_and_what_was_handed_out(signed):
     sign(signed, "2031-03-21T00:00")
     handed_out = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
-    entry = entries(signed / "log.jsonl")[-1]
+    inputs = json.loads((signed / "out" / "run.json").read_text(encoding="utf-8"))["inputs"]
+    bulletin, files = entries(signed / "log.jsonl")[-2:]
+    content = bulletin["content"]
 
     assert handed_out.pop("truceline")
-    assert entry["content"] == handed_out
-    written = json.dumps(handed_out, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    digest = hashlib.sha256(written.encode()).hexdigest()
-    assert entry["id"].endswith(digest[:16])
+    assert handed_out.pop("evidence")["entry"] == bulletin["id"]
+    assert content["document"] == {"format": 2, "sha256": sha256(handed_out)}
+    assert content["inputs"] == {"count": len(inputs), "sha256": sha256(inputs)}
+    assert bulletin["id"].endswith(sha256(content)[:16])
+    assert len(json.dumps(bulletin)) < 1000 < len(json.dumps(handed_out))  # whatever the bulletin holds
+    assert files["content"]["bulletin"] == bulletin["id"]
+    written = {each["path"]: each["sha256"] for each in files["content"]["files"]}
+    assert written == {name: hashlib.sha256((signed / "out" / name).read_bytes()).hexdigest() for name in HANDED_OUT}
 
 
 @pytest.mark.parametrize("commit", ["0a55e05", "6930bd2"])

@@ -220,7 +220,7 @@ def test_every_shape_with_a_head_has_a_schema():
 
 
 def test_a_key_that_is_not_in_the_schema_is_found():
-    head = {"truceline": "0", "document": "head", "format": 2, "key": "", "root": "", "signature": "", "size": 1}
+    head = {"truceline": "0", "document": "head", "format": 3, "key": "", "root": "", "signature": "", "size": 1}
 
     assert faults(head, "head") == []
     assert faults(head | {"extra": 1}, "head")

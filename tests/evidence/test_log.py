@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -14,13 +15,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from truceline.errors import SourceError
-from truceline.evidence.appending import append
+from truceline.evidence import appending
+from truceline.evidence.appending import Signer
+from truceline.evidence.chain import LogEntry
 from truceline.evidence.heads import KeptHead, head_from, read_head, signed_head
 from truceline.evidence.keys import make_key, named_key, public_key, read_key
-from truceline.evidence.log import LogEntry, read_log, verify
+from truceline.evidence.log import read_log, verify
 from truceline.evidence.merkle import included, leaf_hash
 
 ENTRIES = [LogEntry(f"judgement/j{n}", "judgement", {"verdict": "verified", "n": n, "note": "Übung"}) for n in range(5)]
+AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
+ORIGIN = "example.org/evidence"
+
+
+def append(path, entries, key, kept=()):
+    return appending.append(path, entries, Signer(key, AT, ORIGIN), kept)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +59,8 @@ def test_an_entry_that_is_in_the_log_is_not_appended_again(tmp_path):
     before = (tmp_path / "log").read_bytes()
     append(tmp_path / "log", ENTRIES[1:3], key)
     assert (tmp_path / "log").read_bytes() == before
-    assert append(tmp_path / "log", ENTRIES, key).log.entries == tuple(ENTRIES)
+    assert append(tmp_path / "log", ENTRIES, key).new == 2
+    assert verify(tmp_path / "log").entries == tuple(ENTRIES)
 
 
 def test_an_entry_cannot_be_changed_by_appending_it_again(tmp_path):
@@ -62,7 +72,7 @@ def test_an_entry_cannot_be_changed_by_appending_it_again(tmp_path):
 
 def test_another_key_may_not_append(tmp_path):
     append(tmp_path / "log", ENTRIES, make_key(tmp_path / "key.pem"))
-    with pytest.raises(SourceError, match=r"entry 1 .* is not signed by"):
+    with pytest.raises(SourceError, match=r"log \| is signed by .*, not by .*: sign with that key"):
         append(tmp_path / "log", [LogEntry("x", "bulletin", {})], make_key(tmp_path / "other.pem"))
 
 
@@ -131,9 +141,9 @@ def test_an_append_that_never_finished_is_set_aside_by_the_next(made, tmp_path):
         with pytest.raises(SourceError, match=r"entry 5 \| has no end"):
             verify(log)
         done = append(log, ENTRIES, key)
-        assert done.log.entries == tuple(ENTRIES)
-        assert done.set_aside == tmp_path / f"log.torn-{number}"
-        assert done.set_aside.read_bytes() == text.splitlines(keepends=True)[-1][:-40]
+        assert verify(log).entries == tuple(ENTRIES)
+        assert done.remarks[0].endswith(f"was set aside in {log}.torn-{number}; the log goes on without")
+        assert (tmp_path / f"log.torn-{number}").read_bytes() == text.splitlines(keepends=True)[-1][:-40]
         assert log.read_bytes() == text  # Ed25519 signatures are the same each time
 
 
@@ -141,9 +151,9 @@ def test_a_first_append_that_never_finished_is_set_aside_as_well(made, tmp_path)
     folder, key = made
     (tmp_path / "log").write_bytes((folder / "log.jsonl").read_bytes()[:9])
 
-    done = append(tmp_path / "log", ENTRIES, key)
+    append(tmp_path / "log", ENTRIES, key)
 
-    assert done.set_aside.read_bytes() == b'{"entry":'
+    assert (tmp_path / "log.torn-1").read_bytes() == b'{"entry":'
     assert verify(tmp_path / "log").entries == tuple(ENTRIES)
 
 
@@ -195,15 +205,16 @@ def test_an_empty_file_is_no_verified_log_but_may_become_one(tmp_path):
     with pytest.raises(SourceError, match=r"log \| is empty: there is nothing to verify"):
         verify(tmp_path / "log")
 
-    assert append(tmp_path / "log", ENTRIES, key).log.entries == tuple(ENTRIES)
+    append(tmp_path / "log", ENTRIES, key)
+    assert verify(tmp_path / "log").entries == tuple(ENTRIES)
 
 
 def test_every_append_keeps_its_head_beside_the_log(tmp_path):
     key = make_key(tmp_path / "key.pem")
     for size in (2, 5):
-        log = append(tmp_path / "log", ENTRIES[:size], key).log
-        assert read_head(tmp_path / "log.head").head == log.head
-        assert log.head.size == size
+        head = append(tmp_path / "log", ENTRIES[:size], key).head
+        assert read_head(tmp_path / "log.head").head == head == verify(tmp_path / "log").head
+        assert head.size == size
 
 
 @pytest.mark.parametrize("cut", [1, 40, 600])
@@ -248,7 +259,7 @@ def test_a_log_that_is_missing_is_not_begun_again_where_a_head_of_it_was_kept(ma
 def test_a_head_that_another_key_signed_is_no_head_of_the_log(made, tmp_path):
     folder, _ = made
     log = verify(folder / "log.jsonl")
-    other = signed_head(log.head.size, log.head.root, make_key(tmp_path / "other.pem"))
+    other = signed_head(log.head.size, log.head.root, make_key(tmp_path / "other.pem"), ORIGIN, AT)
 
     with pytest.raises(SourceError, match=r"is signed by another key than the head kept of 5 entries, theirs.json"):
         verify(folder / "log.jsonl", kept=[KeptHead("theirs.json", other)])
@@ -303,14 +314,16 @@ def test_a_key_that_is_not_there_is_not_made_and_one_that_is_there_is_not_replac
 APPENDING = """
 import sys
 from pathlib import Path
-from truceline.evidence.appending import append
+from datetime import UTC, datetime
+from truceline.evidence.appending import Signer, append
 from truceline.evidence.keys import read_key
-from truceline.evidence.log import LogEntry
+from truceline.evidence.chain import LogEntry
+signer = lambda key: Signer(key, datetime(2031, 4, 1, tzinfo=UTC), "example.org/evidence")
 folder = Path(sys.argv[1])
 key = read_key(folder / "key.pem")
 print("ready", flush=True)
 for n in range(200):
-    append(folder / "log", [LogEntry(f"b{n}", "bulletin", {"n": n})], key)
+    append(folder / "log", [LogEntry(f"b{n}", "bulletin", {"n": n})], signer(key))
 """
 
 
@@ -322,26 +335,27 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path):
         time.sleep(pause)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
-        log = append(tmp_path / "log", [], key).log
-        assert [entry.id for entry in log.entries] == [f"b{n}" for n in range(len(log.entries))]
-    assert (
-        len(append(tmp_path / "log", [LogEntry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key).log.entries)
-        == 200
-    )
+        append(tmp_path / "log", [LogEntry("b0", "bulletin", {"n": 0})], key)
+        entries = verify(tmp_path / "log").entries
+        assert [entry.id for entry in entries] == [f"b{n}" for n in range(len(entries))]
+    append(tmp_path / "log", [LogEntry(f"b{n}", "bulletin", {"n": n}) for n in range(200)], key)
+    assert len(verify(tmp_path / "log").entries) == 200
 
 
 FILLING = """
 import resource, sys
 from pathlib import Path
-from truceline.evidence.appending import append
+from datetime import UTC, datetime
+from truceline.evidence.appending import Signer, append
 from truceline.evidence.keys import read_key
-from truceline.evidence.log import LogEntry
+from truceline.evidence.chain import LogEntry
+signer = lambda key: Signer(key, datetime(2031, 4, 1, tzinfo=UTC), "example.org/evidence")
 from truceline.errors import SourceError
 log, room = Path(sys.argv[1]), int(sys.argv[2])
 key = read_key(log.parent / "key.pem")
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 try:
-    append(log, [LogEntry(f"late{n}", "bulletin", {"n": n}) for n in range(20)], key)
+    append(log, [LogEntry(f"late{n}", "bulletin", {"n": n}) for n in range(20)], signer(key))
 except SourceError as error:
     print(error)
 """
@@ -362,7 +376,7 @@ def test_a_disk_that_fills_while_the_log_is_written_leaves_the_log_as_it_was(mad
     assert log.read_bytes() == before
     later = append(log, [LogEntry("after", "bulletin", {})], key)
     assert [entry.id for entry in verify(log).entries] == [*(entry.id for entry in ENTRIES), "after"]
-    assert later.log.head.size == 6
+    assert later.head.size == 6
 
 
 def test_a_log_in_a_folder_that_is_a_file_is_told_and_no_traceback(tmp_path):
@@ -380,13 +394,15 @@ def test_what_is_no_key_is_refused(tmp_path):
 BESIDE = """
 import sys
 from pathlib import Path
-from truceline.evidence.appending import append
+from datetime import UTC, datetime
+from truceline.evidence.appending import Signer, append
 from truceline.evidence.keys import read_key
-from truceline.evidence.log import LogEntry
+from truceline.evidence.chain import LogEntry
+signer = lambda key: Signer(key, datetime(2031, 4, 1, tzinfo=UTC), "example.org/evidence")
 folder, who = Path(sys.argv[1]), sys.argv[2]
 key = read_key(folder / "key.pem")
 for n in range(40):
-    append(folder / "log", [LogEntry(f"{who}{n}", "bulletin", {"n": n})], key)
+    append(folder / "log", [LogEntry(f"{who}{n}", "bulletin", {"n": n})], signer(key))
 """
 
 

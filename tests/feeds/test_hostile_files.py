@@ -8,6 +8,8 @@ import pytest
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.json_xml import geojson_rows, kml_rows
+from truceline.feeds.setting import ImportSetting
+from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import FeedColumns
 from truceline.sources.line_shapes import read_shapes
 from truceline.sources.road_graph import read_roads
@@ -71,3 +73,19 @@ def test_a_bellingcat_entry_with_any_value_is_read_or_refused(key, value):
     chunks = list(feed.rows(io.BytesIO(json.dumps([entry]).encode()), feed.columns))
 
     assert sum(len(chunk.texts) for chunk in chunks) == 1
+
+
+CLAIMS = "claim_id,claimant,accused,window_start_local,window_tz,category,count\n"
+
+
+@pytest.mark.parametrize("zones", [("", "Mars/Olympus"), ("Factory", "localtime"), ("posix/Europe/Kyiv", "right/UTC")])
+def test_claims_of_which_none_names_a_zone_that_is_known_are_refused_one_by_one(zones):
+    rows = "".join(f"c{n},Arvel,Brask,2025-03-01T10:00,{zone},shelling,1\n" for n, zone in enumerate(zones))
+    feed = feed_of("claims")
+
+    (chunk,) = feed.rows(io.BytesIO((CLAIMS + rows).encode()), feed.columns)
+    sheet = Sheet(chunk, ImportSetting(2_000_000_000, "Etc/UTC"))
+    frame, refused = sheet.settle(feed.read(sheet))
+
+    assert len(frame) == 0
+    assert [each.column for each in refused] == ["window_tz"] * 2

@@ -50,15 +50,16 @@ def test_an_instant_without_a_zone_is_on_the_cases_clock(mine, tmp_path):
 def test_what_is_signed_verifies_and_signing_again_adds_nothing(mine, tmp_path):
     first = monitor(mine, at=AT, key=tmp_path / "key.pem", new_key=True)
     log = mine / "runs" / "evidence.jsonl"
-    entries = len(verify(log).result.entries)
+    entries = verify(log).result.logs[0].size
     monitor(mine, at=AT.replace(hour=7), key=tmp_path / "key.pem")
 
     (head,) = (path for path in first.written if path.name == "head.json")
     kept = verify(log, head=head)
-    assert len(kept.result.entries) == entries > 0
-    assert json.loads(kept.json)["extends"] == str(head)
-    name = kept.result.entries[-1].id
-    proved = json.loads(verify(log, entry=name).json)["inclusion"]
+    [whole] = kept.result.logs
+    assert whole.size == entries > 0
+    assert json.loads(kept.json)["logs"][0]["extends"][0]["file"] == str(head)
+    name = whole.entries[-1].id
+    [proved] = json.loads(verify(log, entry=name).json)["logs"][0]["inclusion"]
     assert (proved["entry"], proved["index"]) == (name, entries - 1)
 
 
@@ -203,7 +204,7 @@ def test_a_missing_log_is_refused_and_a_log_of_another_name_is_another_log(signe
     other = signed / "runs" / "second.jsonl"
     for hour in (8, 9):
         monitor(signed, at=AT.replace(hour=hour), key=tmp_path / "key.pem", log=other)
-    assert verify(other).result.head.size < verify(tmp_path / "moved").result.head.size
+    assert verify(other).result.logs[0].size < verify(tmp_path / "moved").result.logs[0].size
     (tmp_path / "moved").rename(log)
     monitor(signed, at=AT.replace(hour=10), key=tmp_path / "key.pem")
 
@@ -216,7 +217,7 @@ def test_what_is_set_aside_is_told(signed, tmp_path):
     done = monitor(signed, at=AT.replace(hour=8), key=tmp_path / "key.pem")
 
     assert done.notes[0].endswith(f"was set aside in {log}.torn-1; the log goes on without")
-    assert verify(log).result.head.size > 0
+    assert verify(log).result.logs[0].size > 0
 
 
 def test_a_judgement_taken_out_of_the_case_is_told_by_its_entry(signed, tmp_path):

@@ -126,6 +126,54 @@ def test_a_network_made_in_no_known_way_is_misuse(asked):
         network("two-rivers", **asked)
 
 
+def coded(tmp_path, rows):
+    path = tmp_path / "coded.csv"
+    path.write_text("actor,concept,agreement,on,document\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+# 40 references: 20 of ash to troops in two documents, 20 of birch to twenty concepts and one again.
+FORTY = [f"ash,troops,1,2031-05-{1 + n % 2:02},{'herald' if n % 2 else 'courier'}" for n in range(20)]
+FORTY += [f"birch,c{n % 20},0,2031-05-01,herald" for n in range(20)]
+
+
+def test_repetitions_that_do_not_count_are_told(tmp_path):
+    path = coded(tmp_path, FORTY)
+
+    assert "2031-05-01 to 2031-05-02: 40 references, 2 actors" in network(path).text
+    done = network(path, duplicates="document")
+    assert "2031-05-01 to 2031-05-02: 22 of 40 references, 2 actors" in done.text
+    (found,) = json.loads(done.json)["networks"]
+    assert (found["references"], found["counted"]) == (40, 22)
+    assert found["counts"][0] == {"actor": "ash", "concept": "troops", "value": 1, "references": 2}
+
+
+def test_raw_counts_are_written_beside_the_network(tmp_path):
+    network(coded(tmp_path, FORTY), out=tmp_path / "out", raw=True, exclude_actor=["birch"])
+
+    counts = (tmp_path / "out" / "network-counts.csv").read_text(encoding="utf-8")
+    assert counts == "actor,concept,agreement,references\nash,troops,1,20\n"
+
+
+def test_centred_windows_drop_repetitions_over_all_time_as_dna_does(tmp_path):
+    rows = [f"{who},troops,1,2031-05-{day:02},herald" for day in range(1, 8) for who in ("ash", "birch")]
+    path = coded(tmp_path, rows)
+
+    # Whole windows of 3 days around 2 to 6 May; said once at all, so only the first holds anything.
+    found = json.loads(network(path, duplicates="across", window=3, centred=True).json)["networks"]
+    assert found == []  # both on 1 May alone: one day is no window of three
+    found = json.loads(network(path, window=3, centred=True).json)["networks"]
+    assert [(n["first"], n["last"], n["references"]) for n in found] == [
+        (f"2031-05-{day:02}", f"2031-05-{day + 2:02}", 6) for day in range(1, 6)
+    ]
+
+
+def test_how_windows_are_laid_needs_their_length():
+    for asked in ({"centred": True}, {"step": 3}):
+        with pytest.raises(MisuseError, match="give their length with --window"):
+            network("two-rivers", **asked)
+
+
 @pytest.mark.parametrize(
     ("text", "note"),
     [

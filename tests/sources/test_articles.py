@@ -119,3 +119,20 @@ def test_reading_takes_time_in_proportion_to_the_page(tmp_path, kind):
         read_article_file(path)
 
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "unicode_escape", "hex", "rot13", "klingon"])
+def test_an_encoding_of_no_page_is_refused_in_words(tmp_path, name):
+    path = tmp_path / "a.html"
+    path.write_bytes(f'<meta charset="{name}">'.encode() + b"<p>caf\xe9 \\xff xn--\xff.</p>")
+
+    with pytest.raises(SourceError, match="is not UTF-8; save it as UTF-8"):
+        read_article_file(path)
+
+
+@pytest.mark.parametrize("stated", ["0001-01-01", "9999-12-31T10:00:00Z", "1 January 9999"])
+def test_a_page_of_no_year_in_which_something_may_happen_has_no_date(tmp_path, stated):
+    path = tmp_path / "a.html"
+    path.write_text(f'<meta property="article:published_time" content="{stated}"><p>{stated}: He came yesterday.</p>')
+
+    assert read_article_file(path).published is None

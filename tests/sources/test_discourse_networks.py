@@ -8,7 +8,8 @@ import pytest
 from truceline.errors import CaseError
 from truceline.render.network_files import graphml, matrix_csv, references_csv
 from truceline.sources.references import read_references
-from truceline.statements.discourse.network import Reference, one_mode, two_mode
+from truceline.statements.discourse.network import one_mode, two_mode
+from truceline.statements.discourse.reference import Reference
 
 DAY = date(2031, 5, 1)
 GIVEN = (

@@ -1,15 +1,18 @@
 """Files of the Discourse Network Analyzer 3 give the same networks here."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from tests.statements.discourse.test_network import CODED, EXAMPLE, edges
 
+from truceline.cli import main
 from truceline.errors import SourceError
 from truceline.sources import dna
-from truceline.sources.dna import read_dna
+from truceline.sources.dna import DnaSelection, read_dna, read_dna_attributes
 from truceline.statements.discourse.network import Aggregation, Normalisation, one_mode, two_mode
 
 # The tables of DNA 3 that hold statements, with the columns and constraints that matter (Sql.java, createTables).
@@ -96,7 +99,7 @@ def test_its_networks_are_those_computed_by_hand(file, aggregation, normalisatio
 
 
 def test_an_integer_variable_can_be_the_qualifier(file):
-    assert [r.value for r in read_dna(file, qualifier="strength")] == list(range(-5, 6))
+    assert [r.value for r in read_dna(file, DnaSelection(qualifier="strength"))] == list(range(-5, 6))
 
 
 def test_the_file_is_not_changed(file):
@@ -110,9 +113,9 @@ def test_the_file_is_not_changed(file):
 
 def test_what_the_file_does_not_hold_is_told_with_what_it_holds(file):
     with pytest.raises(SourceError, match="has no type 'DNA Statements'; did you mean 'DNA Statement'"):
-        read_dna(file, statement_type="DNA Statements")
+        read_dna(file, DnaSelection(statement_type="DNA Statements"))
     with pytest.raises(SourceError) as caught:
-        read_dna(file, actor="organisation", qualifier="note")
+        read_dna(file, DnaSelection(actor="organisation", qualifier="note"))
     assert [p.partition(" | ")[2] for p in caught.value.problems] == [
         "has no variable 'organisation' that is short text; did you mean 'organization'?",
         "has no variable 'note' that is boolean or integer; give one of agreement, strength",
@@ -126,13 +129,36 @@ def test_other_files_are_refused(tmp_path):
     text.write_text("not a database, though long enough to be looked at" * 40)
     with pytest.raises(SourceError, match="is not a DNA 3 file"):
         read_dna(text)
+    other = tmp_path / "other.dna"
+    with closing(sqlite3.connect(other)) as base:
+        base.execute("CREATE TABLE STATEMENTS(ID INTEGER, Text TEXT, DocumentId INTEGER)")
+        base.execute("CREATE TABLE DATASHORTTEXT(StatementId INTEGER, VariableId INTEGER, Entity INTEGER)")
+    with pytest.raises(SourceError, match=r"STATEMENTS \| lacks StatementTypeId; this is no database of DNA 3"):
+        read_dna(other)
+
+
+def test_a_file_of_dna_2_is_sent_the_way_that_dna_3_has_for_it(tmp_path):
+    # DNA 2 kept the texts themselves beside the statements, and no entities (SqlConnection.java, createTables).
     older = tmp_path / "older.dna"
-    base = sqlite3.connect(older)
-    base.execute("CREATE TABLE STATEMENTS(ID INTEGER, Text TEXT)")
-    base.commit()
-    base.close()
-    with pytest.raises(SourceError, match=r"STATEMENTS \| lacks DocumentId, StatementTypeId; open the file in DNA 3"):
+    with closing(sqlite3.connect(older)) as base:
+        base.executescript("""
+            CREATE TABLE DOCUMENTS(ID INTEGER PRIMARY KEY, Title TEXT, Text TEXT, Coder INTEGER, Date INTEGER);
+            CREATE TABLE STATEMENTTYPES(ID INTEGER PRIMARY KEY, Label TEXT);
+            CREATE TABLE VARIABLES(ID INTEGER PRIMARY KEY, Variable TEXT, DataType TEXT, StatementTypeId INTEGER);
+            CREATE TABLE STATEMENTS(ID INTEGER PRIMARY KEY, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER,
+                Stop INTEGER, Coder INTEGER);
+            CREATE TABLE DATABOOLEAN(StatementId INTEGER, VariableId INTEGER, StatementTypeId INTEGER, Value INTEGER);
+            CREATE TABLE DATAINTEGER(StatementId INTEGER, VariableId INTEGER, StatementTypeId INTEGER, Value INTEGER);
+            CREATE TABLE DATASHORTTEXT(StatementId INTEGER, VariableId INTEGER, StatementTypeId INTEGER, Value TEXT);
+        """)
+
+    with pytest.raises(SourceError) as caught:
         read_dna(older)
+
+    told = "\n".join(caught.value.problems)
+    assert "the file is of DNA 2, which DNA 3 does not open" in told
+    assert "(Documents > import)" in told
+    assert "save" not in told
 
 
 HOSTILE = (
@@ -148,7 +174,7 @@ def test_only_tables_are_read(file, script):
     with closing(sqlite3.connect(file)) as base:
         base.executescript(script)
 
-    with pytest.raises(SourceError, match=r"\| is no table of its own; open the file in DNA 3"):
+    with pytest.raises(SourceError, match=r"\| is no table of its own; give the database that DNA 3 works on"):
         read_dna(file)
 
 
@@ -183,3 +209,70 @@ def test_values_that_do_not_fit_are_refused_in_words(file, script):
 
     with pytest.raises(SourceError):
         read_dna(file)
+
+
+def test_variables_of_documents_can_be_actor_or_concept(file):
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("UPDATE DOCUMENTS SET Author = 'Lake', Source = CASE WHEN ID < 4 THEN 'herald' ELSE 'courier' END")
+
+    by_source = read_dna(file, DnaSelection(actor="document.source"))
+    by_author = read_dna(file, DnaSelection(concept="document.author"))
+
+    assert [r.actor for r in by_source] == ["herald"] * 3 + ["courier"] * 9  # the one without an organization too
+    assert {r.concept for r in by_author} == {"Lake"}
+    assert [r.actor for r in by_author] == [each[0] for each in CODED]
+
+
+def test_statements_are_left_out_by_value_by_inverted_value_and_by_coder(file):
+    with closing(sqlite3.connect(file)) as base, base:
+        base.execute("CREATE TABLE CODERS(ID INTEGER, Name TEXT)")
+        base.execute("INSERT INTO CODERS VALUES (1, 'Admin'), (2, 'Grace Hill')")
+        base.execute("UPDATE STATEMENTS SET Coder = 2 WHERE ID > 8")
+
+    def actors(**chosen):
+        return [r.actor for r in read_dna(file, DnaSelection(**chosen))]
+
+    assert actors(exclude=[("organization", "ash"), ("concept", "belt")]) == ["birch", "birch", "cedar", "cedar", "elm"]
+    assert actors(only=[("organization", "ash"), ("organization", "elm")]) == ["ash", "ash", "ash", "elm"]
+    assert actors(only=[("organization", "ash")], exclude=[("agreement", "0")]) == ["ash", "ash"]
+    assert actors(coders=["Grace Hill"]) == ["dale", "dale", "elm"]
+    with pytest.raises(SourceError, match="has no coder 'Grace'; give one of Admin, Grace Hill"):
+        actors(coders=["Grace"])
+    with pytest.raises(SourceError, match="has no value of concept 'bleh'; give one of belt, consent, drones, troops"):
+        actors(exclude=[("concept", "bleh")])
+    with pytest.raises(SourceError, match="has no variable 'subject'"):
+        actors(exclude=[("subject", "belt")])
+
+
+def test_attributes_of_actors_are_read(file):
+    with closing(sqlite3.connect(file)) as base, base:
+        base.executescript("""
+            CREATE TABLE ATTRIBUTEVARIABLES(ID INTEGER, VariableId INTEGER, AttributeVariable TEXT);
+            CREATE TABLE ATTRIBUTEVALUES(ID INTEGER, EntityId INTEGER, AttributeVariableId INTEGER,
+                AttributeValue TEXT);
+            INSERT INTO ATTRIBUTEVARIABLES VALUES (1, 2, 'Type'), (2, 3, 'Notes');
+            INSERT INTO ATTRIBUTEVALUES SELECT ID, ID, 1, 'state' FROM ENTITIES WHERE VariableId = 2 AND Value <> 'elm';
+        """)
+
+    found = dict(read_dna_attributes(file))
+
+    assert found == {name: {"Type": "state"} for name in ("ash", "birch", "cedar", "dale")} | {"elm": {}}
+
+
+def test_repetitions_are_dropped_on_import_and_told(file, tmp_path):
+    done = CliRunner().invoke(
+        main, ["import", "dna", str(file), "--duplicates", "across", "--out", str(tmp_path / "coded.csv"), "--json"]
+    )
+
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    assert (document["references"], document["counted"]) == (11, 10)  # ash speaks of troops twice
+    assert len((tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()) == 1 + 10
+    told = CliRunner().invoke(main, ["import", "dna", str(file), "--duplicates", "across"]).stdout
+    assert told == "example file.dna: 10 of 11 references, 5 actors, 4 concepts\n"
+
+
+def test_what_to_leave_out_is_named_as_variable_and_value(file):
+    done = CliRunner().invoke(main, ["import", "dna", str(file), "--exclude", "organization=ash"])
+    assert done.stdout == "example file.dna: 8 references, 4 actors, 4 concepts\n"
+    assert CliRunner().invoke(main, ["import", "dna", str(file), "--exclude", "ash"]).exit_code == 2

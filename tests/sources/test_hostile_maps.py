@@ -98,3 +98,25 @@ def test_an_address_is_no_file(tmp_path, where, monkeypatch):
         read_terrain(Path(where))
     with pytest.raises(SourceError, match="No such file"):
         read_shapes(Path(where))
+
+
+def test_a_geopackage_with_a_view_that_never_ends_is_refused_before_it_is_asked(tmp_path):
+    pyogrio = pytest.importorskip("pyogrio", reason="the extra formats is not installed")
+    import sqlite3
+
+    import shapely
+
+    path = tmp_path / "held.gpkg"
+    line = shapely.to_wkb(np.array([shapely.LineString([(1, 1), (2, 2)])]))
+    pyogrio.raw.write(path, line, [np.array(["a"], dtype=object)], ["a"], geometry_type="LineString", crs="EPSG:4326")
+    assert len(read_shapes(path).lines) == 1
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS fid, geom, a FROM n, kept"
+    with closing(sqlite3.connect(path)) as base:
+        for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            base.execute(f'DROP TRIGGER "{name}"')
+        base.execute("ALTER TABLE held RENAME TO kept")
+        base.execute(f"CREATE VIEW held AS {endless}")
+        base.commit()
+
+    with pytest.raises(SourceError, match="holds the view 'held', and only tables are read"):
+        read_shapes(path)

@@ -362,15 +362,15 @@ def test_the_command_signs_and_the_log_verifies(tmp_path):
     for asked in (["--new-key"], []):  # the second time adds nothing
         run("monitor", "two-rivers", "--out", out, "--log", log, "--key", key, *asked)
         size = len(log.read_bytes())
-    assert log.read_bytes().count(b"\n") == 21
+    assert log.read_bytes().count(b"\n") == 22
     run("monitor", "two-rivers", "--weekly", "--out", tmp_path / "week", "--log", log, "--key", key)
     assert len(log.read_bytes()) > size
 
     told = json.loads(
         run("verify", log, "--head", out / "head.json", "--entry", "judgement/two-rivers/j-01", "--json").stdout
     )
-    assert told["entries"] == 22
-    assert told["inclusion"]["index"] == 0
+    assert told["logs"][0]["entries"] == 24
+    assert told["logs"][0]["inclusion"][0]["index"] == 0
 
     text = log.read_bytes()
     log.write_bytes(text.replace(b"fresh crater", b"fresh critter", 1))
@@ -423,7 +423,7 @@ def test_a_bulletin_killed_at_any_moment_loses_nothing_and_doubles_nothing(tmp_p
     run("monitor", "two-rivers", "--out", tmp_path / "out", "--log", tmp_path / "log", "--key", tmp_path / "key.pem")
 
     ids = [entry.id for entry in verify(tmp_path / "log").entries]
-    assert len(ids) == len(set(ids)) == 21
+    assert len(ids) == len(set(ids)) == 22
     assert json.loads((tmp_path / "out/bulletin.json").read_text(encoding="utf-8"))["case"] == "two-rivers"
 
 

@@ -8,7 +8,7 @@ import stat
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
@@ -22,7 +22,17 @@ from truceline.case import Case
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
-from truceline.casefolder.schema import agreements, documents, exercises, features, ledger, offices, pledges, tables
+from truceline.casefolder.schema import (
+    agreements,
+    documents,
+    exercises,
+    features,
+    ledger,
+    offices,
+    passages,
+    pledges,
+    tables,
+)
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
@@ -33,6 +43,7 @@ from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line
 from truceline.records.quantities import Assumptions
+from truceline.statements.statement import Statement
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
 AnyGeometry = TypeVar("AnyGeometry", bound=BaseGeometry)
@@ -205,7 +216,7 @@ def _case(reading: FolderReading) -> Case:
         holders=tuple(row.record() for row in _all(reading, offices.OfficeRow)),
         topics=tuple(part.record() for part in _all(reading, documents.TopicShape)),
         counts=tuple(part.record() for part in _all(reading, documents.CountShape)),
-        statements=tuple(row.record() for row in _all(reading, ledger.StatementRow)),
+        statements=_statements(reading),
         meetings=tuple(row.record() for row in _all(reading, ledger.MeetingRow)),
         capabilities=capabilities,
         assumptions=assumptions,
@@ -226,6 +237,12 @@ def _case(reading: FolderReading) -> Case:
         injects=exercises.injects(_all(reading, exercises.InjectRow)),
         inputs=tuple(reading.inputs),
     )
+
+
+def _statements(reading: FolderReading) -> tuple[Statement, ...]:
+    rows = [row.record() for row in _all(reading, ledger.StatementRow)]
+    kept = {row.statement: row for row in _all(reading, passages.PassageRow)}
+    return tuple(replace(s, passage=kept[s.id].record(s.source)) if s.id in kept else s for s in rows)
 
 
 def _requirement(

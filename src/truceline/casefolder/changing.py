@@ -121,7 +121,7 @@ def _locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock
 
     with _told(folder):
-        mode = folder.stat().st_mode & 0o666  # whoever may write in the folder may lock it
+        mode = folder.stat().st_mode & 0o666 | 0o600  # whoever may write in the folder may lock it
         lock = FileLock(str(folder.resolve() / LOCK), timeout=WAIT_S, mode=mode)
         lock.acquire()
     try:

@@ -15,16 +15,17 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
+from truceline.case import Case
 from truceline.errors import CaseError
 from truceline.formats.cells import Blank, Text
 from truceline.formats.faults import Faults
 from truceline.formats.files import MIB, read_text_file, write_together
 from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
+from truceline.records.provenance import Source
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.drafts import Draft, draft_id
 from truceline.statements.reading.spans import TextSpan
-from truceline.statements.statement import Topic
 
 LARGEST = 32 * MIB
 """The largest review file that is read, in bytes."""
@@ -36,6 +37,10 @@ _HEAD = """\
 # logistics is stance: against;for with a scope for each, separated by ; in the same order. The quote may be shortened,
 # never changed: leave out words with " ... ". The kind says whether words were said, denied or only announced: what is
 # announced is no statement yet. Then: truceline accept THIS-FILE CASE --by "Your Name"
+"""
+_NEW_SOURCE = """\
+# What the article says of itself, as a row of sources.csv. To add it: leave source empty, grade the reliability (A to
+# F), correct the rest, and give --new-source to accept.
 """
 _LINE = "\n# Below the line: something about these is not certain. `why` says what.\n"
 
@@ -55,6 +60,8 @@ class ArticleShape(Shape):
     """How the date is known."""
     characters: int
     """How many characters the article has."""
+    address: Text = ""
+    """Where the article can be looked up; empty where it does not say."""
 
 
 class PartShape(Shape):
@@ -109,6 +116,25 @@ class DraftShape(Shape):
     """The reason of each field."""
 
 
+class NewSourceShape(Shape):
+    """A row of ``sources.csv`` that the article proposes, for a person to complete."""
+
+    id: Text
+    """The source's id."""
+    title: Text
+    """Title, as published."""
+    url: Text
+    """Where to find it."""
+    licence: Text
+    """What may be done with it."""
+    published_on: Text
+    """When it was published."""
+    reliability: Text
+    """Admiralty grade A to F; for a person to fill."""
+    note: Text
+    """Who published it, and what kind of copy was read."""
+
+
 class ReviewShape(Shape):
     """A review file."""
 
@@ -116,12 +142,16 @@ class ReviewShape(Shape):
     """What was read."""
     case: Text
     """The case it was read for."""
+    parser: Text = ""
+    """The dependency parser that took part, with its versions; empty where only the rules read."""
     source: Text
     """The id in `sources.csv` under which the article can be looked up; for a person to fill."""
     drafts: tuple[DraftShape, ...]
     """The drafts above the line."""
     uncertain: tuple[DraftShape, ...]
     """The drafts below the line."""
+    new_source: NewSourceShape | None = None
+    """The source that the article proposes, where the case has none of its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +162,25 @@ class Review:
     document: Document
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewSource:
+    """Where an article comes from: the ``proposed`` row of sources, or, ``known``, one that the case has already."""
+
+    proposed: Source
+    known: bool
+
+
 def review_file(
-    article: Article, case: str, published: date | None, drafts: Sequence[Draft], topics: Sequence[Topic]
+    article: Article,
+    case: Case,
+    published: date | None,
+    drafts: Sequence[Draft],
+    origin: ReviewSource,
+    *,
+    parser: str = "",
 ) -> str:
-    """Write the review file of an article's drafts."""
-    scopes = {topic.id: topic.scopes for topic in topics}
+    """Write the review file of an article's drafts for a case; ``parser`` names the dependency parser, if any."""
+    scopes = {topic.id: topic.scopes for topic in case.topics}
     why = article.why if published == article.published else "given when it was read"
     head = {
         "path": article.path,
@@ -145,7 +189,8 @@ def review_file(
         "why": why,
     }
     lines = [_HEAD, "article:", *(f"  {key}: {_text(value)}" for key, value in head.items())]
-    lines += [f"  characters: {len(article.text)}", f"case: {_text(case)}", "source:", ""]
+    lines += [f"  characters: {len(article.text)}", f"  address: {_text(origin.proposed.url)}"]
+    lines += [f"case: {_text(case.id)}", *([f"parser: {_text(parser)}"] if parser else []), *_source(origin), ""]
     for title, certain in (("drafts", True), ("uncertain", False)):
         chosen = [draft for draft in drafts if draft.certain is certain]
         lines += [*([] if certain else [_LINE]), f"{title}:" + ("" if chosen else " []")]
@@ -192,6 +237,17 @@ def read_review(path: Path) -> Review:
     assert shape is not None  # noqa: S101  (or there were faults)
     assert document is not None  # noqa: S101  (or there were faults)
     return Review(shape, document)
+
+
+def _source(origin: ReviewSource) -> list[str]:
+    row = origin.proposed
+    if origin.known:
+        return [f"source: {_text(row.id)}"]
+    published = row.published_on.isoformat() if row.published_on else ""
+    cells = {"id": row.id, "title": row.title, "url": row.url, "licence": row.licence, "published_on": published}
+    cells |= {"reliability": row.reliability, "note": row.note}
+    lines = [f"  {key}: {_text(value) if value else ''}".rstrip() for key, value in cells.items()]
+    return ["source:", _NEW_SOURCE + "new_source:", *lines]
 
 
 def _entry(article: Article, draft: Draft, scopes: Iterable[tuple[str, str]]) -> list[str]:

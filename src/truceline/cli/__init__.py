@@ -27,10 +27,10 @@ from truceline.cli.importing import import_group
 from truceline.cli.judging import judge
 from truceline.cli.lines import line
 from truceline.cli.linking import link
-from truceline.cli.monitoring import claims, monitor, verify
+from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
-from truceline.cli.statements import accept, drift, network, read
+from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -41,8 +41,12 @@ COMMANDS: tuple[click.Command, ...] = (
     coalition,
     read,
     accept,
+    add_statement,
+    withdraw_rejection,
+    intercoder,
     network,
     drift,
+    export,
     import_group,
     line,
     link,
@@ -50,6 +54,7 @@ COMMANDS: tuple[click.Command, ...] = (
     monitor,
     claims,
     verify,
+    rotate,
     rehearse,
     check,
     new,
@@ -93,6 +98,8 @@ def _unforeseen(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, OSError):
         return f"the system refused:\n  - {what}; check the disk, the paths and their permissions"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory:\n  - give less at once, or use a machine that holds more"
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     return (
@@ -113,5 +120,7 @@ def main() -> None:
 
     Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what somebody types need not be text
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # Windows pipes in an encoding without half of the signs

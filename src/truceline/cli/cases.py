@@ -24,7 +24,7 @@ def check(case: str, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.PATH)
 @click.option("--from", "template", default="two-rivers", show_default=True, help="The case to copy.")
 @options.as_json
 def new(folder: Path, *, template: str, as_json: bool) -> None:

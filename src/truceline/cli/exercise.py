@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,9 +13,13 @@ import click
 from truceline.cli import options
 from truceline.cli.answers import answer, progress_bar
 from truceline.cli.answers import say as print_text
+from truceline.errors import shown
 
 _DRAWN = ("replications", "drivers", "workers", "scheduler")
 """Options of drawing many truces, which other exercises do without."""
+
+_LONGEST = 10_000
+"""The longest answer of which a line is read, in characters."""
 
 
 @click.command()
@@ -43,9 +46,7 @@ _DRAWN = ("replications", "drivers", "workers", "scheduler")
 )
 @click.option("--replay", is_flag=True, help="Ask instead what the force would have seen of the case's past reports.")
 @click.option("--step", is_flag=True, help="Play one truce turn by turn instead, with injects and decisions.")
-@click.option(
-    "--decisions", type=click.Path(path_type=Path), help="With --step: take the decisions recorded in this file first."
-)
+@click.option("--decisions", type=options.PATH, help="With --step: take the decisions recorded in this file first.")
 @options.out("Write the results here [default: runs/TIME-rehearse].")
 @options.as_json
 def rehearse(case: str, *, replay: bool, step: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
@@ -97,11 +98,11 @@ def _decide(options: Sequence[str]) -> tuple[str, str] | None:
     known |= {str(n): option for n, option in enumerate(options, start=1)}
     while True:
         click.echo("Decide (number or id; then a reason, if you like): ", nl=False, err=True)
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(_LONGEST) if sys.stdin else ""
         if not line:
             click.echo("", err=True)
             return None
         choice, _, note = line.strip().partition(" ")
         if choice in known:
             return known[choice], note.strip()
-        click.echo(f"{choice!r} is not one of them; give {', '.join(known)}", err=True)
+        print_text(f"{shown(choice)} is not one of them; give {', '.join(known)}", err=True)

@@ -41,9 +41,9 @@ def _command(feed: Listed) -> click.Command:
     return click.command(feed.name, help=f"Import {feed.title}.{_MORE}")(run)
 
 
-_file = click.argument("file", type=click.Path(path_type=Path))
+_file = click.argument("file", type=options.PATH)
 _case = click.argument("case")
-_mapping = click.option("--mapping", type=click.Path(path_type=Path), help="The YAML file that names the columns.")
+_mapping = click.option("--mapping", type=options.PATH, help="The YAML file that names the columns.")
 _full = click.option("--full", is_flag=True, help="FILE is the whole feed: rows that it lacks are withdrawn.")
 _accept_rest = click.option("--accept-rest", is_flag=True, help="Import what is good, however much is refused.")
 

@@ -31,8 +31,8 @@ def generate(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN40
 
 
 @click.command()
-@click.argument("before", metavar="RUN", type=click.Path(path_type=Path))
-@click.argument("after", metavar="RUN", type=click.Path(path_type=Path))
+@click.argument("before", metavar="RUN", type=options.PATH)
+@click.argument("after", metavar="RUN", type=options.PATH)
 @options.out("Also write the comparison as an HTML page to this file.")
 @options.as_json
 def diff(before: Path, after: Path, *, out: Path | None, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from truceline.cli.answers import answer
 
 @click.command()
 @click.argument("agreement")
-@click.argument("incidents", type=click.Path(path_type=Path))
+@click.argument("incidents", type=options.PATH)
 @options.as_json
 def judge(agreement: str, incidents: Path, *, as_json: bool) -> None:
     """Judge incidents by an agreement: violation, permitted, out of scope or undetermined.

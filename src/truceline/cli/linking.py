@@ -12,15 +12,13 @@ from truceline.cli.answers import answer
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Write id, incident, text here (CSV).")
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
+@click.option("--out", required=True, type=options.PATH, help="Write id, incident, text here (CSV).")
 @click.option(
     "--until", type=options.moment, metavar="TIME", help="Of a CASE: until when [default: the end of the case's day]."
 )
 @click.option("--repeats", multiple=True, help="A source that may report one incident twice; may be repeated.")
-@click.option(
-    "--rulings", type=click.Path(path_type=Path), help="Merges and splits that bind: a table like a case's rulings.csv."
-)
+@click.option("--rulings", type=options.PATH, help="Merges and splits that bind: a table like a case's rulings.csv.")
 @click.option("--scheduler", default="", help="Link on the dask cluster at this address, such as tcp://host:8786.")
 @click.option(
     "--partitions",

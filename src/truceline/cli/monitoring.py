@@ -1,4 +1,4 @@
-"""``truceline monitor``, ``verify`` and ``claims``."""
+"""``truceline monitor``, ``verify``, ``rotate`` and ``claims``."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ from truceline.cli.answers import answer
     help="End of the period, not included [default: the end of the case's day].",
 )
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
-@click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
-@click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key.")
+@click.option("--log", type=options.PATH, help="Evidence log [default: runs/evidence.jsonl, with --key].")
+@click.option("--key", type=options.PATH, help="Sign into the evidence log with this key.")
+@click.option("--origin", default="", metavar="NAME", help="Name of a new evidence log [default: truceline/CASE/...].")
 @click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
 @options.out("Write the results here [default: runs/TIME-monitor].")
 @options.as_json
@@ -41,28 +42,52 @@ def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  
 
 
 @click.command()
-@click.argument("log", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.PATH)
 @click.option(
     "--key",
     default="",
     metavar="KEY",
-    help="Public key that must have signed: hexadecimal, or a PEM file [default: the log's first].",
+    help="Public key that must have signed: hexadecimal, or a PEM file [default: a log's first].",
 )
-@click.option("--head", type=click.Path(path_type=Path), help="A head.json that was kept: prove that LOG extends it.")
-@click.option("--entry", help="Prove that the entry with this id is in the log.")
+@click.option(
+    "--head",
+    multiple=True,
+    type=options.PATH,
+    help="A head.json or checkpoint that was kept: prove that the log extends it.",
+)
+@click.option("--witness", multiple=True, metavar="KEY", help="Verifier key of a witness that must have cosigned it.")
+@click.option("--entry", multiple=True, help="Prove that this entry is in the log: its id, number, or the id of a row.")
 @options.as_json
-def verify(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
-    """Verify an evidence log: every entry, head and signature.
+def verify(files: tuple[Path, ...], *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Verify evidence logs, and that files are what was signed in them.
 
-    The first altered entry is named. Only a kept head, given or beside the log, shows that the end was cut off.
+    FILE is an evidence log, a file of a bulletin, a head, or the folder of a run; where no log is given, it is that of
+    the run. Of a log every entry, head and signature is checked, and the first altered entry is named. Only a kept
+    head, given or beside the log, shows that its end was cut off.
     """
     from truceline.services.verify import verify
 
-    answer(verify(log, **chosen), as_json=as_json)
+    answer(verify(*files, **chosen), as_json=as_json)
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("log", type=options.PATH)
+@click.option("--key", required=True, type=options.PATH, help="The key that signs the log now.")
+@click.option("--to", required=True, type=options.PATH, help="The key that signs it from now on.")
+@click.option("--new-key", is_flag=True, help="Make the key TO first: there must be no file of its name.")
+@options.as_json
+def rotate(log: Path, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
+    """Rotate the key of an evidence log: an entry signed by the old key names the new one.
+
+    From then on only the new key signs, and the log verifies as one.
+    """
+    from truceline.services.rotate import rotate
+
+    answer(rotate(log, at=datetime.now(UTC), **chosen), as_json=as_json)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
 @click.option("--truce", help="Only claims about this truce.")
 @click.option("--agreement", help="Place windows under each version of this agreement: a file, a bundled name, a case.")
 @options.as_json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -9,11 +10,33 @@ from typing import Any, TypeVar
 
 import click
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+from truceline.errors import shown
+
 MOST_DAYS = 36_500
 """The longest stretch of days that is asked for: a century."""
 
-AnyDate = TypeVar("AnyDate", bound=date)
+LONGEST_PATH = 4_000
+MOST_FOLDERS = 100
+"""How long a path may be that somebody gives, in bytes, and how deep."""
+
+
+class _Path(click.Path):
+    """A path as somebody writes it: of a length and a depth that systems and people can handle."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's signature)
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if len(os.fsencode(path)) > LONGEST_PATH or len(path.parts) > MOST_FOLDERS:
+            what = f"{shown(str(value))} is longer than {LONGEST_PATH} bytes or deeper than {MOST_FOLDERS} folders"
+            self.fail(f"{what}; give a shorter one", param, ctx)
+        return path
+
+
+PATH = _Path()
+"""The type of every path on the command line."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -26,7 +49,7 @@ def day(value: str) -> date:
         If it is none; it says the form to use.
     """
     try:
-        return in_our_time(date.fromisoformat(value))
+        return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-03-25") from error
 
@@ -40,24 +63,9 @@ def moment(value: str) -> datetime:
         If it is none; it says the form to use.
     """
     try:
-        return in_our_time(datetime.fromisoformat(value))
+        return datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
-
-
-def in_our_time(when: AnyDate) -> AnyDate:
-    """Return a date or a moment that lies in a year that something can be reckoned from.
-
-    Raises
-    ------
-    click.BadParameter
-        If it does not: at the ends of the calendar there is no day before or after.
-    """
-    if not FIRST_YEAR <= when.year <= LAST_YEAR:
-        raise click.BadParameter(
-            f"{when.isoformat()} is not in the years {FIRST_YEAR} to {LAST_YEAR}; correct the year"
-        )
-    return when
 
 
 def as_json(command: Command) -> Command:
@@ -73,4 +81,4 @@ def as_of(command: Command) -> Command:
 
 def out(text: str) -> Callable[[Command], Command]:
     """Add ``--out``: where to write."""
-    return click.option("--out", type=click.Path(path_type=Path), help=text)
+    return click.option("--out", type=PATH, help=text)

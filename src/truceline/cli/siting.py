@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,9 +15,9 @@ from truceline.cli.answers import answer
 @click.argument("case")
 @click.option("--scenario", help="Site this scenario's force [default: the case's first].")
 @options.as_of
-@click.option("--dem", type=click.Path(path_type=Path), help="Heights as GeoTIFF: ground hides what is behind it.")
-@click.option("--roads", type=click.Path(path_type=Path), help="Roads, .osm or CSV: reaction forces drive on them.")
-@click.option("--denied", type=click.Path(path_type=Path), help="Polygons of ground that is closed: no site in it.")
+@click.option("--dem", type=options.PATH, help="Heights as GeoTIFF: ground hides what is behind it.")
+@click.option("--roads", type=options.PATH, help="Roads, .osm or CSV: reaction forces drive on them.")
+@click.option("--denied", type=options.PATH, help="Polygons of ground that is closed: no site in it.")
 @click.option("--weather", default="", help="A weather that the case's assumptions describe.")
 @click.option("--size", "sizes", multiple=True, type=click.IntRange(1), help="Also site this many; may be repeated.")
 @options.out("Write the results here [default: runs/TIME-site].")

@@ -15,7 +15,9 @@ from truceline.documents.shapes.bulletin import (
     ClockPart,
     ContextPart,
     CountedPart,
+    EntryPart,
     IncidentRow,
+    LatePart,
     LinkRow,
     NearContextRow,
     ObservationsPart,
@@ -33,6 +35,7 @@ from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.membership import Member, MemberLink
 from truceline.monitoring.observations import UNIT
 from truceline.monitoring.silence import Silence
+from truceline.records.provenance import EntryName, LateRow
 from truceline.results.monitoring import Monitored
 
 FORMAT = 2
@@ -40,17 +43,32 @@ FORMAT = 2
 
 def bulletin_document(made: Monitored) -> BulletinDocument:
     """Return the bulletin as the document that ``bulletin.json`` holds."""
-    return {**head("bulletin", FORMAT, version=made.version), **bulletin_part(made)}
+    document: BulletinDocument = {**head("bulletin", FORMAT, version=made.version), **bulletin_part(made)}
+    if made.entry is not None:
+        document["evidence"] = entry_part(made.entry)
+    return document
 
 
 def bulletin_part(made: Monitored) -> BulletinPart:
-    """Return the bulletin without the head: the same whichever version of the program made it."""
+    """Return the bulletin without the head and its entry: the same whichever version of the program made it."""
     part = _part(made)
     if made.read_from is not None:
         part["imports_since"] = made.read_from.isoformat()
     if made.bulletin.context.events or made.bulletin.context.near:
         part["context"] = _context(made.bulletin.context)
+    if made.late:
+        part["entered_late"] = [late_part(row) for row in made.late]
     return part
+
+
+def entry_part(name: EntryName) -> EntryPart:
+    """Write how a file names its entry in the evidence log."""
+    return {"log": name.log, "entry": name.entry}
+
+
+def late_part(row: LateRow) -> LatePart:
+    """Write a row that came later than its date says."""
+    return {"id": row.id, "at": row.at.isoformat(), "entry": row.entry}
 
 
 def _part(made: Monitored) -> BulletinPart:

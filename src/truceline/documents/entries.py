@@ -1,40 +1,81 @@
 """What a signed entry of the evidence log holds: one writer per kind, with the number of its format.
 
 An entry is hashed, and stays as it was written: so every key is named here, and none follows from a record's fields.
-Who decided does not leave, and the version of the program is no part of an entry. Format 1 had no number; format 2 is
-the same with one. A format that holds another key or means something else by one gets a number and writers of its own;
-those of the earlier formats stay, so that a row that is in a log in an earlier format is known for the same.
+Who decided does not leave, and the version of the program is no part of an entry. Format 1 had no number; format 2 was
+the same with one; in format 3 a bulletin's entry holds the hash of its document where it held the whole, and the hashes
+of what it was made from; what was handed out of it is an entry of its own. A format that holds another key or means
+something else by one gets a number and writers of its own. A row that is in a log in an earlier format is known for the
+same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from math import isnan
 
-from truceline.documents.bulletin import bulletin_document
+from truceline.documents.bulletin import FORMAT as BULLETIN_FORMAT
+from truceline.documents.bulletin import bulletin_part
 from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.incidents import Evidence
-from truceline.records.provenance import Judgement
+from truceline.records.provenance import Input, Judgement
 from truceline.results.monitoring import Monitored
 
 Content = Mapping[str, object]
 Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord
 
-FORMAT = 2
+FORMAT = 3
 
 KINDS = tuple(row.kind for row in (Judgement, Ruling, Finding, EvidenceRecord, StepRecord))
 """The kinds of entries that are rows of a case."""
+BULLETIN, FILES, ROTATION = "bulletin", "files", "rotation"
+"""The other kinds: a bulletin, the files handed out of one, and a key that hands over to the next."""
 
 
 def row_contents(row: Row) -> tuple[Content, ...]:
     """Return what an entry of an appended row holds in every format: first as it is written, then as it was before."""
     first = _format_1(row)
-    return {"format": FORMAT, **first}, first
+    return {"format": FORMAT, **first}, {"format": 2, **first}, first
 
 
-def bulletin_content(made: Monitored) -> Content:
-    """Return what an entry of a bulletin holds: ``bulletin.json`` without the version of the program."""
-    return {key: value for key, value in bulletin_document(made).items() if key != "truceline"}
+def signed_part(made: Monitored) -> Content:
+    """Return what of a bulletin its entry holds the hash of: ``bulletin.json`` without program and entry."""
+    return {"document": BULLETIN, "format": BULLETIN_FORMAT, **bulletin_part(made)}
+
+
+def input_list(inputs: Sequence[Input]) -> list[Content]:
+    """Return what of its inputs the entry of a bulletin holds the hash of: the list that ``run.json`` has.
+
+    The list itself is not there: it grows with every import, and the name of a file may say who reported.
+    """
+    return [{"path": each.path, "sha256": each.sha256} for each in inputs]
+
+
+def bulletin_content(made: Monitored, sha256: str, inputs: tuple[int, str]) -> Content:
+    """Return what an entry of a bulletin holds: which it is, the ``sha256`` of its signed part, and of its ``inputs``.
+
+    Of the inputs it is how many there are, and the sha256 of their list.
+    """
+    period = made.bulletin.period
+    return {
+        "format": FORMAT,
+        "case": made.case.id,
+        "from": period.start.isoformat(),
+        "until": period.end.isoformat(),
+        "document": {"format": BULLETIN_FORMAT, "sha256": sha256},
+        "inputs": {"count": inputs[0], "sha256": inputs[1]},
+    }
+
+
+def files_content(bulletin: str, outputs: Mapping[str, str]) -> Content:
+    """Return what an entry of the files of a ``bulletin`` (the id of its entry) holds: sha256 by name."""
+    files = [{"path": name, "sha256": sha256} for name, sha256 in outputs.items()]
+    return {"format": FORMAT, "bulletin": bulletin, "files": files}
+
+
+def rotation_content(key: str, at: datetime) -> Content:
+    """Return what an entry holds with which a key hands over to the next, given in hexadecimal."""
+    return {"format": FORMAT, "key": key, "at": at.isoformat()}
 
 
 def _format_1(row: Row) -> Content:

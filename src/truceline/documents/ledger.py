@@ -11,6 +11,7 @@ from truceline.documents.shapes.ledger import (
     ClaimPart,
     ContradictionPart,
     CountPart,
+    PassagePart,
     PledgePart,
     PositionPart,
     StatementPart,
@@ -22,6 +23,7 @@ from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.statements.contradictions.find import Contradiction
 from truceline.statements.counts import ClaimedCount, Count
+from truceline.statements.passage import Passage
 from truceline.statements.positions import Position
 from truceline.statements.statement import Statement, Topic
 
@@ -87,8 +89,8 @@ def assumption_part(assumption: Assumption) -> AssumptionPart:
 
 
 def statement_part(s: Statement, names: Names) -> StatementPart:
-    """Write a statement with each position that it takes, its quote and its grade."""
-    return {
+    """Write a statement with each position that it takes, its quote, its grade and, where kept, its passage."""
+    part: StatementPart = {
         "said_on": str(s.said_on),
         "speaker": s.speaker,
         "speaks_for": s.speaks_for,
@@ -101,6 +103,21 @@ def statement_part(s: Statement, names: Names) -> StatementPart:
         "summary": s.summary,
         "source": s.source,
         "grade": f"{names.sources[s.source].reliability}{s.credibility}",
+    }
+    if s.passage is not None:
+        part["passage"] = passage_part(s.passage)
+    return part
+
+
+def passage_part(passage: Passage) -> PassagePart:
+    """Write where a statement stands in its article."""
+    return {
+        "article": passage.article,
+        "sha256": passage.sha256,
+        "address": passage.address,
+        "quote_at": [[span.start, span.end] for span in passage.quoted],
+        "sentence_at": [passage.sentence.start, passage.sentence.end],
+        "sentence": passage.words,
     }
 
 

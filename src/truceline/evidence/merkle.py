@@ -27,9 +27,9 @@ def node_hash(left: Hash, right: Hash) -> Hash:
 class Tree:
     """A tree that grows: holds one hash per complete subtree, so that a head costs the logarithm of its size."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._peaks: list[tuple[int, Hash]] = []
+    def __init__(self, edge: Sequence[tuple[int, Hash]] = ()) -> None:
+        self.size = sum(width for width, _ in edge)
+        self._peaks = list(edge)
 
     def append(self, leaf: Hash) -> None:
         """Add a leaf's hash."""
@@ -39,6 +39,11 @@ class Tree:
             leaf = node_hash(self._peaks.pop()[1], leaf)
             width *= 2
         self._peaks.append((width, leaf))
+
+    @property
+    def edge(self) -> tuple[tuple[int, Hash], ...]:
+        """Return its right edge: the width and hash of each complete subtree, from which it grows on."""
+        return tuple(self._peaks)
 
     def head(self) -> Hash:
         """Return the head of the tree as it stands."""

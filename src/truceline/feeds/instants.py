@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from truceline.records.times import FIRST_YEAR, LAST_YEAR
+
 DAY = 86_400
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-][01]\d(?::?[0-5]\d)?)?$"
 
 
 def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
-    """Read dates in one of ``formats``; null where none fits or the year is not between 1900 and 2200."""
+    """Read dates in one of ``formats``; null where none fits or the year is not one in which something may happen."""
     read = [texts.str.to_date(each, strict=False) for each in formats]
     found = pl.select(pl.coalesce(read)).to_series()
-    sane = found.dt.year().is_between(1900, 2200)
+    sane = found.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
     return pl.select(pl.when(sane).then(found)).to_series()
 
 

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
 import polars as pl
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -16,6 +15,7 @@ from truceline.feeds.feed import Feed, Fields
 from truceline.feeds.instants import DAY
 from truceline.feeds.json_xml import geojson_rows, kml_rows
 from truceline.feeds.sheet import Sheet
+from truceline.formats.cells import known_zones
 from truceline.formats.faults import Faults, shown
 from truceline.formats.rows import FeedColumns, csv_rows
 from truceline.formats.shape import Shape, fit
@@ -58,7 +58,7 @@ def _bare(name: str) -> str:
 
 
 def _a_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError(f"{shown(name)} is no time zone; give a name such as Europe/Kyiv")
     return name
 

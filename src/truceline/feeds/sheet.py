@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from zoneinfo import available_timezones
 
 import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
 from truceline.feeds.setting import ImportSetting
+from truceline.formats.cells import known_zones
 from truceline.formats.geometry import FAR_M
 from truceline.formats.report_gate import beyond
 from truceline.formats.rows import Chunk, Refusal
@@ -169,11 +169,12 @@ class Sheet:
     def local_times(self, column: str, zones: str) -> pl.DataFrame:
         """Read times on the clocks of the zone that each row names in the column ``zones``; null where empty."""
         texts, named = self.text(column), self.text(zones, required=True)
-        known = [zone for zone in named.unique().to_list() if zone in available_timezones()]
+        known = sorted(known_zones().intersection(named.unique().to_list()))
         self.refuse(~named.is_in(known), named, "is no time zone", "give a name such as Europe/Kyiv")
+        none = self.same(None).cast(pl.Int64)
         reads = [(zone, instants.instants(texts, zone)) for zone in known]
         start, end = (
-            pl.select(pl.coalesce(None, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
+            pl.select(pl.coalesce(none, *(pl.when(named == zone).then(read[side]) for zone, read in reads))).to_series()
             for side in ("start", "end")
         )
         bad = start.is_null() & (texts != "")

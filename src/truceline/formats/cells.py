@@ -16,7 +16,7 @@ from truceline.errors import CaseError
 from truceline.formats.faults import shown, suggestion
 from truceline.formats.yaml_tree import Quoted
 from truceline.records.dating import DatedText
-from truceline.records.times import DateSpan
+from truceline.records.times import DateSpan, possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Refers:
     kinds: tuple[str, ...]
 
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_NO_ZONE = re.compile(r"Factory|localtime|posixrules|(posix|right)/.*")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NUMBER = r"\d+(?:[,\u00a0 ]\d{3})*(?:\.\d+)?"
 _MEASURE_FORMS = (
     (rf"({_NUMBER})\s*(?:-|–|to)\s*({_NUMBER})", lambda a, b: (a, b)),
@@ -50,10 +51,14 @@ MEASURES = "30+, 5000-10000, 15, 'about 6', 'more than 20', 'at least 20', 'up t
 
 
 def read_day(value: object) -> date:
-    """Read one day, such as ``2025-03-25``."""
+    """Read one day, such as ``2025-03-25``, of the years in which something may happen."""
+    return possible(_day(value))
+
+
+def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -66,9 +71,9 @@ def read_span(value: object) -> DateSpan:
     try:
         if isinstance(value, str) and (month := _MONTH.fullmatch(value)):
             year, number = int(month[1]), int(month[2])
-            return DateSpan(date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1]))
+            value = f"{year:04}-{number:02}-01/{year:04}-{number:02}-{calendar.monthrange(year, number)[1]}"
         first, _, last = value.partition("/") if isinstance(value, str) else (value, "", "")
-        span = DateSpan(read_day(first), read_day(last or first))
+        span = DateSpan(_day(first), _day(last or first))
     except ValueError:
         raise ValueError(
             f"{shown(value)} is not a date; write a day as 2025-03-25, a month as 2025-02, a span as "
@@ -76,7 +81,7 @@ def read_span(value: object) -> DateSpan:
         ) from None
     if span.last < span.first:
         raise ValueError(f"{shown(value)} ends before it starts; exchange the two dates")
-    return span
+    return DateSpan(possible(span.first), possible(span.last))
 
 
 def read_last_day(value: object) -> date | None:
@@ -159,10 +164,11 @@ def _bare(value: object) -> object:
 def _instant(value: object) -> datetime:
     try:
         at = datetime.fromisoformat(str(value))
-        if at.tzinfo is not None:
-            return at.astimezone(UTC)
+        found = None if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):
-        pass
+        found = None
+    if found is not None:
+        return possible(found)
     raise ValueError(f"{shown(value)} is not an instant with its offset; write it as 2025-03-25T09:00:00Z")
 
 
@@ -190,11 +196,19 @@ def _factors(value: object) -> tuple[tuple[str, float], ...]:
     return tuple(pairs)
 
 
+def known_zones() -> set[str]:
+    """List the IANA time zones; not what some systems keep beside them, and other programs do not know."""
+    return {name for name in available_timezones() if not _NO_ZONE.fullmatch(name)}
+
+
 def _zone(value: object) -> str:
     try:
-        return ZoneInfo(str(value)).key
+        key = ZoneInfo(str(value)).key
+        if not _NO_ZONE.fullmatch(key):
+            return key
     except (ValueError, OSError, KeyError):
-        known = available_timezones()
+        pass
+    known = known_zones()
     if not known:  # a machine without a time zone database cannot tell
         return str(value)
     raise ValueError(f"{shown(value)} is no time zone; " + suggestion(str(value), known, "write it as Europe/Kyiv"))

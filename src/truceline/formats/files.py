@@ -20,6 +20,9 @@ LIMITS = {".csv": 16 * MIB, ".geojson": 32 * MIB, ".yaml": MIB, ".toml": MIB}
 """The largest file of each kind that a case may hold, in bytes: checked before anything is read. Of a file with
 another ending, which a person names, a mebibyte is read."""
 
+LARGEST = 2048 * MIB
+"""The largest file that is read whole: some 10,000,000 reports. Only feeds are larger, which are read in chunks."""
+
 _BLOCK = 16 * MIB
 
 
@@ -44,19 +47,19 @@ def open_ordinary(path: Path, limit: int | None = None) -> Iterator[FileIO]:
         yield file
 
 
-def read_ordinary(path: Path) -> bytes:
-    """Read all of an ordinary file, whatever its size.
+def read_ordinary(path: Path, limit: int = LARGEST) -> bytes:
+    """Read all of an ordinary file of at most ``limit`` bytes.
 
     Raises
     ------
     OSError
-        If there is none, it is a pipe or a device, or it cannot be read.
+        If there is none, it is a pipe or a device, it cannot be read, or it is larger.
     """
     try:
-        with open_ordinary(path) as file:
+        with open_ordinary(path, limit) as file:
             return file.readall()
     except UnfitFileError as fault:
-        raise OSError(errno.EINVAL, "is not a file", str(path)) from fault
+        raise OSError(errno.EINVAL, str(fault).partition(";")[0], str(path)) from fault
 
 
 def read_file(path: Path, summary: str, limit: int = MIB) -> bytes:

@@ -40,13 +40,20 @@ def read_features(text: str, file: str, kind: str, faults: Faults) -> list[Featu
     ]
 
 
-def feature_collection(features: Iterable[tuple[BaseGeometry, Mapping[str, object]]]) -> str:
+def feature_collection(
+    features: Iterable[tuple[BaseGeometry, Mapping[str, object]]], members: Mapping[str, object] | None = None
+) -> str:
     """Write geometries (EPSG:4326) with their properties as GeoJSON: one feature a line, six decimals, same bytes.
 
-    An ``id`` among the properties is the feature's own as well.
+    An ``id`` among the properties is the feature's own as well; ``members`` are foreign members of the collection.
     """
-    lines = [json.dumps(_written(*feature), ensure_ascii=False, allow_nan=False) for feature in features]
-    return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n"
+    lines = [_compact(_written(*feature)) for feature in features]
+    further = "".join(f"{json.dumps(name)}: {_compact(value)}, " for name, value in (members or {}).items())
+    return '{"type": "FeatureCollection", ' + further + '"features": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _written(geometry: BaseGeometry, properties: Mapping[str, object]) -> dict[str, object]:

@@ -10,7 +10,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.formats.files import UnfitFileError, open_ordinary
+from truceline.formats.files import MIB, UnfitFileError, open_ordinary
+
+LARGEST = 8192 * MIB
+"""The largest file of a feed, in bytes: some 20,000,000 rows with their texts, which are read in chunks."""
 
 _BLOCK = 1 << 20
 
@@ -60,7 +63,7 @@ def watched(path: Path) -> Iterator[HashedFile]:
     """
     with ExitStack() as stack:
         try:
-            file = stack.enter_context(open_ordinary(path))
+            file = stack.enter_context(open_ordinary(path, LARGEST))
         except (UnfitFileError, OSError) as error:
             what = (
                 str(error)

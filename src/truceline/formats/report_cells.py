@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from truceline.formats.files import MIB, UnfitFileError, read_limited
-from truceline.records.report_limits import FIRST_YEAR, LAST_YEAR, LONGEST, RADIUS_M
+from truceline.records.report_limits import LONGEST, RADIUS_M
+from truceline.records.times import FIRST_YEAR, LAST_YEAR
 
 SMALL = 2 * MIB
 """The largest file that is looked at, in bytes: a larger one is faster read as columns."""
@@ -69,4 +70,4 @@ def _times_sound(row: Mapping[str, str]) -> bool:
         start, *later = map(datetime.fromisoformat, (first, *others))
     except ValueError:
         return False
-    return all(FIRST_YEAR < each.year < LAST_YEAR and each >= start for each in (start, *later))
+    return all(FIRST_YEAR <= each.year <= LAST_YEAR and each >= start for each in (start, *later))

@@ -7,6 +7,7 @@ refused whole: one bad row and nothing of it enters.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from truceline.monitoring.received import NEVER, ReceivedReports, appended_by
 from truceline.monitoring.reports import Bools, Integers, Reports
 
 _SHOWN = 20
+MOST_ROWS = 10_000_000
+"""The most rows of one report file."""
 
 
 def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]:
@@ -106,7 +109,7 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
     parquet = path.suffix.lower() == ".parquet"
     try:
         data = read_ordinary(path)
-        frame = pl.read_parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
+        frame = _parquet(data) if parquet else pl.read_csv(data, infer_schema=False)
     except (OSError, pl.exceptions.PolarsError) as fault:
         what = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault).splitlines()[0]
         reason = f"{path} | {what}; give a UTF-8 CSV or a Parquet file"
@@ -124,6 +127,14 @@ def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
         raise SourceError("the reports cannot be read", tuple(problems))
     texts = frame.select(_as_text(frame[name]).str.strip_chars() for name in known if name in frame.columns)
     return texts, hashlib.sha256(data).hexdigest()
+
+
+def _parquet(data: bytes) -> pl.DataFrame:
+    # A few bytes of Parquet may say that they are any number of rows.
+    rows = pl.scan_parquet(data).select(pl.len()).collect().item()
+    if rows > MOST_ROWS:
+        raise OSError(errno.EINVAL, f"has {rows:,} rows, more than the {MOST_ROWS:,} allowed")
+    return pl.read_parquet(data)
 
 
 def _as_text(column: pl.Series) -> pl.Series:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from truceline.records.report_limits import FIRST_YEAR, LAST_YEAR, LONGEST, RADIUS_M
+from truceline.records.report_limits import LONGEST, RADIUS_M
+from truceline.records.times import FIRST_YEAR, LAST_YEAR
 
 _FIRST, _END = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (FIRST_YEAR, LAST_YEAR + 1))
 _RANGES = {

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
@@ -16,6 +17,9 @@ from truceline.formats.faults import shown, suggestion
 
 CHUNK = 50_000
 """Rows that are held in memory at once."""
+
+LONGEST_LINE = 1_000_000
+"""A line of so many characters is refused."""
 
 Entry = tuple[int, Mapping[str, str]]
 """The line an entry starts on (or its number in the file), and its texts by column."""
@@ -75,7 +79,7 @@ def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
         If the file is refused whole.
     """
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
-    reader = csv.reader(text, strict=True, delimiter=columns.delimiter)
+    reader = csv.reader(_bounded(text), strict=True, delimiter=columns.delimiter)
     try:
         header = next(reader, [])
         places = _places(header, columns)
@@ -94,6 +98,15 @@ def csv_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
         raise SourceError("the file cannot be read", (what,)) from error
     finally:
         text.detach()  # the file stays the caller's to close
+
+
+def _bounded(text: io.TextIOWrapper) -> Iterator[str]:
+    # The lines of a file, none of which is held before it is known to be no longer than LONGEST_LINE.
+    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1):
+        if len(line) == LONGEST_LINE:
+            what = f"line {number} | is longer than {LONGEST_LINE:,} characters; is it a table, one row on each line?"
+            raise SourceError("the file cannot be read", (what,))
+        yield line
 
 
 def entry_rows(entries: Iterable[Entry], columns: FeedColumns) -> Iterator[Chunk]:

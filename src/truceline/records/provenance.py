@@ -55,3 +55,23 @@ class Input:
 
     path: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryName:
+    """How a file names its entry in an evidence log: the ``log``'s origin, and the ``entry``'s id."""
+
+    log: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A row that people appended after a bulletin that it would have been in, by its date ``at``.
+
+    ``entry`` is the number of that bulletin's entry in the evidence log: the row was not in the case then.
+    """
+
+    id: str
+    at: datetime
+    entry: int

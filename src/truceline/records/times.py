@@ -5,14 +5,33 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years in which something may happen, both included: at the ends of the calendar no day comes before or after."""
+
+AnyDay = TypeVar("AnyDay", bound=date)
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 """The months as they are called."""
+
+
+def possible(day: AnyDay) -> AnyDay:
+    """Check that a day or a moment lies in the years in which something may happen.
+
+    Raises
+    ------
+    ValueError
+        If it does not; it says which years those are.
+    """
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    raise ValueError(f"{day.isoformat()} is not in the years {FIRST_YEAR} to {LAST_YEAR}; correct the year")
 
 
 def in_words(day: date) -> str:

@@ -13,6 +13,7 @@ from truceline.render.html import Filter, environment, page, shallow
 from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
+from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
 from truceline.views.membership import became
 
@@ -22,6 +23,7 @@ _WORDS: Mapping[str, Any] = {
     "incident_unit": INCIDENT_UNIT,
     "states": STATES,
     "verdicts": VERDICT_WORDS,
+    "entry_words": entry_words,
 }
 
 

@@ -6,7 +6,9 @@ source where that is a position, a feed's or one that the case gives a title.
 
 from __future__ import annotations
 
-from truceline.documents.bulletin import bulletin_document
+from collections.abc import Mapping
+
+from truceline.documents.bulletin import bulletin_document, entry_part
 from truceline.documents.features import incident_features
 from truceline.documents.tables.bulletin import (
     context_table,
@@ -16,6 +18,7 @@ from truceline.documents.tables.bulletin import (
     reports_table,
     sectors_table,
 )
+from truceline.documents.tables.table import Table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.geojson import feature_collection
 from truceline.formats.json_text import json_text
@@ -24,6 +27,7 @@ from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
+from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS
 from truceline.views.membership import became
 
@@ -39,17 +43,30 @@ def bulletin_files(made: Monitored) -> dict[str, str]:
         "bulletin.json": json_text(bulletin_document(made)),
         "bulletin.html": bulletin_html(made),
         "bulletin.md": bulletin_markdown(made),
-        "sectors.csv": csv_text(sectors_table(made)),
-        "observations.csv": csv_text(observations_table(made)),
-        "incidents.csv": csv_text(incidents_table(made)),
-        "reports.csv": csv_text(reports_table(made)),
-        "links.csv": csv_text(links_table(made.membership)),
-        "incidents.geojson": feature_collection(incident_features(made)),
+        "sectors.csv": csv_text(_with_entry(sectors_table(made), made)),
+        "observations.csv": csv_text(_with_entry(observations_table(made), made)),
+        "incidents.csv": csv_text(_with_entry(incidents_table(made), made)),
+        "reports.csv": csv_text(_with_entry(reports_table(made), made)),
+        "links.csv": csv_text(_with_entry(links_table(made.membership), made)),
+        "incidents.geojson": feature_collection(incident_features(made), _members(made)),
         "incidents.kml": _kml(made),
     }
     if context_sentence(made.bulletin):
-        files["context.csv"] = csv_text(context_table(made))
+        files["context.csv"] = csv_text(_with_entry(context_table(made), made))
     return files
+
+
+def _with_entry(table: Table, made: Monitored) -> Table:
+    # A table has no other place for it than a column; one without rows names no entry, and is known by its hash alone.
+    if made.entry is None:
+        return table
+    name = (made.entry.log, made.entry.entry)
+    rows = tuple((*row, *name) for row in table.rows)
+    return Table((*table.columns, "evidence_log", "evidence_entry"), rows)
+
+
+def _members(made: Monitored) -> Mapping[str, object]:
+    return {} if made.entry is None else {"evidence": entry_part(made.entry)}
 
 
 def _kml(made: Monitored) -> str:
@@ -60,8 +77,14 @@ def _kml(made: Monitored) -> str:
     marks = "".join(_placemark(line, became(made, line.id)) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
-        f"<name>{xml_text(made.case.title)}: incidents</name>\n{styles}{marks}</Document></kml>\n"
+        f"<name>{xml_text(made.case.title)}: incidents</name>\n{_kml_entry(made)}{styles}{marks}</Document></kml>\n"
     )
+
+
+def _kml_entry(made: Monitored) -> str:
+    if made.entry is None:
+        return ""
+    return f"<description>{xml_text(entry_words(made.entry))}</description>\n"
 
 
 def _some(ids: tuple[str, ...]) -> str:

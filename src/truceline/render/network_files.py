@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from truceline.formats.csv_table import csv_lines, exact_csv_lines
+from truceline.documents.network import counts_table
+from truceline.formats.csv_table import csv_lines, csv_text, exact_csv_lines
 from truceline.formats.xml_text import held_by_xml
 from truceline.results.network import DatedNetwork
-from truceline.statements.discourse.network import Network, Reference
+from truceline.statements.discourse.network import Network
+from truceline.statements.discourse.reference import Reference
 
 REFERENCE_COLUMNS = ("actor", "concept", "agreement", "on", "document")
 """The columns of a table of coded references."""
@@ -17,14 +19,19 @@ _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _KEYS = (("name", "node", "string"), ("mode", "node", "string"), ("group", "node", "int"), ("weight", "edge", "double"))
 
 
-def network_files(networks: Sequence[DatedNetwork]) -> dict[str, str]:
-    """Return each network as GraphML and CSV by file name; of several, the name says the first day."""
+def network_files(networks: Sequence[DatedNetwork], *, raw: bool = False) -> dict[str, str]:
+    """Return each network as GraphML and CSV by file name; of several, the name says the first day.
+
+    With ``raw`` its counts by actor, concept and value come with it.
+    """
     files: dict[str, str] = {}
     for dated in networks:
         name = "network" if len(networks) == 1 else f"network-{dated.first}"
         number = {name: n for n, group in enumerate(dated.groups.members if dated.groups else ()) for name in group}
         files[f"{name}.graphml"] = graphml(dated.network, number)
         files[f"{name}.csv"] = matrix_csv(dated.network)
+        if raw:
+            files[f"{name}-counts.csv"] = csv_text(counts_table(dated))
     return files
 
 

@@ -12,6 +12,7 @@ from truceline.monitoring.bulletin import Bulletin
 from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.membership import NO_MEMBERS, Membership
 from truceline.monitoring.names import NOTHING_RENAMED, Renamed
+from truceline.records.provenance import EntryName, LateRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Monitored:
     ``membership`` holds the reports of the period's incidents, and why they were linked;
     ``names`` what became of incidents since the end of the period, by what was known then.
     ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
+    Where the bulletin is signed, ``late`` are the rows that came later than their date says, as the evidence log shows,
+    and ``entry`` names its own entry there.
     """
 
     version: str
@@ -30,6 +33,8 @@ class Monitored:
     membership: Membership = NO_MEMBERS
     names: Renamed = NOTHING_RENAMED
     read_from: datetime | None = None
+    late: tuple[LateRow, ...] = ()
+    entry: EntryName | None = None
 
 
 @dataclass(frozen=True, slots=True)

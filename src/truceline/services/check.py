@@ -7,14 +7,16 @@ from pathlib import Path
 from truceline import __version__
 from truceline.agreement.placement import untouched
 from truceline.case import Case
+from truceline.casefolder.article_texts import misplaced
 from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
-from truceline.errors import TrucelineError
+from truceline.errors import CaseError, TrucelineError
 from truceline.formats.json_text import json_text
 from truceline.formats.report_cells import surely_sound
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
 from truceline.store.sqlite import reading
+from truceline.views.wording import plural
 
 
 def check(case: str | Path) -> Outcome[Case | None]:
@@ -25,6 +27,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
     """
     try:
         found, read = open_case(case)
+        _must_stand_in_texts(found.folder, read)
         _check_reports(found.folder)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
@@ -37,6 +40,12 @@ def check(case: str | Path) -> Outcome[Case | None]:
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
     text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
     return Outcome(read, text, json_text(check_document(read.id, notes, counts, version=__version__)))
+
+
+def _must_stand_in_texts(folder: Path, case: Case) -> None:
+    problems = tuple(misplaced(folder, case))
+    if problems:
+        raise CaseError(f"{folder} has {plural(len(problems), 'fault')}", problems)
 
 
 def _check_reports(folder: Path) -> None:

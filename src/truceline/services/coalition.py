@@ -36,7 +36,7 @@ def coalition(
     CaseError
         If the case, the scenario or the value is at fault.
     """
-    _, read = open_case(case)
+    _, read = open_case(case, as_of)
     rng = np.random.default_rng(read.seed if seed is None else seed)  # noqa: TID251  (the seed comes from the edge)
     chosen = scenario or read.scenarios[0].id
     view = form_coalition(read, scenario=chosen, rng=rng, as_of=as_of, value=value, target=target)

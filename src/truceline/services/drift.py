@@ -26,6 +26,6 @@ def drift(
     CaseError
         If the case is at fault, or has no such actor or topic.
     """
-    _, read = open_case(case)
+    _, read = open_case(case, as_of)
     found = trace_drift(read, as_of=as_of, actor=actor, topic=topic)
     return Outcome(found, laid_out(drift_lines(found)), json_text(drift_document(found, version=__version__)))

@@ -3,33 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from truceline.documents.entries import KINDS, Row, bulletin_content, row_contents
-from truceline.evidence.log import Log, LogEntry, canonical
+from truceline.documents.entries import (
+    BULLETIN,
+    FILES,
+    KINDS,
+    Content,
+    Row,
+    bulletin_content,
+    files_content,
+    input_list,
+    row_contents,
+    signed_part,
+)
+from truceline.evidence.chain import LogEntry, canonical
+from truceline.evidence.index import LogIndex
 from truceline.monitoring.append_only import known_by
+from truceline.records.provenance import Input, LateRow
 from truceline.results.monitoring import Monitored
+from truceline.services.late_rows import Bulletins, late_rows
 
 
-def entries_of(made: Monitored) -> Iterator[LogEntry]:
-    """List the entries of a bulletin: what people appended by instant and id, then the bulletin by its content's hash.
-
-    A bulletin made again from the same inputs is the same entry; one of the same period that came out otherwise
-    is another.
-    """
+def row_entries(made: Monitored) -> Iterator[LogEntry]:
+    """List the entries of what people appended until the end of a bulletin's period, by instant and id."""
     for row in known_by(_rows(made), made.bulletin.period.end):
         content, *earlier = row_contents(row)
         yield LogEntry(_id(row, made), row.kind, content, tuple(earlier))
-    document = bulletin_content(made)
-    digest = hashlib.sha256(canonical(document)).hexdigest()
-    yield LogEntry(f"bulletin/{made.case.id}/{document['until']}/{digest[:16]}", "bulletin", document)
 
 
-def rows_gone(log: Log, made: Monitored) -> tuple[str, ...]:
+def bulletin_entry(made: Monitored, inputs: Sequence[Input]) -> LogEntry:
+    """Return the entry of a bulletin, known by the hash of what it holds.
+
+    A bulletin made again from the same inputs is the same entry; one of the same period that came out otherwise, or was
+    made of other inputs, is another.
+    """
+    content = bulletin_content(made, _sha256(signed_part(made)), (len(inputs), _sha256(input_list(inputs))))
+    return LogEntry(_named(BULLETIN, made, content), BULLETIN, content)
+
+
+def files_entry(made: Monitored, bulletin: LogEntry, files: Mapping[str, str]) -> LogEntry:
+    """Return the entry of the files of a bulletin, given as texts by name: the same bytes are the same entry."""
+    outputs = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+    content = files_content(bulletin.id, outputs)
+    return LogEntry(_named(FILES, made, content), FILES, content)
+
+
+def rows_gone(log: LogIndex, made: Monitored) -> tuple[str, ...]:
     """List by id the rows of a case that are in the log, but no longer in the case."""
     there = {_id(row, made) for row in _rows(made)}
-    begins = tuple(f"{kind}/{made.case.id}/" for kind in KINDS)
-    return tuple(entry.id for entry in log.entries if entry.id.startswith(begins) and entry.id not in there)
+    logged = (entry.id for kind in KINDS for entry in log.begun_with(f"{kind}/{made.case.id}/"))
+    return tuple(entry for entry in logged if entry not in there)
+
+
+def rows_late(log: LogIndex, made: Monitored) -> tuple[LateRow, ...]:
+    """List the rows of a bulletin that came later than their date says; one that is not in the log yet comes now."""
+    bulletins = Bulletins()
+    for entry in log.begun_with(f"{BULLETIN}/{made.case.id}/"):
+        bulletins.add(entry.number, entry.id)
+    rows = known_by(_rows(made), made.bulletin.period.end)
+    return tuple(late_rows([(_id(row, made), row.at, log.number(_id(row, made))) for row in rows], bulletins))
 
 
 def _rows(made: Monitored) -> list[Row]:
@@ -38,3 +71,11 @@ def _rows(made: Monitored) -> list[Row]:
 
 def _id(row: Row, made: Monitored) -> str:
     return f"{row.kind}/{made.case.id}/{row.id}"
+
+
+def _named(kind: str, made: Monitored, content: Content) -> str:
+    return f"{kind}/{made.case.id}/{made.bulletin.period.end.isoformat()}/{_sha256(content)[:16]}"
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()

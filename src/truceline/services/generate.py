@@ -32,7 +32,7 @@ def generate(
     CaseError
         If the case, the scenario or the concept is at fault, or ``out`` cannot be written.
     """
-    found, read = open_case(case)
+    found, read = open_case(case, as_of)
     run = run_of("generate", found, at, out)
     chosen = scenario or read.scenarios[0].id
     view = generate_force(read, version=__version__, scenario=chosen, concept=concept, as_of=as_of)

@@ -18,7 +18,7 @@ from truceline.formats.json_text import json_text
 from truceline.records.report_limits import LONGEST
 from truceline.render.lines import drawn_summary
 from truceline.results.line import TidiedLines
-from truceline.services.opening import own_folder
+from truceline.services.opening import asked_for, own_folder
 from truceline.services.outcome import Outcome
 from truceline.sources.line_shapes import read_shapes
 from truceline.workflow.line import Clue, LineLabel, draw_lines
@@ -60,6 +60,7 @@ def import_line(
     """
     if not all(abs(degrees) <= most for end in ends for degrees, most in zip(end, (180, 90, 180, 90), strict=True)):
         raise MisuseError(f"--ends {tuple(ends)} are not on the globe; give longitude and latitude of two places")
+    asked_for(as_of)
     path, folder = Path(file), own_folder(case)
     shapes = read_shapes(path, where)
     label = LineLabel(
@@ -86,6 +87,9 @@ def _id_of(name: str) -> str:
 
 
 def _date_in(name: str) -> date:
-    if found := re.search(r"(20\d\d)-?(\d\d)-?(\d\d)", name):
-        return date.fromisoformat("-".join(found.groups()))
+    if found := re.search(r"(20[0-9]{2})-?([0-9]{2})-?([0-9]{2})", name):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
     raise MisuseError(f"{name} names no date; give --as-of")

@@ -19,6 +19,7 @@ from truceline.formats.json_text import json_text
 from truceline.monitoring.membership import told, untold
 from truceline.results.monitoring import LinkedCase
 from truceline.services.monitor import period_of
+from truceline.services.opening import asked_for
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.texts import stored_texts
@@ -37,6 +38,7 @@ def link_case(case: str | Path, *, out: str | Path, until: datetime | None = Non
     CaseError, SourceError
         If the case is at fault or a file cannot be written; then nothing is written.
     """
+    asked_for(until)
     found = find_case(str(case))
     read, reading = read_folder(found.folder)
     period = period_of(read, None, until, timedelta(days=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from truceline.services.outcome import Outcome
 from truceline.services.runs import write_files, written_to
 from truceline.sources.dna import read_dna
 from truceline.sources.references import read_references
-from truceline.statements.discourse.network import Aggregation, Duplicates, Normalisation, Reference
+from truceline.statements.discourse.network import Aggregation, Normalisation
+from truceline.statements.discourse.reference import Reference
+from truceline.statements.discourse.selection import Duplicates, Selection
 from truceline.views.network import network_lines
-from truceline.workflow.network import NetworkMeasure, build_networks, references_of
+from truceline.workflow.network import NetworkMeasure, TimeWindow, build_networks, references_of
 
 MODES = {"one": False, "two": True}
 """Actors x actors, or actors x concepts: whether it is a two-mode network."""
@@ -34,26 +37,40 @@ def network(
     normalisation: str = "no",
     duplicates: str = "include",
     by_topic: bool = False,
+    exclude_actor: Sequence[str] = (),
+    exclude_concept: Sequence[str] = (),
+    minimum: int = 1,
     window: int | None = None,
     step: int | None = None,
+    centred: bool = False,
+    raw: bool = False,
     out: str | Path | None = None,
 ) -> Outcome[tuple[DatedNetwork, ...]]:
     """Build the discourse network, or one for each time window that holds a reference; with ``out`` as files too.
 
     ``case`` is a case, a ``.csv`` table of coded references or a ``.dna`` file. ``mode`` is one (actors x actors) or
     two (actors x concepts); concepts are topics with their scope, or ``by_topic`` alone. ``aggregation``,
-    ``normalisation`` and ``duplicates`` are those of the Discourse Network Analyzer, ``window`` and ``step`` days.
+    ``normalisation`` and ``duplicates`` are those of the Discourse Network Analyzer, ``window`` and ``step`` days, and
+    ``centred`` windows are laid as it lays them. Actors and concepts may be left out, and so are actors with fewer than
+    ``minimum`` references. With ``raw`` the counts by actor, concept and value are written too.
 
     Raises
     ------
     TrucelineError
         If what is read is at fault, there is no such network, or ``out`` cannot be written.
     MisuseError
-        If a way of making it is not known.
+        If a way of making it is not known, or windows are described of which no length is given.
     """
+    if raw and not out:
+        raise MisuseError("--raw writes a file; say where with --out")
+    if window is None and (step is not None or centred):
+        raise MisuseError("--step and --centred say how windows are laid; give their length with --window")
     measure = _measure(mode, aggregation, normalisation, duplicates)
-    made = build_networks(_references(Path(case), as_of, scopes=not by_topic), measure, window=window, step=step)
-    written = write_files(Path(out), network_files(made)) if out else ()
+    coded = _references(Path(case), as_of, scopes=not by_topic)
+    cut = None if window is None else TimeWindow(window, step, centred)
+    selection = Selection(exclude_actor, exclude_concept, minimum)
+    made = build_networks(coded, measure, selection=selection, window=cut)
+    written = write_files(Path(out), network_files(made, raw=raw)) if out else ()
     document = networks_document(made, version=__version__)
     notes = (written_to(written),) if written else ()
     return Outcome(made, laid_out(network_lines(made)), json_text(document), written, notes)
@@ -73,5 +90,5 @@ def _references(path: Path, as_of: date | None, *, scopes: bool) -> tuple[Refere
     read = {".csv": read_references, ".dna": read_dna}.get(path.suffix)
     if read is not None:
         return tuple(r for r in read(path) if as_of is None or r.on <= as_of)
-    _, case = open_case(path)
+    _, case = open_case(path, as_of)
     return references_of(case, as_of=as_of, scopes=scopes)

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_case
 from truceline.errors import MisuseError
+from truceline.records.times import possible
 
 
-def open_case(case: str | Path) -> tuple[CaseFolder, Case]:
-    """Find and read a case: a folder, or the name of a bundled one.
+def open_case(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
+    """Find and read a case, a folder or the name of a bundled one, for a call that asks for these days.
 
     Raises
     ------
     CaseError
         If there is no such case, or anything is wrong with it; all faults are listed.
+    MisuseError
+        If a day is in no year in which something may happen.
     """
+    asked_for(*days)
     found = find_case(str(case))
     return found, read_case(found.folder)
+
+
+def asked_for(*days: date | None) -> None:
+    """Check that the days or moments that a call asks for lie in the years in which something may happen.
+
+    Raises
+    ------
+    MisuseError
+        If one does not.
+    """
+    try:
+        for day in days:
+            if day is not None:
+                possible(day)
+    except ValueError as error:
+        raise MisuseError(str(error)) from error
 
 
 def own_folder(case: str | Path) -> Path:

@@ -66,7 +66,7 @@ def plan(
         If there are too few draws or truces to show a spread.
     """
     _must_be_enough(draws, replications)
-    found, read = open_case(case)
+    found, read = open_case(case, as_of)
     run = run_of("plan", found, at, out)
     if replications:
         _must_have_exercise(read)

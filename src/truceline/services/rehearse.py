@@ -189,7 +189,7 @@ def step(
 
 
 def _prepared(case: str | Path, asked: _Asked) -> _Prepared:
-    found, read = open_case(case)
+    found, read = open_case(case, asked.as_of)
     run = run_of("rehearse", found, asked.at, asked.out)
     seed = read.seed if asked.seed is None else asked.seed
     names = (read.scenarios[0].id,) if asked.scenarios is None else asked.scenarios

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from truceline.errors import CaseError
-from truceline.formats.files import read_ordinary
+from truceline.formats.files import MIB, read_ordinary
 
 RECORD = "run.json"
 
@@ -45,7 +45,7 @@ def _written(folder: Path, record: Mapping[str, Any]) -> frozenset[str]:
 def _record(path: Path) -> Mapping[str, Any]:
     # Empty where there is no record of a run.
     try:
-        found = json.loads(read_ordinary(path))
+        found = json.loads(read_ordinary(path, 16 * MIB))
         sound = {"truceline", "command"} <= found.keys() and all(
             isinstance(each["path"], str) and isinstance(each["sha256"], str) for each in found.get("outputs", ())
         )

@@ -41,7 +41,7 @@ def site(
     CaseError, SourceError
         If the case, the scenario or one of the files is at fault, or ``out`` cannot be written.
     """
-    found, read = open_case(case)
+    found, read = open_case(case, as_of)
     run = run_of("site", found, at, out)
     view = site_force(
         read,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from truceline.errors import SourceError
 from truceline.formats.files import MIB, read_file
+from truceline.records.times import possible
 from truceline.sources.document_text import UnreadableDocumentError, docx_text, page_of_archive, pdf_text
 from truceline.sources.page_dates import day_stated
 from truceline.sources.pages import DEEPEST, PageTooDeepError, ReducedPage, reduce_page
@@ -20,6 +22,8 @@ LARGEST = 16 * MIB
 
 _SUMMARY = "the article cannot be read"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+_NO_PAGE = ("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape")
+"""Encodings of Python that no page is in, and that fail or take long in ways of their own."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -123,9 +127,9 @@ def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     for name in ("utf-8-sig", declared[1].decode("ascii", "replace") if declared else ""):
         try:
-            if name:
+            if name and codecs.lookup(name).name not in _NO_PAGE:
                 return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise UnreadableDocumentError("is not UTF-8; save it as UTF-8")
 
@@ -138,8 +142,8 @@ def _dateline(text: str) -> date | None:
         return day_stated(found["iso"])
     try:
         if found["dyear"]:
-            return date(int(found["dyear"]), int(found["dmonth"]), int(found["dday"]))
+            return possible(date(int(found["dyear"]), int(found["dmonth"]), int(found["dday"])))
         month = [name[:3].lower() for name in _MONTHS].index((found["month"] or found["us"])[:3].lower()) + 1
-        return date(int(found["year"]), month, int(found["day"] or found["usday"]))
+        return possible(date(int(found["year"]), month, int(found["day"] or found["usday"])))
     except ValueError:
         return None

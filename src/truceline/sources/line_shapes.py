@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +29,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from truceline.errors import SourceError
+from truceline.errors import SourceError, shown
 from truceline.formats.files import MIB, read_file
 from truceline.formats.xml_tree import read_xml
 
@@ -118,9 +120,12 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
         raise _fault(path, "needs pyogrio; install truceline[formats], or give GeoJSON or KML") from error
     try:
         with TemporaryDirectory(prefix="truceline-") as folder:
-            about, _, geometries, columns = read(_copied(path, data, Path(folder)))
+            copy = _copied(path, data, Path(folder))
+            if copy.suffix == ".gpkg":
+                _must_hold_tables_only(copy)
+            about, _, geometries, columns = read(copy)
         system = CRS.from_user_input(about["crs"] or "EPSG:4326")
-    except (RuntimeError, CRSError) as error:
+    except (RuntimeError, CRSError, sqlite3.Error) as error:
         raise ValueError(str(error)) from error
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
     names = list(about["fields"])
@@ -128,6 +133,14 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
         if geometry is not None:
             moved = shapely.transform(geometry, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
             yield moved, {name: column[row] for name, column in zip(names, columns, strict=True)}
+
+
+def _must_hold_tables_only(path: Path) -> None:
+    # A view may compute for ever.
+    with closing(sqlite3.connect(path)) as base:
+        views = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
+    if views:
+        raise ValueError(f"it holds the view {shown(views[0])}, and only tables are read: export its features anew")
 
 
 def _copied(path: Path, data: bytes, folder: Path) -> Path:

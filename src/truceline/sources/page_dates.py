@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from truceline.records.times import possible
+
 _META = frozenset((
     "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "pubdate", "parsely-pub-date",
     "publish-date", "publishdate", "sailthru.date",
@@ -51,11 +53,11 @@ class StatedDates:
 def day_stated(words: str) -> date | None:
     """Read a day, with or without a time, as metadata write it; None where it is none."""
     try:
-        return datetime.fromisoformat(words.strip()).date()
+        return possible(datetime.fromisoformat(words.strip()).date())
     except ValueError:
         pass
     try:
-        return date.fromisoformat(words.strip()[:10])
+        return possible(date.fromisoformat(words.strip()[:10]))
     except ValueError:
         return None
 

@@ -12,7 +12,7 @@ from truceline.formats.shape import Shape, fit
 from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.formats.yaml_tree import written
-from truceline.statements.discourse.network import Reference
+from truceline.statements.discourse.reference import Reference
 
 
 class ReferenceRow(Shape):

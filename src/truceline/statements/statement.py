@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from truceline.records.times import DateSpan
+from truceline.statements.passage import Passage
 
 
 class Authority(StrEnum):
@@ -81,7 +82,8 @@ class Statement:
     ``quote`` is verbatim or empty; ``summary`` paraphrases. ``conditions`` are in the speaker's words, short. ``names``
     are the actors that the statement itself names or that signed it. ``credibility`` is the Admiralty grade 1 to 6 of
     this piece of information; the reliability A to F belongs to its source.
-    ``known_from`` is the day from which it was known, None where that is the day on which it was said.
+    ``known_from`` is the day from which it was known, None where that is the day on which it was said. ``passage`` is
+    where it stands in an article, None where that was not kept.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Statement:
     credibility: int
     supersedes: tuple[str, ...]
     known_from: date | None = None
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

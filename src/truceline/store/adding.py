@@ -12,9 +12,8 @@ from typing import NamedTuple
 import polars as pl
 
 from truceline.formats.rows import Refusal
+from truceline.store.tables import CONTENT
 
-CONTENT = ("source", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "label", "detail")
-"""What a row says, and what is hashed of it."""
 COLUMNS = f"version, report, import, line, withdrawn, late, issued, feed, kind, id, {', '.join(CONTENT)}"
 WITHDRAWN = b""
 """The hash of a withdrawn row: no row has it, so that one that comes back is a new version."""

@@ -23,6 +23,8 @@ from truceline.errors import SourceError
 
 FOLDER = "reports"
 STORE = "reports.sqlite"
+CONTENT = ("source", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "label", "detail")
+"""What a row says, and what is hashed of it."""
 VERSION = 2
 """The version of the tables. In those of version 1, rows bore the ids of their publishers."""
 

@@ -11,9 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from truceline.store.adding import CONTENT
 from truceline.store.reporters import Reporters, reporters_of
-from truceline.store.tables import make
+from truceline.store.tables import CONTENT, make
 
 EARLIER = 1
 """The version of the tables that are upgraded."""

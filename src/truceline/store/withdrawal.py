@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.store.adding import COLUMNS, CONTENT, WITHDRAWN, mark_of
+from truceline.store.adding import COLUMNS, WITHDRAWN, mark_of
 from truceline.store.reporters import forget
 from truceline.store.sqlite import store_path, writing
-from truceline.store.tables import guard
+from truceline.store.tables import CONTENT, guard
 
 _TABLE = "CREATE TABLE IF NOT EXISTS withdrawals (number INTEGER PRIMARY KEY, import INTEGER NOT NULL UNIQUE) STRICT"
 _NAMED = f"issued, feed, kind, id, {', '.join(CONTENT)}"

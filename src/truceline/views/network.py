@@ -16,12 +16,17 @@ def network_lines(networks: Sequence[DatedNetwork]) -> Iterator[TextLine]:
     for n, dated in enumerate(networks):
         if n:
             yield EMPTY
-        yield whole(f"{dated.first} to {dated.last}: {dated.references} references, {len(dated.network.rows)} actors")
+        yield whole(f"{dated.first} to {dated.last}: {_number(dated)} references, {len(dated.network.rows)} actors")
         if dated.groups is not None:
             yield whole(f"groups (modularity {dated.groups.modularity:.3f}):")
             yield from (whole(", ".join(group), 2) for group in dated.groups.members)
         yield whole("edges:")
         yield from _edges(dated.network)
+
+
+def _number(dated: DatedNetwork) -> str:
+    # Repetitions that do not count are told.
+    return f"{dated.counted} of {dated.references}" if dated.counted != dated.references else str(dated.references)
 
 
 def _edges(network: Network) -> Iterator[TextLine]:

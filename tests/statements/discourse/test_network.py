@@ -11,15 +11,15 @@ from tests.reference import network as slow
 from tests.statements.building import statement
 
 from truceline.errors import CaseError
-from truceline.statements.discourse.network import (
-    Aggregation,
+from truceline.statements.discourse.network import Aggregation, Normalisation, one_mode, two_mode
+from truceline.statements.discourse.reference import Reference, references
+from truceline.statements.discourse.selection import (
     Duplicates,
-    Normalisation,
-    Reference,
-    one_mode,
-    references,
-    two_mode,
+    Selection,
+    centred_windows,
+    select,
     windows,
+    without_duplicates,
 )
 from truceline.statements.statement import Authority
 
@@ -226,3 +226,59 @@ def test_any_network_equals_the_definition_loop_by_loop(given_, aggregation, nor
         for j, other in enumerate(found.columns):
             assert found.weights[i, j] == pytest.approx(wanted[one, other])
     assert np.isfinite(found.weights).all()
+
+
+def on(*days):
+    return tuple(Reference("ash", "troops", 1, date(2031, 5, day), "herald") for day in days)
+
+
+# DNA lays a window around each day from the first reference to the last: round((days - 1) / 2) to either side, halves
+# up, and keeps those that lie within (Exporter.computeTimeWindowMatrices). First 1 May, last 10 May.
+CENTRED = [
+    (1, [(n, n) for n in range(1, 11)]),
+    (2, [(n, n + 2) for n in range(1, 9)]),  # round(0.5) is 1: three days
+    (3, [(n, n + 2) for n in range(1, 9)]),
+    (7, [(1, 7), (2, 8), (3, 9), (4, 10)]),
+    (8, [(1, 9), (2, 10)]),
+    (11, []),
+]
+
+
+@pytest.mark.parametrize(("days", "wanted"), CENTRED)
+def test_centred_windows_are_laid_as_dna_lays_them(days, wanted):
+    found = list(centred_windows(on(1, 4, 10), days))
+
+    assert [(first.day, last.day) for first, last, _ in found] == wanted
+    for first, last, within in found:
+        assert [r.on.day for r in within] == [day for day in (1, 4, 10) if first.day <= day <= last.day]
+
+
+def test_centred_windows_may_step_and_need_days():
+    assert [(a.day, b.day) for a, b, _ in centred_windows(on(1, 10), 3, 3)] == [(3, 5), (6, 8)]  # around 4 and 7 May
+    assert list(centred_windows((), 3)) == []
+    with pytest.raises(CaseError, match="0 days"):
+        list(centred_windows(on(1), 0))
+
+
+def test_actors_and_concepts_are_left_out_and_so_is_who_refers_too_seldom():
+    kept = select(EXAMPLE, Selection(exclude_actors=["ash"], exclude_concepts=["belt"]))
+    assert [r.actor for r in kept] == ["birch", "birch", "cedar", "cedar", "elm"]
+    assert {r.actor for r in select(EXAMPLE, Selection(minimum=3))} == {"ash", "birch"}
+    # What is excluded does not count towards the least number: without belt, birch has two.
+    assert {r.actor for r in select(EXAMPLE, Selection(exclude_concepts=["belt"], minimum=3))} == {"ash"}
+    with pytest.raises(CaseError, match=r"--exclude-actor \| 'oak' refers to nothing here; give one of ash, birch"):
+        select(EXAMPLE, Selection(exclude_actors=["oak"]))
+
+
+def test_the_first_of_what_is_said_again_stays():
+    kept = without_duplicates(EXAMPLE, Duplicates.DOCUMENT)
+    assert len(kept) == len(EXAMPLE) - 1
+    assert kept[0].on == DAY
+    assert len(without_duplicates(EXAMPLE, Duplicates.ACROSS, distinct=False)) == len(EXAMPLE) - 2  # dale's belt too
+
+
+def test_values_of_the_whole_scale_set_the_range():
+    given = [Reference("ash", "belt", 2, DAY, ""), Reference("birch", "belt", 1, DAY, "")]
+
+    assert edges(one_mode(given, Aggregation.CONGRUENCE)) == {}  # range 1: all of it apart
+    assert edges(one_mode(given, Aggregation.CONGRUENCE, scale={-2})) == {("ash", "birch"): 1 - 1 / 4}

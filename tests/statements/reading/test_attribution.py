@@ -22,7 +22,7 @@ def quoted(read, text):
     ("text", "speaker", "actor"),
     [
         (
-            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, in Port Anse, was hopeful.',
+            '"We must wait," a senior Tarsian official said, not to be named. Jonas Ketterby, at sea, was hopeful.',
             "senior Tarsian official",
             "tarsia",
         ),
@@ -40,6 +40,26 @@ def quoted(read, text):
 )
 def test_no_name_is_put_on_an_anonymous_source(read_known, text, speaker, actor):
     assert [(name, of) for name, of, _ in who(read_known, text)] == [(speaker, actor)]
+
+
+@pytest.mark.parametrize("article", ["a", "the"])
+def test_a_name_that_nobody_knows_is_put_on_no_anonymous_source_either(read, article):
+    text = f'"We must wait," {article} senior Tarsian official said. Odo Linn, in Port Anse, was hopeful.'
+
+    assert who(read, text) == [("senior Tarsian official", "tarsia", True)]
+
+
+def test_an_office_and_a_name_of_two_actors_side_by_side_are_not_one_person(read):
+    text = "Tarsia's envoy, Corvel's Odo Linn, said: \"We must wait.\""
+
+    assert ("Odo Linn", "tarsia", True) not in who(read, text)
+    assert ("Odo Linn", "corvel", True) not in who(read, text)
+
+
+def test_words_behind_somebody_who_does_something_else_are_not_certain(read_known):
+    text = 'Ilva Dorn said that the talks would go on, with Hanne Torvik waving "like a queen".'
+
+    assert [certain for _, words, certain in quoted(read_known, text) if words] == [False]
 
 
 def test_an_office_that_two_hold_means_neither_for_certain(read_known):
@@ -63,10 +83,23 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Corvel\'s prime minister, Ilva Dorn, said: "We will go."',
         'The Corvelian Tarsian envoy, Sabine Orlo, said: "We will go."',
         'Tarsia\'s president Aldo Brenn said: "We will go."',
+        'Prime Minister Torvik of Tarsia said: "We will go."',
+        'Vice President Aldo Brenn said: "We will go."',
+        'Opposition leader Ilva Dorn said: "We will go."',
+        'Tarsia was angry with Corvel. Its foreign ministry said: "We will go."',
+        'Ilva Dorn wrote to Aldo Brenn. His spokesman said: "We will go."',
+        'The late Ilva Dorn said: "We will go."',
+        'Ilva Dorn held up a sign: "We will go."',
+        'State television, quoting Ilva Dorn, said: "We will go."',
+        'Ilva Dorn quoted her mother: "We will go."',
+        'Ilva Dorn arrived. Mr Dorn, her husband, said: "We will go."',
+        "Brenn: The man who waits.\n\nIt rained.",
+        'Odo Linn, a Tarsian official, said: "We will go."',
+        'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],
 )
-def test_an_office_of_another_actor_than_is_known_is_not_certain(read_known, text):
-    assert [certain for *_, certain in who(read_known, text)] == [False]
+def test_where_something_speaks_against_the_speaker_it_is_not_certain(read_known, text):
+    assert {certain for *_, certain in who(read_known, text)} <= {False}
 
 
 @pytest.mark.parametrize(
@@ -120,6 +153,28 @@ def test_a_role_without_office_speaks_for_nobody_and_the_actor_named_in_the_word
     text = "The chair of the committee, Anna Schmidt, says Tarsia has a duty to send troops."
 
     assert who(read_known, text) == [("Anna Schmidt", "", False)]
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "The Tarsian union leader Odo Linn",
+        "A Tarsian bank president",
+        "Tarsia's inspector general",
+        "Tarsia's police chief",
+        "Corvelian company president Odo Linn",
+        "Odo Linn, the president of Tarsia's football federation,",
+        "Odo Linn, leader of the Tarsian union of miners,",
+        "A spokesman for a Tarsian charity",
+        "The Tarsian prime minister's sister",
+        "The Tarsian ambassador's driver",
+        "A Tarsian farmer",
+    ],
+)
+def test_who_leads_no_state_speaks_for_none(read_known, speaker):
+    (draft,) = read_known(f'{speaker} said: "We must wait."')
+
+    assert (draft.authority, draft.certain) in {(None, False), (Authority.LEADER, False)}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +233,7 @@ def test_a_pair_in_the_ledger_is_no_person():
         "Dorn left the room and said that it rained.",
         "It was late, according to Dorn.",
         'It was dismissed as "a pose" by Dorn.',
+        'The vote, called "a pose" by Dorn, was late.',
         'State television quoted Dorn as saying: "It rains."',
         'Dorn **told** the envoy: "It rains."',
         'Dorn <b>told</b> the envoy: "It rains."',
@@ -226,6 +282,52 @@ def test_a_transcript_gives_each_answer_to_its_label(read_known):
         ("Ilva Dorn", "We will. Not alone.", True),
         ("Aldo Brenn", "We said no.", True),
     ]
+
+
+def test_an_answer_in_a_transcript_goes_on_to_the_next_label(read_known):
+    text = (
+        "Ilva Dorn met the press.\n\nQUESTION: Will you go?\n\nDORN: We will.\n\nNot alone.\n\n"
+        "QUESTION: When?\n\nPRIME MINISTER DORN: Soon."
+    )
+
+    assert quoted(read_known, text) == [("Ilva Dorn", "We will. ... Not alone.", True), ("Ilva Dorn", "Soon.", True)]
+
+
+def test_a_list_after_a_preposition_does_not_speak(read_known):
+    text = 'With Ilva Dorn, Aldo Brenn and Hanne Torvik said: "We must wait."'
+
+    assert [speaker for speaker, *_ in who(read_known, text)] == ["Aldo Brenn", "Hanne Torvik"]
+
+
+def test_both_leaders_are_the_two_that_the_text_names(read_known):
+    text = "Ilva Dorn spoke with Hanne Torvik. The two leaders stressed that the truce must hold."
+
+    assert who(read_known, text) == [("Ilva Dorn", "tarsia", False), ("Hanne Torvik", "sollen", False)]
+
+
+def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
+    text = "Joint statement of the leaders of the Harbour Group\n\nWe reaffirm that the truce must hold.\n\nIt rained."
+
+    (draft,) = read_known(text)
+
+    assert (draft.speaker, draft.speaks_for, str(draft.authority), draft.certain) == (
+        "leaders of the Harbour Group",
+        "harbour-group",
+        "document",
+        False,
+    )
+
+
+def test_a_body_is_known_by_its_short_name_once_it_was_named(read_known):
+    text = "The League of the Straits met. The League said that the truce must hold. It added that it would watch."
+
+    assert who(read_known, text) == [("League", "straits-league", True)] * 2
+
+
+def test_a_bare_quotation_in_the_next_paragraph_may_be_of_whoever_spoke(read_known):
+    text = 'Ilva Dorn said: "We will go."\n\n"We will go soon, and we will not go alone."'
+
+    assert who(read_known, text) == [("Ilva Dorn", "tarsia", True), ("Ilva Dorn", "tarsia", False)]
 
 
 def test_what_follows_a_colon_in_a_paragraph_of_its_own_is_the_speakers(read_known):

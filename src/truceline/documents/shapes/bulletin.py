@@ -331,6 +331,26 @@ class BesidePart(TypedDict):
     """By party, incidents of that act in the time that its claims cover."""
 
 
+class LatePart(TypedDict):
+    """A row that came later than its date says."""
+
+    id: str
+    """Id of its own entry in the evidence log."""
+    at: str
+    """Its date."""
+    entry: int
+    """Number of the entry of a bulletin that was signed without it, though it is dated before that bulletin's end."""
+
+
+class EntryPart(TypedDict):
+    """How a file names its entry in an evidence log."""
+
+    log: str
+    """The log's origin."""
+    entry: str
+    """The entry's id."""
+
+
 _BulletinPartFrom = TypedDict("_BulletinPartFrom", {"from": Annotated[str, "Start of the period."]})
 
 
@@ -363,6 +383,10 @@ class BulletinPart(_BulletinPartFrom):
     """Where imported reports that ended earlier are left out: since when they are read; no key where all are."""
     context: NotRequired[ContextPart]
     """What supports incidents and makes none; no key where none was received."""
+    entered_late: NotRequired[list[LatePart]]
+    """Of a signed bulletin: rows dated before a bulletin in which they were not; no key where there are none."""
+    evidence: NotRequired[EntryPart]
+    """Of a signed bulletin's document: its entry in the evidence log, which does not hold this key."""
 
 
 class BulletinDocument(DocumentHead, BulletinPart):

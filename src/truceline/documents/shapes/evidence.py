@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from truceline.documents.envelope import DocumentHead
 
@@ -15,9 +15,13 @@ class HeadPart(TypedDict):
     root: str
     """The root of the tree, in hexadecimal."""
     signature: str
-    """The signature over size and root, in hexadecimal."""
+    """The signature in hexadecimal: of checkpoint and time (C2SP cosignature/v1); without these, of size and root."""
     size: int
     """How many entries."""
+    origin: NotRequired[str]
+    """The log's identity, the first line of its checkpoints."""
+    time: NotRequired[str]
+    """When it was signed, by the clock of whoever signed; to the second, UTC."""
 
 
 class HeadDocument(DocumentHead, HeadPart):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from truceline.documents.numbers import Number, Spread
 
@@ -86,6 +86,23 @@ class StancePart(TypedDict):
     """`for`, `conditional`, `open` or `against`."""
 
 
+class PassagePart(TypedDict):
+    """Where a statement stands in an article; spans are a first character and the one after the last."""
+
+    article: str
+    """The name of the article's file."""
+    sha256: str
+    """Of its bytes."""
+    address: str
+    """Where it can be looked up; empty where that was not kept."""
+    quote_at: list[list[int]]
+    """The words between quotation marks; none where they are only reported."""
+    sentence_at: list[int]
+    """The sentence around them."""
+    sentence: str
+    """The sentence, white space as single spaces."""
+
+
 class StatementPart(TypedDict):
     """A statement on the record."""
 
@@ -113,6 +130,8 @@ class StatementPart(TypedDict):
     """Where it was published."""
     grade: str
     """Admiralty: A to F for the source, 1 to 6 for the information."""
+    passage: NotRequired[PassagePart]
+    """Where it stands in the article; left out where that was not kept."""
 
 
 class TrailPart(TypedDict):

@@ -8,6 +8,19 @@ from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 
 
+class ReferenceCountPart(TypedDict):
+    """How often an actor refers to a concept in one way."""
+
+    actor: str
+    """The actor."""
+    concept: str
+    """The concept."""
+    value: int
+    """1 agrees, 0 disagrees, or a number on a scale."""
+    references: int
+    """How often."""
+
+
 class NetworkPart(TypedDict):
     """Who agrees with whom on what, in one time."""
 
@@ -16,7 +29,11 @@ class NetworkPart(TypedDict):
     last: str | None
     """Its last day."""
     references: int
-    """How many references it rests on."""
+    """How many references there are."""
+    counted: int
+    """How many of them count: repetitions are dropped as asked for."""
+    counts: list[ReferenceCountPart]
+    """The raw counts, by actor, concept and value."""
     rows: list[str]
     """Names of the rows."""
     columns: list[str]
@@ -42,7 +59,9 @@ class ReferencesDocument(DocumentHead):
     written: str
     """The file that holds them."""
     references: int
-    """How many."""
+    """How many there are."""
+    counted: int
+    """How many were written: repetitions are dropped as asked for."""
     actors: int
     """Of how many actors."""
     concepts: int

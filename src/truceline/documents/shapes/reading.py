@@ -67,10 +67,40 @@ class DraftsDocument(DocumentHead):
     """Id of the case."""
     published: str | None
     """When it was published; null where that is not known."""
+    parser: str
+    """The dependency parser that took part, with its versions; empty where only the rules read."""
     drafts: list[DraftPart]
     """The drafts."""
     written: list[str]
     """The files written."""
+
+
+class ReadArticlePart(TypedDict):
+    """What became of one article of a folder."""
+
+    path: str
+    """The name of its file."""
+    sha256: str
+    """Of its bytes."""
+    above: int
+    """Drafts above the line."""
+    below: int
+    """Drafts below the line."""
+    written: str
+    """Its review file; empty where none was written."""
+    same_as: str
+    """The other file that holds the same article; else empty."""
+    left: str
+    """The review file that was there already; else empty."""
+
+
+class ArticlesDocument(DocumentHead):
+    """Articles of a folder that were read."""
+
+    case: str
+    """Id of the case."""
+    articles: list[ReadArticlePart]
+    """The articles, by name."""
 
 
 class AcceptanceDocument(DocumentHead):
@@ -84,3 +114,12 @@ class AcceptanceDocument(DocumentHead):
     """How many were in the ledger before."""
     open: int
     """How many are left open."""
+
+
+class WithdrawalDocument(DocumentHead):
+    """A rejection that was taken back."""
+
+    draft: str
+    """Id of the draft, which can be judged again."""
+    judgement: str
+    """Id of the judgement that replaces the rejection."""

@@ -19,7 +19,7 @@ disagreement (of integers: the values themselves); ``combine``, which values wer
 ``no``, 1; ``activity``, the actor's total; ``prominence``, the concept's total.
 
 Left out: DNA's time windows by number of events, with smoothing kernels, and its backbones; duplicates per week, month
-or year. In a time window, R is the range of the values within it.
+or year. In a time window, R is the range of the values of all references, as in DNA.
 
 .. [1] Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks. In *The Oxford Handbook of
    Political Networks*, 301-326. Software: github.com/leifeld/dna.
@@ -27,22 +27,18 @@ or year. In a time window, R is the range of the values within it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from truceline.errors import CaseError
-from truceline.statements.contradictions.contradiction import own_voice
-from truceline.statements.positions import committed
-from truceline.statements.statement import Stance, Statement, stands
+from truceline.statements.discourse.reference import Reference
+from truceline.statements.discourse.selection import Duplicates, without_duplicates
 
 Matrix = NDArray[np.float64]
-
-_AGREES = {Stance.FOR: 1, Stance.CONDITIONAL: 1, Stance.AGAINST: 0}
 
 
 class Aggregation(StrEnum):
@@ -66,28 +62,6 @@ class Normalisation(StrEnum):
     PROMINENCE = "prominence"
 
 
-class Duplicates(StrEnum):
-    """Which repetitions of one actor, concept and value count once: none, those of a document, or all."""
-
-    INCLUDE = "include"
-    DOCUMENT = "document"
-    ACROSS = "across"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One reference of an actor to a concept: ``value`` is 1 for agreement and 0 for disagreement, or any integer.
-
-    ``document`` is where it stands; ``on`` when it was made.
-    """
-
-    actor: str
-    concept: str
-    value: int
-    on: date
-    document: str
-
-
 @dataclass(frozen=True, slots=True)
 class Network:
     """A network: ``rows`` are actors, ``columns`` actors again or concepts; ``weights`` has that shape."""
@@ -102,29 +76,17 @@ class Network:
         return self.rows != self.columns
 
 
-def references(statements: Iterable[Statement], as_of: date, *, scopes: bool = True) -> tuple[Reference, ...]:
-    """Read a ledger as references: actor, concept and agreement, by a date.
-
-    The concept is topic and scope, or the topic alone: then an actor that gives money and refuses soldiers both agrees
-    and disagrees. Each position of a statement is a reference. For and conditional agree, against disagrees; open and
-    none take no side and are left out, and so are the press and an opposition, which do not speak for the actor. A
-    document refers for all who signed it.
-    """
-    return tuple(
-        Reference(actor, "/".join(s.question) if scopes else s.topic, _AGREES[s.stance], said.said_on.last, said.source)
-        for s in stands(statements)
-        if s.stance in _AGREES and own_voice(said := s.statement) and said.said_on.known_by(as_of)
-        for actor in sorted(committed(said))
-    )
-
-
 def one_mode(
     given: Iterable[Reference],
     aggregation: Aggregation = Aggregation.SUBTRACT,
     normalisation: Normalisation = Normalisation.NO,
     duplicates: Duplicates = Duplicates.INCLUDE,
+    *,
+    scale: Collection[int] = (),
 ) -> Network:
     """Join actors by how they refer to the same concepts; see the module for the formulas.
+
+    ``scale`` are values that the qualifier may have, beside those of the references.
 
     Cost grows with the square of the number of actors times the number of concepts.
 
@@ -135,7 +97,7 @@ def one_mode(
     """
     _must_be(aggregation, _ONE_MODE, "aggregation of a one-mode network")
     _must_be(normalisation, _DIVISORS, "normalisation of a one-mode network")
-    actors, _, values, counts = _counted(given, duplicates, distinct=aggregation is not Aggregation.IGNORE)
+    actors, _, values, counts = _counted(given, duplicates, scale, aggregation)
     weights = _ONE_MODE[aggregation](counts, values)
     divisor = _DIVISORS[normalisation](counts)
     weights = np.divide(weights, divisor, out=np.zeros_like(weights), where=divisor != 0)
@@ -148,8 +110,12 @@ def two_mode(
     aggregation: Aggregation = Aggregation.SUBTRACT,
     normalisation: Normalisation = Normalisation.NO,
     duplicates: Duplicates = Duplicates.INCLUDE,
+    *,
+    scale: Collection[int] = (),
 ) -> Network:
     """Join actors with the concepts they refer to; see the module for the formulas.
+
+    ``scale`` are values that the qualifier may have, beside those of the references.
 
     Cost grows with the number of actors times the number of concepts.
 
@@ -160,36 +126,11 @@ def two_mode(
     """
     _must_be(aggregation, _TWO_MODE, "aggregation of a two-mode network")
     _must_be(normalisation, _SHARES, "normalisation of a two-mode network")
-    actors, concepts, values, counts = _counted(given, duplicates, distinct=aggregation is not Aggregation.IGNORE)
+    actors, concepts, values, counts = _counted(given, duplicates, scale, aggregation)
     weights = _TWO_MODE[aggregation](counts, values)
     used = weights > 0 if aggregation is Aggregation.COMBINE else counts.sum(axis=2)
     divisor = np.broadcast_to(_SHARES[normalisation](used.astype(float)), weights.shape)
     return Network(actors, concepts, np.divide(weights, divisor, out=np.zeros_like(weights), where=divisor != 0))
-
-
-def windows(given: Iterable[Reference], days: int, step: int) -> Iterator[tuple[date, date, tuple[Reference, ...]]]:
-    """Cut references into windows of ``days``, each ``step`` days after the one before.
-
-    Each comes as its first day, its last day and its references. The first window starts with the first reference; the
-    last is the first that reaches the last reference. Windows may be empty.
-
-    Raises
-    ------
-    CaseError
-        If ``days`` or ``step`` is not above 0.
-    """
-    if days < 1 or step < 1:
-        raise CaseError("no such time window", (f"window | {days} days, step {step}; give 1 or more of each",))
-    ordered = sorted(given, key=lambda r: r.on)
-    if not ordered:
-        return
-    first, last = ordered[0].on, ordered[0].on
-    while last < ordered[-1].on:
-        last = first + timedelta(days - 1)
-        yield first, last, tuple(r for r in ordered if first <= r.on <= last)
-        first += timedelta(step)
-    if ordered[0].on == ordered[-1].on:
-        yield first, first + timedelta(days - 1), tuple(ordered)
 
 
 def _must_be(chosen: StrEnum, known: Mapping[StrEnum, object], what: str) -> None:
@@ -200,21 +141,19 @@ def _must_be(chosen: StrEnum, known: Mapping[StrEnum, object], what: str) -> Non
 _Counts = tuple[tuple[str, ...], tuple[str, ...], Matrix, Matrix]
 
 
-def _counted(given: Iterable[Reference], duplicates: Duplicates, *, distinct: bool) -> _Counts:
+def _counted(
+    given: Iterable[Reference], duplicates: Duplicates, scale: Collection[int], aggregation: Aggregation
+) -> _Counts:
     # Counts by actor, concept and value: (actors, concepts, values). Where values do not matter, neither do
     # they tell repetitions apart.
-    kept: dict[object, Reference] = {}
-    for place, r in enumerate(sorted(given, key=lambda r: r.on)):
-        value = r.value if distinct else None
-        document = r.document if duplicates is Duplicates.DOCUMENT else None
-        kept.setdefault(place if duplicates is Duplicates.INCLUDE else (r.actor, r.concept, value, document), r)
-    actors = tuple(sorted({r.actor for r in kept.values()}))
-    concepts = tuple(sorted({r.concept for r in kept.values()}))
-    found = {r.value for r in kept.values()}
+    kept = without_duplicates(given, duplicates, distinct=aggregation is not Aggregation.IGNORE)
+    actors = tuple(sorted({r.actor for r in kept}))
+    concepts = tuple(sorted({r.concept for r in kept}))
+    found = {r.value for r in kept} | set(scale)
     values = sorted(found if found - {0, 1} else {0, 1})
     counts = np.zeros((len(actors), len(concepts), len(values)))
     rows, columns = ({name: n for n, name in enumerate(names)} for names in (actors, concepts))
-    for r in kept.values():
+    for r in kept:
         counts[rows[r.actor], columns[r.concept], values.index(r.value)] += 1
     return actors, concepts, np.array(values, float), counts
 

@@ -135,6 +135,10 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         if predicate.construction is Construction.CITED:
             _cite(clauses, found, clause)
         clause.within, clause.doubt = _outer(clauses, found, clause)
+        if clauses.vocabulary.takes(predicate.verb, "citing") and not clauses.vocabulary.takes(
+            predicate.verb, "clause"
+        ):
+            clause.doubt = SHARED  # "quoted her mother"
         found.append(clause)
     for clause in found:
         if clause.within is None and _covers(clauses, clause):
@@ -199,26 +203,24 @@ def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple
         in {Construction.SOURCE, Construction.WITH, Construction.NOUN, Construction.CITED}
     ):
         return None, ""
-    for outer in reversed(found):
-        if outer.predicate.construction is Construction.SOURCE:
-            if _boundary(clauses, outer, who.first) or outer.subject is None:
-                return None, SHARED
-            return outer, ""
-        if outer.subject is None and outer.predicate.end <= who.first and _told(outer):
-            return None, SHARED  # "an earlier version said that Casson had called it"
-        if outer.subject is None or outer.subject.phrases == who.phrases or outer.within is not None:
-            continue
-        if outer.subject.inverted or not outer.predicate.end <= who.first < clause.predicate.place:
-            continue
-        boundary = _boundary(clauses, outer, who.first)
-        if boundary == "":
-            return outer, ""
-        return None, "" if boundary == "sure" else SHARED
-    return None, ""
+    outer = next((c for c in reversed(found) if _may_hold(c, clause, who)), None)
+    if outer is None:
+        return None, ""
+    boundary = _boundary(clauses, outer, who.first)
+    if outer.subject is None or (boundary and outer.predicate.construction is Construction.SOURCE):
+        return None, SHARED  # "an earlier version said that Casson had called it"
+    return (None, "" if boundary == "sure" else SHARED) if boundary else (outer, "")
 
 
-def _told(outer: _Clause) -> bool:
-    return outer.predicate.construction is Construction.FINITE and outer.kind is not None
+def _may_hold(outer: _Clause, clause: _Clause, who: Subject) -> bool:
+    # Whether a clause before may be the one in whose words another stands.
+    if outer.predicate.construction is Construction.SOURCE:
+        return True
+    if outer.subject is None:
+        told = outer.predicate.construction is Construction.FINITE and outer.kind is not None
+        return told and outer.predicate.end <= who.first
+    apart = outer.subject.phrases != who.phrases and outer.within is None and not outer.subject.inverted
+    return apart and outer.predicate.end <= who.first < clause.predicate.place
 
 
 def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:

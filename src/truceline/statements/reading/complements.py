@@ -7,6 +7,8 @@ from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.subjects import Subject
 
 _CLAUSE_WORDS = 3
+_EMPTY = frozenset({"nothing", "little", "goodbye", "yes", "no", "much", "hello"})
+"""What is said without saying anything."""
 _TO = 7  # words between "urged" and "to"
 _AS = 14
 _THAT = 14
@@ -104,7 +106,9 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
-    opens = not clauses.has(content[0], "prepositions", "openers") and clauses.low(content[0]) != "goodbye"
+    if clauses.low(content[0]) in _EMPTY:
+        return False
+    opens = not clauses.has(content[0], "prepositions", "openers")
     finite = any(clauses.is_finite(at) for at in content[1:])
     plain = predicate.verb == "say"
     return (opens or (plain and finite)) and (plain or finite) and (not hearer or finite)
@@ -121,7 +125,7 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         return SURE
     of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
     told = (
-        (vocabulary.takes(verb, "object") and len(content) > 1)
+        (vocabulary.takes(verb, "object") and bool(content))
         or (vocabulary.takes(verb, "as") and "as" in lows[1:_AS])
         or (vocabulary.takes(verb, "about") and of and len(content) > 1)
         or (vocabulary.takes(verb, "predicate") and len(content) > _CLAUSE_WORDS - 1)

@@ -7,7 +7,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,9 +18,11 @@ from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
-from truceline.statements.reading.people import People, Person
+from truceline.statements.reading.parsed_speakers import unknown_speaker
+from truceline.statements.reading.people import Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
-from truceline.statements.reading.resolution import Meant, Resolver
+from truceline.statements.reading.proposals import PROPOSED
+from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
@@ -32,6 +34,9 @@ _LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all o
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
+_DIALOGUE = 2  # labelled paragraphs from which a label is no heading
+_TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
+_HEAD = 3  # paragraphs at whose head a document says whose it is
 _WHOLE = 6  # words from which a quotation without any reporting verb is worth showing to a person
 
 
@@ -88,16 +93,25 @@ class _Found:
 
 
 def read_article(
-    text: str, lexicon: Lexicon, topics: Sequence[Topic] = (), published: date | None = None
+    text: str,
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
+    missed, by the place of their sentence. Cost grows with the length of the text.
     """
     read = frames(text, lexicon, published)
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
-    reader = _DraftReader(text, Resolver(people))
+    resolver = Resolver(people)
+    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+    reader = _DraftReader(text, resolver, labels=len(labels))
+    reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
     return tuple(_draft(text, found, topics, published) for found in reader.found)
@@ -106,9 +120,11 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver) -> None:
+    def __init__(self, text: str, resolver: Resolver, *, labels: int) -> None:
         self.text = text
+        self.labels = labels
         self.resolver = resolver
+        self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
         self.occasion: dict[Person, tuple[DateSpan, str]] = {}
         self.meeting: dict[Person, tuple[DateSpan, str]] = {}
@@ -121,17 +137,18 @@ class _DraftReader:
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
-            self.answered = not frame.heading and self._answer(frame)
+            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
-        meant = self._mean(frame, attribution.reports)
-        for report in attribution.reports:
+        reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
+        meant = self._mean(frame, reports)
+        for report in reports:
             self._report(frame, report, meant)
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
-        if not attribution.reports:
+        if not reports:
             self._setting(frame, meant)
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
@@ -144,7 +161,7 @@ class _DraftReader:
         for mention in frame.mentions():
             report = speaking.get(mention.phrase.first)
             if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
-                self.resolver.pass_over(mention.phrase)
+                self.resolver.pass_over(mention)
                 continue
             goes_on = report is not None and _goes_on(frame, report)
             if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
@@ -159,7 +176,8 @@ class _DraftReader:
         if label is not None and speaker is not None:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
-            self._add(frame, report, speaker, _doubts(report, speaker), number=0)
+            alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
+            self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened
             doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
@@ -170,9 +188,21 @@ class _DraftReader:
         self.found[-1].sentence = frame.block
         return True
 
+    def _answers_on(self, frame: SpeechFrame) -> bool:
+        # In a transcript an answer goes on until the next label.
+        if not (self.labels >= _TRANSCRIPT and self.answered and label_of(self.text, frame.block) is None):
+            return False
+        last = self.found[-1]
+        last.parts.append(frame.block)
+        last.sentence = TextSpan(last.sentence.start, frame.block.end)
+        last.paragraph = frame.paragraph
+        return True
+
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
         phrases = report.subject.phrases if report.subject else ()
-        speakers = [meant[phrase.first] for phrase in phrases if phrase.first in meant]
+        speakers = [one for phrase in phrases if (one := meant.get(phrase.first) or _unknown(report, phrase))]
+        if len(phrases) == 1 and (pair := self.resolver.both(phrases[0])):
+            speakers = pair
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):
@@ -193,6 +223,9 @@ class _DraftReader:
     def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
         people = {one.person: one for one in meant.values() if not one.person.body}
         speaker = next(iter(people.values())) if len(people) == 1 else None
+        last = self.found[-1] if self.found else None
+        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
         doubts = ["no reporting verb: the words may be somebody else's"]
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)
@@ -221,7 +254,7 @@ class _DraftReader:
         person = speaker.person if speaker else None
         carried = self._day(frame, report, person)
         if speaker is not None:
-            self.resolver.speaks(speaker, frame.place)
+            self.resolver.salience.speaks(speaker, frame.place)
         self.latest = person
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
@@ -242,6 +275,10 @@ class _DraftReader:
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
         return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
+
+
+def _unknown(report: Report, phrase: Phrase) -> Meant | None:
+    return unknown_speaker(phrase) if PROPOSED in report.doubts else None
 
 
 def _goes_on(frame: SpeechFrame, report: Report) -> bool:

@@ -115,7 +115,7 @@ def frames(text: str, lexicon: Lexicon, published: date | None) -> list[SpeechFr
     found: list[SpeechFrame] = []
     place = 0
     for number, block in enumerate(blocks):
-        for span in sentences(hidden, block, lexicon.reporting):
+        for span in sentences(hidden, block, lexicon.reports):
             inside = []
             while place < len(quotes) and quotes[place].marked.start < span.end:
                 inside.append(quotes[place])

@@ -19,7 +19,7 @@ FORMER = "no longer or not yet in office"
 class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
-    ``role`` is what the text calls somebody who holds no office.
+    ``known`` where the case tells of it. ``role`` is what the text calls somebody who holds no office.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -33,6 +33,7 @@ class Person:
     body: bool = False
     doubtful: bool = False
     former: bool = False
+    known: bool = False
     doubt: str = ""
     why_actor: str = ""
 
@@ -40,6 +41,20 @@ class Person:
         """Take office and actor away: whoever is no longer in office speaks for nobody else."""
         self.former, self.actor, self.authority, self.why_actor = True, "", None, ""
         self.offices.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
+
+    person: Person
+    doubt: str
+    why: str
+
+    @property
+    def certain(self) -> bool:
+        """Return whether nobody else can be meant."""
+        return not self.doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +166,12 @@ class People:
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
 
     def _appoint(self, person: Person, office: Office) -> None:
-        if office.authority is None:
-            person.role = office.words
+        if office.authority in {None, Authority.UNNAMED}:
+            person.role = office.words  # an official with a name is no unnamed one
             return
+        other = person.known and office.words not in person.offices and office.authority is not person.authority
+        if other:
+            person.doubt = person.doubt or "the text gives another office than the case knows"
         person.offices[office.words] = None
         if person not in self.by_office[office.words]:
             self.by_office[office.words].append(person)
@@ -164,7 +182,7 @@ class People:
         person = Person(rows[0].person, rows[0].person)
         now = [row for row in rows if (row.holds_on(day) if day else row.until is None)]
         if now:
-            person.actor, person.authority = now[0].actor, now[0].authority
+            person.actor, person.authority, person.known = now[0].actor, now[0].authority, True
             person.why_actor = f"the case's offices: {now[0].office} since {now[0].since.isoformat()}"
             for row in now:
                 person.offices[row.office.lower()] = None
@@ -178,7 +196,7 @@ class People:
 
     def _know(self, speaker: KnownSpeaker) -> None:
         if self.find(speaker.name) is None:
-            person = Person(speaker.name, speaker.name, speaker.speaks_for, speaker.authority)
+            person = Person(speaker.name, speaker.name, speaker.speaks_for, speaker.authority, known=True)
             person.why_actor = "the case's ledger"
             self._add(person, speaker.name)
 

@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
 _HEADS = frozenset({"actor", "office", "name", "first", "kin"})
 _NAMES = frozenset({"name", "first"})
-_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on"})
+_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
 _PLAIN = 2  # plain words between a determiner and an office: "the top election official"
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
+_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
@@ -125,8 +128,8 @@ class _Finder:
         elif tokens[place].kind == "owner":
             owner, place = tokens[place].value, place + 1
         first = place
-        if article and self._qualifies(place):
-            return self._qualified(start, place)
+        if article and (name := self._qualifies(place)):
+            return self._qualified(start, name)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
             last = tokens[place - 1]
@@ -141,7 +144,7 @@ class _Finder:
             start,
             place,
             TextSpan(tokens[start].span.start, core[-1].span.end),
-            self.text[core[0].span.start : core[-1].span.end],
+            self.text[(core[0] if article in _PLAIN_ARTICLES else tokens[start]).span.start : core[-1].span.end],
             name=next((t.value for t in core if t.kind in _NAMES), ""),
             title=next((t.value for t in core if t.kind == "title"), ""),
             kin=next((t.value for t in core if t.kind == "kin"), ""),
@@ -152,17 +155,14 @@ class _Finder:
         )
         return self._described(phrase, core)
 
-    def _qualifies(self, place: int) -> bool:
-        # "a Pact diplomat", "the Brenn administration": a name that tells whose office it is.
-        follows = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        name = self.tokens[place] if place < len(self.tokens) else None
-        return (
-            name is not None
-            and name.kind == "name"
-            and not name.own
-            and follows is not None
-            and follows.kind == "office"
-        )
+    def _qualifies(self, place: int) -> int:
+        # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
+        while place < len(self.tokens) and self.tokens[place].kind == "modifier":
+            place += 1
+        if place + 1 >= len(self.tokens):
+            return 0
+        name, follows = self.tokens[place], self.tokens[place + 1]
+        return place if name.kind == "name" and not name.own and follows.kind == "office" else 0
 
     def _qualified(self, start: int, place: int) -> Phrase | None:
         office = self._core(place + 1)
@@ -172,7 +172,7 @@ class _Finder:
         thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
         of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
         span = TextSpan(self.tokens[start].span.start, office.place.end)
-        words = self.text[name.span.start : office.place.end]
+        words = self.text[self.tokens[start + 1].span.start : office.place.end]
         return replace(office, first=start, place=span, words=words, article=article, of=of)
 
     def _step(self, start: int, place: int) -> int:
@@ -188,7 +188,7 @@ class _Finder:
         return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
 
     def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
-        office = next((t.office for t in reversed(core) if t.office), None)
+        office = _standing([t for t in core if t.kind not in _NAMES], self.vocabulary)
         lows = {t.low for t in core if t.kind == "modifier"}
         if office is not None and lows & _DEPUTIES and office.authority is not None:
             office = replace(office, words=f"deputy {office.words}")
@@ -207,7 +207,8 @@ class _Finder:
             actor="" if torn else actor,
             torn=torn,
             thing=thing,
-            past=office is not None and any(self.vocabulary.has(low, "past") for low in lows),
+            past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
+            or (phrase.article == "the" and "late" in lows),
         )
 
     def _complements(self, phrase: Phrase) -> Phrase:
@@ -216,7 +217,8 @@ class _Finder:
         while phrase.end < len(tokens) - 1 and tokens[phrase.end].low in _COMPLEMENTS:
             if not (phrase.office or (phrase.name and tokens[phrase.end].low in {"of", "from"})):
                 return phrase
-            longer = self._spoken_for(phrase) or self._about(phrase)
+            longer = None if tokens[phrase.end].low == "with" else self._spoken_for(phrase)
+            longer = longer or self._about(phrase)
             if longer is None:
                 return phrase
             phrase = self._together(longer)
@@ -229,13 +231,15 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or (preposition in {"at", "in", "on"} and inner.name):
+        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in", "on"} and inner.name):
             return None
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
         if phrase.name and (inner.name or inner.office):
             return None
         words = self.text[self._start(phrase) : inner.place.end]
+        if phrase.office and inner.office and inner.office.authority is None:
+            phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
             end=inner.end,
@@ -277,11 +281,12 @@ class _Finder:
             place += 1
         while place < len(tokens) and place - start < _LOOSE and self._is_plain(tokens[place]):
             place += 1
-        stops = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
+        over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
+        stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
 
     def _is_plain(self, token: Token) -> bool:
-        if token.kind == "word":
+        if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
             return not self.vocabulary.has(
                 token.low, "auxiliaries", "openers", "being", "having", "modals", "negations"
             )
@@ -319,7 +324,7 @@ class _Finder:
         if place >= len(self.tokens) or closing == ")":
             return place >= len(self.tokens) or self.tokens[place].text == closing
         token = self.tokens[place]
-        return token.text in {",", ".", ":", ";", closing} or token.kind in {"verb", "quote", "date"}
+        return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
 
     def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
         return replace(
@@ -328,6 +333,7 @@ class _Finder:
             name=phrase.name or inner.name,
             title=phrase.title or inner.title,
             office=phrase.office or inner.office,
+            kin=phrase.kin or inner.kin,
             actor=phrase.actor or inner.actor,
             owner=phrase.owner or inner.owner,
             of=phrase.of or inner.of,
@@ -338,12 +344,27 @@ class _Finder:
         )
 
 
+def _standing(core: Sequence[Token], vocabulary: PressVocabulary) -> Office | None:
+    # The head of a chain of offices. "A bank president" and "the union leader" lead no state, and an inspector general
+    # commands no army: what stands before such an office may be an actor or how new it is, and nothing else.
+    place = next((at for at in range(len(core) - 1, -1, -1) if core[at].office), None)
+    if place is None:
+        return None
+    office, before = core[place].office, core[place - 1] if place else None
+    alone = (
+        before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
+    )
+    if office is None or alone or office.authority not in _HIGH:
+        return office
+    return replace(office, authority=None)
+
+
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:
     # An office and a name side by side are one person, unless they are of two actors.
     if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
         return False
     several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
     alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
-        phrase.name and inner.nameless
+        phrase.name and not inner.name and (inner.office or inner.kin)
     )
     return alike and not several

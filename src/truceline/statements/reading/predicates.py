@@ -96,7 +96,7 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
         return _noun(clauses, place) if clauses.vocabulary.has(token.low, "sayings") else None
     group = range(first, place)
     if any(clauses.low(at) == "to" for at in group):
-        return _infinitive(clauses, place, first)
+        return _infinitive(clauses, place, first) if BASE in token.forms else None  # "to remarks"
     if GERUND in token.forms:
         return _gerund(clauses, place, first)
     construction = Construction.FINITE
@@ -121,7 +121,7 @@ def _group(clauses: Clauses, place: int) -> int:
         or clauses.low(first - 1) == "to"
     ):
         first -= 1
-    while first < place and clauses.is_adverb(first):
+    while first < place and clauses.is_adverb(first) and not clauses.has(first, "negations"):
         first += 1  # an adverb before the subject's end is no part of the verb
     return first
 
@@ -147,8 +147,8 @@ def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
 def _by_somebody(clauses: Clauses, place: int) -> bool:
     # "dismissed by Ketterby", "dismissed as 'a pose' by Ketterby"
     at = place + 1
-    if clauses.low(at) == "as" and clauses.kind(at + 1) == "quote":
-        at += 2
+    at += clauses.low(at) == "as"
+    at += clauses.kind(at) == "quote"
     return clauses.low(at) == "by" and at + 1 in clauses.starts
 
 

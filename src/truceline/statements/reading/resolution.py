@@ -5,31 +5,20 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, Mention, People, Person
+from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
 from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.pronouns import he_or_she, it_or_they
+from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
+_PAIR = 2
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
-
-    person: Person
-    doubt: str
-    why: str
-
-    @property
-    def certain(self) -> bool:
-        """Return whether nobody else can be meant."""
-        return not self.doubt
 
 
 class Resolver:
@@ -37,16 +26,9 @@ class Resolver:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self._near: dict[int, list[Person]] = defaultdict(list)
-        self._sentence: dict[Person, int] = {}
-        self._order: dict[Person, int] = {}
-        self._mentioned = 0
-        self._spoken = ""
+        self.salience = Salience()
+        self._author: Person | None = None
         self._named: dict[str, str] = {}
-        self._speaker: Person | None = None
-        self._speaking = -1
-        self._paragraph = 0
-        self._surely = True
 
     @property
     def lexicon(self) -> Lexicon:
@@ -56,9 +38,9 @@ class Resolver:
     def mean(self, mention: Mention) -> Meant | None:
         """Tell whom a mention means, given all before it, and remember it as mentioned; None where it is nobody."""
         phrase = mention.phrase
-        self._note(phrase)
+        self._note(phrase, mention.sentence)
         if phrase.of is not None and phrase.of.name and (whose := self._whose(phrase.of, mention)) is not None:
-            self._remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
+            self.salience.remember(whose.person, mention)  # "the guest of Torvik": she is mentioned too
         if phrase.pronoun:
             meant = self._pronoun(mention)
         elif phrase.name:
@@ -69,7 +51,7 @@ class Resolver:
             meant = self._actor(phrase)
         if meant is not None:
             meant = self._checked(meant, mention)
-            self._remember(meant.person, mention)
+            self.salience.remember(meant.person, mention)
         return meant
 
     def labelled(self, label: str) -> Meant | None:
@@ -78,27 +60,43 @@ class Resolver:
         known = self.lexicon.vocabulary.phrases.get(words)
         if known is not None and known.office is not None:
             office = Phrase(0, 0, TextSpan(0, 0), label, office=known.office, article="the")
-            return self._spoken_of(Mention(office, self._paragraph, self._speaking), known.office)
+            return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
         person = self.people.find(label)
         bearers = [person] if person is not None else self.people.bearers(words[-1])
         if len(bearers) != 1 or bearers[0].body:
             return None
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
-    def pass_over(self, phrase: Phrase) -> None:
+    def sign(self, head: Sequence[Phrase]) -> None:
+        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are."""
+        for phrase in head:
+            documented = phrase.office is not None and phrase.office.authority is Authority.DOCUMENT
+            if documented and phrase.of is not None and phrase.actor and not phrase.name:
+                words = phrase.words[phrase.words.index(phrase.of.words) :]
+                self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
+                self._author.why_actor = f'"{phrase.words}"'
+                return
+
+    def both(self, phrase: Phrase) -> list[Meant]:
+        """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
+        office = phrase.office
+        if (
+            office is None
+            or not office.several
+            or phrase.actor
+            or phrase.name
+            or phrase.article not in {"the", "", "two"}
+        ):
+            return []
+        mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
+        pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]
+        if len(pair) != _PAIR:
+            return []
+        return [Meant(p, "both are meant, as far as the text tells", f'"{phrase.words}": {p.name}') for p in pair]
+
+    def pass_over(self, mention: Mention) -> None:
         """Note the actor of a phrase that only names one: "its" may mean it."""
-        self._note(phrase)
-
-    def speaks(self, meant: Meant, sentence: int) -> None:
-        """Note who spoke last."""
-        self._speaker, self._speaking, self._surely = meant.person, sentence, meant.certain
-
-    def _remember(self, person: Person, mention: Mention) -> None:
-        self._near[mention.paragraph].append(person)
-        self._paragraph = mention.paragraph
-        self._mentioned += 1
-        self._order[person] = self._mentioned
-        self._sentence[person] = mention.sentence
+        self._note(mention.phrase, mention.sentence)
 
     def _checked(self, meant: Meant, mention: Mention) -> Meant:
         person, phrase = meant.person, mention.phrase
@@ -109,6 +107,8 @@ class Resolver:
             doubt = doubt or "the text names two actors with the office"
         if phrase.past or person.former:
             doubt = doubt or FORMER
+        if phrase.kin and phrase.name and person.known:
+            doubt = doubt or "it may be a relative of whom the case knows"
         if phrase.office and phrase.actor and person.actor not in {"", phrase.actor}:
             doubt = doubt or "the text gives another actor than is known of the speaker"
         return Meant(person, doubt, meant.why)
@@ -132,7 +132,7 @@ class Resolver:
         gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
         if gender and len(fitting) > 1:
             fitting = [p for p in fitting if p.gender == gender] or fitting
-        elif len(fitting) > 1 and len(here := [p for p in fitting if p in self._order]) == 1:
+        elif len(fitting) > 1 and len(here := [p for p in fitting if p in self.salience.order]) == 1:
             fitting = here
         if not fitting:
             return self._first_name(mention) or self._unknown_surname(mention)
@@ -157,9 +157,9 @@ class Resolver:
         named = {actor for name, actor in self._named.items() if short in name.split() and short != name}
         return named.pop() if len(named) == 1 and phrase.article == "the" and phrase.words[:1].isupper() else ""
 
-    def _note(self, phrase: Phrase) -> None:
+    def _note(self, phrase: Phrase, sentence: int) -> None:
         if phrase.actor:
-            self._spoken = phrase.actor
+            self.salience.note_actor(phrase.actor, sentence)
             self._named[self.lexicon.names[phrase.actor].lower()] = phrase.actor
 
     def _fits(self, person: Person, phrase: Phrase) -> bool:
@@ -177,10 +177,12 @@ class Resolver:
         )
 
     def _first_name(self, mention: Mention) -> Meant | None:
-        # "Sir Odo"
+        # "Sir Odo"; without a title only of somebody whom the article names in full.
         phrase = mention.phrase
-        alike = self.people.called(phrase.name) if phrase.title else []
-        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self._order)] or alike
+        alike = self.people.called(phrase.name)
+        fitting = [p for p in alike if self._fits(p, phrase) and (p in self.people.here or p in self.salience.order)]
+        if phrase.title:
+            fitting = fitting or alike
         if not fitting:
             return None
         doubt = "" if len(fitting) == 1 else "several people bear the name"
@@ -190,11 +192,14 @@ class Resolver:
         phrase = mention.phrase
         if phrase.weak:
             return None
-        person, _ = self.people.add_surname(phrase)
+        others = self.people.bearers(phrase.name)
+        person, known = self.people.add_surname(phrase)
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
         doubt = "" if introduced else "nothing tells who bears the name"
+        if others and not known:
+            person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
 
     # offices
@@ -215,6 +220,8 @@ class Resolver:
             return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
             return self._holder(mention, office, actor, doubt)
+        if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
+            return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
@@ -237,17 +244,17 @@ class Resolver:
             whose = self._whose(of, mention)
             return (whose.person.actor, whose.doubt or whose.person.doubt) if whose else ("", "")
         if owner in {"its", "their"}:
-            return self._spoken, "" if owner == "its" else 'it is not certain whom "their" means'
+            actor, alone = self.salience.last_actor(mention.sentence)
+            return actor, "" if owner == "its" and alone else f'it is not certain whom "{owner}" means'
         if not owner:
             return "", ""
-        near = [
-            p for at in (mention.paragraph - 1, mention.paragraph) for p in self._near[at] if p.actor and not p.body
-        ]
+        near = [p for p in self.salience.near((mention.paragraph - 1, mention.paragraph)) if p.actor and not p.body]
         gender = self.lexicon.vocabulary.genders.get(owner, "")
-        fitting = [p for p in near if p.gender == gender] or [p for p in near if not p.gender]
+        possible = [p for p in near if p.gender in {"", gender}]
+        fitting = [p for p in possible if p.gender == gender] or possible
         if not fitting:
             return "", ""
-        several = len({p.actor for p in fitting}) > 1
+        several = len({p.actor for p in possible}) > 1
         return fitting[-1].actor, f'it is not certain whom "{owner}" means' if several else ""
 
     def _whose(self, of: Phrase, mention: Mention) -> Meant | None:
@@ -262,7 +269,9 @@ class Resolver:
         # The holder of an office of one actor: named somewhere in the article, known to the case, or without a name.
         phrase = mention.phrase
         if phrase.article not in _INDEFINITE and not office.body and not phrase.past and actor:
-            mentioned = [p for p in dict.fromkeys((*self.people.here, *self._order)) if p.actor == actor and p.name]
+            mentioned = [
+                p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
+            ]
             holders = [p for p in mentioned if self._holds(p, office)]
             alike = [p for p in mentioned if not p.offices and p.authority is office.authority and not p.body]
             if holders or (alike and office.authority is Authority.LEADER):
@@ -298,15 +307,14 @@ class Resolver:
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
         words = f'"{mention.phrase.words}"'
-        here = self._holding(self._near[mention.paragraph], office)
-        lately = self._holding(
-            [p for at in range(mention.paragraph - _RECENT, mention.paragraph + 1) for p in self._near[at]], office
-        )
-        ever = self._holding(list(self._order), office)
+        here = self._holding(self.salience.near([mention.paragraph]), office)
+        recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
+        lately = self._holding(self.salience.near(recent), office)
+        ever = self._holding(list(self.salience.order), office)
         found = here or lately or ever
         if not found:
             return None
-        person = max(found, key=self._order.__getitem__)
+        person = max(found, key=self.salience.order.__getitem__)
         certain = len(here) == 1 or len(ever) == 1
         where = "mentioned in the paragraph" if here else "mentioned before"
         doubt = "" if certain else "several people may hold the office"
@@ -325,45 +333,12 @@ class Resolver:
 
     def _pronoun(self, mention: Mention) -> Meant | None:
         word = mention.phrase.pronoun
-        if word == "it":
-            return self._it(mention)
-        gender = self.lexicon.vocabulary.genders.get(word, "")
-        for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
-            near = reversed(self._near[mention.paragraph - distance])
-            fitting = list(dict.fromkeys(p for p in near if self._could_be(p, gender)))
-            if fitting:
-                return self._one_of(fitting, mention, gender, where)
-        return None
-
-    def _one_of(self, fitting: list[Person], mention: Mention, gender: str, where: str) -> Meant:
-        word, speaker = mention.phrase.pronoun, self._speaker
-        if len(fitting) == 1 and gender:
-            fitting[0].gender = gender
-            why = f'"{word}": {fitting[0].name or fitting[0].words}, the only one it fits in {where}'
-            return Meant(fitting[0], "", why)
-        since = [p for p in fitting if p is not speaker and self._sentence[p] > self._speaking]
-        known = [p for p in fitting if p.gender == gender and gender]
-        if speaker is not None and speaker in fitting and not since and gender:
-            told = self._surely and (mention.goes_on or known == [speaker])
-            doubt = "" if told else "the pronoun fits several"
-            if told:
-                speaker.gender = gender
-            return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
-        latest = max(self._sentence[p] for p in known or fitting)
-        person = [p for p in known or fitting if self._sentence[p] == latest][-1]  # its first: perhaps the subject
-        why = f'"{word}": {person.name or person.words}, the last of {len(fitting)} it fits in {where}'
-        return Meant(person, "the pronoun fits several", why)
-
-    def _it(self, mention: Mention) -> Meant | None:
-        speaker = self._speaker
-        if speaker is None or not speaker.body or self._speaking < mention.sentence - 2:
-            return None
-        doubt = "" if mention.goes_on and speaker.name else 'it is not certain what "it" means'
-        return Meant(speaker, doubt, f'"it": {speaker.name or speaker.words}, which spoke last')
-
-    @staticmethod
-    def _could_be(person: Person, gender: str) -> bool:
-        return not (person.body or person.doubtful) and person.gender in {"", gender}
+        if word == "we":
+            author = self._author
+            return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
+        if word in {"it", "they"}:
+            return it_or_they(mention, self.salience)
+        return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
 
     # bodies
 
@@ -378,4 +353,5 @@ class Resolver:
         )
         if press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
-        return Meant(person, "", f'"{phrase.words}" speaks as a whole')
+        doubt = "it may be the document that speaks" if self._author is not None else ""
+        return Meant(person, doubt, f'"{phrase.words}" speaks as a whole')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+
+from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
@@ -16,28 +17,13 @@ ABBREVIATIONS = frozenset((
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
-_LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}:\s")
+_LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
+"""How a line begins that is a paragraph of its own: with a label, or with place and date."""
 _LINE = re.compile(r"[^\n]+")
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"([\w.]+)$")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TextSpan:
-    """The characters of a text from ``start`` up to, not including, ``end``."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters themselves."""
-        return text[self.start : self.end]
-
-    def holds(self, other: TextSpan) -> bool:
-        """Return whether ``other`` lies within."""
-        return self.start <= other.start and other.end <= self.end
 
 
 def trimmed(text: str, start: int, end: int) -> TextSpan:
@@ -93,15 +79,15 @@ def _unfinished(text: str, before: TextSpan, after: TextSpan) -> bool:
     return end == "," or (start.islower() and end not in _ENDED) or (end == ":" and start in _OPENERS)
 
 
-def sentences(masked: str, paragraph: TextSpan, verbs: re.Pattern[str]) -> Iterator[TextSpan]:
+def sentences(masked: str, paragraph: TextSpan, reports: Callable[[str], bool]) -> Iterator[TextSpan]:
     """Split a paragraph into sentences, at semicolons too.
 
     Quotations are masked, so that what is inside them ends none. A question or exclamation in quotation marks runs on
-    where a speaker and one of the ``verbs`` follow.
+    where what follows ``reports`` words: begins with a speaker and a verb of saying.
     """
     start = paragraph.start
     for found in _END.finditer(masked, paragraph.start, paragraph.end):
-        if found.start() >= start and _ends(masked, found, paragraph.end, verbs):
+        if found.start() >= start and _ends(masked, found, paragraph.end, reports):
             yield trimmed(masked, start, found.end())
             start = found.end()
     rest = trimmed(masked, start, paragraph.end)
@@ -109,7 +95,7 @@ def sentences(masked: str, paragraph: TextSpan, verbs: re.Pattern[str]) -> Itera
         yield rest
 
 
-def _ends(masked: str, found: re.Match[str], end: int, verbs: re.Pattern[str]) -> bool:
+def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], bool]) -> bool:
     if found.group() == ";":
         return True
     follows = masked[found.end() : min(end, found.end() + 80)].lstrip()
@@ -122,4 +108,4 @@ def _ends(masked: str, found: re.Match[str], end: int, verbs: re.Pattern[str]) -
         if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
             return False
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
-    return not (asked and verbs.match(follows))
+    return not (asked and reports(follows))

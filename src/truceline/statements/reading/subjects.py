@@ -22,7 +22,8 @@ _BEFORE_CLAUSE = 3
 class Subject:
     """The ``phrases`` that speak, several where they do so together.
 
-    ``inverted`` where they follow the verb, ``shared`` where it is the subject of another; ``doubt`` says why it may be somebody else, else it is empty.
+    ``inverted`` where they follow the verb, ``shared`` where it is the subject of another verb; ``doubt`` says why it
+    may be somebody else, else it is empty.
     """
 
     phrases: tuple[Phrase, ...]
@@ -205,7 +206,7 @@ class _SubjectFinder:
     def _fits_form(self, phrase: Phrase) -> bool:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
-        if phrase.pronoun == "it":
+        if phrase.pronoun in {"it", "we"}:
             return phrase.end == self.predicate.first
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
@@ -271,16 +272,19 @@ class _SubjectFinder:
 
     def _chain(self, last: Phrase, doubt: str) -> Subject:
         # "Dorn and Torvik said": together, where the first of them opens the clause.
-        chain = [last]
+        chain, together = [last], [last]
         while (before := self._joined_before(chain[0], last=len(chain) == 1)) is not None:
             chain.insert(0, before)
-        if len(chain) == 1:
-            either = self.clauses.low(last.first - 1) == "or"
-            return Subject((last,), doubt="one of several" if either else doubt)
-        doubt = "" if doubt and self.clauses.opens_clause(chain[0].first) else doubt
-        if self.clauses.opens_clause(chain[0].first):
-            return Subject(tuple(chain), doubt=doubt)
-        return Subject((last,), doubt="somebody else is named with the speaker")
+            if self.clauses.governed(before):
+                break
+            if self.clauses.opens_clause(before.first):
+                together = [*chain]
+        if len(chain) > 1 and len(together) == 1:
+            return Subject((last,), doubt="somebody else is named with the speaker")
+        alone = len(together) == 1
+        return Subject(
+            tuple(together), doubt=doubt if alone or not self.clauses.opens_clause(together[0].first) else ""
+        )
 
     def _joined_before(self, phrase: Phrase, *, last: bool) -> Phrase | None:
         at = phrase.first - 1

@@ -17,6 +17,8 @@ _ENDINGS = "n|an|ian|ien|ean|i|ish|ese|er|ic|ite|ard"
 """What turns a state's name into its adjective in English, where no list says so."""
 
 _LONGEST = 8
+_SPEAKER = 6  # words of a speaker and the verb behind
+_MARKS = ".,;:!?()"
 _NO_NAME_ENDINGS = (
     "ing",
     "ed",
@@ -200,12 +202,15 @@ class Lexicon:
         """How many words the longest known phrase has."""
         return max([len(words) for words in (*self.actors, *self.vocabulary.phrases)], default=1)
 
+    def reports(self, text: str) -> bool:
+        """Return whether a text starts with a reporting verb, or a speaker of a few words and one."""
+        words = (word.strip(_MARKS).lower() for word in text.split(maxsplit=_SPEAKER)[:_SPEAKER])
+        return any(word in self._verb_starts for word in words)
+
     @cached_property
-    def reporting(self) -> re.Pattern[str]:
-        """A speaker of one or a few words, followed by a reporting verb, at the start of a text."""
-        forms = (" ".join(words) for words, known in self.vocabulary.phrases.items() if known.kind == "verb")
-        verbs = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-        return re.compile(rf"(?:(?:[Tt]he |[Aa]n? )?(?:[\w’'.-]+ ){{1,4}})?(?:{verbs})\b")
+    def _verb_starts(self) -> frozenset[str]:
+        phrases = self.vocabulary.phrases.items()
+        return frozenset(words[0] for words, known in phrases if known.kind == "verb" and len(words) == 1)
 
     @cached_property
     def _adjectives(self) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -1,0 +1,99 @@
+"""Sign a bulletin: what people appended, the bulletin and its files go into the evidence log, and the files name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from truceline.documents.evidence import head_document
+from truceline.errors import TrucelineError
+from truceline.evidence.appending import Signer, append
+from truceline.evidence.heads import TreeHead
+from truceline.evidence.index import look
+from truceline.evidence.keys import make_key, public_key, read_key
+from truceline.evidence.notes import note_with, sign_note
+from truceline.formats.json_text import json_text
+from truceline.records.provenance import EntryName, Input
+from truceline.render.bulletin_files import bulletin_files
+from truceline.results.monitoring import Monitored
+from truceline.services.evidence_entries import bulletin_entry, files_entry, row_entries, rows_gone, rows_late
+from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Where and with what to sign: the ``log`` and the file of the ``key``, which is made where it is a ``new_key``.
+
+    ``at`` is the instant; ``origin`` names a log that has no name yet, by case, instant and key where it is empty.
+    """
+
+    log: Path
+    key: Path
+    new_key: bool
+    at: datetime
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBulletin:
+    """The files of a signed bulletin, by name, the bulletin as they tell it, and what else is to be told."""
+
+    made: Monitored
+    files: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) -> SignedBulletin:
+    """Append a bulletin made of ``inputs`` to the log, with its rows before it and its files behind it.
+
+    Raises
+    ------
+    SourceError
+        If the key or the log is at fault; a key that was made for it is then taken away again.
+    """
+    signing.log.parent.mkdir(parents=True, exist_ok=True)
+    kept = kept_heads(signing.log)
+    key = make_key(signing.key) if signing.new_key else read_key(signing.key)
+    try:
+        with look(signing.log) as index:
+            origin = signing.origin or index.chain.origin or _origin(made, signing.at, key)
+            made = replace(made, late=rows_late(index, made))
+            gone = rows_gone(index, made)
+        entry = bulletin_entry(made, inputs)
+        made = replace(made, entry=EntryName(origin, entry.id))
+        files = bulletin_files(made)
+        entries = [*row_entries(made), entry, files_entry(made, entry, files)]
+        appended = append(signing.log, entries, Signer(key, signing.at, origin), kept)
+    except TrucelineError:
+        if signing.new_key:
+            signing.key.unlink()  # nothing was signed with it
+        raise
+    heads = _heads(appended.head, key, made.version)
+    return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone)))
+
+
+def _origin(made: Monitored, at: datetime, key: Ed25519PrivateKey) -> str:
+    case = re.sub(r"[^\w.-]", "-", made.case.id)
+    return f"truceline/{case}/{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{public_key(key)[:8]}"
+
+
+def _heads(head: TreeHead, key: Ed25519PrivateKey, version: str) -> Mapping[str, str]:
+    # The checkpoint bears a plain signature too: not every witness knows a log that signs with the time.
+    plain = sign_note(head.checkpoint(), head.origin, key)
+    note = note_with(head.note(), [plain])
+    return {HEAD: json_text(head_document(head.document(), version=version)), CHECKPOINT: note.written()}
+
+
+def _told(gone: Sequence[str]) -> Iterator[str]:
+    if gone:
+        shown = ", ".join(gone[:_SHOWN]) + (f" and {len(gone) - _SHOWN} more" if len(gone) > _SHOWN else "")
+        yield f"in the log, but no longer in the case: {shown}; put them back, or append rows that replace them"

@@ -1,0 +1,149 @@
+"""Hold files against evidence logs: is each in an entry, byte for byte, or does it only name one?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from truceline.documents.entries import BULLETIN, FILES
+from truceline.documents.shapes.log_proof import SignedFilePart
+from truceline.evidence.chain import LogEntry, canonical
+from truceline.evidence.log import Log
+from truceline.services.run_files import RECORD
+
+SIGNED, ALTERED, UNSIGNED = "signed", "altered", "in no entry"
+
+_NAMED = re.compile(rb"bulletin/[^/\s\"'<>,;]+/[0-9T:.+-]+/[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLog:
+    """A log that was verified, and its file."""
+
+    path: Path
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
+class FileFinding:
+    """What became of a file: its ``outcome``, the entry that it is in or names, and ``why`` in words.
+
+    ``within`` and ``number`` (from 1) are None where it is in no entry of any log.
+    """
+
+    file: Path
+    outcome: str
+    why: str
+    entry: str = ""
+    within: VerifiedLog | None = None
+    number: int | None = None
+
+    def part(self) -> SignedFilePart:
+        """Return it as the document of ``verify`` has it."""
+        head = self.within.log.heads[self.number - 1] if self.within and self.number else None
+        return {
+            "file": str(self.file),
+            "outcome": self.outcome,
+            "log": str(self.within.path) if self.within else "",
+            "entry": self.entry,
+            "number": self.number,
+            "key": head.key if head else "",
+            "time": head.time if head else "",
+        }
+
+
+class SignedFiles:
+    """What a verified log says of files: by sha256 the entries that they and lists of inputs are in."""
+
+    def __init__(self, verified: VerifiedLog) -> None:
+        self.verified = verified
+        self.entries: dict[str, int] = {}
+        self.number: dict[str, int] = {}
+        self.inputs: dict[str, int] = {}
+        for number, entry in enumerate(verified.log.entries, start=1):
+            if entry.kind == BULLETIN:
+                self.number.setdefault(entry.id, number)
+                self.entries.setdefault(_whole(entry), number)
+                self._add_inputs(entry, number)
+            elif entry.kind == FILES:
+                self._add_files(entry, number)
+
+    def _add_inputs(self, entry: LogEntry, number: int) -> None:
+        with suppress(KeyError, TypeError):  # earlier formats bind none, and another program's log may hold anything
+            self.inputs[str(entry.content["inputs"]["sha256"])] = number
+
+    def _add_files(self, entry: LogEntry, number: int) -> None:
+        with suppress(KeyError, TypeError):
+            for each in entry.content["files"]:
+                self.entries.setdefault(str(each["sha256"]), number)
+
+
+def findings(files: Mapping[Path, bytes], logs: Sequence[SignedFiles]) -> list[FileFinding]:
+    """Hold files, given with their bytes, against logs. Time grows with the bytes."""
+    return [_finding(file, data, logs) for file, data in files.items()]
+
+
+def _finding(file: Path, data: bytes, logs: Sequence[SignedFiles]) -> FileFinding:
+    if file.name == RECORD:
+        return _record(file, data, logs)
+    for digest in (hashlib.sha256(data).hexdigest(), *_earlier(data)):
+        for log in logs:
+            if digest in log.entries:
+                return _signed(file, log, log.entries[digest])
+    found = _NAMED.search(data.replace(b"\\", b""))
+    if not found:
+        return FileFinding(file, UNSIGNED, "is in no entry, and names none: it was not handed out, or was altered")
+    return _named(file, found.group().decode(), logs)
+
+
+def _record(file: Path, data: bytes, logs: Sequence[SignedFiles]) -> FileFinding:
+    # The record of a run holds the run's own time, and is signed in no entry; what it says was read, is.
+    try:
+        digest = hashlib.sha256(canonical(json.loads(data)["inputs"])).hexdigest()
+    except (ValueError, KeyError, TypeError, RecursionError):
+        digest = ""
+    for log in logs:
+        if digest in log.inputs:
+            number = log.inputs[digest]
+            entry = log.verified.log.entries[number - 1].id
+            why = f"the inputs that it lists are those of entry {number} ({entry})"
+            return FileFinding(file, SIGNED, why, entry, log.verified, number)
+    return FileFinding(file, UNSIGNED, "lists inputs of which no bulletin was made that is in a log given")
+
+
+def _signed(file: Path, within: SignedFiles, number: int) -> FileFinding:
+    log = within.verified.log
+    head, entry = log.heads[number - 1], log.entries[number - 1]
+    at = f" with time {head.time}" if head.time else ""
+    why = f"signed in entry {number} by key {head.key[:16]}...{at} ({entry.id})"
+    return FileFinding(file, SIGNED, why, entry.id, within.verified, number)
+
+
+def _named(file: Path, entry: str, logs: Sequence[SignedFiles]) -> FileFinding:
+    for log in logs:
+        if entry in log.number:
+            number = log.number[entry]
+            why = f"was altered: it names entry {number} ({entry}), of which other bytes were signed"
+            return FileFinding(file, ALTERED, why, entry, log.verified, number)
+    return FileFinding(file, UNSIGNED, f"is in no entry: it names {entry}, which is in no log given", entry)
+
+
+def _whole(entry: LogEntry) -> str:
+    # Up to format 2 the entry of a bulletin was bulletin.json, in format 2 without the program's version.
+    return f"whole {hashlib.sha256(canonical(entry.content)).hexdigest()}"
+
+
+def _earlier(data: bytes) -> tuple[str, ...]:
+    if not data.startswith(b"{"):
+        return ()
+    try:
+        found = json.loads(data)
+        contents = (found, {key: value for key, value in found.items() if key != "truceline"})
+        return tuple(f"whole {hashlib.sha256(canonical(content)).hexdigest()}" for content in contents)
+    except (ValueError, AttributeError, RecursionError):
+        return ()

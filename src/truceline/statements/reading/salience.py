@@ -1,0 +1,50 @@
+"""Who was mentioned and who spoke last, where in an article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from truceline.statements.reading.people import Meant, Mention, Person
+
+_KEPT = 20  # actors that are remembered
+
+
+class Salience:
+    """What a reader has in mind: everybody mentioned so far, in order, the actors named, and who spoke last."""
+
+    def __init__(self) -> None:
+        self.order: dict[Person, int] = {}
+        self.sentence: dict[Person, int] = {}
+        self.paragraph = 0
+        self.speaker: Person | None = None
+        self.speaking = -1
+        self.surely = True
+        self._near: dict[int, list[Person]] = defaultdict(list)
+        self._mentioned = 0
+        self._actors: list[tuple[int, str]] = []
+
+    def remember(self, person: Person, mention: Mention) -> None:
+        """Take a person as mentioned."""
+        self._near[mention.paragraph].append(person)
+        self.paragraph = mention.paragraph
+        self._mentioned += 1
+        self.order[person] = self._mentioned
+        self.sentence[person] = mention.sentence
+
+    def speaks(self, meant: Meant, sentence: int) -> None:
+        """Take somebody as having spoken in a sentence."""
+        self.speaker, self.speaking, self.surely = meant.person, sentence, meant.certain
+
+    def near(self, paragraphs: Iterable[int]) -> list[Person]:
+        """Return everybody mentioned in paragraphs, in order, each as often as mentioned."""
+        return [person for at in paragraphs for person in self._near[at]]
+
+    def note_actor(self, actor: str, sentence: int) -> None:
+        """Take an actor as named in a sentence."""
+        self._actors = [*self._actors[-_KEPT:], (sentence, actor)]
+
+    def last_actor(self, sentence: int) -> tuple[str, bool]:
+        """Return the actor named last, and whether no other was named in this sentence or the one before."""
+        lately = {actor for at, actor in self._actors if at >= sentence - 1}
+        return (self._actors[-1][1] if self._actors else ""), len(lately) == 1
