@@ -56,6 +56,7 @@ KINDS = {
     "intercoder": ("intercoder", "IntercoderDocument", "intercoder.FORMAT", "`truceline intercoder`", ""),
     "export": ("export", "ExportDocument", "export.FORMAT", "`truceline export`", ""),
     "verdicts": ("verdicts", "VerdictsDocument", "verdicts.FORMAT", "`truceline judge`", ""),
+    "added-row": ("added_row", "AddedRowDocument", "added_row.FORMAT", "`truceline add`", ""),
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),
     "evidence-log": ("log_proof", "EvidenceLogDocument", "log_proof.FORMAT", "`truceline verify`", ""),

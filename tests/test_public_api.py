@@ -32,6 +32,7 @@ PUBLIC = {
     "force": ["generate_force"],
     "siting": ["compare_lines", "import_line", "site_force"],
     "monitoring": [
+        "add",
         "claims",
         "import_reports",
         "judge",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
     from truceline.services.accept import accept
+    from truceline.services.add import add
     from truceline.services.add_statement import add_statement
     from truceline.services.check import check
     from truceline.services.claims import claims
@@ -53,6 +54,7 @@ __all__ = [
     "TrucelineError",
     "__version__",
     "accept",
+    "add",
     "add_statement",
     "build_networks",
     "bundled_cases",
@@ -120,6 +122,7 @@ STAGES = {
         "read_reports": "formats.report_files",
         "link": "monitoring.linkage.link_reports",
         "read_record": "services.record",
+        "add": "services.add",
         "monitor": "workflow.monitor",
         "judge": "services.judge",
         "claims": "services.claims",

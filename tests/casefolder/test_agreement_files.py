@@ -21,6 +21,7 @@ from truceline.casefolder.schema.agreement_files import (
 )
 from truceline.casefolder.schema.vocabulary import vocabulary
 from truceline.errors import CaseError
+from truceline.workflow.judge import judge_incidents
 
 TRUCE = """\
 sources:
@@ -185,5 +186,71 @@ def test_the_reference_page_names_every_key_and_every_term_and_its_example_is_so
     example = tmp_path / "ford.yaml"
     example.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
 
-    assert {name for name in keys | terms if f"`{name}`" not in page} == set()
+    words = (DOCS / "reference" / "vocabulary.md").read_text(encoding="utf-8")
+
+    assert {name for name in keys if f"`{name}`" not in page} == set()
+    assert {name for name in terms if f"`{name}`" not in words} == set()
     assert [provision.id for provision in read_terms(example).agreement.provisions] == ["fire", "guns"]
+
+
+OWN = """\
+  terms:
+    acts:
+      - {id: kite-fire, title: Fire set by a kite, is_a: [fire]}
+      - {id: night-kite-fire, title: The same by night, is_a: [kite-fire]}
+    weapons:
+      - {id: kite-gun, title: Gun that throws kites, is_a: [artillery], calibre_mm: 120}
+"""
+
+
+def test_terms_of_ones_own_are_used_by_provisions_and_incidents_as_any_other(truce, tmp_path):
+    truce.write_text(TRUCE.replace("acts: [fire]", "acts: [kite-fire]") + OWN, encoding="utf-8")
+    terms = read_terms(truce)
+    path = tmp_path / "incidents.yaml"
+    verdicts = {}
+    for act in ("night-kite-fire", "kite-fire", "fire", "small-arms-fire"):
+        told = HAPPENED.replace("act: shelling, weapon: howitzer-152mm", f"act: {act}, weapon: kite-gun")
+        path.write_text(told, encoding="utf-8")
+        found = judge_incidents(read_incidents(path, terms).incidents, terms.agreement, ())
+        verdicts[act] = found["in-1"][0].verdict
+
+    expected = {"night-kite-fire": "violation", "kite-fire": "violation", "fire": "undetermined"}
+    assert verdicts == {**expected, "small-arms-fire": "out-of-scope"}
+    path.write_text(HAPPENED.replace("act: shelling", "act: kite-fyre"), encoding="utf-8")
+    with pytest.raises(CaseError, match="did you mean 'kite-fire'"):
+        read_incidents(path, terms)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("is_a: [fire]", "is_a: [fier]", "'kite-fire' is a kind of 'fier', which is not among the acts; did you mean 'fire'?"),
+        ("is_a: [fire]", "is_a: [night-kite-fire]", "'kite-fire' is a kind of 'night-kite-fire', which is not among the acts; give one of the acts that come before it"),
+        ("is_a: [fire]", "is_a: []", "is an empty list; give at least 1"),
+        (", is_a: [fire]", "", "the key 'is_a' is missing; add it"),
+        ("id: kite-gun", "id: mortar", "'mortar' is among the weapons already; remove it, or give another id"),
+    ],
+)  # fmt: skip
+def test_a_term_of_ones_own_is_new_and_a_kind_of_one_that_is_there(truce, old, new, what):
+    truce.write_text(TRUCE + OWN.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(CaseError) as caught:
+        read_terms(truce)
+    assert [problem.partition(" | ")[2] for problem in caught.value.problems] == [what]
+
+
+def test_terms_of_one_agreement_are_those_of_no_other(truce, tmp_path):
+    truce.write_text(TRUCE + OWN, encoding="utf-8")
+    assert "kite-fire" in {term.id for term in read_terms(truce).agreement.vocabulary.acts}
+    truce.write_text(TRUCE.replace("[fire]", "[kite-fire]"), encoding="utf-8")
+
+    with pytest.raises(CaseError, match="'kite-fire' is not among the acts"):
+        read_terms(truce)
+
+
+def test_a_provision_binds_parties_only(truce):
+    rebels = ("  - {id: elm, name: Elm}\n", "  - {id: elm, name: Elm}\n  - {id: rebels, name: Rebels}\n")
+    (fault,) = faults(truce, rebels, ("actors: [ash, elm]", "actors: [ash, rebels]"))
+
+    what = "provision fire | binds 'rebels', who is no party: nothing could be put down to it; add it to parties"
+    assert fault.endswith(what)

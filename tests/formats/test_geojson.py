@@ -28,6 +28,7 @@ def faults_of(kind, coordinates, is_a=None):
 OPEN = "a ring is not closed or has fewer than three corners; repeat its first position at its end"
 RANGE = "is outside WGS84; give degrees, longitude -180 to 180, latitude -90 to 90"
 SAME = "the line has no length: all its vertices are the same; give two different ones"
+SQUARE = [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]
 BOW = [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]
 
 
@@ -45,6 +46,14 @@ BOW = [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]
         ("Polygon", [[]], OPEN),
         ("Polygon", [[[0, 0], [1, 0], [1, 1], [0, 1]]], OPEN),
         ("Polygon", [[[0, 0], [1, 0], [2, 0], [0, 0]]], None),
+        ("MultiPolygon", [], "there is no polygon; give one or more"),
+        ("MultiPolygon", [BOW], "the polygon crosses itself at [1, 1]; put its corners in order"),
+        ("MultiPolygon", SQUARE, "the coordinates are no MultiPolygon's; give [[[[longitude, latitude], ...]], ...]"),
+        (
+            "MultiPolygon",
+            [SQUARE, SQUARE],
+            "its polygons overlap or share an edge at [2, 2]; make them one polygon there",
+        ),
         ("Point", [30, 95], "[30, 95] is outside WGS84, but [95, 30] is not; give longitude before latitude"),
         ("Point", [200, 95], f"[200, 95] {RANGE}"),
         ("Point", [10**400, 1], f"[10000000..., 1] {RANGE}"),
@@ -166,3 +175,13 @@ def test_polygons_with_holes_are_written_whole():
     written = json.loads(feature_collection([(polygon, {})]))["features"][0]["geometry"]
 
     assert shape(written).equals(polygon)
+
+
+def test_where_several_polygons_may_stand_one_may_as_well_and_no_line():
+    far = [[[5, 0], [6, 0], [6, 1], [5, 0]]]
+    assert faults_of("MultiPolygon", SQUARE, is_a="Polygon") == []
+    assert faults_of("MultiPolygon", [SQUARE, far]) == []
+    (fault,) = faults_of("MultiPolygon", [[0, 0], [1, 0]], is_a="LineString")
+    assert fault == "the geometry is 'LineString'; give a Polygon or MultiPolygon"
+    (fault,) = faults_of("Polygon", [SQUARE, far], is_a="MultiPolygon")
+    assert fault == "the geometry is 'MultiPolygon'; give a Polygon"

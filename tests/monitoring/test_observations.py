@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
+from shapely import MultiPolygon, box
 
-from truceline.monitoring.observations import UNKNOWN_M, Observations, Sighting, distinct
+from truceline.agreement.line import sector_of
+from truceline.monitoring.observations import UNKNOWN_M, Observations, Sighting, distinct, sectors_of
+from truceline.records.places import Sector
 
 GEOD = Geod(ellps="WGS84")
 
@@ -63,3 +66,16 @@ def test_an_incident_heard_by_three_posts_counts_as_the_post_that_heard_most():
     found = table([("explosion", "a", 14), ("explosion", "b", 11), ("explosion", "b", 2), ("burst", "a", 3)])
     assert distinct(found, np.array([0, 0, 0, 0])) == 14 + 3
     assert distinct(found, np.array([0, 1, 1, 2])) == 14 + 13 + 3
+
+
+def test_a_place_on_the_border_of_sectors_belongs_to_the_first_and_a_sector_may_have_parts():
+    west, east = box(0, 0, 1, 1), box(1, 0, 2, 1)
+    both_ends = MultiPolygon([box(5, 0, 6, 1), box(7, 0, 8, 1)])
+    lon = np.array([0.5, 1.0, 1.0, 2.0, 2.1, 5.5, 6.5, 8.0])
+    lat = np.array([0.5, 0.5, 1.0, 1.0, 0.5, 0.0, 0.5, 1.0])
+
+    assert sectors_of(lon, lat, [west, east, both_ends]).tolist() == [0, 0, 0, 1, -1, 2, -1, 2]
+    assert sectors_of(lon, lat, [east, west, both_ends]).tolist() == [1, 0, 0, 0, -1, 2, -1, 2]
+    # the pieces of the line follow the same rule
+    sectors = tuple(Sector(name, name, ground) for name, ground in (("w", west), ("e", east), ("b", both_ends)))
+    assert sector_of(np.array([lon, lat]).T, sectors).tolist() == [0, 0, 0, 1, -1, 2, -1, 2]

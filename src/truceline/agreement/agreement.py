@@ -8,6 +8,7 @@ from datetime import date
 from shapely import Polygon
 
 from truceline.agreement.clauses import Clause, Version
+from truceline.agreement.holdings import Holding
 from truceline.agreement.ladder import EscalationStep
 from truceline.agreement.obligations import AccessRight, Obligation, Precondition, Reciprocity, Termination
 from truceline.agreement.provisions import Provision
@@ -95,6 +96,7 @@ class Agreement:
     ladder: tuple[EscalationStep, ...] = ()
     reciprocity: Reciprocity | None = None
     termination: Termination | None = None
+    holdings: tuple[Holding, ...] = ()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property

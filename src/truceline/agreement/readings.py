@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from truceline.agreement.agreement import Agreement, Area, Belt
+from truceline.agreement.holdings import Holding
 from truceline.agreement.provisions import Exemption, Provision
 from truceline.agreement.weapons import WeaponClass
 from truceline.agreement.windows import Window
@@ -70,6 +71,21 @@ def problems(agreement: Agreement) -> Iterator[str]:
     yield from _twice("provision", agreement.provisions)
     for reading in readings(agreement):
         yield from _unresolved(agreement, reading)
+    for holding in agreement.holdings:
+        yield from _unheld(agreement, holding)
+
+
+def _unheld(agreement: Agreement, holding: Holding) -> Iterator[str]:
+    where = f"holding {holding.id}"
+    if holding.actor not in (*agreement.parties, "other"):
+        yield f"{where} | names {holding.actor!r}, who is no party; name a party, or other for a third actor"
+    if not holding.acts and not holding.weapons:
+        yield f"{where} | says neither acts nor weapons; say what nobody else has or does"
+    for name in holding.zones:
+        if not zones_under(agreement, (name,), holding.version):
+            yield f"{where} | has no zone {name!r}; give the belt or area for its version"
+    if holding.start and holding.end and holding.end <= holding.start:
+        yield f"{where} | ends on {holding.end}, not after its start; exchange the two"
 
 
 def _twice(kind: str, parts: Sequence[_Versioned]) -> Iterator[str]:
@@ -90,6 +106,9 @@ def _unresolved(agreement: Agreement, reading: ProvisionReading) -> Iterator[str
     for name in (*provision.zones, *(zone for each in provision.exemptions for zone in each.zones)):
         if not zones_under(agreement, (name,), version):
             yield f"{where} | has no zone {name!r}; give the belt or area for that version"
+    for name in (*provision.actors, *(actor for each in provision.exemptions for actor in each.actors)):
+        if name not in agreement.parties:
+            yield f"{where} | binds {name!r}, who is no party: nothing could be put down to it; add it to parties"
 
 
 def _versions(agreement: Agreement, provision: Provision) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from truceline.casefolder.consistency import rules
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.agreement_files import AgreementFileShape, ExpectedShape, IncidentsShape
 from truceline.casefolder.schema.vocabulary import FILE as VOCABULARY
+from truceline.casefolder.schema.vocabulary import in_use
 from truceline.errors import CaseError
 from truceline.formats.cells import Declares
 from truceline.formats.faults import FaultPlace, Faults, suggestion
@@ -127,7 +128,8 @@ def read_incidents(path: Path, terms: StandaloneAgreement) -> IncidentFile:
     """
     kinds = [kind.id for kind in terms.agreement.vocabulary.evidence]
     declared = {"actor": [*terms.actors, "other", "none"], "evidence": kinds}
-    reading, shape = _read(path, IncidentsShape, declared)
+    with in_use(terms.agreement.vocabulary):
+        reading, shape = _read(path, IncidentsShape, declared)
     reading.faults.raise_if_any(str(path))
     assert shape is not None  # noqa: S101  (otherwise there were faults)
     expected = tuple(_expected(each.id, each.expect) for each in shape.incidents if each.expect is not None)

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.line import Segments, segments
@@ -41,7 +41,7 @@ from truceline.formats.shape import Shape
 from truceline.formats.snapshot import Snapshot, snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
-from truceline.records.places import Line
+from truceline.records.places import Line, Sector
 from truceline.records.quantities import Assumptions
 from truceline.statements.statement import Statement
 
@@ -204,7 +204,7 @@ def _case(reading: FolderReading) -> Case:
     assumptions = tables.assumptions_of(_all(reading, tables.AssumptionRow))
     agreement = _all(reading, agreements.AgreementShape)[0].record()
     lines = tuple(p.record(g) for p, g in _placed(reading, features.LineProperties, LineString))
-    sectors = tuple(p.record(g) for p, g in _placed(reading, features.SectorProperties, Polygon))
+    sectors = tuple(_sectors(reading))
     head = dict(_all(reading, documents.CaseShape)[0])
     del head["schema_version"]
     own = next((line for line in lines if line.id == agreement.line), None)
@@ -262,3 +262,9 @@ def _placed(
     for entry in reading.of(shape):
         if entry.feature is not None and isinstance(entry.feature.geometry, geometry):
             yield entry.shape, entry.feature.geometry
+
+
+def _sectors(reading: FolderReading) -> Iterator[Sector]:
+    for entry in reading.of(features.SectorProperties):
+        if entry.feature is not None and isinstance(entry.feature.geometry, Polygon | MultiPolygon):
+            yield entry.shape.record(entry.feature.geometry)

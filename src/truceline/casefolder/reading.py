@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from truceline.casefolder.schema.folder import FILES, CaseFile
+from truceline.casefolder.schema.folder import FILES, PLANS, CaseFile
 from truceline.formats.cells import Declares, Refers
 from truceline.formats.csv_table import read_rows
 from truceline.formats.faults import FaultPlace, Faults
@@ -38,7 +38,8 @@ class FolderReading:
     """What was read from a folder so far.
 
     ``named`` are all ids that the files declare or refer to, in order, whether or not the rest of their record is
-    sound; ``kinds`` the kinds of ids whose files were read whole, so that a reference to them can be checked.
+    sound; ``kinds`` the kinds of ids whose files were read whole, so that a reference to them can be checked. ``plans``
+    says whether the case is planned on, or for monitoring only.
     """
 
     faults: Faults
@@ -47,6 +48,7 @@ class FolderReading:
     named: list[tuple[Declares | Refers, str, FaultPlace]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     inputs: list[Input] = field(default_factory=list)
+    plans: bool = True
 
     def of(self, shape: type[AnyShape]) -> Iterator[ReadEntry[AnyShape]]:
         """List the sound entries of one ``shape``, in the order of their file."""
@@ -75,8 +77,8 @@ def read_files(folder: Path | Snapshot, files: Sequence[CaseFile] = FILES) -> Fo
 
     Of a folder, all are read as they were at one moment.
     """
-    reading = FolderReading(Faults())
-    found = folder if isinstance(folder, Snapshot) else snapshot(folder, [file.name for file in files])
+    found = folder if isinstance(folder, Snapshot) else snapshot(folder, [*(file.name for file in files), *PLANS])
+    reading = FolderReading(Faults(), plans=any(name in found for name in PLANS))
     for file in files:
         if _read_whole(found, file, reading):
             reading.kinds |= declared_kinds(file.shape)
@@ -85,7 +87,7 @@ def read_files(folder: Path | Snapshot, files: Sequence[CaseFile] = FILES) -> Fo
 
 def _read_whole(files: Snapshot, file: CaseFile, reading: FolderReading) -> bool:
     # False where something that declares ids may have been lost.
-    if file.optional and file.name not in files:
+    if file.name not in files and (file.optional or (file.planning and not reading.plans)):
         return True
     found = read_text(files, file.name, reading.faults)
     if found is None:

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from truceline import __version__
+from truceline.cli.adding import add_group
 from truceline.cli.answers import INTERRUPTED, say
 from truceline.cli.cases import cases, check, new
 from truceline.cli.coalition import coalition
@@ -51,6 +52,7 @@ COMMANDS: tuple[click.Command, ...] = (
     line,
     link,
     judge,
+    add_group,
     monitor,
     claims,
     verify,

@@ -25,16 +25,20 @@ def check(case: str, *, as_json: bool) -> None:
 
 @click.command()
 @click.argument("folder", type=options.PATH)
-@click.option("--from", "template", default="two-rivers", show_default=True, help="The case to copy.")
+@click.option("--from", "template", default="", metavar="CASE", help="The case to copy [default: two-rivers].")
+@click.option("--for", "purpose", default="", metavar="monitoring", help="Make a small case for this purpose instead.")
 @options.as_json
-def new(folder: Path, *, template: str, as_json: bool) -> None:
-    """Make a case folder to edit, as a copy of another case.
+def new(folder: Path, *, template: str, purpose: str, as_json: bool) -> None:
+    """Make a case folder to edit: a copy of another case, or a small one for monitoring only.
+
+    One for monitoring has five files and no fault, with placeholders for one's own truce, and nothing that only
+    planning needs.
 
     Runs and rows that imports refused stay behind. Who judged in a case of one's own is told by number alone.
     """
     from truceline.services.new import new
 
-    answer(new(folder, template=template), as_json=as_json)
+    answer(new(folder, template=template, purpose=purpose), as_json=as_json)
 
 
 @click.command()

@@ -120,7 +120,7 @@ def incident_part(line: IncidentLine, made: Monitored) -> IncidentRow:
         "zones": "; ".join(line.zones),
         "actor": line.actor or "undetermined",
         "confidence": line.confidence,
-        "evidence": "; ".join(":".join(given) for given in line.evidence),
+        "evidence": "; ".join(":".join(given if given[3] else given[:3]) for given in line.evidence),
     }
 
 

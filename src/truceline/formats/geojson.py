@@ -17,7 +17,7 @@ _DECIMALS = 6  # a tenth of a metre
 
 
 def read_features(text: str, file: str, kind: str, faults: Faults) -> list[Feature] | None:
-    """Read a FeatureCollection whose geometries are all of one ``kind``: LineString, Polygon or Point.
+    """Read a FeatureCollection whose geometries are all of one ``kind``: LineString, Polygon, MultiPolygon or Point.
 
     None, with the fault noted, where the text is no FeatureCollection.
     """

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 
 from truceline.formats.faults import FaultPlace, Faults, shown
 
@@ -19,7 +19,7 @@ FAR_M = 500_000.0
 _TIMES_NEARER = 3.0
 _EARTH_M = 6_371_008.8  # mean radius
 
-Geometry = LineString | Polygon | Point
+Geometry = LineString | Polygon | MultiPolygon | Point
 """What a feature of a case may be."""
 
 Position = tuple[float, float]
@@ -36,15 +36,19 @@ class Feature:
 
 
 def read_geometry(found: object, place: FaultPlace, kind: str, faults: Faults) -> Geometry | None:
-    """Read a geometry of one ``kind``: LineString, Polygon or Point; heights are dropped.
+    """Read a geometry of one ``kind``: LineString, Polygon, MultiPolygon or Point; heights are dropped.
 
-    None, with the fault noted, where it is another kind, a position is outside WGS84, a line has not two different
-    vertices, or a ring is not closed or crosses itself.
+    Where several polygons may stand, one may as well. None, with the fault noted, where it is another kind, a position
+    is outside WGS84, a line has not two different vertices, a ring is not closed or crosses itself, or two polygons
+    overlap.
     """
-    if not isinstance(found, dict) or found.get("type") != kind:
-        what = shown(found.get("type")) if isinstance(found, dict) else "missing"
-        faults.add(place, f"the geometry is {what}; give a {kind}")
+    given = found.get("type") if isinstance(found, dict) else None
+    if not isinstance(found, dict) or given not in (kind, _ALSO.get(kind, kind)):
+        what = shown(given) if isinstance(found, dict) else "missing"
+        either = f"{_ALSO[kind]} or {kind}" if kind in _ALSO else kind
+        faults.add(place, f"the geometry is {what}; give a {either}")
         return None
+    kind = str(given)
     coordinates = found.get("coordinates")
     if not _well_formed(coordinates, _DEPTH[kind]):
         faults.add(place, f"the coordinates are no {kind}'s; {_FORM[kind]}")
@@ -98,11 +102,13 @@ def _distance_m(a: Position, b: Position) -> float:
     return 2 * _EARTH_M * math.asin(math.sqrt(min(1.0, h)))
 
 
-_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
+_ALSO = {"MultiPolygon": "Polygon"}
+_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2, "MultiPolygon": 3}
 _FORM = {
     "Point": "give [longitude, latitude]",
     "LineString": "give [[longitude, latitude], ...]",
     "Polygon": "give [[[longitude, latitude], ...]]",
+    "MultiPolygon": "give [[[[longitude, latitude], ...]], ...]",
 }
 
 
@@ -156,10 +162,22 @@ def _polygon_fault(coordinates: list[list[list[float]]]) -> str:
     for ring in coordinates:
         if len(ring) < 4 or ring[0][:2] != ring[-1][:2]:
             return "a ring is not closed or has fewer than three corners; repeat its first position at its end"
-    reason = shapely.is_valid_reason(_polygon(coordinates))
+    return _invalid(_polygon(coordinates))
+
+
+def _polygons_fault(coordinates: list[list[list[list[float]]]]) -> str:
+    if not coordinates:
+        return "there is no polygon; give one or more"
+    return next(filter(None, map(_polygon_fault, coordinates)), "") or _invalid(_polygons(coordinates))
+
+
+def _invalid(ground: Polygon | MultiPolygon) -> str:
+    reason = shapely.is_valid_reason(ground)
     if reason == "Valid Geometry":
         return ""
     what, _, at = reason.rstrip("]").partition("[")
+    if isinstance(ground, MultiPolygon):
+        return f"its polygons overlap or share an edge at [{at.replace(' ', ', ')}]; make them one polygon there"
     if what == "Self-intersection":
         return f"the polygon crosses itself at [{at.replace(' ', ', ')}]; put its corners in order"
     return f"the polygon is not valid ({reason}); draw it anew"
@@ -182,9 +200,19 @@ def _polygon(coordinates: list[list[list[float]]]) -> Polygon:
     return Polygon(shell, holes)
 
 
+def _polygons(coordinates: list[list[list[list[float]]]]) -> MultiPolygon:
+    return MultiPolygon([_polygon(each) for each in coordinates])
+
+
 _FAULT: Mapping[str, Callable[..., str]] = {
     "Point": _point_fault,
     "LineString": _line_fault,
     "Polygon": _polygon_fault,
+    "MultiPolygon": _polygons_fault,
 }
-_MAKE: Mapping[str, Callable[..., Geometry]] = {"Point": _point, "LineString": _line, "Polygon": _polygon}
+_MAKE: Mapping[str, Callable[..., Geometry]] = {
+    "Point": _point,
+    "LineString": _line,
+    "Polygon": _polygon,
+    "MultiPolygon": _polygons,
+}

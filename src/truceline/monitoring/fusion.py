@@ -53,7 +53,7 @@ def gather(
         circumstances=(),
         report=reports.id[order].astype(np.str_),
         report_of=group[order].astype(np.int64),
-        evidence=EvidenceColumns(rows, empty, empty, empty, np.empty(0), np.empty(0), np.empty(0), empty),
+        evidence=EvidenceColumns(rows, empty, empty, empty, np.empty(0), np.empty(0), np.empty(0), empty, empty),
     )
 
 

@@ -38,7 +38,8 @@ class IncidentLine:
     ``zones`` those that surely hold the place. ``verdict`` is one of ``VERDICTS`` or ``contested``; ``under`` names
     the provisions violated, with the version where it is contested; ``missing`` what an undetermined one lacks.
     ``actor`` is empty where undetermined. ``evidence`` is all that was given for who did it, whether it counts or not:
-    its kind, whom it points to (empty for a place), and who gave it (empty for the monitors).
+    its kind, whom it points to (empty for a place), who gave it (empty for the monitors), and the agreement's holding
+    that it follows from (empty for what people gave).
     """
 
     id: str
@@ -62,7 +63,7 @@ class IncidentLine:
     missing: tuple[str, ...]
     actor: str
     confidence: str
-    evidence: tuple[tuple[str, str, str], ...]
+    evidence: tuple[tuple[str, str, str, str], ...]
 
     @property
     def reports(self) -> int:
@@ -147,11 +148,11 @@ def _lacking(verdicts: Verdicts, incidents: Incidents, explained: Bools) -> Mapp
     return {row: tuple(names) for row, names in found.items()}
 
 
-def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str]]]:
-    found: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    columns = (evidence.incident, evidence.kind, evidence.points_to, evidence.given_by)
+def _given(evidence: EvidenceColumns) -> Mapping[int, list[tuple[str, str, str, str]]]:
+    found: dict[int, list[tuple[str, str, str, str]]] = defaultdict(list)
+    columns = (evidence.incident, evidence.kind, evidence.points_to, evidence.given_by, evidence.holding)
     for row, *told in zip(*(column.tolist() for column in columns), strict=True):
-        found[row].append((told[0], told[1], told[2]))
+        found[row].append((told[0], told[1], told[2], told[3]))
     return found
 
 

@@ -31,7 +31,8 @@ class Evidence:
     ``kind`` is a kind of evidence of the vocabulary; ``points_to`` the actor it points to, ``other`` for a third one,
     ``none`` for nobody (an accident, a storm), or empty where it points to a place of origin: ``lon``, ``lat`` in
     degrees (EPSG:4326) with the standard deviation ``radius_m`` in metres. ``given_by`` is the actor it comes from,
-    empty for the monitors' own; ``report`` the report that holds it.
+    empty for the monitors' own; ``report`` the report that holds it, ``holding`` the fact of who alone has such a
+    weapon that it follows from.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Evidence:
     radius_m: float = nan
     report: str = ""
     note: str = ""
+    holding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Incident:
 class EvidenceColumns:
     """Evidence as columns, (evidence,): ``incident`` is the position of its incident, the rest as in ``Evidence``.
 
-    ``kind``, ``points_to``, ``given_by`` and ``report`` are string arrays.
+    ``kind``, ``points_to``, ``given_by``, ``report`` and ``holding`` are string arrays.
     """
 
     incident: Integers
@@ -85,6 +87,7 @@ class EvidenceColumns:
     lat: Floats
     radius_m: Floats
     report: NDArray[Any]
+    holding: NDArray[Any]
 
     def __len__(self) -> int:
         return len(self.incident)
@@ -228,7 +231,7 @@ def evidence_columns(found: Sequence[tuple[int, Evidence]]) -> EvidenceColumns:
     """Put evidence into columns, each with the position of its incident."""
     text: dict[str, Any] = {
         name: np.array([getattr(each, name) for _, each in found], dtype=np.str_)
-        for name in ("kind", "points_to", "given_by", "report")
+        for name in ("kind", "points_to", "given_by", "report", "holding")
     }
     numbers: dict[str, Any] = {
         name: np.array([getattr(each, name) for _, each in found], dtype=float) for name in ("lon", "lat", "radius_m")

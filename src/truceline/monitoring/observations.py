@@ -21,7 +21,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
-from shapely import Polygon
+from shapely import MultiPolygon, Polygon
 
 from truceline.monitoring.reports import Bools, Floats, Integers
 
@@ -109,9 +109,12 @@ def distinct(observations: Observations, incident: Integers) -> int:
     return sum(max(by_position.values()) for by_position in best.values())
 
 
-def sectors_of(lon: Floats, lat: Floats, polygons: Sequence[Polygon]) -> Integers:
-    """Find the first of ``polygons`` (EPSG:4326) that holds each place, (n,); -1 where none does."""
+def sectors_of(lon: Floats, lat: Floats, polygons: Sequence[Polygon | MultiPolygon]) -> Integers:
+    """Find the first of ``polygons`` (EPSG:4326) that holds each place, its edge included, (n,); -1 where none does.
+
+    So a place on a border has exactly one sector, as a segment of the line has (`truceline.agreement.line.sector_of`).
+    """
     found = np.full(len(lon), -1)
     for number in reversed(range(len(polygons))):
-        found[shapely.contains_xy(polygons[number], lon, lat)] = number
+        found[shapely.intersects_xy(polygons[number], lon, lat)] = number
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A part of the area of operations; ``geometry`` is a polygon in EPSG:4326."""
+    """A part of the area of operations; ``geometry`` is one or several polygons in EPSG:4326.
+
+    A place on the border of several sectors belongs to the first of them, in the order of the case.
+    """
 
     id: str
     name: str
-    geometry: Polygon
+    geometry: Polygon | MultiPolygon
 
 
 @dataclass(frozen=True, slots=True)

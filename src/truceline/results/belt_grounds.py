@@ -20,8 +20,15 @@ _TOLERANCE = 0.0002
 
 
 def belt_grounds(case: Case) -> tuple[tuple[terms.Belt, Ground], ...]:
-    """Compute the ground of every belt along the agreement's line, in EPSG:4326, in the order of the agreement."""
-    return tuple((part, _ground(case.line, part.side, part.from_m, part.to_m)) for part in case.agreement.belts)
+    """Compute the ground of every belt along its line, in EPSG:4326, in the order of the agreement.
+
+    A belt that names no line lies along the agreement's.
+    """
+    drawn = {line.id: line for line in case.lines}
+    return tuple(
+        (part, _ground(drawn[part.line] if part.line else case.line, part.side, part.from_m, part.to_m))
+        for part in case.agreement.belts
+    )
 
 
 @lru_cache(maxsize=64)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from truceline import __version__
 from truceline.agreement.placement import untouched
 from truceline.case import Case
 from truceline.casefolder.article_texts import misplaced
+from truceline.casefolder.consistency.reported_words import REPORTED, own_terms, words_astray
 from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
 from truceline.errors import CaseError, TrucelineError
 from truceline.formats.json_text import json_text
-from truceline.formats.report_cells import surely_sound
+from truceline.formats.report_cells import surely_sound, words_in
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
-from truceline.store.sqlite import reading
+from truceline.store.words import stored_words
 from truceline.views.wording import plural
 
 
@@ -28,7 +30,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
     try:
         found, read = open_case(case)
         _must_stand_in_texts(found.folder, read)
-        _check_reports(found.folder)
+        reported = _check_reports(found.folder)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
         return Outcome(None, "", json_text(document), fault=error)
@@ -36,6 +38,8 @@ def check(case: str | Path) -> Outcome[Case | None]:
         f"the line {read.line.id} touches no part of the sector {sector}; that is right for ground behind it"
         for sector in (untouched(read.line, read.sectors) if read.has_line else ())
     ]
+    notes += own_terms(read.agreement)
+    notes += words_astray(reported, read.agreement)
     counts = _counts(read)
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
     text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
@@ -48,17 +52,26 @@ def _must_stand_in_texts(folder: Path, case: Case) -> None:
         raise CaseError(f"{folder} has {plural(len(problems), 'fault')}", problems)
 
 
-def _check_reports(folder: Path) -> None:
+def _check_reports(folder: Path) -> Mapping[str, frozenset[str]]:
+    # What reports call things, by column, if they can be read.
     paths = report_files(folder)
-    if not surely_sound(paths):
-        from truceline.formats.report_files import read_received_files  # loads polars, which others do without
+    stored = stored_words(folder)
+    filed = words_in(paths, REPORTED) if surely_sound(paths) else _read_words(paths)
+    return {column: filed[column] | stored[column] for column in REPORTED}
 
-        read_received_files(*paths)
-    with reading(folder):
-        pass
+
+def _read_words(paths: Sequence[Path]) -> Mapping[str, frozenset[str]]:
+    from truceline.formats.report_files import read_received_files  # loads polars, which others do without
+
+    received, _ = read_received_files(*paths)
+    reports = received.reports
+    named = {"act": reports.acts, "weapon": reports.weapons, "target": received.targets}
+    return {column: frozenset(words) for column, words in named.items()}
 
 
 def _counts(case: Case) -> dict[str, int]:
+    if not case.scenarios:
+        return {"provisions": len(case.agreement.provisions), "sectors": len(case.sectors), "sites": len(case.sites)}
     return {
         "statements": len(case.statements),
         "sources": len(case.sources),

@@ -12,7 +12,7 @@ from truceline.documents.coalition import coalition_document
 from truceline.formats.json_text import json_text
 from truceline.render.coalition import coalition_summary
 from truceline.results.coalition import CoalitionView
-from truceline.services.opening import open_case
+from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.workflow.coalition import form_coalition
 
@@ -36,7 +36,7 @@ def coalition(
     CaseError
         If the case, the scenario or the value is at fault.
     """
-    _, read = open_case(case, as_of)
+    _, read = open_planned(case, as_of)
     rng = np.random.default_rng(read.seed if seed is None else seed)  # noqa: TID251  (the seed comes from the edge)
     chosen = scenario or read.scenarios[0].id
     view = form_coalition(read, scenario=chosen, rng=rng, as_of=as_of, value=value, target=target)

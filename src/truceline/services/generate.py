@@ -8,7 +8,7 @@ from pathlib import Path
 from truceline import __version__, knowledge
 from truceline.render.generation import generation_files, generation_summary
 from truceline.results.force import ForceView
-from truceline.services.opening import open_case
+from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.workflow.generate import generate_force
@@ -32,7 +32,7 @@ def generate(
     CaseError
         If the case, the scenario or the concept is at fault, or ``out`` cannot be written.
     """
-    found, read = open_case(case, as_of)
+    found, read = open_planned(case, as_of)
     run = run_of("generate", found, at, out)
     chosen = scenario or read.scenarios[0].id
     view = generate_force(read, version=__version__, scenario=chosen, concept=concept, as_of=as_of)

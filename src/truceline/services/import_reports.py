@@ -13,6 +13,7 @@ import polars as pl
 from truceline import __version__
 from truceline.casefolder.cases import read_case
 from truceline.casefolder.changing import changing
+from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.documents.imports import import_document
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
@@ -32,6 +33,7 @@ from truceline.store.refusals import Refusals, refusals
 from truceline.store.reporters import PARTS, Reporters, reporters_of
 from truceline.store.sqlite import writing
 from truceline.store.withdrawal import withdraw_import as take_back
+from truceline.store.words import stored_words
 from truceline.views.imports import import_lines
 
 BAD_SHARE = 0.05
@@ -82,10 +84,11 @@ def import_reports(
     folder = own_folder(case)
     chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
     with changing(folder) as change:
-        setting = setting_of(read_case(change.found), at)
-        done = import_file(folder, chosen, Path(file), setting, Choices(full, accept_rest, progress))
+        read = read_case(change.found)
+        done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
+    astray = words_astray(stored_words(folder), read.agreement)
     document = import_document(done, version=__version__)
-    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
+    return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=(*done.notes, *astray))
 
 
 def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[Imported]:

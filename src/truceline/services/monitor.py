@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from truceline import __version__
 from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_folder
+from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.errors import CaseError, MisuseError
 from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.membership import told, untold
+from truceline.monitoring.received import Record
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
@@ -80,8 +82,13 @@ def monitor(
     else:
         results, notes = bulletin_files(made), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
-    notes = (*notes, *_silent(received), written_to(written))
+    notes = (*_words(received.record, read), *notes, *_silent(received), written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
+
+
+def _words(record: Record, case: Case) -> tuple[str, ...]:
+    named = {"act": record.reports.acts, "weapon": record.reports.weapons, "target": record.targets}
+    return words_astray(named, case.agreement)
 
 
 def period_of(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:

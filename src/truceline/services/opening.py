@@ -7,7 +7,8 @@ from pathlib import Path
 
 from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_case
-from truceline.errors import MisuseError
+from truceline.casefolder.schema.folder import FILES
+from truceline.errors import CaseError, MisuseError
 from truceline.records.times import possible
 
 
@@ -24,6 +25,25 @@ def open_case(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
     asked_for(*days)
     found = find_case(str(case))
     return found, read_case(found.folder)
+
+
+def open_planned(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
+    """Find and read a case that is planned on, for a call that asks for these days.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, anything is wrong with it, or it is for monitoring only; what it lacks is listed.
+    MisuseError
+        As `open_case`.
+    """
+    found, read = open_case(case, *days)
+    there = {each.path for each in read.inputs}
+    lacking = tuple(file for file in FILES if file.planning and file.name not in there)
+    if lacking:
+        what = "is not there, and a plan needs it; see how one looks: truceline new FOLDER --from two-rivers"
+        raise CaseError(f"{case} is for monitoring only", tuple(f"{found.folder / f.name} | {what}" for f in lacking))
+    return found, read
 
 
 def asked_for(*days: date | None) -> None:

@@ -14,7 +14,7 @@ from truceline.errors import MisuseError
 from truceline.render.maps import plan_geopackage
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
-from truceline.services.opening import open_case
+from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.services.workers import Progress, Workers, unseen
@@ -66,7 +66,7 @@ def plan(
         If there are too few draws or truces to show a spread.
     """
     _must_be_enough(draws, replications)
-    found, read = open_case(case, as_of)
+    found, read = open_planned(case, as_of)
     run = run_of("plan", found, at, out)
     if replications:
         _must_have_exercise(read)

@@ -30,7 +30,7 @@ from truceline.render.exercise_page import exercise_html
 from truceline.render.exercise_replay import replay_html, replay_summary
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
-from truceline.services.opening import open_case
+from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.replications import replicate
@@ -189,7 +189,7 @@ def step(
 
 
 def _prepared(case: str | Path, asked: _Asked) -> _Prepared:
-    found, read = open_case(case, asked.as_of)
+    found, read = open_planned(case, asked.as_of)
     run = run_of("rehearse", found, asked.at, asked.out)
     seed = read.seed if asked.seed is None else asked.seed
     names = (read.scenarios[0].id,) if asked.scenarios is None else asked.scenarios

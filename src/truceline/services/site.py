@@ -9,7 +9,7 @@ from pathlib import Path
 from truceline import __version__
 from truceline.render.siting import siting_files, siting_summary
 from truceline.results.siting import ScenarioSiting
-from truceline.services.opening import open_case
+from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
 from truceline.siting.environment import Surroundings
@@ -41,7 +41,7 @@ def site(
     CaseError, SourceError
         If the case, the scenario or one of the files is at fault, or ``out`` cannot be written.
     """
-    found, read = open_case(case, as_of)
+    found, read = open_planned(case, as_of)
     run = run_of("site", found, at, out)
     view = site_force(
         read,

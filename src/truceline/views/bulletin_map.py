@@ -35,7 +35,8 @@ def incident_map(made: Monitored, listed: Iterable[tuple[int, IncidentLine]]) ->
         belts=belt_rings(case),
     )
     points = tuple(_point(n, line) for n, line in listed)
-    return LineMap("Incidents of the period along the line", layers, points, {})
+    title = "Incidents of the period along the line" if case.has_line else "Incidents of the period"
+    return LineMap(title, layers, points, {})
 
 
 def _watched(case: Case) -> tuple[Floats, ...]:

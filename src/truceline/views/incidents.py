@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from truceline.agreement.holdings import Holding
 from truceline.case import Case
 from truceline.monitoring.bulletin import SectorCount, Tally
 from truceline.monitoring.coverage_log import Period
@@ -56,11 +57,21 @@ def grounds(line: IncidentLine, case: Case) -> list[str]:
     kinds = {kind.id: kind for kind in case.agreement.vocabulary.evidence}
     others = {"other": "a third actor", "none": "nobody", "": "a place"}
     actors = {actor.id: actor.name for actor in case.actors} | others
+    facts = {each.id: each for each in case.agreement.holdings}
     return [
         f"{kinds[kind].title}: {actors[points_to]}, given by {actors[given_by] if given_by else 'the monitors'}"
         + ("" if kinds[kind].points else " (never counts)")
-        for kind, points_to, given_by in line.evidence
+        + (f": {_fact(facts[holding], case)}" if holding else "")
+        for kind, points_to, given_by, holding in line.evidence
     ]
+
+
+def _fact(holding: Holding, case: Case) -> str:
+    # The fact, where it stands, and whose reading it is where it is contested.
+    titles = {source.id: source.title for source in case.sources}
+    versions = {version.id: version.title for version in case.agreement.versions}
+    where = [holding.clause.ref, titles.get(holding.clause.source, ""), versions.get(holding.version, "")]
+    return f"{holding.title} ({', '.join(filter(None, where))})"
 
 
 def post_hours(row: SectorCount, period: Period) -> float:

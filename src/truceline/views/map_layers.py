@@ -51,7 +51,11 @@ def line_drawn(line: Line) -> Floats:
 
 def sector_rings(case: Case) -> tuple[tuple[str, Floats], ...]:
     """Return the sectors of a case as names and rings."""
-    return tuple((s.name, shapely.get_coordinates(s.geometry.exterior)) for s in case.sectors)
+    return tuple(
+        (sector.name, shapely.get_coordinates(face.exterior))
+        for sector in case.sectors
+        for face in shapely.get_parts(sector.geometry)
+    )
 
 
 def belt_rings(case: Case) -> tuple[tuple[str, Floats], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.agreement.agreement import Agreement
 from truceline.monitoring.attribution import attributions
+from truceline.monitoring.held_alone import with_holdings
 from truceline.monitoring.incidents import Incident, columns
 from truceline.monitoring.reasons import Verdict, explain
 from truceline.monitoring.violations import verdicts
@@ -20,6 +21,6 @@ def judge_incidents(
     Of ``lines`` with one id the last counts.
     """
     drawn = tuple({line.id: line for line in lines}.values())
-    rows = columns(incidents)
+    rows = with_holdings(columns(incidents), agreement, drawn)
     found = verdicts(rows, agreement, drawn, attributions(rows, agreement, drawn))
     return {str(rows.id[row]): explain(found, rows, agreement, row) for row in range(len(rows))}

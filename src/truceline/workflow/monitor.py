@@ -19,6 +19,7 @@ from truceline.monitoring.claims.beside_observed import claimed_beside
 from truceline.monitoring.context import context_shown
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
+from truceline.monitoring.held_alone import with_holdings
 from truceline.monitoring.incident_table import IncidentLine, lines
 from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions
@@ -191,7 +192,7 @@ def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, da
 
 
 def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, ...]:
-    incidents = judged.incidents
+    incidents = with_holdings(judged.incidents, case.agreement, case.lines)
     who = attributions(incidents, case.agreement, case.lines)
     found = verdicts(incidents, case.agreement, case.lines, who)
     now = (incidents.start >= period.start.timestamp()) & (incidents.start < period.end.timestamp())

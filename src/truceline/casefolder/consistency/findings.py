@@ -13,7 +13,6 @@ from truceline.casefolder.schema.agreements import AgreementShape
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.monitoring import ObservationRow
 from truceline.casefolder.schema.tables import JudgementRow
-from truceline.casefolder.schema.vocabulary import vocabulary
 from truceline.formats.faults import FaultPlace, shown, suggestion, unknown
 from truceline.monitoring.annotations import ANSWERS
 from truceline.monitoring.append_only import WITHDRAWN, counting, faults
@@ -81,7 +80,7 @@ def findings_use_known_words(reading: FolderReading) -> Found:
         return
     for finding in reading.of(FindingRow):
         yield from _finding(finding, agreement)
-    kinds, actors = [kind.id for kind in vocabulary().evidence], [*agreement.parties, *OTHERS]
+    kinds, actors = [kind.id for kind in agreement.vocabulary.evidence], [*agreement.parties, *OTHERS]
     for evidence in reading.of(EvidenceRow):
         yield from _word(evidence, "kind", evidence.shape.kind, kinds)
         yield from _word(evidence, "points_to", evidence.shape.points_to or actors[0], actors)
@@ -91,7 +90,7 @@ def findings_use_known_words(reading: FolderReading) -> Found:
 
 
 def _finding(entry: ReadEntry[FindingRow], agreement: Agreement) -> Found:
-    words = vocabulary()
+    words = agreement.vocabulary
     known: Mapping[str, Collection[str]] = {
         "act": _ids(words.acts),
         "weapon": _ids(words.weapons),

@@ -23,9 +23,15 @@ _HOW = "see docs/howto/mission-without-a-line.md"
 
 
 def something_is_watched(reading: FolderReading) -> Found:
-    """The agreement names a line that is drawn or, where it names none, there are places or roads to watch."""
+    """The agreement names a line that is drawn or, where it names none, there are places or roads to watch.
+
+    A case for monitoring only needs a sector, a line or a place to watch.
+    """
+    if not reading.plans:
+        yield from _nothing_to_monitor(reading)
+        return
     lines = reading.features.get("line.geojson", [])
-    watched = [e for e in reading.of(SiteProperties) if e.shape.kind == "watch"]
+    watched = _watch(reading)
     roads = list(reading.of(RoadProperties))
     for agreement in reading.of(AgreementShape):
         line, place = agreement.shape.line, agreement.place(("line",))
@@ -38,6 +44,16 @@ def something_is_watched(reading: FolderReading) -> Found:
         elif not watched and not roads:
             what = "names no line, and there is no place of kind 'watch' in sites.geojson nor a road in roads.geojson"
             yield place, f"{what}; name a line of line.geojson, or add what is to be watched ({_HOW})"
+
+
+def _nothing_to_monitor(reading: FolderReading) -> Found:
+    known = {"sectors.geojson", "line.geojson", "roads.geojson"}
+    if not any(reading.features.get(name) for name in known) and not _watch(reading):
+        yield FaultPlace("sectors.geojson"), "holds no sector, and no line is drawn; draw what is monitored"
+
+
+def _watch(reading: FolderReading) -> list[ReadEntry[SiteProperties]]:
+    return [entry for entry in reading.of(SiteProperties) if entry.shape.kind == "watch"]
 
 
 def _places(*parts: Sequence[ReadEntry[SiteProperties]] | Sequence[ReadEntry[RoadProperties]]) -> list[FaultPlace]:
@@ -79,8 +95,11 @@ def lineless_cases_name_no_line(reading: FolderReading) -> Found:
     """Without a line there are no belts, no distances from it, no exercise, and no sizing by its length."""
     if any(entry.shape.line for entry in reading.of(AgreementShape)) or not any(reading.of(AgreementShape)):
         return
-    for belt in reading.of(BeltShape):
-        yield belt.place(("id",)), f"{shown(belt.shape.id)} is measured from a line, and there is none; give an area"
+    for belt in (each for each in reading.of(BeltShape) if not each.shape.line):
+        yield (
+            belt.place(("id",)),
+            f"{shown(belt.shape.id)} is measured from a line, and there is none; give its line, or an area",
+        )
     for concept in reading.of(ConceptShape):
         for n, rule in enumerate(concept.shape.stands):
             if rule.least_km is not None or rule.most_km is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 
 from truceline.agreement.line import GEOD, Segments, segments
 from truceline.agreement.placement import far_sectors, far_sites, misplaced
@@ -122,7 +122,7 @@ def _drawn(reading: FolderReading) -> Iterator[tuple[FaultPlace, Line]]:
 
 def _sectors(reading: FolderReading) -> Iterator[tuple[FaultPlace, Sector]]:
     for entry in reading.of(SectorProperties):
-        if entry.feature is not None and isinstance(entry.feature.geometry, Polygon):
+        if entry.feature is not None and isinstance(entry.feature.geometry, Polygon | MultiPolygon):
             yield entry.feature.place, entry.shape.record(entry.feature.geometry)
 
 

@@ -66,7 +66,7 @@ def assumption_ids() -> tuple[AssumptionId, ...]:
 
 def assumptions_suffice(reading: FolderReading) -> Found:
     """Every assumption that a command needs is there, in its unit and range, and no night's is above its day's."""
-    if "assumption" not in reading.kinds:
+    if "assumption" not in reading.kinds or not reading.plans:
         return
     rows = {entry.shape.id: entry for entry in reading.of(AssumptionRow)}
     declared = {n for mark, n, _ in reading.named if isinstance(mark, Declares) and mark.kind == "assumption"}

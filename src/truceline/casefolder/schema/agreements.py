@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 from shapely import Polygon
 
 from truceline.agreement.agreement import Agreement, Area, Belt, LineUse
@@ -26,13 +26,14 @@ from truceline.casefolder.schema.clauses import (
 from truceline.casefolder.schema.provisions import (
     AccessRightShape,
     EscalationStepShape,
+    HoldingShape,
     ObligationShape,
     PreconditionShape,
     ProvisionShape,
     ReciprocityShape,
     TerminationShape,
 )
-from truceline.casefolder.schema.vocabulary import vocabulary
+from truceline.casefolder.schema.vocabulary import OwnTermsShape, in_use
 from truceline.errors import CaseError
 from truceline.formats.cells import (
     Amount,
@@ -48,7 +49,7 @@ from truceline.formats.cells import (
     Words,
     Zone,
 )
-from truceline.formats.shape import Shape
+from truceline.formats.shape import Shape, fits
 
 
 class VersionShape(Shape):
@@ -256,6 +257,17 @@ class AgreementShape(Shape):
     """What one party's breach means for the other; left out where the text is silent."""
     termination: TerminationShape | None = None
     """How it ends; left out where the text is silent."""
+    holdings: tuple[HoldingShape, ...] = ()
+    """Who alone has a weapon or does something; left out where nothing is known."""
+    terms: OwnTermsShape = OwnTermsShape()
+    """Terms that the vocabulary lacks; left out where it suffices."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_own_terms(cls, data: Any, fit: ModelWrapValidatorHandler[Self]) -> Self:  # noqa: ANN401  (whatever stands there)
+        own = fits(OwnTermsShape, data.get("terms", {})) if isinstance(data, dict) else None
+        with in_use((own or OwnTermsShape()).record()):
+            return fit(data)
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
@@ -270,8 +282,9 @@ class AgreementShape(Shape):
             parts[name] = tuple(each.record() for each in parts[name])
         for name in ("reciprocity", "termination"):
             parts[name] = parts[name].record() if parts[name] else None
-        belts = tuple(Belt(**dict(belt)) for belt in self.belts)
-        return Agreement(**(parts | {"belts": belts, "vocabulary": vocabulary()}))
+        parts["belts"] = tuple(Belt(**dict(belt)) for belt in self.belts)
+        parts["vocabulary"] = parts.pop("terms").record()
+        return Agreement(**parts)
 
 
 _LISTS = (
@@ -285,4 +298,5 @@ _LISTS = (
     "preconditions",
     "access_rights",
     "ladder",
+    "holdings",
 )

@@ -47,8 +47,8 @@ class CaseShape(Shape):
     """The version of this file format: 1."""
     as_of: Day
     """The date that results are for, where none is asked for."""
-    months: Annotated[Positive, Field(le=240)]
-    """The planning horizon after D-day, in months."""
+    months: Annotated[Positive, Field(le=240)] = 12
+    """The planning horizon after D-day, in months; 12 where left out."""
     metric_crs: Annotated[str, Field(pattern=r"^EPSG:[0-9]{4,6}$")]
     """The projection of pictures, such as `EPSG:32637`; lengths are geodesic and do not depend on it."""
     time_zone: Zone
@@ -59,8 +59,8 @@ class CaseShape(Shape):
     """Whether the conflict is made up."""
     licence: Words
     """The licence of the case's own data."""
-    segment_m: Annotated[Number, Field(ge=100, le=100_000)]
-    """The length of the pieces into which the line is cut for siting, in metres."""
+    segment_m: Annotated[Number, Field(ge=100, le=100_000)] = 2_000.0
+    """The length of the pieces into which the line is cut for siting, in metres; 2000 where left out."""
     map_note: Prose
     """What the map shows, and what it does not."""
     sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
-from shapely import LineString, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 
 from truceline.formats.cells import (
     Blank,
@@ -46,14 +46,17 @@ class LineProperties(Shape):
 
 
 class SectorProperties(Shape):
-    """A part of the area of operations (a Polygon)."""
+    """A part of the area of operations (a Polygon or MultiPolygon); the first that holds a place has it, its edge too.
+
+    So a place on the border of several belongs to the one that comes first in the file.
+    """
 
     id: Annotated[Id, Declares("sector")]
     """The sector's id."""
     name: Words
     """Its name."""
 
-    def record(self, geometry: Polygon) -> Sector:
+    def record(self, geometry: Polygon | MultiPolygon) -> Sector:
         """Build the record."""
         return Sector(self.id, self.name, geometry)
 

@@ -25,33 +25,34 @@ class CaseFile:
     """A file of a case folder.
 
     ``shape`` is that of the whole document, of each row (CSV) or of each feature's properties (GeoJSON, whose
-    features have the one ``geometry``).
+    features have the one ``geometry``). One for ``planning`` may be left out of a case for monitoring only.
     """
 
     name: str
     shape: type[Shape]
     geometry: str = ""
     optional: bool = False
+    planning: bool = False
 
 
 FILES = (
     CaseFile("case.toml", documents.CaseShape),
-    CaseFile("sources.csv", ledger.SourceRow),
+    CaseFile("sources.csv", ledger.SourceRow, planning=True),
     CaseFile("actors.csv", ledger.ActorRow),
     CaseFile("offices.csv", offices.OfficeRow, optional=True),
-    CaseFile("topics.yaml", documents.TopicsShape),
-    CaseFile("statements.csv", ledger.StatementRow),
+    CaseFile("topics.yaml", documents.TopicsShape, planning=True),
+    CaseFile("statements.csv", ledger.StatementRow, planning=True),
     CaseFile("passages.csv", passages.PassageRow, optional=True),
-    CaseFile("meetings.csv", ledger.MeetingRow),
-    CaseFile("capabilities.csv", tables.CapabilityRow),
-    CaseFile("assumptions.csv", tables.AssumptionRow),
-    CaseFile("pledges.yaml", pledges.PledgesShape),
+    CaseFile("meetings.csv", ledger.MeetingRow, planning=True),
+    CaseFile("capabilities.csv", tables.CapabilityRow, planning=True),
+    CaseFile("assumptions.csv", tables.AssumptionRow, planning=True),
+    CaseFile("pledges.yaml", pledges.PledgesShape, planning=True),
     CaseFile("pools.csv", tables.PoolRow, optional=True),
-    CaseFile("scenarios.yaml", documents.ScenariosShape),
-    CaseFile("requirement.csv", tables.RequirementRow),
+    CaseFile("scenarios.yaml", documents.ScenariosShape, planning=True),
+    CaseFile("requirement.csv", tables.RequirementRow, planning=True),
     CaseFile("agreement.yaml", agreements.AgreementShape),
     CaseFile("line.geojson", features.LineProperties, geometry="LineString", optional=True),
-    CaseFile("sectors.geojson", features.SectorProperties, geometry="Polygon"),
+    CaseFile("sectors.geojson", features.SectorProperties, geometry="MultiPolygon"),
     CaseFile("sites.geojson", features.SiteProperties, geometry="Point"),
     CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
@@ -67,3 +68,5 @@ FILES = (
     CaseFile("injects.csv", exercises.InjectRow, optional=True),
 )
 """All files of a case folder."""
+PLANS = ("pledges.yaml", "scenarios.yaml", "requirement.csv")
+"""A case that has one of these is planned on, and needs all files for planning."""

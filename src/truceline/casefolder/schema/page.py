@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import sys
 from collections.abc import Iterator
 from enum import EnumType
 from functools import cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
 
@@ -55,7 +55,10 @@ def page(rules: tuple[str, ...]) -> str:
 
 def _section(file: CaseFile) -> Iterator[str]:
     yield f"\n## {file.name}\n\n{inspect.getdoc(file.shape)}"
-    yield " The file may be left out.\n" if file.optional else "\n"
+    left_out = " The file may be left out."
+    yield (
+        f"{left_out}\n" if file.optional else f"{left_out[:-1]} where nothing is planned.\n" if file.planning else "\n"
+    )
     yield _table(file.shape)
     for shape in _parts(file.shape):
         yield f"\n### {_title(shape)}\n\n{inspect.getdoc(shape)}\n{_table(shape)}"
@@ -75,15 +78,16 @@ def _parts(shape: type[Shape]) -> list[type[Shape]]:
 def _table(shape: type[Shape]) -> str:
     rows = [
         f"| `{field.alias or name}` | {'' if field.is_required() else 'optional'} "
-        f"| {_said(shape, name)}{_choices(field.annotation)} |\n"
+        f"| {said(shape, name)}{_choices(field.annotation)} |\n"
         for name, field in shape.model_fields.items()
     ]
     return "\n| field | | what it holds |\n|---|---|---|\n" + "".join(rows)
 
 
-def _said(shape: type[Shape], name: str) -> str:
+def said(shape: type[Shape], name: str) -> str:
+    """Return what the text under a field says that it holds."""
     # A field may be inherited: the nearest class that says what it holds.
-    texts = (_strings(sys.modules[part.__module__]).get((part.__name__, name)) for part in shape.__mro__)
+    texts = (_strings(import_module(part.__module__)).get((part.__name__, name)) for part in shape.__mro__)
     return next(text for text in texts if text)
 
 

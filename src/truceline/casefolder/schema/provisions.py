@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from truceline.agreement.holdings import Holding
 from truceline.agreement.ladder import EscalationStep
 from truceline.agreement.obligations import AccessRight, Obligation, Precondition, Reciprocity, Termination
 from truceline.agreement.provisions import Exemption, Provision, ReturnFire
@@ -17,12 +18,13 @@ from truceline.casefolder.schema.clauses import (
     Local,
     Target,
     VersionId,
+    Weapon,
     Zones,
     at_least,
     filled,
     to_utc,
 )
-from truceline.formats.cells import Amount, Declares, Id, Number, Refers, Text, Truth, Words, Zone
+from truceline.formats.cells import Amount, Declares, Id, Number, OptionalDay, Refers, Text, Truth, Words, Zone
 from truceline.formats.shape import Shape
 
 
@@ -243,3 +245,32 @@ class TerminationShape(Shape):
     def record(self) -> Termination:
         """Build the record."""
         return Termination(**filled(self))
+
+
+class HoldingShape(Shape):
+    """That one actor alone has a weapon or does something: evidence in every incident that surely fits."""
+
+    id: Annotated[Id, Declares("holding")]
+    """The fact's id."""
+    title: Words
+    """The fact, in words, as the bulletin tells it."""
+    actor: Words
+    """The party; `other` for a third actor."""
+    acts: tuple[Act, ...] = ()
+    """The acts that nobody else does; left out where any."""
+    weapons: tuple[Weapon, ...] = ()
+    """The weapons that nobody else has, of the vocabulary; left out where any or none."""
+    zones: Zones = ()
+    """In which belts and areas; left out where everywhere."""
+    start: OptionalDay
+    """The first day, in UTC, on which it holds; `null` where open."""
+    end: OptionalDay
+    """The first day on which it no longer holds; `null` where open."""
+    version: VersionId = ""
+    """The reading that has it; left out where nobody contests it. What a party holds against the other never counts."""
+    clause: ClauseShape
+    """What it rests on."""
+
+    def record(self) -> Holding:
+        """Build the record."""
+        return Holding(**filled(self))

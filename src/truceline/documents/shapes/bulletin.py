@@ -59,7 +59,7 @@ class IncidentRow(TypedDict):
     confidence: str
     """How sure that is."""
     evidence: str
-    """Evidence for who did it: its kind, whom it points to, and who gave it."""
+    """Evidence for who did it: its kind, whom it points to, who gave it, and the holding behind it, if any."""
 
 
 class ReportRow(TypedDict):

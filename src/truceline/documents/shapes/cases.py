@@ -23,7 +23,10 @@ class CasesDocument(DocumentHead):
     """Each of them."""
 
 
-_NewDocumentFrom = TypedDict("_NewDocumentFrom", {"from": Annotated[str, "The case that it is a copy of."]})
+_NewDocumentFrom = TypedDict(
+    "_NewDocumentFrom",
+    {"from": Annotated[str, "The case that it is a copy of, or what it was made for: `monitoring`."]},
+)
 
 
 class NewDocument(DocumentHead, _NewDocumentFrom):

@@ -38,6 +38,10 @@ class _Projection:
         return np.column_stack([x, y])
 
 
+_ALONE_M = 5_000.0
+"""What is shown around a single point, in metres."""
+
+
 def line_map(shown: LineMap) -> Markup:
     """Draw the line with what stands along it."""
     ground, places = shown.layers, shown.points
@@ -64,9 +68,10 @@ def line_map(shown: LineMap) -> Markup:
 def _frame(ground: MapLayers, places: Sequence[MapPoint]) -> _Projection:
     transformer = Transformer.from_crs("EPSG:4326", ground.crs, always_xy=True)
     sites = np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2)
-    shown = np.concatenate([ground.line, sites, *ground.pieces, *(points for _, points in ground.others)])
+    rings = () if len(ground.line) or ground.pieces else ground.sectors  # without a line the sectors are the ground
+    shown = np.concatenate([ground.line, sites, *ground.pieces, *(points for _, points in (*ground.others, *rings))])
     east, north = transformer.transform(shown[:, 0], shown[:, 1])
-    pad = 0.05 * max(np.ptp(east), np.ptp(north))
+    pad = 0.05 * max(np.ptp(east), np.ptp(north)) or _ALONE_M
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
     scale = min((_WIDTH - 2 * _MARGIN) / (right - left), (_TALLEST - 2 * _MARGIN) / (top - low))
     spare = (_WIDTH - 2 * _MARGIN) / scale - (right - left)
