@@ -100,7 +100,7 @@ def _read_only() -> None:
 
 
 def _no_files() -> None:
-    resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))
 
 
 SURROUNDINGS: Mapping[str, Callable[[], None]] = {
