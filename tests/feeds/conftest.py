@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from truceline.feeds.catalogue import feed_of
+from truceline.feeds.reading import read_feed
 from truceline.feeds.setting import ImportSetting
-from truceline.feeds.sheet import Sheet
 
 AT = int(datetime(2032, 1, 1, tzinfo=UTC).timestamp())
 SETTING = ImportSetting(AT, "Europe/Kyiv", (48.5, 36.0))
@@ -27,13 +27,13 @@ def taken(tmp_path):
         found = feed_of(feed, mapping) if isinstance(feed, str) else feed
         rows, refused = [], []
         with path.open("rb") as file:
-            for chunk in found.rows(file, found.columns):
-                sheet = Sheet(chunk, SETTING)
-                frame, bad = sheet.settle(found.read(sheet))
-                rows += frame.to_dicts()
-                refused += map(str, bad)
+            for batch in read_feed(found, file, SETTING):
+                rows += batch.frame.to_dicts()
+                refused += map(str, batch.refused)
+                notes.extend(batch.notes)
         return rows, refused
 
+    take.notes = notes = []
     return take
 
 

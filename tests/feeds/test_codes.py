@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from tests.places import ROOT
 
 from truceline.cli.importing import import_group
-from truceline.feeds import catalogue, mapping
+from truceline.feeds import catalogue, mapped
 from truceline.feeds.alerts import regions
 from truceline.feeds.catalogue import feed_of, list_feeds
 from truceline.feeds.codes import STANDINGS, codes_of
@@ -81,7 +81,7 @@ def test_every_module_that_declares_a_feed_has_a_table_of_its_name():
 def test_feeds_are_listed_by_name_with_the_formats_of_mappings_last():
     names = [feed.name for feed in list_feeds()]
 
-    assert names == [*sorted(PUBLISHED), *mapping.FORMATS]
+    assert names == [*sorted(PUBLISHED), *mapped.FORMATS]
 
 
 def test_the_command_line_knows_every_feed():

@@ -73,3 +73,35 @@ def test_a_mapping_names_the_columns(case, tmp_path):
     file.write_text("When,Y,X,What\n2025-01-02,0.5,1.5,shelling\n")
 
     assert json.loads(run("csv", file, case, "--mapping", mapping, "--json").stdout)["feed"] == "log"
+
+
+def test_how_a_table_is_written_is_told_and_may_be_said(case, tmp_path):
+    file = tmp_path / "semi.csv"
+    file.write_text("id;time;lat;lon;radius_m;act\na;2025-01-02T03:04Z;0,125;1,250;90;shelling\n", encoding="utf-16")
+
+    told = json.loads(run("csv", file, case, "--decimal", ",", "--json").stdout)
+    assert told["counts"]["new"] == 1
+    assert told["notes"][0].startswith("read with encoding utf-16, cells parted by semicolons, decimal commas | ")
+    assert run("csv", file, case, "--delimiter", "tab").exit_code == 1
+    assert "is not known; give one of utf-8" in run("csv", file, case, "--encoding", "klingon").stderr
+
+
+def test_rows_far_from_the_case_are_told_with_a_count_and_a_case_of_the_future_takes_its_own_days(case, tmp_path):
+    file = tmp_path / "far.csv"
+    file.write_text(HEAD + "a,2031-03-05T03:04Z,0.5,1.5,90,shelling\nb,2031-03-05T03:04Z,60,120,90,shelling\n")
+
+    told = json.loads(run("csv", file, case, "--json").stdout)
+    assert told["counts"]["new"] == 2
+    assert told["notes"] == ["1 of 2 rows lie more than 500 km outside the case | check that the file is for this case"]
+
+
+def test_equal_rows_without_ids_are_two_reports_and_again_none(case, tmp_path):
+    mapping, file = tmp_path / "mapping.yaml", tmp_path / "log.csv"
+    mapping.write_text(
+        "name: log\nzone: UTC\ncolumns: {time: When, lat: Y, lon: X, act: What}\nconstants: {radius_m: '50'}\n"
+    )
+    file.write_text("When,Y,X,What\n" + 2 * "2025-01-02,0.5,1.5,shelling\n")
+    first, again = (json.loads(run("csv", file, case, "--mapping", mapping, "--json").stdout)["counts"] for _ in "ab")
+
+    assert (first["new"], first["repeated"]) == (2, 0)
+    assert (again["new"], again["unchanged"]) == (0, 2)

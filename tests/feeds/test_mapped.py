@@ -63,7 +63,7 @@ def test_a_mapping_turns_foreign_columns_into_a_report(taken, mapping):
     assert (row["act"], row["weapon"], row["radius_m"]) == ("explosion", "artillery", 3000)
     assert json.loads(row["detail"]) == {"remarks": "loud", "shift": "night"}
     assert refused == [
-        "line 3 lat | '48,5' has a decimal comma; write a decimal point",
+        "line 3 lat | '48,5' has a decimal comma; write a decimal point, or say that the file has decimal commas",
         "line 4 exact | 'guessed' is no known exact; known: 'seen', 'heard'",
     ]
 
@@ -103,15 +103,32 @@ def test_without_a_mapping_a_csv_has_the_columns_of_a_report_file(taken):
     ]
 
 
-def test_rows_without_ids_get_ids_made_of_what_they_say(taken, mapping):
-    text = "name: camera\ncolumns: {time: time, lat: lat, lon: lon, act: act}\nconstants: {radius_m: '30'}\n"
-    (row,), _ = taken("csv", "time,lat,lon,act\n2031-01-02T03:04Z,48,37,flash\n", mapping(text))
+CAMERA = "name: camera\ncolumns: {time: time, lat: lat, lon: lon, act: act}\nconstants: {radius_m: '30'}\n"
+FLASH = "2031-01-02T03:04Z,48,37.50,flash"
 
-    assert (row["native_id"], row["radius_m"]) == ("2031-01-02T03:04Z/48/37/flash", 30)
+
+def native_ids(taken, mapping, text):
+    return [row["native_id"] for row in taken("csv", text, mapping(CAMERA))[0]]
+
+
+def test_rows_without_ids_are_known_by_all_that_they_say_and_equal_ones_by_their_place(taken, mapping):
+    once = native_ids(taken, mapping, f"time,lat,lon,act\n{FLASH}\n")
+    twice = native_ids(taken, mapping, f"time,lat,lon,act\n{FLASH}\n2031-01-02T03:05Z,48,37.5,flash\n{FLASH}\n")
+
+    assert len({*twice}) == 3
+    assert once == twice[:1]
+    assert twice[2].split("/") == [once[0].split("/")[0], "2"]
+
+
+def test_another_spelling_of_a_row_and_another_order_of_columns_are_the_same_row(taken, mapping):
+    once = native_ids(taken, mapping, f"time,lat,lon,act,note\n{FLASH},007\n")
+
+    assert native_ids(taken, mapping, "act;lon;lat;time;note;more\nflash;37,5;48,000000;2031-01-02T03:04Z;7;\n") == once
+    assert native_ids(taken, mapping, f"time,lat,lon,act,note\n{FLASH},8\n") != once
 
 
 BAD_MAPPINGS = {
-    "name: x\ncolumns: {time: t}\n": "nothing gives lat, lon, act, radius_m; add it to columns or constants",
+    "name: x\ncolumns: {time: t}\n": "nothing gives act, lat, lon, radius_m; add it to columns or constants",
     "name: x\nzone: Mars\ncolumns: {time: t}\n": "'Mars' is no time zone; give a name such as Europe/Kyiv",
     "name: x\ncolumns: {when: t}\n": "'when' is not known; give one of id, time",
     "name: x\ncolumns: {time: t, lat: a, lon: b, act: c, precision: d}\n": "precision and radius belong together",
@@ -222,3 +239,32 @@ def test_a_mapping_shows_no_column_that_tells_who_reported(column, part):
         Mapping(name="form", columns=columns, keep=keep)
 
     assert Mapping(name="form", columns=NEEDED | {"id": column, "reporter": column}).kind == "report"
+
+
+WORLD = """
+name: east
+zone: Europe/Kyiv
+time_format: "%d.%m.%Y %H:%M"
+encoding: cp1251
+decimal: ","
+columns: {id: Номер, time: Коли, lat: Ш, lon: Д, radius_m: м, act: Що}
+acts: {вибух: {act: explosion}}
+"""
+
+
+def test_a_table_as_a_spreadsheet_program_of_another_country_writes_it_is_read_and_told(taken, mapping):
+    text = "Номер;Коли;Ш;Д;м;Що\n7;03.02.2031 04:05;48,51;37,5;100;вибух\n8;03.02.2031 04:05;48.51;37,5;100;вибух\n"
+    (row,), refused = taken("csv", text.encode("cp1251"), mapping(WORLD))
+
+    assert (row["native_id"], row["lat"], row["lon"], row["act"]) == ("7", 48.51, 37.5, "explosion")
+    assert refused == ["line 3 ш | '48.51' has a decimal point; write a comma as the others do"]
+    assert taken.notes[0].startswith("read with encoding cp1251, cells parted by semicolons, decimal commas | ")
+
+
+def test_columns_of_a_file_without_a_header_are_mapped_by_number(taken, mapping):
+    text = "name: gd\nheader: no\nzone: UTC\ntime_format: '%Y%m%d'\ndelimiter: \"\\t\"\n"
+    text += "columns: {id: 1, time: 2, act: 3, lat: 4, lon: 5}\n"
+    (row,), refused = taken("csv", "9\t20310203\t190\t48.5\t37.5\n", mapping(text + "constants: {radius_m: '900'}\n"))
+
+    assert (row["native_id"], row["act"], row["lat"], refused) == ("9", "190", 48.5, [])
+    assert (row["start"], row["end"]) == (second(2031, 2, 3), second(2031, 2, 4))

@@ -13,7 +13,9 @@ def cells(text):
     return list(csv.reader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("x")', "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "=1+1", "+", "-", "@", "+1+1", "-1\t"]
+)
 def test_a_text_that_would_run_starts_with_a_quote(text):
     assert cells(csv_text(Table(("a",), ((text,),))))[1] == [f"'{text}"]
 

@@ -63,7 +63,9 @@ def test_good_rows_are_imported_and_bad_ones_counted_listed_and_kept_in_a_file(t
         "refused": 1,
     }
     assert done.reasons == {"lat has a decimal comma": 1}
-    assert done.first == ("line 101 lat | '48,5' has a decimal comma; write a decimal point",)
+    assert done.first == (
+        "line 101 lat | '48,5' has a decimal comma; write a decimal point, or say that the file has decimal commas",
+    )
     with Path(done.refused_file).open(newline="") as file:
         assert next(iter(csv.DictReader(file)))["line"] == "101"
     (noted,) = read_imports(tmp_path)

@@ -9,7 +9,7 @@ from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import FeedColumns
 
-_DATES = ("%d/%m/%Y %H:%M:%S", "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
+_DATES = ("%Y-%m-%d", "%d %B %Y")
 _KEPT = ("event_type", "location", "source", "notes", "fatalities")
 
 
@@ -19,7 +19,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     event = sheet.text("sub_event_type", required=True)
     actors = pl.select(pl.format("{} - {}", sheet.text("actor1"), sheet.text("actor2"))).to_series()
     return {
-        "native_id": sheet.text("event_id_cnty", required=True),
+        "native_id": sheet.code("event_id_cnty", required=True),
         "source": sheet.same("acled"),
         "start": when["start"],
         "end": when["end"],
@@ -45,6 +45,7 @@ FEED = table_feed(
             "geo_precision",
         ),
         ("actor1", "actor2", *_KEPT),
+        dated=("event_date",),
     ),
     _read,
 )

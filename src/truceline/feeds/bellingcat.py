@@ -10,13 +10,18 @@ from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed
 from truceline.feeds.json_xml import read_json
 from truceline.feeds.sheet import Sheet
+from truceline.formats.ahead import look_ahead
 from truceline.formats.rows import Chunk, Entry, FeedColumns, entry_rows
+from truceline.formats.workbook import ZIP, workbook_rows
 
 _KEPT = ("description", "location", "posts", "urls")
 _WEAPON, _AREA = "Weapon System", "Type of area affected"
 
 
 def _rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
+    head, stream = look_ahead(stream)
+    if head.startswith(ZIP):  # the table behind a TimeMap
+        return workbook_rows(stream, columns)
     data = read_json(stream)
     if not isinstance(data, list):
         raise SourceError(
@@ -42,7 +47,7 @@ def _parts(incident: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
-    when = sheet.days("date", ("%m/%d/%Y",), {}, "")
+    when = sheet.days("date", ("%m/%d/%Y", "%Y-%m-%d"), {}, "")
     weapon = sheet.text("weapon").replace("", "Unknown")
     return {
         "native_id": sheet.text("id", required=True),

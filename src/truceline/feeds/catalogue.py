@@ -19,9 +19,9 @@ if TYPE_CHECKING:  # listing feeds must not load what reads them
     from truceline.feeds.mapping import Mapping
 
 _MAPPED = {
-    "csv": "any CSV, its columns named by a mapping",
-    "geojson": "points of a GeoJSON, its properties named by a mapping",
-    "kml": "placemarks of a KML, its data named by a mapping",
+    "csv": "any table (CSV, Excel, JSON), its columns named by a mapping",
+    "geojson": "points of a GeoJSON, their properties named by a mapping",
+    "kml": "placemarks of a KML or KMZ, their data named by a mapping",
 }
 
 
@@ -79,6 +79,6 @@ def _published(name: str) -> Feed:
 
 
 def _mapped(name: str, mapping: Mapping | None) -> Feed:
-    from truceline.feeds.mapping import mapped_feed
+    from truceline.feeds.mapped import mapped_feed
 
     return mapped_feed(name, mapping)

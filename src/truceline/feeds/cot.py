@@ -10,9 +10,9 @@ import polars as pl
 
 from truceline.feeds.codes import Codes, codes_of, type_pattern
 from truceline.feeds.feed import Fields, table_feed, zone_of
-from truceline.feeds.json_xml import read_elements
 from truceline.feeds.sheet import Sheet
 from truceline.formats.rows import Chunk, FeedColumns, entry_rows
+from truceline.formats.xml_elements import read_elements
 
 _UNKNOWN = 9_999_999.0
 _EVENT = ("uid", "type", "start", "how")

@@ -36,4 +36,6 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     }
 
 
-FEED = table_feed("eyes-on-russia", FeedColumns(("entry", "date", "event_group", "lat", "lon"), _KEPT), _read)
+FEED = table_feed(
+    "eyes-on-russia", FeedColumns(("entry", "date", "event_group", "lat", "lon"), _KEPT, dated=("date",)), _read
+)

@@ -10,7 +10,8 @@ import polars as pl
 
 from truceline.feeds.codes import Codes, codes_of
 from truceline.feeds.sheet import Sheet
-from truceline.formats.rows import Chunk, FeedColumns, csv_rows
+from truceline.feeds.table_rows import table_rows
+from truceline.formats.rows import Chunk, FeedColumns
 
 KINDS = ("report", "context", "aggregate", "claim")
 """A report is of one place; context supports an incident and never makes one; an aggregate counts what a region saw; a
@@ -31,7 +32,7 @@ class Feed:
     kind: str
     columns: FeedColumns
     read: Callable[[Sheet], Fields]
-    rows: Callable[[BinaryIO, FeedColumns], Iterator[Chunk]] = csv_rows
+    rows: Callable[[BinaryIO, FeedColumns], Iterator[Chunk]] = table_rows
 
 
 def zone_of(codes: Codes, sheet: Sheet) -> str:

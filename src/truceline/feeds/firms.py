@@ -16,7 +16,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     lat, lon = sheet.place("latitude", "longitude")
     zone = zone_of(codes, sheet)
     day = sheet.days_in(zone, "acq_date", ("%Y-%m-%d",), (codes.days, ""))
-    clock = sheet.text("acq_time").str.replace(":", "", literal=True)
+    clock = sheet.code("acq_time").str.replace(":", "", literal=True)
     minutes = clock.str.zfill(4)
     known = minutes.str.contains(r"^([01]\d|2[0-3])[0-5]\d$")
     sheet.refuse(
@@ -26,7 +26,9 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
         pl.Int64, strict=False
     )
     exact = pl.when(clock != "").then(day["start"] + seconds)
-    parts = [sheet.text(each) for each in ("satellite", "acq_date", "acq_time", "latitude", "longitude")]
+    date = pl.from_epoch(day["start"], "s").dt.strftime("%Y-%m-%d")
+    minute = pl.select(pl.when(clock != "").then(minutes).otherwise(pl.lit(""))).to_series()
+    parts = [sheet.text("satellite"), date, minute, lat.cast(pl.String), lon.cast(pl.String)]  # in one spelling
     return {
         "native_id": pl.select(pl.concat_str(parts, separator="/")).to_series().str.strip_chars("/"),
         "source": _source(sheet, codes),
@@ -58,7 +60,9 @@ def _radius(sheet: Sheet, codes: Codes) -> pl.Series:
 FEED = table_feed(
     "firms",
     FeedColumns(
-        ("latitude", "longitude", "acq_date"), ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT)
+        ("latitude", "longitude", "acq_date"),
+        ("acq_time", "satellite", "instrument", "scan", "track", *_KEPT),
+        dated=("acq_date",),
     ),
     _read,
 )

@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
 
+from truceline.formats.table_form import DAY_FIRST
 from truceline.records.times import FIRST_YEAR, LAST_YEAR
 
 DAY = 86_400
+EPOCHS = {"epoch": 1, "epoch-ms": 1000}
+"""Seconds and milliseconds since 1970 UTC: how many make a second."""
+_SLASHED = r"^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T]+\d.*)?$"
 _TIME = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(Z|[+-][01]\d(?::?[0-5]\d)?)?$"
 
 
 def days(texts: pl.Series, formats: Sequence[str]) -> pl.Series:
     """Read dates in one of ``formats``; null where none fits or the year is not one in which something may happen."""
     read = [texts.str.to_date(each, strict=False) for each in formats]
-    found = pl.select(pl.coalesce(read)).to_series()
-    sane = found.dt.year().is_between(FIRST_YEAR, LAST_YEAR)
-    return pl.select(pl.when(sane).then(found)).to_series()
+    return sane(pl.select(pl.coalesce(read)).to_series())
+
+
+def sane(dates: pl.Series) -> pl.Series:
+    """Return the dates, null where the year is not one in which something may happen."""
+    return pl.select(pl.when(dates.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(dates)).to_series()
+
+
+def slashed(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return the first and the second number of dates such as 03/04/2031, null where a text is none."""
+    parts = texts.str.extract_groups(_SLASHED).struct.rename_fields(["first", "second", "year"]).struct.unnest()
+    return parts["first"].cast(pl.Int64), parts["second"].cast(pl.Int64)
+
+
+def slashed_days(texts: pl.Series, order: str | None) -> pl.Series:
+    """Read dates such as 03/04/2031 in an order; null where a text is none, or the order is not known."""
+    plain = texts.str.replace("[ T].*$", "").str.replace_all("-", "/", literal=True)
+    known = texts.str.contains(_SLASHED) & pl.lit(order is not None)
+    form = "%d/%m/%Y" if order == DAY_FIRST else "%m/%d/%Y"
+    return pl.select(pl.when(known).then(plain.str.to_date(form, strict=False))).to_series()
 
 
 def midnights(dates: pl.Series, zone: str) -> pl.Series:
@@ -50,12 +72,12 @@ def days_after(dates: pl.Series, count: pl.Series | int) -> pl.Series:
 def instants(texts: pl.Series, zone: str | None, form: str | None = None) -> pl.DataFrame:
     """Read times: ISO 8601, or written in ``form``; a time without an offset is on the clocks of ``zone``.
 
-    A date alone is its day; a time that the clocks showed twice is either of the two. Columns ``start`` and ``end``,
-    null where the text is no time; ``zoneless`` where it lacks an offset and no zone is given; ``local``, the seconds
-    that the clock itself showed.
+    ``form`` may be one of ``EPOCHS`` too; a date alone is then written in its part before the first blank, and is its
+    day. A time that the clocks showed twice is either of the two. Columns ``start`` and ``end``, null where the text is
+    no time; ``zoneless`` where it lacks an offset and no zone is given; ``local``, the seconds that the clock showed.
     """
     clock, offset = _clock(texts, form)
-    date = texts.str.to_date("%Y-%m-%d", strict=False)
+    date = _date(texts, form)
     there = zone or "UTC"
     local = [clock.dt.replace_time_zone(there, ambiguous=each, non_existent="null") for each in ("earliest", "latest")]
     exact = pl.when(offset.is_not_null()).then(clock.dt.epoch("s") - offset)
@@ -69,12 +91,33 @@ def instants(texts: pl.Series, zone: str | None, form: str | None = None) -> pl.
     )
 
 
+def _date(texts: pl.Series, form: str | None) -> pl.Series:
+    """Read dates alone: ISO 8601, or ``form`` without its clock."""
+    plain = texts.str.to_date("%Y-%m-%d", strict=False)
+    day = "" if form is None or form in EPOCHS else form if not _has_clock(form) else form.partition(" ")[0]
+    if not day or _has_clock(day):
+        return plain
+    return pl.select(pl.coalesce(texts.str.to_date(day, strict=False), plain)).to_series()
+
+
 def _clock(texts: pl.Series, form: str | None) -> tuple[pl.Series, pl.Series]:
     """Read what the clock showed, and its offset from UTC in seconds; null where not told."""
-    if form is not None:
-        return texts.str.to_datetime(form, strict=False, time_unit="us"), pl.Series(
-            [None], dtype=pl.Int64
-        ).new_from_index(0, len(texts))
+    plain, offset = _iso_clock(texts)
+    if form is None or not (form in EPOCHS or _has_clock(form)):
+        return plain, offset
+    if form in EPOCHS:
+        seconds = texts.str.strip_suffix(".0").cast(pl.Int64, strict=False) // EPOCHS[form]
+        return pl.from_epoch(seconds, "s").cast(pl.Datetime("us")), 0 * seconds
+    read = texts.str.to_datetime(form, strict=False, time_unit="us")
+    both = pl.select(clock=pl.coalesce(read, plain), offset=pl.when(read.is_null()).then(offset))
+    return both["clock"], both["offset"]
+
+
+def _has_clock(form: str) -> bool:
+    return re.search("%[HIkl]|%[TR]", form) is not None
+
+
+def _iso_clock(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     parts = texts.str.extract_groups(_TIME).struct.rename_fields(["date", "minute", "second", "offset"]).struct.unnest()
     second = pl.col("second").fill_null("00")
     clock = parts.select((pl.col("date") + pl.col("minute") + second).str.to_datetime("%Y-%m-%d%H:%M%S", strict=False))

@@ -1,47 +1,42 @@
-"""Mappings: which columns of a foreign file mean what, and the feed that reads any CSV, GeoJSON or KML by one."""
+"""Mappings: which columns of a foreign file mean what."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import polars as pl
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from truceline.feeds.codes import NativeCode
-from truceline.feeds.feed import Feed, Fields
-from truceline.feeds.instants import DAY
-from truceline.feeds.json_xml import geojson_rows, kml_rows
-from truceline.feeds.sheet import Sheet
+from truceline.feeds.places import is_projected
 from truceline.formats.cells import known_zones
 from truceline.formats.faults import Faults, shown
-from truceline.formats.rows import FeedColumns, csv_rows
+from truceline.formats.rows import FeedColumns
 from truceline.formats.shape import Shape, fit
+from truceline.formats.table_form import DAY_FIRST, ENCODINGS, MONTH_FIRST, TableForm
 from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
-FORMATS = {"csv": csv_rows, "geojson": geojson_rows, "kml": kml_rows}
-"""How the rows of each format come out of a file, whose columns a mapping may name."""
-
 PARTS = (
-    "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
-    "label", "text", "reporter",
+    "id", "time", "time_end", "date_only", "lat", "lon", "place", "easting", "northing", "radius_m", "precision", "act",
+    "weapon", "target", "source", "label", "text", "reporter",
 )  # fmt: skip
 """What a mapping can find in a row."""
 
-_PLACED = ("time", "lat", "lon", "act")
-_NEEDED = {"report": _PLACED, "context": _PLACED, "claim": ("time", "act", "source")}
-_OWN = ("time", "lat", "lon")  # every row must say these itself
+_NEEDED = {
+    "report": ("time", "act"),
+    "context": ("time", "act"),
+    "claim": ("time", "act", "source"),
+    "count": ("time",),
+}
+_PLACED = ("report", "context")
+_OWN = ("time", "lat", "lon", "place", "easting", "northing")  # every row must say these itself
+_TIMES: tuple[Part, ...] = ("time", "time_end")
 Part = Literal[
-    "id", "time", "time_end", "date_only", "lat", "lon", "radius_m", "precision", "act", "weapon", "target", "source",
-    "label", "text", "reporter",
+    "id", "time", "time_end", "date_only", "lat", "lon", "place", "easting", "northing", "radius_m", "precision", "act",
+    "weapon", "target", "source", "label", "text", "reporter",
 ]  # fmt: skip
-
-_PLAIN: dict[str, Any] = {"columns": {part: part for part in PARTS if part != "precision"}}
-_PLAIN_NEEDED = ("id", "time", "lat", "lon", "radius_m", "act")
-
 
 _APART = ("id", "reporter")
 
@@ -63,6 +58,24 @@ def _a_zone(name: str) -> str:
     return name
 
 
+def _an_encoding(name: str) -> str:
+    if name not in ENCODINGS:
+        raise ValueError(f"{shown(name)} is not known; give one of {', '.join(ENCODINGS)}")
+    return name
+
+
+def _names(column: object) -> object:
+    """Return the names of the columns that give a part: one, or several to be joined; or numbers."""
+    several = column if isinstance(column, list | tuple) and column else [column]
+    return tuple(str(each) if isinstance(each, int) and not isinstance(each, bool) else each for each in several)
+
+
+def _a_system(name: str) -> str:
+    if not is_projected(name):
+        raise ValueError(f"{shown(name)} is no system in metres; give a code such as EPSG:32637")
+    return name
+
+
 def _is_positive(text: str) -> bool:
     return re.fullmatch(r"\d+(\.\d+)?", text) is not None and float(text) > 0
 
@@ -76,32 +89,39 @@ class WordShape(Shape):
 
 
 class Mapping(Shape):
-    """How the columns of a file become reports (or context, or claims).
+    """How the columns of a file become reports (or context, claims, or counts).
 
-    ``columns`` names the column for each part, ``constants`` gives a part that is the same for all rows. ``radius_m``
+    ``columns`` names the column for each part, or several to be joined by a blank; ``constants`` gives a part that is
+    the same for all rows, or for those whose cell is empty. A place is ``lat`` and ``lon``; one column ``place`` in a
+    ``place_format``; or ``easting`` and ``northing`` in metres of the system ``crs``. ``counts`` names columns of
+    numbers. ``radius_m``
     may come from codes: ``precision`` is then their column and ``radius`` the table, in metres. ``acts`` turns native
     codes into the house's words; ``keep`` lists columns kept as they are, ``details`` adds texts to each row.
     """
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    kind: Literal["report", "context", "claim"] = "report"
+    kind: Literal["report", "context", "claim", "count"] = "report"
     zone: Annotated[str, AfterValidator(_a_zone)] | None = None
     time_format: str | None = None
-    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
-    columns: dict[Part, str]
+    delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] | None = None
+    decimal: Literal[".", ","] | None = None
+    encoding: Annotated[str, AfterValidator(_an_encoding)] | None = None
+    sheet: str | None = None
+    header: bool = True
+    columns: dict[Part, Annotated[tuple[str, ...], BeforeValidator(_names)]]
     constants: dict[Part, str] = Field(default_factory=dict)
     radius: dict[str, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     acts: dict[str, WordShape] = Field(default_factory=dict)
+    place_format: Literal["degrees", "mgrs", "utm"] = "degrees"
+    crs: Annotated[str, AfterValidator(_a_system)] | None = None
+    counts: dict[str, str] = Field(default_factory=dict)
     keep: tuple[str, ...] = ()
     details: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Mapping:
         given = {*self.columns, *self.constants}
-        lacking = [part for part in _NEEDED[self.kind] if part not in (self.columns if part in _OWN else given)]
-        if self.kind != "claim" and not given & {"radius_m", "precision"}:
-            lacking.append("radius_m")
-        if lacking:
+        if lacking := self._lacking(given):
             raise ValueError(f"nothing gives {', '.join(lacking)}; add it to columns or constants")
         if self.kind != "claim" and (senders := self._senders()):
             raise ValueError(f"{', '.join(senders)} tells who reported; map it to reporter, or leave it out")
@@ -111,17 +131,50 @@ class Mapping(Shape):
             raise ValueError("precision and radius belong together; give both or neither")
         return self
 
+    def _lacking(self, given: set[Part]) -> list[str]:
+        lacking: list[str] = [
+            part for part in _NEEDED[self.kind] if part not in (self.columns if part in _OWN else given)
+        ]
+        if self.kind in _PLACED:
+            ways = ({"place"}, {"easting", "northing"}, {"lat", "lon"})
+            if not any(way <= set(self.columns) for way in ways):
+                lacking += [part for part in ("lat", "lon") if part not in self.columns]
+            if not given & {"radius_m", "precision"}:
+                lacking.append("radius_m")
+        if "easting" in self.columns and self.crs is None:
+            lacking.append("crs")
+        if self.kind == "count" and not self.counts:
+            lacking.append("counts")
+        return lacking
+
     def _senders(self) -> list[str]:
-        shown_ones = [name for part, name in self.columns.items() if part not in _APART]
-        return [shown(name) for name in (*shown_ones, *self.keep) if _bare(name) in sender_columns()]
+        shown_ones = [name for part, names in self.columns.items() if part not in _APART for name in names]
+        kept = (*self.keep, *self.counts.values())
+        return [shown(name) for name in (*shown_ones, *kept) if _bare(name) in sender_columns()]
+
+    def named(self, part: Part) -> tuple[str, ...]:
+        """Return the columns of a part as they are looked for: in lower case."""
+        return tuple(name.lower() for name in self.columns[part])
 
     def columns_of_file(self) -> FeedColumns:
         """Return the columns that the file must have, and those it may have."""
-        named = {part: name.lower() for part, name in self.columns.items()}
-        required = tuple(dict.fromkeys(named.values()))
+        named = [name for part in self.columns for name in self.named(part)]
+        required = tuple(dict.fromkeys((*named, *map(str.lower, self.counts.values()))))
+        order = _order(self.time_format or "")
+        form = TableForm(self.encoding, self.delimiter, self.decimal, order, self.sheet, header=self.header)
         return FeedColumns(
-            required, tuple(k for k in map(str.lower, self.keep) if k not in required), None, self.delimiter
+            required,
+            tuple(k for k in map(str.lower, self.keep) if k not in required),
+            dated=tuple(name for part in _TIMES if part in self.columns for name in self.named(part)) if order else (),
+            unnamed="id" not in self.columns,
+            form=form,
         )
+
+
+def _order(time_format: str) -> str | None:
+    """Return the order of the numbers in a form of dates such as 03/04/2031, which the whole file must bear out."""
+    found = re.match(r"%-?([dm])[/-]%-?[dm][/-]%Y", time_format)
+    return None if found is None else DAY_FIRST if found[1] == "d" else MONTH_FIRST
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -139,87 +192,3 @@ def read_mapping(path: Path) -> Mapping:
     faults.raise_if_any(str(path))
     assert mapping is not None  # noqa: S101  (a fault would have been raised)
     return mapping
-
-
-def mapped_feed(form: str, mapping: Mapping | None) -> Feed:
-    """Return the feed that a mapping makes of files of a format, one of ``FORMATS``.
-
-    Without a mapping, columns bear the names of the parts they give.
-    """
-    rows = FORMATS[form]
-    if mapping is None:
-        plain = Mapping(name=form, **_PLAIN)
-        optional = tuple(part for part in plain.columns if part not in _PLAIN_NEEDED)
-        return Feed(form, "report", FeedColumns(_PLAIN_NEEDED, optional), lambda sheet: _read(sheet, plain), rows)
-    return Feed(mapping.name, mapping.kind, mapping.columns_of_file(), lambda sheet: _read(sheet, mapping), rows)
-
-
-def _read(sheet: Sheet, mapping: Mapping) -> Fields:
-    column = {part: name.lower() for part, name in mapping.columns.items()}
-    when = _when(sheet, mapping, column)
-    words = {code: NativeCode(**word.model_dump()) for code, word in mapping.acts.items()}
-    native = _part(sheet, mapping, "act")
-    sheet.refuse(native == "", native.alias(column.get("act", "act")), "is empty", "give a value")
-    found = {part: _part(sheet, mapping, part) for part in ("source", "weapon", "target", "label", "reporter")}
-    own = {part: pl.select(pl.when(found[part] != "").then(found[part])).to_series() for part in ("weapon", "target")}
-    if mapping.kind != "claim":
-        found["lat"], found["lon"] = sheet.place(column["lat"], column["lon"])
-        found["radius_m"] = _radius(sheet, mapping, column)
-    details = [*((k.lower(), sheet.text(k.lower())) for k in mapping.keep)]
-    details += [(key, sheet.same(text)) for key, text in mapping.details.items()]
-    details += [("text", _part(sheet, mapping, "text"))] if {"text"} & {*mapping.columns, *mapping.constants} else []
-    return {
-        **found,
-        "native_id": _ids(sheet, mapping, column),
-        "source": found["source"].replace("", mapping.name),
-        "start": when["start"],
-        "end": when["end"],
-        "act": sheet.words(native, words, "act") if words else native,
-        **{
-            part: pl.select(pl.coalesce(own[part], sheet.words(native, words, part))).to_series()
-            for part in ("weapon", "target")
-        },
-        "detail": sheet.json(details),
-    }
-
-
-def _part(sheet: Sheet, mapping: Mapping, part: Part) -> pl.Series:
-    if part in mapping.columns:
-        return sheet.text(mapping.columns[part].lower())
-    return sheet.same(mapping.constants.get(part, "")).alias(part)
-
-
-def _when(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.DataFrame:
-    """Read the interval: a time, a span, or the day of a time that is marked as a date only."""
-    first = sheet.times(column["time"], mapping.zone, mapping.time_format)
-    last = sheet.times(column.get("time_end", ""), mapping.zone, mapping.time_format, required=False)
-    sheet.ordered(first["start"], last["end"], column.get("time_end", ""))
-    flag = _part(sheet, mapping, "date_only").str.to_lowercase()
-    sheet.refuse(~flag.is_in(["", "0", "1", "false", "true", "no", "yes"]), flag, "is neither 0 nor 1", "write 0 or 1")
-    day = flag.is_in(["1", "true", "yes"])
-    midnight = first["start"] - first["local"] % DAY
-    end = pl.coalesce(last["end"], first["end"])
-    return pl.select(
-        start=pl.when(day).then(midnight).otherwise(first["start"]),
-        end=pl.when(day).then(pl.max_horizontal(midnight + DAY, end)).otherwise(end),
-    )
-
-
-def _radius(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Series:
-    if "precision" in column:
-        return sheet.codes(column["precision"], mapping.radius)
-    if "radius_m" in column:
-        sheet.text(column["radius_m"], required=True)
-        metres = sheet.number(column["radius_m"])
-        texts = sheet.text(column["radius_m"])
-        sheet.refuse(metres <= 0, texts, "is not a positive number of metres", "give its standard deviation")
-        return metres
-    return sheet.same(float(mapping.constants["radius_m"]))
-
-
-def _ids(sheet: Sheet, mapping: Mapping, column: dict[Part, str]) -> pl.Series:
-    """Return the rows' own ids, or, where the mapping names none, ids made of time, place and act."""
-    if "id" in column:
-        return sheet.text(column["id"], required=True)
-    parts = [_part(sheet, mapping, part) for part in ("time", "lat", "lon", "act") if part in column]
-    return pl.select(pl.concat_str(parts, separator="/")).to_series()

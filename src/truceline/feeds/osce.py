@@ -8,13 +8,13 @@ from truceline.feeds import instants
 from truceline.feeds.codes import Codes
 from truceline.feeds.feed import Fields, table_feed, zone_of
 from truceline.feeds.sheet import Sheet
+from truceline.feeds.spans import days_between
 from truceline.formats.rows import FeedColumns
 
 _EVENING = "19h30m"
 _DATES = ("%Y-%m-%d",)
 _COUNTS = ("ceasefire_violations", "explosions", "previous_period_violations")
 _KEPT = ("region", *_COUNTS, "live_fire_exercise_noted", "text", "url")
-_EVENINGS = r"(\d{1,2}) to (\d{1,2})\b"
 
 
 def _read(sheet: Sheet, codes: Codes) -> Fields:
@@ -27,7 +27,7 @@ def _read(sheet: Sheet, codes: Codes) -> Fields:
     return {
         "native_id": pl.select(pl.format("{}/{}", report, region)).to_series(),
         "source": sheet.same("osce-smm"),
-        "start": instants.on_clock(instants.days_after(date, -1 * _days(sheet)), zone, _EVENING),
+        "start": instants.on_clock(instants.days_after(date, -1 * _days(sheet, date)), zone, _EVENING),
         "end": instants.on_clock(date, zone, _EVENING),
         "act": sheet.same(""),
         "detail": sheet.detail(_KEPT),
@@ -44,13 +44,16 @@ def _evening(sheet: Sheet, zone: str) -> pl.Series:
     return pl.select(pl.coalesce(told, before)).to_series()
 
 
-def _days(sheet: Sheet) -> pl.Series:
-    """Count the days that a report covers: one, or as many as lie between the two evenings it names."""
+def _days(sheet: Sheet, evenings: pl.Series) -> pl.Series:
+    """Count the days that each report covers up to its evening: one, or as many as its text names."""
     texts = sheet.text("multi_day")
-    evenings = texts.str.extract_groups(_EVENINGS).struct.rename_fields(["first", "last"]).struct.unnest()
-    days = (evenings["last"].cast(pl.Int64) - evenings["first"].cast(pl.Int64)) % 31
+    rows = zip(texts, evenings, strict=True)
+    days = pl.Series([days_between(text, last) if text and last else None for text, last in rows], dtype=pl.Int64)
     sheet.refuse(
-        (texts != "") & (days.is_null() | (days == 0)), texts, "names no two evenings", "write it as: 12 to 14 November"
+        (texts != "") & evenings.is_not_null() & days.is_null(),
+        texts,
+        "names no span of days",
+        "write it as: between the evenings of 12 and 14 November",
     )
     return days.fill_null(1)
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
+from truceline.feeds.places import plain_degrees
 from truceline.feeds.setting import ImportSetting
 from truceline.formats.cells import known_zones
 from truceline.formats.geometry import FAR_M
@@ -49,7 +50,9 @@ _BLANK: Mapping[str, str | bool] = {
 _PRIVATE = ("native_id", "reporter", "apart")
 _NOT_SHOWN = "(not shown)"
 
-_COMMA = r"^[+-]?\d+,\d+$"
+ADDED = r"^(-?\d+)[.]0+$"
+"""A whole number that a program has re-saved with a fraction."""
+_COMMA, _POINT = r"^[+-]?\d+,\d+$", r"^[+-]?\d+[.]\d+$"
 _LISTED = 8
 _EXAMPLE = date(2031, 1, 31)
 OTHER = "other:"
@@ -58,8 +61,10 @@ OTHER = "other:"
 class Sheet:
     """Rows of a chunk, and which of them are refused: each for the first fault found in it."""
 
-    def __init__(self, chunk: Chunk, setting: ImportSetting) -> None:
+    def __init__(self, chunk: Chunk, setting: ImportSetting, date_order: str | None = None) -> None:
         self.setting = setting
+        self.far = 0
+        self._date_order = date_order
         self._chunk = chunk
         self._refused: dict[int, Refusal] = {}
         self._taking_back: set[int] = set()
@@ -90,6 +95,14 @@ class Sheet:
             self.refuse(found == "", found, "is empty", "give a value")
         return found
 
+    def keys(self) -> pl.Series:
+        """Return what each row is known by, where rows have no ids of their own."""
+        return pl.Series("native_id", list(self._chunk.keys), dtype=pl.String)
+
+    def code(self, column: str, *, required: bool = False) -> pl.Series:
+        """Return a column of codes or ids: a whole number is written without the .0 that a program may have added."""
+        return self.text(column, required=required).str.replace(ADDED, "${1}")
+
     def same(self, value: str | float | None) -> pl.Series:
         """Return one value for every row."""
         return pl.Series([value]).new_from_index(0, len(self))
@@ -97,16 +110,20 @@ class Sheet:
     def number(self, column: str) -> pl.Series:
         """Read a column of numbers; null where a cell is empty or was refused."""
         texts = self.text(column)
-        numbers = texts.cast(pl.Float64, strict=False)
+        if self._chunk.decimal == ",":
+            self.refuse(texts.str.contains(_POINT), texts, "has a decimal point", "write a comma as the others do")
+        commas = self._chunk.decimal == ","
+        plain = plain_degrees(texts.str.replace(",", ".", literal=True) if commas else texts)
+        numbers = plain.cast(pl.Float64, strict=False)
         bad = (numbers.is_null() | ~numbers.is_finite()) & (texts != "")
-        comma = texts.str.contains(_COMMA)
-        self.refuse(bad & comma, texts, "has a decimal comma", "write a decimal point")
+        remedy = "write a decimal point, or say that the file has decimal commas"
+        self.refuse(bad & texts.str.contains(_COMMA), texts, "has a decimal comma", remedy)
         self.refuse(bad, texts, "is not a number", "write digits with a decimal point")
         return pl.select(pl.when(numbers.is_finite()).then(numbers)).to_series().alias(column)
 
     def count(self, column: str) -> pl.Series:
         """Check that a column holds whole numbers of 0 or more, or nothing; give its texts."""
-        texts = self.text(column)
+        texts = self.code(column)
         self.refuse(~texts.str.contains(r"^\d*$"), texts, "is not a count", "write digits only, such as 12")
         return texts
 
@@ -116,20 +133,29 @@ class Sheet:
             self.text(column, required=True)
         north, east = self.number(lat), self.number(lon)
         shown = pl.select(pl.format("{}, {}", self.text(lat), self.text(lon)).alias(f"{lat}, {lon}")).to_series()
+        return self.placed(north, east, shown)
+
+    def placed(self, north: pl.Series, east: pl.Series, shown: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Check latitudes and longitudes that were read; ``shown`` is how the file writes them."""
         off = (north.abs() > 90) | (east.abs() > 180)
         swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
         if self.setting.middle is not None:
+            near = FAR_M + self.setting.reach_m
             there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
-            nowhere = (north == 0) & (east == 0) & (there > FAR_M)
+            nowhere = (north == 0) & (east == 0) & (there > near)
             self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
-            swapped |= (there > FAR_M) & (3 * back < there)  # the rule for the case's own files too
+            swapped = (there > near) & (back <= self.setting.reach_m) & (east.abs() <= 90)
+            self.far += int(((there > near) & ~swapped & ~nowhere & ~off).sum())
+        metres = (north.abs() > 360) & (east.abs() > 360)
+        remedy = "give degrees (EPSG:4326), or name the system: crs in a mapping or in the GeoJSON"
+        self.refuse(metres, shown, "are metres of a map projection, it seems", remedy)
         self.refuse(swapped, shown, "look swapped", "exchange latitude and longitude")
         self.refuse(off, shown, "is not on the globe", "give latitude from -90 to 90 and longitude from -180 to 180")
         return north, east
 
     def codes(self, column: str, table: Mapping[str, float]) -> pl.Series:
         """Turn codes into numbers by a table; a code that is not in it is refused by name."""
-        texts = self.text(column)
+        texts = self.code(column)
         self._known(texts, table)
         return texts.replace_strict(table, default=None, return_dtype=pl.Float64)
 
@@ -142,8 +168,9 @@ class Sheet:
     ) -> pl.DataFrame:
         """Read dates as whole days in ``zone``, widened by a table and the column of its codes, '' for none."""
         spans, code = precision
-        texts, precisions = self.text(column, required=True), self.text(code)
-        dates = instants.days(texts, formats)
+        texts, precisions = self.code(column, required=True), self.code(code)
+        read = instants.days(texts, formats), instants.slashed_days(texts, self._date_order)
+        dates = instants.sane(pl.select(pl.coalesce(read)).to_series())
         self.refuse(dates.is_null(), texts, "is not a date", f"write it as {_EXAMPLE.strftime(formats[0])}")
         if spans:
             self._known(precisions, spans)
@@ -156,9 +183,22 @@ class Sheet:
         self._not_later(instants.midnights(dates, zone), texts)
         return instants.day_spans(dates, zone, before, after)
 
-    def times(self, column: str, zone: str | None, form: str | None = None, *, required: bool = True) -> pl.DataFrame:
+    def joined(self, columns: Sequence[str]) -> pl.Series:
+        """Return the texts of columns, one after another with a blank between those that are filled."""
+        if len(columns) == 1:
+            return self.text(columns[0])
+        texts = [self.text(column) for column in columns]
+        filled = [pl.when(each != "").then(each) for each in texts]
+        both = pl.concat_str(filled, separator=" ", ignore_nulls=True)
+        return pl.select(both.alias(" + ".join(columns))).to_series()
+
+    def times(
+        self, column: str | pl.Series, zone: str | None, form: str | None = None, *, required: bool = True
+    ) -> pl.DataFrame:
         """Read times with an offset, or on the clocks of ``zone``; a date alone is its day there."""
-        texts = self.text(column, required=required)
+        texts = self.text(column) if isinstance(column, str) else column
+        if required:
+            self.refuse(texts == "", texts, "is empty", "give a value")
         read = instants.instants(texts, zone, form)
         self.refuse(read["zoneless"], texts, "has no time zone", "end it with Z or an offset such as +02:00")
         remedy = f"write it as {form}" if form else "write it as 2031-01-31T23:59:00Z"
@@ -227,7 +267,7 @@ class Sheet:
         self.refuse(~texts.is_in(list(table)), texts, f"is no known {texts.name}", f"known: {listed}{more}")
 
     def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
-        self.refuse(starts > self.setting.at, texts, "lies in the future", "check the year, and the clock here")
+        self.refuse(starts > self.setting.clock, texts, "lies in the future", "check the year, and the clock here")
 
 
 def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:

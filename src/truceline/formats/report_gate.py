@@ -34,6 +34,9 @@ def beyond(frame: pl.DataFrame) -> Iterator[Beyond]:
 
     ``start`` and ``end`` are in seconds since 1970 UTC, ``lat`` and ``lon`` in degrees, ``radius_m`` in metres.
     """
+    if {"act", "source", "lat"} <= {*frame.columns}:
+        for name in ("source", "act"):  # what is of a place is a report, and says these
+            yield Beyond((frame[name] == "") & frame["lat"].is_not_null(), frame[name], "is empty", "give a value")
     for name in (name for name in LONGEST if name in frame.columns):
         texts, most = frame[name], LONGEST[name]
         reason = f"goes on to more than {most:,} characters"

@@ -25,6 +25,7 @@ from truceline.formats.json_text import json_text
 from truceline.formats.xml_text import xml_text
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
+from truceline.render.kml_data import extended_data
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.evidence import entry_words
@@ -74,7 +75,7 @@ def _kml(made: Monitored) -> str:
         f'<Style id="{verdict}"><IconStyle><color>{colour}</color></IconStyle></Style>\n'
         for verdict, colour in _KML_COLOURS.items()
     )
-    marks = "".join(_placemark(line, became(made, line.id)) for line in made.bulletin.lines)
+    marks = "".join(_placemark(line, made) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
         f"<name>{xml_text(made.case.title)}: incidents</name>\n{_kml_entry(made)}{styles}{marks}</Document></kml>\n"
@@ -92,15 +93,16 @@ def _some(ids: tuple[str, ...]) -> str:
     return ", ".join(ids[:_REPORTS]) + more
 
 
-def _placemark(line: IncidentLine, names: tuple[str, ...]) -> str:
+def _placemark(line: IncidentLine, made: Monitored) -> str:
     what = (
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
         f"place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s): {_some(line.report_ids)}"
-    ) + "".join(f"; {each}" for each in names)
+    ) + "".join(f"; {each}" for each in became(made, line.id))
     style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (
         f'<Placemark id="{xml_text(line.id)}"><name>{xml_text(line.act)}</name>'
         f"<description>{xml_text(what)}</description>"
         f"<TimeSpan><begin>{line.start.isoformat()}</begin><end>{line.end.isoformat()}</end></TimeSpan>{style}"
+        f"<ExtendedData>{extended_data(line, made)}</ExtendedData>"
         f"<Point><coordinates>{line.lon:.6f},{line.lat:.6f}</coordinates></Point></Placemark>\n"
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Unpack
 
 import polars as pl
 
@@ -19,11 +20,12 @@ from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.feed import Feed
 from truceline.feeds.mapping import read_mapping
+from truceline.feeds.reading import read_feed
 from truceline.feeds.setting import ImportSetting, setting_of
-from truceline.feeds.sheet import Sheet
+from truceline.formats.geometry import FAR_M
 from truceline.formats.hashed_file import HashedFile, watched
 from truceline.formats.json_text import json_text
-from truceline.formats.rows import csv_rows
+from truceline.formats.table_form import FormWords, TableForm, check_form
 from truceline.render.terminal import laid_out
 from truceline.results.imports import Imported
 from truceline.services.opening import own_folder
@@ -68,10 +70,13 @@ def import_reports(
     full: bool = False,
     accept_rest: bool = False,
     progress: Callable[[int], None] | None = None,
+    **form: Unpack[FormWords],
 ) -> Outcome[Imported]:
     """Import a file of a ``feed`` (its name) into a case, at an instant.
 
-    ``mapping`` is a YAML file that names the columns, for feeds that have no publisher; the rest as in `Choices`.
+    ``mapping`` is a YAML file that names the columns, for feeds that have no publisher; ``form`` says how a table is
+    written, before the mapping does: ``encoding``, ``delimiter``, ``decimal``, ``dates``, ``sheet``, as in `TableForm`;
+    the rest as in `Choices`.
 
     Raises
     ------
@@ -82,7 +87,10 @@ def import_reports(
         If the case is a bundled one.
     """
     folder = own_folder(case)
+    asked = TableForm(**form)
+    check_form(asked)
     chosen = feed_of(feed, read_mapping(Path(mapping)) if mapping else None)
+    chosen = replace(chosen, columns=replace(chosen.columns, form=asked.or_else(chosen.columns.form)))
     with changing(folder) as change:
         read = read_case(change.found)
         done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
@@ -132,7 +140,8 @@ def import_file(
         adding = Adding(stack.enter_context(writing(case_folder)), feed.name, feed.kind)
         apart = stack.enter_context(reporters_of(case_folder))
         apart.bind(adding.connection, case_folder)
-        _Reading(feed, setting, choices).take(source, adding, refused, apart)
+        reading = _Reading(feed, setting, choices)
+        reading.take(source, adding, refused, apart)
         refused.keep(source.sha256)
         if choices.full:
             _withdraw(adding, choices)
@@ -148,34 +157,42 @@ def import_file(
         reasons=dict(refused.reasons.most_common()),
         first=tuple(refused.first),
         refused_file=str(refused.file) if refused.file else "",
-        notes=_notes(source, feed),
+        notes=tuple(reading.notes),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How rows are read: of which feed, in which setting."""
+    """How rows are read: of which feed, in which setting; ``notes`` are what there is to say of the file."""
 
     feed: Feed
     setting: ImportSetting
     choices: Choices
+    notes: list[str] = field(default_factory=list)
 
     def take(self, source: HashedFile, adding: Adding, refused: Refusals, apart: Reporters) -> None:
         """Read the file, chunk by chunk, into the store."""
-        for chunk in self.feed.rows(source.stream, self.feed.columns):
-            sheet = Sheet(chunk, self.setting)
-            frame, bad = sheet.settle(self.feed.read(sheet))
-            own = [apart.own_id(self.feed.name, native_id) for native_id in frame["native_id"]]
-            frame = frame.with_columns(id=pl.Series(own, dtype=pl.String))
-            bad += adding.add(frame)
+        of_text, far = False, 0
+        for batch in read_feed(self.feed, source.stream, self.setting):
+            own = [apart.own_id(self.feed.name, native_id) for native_id in batch.frame["native_id"]]
+            frame = batch.frame.with_columns(id=pl.Series(own, dtype=pl.String))
+            bad = [*batch.refused, *adding.add(frame)]
             refused.add(sorted(bad, key=lambda each: each.line))
-            adding.counts["rows"] += len(chunk.lines) + len(chunk.refused)
+            self.notes.extend(batch.notes)
+            of_text = batch.of_text
+            far += batch.far
+            adding.counts["rows"] += batch.rows
             adding.counts["refused"] += len(bad)
             good = frame.filter(pl.Series(adding.taken, dtype=pl.Boolean))
             apart.keep(good.select("id", *PARTS).iter_rows(), adding.number, adding.changed)
             if self.choices.progress is not None:
                 self.choices.progress(adding.counts["rows"])
         source.must_be_unchanged()
+        if far:
+            what = f"{far:,} of {adding.counts['rows']:,} rows lie more than {FAR_M / 1000:g} km outside the case"
+            self.notes.append(f"{what} | check that the file is for this case")
+        if of_text and not source.ends_with_line_break:
+            self.notes.append("the file does not end with a line break | check that its last row is whole")
 
 
 def _withdraw(adding: Adding, choices: Choices) -> None:
@@ -200,9 +217,3 @@ def _must_be_good(adding: Adding, refused: Refusals, choices: Choices) -> None:
     reasons = "; ".join(f"{count} x {reason}" for reason, count in refused.reasons.most_common())
     share = f"{bad} of {rows} rows are refused ({reasons}), more than {BAD_SHARE:.0%}; {remedy}"
     raise SourceError("nothing was imported", (f"{adding.feed} | {share}", *refused.first))
-
-
-def _notes(source: HashedFile, feed: Feed) -> tuple[str, ...]:
-    if feed.rows is csv_rows and not source.ends_with_line_break:
-        return ("the file does not end with a line break | check that its last row is whole",)
-    return ()

@@ -9,6 +9,7 @@ latitude, without heights.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import sqlite3
@@ -31,7 +32,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.errors import SourceError, shown
 from truceline.formats.files import MIB, read_file
-from truceline.formats.xml_tree import read_xml
+from truceline.formats.kml import read_placemarks
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
@@ -94,13 +95,14 @@ def _geojson(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[s
 
 
 def _kml(_path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[str, Any]]]:
-    for mark in read_xml(data).iter():
-        match mark.tag.rpartition("}")[2]:
-            case "LineString":
-                yield LineString(_ring(mark)), {}
-            case "Polygon":
-                outer, inner = (mark.findall(f"{{*}}{side}BoundaryIs//{{*}}LinearRing") for side in ("outer", "inner"))
-                yield Polygon(_ring(outer[0]), [_ring(ring) for ring in inner]), {}
+    for mark in read_placemarks(io.BytesIO(data)):
+        for part in mark.element.iter():
+            match part.tag:
+                case "LineString":
+                    yield LineString(_ring(part)), mark.data
+                case "Polygon":
+                    outer, inner = (part.findall(f"{side}BoundaryIs//LinearRing") for side in ("outer", "inner"))
+                    yield Polygon(_ring(outer[0]), [_ring(ring) for ring in inner]), mark.data
 
 
 def _ring(mark: Element) -> list[tuple[float, float]]:
@@ -154,7 +156,7 @@ def _copied(path: Path, data: bytes, folder: Path) -> Path:
     return copy
 
 
-_READERS = {".geojson": _geojson, ".json": _geojson, ".kml": _kml}
+_READERS = {".geojson": _geojson, ".json": _geojson, ".kml": _kml, ".kmz": _kml}
 
 
 def _wanted(properties: Mapping[str, Any], where: Mapping[str, str]) -> bool:
