@@ -161,13 +161,18 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     new = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
 
     assert (new.pop("document"), new.pop("format")) == ("bulletin", 2)
+    assert [len(new["incidents"].pop(key)) for key in ("reports", "links")] == [29, 5]  # these came since
+    for line in new["incidents"]["list"]:
+        assert len(line.pop("report_ids").split("; ")) == line["reports"]
+        line.pop("links")
+        assert [line.pop(key) for key in ("merged_from", "split_from", "split_into")] == ["", "", ""]
     assert new.pop("evidence")["entry"].startswith("bulletin/two-rivers/2031-03-21T00:00:00+00:00/")
     assert _told_then(new, old) == old
 
 
 HANDED_OUT = (
     *("bulletin.json", "bulletin.html", "bulletin.md", "sectors.csv", "observations.csv", "incidents.csv"),
-    *("incidents.geojson", "incidents.kml", "casualties.csv"),
+    *("incidents.geojson", "incidents.kml", "links.csv", "reports.csv", "casualties.csv"),
 )
 
 

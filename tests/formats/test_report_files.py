@@ -10,8 +10,8 @@ import pytest
 from tests.places import DOCS
 
 from truceline.errors import SourceError
-from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD
-from truceline.formats.report_files import read_received_files, read_reports, write_linkage
+from truceline.formats.report_columns import OPTIONAL, REQUIRED, TEXT, TOLD
+from truceline.formats.report_files import Read, read_received_files, read_reports, write_linkage
 from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.received import NEVER
 
@@ -22,7 +22,7 @@ GOOD = "a1,post,2031-01-02T03:04:05Z,48.5,37.25,250,shelling,,"
 def test_every_column_is_documented():
     page = (DOCS / "reference" / "report-files.md").read_text(encoding="utf-8")
     cells = "".join(line.split("|")[1] for line in page.splitlines() if line.startswith("|"))
-    assert set(re.findall("`([a-z_]+)`", cells)) == {*REQUIRED, *OPTIONAL, *TOLD}
+    assert set(re.findall("`([a-z_]+)`", cells)) == {*REQUIRED, *OPTIONAL, *TOLD, TEXT}
 
 
 def written(tmp_path, *rows, head=HEAD, name="reports.csv"):
@@ -172,7 +172,9 @@ def test_incidents_and_links_are_written_in_the_order_of_the_input(tmp_path):
     rows = [GOOD, GOOD.replace("a1,post", "a0,drone"), GOOD.replace("a1,post", "a3,drone").replace("48.5", "52.5")]
     reports = read_reports(written(tmp_path, *rows))
     found = link(reports)
-    write_linkage(tmp_path / "out.csv", tmp_path / "why.csv", (reports, np.zeros(len(reports), dtype=bool)), found)
+    write_linkage(
+        tmp_path / "out.csv", tmp_path / "why.csv", Read(reports, np.zeros(len(reports), dtype=bool), {}), found
+    )
     out, why = pl.read_csv(tmp_path / "out.csv"), pl.read_csv(tmp_path / "why.csv")
     assert out["id"].to_list() == ["a1", "a0", "a3"]
     assert out["incident"].to_list() == found.incident.tolist() == [0, 0, 1]
@@ -186,7 +188,7 @@ def test_a_result_that_cannot_be_written_leaves_nothing_behind(tmp_path):
         write_linkage(
             tmp_path / "nowhere" / "out.csv",
             tmp_path / "why.csv",
-            (reports, np.zeros(len(reports), dtype=bool)),
+            Read(reports, np.zeros(len(reports), dtype=bool), {}),
             link(reports),
         )
     assert [p.name for p in tmp_path.iterdir()] == ["reports.csv"]

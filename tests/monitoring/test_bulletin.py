@@ -37,7 +37,7 @@ def line(name="in-1", start=DAY.start, **changes):
         "weapon": "",
         "target": "",
         "targets": frozenset(),
-        "reports": 1,
+        "report_ids": ("r",),
         "zones": (),
         "status": "unverified",
         "verified_at": None,

@@ -107,7 +107,7 @@ def test_link_makes_no_incident_of_context(tmp_path):
 
     assert mixed.text.startswith("2 reports, 1 incidents, 3 of context; written to")
     assert plain.text.startswith("2 reports, 1 incidents; written to")
-    assert (tmp_path / "mixed-out.csv").read_text() == "id,incident\nh0,\nh1,\na,0\nb,0\nh2,\n"
+    assert (tmp_path / "mixed-out.csv").read_text() == "id,incident,text\nh0,,\nh1,,\na,0,\nb,0,\nh2,,\n"
     assert (tmp_path / "mixed-out-links.csv").read_text() == (tmp_path / "plain-out-links.csv").read_text()
     assert json.loads(mixed.json)["context"] == 3
 

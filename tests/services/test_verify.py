@@ -22,7 +22,7 @@ AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
 OLD = TESTS / "golden" / "documents" / "0a55e05"
 HANDED_OUT = [
     *("bulletin.html", "bulletin.json", "bulletin.md", "incidents.csv", "incidents.geojson", "incidents.kml"),
-    *("observations.csv", "sectors.csv", "casualties.csv"),
+    *("links.csv", "reports.csv", "observations.csv", "sectors.csv", "casualties.csv"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,14 @@ from truceline.casefolder.schema.casualties import CasualtyRow
 from truceline.casefolder.schema.compliance import ComplianceRow
 from truceline.casefolder.schema.findings import EvidenceRow, FindingRow, RulingRow, StepRow
 from truceline.casefolder.schema.folder import FILES
-from truceline.casefolder.schema.monitoring import NOT_KNOWN, POINTS, ClaimRow, CoverageRow, ObservationRow
+from truceline.casefolder.schema.monitoring import (
+    NOT_KNOWN,
+    POINTS,
+    ClaimRow,
+    CoverageRow,
+    ObservationRow,
+    ReportingRow,
+)
 from truceline.casefolder.schema.movement import PatrolRow
 from truceline.formats.report_columns import coded
 from truceline.monitoring.annotations import Annotations
@@ -27,13 +34,13 @@ from truceline.monitoring.claims.ledger import Claim
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.movement import PatrolEntry
 from truceline.monitoring.observations import Observations, Sighting, sectors_of
-from truceline.monitoring.received import ReceivedReports
+from truceline.monitoring.received import ReceivedReports, appended_by
 from truceline.monitoring.reports import Integers, Reports
 
 OBSERVATIONS = "observations.csv"
 _SHAPES = (
-    *(ObservationRow, CoverageRow, PatrolRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow, CasualtyRow),
-    *(ComplianceRow, AttachmentRow),
+    *(ObservationRow, ReportingRow, CoverageRow, PatrolRow, ClaimRow, RulingRow, FindingRow, EvidenceRow, StepRow),
+    *(CasualtyRow, ComplianceRow, AttachmentRow),
 )
 
 
@@ -42,11 +49,13 @@ class MonitoringTables:
     """The tables of monitoring in a case folder.
 
     ``observed`` are the observations as reports, each received when it ends, and ``observations`` what they tell
-    besides, in the same order.
+    besides, in the same order. ``titles`` names sources of reports, ``repeats`` those that repeat themselves.
     """
 
     observed: ReceivedReports
     observations: Observations
+    titles: Mapping[str, str]
+    repeats: frozenset[str]
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
     annotations: Annotations
@@ -68,6 +77,8 @@ def read_monitoring_tables(folder: Path, case: Case, reading: FolderReading | No
     return MonitoringTables(
         observed=observed,
         observations=_columns(rows, observed.reports),
+        titles={row.shape.source: row.shape.title for row in reading.of(ReportingRow) if row.shape.title},
+        repeats=frozenset(row.shape.source for row in reading.of(ReportingRow) if row.shape.repeats),
         watches=_watches(reading, case),
         claims=tuple(entry.shape.record() for entry in reading.of(ClaimRow)),
         annotations=_found_out(reading),
@@ -107,7 +118,16 @@ def _observed(rows: Sequence[ObservationRow], sightings: Sequence[Sighting], cas
         acts=acts,
         weapons=weapons,
     )
-    return ReceivedReports(reports, np.full(len(rows), -1), (), spans[:, 1], np.zeros(len(rows), dtype=bool))
+    ended, context = spans[:, 1], np.zeros(len(rows), dtype=bool)
+    texts = {row.id: _said(row) for row in rows}
+    return ReceivedReports(reports, np.full(len(rows), -1), (), ended, context, appended_by(ended, ended), texts)
+
+
+def _said(row: ObservationRow) -> str:
+    # The row in words, as the monitors wrote it.
+    where = f"{_distance(row)} km {_point(row)}"
+    parts = (f"{row.number} {row.observation}", row.description, f"weapon {row.weapon}", row.means, where)
+    return ", ".join(part for part in parts if part) + (f"; assessed as {row.assessed}" if row.assessed else "")
 
 
 def _coded(texts: Iterable[str]) -> tuple[Integers, tuple[str, ...]]:

@@ -12,22 +12,14 @@ from truceline.cli import options
 from truceline.cli.answers import answer
 
 
-def _moment(value: str) -> datetime:
-    # A date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset.
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
-
-
 @click.command()
 @click.argument("case")
 @click.option(
-    "--from", "since", type=_moment, metavar="TIME", help="Start of the period [default: a day before its end]."
+    "--from", "since", type=options.moment, metavar="TIME", help="Start of the period [default: a day before its end]."
 )
 @click.option(
     "--until",
-    type=_moment,
+    type=options.moment,
     metavar="TIME",
     help="End of the period, not included [default: the end of the case's day].",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +52,20 @@ def day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-03-25") from error
+
+
+def moment(value: str) -> datetime:
+    """Read a date such as 2031-03-20, or a moment such as 2031-03-20T19:30, on the case's clock or with an offset.
+
+    Raises
+    ------
+    click.BadParameter
+        If it is none; it says the form to use.
+    """
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no time; write it as 2031-03-20 or 2031-03-20T19:30") from error
 
 
 def as_json(command: Command) -> Command:

@@ -1,7 +1,7 @@
 """A monitoring bulletin as a document: what bulletin.json and the evidence log hold of it.
 
-No document says who reported: sources do not leave, only how many reports tell of an incident. An incident's id holds
-that of its first report.
+No document says who reported: native ids, senders and remarks do not leave. A report bears its own id, and names its
+source where that is a position, a feed's or one that the case gives a title.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
 from truceline.documents.movement import attachment_part, movement_part, obligation_part
-from truceline.documents.numbers import degrees, number, share
+from truceline.documents.numbers import degrees, minutes, number, share
 from truceline.documents.shapes.bulletin import (
     BesidePart,
     BulletinDocument,
@@ -20,9 +20,11 @@ from truceline.documents.shapes.bulletin import (
     EntryPart,
     IncidentRow,
     LatePart,
+    LinkRow,
     NearContextRow,
     ObservationsPart,
     PreconditionPart,
+    ReportRow,
     SectorIncidents,
     TallyPart,
     WatchPart,
@@ -32,6 +34,7 @@ from truceline.monitoring.claims.ledger import Beside
 from truceline.monitoring.context import ContextShown, NearContext
 from truceline.monitoring.coverage_log import CoverageEntry
 from truceline.monitoring.incident_table import IncidentLine
+from truceline.monitoring.membership import Member, MemberLink
 from truceline.monitoring.observations import UNIT
 from truceline.monitoring.silence import Silence
 from truceline.records.provenance import EntryName, LateRow
@@ -80,7 +83,9 @@ def _part(made: Monitored) -> BulletinPart:
         "observations": _observations(bulletin),
         "incidents": {
             "sectors": [_incidents(row) for row in bulletin.incidents],
-            "list": [incident_part(line) for line in bulletin.lines],
+            "list": [incident_part(line, made) for line in bulletin.lines],
+            "reports": [report_part(member) for member in made.membership.members],
+            "links": [link_part(link) for link in made.membership.links],
         },
         "casualties": casualties_part(bulletin.casualties),
         "movement": movement_part(bulletin.movement),
@@ -95,9 +100,9 @@ def _part(made: Monitored) -> BulletinPart:
     }
 
 
-def incident_part(line: IncidentLine) -> IncidentRow:
+def incident_part(line: IncidentLine, made: Monitored) -> IncidentRow:
     """Write one incident: what, where, how well known, whether a violation, and by whom. Lists are joined by ``; ``."""
-    row = _incident(line)
+    row = _incident(line, made)
     if line.near is not None:
         row["settlement"] = line.near.settlement.name
         row["settlement_id"] = line.near.settlement.id
@@ -106,7 +111,7 @@ def incident_part(line: IncidentLine) -> IncidentRow:
     return row
 
 
-def _incident(line: IncidentLine) -> IncidentRow:
+def _incident(line: IncidentLine, made: Monitored) -> IncidentRow:
     return {
         "id": line.id,
         "sector": line.sector,
@@ -119,6 +124,11 @@ def _incident(line: IncidentLine) -> IncidentRow:
         "weapon": line.weapon,
         "target": line.target,
         "reports": line.reports,
+        "report_ids": "; ".join(line.report_ids),
+        "links": made.membership.links_of.get(line.id, 0),
+        "merged_from": "; ".join(made.names.merged_from.get(line.id, ())),
+        "split_from": "; ".join(made.names.split_from.get(line.id, ())),
+        "split_into": "; ".join(made.names.split_into.get(line.id, ())),
         "status": line.status,
         "verdict": line.verdict,
         "provisions": "; ".join(f"{r.provision.id}/{r.version}" if r.version else r.provision.id for r in line.under),
@@ -127,6 +137,46 @@ def _incident(line: IncidentLine) -> IncidentRow:
         "actor": line.actor or "undetermined",
         "confidence": line.confidence,
         "evidence": "; ".join(":".join(given if given[3] else given[:3]) for given in line.evidence),
+    }
+
+
+def report_part(member: Member) -> ReportRow:
+    """Write one report of an incident; a row of ``reports.csv``."""
+    return {
+        "incident": member.incident,
+        "report": member.id,
+        "source": member.source,
+        "start": member.start.isoformat(),
+        "end": member.end.isoformat(),
+        "received": member.received.isoformat() if member.received else None,
+        "lat": degrees(member.lat),
+        "lon": degrees(member.lon),
+        "radius_m": number(member.radius_m, 0),
+        "act": member.act,
+        "weapon": member.weapon,
+        "target": member.target,
+        "text": member.text,
+    }
+
+
+def link_part(link: MemberLink) -> LinkRow:
+    """Write why two reports are linked; a row of ``links.csv``."""
+    why = link.reasons
+    return {
+        "incident": link.incident,
+        "report_a": link.first,
+        "report_b": link.second,
+        "distance_m": number(link.distance_m, 0),
+        "lag_min": minutes(link.lag_s / 60),
+        "place": share(why.place) if why else None,
+        "time": share(why.time) if why else None,
+        "act": share(why.act) if why else None,
+        "weapon": share(why.weapon) if why else None,
+        "rate": share(why.rate) if why else None,
+        "prior": share(why.prior) if why else None,
+        "log_odds": share(why.log_odds) if why else None,
+        "posterior": share(why.posterior) if why else None,
+        "ruling": link.ruling,
     }
 
 

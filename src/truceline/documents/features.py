@@ -53,7 +53,7 @@ def placed_features(view: ScenarioSiting) -> Features:
 def incident_features(made: Monitored) -> Features:
     """Return the period's incidents."""
     for line in made.bulletin.lines:
-        yield Point(line.lon, line.lat), incident_part(line)
+        yield Point(line.lon, line.lat), incident_part(line, made)
 
 
 def _lines(plan: Plan) -> Features:

@@ -56,7 +56,8 @@ class ContextAct:
 class Codes:
     """What a feed's codes mean.
 
-    ``zone`` is the time zone of its dates; ``case`` means that of the case. ``words`` maps native codes of acts,
+    ``zone`` is the time zone of its dates; ``case`` means that of the case. ``text`` is the column kept that says in
+    words what happened, empty where none does. ``words`` maps native codes of acts,
     ``targets`` those of targets; a code in neither is kept as ``other:CODE``. Where a feed's types are an allow-list,
     ``words`` are patterns of types (see `type_pattern`), and ``refused`` names what others are; ``own`` are details by
     which a device tells of itself, ``withdraws`` the types that take an id back, and where that id stands. ``context``
@@ -69,6 +70,7 @@ class Codes:
     publisher: str
     zone: str
     time: str
+    text: str
     note: str
     radius: Mapping[str, Radius]
     days: Mapping[str, DaySpan]
@@ -92,6 +94,7 @@ def codes_of(feed: str) -> Codes:
     return Codes(
         feed=feed,
         **{key: str(table[key]).strip() for key in ("title", "kind", "publisher", "zone", "time", "note")},
+        text=table.get("text", ""),
         radius={c: Radius(float(each.pop("metres")), **each) for c, each in table.get("radius", {}).items()},
         days={
             c: DaySpan(int(each.pop("before")), int(each.pop("after")), **each)

@@ -23,9 +23,10 @@ FORMATS = {"csv": table_rows, "geojson": geojson_rows, "kml": kml_rows}
 
 _KINDS = {"count": "aggregate"}
 _PLAIN_NEEDED = ("id", "time", "lat", "lon", "radius_m", "act")
-_PLAIN = (*_PLAIN_NEEDED, "time_end", "date_only", "weapon", "target", "source", "label", "reporter")
+_PLAIN = (*_PLAIN_NEEDED, "time_end", "date_only", "weapon", "target", "source", "label", "text", "reporter")
 _EXPORTED = (
-    "sector", "reports", "status", "verdict", "provisions", "missing", "zones", "actor", "confidence", "evidence",
+    "sector", "reports", "report_ids", "links", "merged_from", "split_from", "split_into", "status", "verdict",
+    "provisions", "missing", "zones", "actor", "confidence", "evidence",
 )  # fmt: skip
 """What incidents that Truceline wrote say besides: kept as texts, and judged anew."""
 _SPELLINGS = {"start": "time", "end": "time_end"}
@@ -73,6 +74,7 @@ def _read(sheet: Sheet, mapping: Mapping) -> Fields:
     details = [(name, sheet.count(column.lower())) for name, column in mapping.counts.items()]
     details += [(name.lower(), sheet.text(name.lower())) for name in mapping.keep]
     details += [(name, sheet.same(text)) for name, text in mapping.details.items()]
+    details += [("text", _part(sheet, mapping, "text"))] if "text" in {*mapping.columns, *mapping.constants} else []
     return {
         **placed,
         **_words(sheet, mapping, parts),

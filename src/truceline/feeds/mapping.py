@@ -20,7 +20,7 @@ from truceline.formats.yaml_tree import bundled_yaml, read_yaml
 
 PARTS = (
     "id", "time", "time_end", "date_only", "lat", "lon", "place", "easting", "northing", "radius_m", "precision", "act",
-    "weapon", "target", "source", "label", "reporter",
+    "weapon", "target", "source", "label", "text", "reporter",
 )  # fmt: skip
 """What a mapping can find in a row."""
 
@@ -35,7 +35,7 @@ _OWN = ("time", "lat", "lon", "place", "easting", "northing")  # every row must 
 _TIMES: tuple[Part, ...] = ("time", "time_end")
 Part = Literal[
     "id", "time", "time_end", "date_only", "lat", "lon", "place", "easting", "northing", "radius_m", "precision", "act",
-    "weapon", "target", "source", "label", "reporter",
+    "weapon", "target", "source", "label", "text", "reporter",
 ]  # fmt: skip
 
 _APART = ("id", "reporter")

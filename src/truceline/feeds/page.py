@@ -51,6 +51,7 @@ def page() -> str:
 def _section(codes: Codes) -> str:
     lines = [f"\n## {codes.feed}\n", f"{_sentence(codes.title)} Each row is {_KINDS[codes.kind]}. {codes.publisher}.\n"]
     lines += [f"{codes.time}\n", f"{codes.note}\n"]
+    lines += [f"What it says in words is `{codes.text}`; bulletins show it.\n"] if codes.text else []
     for title, table in (("place", _radii(codes.radius)), ("time", _spans(codes.days))):
         lines += _table(f"| {title} code | meaning | standing | why |", table)
     lines += _table("| native code | act | weapon | target |", _words({**codes.words, **codes.targets}))

@@ -11,6 +11,8 @@ from truceline.records.report_limits import RADIUS_M
 REQUIRED = ("id", "source", "time", "lat", "lon", "radius_m", "act")
 OPTIONAL = ("date_only", "time_end", "weapon")
 TOLD = ("target", "received")
+TEXT = "text"
+"""The column of what a report says in words."""
 
 _LIMITS = (("lat", -90.0, 90.0, "degrees"), ("lon", -180.0, 180.0, "degrees"), ("radius_m", 0.0, RADIUS_M, "metres"))
 _DAY = 86_400
@@ -74,6 +76,12 @@ def with_told(frame: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, l
     early = (at < frame["start"]).fill_null(value=False)
     faults += _at(early, received, "comes before time; nothing is received before it happens")
     return frame.with_columns(target, at.alias("received")), faults
+
+
+def with_text(frame: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, list[Fault]]:
+    """Add what each report says in words, empty where it says nothing."""
+    said = _column(texts, TEXT)
+    return frame.with_columns(said.alias(TEXT)), _beyond(said.alias(TEXT).to_frame())
 
 
 def coded(texts: pl.Series) -> tuple[Integers, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Report files: CSV or Parquet in, incidents and links out as CSV.
 
 A file has the columns `id, source, time, lat, lon, radius_m, act` and may have `date_only`, `time_end`
-and `weapon`; monitoring also reads `target` and `received`. Others are ignored. It is read whole or
+and `weapon`, and a `text`; monitoring also reads `target` and `received`. Others are ignored. It is read whole or
 refused whole: one bad row and nothing of it enters.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,10 @@ import polars as pl
 
 from truceline.errors import SourceError
 from truceline.formats.files import read_ordinary, write_together
-from truceline.formats.report_columns import OPTIONAL, REQUIRED, TOLD, Fault, checked, coded, with_told
+from truceline.formats.report_columns import OPTIONAL, REQUIRED, TEXT, TOLD, Fault, checked, coded, with_text, with_told
 from truceline.monitoring.linkage.link_reports import Linked
-from truceline.monitoring.received import NEVER, ReceivedReports
-from truceline.monitoring.reports import Bools, Reports
+from truceline.monitoring.received import NEVER, ReceivedReports, appended_by
+from truceline.monitoring.reports import Bools, Integers, Reports
 
 _SHOWN = 20
 MOST_ROWS = 10_000_000
@@ -28,7 +29,7 @@ MOST_ROWS = 10_000_000
 
 
 def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]:
-    """Read report files as `read_reports` does, with target and the time at which each was received.
+    """Read report files as `read_reports` does, with target, text and the time at which each was received.
 
     With them comes the sha256 of each file: of the very bytes that were parsed.
 
@@ -37,10 +38,26 @@ def read_received_files(*paths: Path) -> tuple[ReceivedReports, tuple[str, ...]]
     SourceError
         As `read_reports`; and where a report was received before the time that it tells of.
     """
-    frame, hashes = _frame(paths, TOLD)
-    received = frame["received"].fill_null(NEVER).to_numpy()
-    nothing = np.zeros(len(frame), dtype=bool)
-    return ReceivedReports(_reports(frame), *coded(frame["target"]), received, nothing), hashes
+    frames, hashes = _frames(paths, TOLD)
+    frame = pl.concat(frames)
+    arrived = [appended_by(each["end"].to_numpy(), _received(each)) for each in frames]
+    target, targets = coded(frame["target"])
+    received = ReceivedReports(
+        reports=_reports(frame),
+        target=target,
+        targets=targets,
+        received=_received(frame),
+        context=np.zeros(len(frame), dtype=bool),
+        arrived=np.concatenate(arrived),
+        texts=_said(frame),
+    )
+    return received, hashes
+
+
+def read_told_reports(*paths: Path) -> tuple[Reports, Mapping[str, str]]:
+    """Read report files as `read_reports` does, with what each report says in words, by its id, where it does."""
+    frame = pl.concat(_frames(paths)[0])
+    return _reports(frame), _said(frame)
 
 
 def read_reports(*paths: Path) -> Reports:
@@ -54,20 +71,29 @@ def read_reports(*paths: Path) -> Reports:
     SourceError
         If a file cannot be read, lacks columns or has bad rows: the first 20 faults by row and column, and their count.
     """
-    return _reports(_frame(paths)[0])
+    return _reports(pl.concat(_frames(paths)[0]))
 
 
-def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Read the files as one table, with what is ``told`` besides where they have it, and hash each."""
+def _received(frame: pl.DataFrame) -> Integers:
+    return frame["received"].fill_null(NEVER).to_numpy()
+
+
+def _said(frame: pl.DataFrame) -> Mapping[str, str]:
+    some = frame.filter(pl.col(TEXT) != "")
+    return dict(zip(some["id"].to_list(), some[TEXT].to_list(), strict=True))
+
+
+def _frames(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> tuple[list[pl.DataFrame], tuple[str, ...]]:
+    """Read each file as a table, with what is ``told`` besides where it has it, and hash it."""
     hashes: list[str] = []
     frames: list[pl.DataFrame] = []
     problems: list[str] = []
     for path in paths:
-        texts, sha256 = _texts(path, (*REQUIRED, *OPTIONAL, *told))
+        texts, sha256 = _texts(path, (*REQUIRED, *OPTIONAL, TEXT, *told))
         hashes.append(sha256)
         frame, faults = checked(texts)
-        if told:
-            frame, found = with_told(frame, texts)
+        for add in (with_text, with_told) if told else (with_text,):
+            frame, found = add(frame, texts)
             faults = sorted(faults + found)
         problems += _listed(path, faults)
         frames.append(frame)
@@ -75,7 +101,7 @@ def _frame(paths: tuple[Path, ...], told: tuple[str, ...] = ()) -> tuple[pl.Data
         raise SourceError("the reports cannot be read", tuple(problems))
     if again := _repeated(frames, paths):
         raise SourceError("the reports cannot be read", again)
-    return pl.concat(frames), tuple(hashes)
+    return frames, tuple(hashes)
 
 
 def _texts(path: Path, known: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
@@ -165,11 +191,20 @@ def _reports(frame: pl.DataFrame) -> Reports:
     )
 
 
-def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], linkage: Linked) -> None:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was read: ``reports``, which of them, (reports,), are ``context``, and what they say, by their ids."""
+
+    reports: Reports
+    context: Bools
+    texts: Mapping[str, str]
+
+
+def write_linkage(incidents: Path, links: Path, read: Read, linkage: Linked) -> None:
     """Write which report tells of which incident, and why reports are linked: both files, or neither.
 
-    ``rows`` are all that was read, and which of them, (rows,), are context and were not linked. ``incidents`` has ``id,
-    incident`` for every row, in their order, without an incident for context; ``links`` a row for each candidate pair
+    Context was not linked. ``incidents`` has ``id, incident, text`` for every row, in their order, without an incident
+    for context; ``links`` a row for each candidate pair
     within an incident: ``report_a, report_b, incident``, the six log likelihood ratios ``place, time, act, weapon,
     rate, prior``, their sum ``log_odds`` and the ``posterior``: the probability by this pair alone.
 
@@ -178,11 +213,14 @@ def write_linkage(incidents: Path, links: Path, rows: tuple[Reports, Bools], lin
     SourceError
         If one cannot be written; earlier ones of these names then stay.
     """
-    everything, context = rows
+    everything, context = read.reports, read.context
     number = np.full(len(everything), -1)
     number[~context] = linkage.incident
+    names = everything.id.tolist() if read.texts else ()
+    said = pl.Series("text", [read.texts.get(name) for name in names] or [None] * len(number), dtype=pl.String)
     told = pl.DataFrame({"id": everything.id, "incident": number}).with_columns(
-        pl.when(pl.col("incident") >= 0).then("incident").alias("incident")
+        pl.when(pl.col("incident") >= 0).then("incident").alias("incident"),
+        said,
     )
     tables = {incidents: told, links: _reasons(everything.select(~context), linkage)}
     try:

@@ -8,10 +8,14 @@ from truceline.monitoring.incidents import EvidenceColumns, Incidents
 from truceline.monitoring.reports import Floats, Integers, Reports
 
 
-def gather(reports: Reports, incident: Integers, exactness: Integers | None = None) -> Incidents:
+def gather(
+    reports: Reports, incident: Integers, exactness: Integers | None = None, arrived: Integers | None = None
+) -> Incidents:
     """Build incidents of linked reports; ``incident`` (reports,) numbers the incident that each report tells of.
 
-    An incident is named after its first report (by start, then id): ``in-`` and that report's id. Its place is the
+    An incident is named after the report of it that came first: ``in-`` and that report's id. Who came first is told by
+    ``arrived`` (reports,), of equal ones by position; without it, by start and then id. So a report that comes later,
+    of whatever time, renames nothing. Its place is the
     mean of its reports' places weighted by their precision, and its radius the smallest of theirs: reports may share
     an origin, so that several are not taken as more exact than the best. Its interval is what all its reports have in
     common, or where they have nothing in common, all of theirs. Its act is what most of them say; of equally many, the
@@ -20,7 +24,8 @@ def gather(reports: Reports, incident: Integers, exactness: Integers | None = No
     """
     _, group = np.unique(incident, return_inverse=True)
     count = int(group.max(initial=-1)) + 1
-    order = np.lexsort((reports.id, reports.start, group))
+    came = (reports.id, reports.start) if arrived is None else (np.arange(len(reports)), arrived)
+    order = np.lexsort((*came, group))
     first = order[np.searchsorted(group[order], np.arange(count))]
     weight = 1 / reports.radius_m**2
     total = np.bincount(group, weight, count)

@@ -1,6 +1,6 @@
 """Incidents as a bulletin lists them: what, where, how well known, whether a violation, and by whom.
 
-Sources and reporters are left out: a bulletin says how many reports tell of an incident, never whose.
+Reporters are left out; which reports tell of an incident, and of which source each is, stands in `membership`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class IncidentLine:
     weapon: str
     target: str
     targets: frozenset[str]
-    reports: int
+    report_ids: tuple[str, ...]
     zones: tuple[str, ...]
     status: str
     verified_at: datetime | None
@@ -66,6 +66,11 @@ class IncidentLine:
     confidence: str
     evidence: tuple[tuple[str, str, str, str], ...]
     near: NearestSettlement | None = None
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell of it."""
+        return len(self.report_ids)
 
     @property
     def violation(self) -> bool:
@@ -93,7 +98,7 @@ def lines(
     where = sectors_of(incidents.lon, incidents.lat, [sector.geometry for sector in sectors])
     zones = _zones(incidents, agreement, drawn)
     lacking = _lacking(verdicts, incidents, explained)
-    counted = np.bincount(incidents.report_of, minlength=len(incidents))
+    its = _reports(incidents)
     given = _given(incidents.evidence)
     return tuple(
         IncidentLine(
@@ -109,7 +114,7 @@ def lines(
             weapon=incidents.name("weapon", row),
             target=(target := incidents.name("target", row)),
             targets=targets.get(target, frozenset({target})),
-            reports=int(counted[row]),
+            report_ids=its[row],
             zones=zones[row],
             status=(stands := standing[str(incidents.id[row])]).status,
             verified_at=stands.since if stands.status == "verified" else None,
@@ -122,6 +127,14 @@ def lines(
         )
         for row in np.lexsort((incidents.id, incidents.start)).tolist()
     )
+
+
+def _reports(incidents: Incidents) -> list[tuple[str, ...]]:
+    # The ids of each incident's reports, in the order in which they came.
+    found: list[list[str]] = [[] for _ in range(len(incidents))]
+    for row, report in zip(incidents.report_of.tolist(), incidents.report.tolist(), strict=True):
+        found[row].append(report)
+    return [tuple(each) for each in found]
 
 
 def _broken(verdicts: Verdicts, row: int) -> tuple[ProvisionReading, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,9 @@ class ReceivedReports:
 
     ``target`` are codes into ``targets``, terms of the vocabulary, -1 where not told; ``received`` is when the monitors
     had a report, in seconds since 1970-01-01 UTC, `NEVER` where it is not known. ``context`` marks rows that were
-    received as context; some acts are context besides.
+    received as context; some acts are context besides. ``arrived`` puts the reports in the order in which they came: in
+    seconds since 1970-01-01 UTC, of equal ones by position; where it is not known, when a report can have come at the
+    earliest. ``texts`` is what reports say in words, by their ids, as far as it was read with them.
     """
 
     reports: Reports
@@ -35,12 +37,20 @@ class ReceivedReports:
     targets: tuple[str, ...]
     received: Integers
     context: Bools
+    arrived: Integers
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def without(self, context: Bools) -> ReceivedReports:
         """Leave out the rows that ``context`` (reports,) marks."""
         rest = ~context
         return ReceivedReports(
-            self.reports.without(context), self.target[rest], self.targets, self.received[rest], self.context[rest]
+            self.reports.without(context),
+            self.target[rest],
+            self.targets,
+            self.received[rest],
+            self.context[rest],
+            self.arrived[rest],
+            self.texts,
         )
 
 
@@ -50,6 +60,8 @@ class Record:
 
     ``target`` (reports,) are codes into ``targets``, terms of the vocabulary, -1 where not told. ``received``
     (reports,) is when the monitors had a report, in seconds since 1970-01-01 UTC, ``NEVER`` where it is not known.
+    ``arrived`` (reports,) and ``texts`` are as in `ReceivedReports`. ``shown_as`` names the sources that may be named;
+    ``repeats`` are those that may tell of one incident more than once.
     ``acts`` gives the act that each category of claims means. ``context`` supports incidents, and is no report.
     ``read_from`` is None where everything was read, else the instant before which imported reports that nobody named
     were left out.
@@ -59,18 +71,25 @@ class Record:
     target: Integers
     targets: tuple[str, ...]
     received: Integers
+    arrived: Integers
     observations: Observations
     watches: tuple[CoverageEntry, ...]
     claims: tuple[Claim, ...]
     annotations: Annotations
     acts: Mapping[str, str]
     context: ContextRows = NO_CONTEXT
+    shown_as: Mapping[str, str] = field(default_factory=dict)
+    repeats: frozenset[str] = frozenset()
     read_from: datetime | None = None
     patrols: tuple[PatrolEntry, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def until(self, end: int) -> Record:
         """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""
-        known = self.reports.start < end
+        return replace(self.select(self.reports.start < end), context=self.context.until(end))
+
+    def select(self, known: Bools) -> Record:
+        """Keep the reports that ``known`` (reports,) marks."""
         rows = np.cumsum(known) - 1
         told = self.observations.select(known[self.observations.report])
         return replace(
@@ -78,8 +97,8 @@ class Record:
             reports=self.reports.select(known),
             target=self.target[known],
             received=self.received[known],
+            arrived=self.arrived[known],
             observations=replace(told, report=rows[told.report]),
-            context=self.context.until(end),
         )
 
 
@@ -88,7 +107,20 @@ def joined(parts: Sequence[ReceivedReports]) -> ReceivedReports:
     target, targets = _recoded([(part.target, part.targets) for part in parts])
     received = np.concatenate([part.received for part in parts])
     context = np.concatenate([part.context for part in parts])
-    return ReceivedReports(_joined([part.reports for part in parts]), target, targets, received, context)
+    arrived = np.concatenate([part.arrived for part in parts])
+    texts = {name: text for part in parts for name, text in part.texts.items()}
+    return ReceivedReports(
+        _joined([part.reports for part in parts]), target, targets, received, context, arrived, texts
+    )
+
+
+def appended_by(end: Integers, received: Integers) -> Integers:
+    """Tell from when at the earliest each row of one table stood there, (rows,): tables only grow.
+
+    That is when it was ``received`` or else when what it tells of had ended, and never before the rows above it.
+    """
+    at: Integers = np.maximum.accumulate(np.where(received == NEVER, end, received))
+    return at
 
 
 def _joined(parts: Sequence[Reports]) -> Reports:

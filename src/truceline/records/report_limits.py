@@ -17,6 +17,7 @@ LONGEST: Mapping[str, int] = {
     "reporter": 500,
     "label": 2_000,
     "description": 2_000,
+    "text": 2_000,
     "detail": 50_000,
     "apart": 50_000,
 }

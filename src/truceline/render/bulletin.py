@@ -17,6 +17,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.membership import became
 from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.places_in_words import place_words
 
@@ -58,6 +59,7 @@ def _filters(made: Monitored, language: str) -> Mapping[str, Filter]:
         "when": lambda line: when(line, zone),
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
+        "became": lambda line: became(made, line.id),
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": lambda tally: written.number(written.label(rate(tally))),
         "change": lambda now, before: written.number(written.label(change(now, before))),

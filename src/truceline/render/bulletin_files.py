@@ -1,7 +1,7 @@
 """Everything that ``truceline monitor`` writes: the bulletin as page, text, tables, maps and JSON.
 
-No file says who reported: sources do not leave, only how many reports tell of an incident. An incident's id holds
-that of its first report.
+No file says who reported: native ids, senders and remarks do not leave. A report bears its own id, and names its
+source where that is a position, a feed's or one that the case gives a title.
 """
 
 from __future__ import annotations
@@ -10,7 +10,14 @@ from collections.abc import Mapping
 
 from truceline.documents.bulletin import bulletin_document, entry_part
 from truceline.documents.features import incident_features
-from truceline.documents.tables.bulletin import context_table, incidents_table, observations_table, sectors_table
+from truceline.documents.tables.bulletin import (
+    context_table,
+    incidents_table,
+    links_table,
+    observations_table,
+    reports_table,
+    sectors_table,
+)
 from truceline.documents.tables.casualties import casualties_table
 from truceline.documents.tables.table import Table
 from truceline.formats.csv_table import csv_text
@@ -25,10 +32,13 @@ from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS
+from truceline.views.membership import became
 from truceline.views.places_in_words import place_words
 
 _KML_COLOURS = {"violation": "ffb27200", "contested": "ff0047b8", "undetermined": "ff5a7500"}
 """Colours of placemarks as KML writes them: alpha, blue, green, red."""
+_REPORTS = 20
+"""The most reports that a placemark names."""
 
 
 def bulletin_files(made: Monitored, language: str = ENGLISH) -> dict[str, str]:
@@ -43,6 +53,8 @@ def bulletin_files(made: Monitored, language: str = ENGLISH) -> dict[str, str]:
         "sectors.csv": csv_text(_with_entry(sectors_table(made), made)),
         "observations.csv": csv_text(_with_entry(observations_table(made), made)),
         "incidents.csv": csv_text(_with_entry(incidents_table(made), made)),
+        "reports.csv": csv_text(_with_entry(reports_table(made), made)),
+        "links.csv": csv_text(_with_entry(links_table(made.membership), made)),
         "incidents.geojson": feature_collection(incident_features(made), _members(made)),
         "incidents.kml": _kml(made),
     }
@@ -71,7 +83,7 @@ def _kml(made: Monitored) -> str:
         f'<Style id="{verdict}"><IconStyle><color>{colour}</color></IconStyle></Style>\n'
         for verdict, colour in _KML_COLOURS.items()
     )
-    marks = "".join(_placemark(line) for line in made.bulletin.lines)
+    marks = "".join(_placemark(line, made) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
         f"<name>{xml_text(made.case.title)}: incidents</name>\n{_kml_entry(made)}{styles}{marks}</Document></kml>\n"
@@ -84,17 +96,22 @@ def _kml_entry(made: Monitored) -> str:
     return f"<description>{xml_text(entry_words(made.entry))}</description>\n"
 
 
-def _placemark(line: IncidentLine) -> str:
+def _some(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - _REPORTS} more in reports.csv" if len(ids) > _REPORTS else ""
+    return ", ".join(ids[:_REPORTS]) + more
+
+
+def _placemark(line: IncidentLine, made: Monitored) -> str:
     where = f"{place}; " if (place := place_words(line)) else ""
     what = (
         f"{line.act}; {VERDICT_WORDS[line.verdict]}; {line.status}; by {line.actor or 'undetermined'}; "
-        f"{where}place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s)"
-    )
+        f"{where}place known to {line.radius_m / 1000:.1f} km; {line.reports} report(s): {_some(line.report_ids)}"
+    ) + "".join(f"; {each}" for each in became(made, line.id))
     style = f"<styleUrl>{xml_text('#' + line.verdict)}</styleUrl>" if line.verdict in _KML_COLOURS else ""
     return (
         f'<Placemark id="{xml_text(line.id)}"><name>{xml_text(line.act)}</name>'
         f"<description>{xml_text(what)}</description>"
         f"<TimeSpan><begin>{line.start.isoformat()}</begin><end>{line.end.isoformat()}</end></TimeSpan>{style}"
-        f"<ExtendedData>{extended_data(line)}</ExtendedData>"
+        f"<ExtendedData>{extended_data(line, made)}</ExtendedData>"
         f"<Point><coordinates>{line.lon:.6f},{line.lat:.6f}</coordinates></Point></Placemark>\n"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from truceline.casefolder.cases import CaseFolder, find_case, read_folder
 from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.errors import CaseError, MisuseError
 from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.membership import told, untold
 from truceline.monitoring.received import Record
 from truceline.render.bulletin_files import bulletin_files
 from truceline.render.labels import ENGLISH, LANGUAGES
@@ -19,11 +21,14 @@ from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
 from truceline.services.opening import asked_for
 from truceline.services.outcome import Outcome
-from truceline.services.record import read_record
+from truceline.services.record import CaseRecord, read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
+from truceline.services.texts import stored_texts
 from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
 from truceline.workflow.monitor import needed_from
+
+_SHOWN = 20
 
 
 def monitor(
@@ -65,9 +70,11 @@ def monitor(
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
-    period = _period(read, since, until, timedelta(days=days))
+    period = period_of(read, since, until, timedelta(days=days))
     received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = walk(read, received.record, period, version=__version__)
+    texts = stored_texts(found.folder, untold(made.membership))
+    made = replace(made, membership=told(made.membership, texts))
     inputs = (*read.inputs, *received.inputs)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
     if language != ENGLISH:
@@ -81,7 +88,7 @@ def monitor(
     else:
         results, notes = bulletin_files(made, language), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
-    notes = (*_words(received.record, read), *notes, written_to(written))
+    notes = (*_words(received.record, read), *notes, *_silent(received), written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
 
 
@@ -90,7 +97,16 @@ def _words(record: Record, case: Case) -> tuple[str, ...]:
     return words_astray(named, case.agreement)
 
 
-def _period(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
+def period_of(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:
+    """Return the period that is asked for: until the end of the case's day, and so long, where nothing else is.
+
+    Instants without a zone are on the case's clock.
+
+    Raises
+    ------
+    CaseError
+        If it ends before it starts.
+    """
     zone = ZoneInfo(case.time_zone)
     end = until or datetime.combine(case.as_of + timedelta(days=1), time(), zone)
     end = end if end.tzinfo else end.replace(tzinfo=zone)
@@ -107,3 +123,9 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
 
 def _log(case_folder: CaseFolder, log: str | Path | None) -> Path:
     return Path(log) if log else runs_of(case_folder) / LOG
+
+
+def _silent(received: CaseRecord) -> tuple[str, ...]:
+    if not received.silent:
+        return ()
+    return (f"reporting.csv tells of sources that reported nothing: {', '.join(received.silent[:_SHOWN])}",)

@@ -24,10 +24,14 @@ from truceline.store.tables import FOLDER, STORE
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """The record of a case, and the further files it was read from."""
+    """The record of a case, and the further files it was read from.
+
+    ``silent`` are sources of which the case says something, but that reported nothing.
+    """
 
     record: Record
     inputs: tuple[Input, ...]
+    silent: tuple[str, ...] = ()
 
 
 def read_record(
@@ -41,7 +45,8 @@ def read_record(
     where known ``weapon`` and ``target``, as terms of the vocabulary, and ``received``, a time as in ``time``), and
     what was imported from feeds. An observation is received when it ends, an imported report when it was first
     imported, one of a file when the file says, if it does.
-    Claims are those of the case's ledger, then those imported.
+    A source is named as the case's table of sources says; positions and sources of feeds are named without one, others
+    not. Claims are those of the case's ledger, then those imported.
 
     Of what was imported, reports that ended before ``since`` are left out, unless a claim covers the time or somebody
     judged, ruled or found something on them: memory then grows with the time asked for, not with the store.
@@ -59,6 +64,7 @@ def read_record(
     first = since and min([since, *(claim.start for claim in claims)])
     imported = read_received(folder, since=first, named=named_reports(case.judgements, tables.annotations))
     everything = joined([tables.observed, *([parsed] if parsed else []), imported])
+    shown = {name: name for part in (tables.observed, imported) for name in part.reports.sources}
     mask, context = context_among(everything.reports, everything.context)
     received = everything.without(mask) if mask.any() else everything
     record = Record(
@@ -66,6 +72,7 @@ def read_record(
         target=received.target,
         targets=received.targets,
         received=received.received,
+        arrived=received.arrived,
         observations=tables.observations,
         watches=tables.watches,
         patrols=tables.patrols,
@@ -73,9 +80,13 @@ def read_record(
         acts={category: word.act for category, word in codes_of("claims").words.items()},
         annotations=tables.annotations,
         context=context,
+        shown_as={**shown, **tables.titles},
+        repeats=tables.repeats,
+        texts=received.texts,
         read_from=first if first and holds_older(folder, first) else None,
     )
-    return CaseRecord(record, (*files, *_imports(folder)))
+    told_of = sorted((tables.repeats | {*tables.titles}) - {*everything.reports.sources})
+    return CaseRecord(record, (*files, *_imports(folder)), () if record.read_from else tuple(told_of))
 
 
 def _imports(folder: Path) -> Iterator[Input]:

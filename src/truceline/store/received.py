@@ -143,7 +143,8 @@ def read_received(
         **{name: frame[name].to_numpy() for name in _NUMBERS},
     )
     context = (frame["kind"] == "context").to_numpy()
-    return ReceivedReports(reports, *told["target"], frame["received"].to_numpy(), context)
+    received = frame["received"].to_numpy()
+    return ReceivedReports(reports, *told["target"], received, context, received)
 
 
 def holds_older(case_folder: Path, instant: datetime) -> bool:
@@ -171,6 +172,22 @@ def read_rows(
         wanted = _Wanted(since, until, as_known_at, feeds)
         found = [] if connection is None else _select(connection, columns, (kind,), wanted).fetchall()
     return tuple(_row(*values) for values in found)
+
+
+def read_details(case_folder: Path, ids: Collection[str]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Read of reports by id which feed each came from and the feed's further texts, as the newest version has them.
+
+    Ids that the store does not know are left out. Cost grows with the ids.
+    """
+    query = (
+        "SELECT v.id, v.feed, v.detail FROM named CROSS JOIN heads h ON h.id = named.id "
+        "JOIN versions v ON v.version = h.version WHERE NOT v.withdrawn"
+    )
+    with reading(case_folder) as connection:
+        if connection is None:
+            return {}
+        _ask(connection, ids)
+        return {name: (feed, json.loads(detail)) for name, feed, detail in connection.execute(query)}
 
 
 def read_imports(case_folder: Path) -> tuple[Import, ...]:

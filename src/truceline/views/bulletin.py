@@ -16,6 +16,7 @@ from truceline.views.bulletin_map import incident_map
 from truceline.views.casualties import CasualtiesView, casualties_view
 from truceline.views.context import context_notes, context_sentence
 from truceline.views.incidents import span_of
+from truceline.views.membership import IncidentMembers, members_shown
 from truceline.views.pictures.bars import TrendBars
 from truceline.views.pictures.maps import LineMap
 
@@ -56,7 +57,8 @@ class BulletinView:
     the sectors and all together; ``listed`` are the incidents that the page lists, with their numbers among all of the
     period, and ``numbers`` those numbers by id; ``table`` has at most `LISTED` of ``table_lines`` lines; ``waiting``
     are steps whose clock has not started, with the reason and for how many violations; ``context`` says what lies near
-    an incident, by its id, and ``context_said`` what there was of it, empty where none was received.
+    an incident, by its id, and ``context_said`` what there was of it, empty where none was received; ``members``
+    are the reports of the incidents that are listed, and why they were linked.
     """
 
     made: Monitored
@@ -82,6 +84,7 @@ class BulletinView:
     casualties: CasualtiesView
     context: Mapping[str, tuple[str, ...]]
     context_said: str
+    members: tuple[IncidentMembers, ...]
     in_breach: int
     verified: int
     attributed: int
@@ -115,6 +118,7 @@ def bulletin_view(made: Monitored) -> BulletinView:
         casualties=casualties_view(bulletin),
         context=context_notes(bulletin),
         context_said=context_sentence(bulletin),
+        members=members_shown(made, [(number, line.id) for number, line in listed]),
         in_breach=sum(line.violation for line in bulletin.lines),
         verified=sum(line.status == "verified" for line in bulletin.lines),
         attributed=sum(bool(line.actor) for line in bulletin.lines),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -24,6 +24,9 @@ from truceline.monitoring.incident_table import IncidentLine, lines
 from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
+from truceline.monitoring.linkage.pair_scores import Links
+from truceline.monitoring.membership import NO_MEMBERS, Membership, membership
+from truceline.monitoring.names import NOTHING_RENAMED, Renamed, renamed
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.settlements import nearest_settlements
@@ -31,7 +34,7 @@ from truceline.monitoring.silence import Silence, WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
-from truceline.results.monitoring import Monitored
+from truceline.results.monitoring import LinkedCase, Monitored
 from truceline.workflow.bulletin_parts import RowsTold, with_parts
 
 CLOCK_H = 0.1
@@ -49,6 +52,7 @@ class _Judged:
     # all rows that count.
     incidents: Incidents
     number: Integers
+    links: Links | None
     standing: Mapping[str, VerificationStatus]
     taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
@@ -97,7 +101,36 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
     )
     bulletin = with_parts(bulletin, case, known, judged.told, listed)
     return Monitored(
-        version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
+        version=version,
+        case=case,
+        annotations=known.annotations,
+        bulletin=bulletin,
+        membership=_membership(judged, known, [line.id for line in bulletin.lines], period.end),
+        names=_names(case, known, judged.incidents, period.end),
+        read_from=known.read_from,
+    )
+
+
+def linked(case: Case, record: Record, end: datetime) -> LinkedCase:
+    """Link what was received until ``end`` into the incidents that a bulletin of that end would have.
+
+    Findings, rulings and evidence count as far as they were made by then.
+
+    Raises
+    ------
+    CaseError
+        If judgements or rulings cannot be followed.
+    """
+    case = knowledge.known(case, (end - timedelta(microseconds=1)).date())
+    known = record.until(int(end.timestamp()))
+    judged = _judged(case, known, end)
+    wanted = [str(judged.incidents.id[row]) for row in np.lexsort((judged.incidents.id, judged.incidents.start))]
+    return LinkedCase(
+        incidents=judged.incidents,
+        statuses={name: stands.status for name, stands in judged.standing.items()},
+        membership=_membership(judged, known, wanted, end),
+        context=tuple(str(name) for name in known.context.reports.id),
+        astray=judged.astray,
     )
 
 
@@ -116,7 +149,7 @@ def needed_from(case: Case, period: Period) -> datetime:
 def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     told = record.annotations.until(end)
     rulings, astray = rulings_on(record.reports, told.rulings)
-    incidents, number = _incidents(case, record, rulings)
+    incidents, number, links = _incidents(case, record, rulings)
     judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
@@ -127,19 +160,37 @@ def _judged(case: Case, record: Record, end: datetime) -> _Judged:
     now = {subject: str(incidents.id[row]) for subject, row in rows.items()}
     steps = [(now[step.incident], step) for step in told.steps if step.incident in now]
     taken = {(incident, step.word): step.at for incident, step in steps}
-    return _Judged(incidents, number, standing, taken, lost, RowsTold(told, tuple(judgements), now))
+    return _Judged(incidents, number, links, standing, taken, lost, RowsTold(told, tuple(judgements), now))
 
 
-def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers]:
-    # The incidents, and the one that each report tells of by position.
+def _names(case: Case, record: Record, now: Incidents, end: datetime) -> Renamed:
+    # What became of the incidents that there were by what had come until the end of the period.
+    by_then = record.arrived < int(end.timestamp())
+    if by_then.all():
+        return NOTHING_RENAMED
+    earlier = record.select(by_then)
+    rulings, _ = rulings_on(earlier.reports, record.annotations.until(end).rulings)
+    return renamed(_incidents(case, earlier, rulings)[0], now)
+
+
+def _membership(judged: _Judged, record: Record, wanted: Sequence[str], end: datetime) -> Membership:
+    if judged.links is None:
+        return NO_MEMBERS
+    merges = [ruling for ruling in record.annotations.until(end).rulings if ruling.word == "merge"]
+    return membership(judged.incidents, record, judged.links, merges, wanted)
+
+
+def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers, Links | None]:
+    # The incidents, the one that each report tells of by position, and why.
     if not len(record.reports):
-        return columns(()), np.array([], dtype=np.int64)
-    linked = link(record.reports, rulings=rulings, assumed=Assumptions(spread_h=CLOCK_H))
+        return columns(()), np.array([], dtype=np.int64), None
+    repeats = record.repeats & {*record.reports.sources}
+    linked = link(record.reports, rulings=rulings, repeats=repeats, assumed=Assumptions(spread_h=CLOCK_H))
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
-    found = gather(record.reports, linked.incident, exactness)
+    found = gather(record.reports, linked.incident, exactness, record.arrived)
     target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
-    return replace(found, targets=record.targets, target=target), linked.incident
+    return replace(found, targets=record.targets, target=target), linked.incident, linked.links
 
 
 def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, datetime]:

@@ -62,6 +62,7 @@ FILES = (
     CaseFile("roads.geojson", features.RoadProperties, geometry="LineString", optional=True),
     CaseFile("settlements.csv", settlements.SettlementRow, optional=True),
     CaseFile("observations.csv", monitoring.ObservationRow, optional=True),
+    CaseFile("reporting.csv", monitoring.ReportingRow, optional=True),
     CaseFile("coverage.csv", monitoring.CoverageRow, optional=True),
     CaseFile("patrols.csv", movement.PatrolRow, optional=True),
     CaseFile("claims.csv", monitoring.ClaimRow, optional=True),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from truceline.formats.cells import Count, Day, Declares, Id, Instant, Positive, Refers, Text, Words, Zone
+from truceline.formats.cells import Count, Day, Declares, Flag, Id, Instant, Positive, Refers, Text, Words, Zone
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
 from truceline.monitoring.claims.ledger import Claim
@@ -122,6 +122,19 @@ class ObservationRow(Shape):
 
 def _seconds(day: date, at: time, zone: ZoneInfo) -> int:
     return int(datetime.combine(day, at, zone).timestamp())
+
+
+class ReportingRow(Shape):
+    """A source of reports: how it is named, and whether it repeats itself. A source without a row does not."""
+
+    source: Annotated[Words, Field(max_length=LONGEST["source"]), Declares("reporting")]
+    """The source, as its reports name it: in report files the column `source`, else a position or a feed's source."""
+    title: Text
+    """How pages and tables name it. While this is empty, the source of a report file is not named in any output;
+    positions and sources of feeds are named as they are. Name an office, an outlet or a sensor, never a person."""
+    repeats: Flag
+    """`yes` where it may tell of one incident more than once, as an agency's updates do; its reports are then linked
+    with one another too."""
 
 
 class CoverageRow(Shape):

@@ -14,7 +14,7 @@ class IncidentRow(TypedDict):
     """One incident, as it stands in bulletin.json, incidents.csv and incidents.geojson; lists are joined by `; `."""
 
     id: str
-    """`in-` and the id of its first report."""
+    """`in-` and the id of the report of it that came first; it stays, whatever comes later."""
     sector: str
     """The sector; empty outside all."""
     start: str
@@ -35,6 +35,17 @@ class IncidentRow(TypedDict):
     """Against what."""
     reports: int
     """How many reports tell of it."""
+    report_ids: str
+    """Their ids, in the order in which they came. An id `in-X` that was given before and is no more is now this
+    incident, where X stands here."""
+    links: int
+    """How many pairs of them are linked; of more than 200 the likeliest 200 are listed."""
+    merged_from: str
+    """Incidents that stood apart by what had come until the end of the period, and are no longer there by name."""
+    split_from: str
+    """Incidents that still stand, of whose reports it holds some that were theirs by what had come until then."""
+    split_into: str
+    """Incidents that now hold reports which were its own by what had come until then."""
     status: str
     """How far it is verified."""
     verdict: str
@@ -59,6 +70,74 @@ class IncidentRow(TypedDict):
     """How far from it, in metres along the geodesic."""
     settlement_bearing: NotRequired[str]
     """In which of eight directions as seen from it, such as `NE`; empty where it is no farther than `radius_m`."""
+
+
+class ReportRow(TypedDict):
+    """One report of an incident, as it stands in bulletin.json and reports.csv."""
+
+    incident: str
+    """The id of the incident."""
+    report: str
+    """The report's own id; a ruling names it."""
+    source: str
+    """Whose report it is: a position, a source of a feed, or the title that the case gives; empty where not named."""
+    start: str
+    """Not before this instant."""
+    end: str
+    """Not after this one."""
+    received: str | None
+    """When the monitors had it; null where that is not known."""
+    lat: Number
+    """Latitude in degrees (EPSG:4326)."""
+    lon: Number
+    """Longitude."""
+    radius_m: Number
+    """Standard deviation of the place along each axis, in metres."""
+    act: str
+    """What it says was done."""
+    weapon: str
+    """With which weapon; empty where it does not say."""
+    target: str
+    """Against what; empty where it does not say."""
+    text: str
+    """What it says in words; empty where it says nothing."""
+
+
+class LinkRow(TypedDict):
+    """Why two reports of an incident are linked, as it stands in bulletin.json and links.csv.
+
+    The six reasons are natural logarithms of likelihood ratios, one incident against two, and add up to `log_odds`;
+    null where a ruling alone binds the two.
+    """
+
+    incident: str
+    """The id of the incident."""
+    report_a: str
+    """One report."""
+    report_b: str
+    """The other."""
+    distance_m: Number
+    """How far apart their places are, in metres."""
+    lag_min: Number
+    """How far apart in time, in minutes; 0 where their times overlap."""
+    place: Number
+    """How near they are, for how exactly each knows its place: a density per square metre, to be read with `rate`."""
+    time: Number
+    """How near in time, likewise: a density per hour."""
+    act: Number
+    """What both say was done."""
+    weapon: Number
+    """With what both say."""
+    rate: Number
+    """How little else is reported there, per square metre and hour: where much is, two near reports mean less."""
+    prior: Number
+    """What was expected before: how many reports an incident has."""
+    log_odds: Number
+    """The sum of the six."""
+    posterior: Number
+    """The probability that both tell of one incident, by this pair alone."""
+    ruling: str
+    """The merge in `rulings.csv` that binds the two; empty where none does."""
 
 
 class NearContextRow(TypedDict):
@@ -164,6 +243,8 @@ class SectorIncidents(TypedDict):
 
 class _Listed(TypedDict):
     list: Annotated[list[IncidentRow], "Each of them."]
+    reports: Annotated[list[ReportRow], "Their reports, by incident, in the order in which they came."]
+    links: Annotated[list[LinkRow], "Why they are linked, by incident, the likeliest first."]
 
 
 class IncidentsPart(_Listed):

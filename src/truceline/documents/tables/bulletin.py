@@ -1,13 +1,14 @@
-"""The tables of ``truceline monitor``: sectors, observations and incidents."""
+"""The tables of ``truceline monitor``: sectors, observations, incidents, and the reports and links of incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from truceline.documents.bulletin import context_part, incident_part, tally_part
-from truceline.documents.shapes.bulletin import IncidentRow, NearContextRow
+from truceline.documents.bulletin import context_part, incident_part, link_part, report_part, tally_part
+from truceline.documents.shapes.bulletin import IncidentRow, LinkRow, NearContextRow, ReportRow
 from truceline.documents.tables.table import Cell, Table
 from truceline.monitoring.bulletin import SectorCount
+from truceline.monitoring.membership import Membership
 from truceline.monitoring.observations import UNIT
 from truceline.results.monitoring import Monitored
 
@@ -79,10 +80,11 @@ def _observations(made: Monitored) -> Iterator[Sequence[Cell]]:
 def incidents_table(made: Monitored) -> Table:
     """List the period's incidents: the same keys as in the bulletin."""
     columns = (
-        *("id", "sector", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "reports", "status"),
-        *("verdict", "provisions", "missing", "zones", "actor", "confidence", "evidence"),
+        *("id", "sector", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "reports"),
+        *("report_ids", "links", "merged_from", "split_from", "split_into", "status", "verdict", "provisions"),
+        *("missing", "zones", "actor", "confidence", "evidence"),
     )
-    parts = [incident_part(line) for line in made.bulletin.lines]
+    parts = [incident_part(line, made) for line in made.bulletin.lines]
     if not made.case.settlements:
         return Table(columns, tuple(_incident(part) for part in parts))
     more = ("settlement", "settlement_id", "settlement_distance_m", "settlement_bearing")
@@ -95,6 +97,62 @@ def _settlement(row: IncidentRow) -> Sequence[Cell]:
         row["settlement_id"],
         row["settlement_distance_m"],
         row["settlement_bearing"],
+    )
+
+
+def reports_table(made: Monitored) -> Table:
+    """List the reports of the period's incidents: the same keys as in the bulletin."""
+    columns = (
+        *("incident", "report", "source", "start", "end", "received", "lat", "lon", "radius_m", "act", "weapon"),
+        *("target", "text"),
+    )
+    parts = [report_part(member) for member in made.membership.members]
+    return Table(columns, tuple(_report(part) for part in parts))
+
+
+def _report(row: ReportRow) -> Sequence[Cell]:
+    return (
+        row["incident"],
+        row["report"],
+        row["source"],
+        row["start"],
+        row["end"],
+        row["received"],
+        row["lat"],
+        row["lon"],
+        row["radius_m"],
+        row["act"],
+        row["weapon"],
+        row["target"],
+        row["text"],
+    )
+
+
+def links_table(found: Membership) -> Table:
+    """List why the reports of incidents are linked: the same keys as in the bulletin."""
+    columns = (
+        *("incident", "report_a", "report_b", "distance_m", "lag_min", "place", "time", "act", "weapon", "rate"),
+        *("prior", "log_odds", "posterior", "ruling"),
+    )
+    return Table(columns, tuple(_link(link_part(link)) for link in found.links))
+
+
+def _link(row: LinkRow) -> Sequence[Cell]:
+    return (
+        row["incident"],
+        row["report_a"],
+        row["report_b"],
+        row["distance_m"],
+        row["lag_min"],
+        row["place"],
+        row["time"],
+        row["act"],
+        row["weapon"],
+        row["rate"],
+        row["prior"],
+        row["log_odds"],
+        row["posterior"],
+        row["ruling"],
     )
 
 
@@ -133,6 +191,11 @@ def _incident(row: IncidentRow) -> Sequence[Cell]:
         row["weapon"],
         row["target"],
         row["reports"],
+        row["report_ids"],
+        row["links"],
+        row["merged_from"],
+        row["split_from"],
+        row["split_into"],
         row["status"],
         row["verdict"],
         row["provisions"],
