@@ -15,7 +15,12 @@ from truceline.cli.answers import answer
 @click.option("--scenario", help="Look at this scenario [default: the case's first].")
 @options.as_of
 @click.option("--value", default="personnel", show_default=True, help="What decides: personnel, fill, or a capability.")
-@click.option("--target", default=0.0, help="List the smallest coalitions that bring this much of the value.")
+@click.option(
+    "--target",
+    type=click.FloatRange(0, 1e12),
+    default=0.0,
+    help="List the smallest coalitions that bring this much of the value.",
+)
 @click.option("--seed", type=int, help="Seed for games too large to be exact [default: the case's own].")
 @options.as_json
 def coalition(case: str, *, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)

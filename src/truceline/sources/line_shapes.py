@@ -127,6 +127,8 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
                 _must_hold_tables_only(copy)
             about, _, geometries, columns = read(copy)
         system = CRS.from_user_input(about["crs"] or "EPSG:4326")
+    except UnboundLocalError as error:  # pyogrio's own, where the text of a .prj cannot be decoded
+        raise ValueError("its coordinate system cannot be read") from error
     except (RuntimeError, CRSError, sqlite3.Error) as error:
         raise ValueError(str(error)) from error
     to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
