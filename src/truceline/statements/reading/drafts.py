@@ -19,7 +19,7 @@ from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import Meant, People, Person
+from truceline.statements.reading.people import FORMER, Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
@@ -302,7 +302,8 @@ def _only_an_actor(phrase: Phrase) -> bool:
 def _doubts(report: Report, speaker: Meant) -> list[str]:
     doubts = [speaker.doubt, *report.doubts]
     if not speaker.person.actor:
-        doubts.append("in whose name is not known")
+        if not speaker.person.speaks_alone:
+            doubts.append("in whose name is not known")
     elif speaker.person.authority is None:
         doubts.append("no office is given")
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
@@ -315,7 +316,7 @@ def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | 
     why = {
         "quote": _why_quote(found),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
-        "speaks_for": person.why_actor if person and person.actor else "not known",
+        "speaks_for": _why_actor(person),
         "authority": _why_authority(person),
         "said_on": why_date,
         "topic": why_topic,
@@ -358,6 +359,16 @@ def _why_quote(found: _Found) -> str:
         return f"reported without quotation marks, by {verb}"
     split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""
     return f"between quotation marks{split}, by {verb}"
+
+
+def _why_actor(person: Person | None) -> str:
+    if person is None or person.actor:
+        return person.why_actor if person is not None else "not known"
+    if person.former:
+        return f"nobody: {FORMER}; for a person to fill"
+    if person.role and person.authority is None:
+        return f'nobody of the case, as far as the text tells: "{person.role}"; for a person to fill'
+    return "not known; for a person to fill" if person.speaks_alone else "not known"
 
 
 def _why_authority(person: Person | None) -> str:

@@ -17,6 +17,8 @@ _COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
 _PLAIN = 2  # plain words between a determiner and an office: "the top election official"
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
+_LONG = 12  # words by which a source is told: "with direct knowledge of the talks"
+_KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
@@ -112,7 +114,8 @@ class _Finder:
         phrase = self._core(place)
         if phrase is None or phrase.owning:
             return phrase
-        return self._asides(self._complements(phrase))
+        longer = self._source(phrase)
+        return longer if longer is not phrase else self._asides(self._complements(phrase))
 
     def _sourced(self, place: int) -> bool:
         # "according to her," but "according to her spokesman"
@@ -227,6 +230,33 @@ class _Finder:
                 phrase, self._core(phrase.end) or phrase, phrase.end + 1
             )  # "President of Corvel Brenn"
         return phrase
+
+    def _source(self, phrase: Phrase) -> Phrase:
+        # "source familiar with the matter", "person with close knowledge of the talks", "aide close to Aldo Brenn": all
+        # words up to the verb tell who it is, and no name among them is the source's.
+        tokens, end = self.tokens, phrase.end
+        if not (phrase.nameless and phrase.office and phrase.office.authority is Authority.UNNAMED):
+            return phrase
+        if end >= len(tokens) or not self.vocabulary.has(tokens[end].low, "knowing"):
+            return phrase
+        while end < len(tokens) and end - phrase.end < _LONG and not self._over(phrase.end, end):
+            end += 1
+        if not self._over(phrase.end, end) or end - phrase.end < _KNOWN:
+            return phrase
+        last = tokens[end - 1].span.end
+        words = self.text[self._start(phrase) : last]
+        return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))
+
+    def _over(self, start: int, place: int) -> bool:
+        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun ("the talks").
+        if place >= len(self.tokens):
+            return True
+        token, before = self.tokens[place], self.tokens[place - 1]
+        if token.kind == "verb" and place + 1 < len(self.tokens) and self.tokens[place + 1].kind == "verb":
+            return False  # "what the president wants said"
+        if token.kind == "verb":
+            return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
+        return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
 
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
