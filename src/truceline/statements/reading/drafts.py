@@ -7,7 +7,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,7 +114,8 @@ def read_article(
     reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
-    return tuple(_draft(text, found, topics, published) for found in reader.found)
+    general = lexicon.vocabulary.lists["general"]
+    return tuple(_draft(text, found, topics, published, general) for found in reader.found)
 
 
 class _DraftReader:
@@ -309,10 +310,12 @@ def _doubts(report: Report, speaker: Meant) -> list[str]:
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 
 
-def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | None) -> Draft:
+def _draft(
+    text: str, found: _Found, topics: Sequence[Topic], published: date | None, general: Collection[str]
+) -> Draft:
     person = found.meant.person if found.meant else None
     said_on, dated, why_date = _said_on(found, published)
-    topic, why_topic = topic_of(found.sentence.of(text), topics)
+    topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
         "quote": _why_quote(found),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
