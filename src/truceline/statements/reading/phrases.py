@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from truceline.statements.reading.heads import standing_office
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
@@ -21,7 +22,6 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
-_HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
@@ -191,7 +191,7 @@ class _Finder:
         return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
 
     def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
-        office = _standing([t for t in core if t.kind not in _NAMES], self.vocabulary)
+        office = standing_office([t for t in core if t.kind not in _NAMES], self.vocabulary)
         lows = {t.low for t in core if t.kind == "modifier"}
         if office is not None and lows & _DEPUTIES and office.authority is not None:
             office = replace(office, words=f"deputy {office.words}")
@@ -248,7 +248,7 @@ class _Finder:
         return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))
 
     def _over(self, start: int, place: int) -> bool:
-        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun ("the talks").
+        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun.
         if place >= len(self.tokens):
             return True
         token, before = self.tokens[place], self.tokens[place - 1]
@@ -296,7 +296,10 @@ class _Finder:
         return self.text.index(phrase.words, phrase.place.start)
 
     def _about(self, phrase: Phrase) -> Phrase | None:
-        end = self._loose(phrase.end + 1) if phrase.office else 0
+        start = phrase.end + 1
+        if phrase.office and phrase.office.authority is None and self.tokens[start].kind == "actor":
+            start += self.tokens[start].own  # "a member of Tarsia's political bureau"
+        end = self._loose(start) if phrase.office else 0
         if not end:
             return None
         last = self.tokens[end - 1].span.end
@@ -372,21 +375,6 @@ class _Finder:
             thing=phrase.thing and inner.thing,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
-
-
-def _standing(core: Sequence[Token], vocabulary: PressVocabulary) -> Office | None:
-    # The head of a chain of offices. "A bank president" and "the union leader" lead no state, and an inspector general
-    # commands no army: what stands before such an office may be an actor or how new it is, and nothing else.
-    place = next((at for at in range(len(core) - 1, -1, -1) if core[at].office), None)
-    if place is None:
-        return None
-    office, before = core[place].office, core[place - 1] if place else None
-    alone = (
-        before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
-    )
-    if office is None or alone or office.authority not in _HIGH:
-        return office
-    return replace(office, authority=None)
 
 
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:
