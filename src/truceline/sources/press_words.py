@@ -14,8 +14,8 @@ FILE = "press_words.yaml"
 LISTS = (
     "negations", "adverbs", "auxiliaries", "pronouns", "owners", "articles", "modifiers", "kin", "titles", "no_names",
     "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
-    "suppositions", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers", "term_marks",
-    "past", "organisations", "places", "generic", "standing",
+    "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
+    "term_marks", "past", "organisations", "places", "generic", "standing",
 )  # fmt: skip
 """The plain lists of the file."""
 

@@ -184,7 +184,100 @@ def test_who_was_in_office_speaks_for_nobody(read_known, before, sentence, after
     who = f"Former {other.actor.capitalize()} {other.office} Edda Marn"
     text = story(before, sentence, after, two, who)
 
+    assert set(certain(read_known, text)) <= {("Edda Marn", "", "said")}, text
+    assert {d.authority for d in read_known(text) if d.speaker == "Edda Marn"} <= {None}, text
+
+
+UNKNOWN = (
+    "Anna Schmidt",
+    "Anna Schmidt, an analyst at the Harbour Institute,",
+    "the analyst Anna Schmidt",
+    "Anna Schmidt, a former general,",
+    "Professor Anna Schmidt",
+    "President Anna Schmidt",
+    "Foreign Minister Anna Schmidt",
+)
+
+
+@SHARED
+@given(
+    st.sampled_from(BEFORE), st.sampled_from(SAID + PASSED_ON), st.sampled_from(AFTER), TWO, st.sampled_from(UNKNOWN)
+)
+def test_who_is_of_no_known_actor_speaks_in_no_other_name(read_known, before, sentence, after, two, who):
+    text = story(before, sentence, after, two, who)
+
+    assert set(certain(read_known, text)) <= {("Anna Schmidt", "", "said")}, text
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(NOT_SAID), st.sampled_from(AFTER), TWO, st.sampled_from(UNKNOWN))
+def test_what_somebody_of_no_known_actor_did_not_say_is_nobodys(read_known, before, sentence, after, two, who):
+    text = story(before, sentence, after, two, who)
+
     assert certain(read_known, text) == [], text
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(SAID), st.sampled_from(AFTER), TWO, st.sampled_from(UNKNOWN))
+def test_a_pronoun_after_somebody_of_no_known_actor_means_nobody_else(read_known, before, sentence, after, two, who):
+    text = f"{story(before, 'It rained.', '', two, who)} {who[0].upper()}{who[1:]} was there. "
+    told = sentence.format(who="she", other="the envoy", words=WORDS)
+    text += f"{told[0].upper()}{told[1:]}{after.format(b=two[1].name)}"
+
+    women = {p.name for p in two if p.pronoun == "she"}
+    assert not ({name for name, *_ in certain(read_known, text)} - {"Anna Schmidt"}), text
+    assert not women or certain(read_known, text) == [], text
+
+
+NO_PERSONS = (
+    "Radio Anse",
+    "Harbour Bank",
+    "Lake Group",
+    "the Economic Community",
+    "Northern Star",
+    "Victoria Police",
+    "Victoria Falls",
+    "Maria Hospital",
+    "the Lincoln Project",
+    "Rosa Luxemburg Foundation",
+)
+
+
+@SHARED
+@given(
+    st.sampled_from(NO_PERSONS),
+    st.sampled_from(BEFORE),
+    st.sampled_from(SAID),
+    TWO,
+)
+def test_a_name_that_nothing_tells_for_a_persons_is_never_certain(read_known, who, before, sentence, two):
+    text = story(before, sentence, "", two, who)
+
+    assert certain(read_known, text) == [], text
+
+
+SOURCES = (
+    "a source familiar with {b}'s plans",
+    "a person close to {b}",
+    "a diplomat briefed on the talks with {b}",
+    "an official with knowledge of the talks",
+    "an aide with direct knowledge of what {b} wants",
+)
+
+
+@SHARED
+@given(
+    st.sampled_from(BEFORE), st.sampled_from(SAID + PASSED_ON), st.sampled_from(AFTER), TWO, st.sampled_from(SOURCES)
+)
+def test_a_source_told_by_whom_it_knows_is_neither_that_one_nor_of_that_actor(
+    read_known, before, sentence, after, two, source
+):
+    who = source.format(b=two[1].name)
+    text = story(before, sentence, after, two, who)
+    told = certain(read_known, text)
+
+    assert not {name for name, *_ in told} & {each.name for each in PEOPLE}, text
+    assert {actor for _, actor, _ in told} <= {""}, text
 
 
 @SHARED

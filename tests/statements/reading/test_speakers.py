@@ -141,3 +141,18 @@ def test_below_the_line_where_speaker_or_actor_is_in_doubt(read, text):
 )
 def test_no_draft_where_nothing_is_reported(read, text):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "actor", "certain"),
+    [
+        ('Foreign Minister Sergei V. Lavrov said: "We will go."', "Sergei V. Lavrov", "", True),
+        ('"We will go," said John A. Smith, a teacher.', "John A. Smith", "", True),
+        ('J. D. Vance, the president of Corvel, said: "We will go."', "J. D. Vance", "corvel", True),
+        ('We moved to plan B. Ilva Dorn said: "We will go."', "B. Ilva Dorn", "", False),
+        ('Ezzat al-Reshiq, a member of Tarsia\'s political bureau, said: "We will go."', "Ezzat al-Reshiq", "", True),
+        ('A member of Tarsia\'s political bureau, Ezzat al-Reshiq, said: "We will go."', "Ezzat al-Reshiq", "", True),
+    ],
+)
+def test_names_have_initials_and_particles(read, text, speaker, actor, certain):
+    assert who(read, text) == [(speaker, actor, certain)]

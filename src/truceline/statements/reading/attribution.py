@@ -187,7 +187,7 @@ def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bo
     end = predicate.place
     if any(clauses.has(at, "suppositions") for at in range(max(0, first - _SUPPOSED), end)):
         return True
-    if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor"}:
+    if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor", "or"}:
         return True
     asked = clauses.low(len(clauses.tokens) - 1).startswith("?")
     return asked and clauses.is_auxiliary(first - 1)

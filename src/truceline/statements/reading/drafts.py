@@ -7,7 +7,7 @@ Nothing is invented: every quotation is a span of the text, and what is not cert
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import Meant, People, Person
+from truceline.statements.reading.people import FORMER, Meant, People, Person
 from truceline.statements.reading.phrases import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
@@ -114,7 +114,8 @@ def read_article(
     reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
-    return tuple(_draft(text, found, topics, published) for found in reader.found)
+    general = lexicon.vocabulary.lists["general"]
+    return tuple(_draft(text, found, topics, published, general) for found in reader.found)
 
 
 class _DraftReader:
@@ -302,20 +303,23 @@ def _only_an_actor(phrase: Phrase) -> bool:
 def _doubts(report: Report, speaker: Meant) -> list[str]:
     doubts = [speaker.doubt, *report.doubts]
     if not speaker.person.actor:
-        doubts.append("in whose name is not known")
+        if not speaker.person.speaks_alone:
+            doubts.append("in whose name is not known")
     elif speaker.person.authority is None:
         doubts.append("no office is given")
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 
 
-def _draft(text: str, found: _Found, topics: Sequence[Topic], published: date | None) -> Draft:
+def _draft(
+    text: str, found: _Found, topics: Sequence[Topic], published: date | None, general: Collection[str]
+) -> Draft:
     person = found.meant.person if found.meant else None
     said_on, dated, why_date = _said_on(found, published)
-    topic, why_topic = topic_of(found.sentence.of(text), topics)
+    topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
         "quote": _why_quote(found),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
-        "speaks_for": person.why_actor if person and person.actor else "not known",
+        "speaks_for": _why_actor(person),
         "authority": _why_authority(person),
         "said_on": why_date,
         "topic": why_topic,
@@ -358,6 +362,16 @@ def _why_quote(found: _Found) -> str:
         return f"reported without quotation marks, by {verb}"
     split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""
     return f"between quotation marks{split}, by {verb}"
+
+
+def _why_actor(person: Person | None) -> str:
+    if person is None or person.actor:
+        return person.why_actor if person is not None else "not known"
+    if person.former:
+        return f"nobody: {FORMER}; for a person to fill"
+    if person.role and person.authority is None:
+        return f'nobody of the case, as far as the text tells: "{person.role}"; for a person to fill'
+    return "not known; for a person to fill" if person.speaks_alone else "not known"
 
 
 def _why_authority(person: Person | None) -> str:

@@ -19,7 +19,8 @@ FORMER = "no longer or not yet in office"
 class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
-    ``known`` where the case tells of it. ``role`` is what the text calls somebody who holds no office.
+    ``known`` where the case tells of it, ``human`` where something tells that the name is a person's: a given name, a
+    title, an office or a role. ``role`` is what the text calls somebody who holds no office.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -34,8 +35,21 @@ class Person:
     doubtful: bool = False
     former: bool = False
     known: bool = False
+    human: bool = False
     doubt: str = ""
     why_actor: str = ""
+
+    @property
+    def speaks_alone(self) -> bool:
+        """Return whether it is certain who speaks, though not for whom: a named person, or a source told in more words.
+
+        A spokesman always speaks for somebody, and "an official" is somebody's.
+        """
+        if self.body or self.doubtful or self.authority is Authority.SPOKESPERSON:
+            return False
+        if self.authority is Authority.UNNAMED and not self.name:
+            return not any(self.words.lower().endswith(office) for office in self.offices)
+        return self.human and bool(self.name)
 
     def resign(self) -> None:
         """Take office and actor away: whoever is no longer in office speaks for nobody else."""
@@ -146,6 +160,8 @@ class People:
         genders = self.lexicon.vocabulary.genders
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
+        personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
+        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._by_given(person))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
             person.resign()
@@ -179,7 +195,7 @@ class People:
             person.authority = office.authority
 
     def _hold(self, rows: Sequence[OfficeHolder], day: date | None) -> None:
-        person = Person(rows[0].person, rows[0].person)
+        person = Person(rows[0].person, rows[0].person, human=True)
         now = [row for row in rows if (row.holds_on(day) if day else row.until is None)]
         if now:
             person.actor, person.authority, person.known = now[0].actor, now[0].authority, True

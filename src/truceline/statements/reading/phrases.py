@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from truceline.statements.reading.heads import standing_office
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
@@ -17,9 +18,10 @@ _COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
 _PLAIN = 2  # plain words between a determiner and an office: "the top election official"
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
+_LONG = 12  # words by which a source is told: "with direct knowledge of the talks"
+_KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
-_HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
@@ -112,7 +114,8 @@ class _Finder:
         phrase = self._core(place)
         if phrase is None or phrase.owning:
             return phrase
-        return self._asides(self._complements(phrase))
+        longer = self._source(phrase)
+        return longer if longer is not phrase else self._asides(self._complements(phrase))
 
     def _sourced(self, place: int) -> bool:
         # "according to her," but "according to her spokesman"
@@ -188,7 +191,7 @@ class _Finder:
         return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
 
     def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
-        office = _standing([t for t in core if t.kind not in _NAMES], self.vocabulary)
+        office = standing_office([t for t in core if t.kind not in _NAMES], self.vocabulary)
         lows = {t.low for t in core if t.kind == "modifier"}
         if office is not None and lows & _DEPUTIES and office.authority is not None:
             office = replace(office, words=f"deputy {office.words}")
@@ -228,6 +231,33 @@ class _Finder:
             )  # "President of Corvel Brenn"
         return phrase
 
+    def _source(self, phrase: Phrase) -> Phrase:
+        # "source familiar with the matter", "person with close knowledge of the talks", "aide close to Aldo Brenn": all
+        # words up to the verb tell who it is, and no name among them is the source's.
+        tokens, end = self.tokens, phrase.end
+        if not (phrase.nameless and phrase.office and phrase.office.authority is Authority.UNNAMED):
+            return phrase
+        if end >= len(tokens) or not self.vocabulary.has(tokens[end].low, "knowing"):
+            return phrase
+        while end < len(tokens) and end - phrase.end < _LONG and not self._over(phrase.end, end):
+            end += 1
+        if not self._over(phrase.end, end) or end - phrase.end < _KNOWN:
+            return phrase
+        last = tokens[end - 1].span.end
+        words = self.text[self._start(phrase) : last]
+        return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))
+
+    def _over(self, start: int, place: int) -> bool:
+        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun.
+        if place >= len(self.tokens):
+            return True
+        token, before = self.tokens[place], self.tokens[place - 1]
+        if token.kind == "verb" and place + 1 < len(self.tokens) and self.tokens[place + 1].kind == "verb":
+            return False  # "what the president wants said"
+        if token.kind == "verb":
+            return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
+        return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
+
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
@@ -266,7 +296,10 @@ class _Finder:
         return self.text.index(phrase.words, phrase.place.start)
 
     def _about(self, phrase: Phrase) -> Phrase | None:
-        end = self._loose(phrase.end + 1) if phrase.office else 0
+        start = phrase.end + 1
+        if phrase.office and phrase.office.authority is None and self.tokens[start].kind == "actor":
+            start += self.tokens[start].own  # "a member of Tarsia's political bureau"
+        end = self._loose(start) if phrase.office else 0
         if not end:
             return None
         last = self.tokens[end - 1].span.end
@@ -342,21 +375,6 @@ class _Finder:
             thing=phrase.thing and inner.thing,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
-
-
-def _standing(core: Sequence[Token], vocabulary: PressVocabulary) -> Office | None:
-    # The head of a chain of offices. "A bank president" and "the union leader" lead no state, and an inspector general
-    # commands no army: what stands before such an office may be an actor or how new it is, and nothing else.
-    place = next((at for at in range(len(core) - 1, -1, -1) if core[at].office), None)
-    if place is None:
-        return None
-    office, before = core[place].office, core[place - 1] if place else None
-    alone = (
-        before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
-    )
-    if office is None or alone or office.authority not in _HIGH:
-        return office
-    return replace(office, authority=None)
 
 
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:

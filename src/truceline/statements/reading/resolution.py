@@ -105,7 +105,7 @@ class Resolver:
         doubt = meant.doubt or person.doubt
         if phrase.torn:
             doubt = doubt or "the text names two actors with the office"
-        if phrase.past or person.former:
+        if phrase.past and not (person.former and phrase.name):
             doubt = doubt or FORMER
         if phrase.kin and phrase.name and person.known:
             doubt = doubt or "it may be a relative of whom the case knows"
@@ -290,8 +290,10 @@ class Resolver:
         place = "" if phrase.actor else "; whose it is follows from the context"
         person.why_actor = f'named as "{phrase.words}"{place}'
         self.people.by_office[office.words].append(person)
+        anonymous = authority is Authority.UNNAMED and phrase.article in _INDEFINITE
+        known = bool(actor) or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
         return Meant(
-            person, doubt or ("" if actor else "whose office it is remains open"), f'"{phrase.words}", without a name'
+            person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'
         )
 
     def _holds(self, person: Person, office: Office) -> bool:

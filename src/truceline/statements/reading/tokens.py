@@ -21,6 +21,8 @@ PARTICLES = frozenset((
     "de", "da", "di", "du", "del", "der", "den", "van", "von", "la", "le", "al", "el", "bin", "ibn", "ben",
     "dos", "das", "af", "av", "zu", "ter",
 ))  # fmt: skip
+_JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
+"""How a name may start with a small letter: al-Reshiq, el-Sisi."""
 _SHOUTED = 5
 
 
@@ -72,7 +74,7 @@ def tokens(
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
-    raw = [_whole(text, each, lexicon) for each in _raw(text, span)]
+    raw = [_whole(text, each, lexicon, span.end) for each in _raw(text, span)]
     raw = [each for at, each in enumerate(raw) if at == 0 or each.start >= raw[at - 1].end]
     found, place = [], 0
     while place < len(raw):
@@ -90,14 +92,17 @@ def _raw(text: str, span: TextSpan) -> Iterator[TextSpan]:
         place = mark.end() if mark else end
 
 
-def _whole(text: str, word: TextSpan, lexicon: Lexicon) -> TextSpan:
-    # "Gen." with its full stop
+def _whole(text: str, word: TextSpan, lexicon: Lexicon, end: int) -> TextSpan:
+    # "Gen." and the initial in "Sergei V. Lavrov" with their full stops
     title = word.of(text).lower() in lexicon.vocabulary.lists["titles"]
-    return TextSpan(word.start, word.end + 1) if title and text[word.end : word.end + 1] == "." else word
+    initial = word.end - word.start == 1 and word.of(text).isupper() and word.end + 1 < end
+    dotted = text[word.end : word.end + 1] == "."
+    return TextSpan(word.start, word.end + 1) if dotted and (title or initial) else word
 
 
 def _longest(text: str, raw: list[TextSpan], lexicon: Lexicon) -> tuple[int, Token]:
-    if _OWN.sub("", _bare(raw[0].of(text))).lower() not in lexicon.firsts:
+    initial = len(raw[0].of(text)) == len("V.") and raw[0].of(text).endswith(".")
+    if initial or _OWN.sub("", _bare(raw[0].of(text))).lower() not in lexicon.firsts:
         return 1, _single(text, raw[0], lexicon)
     words = [_bare(span.of(text)) for span in raw]
     for count in range(len(words), 0, -1):
@@ -125,9 +130,11 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
             return Token("word", span, word, base.lower(), base != word)  # Russia-Ukraine
         if actor := lexicon.demonym(base):
             return Token("adjective", span, word, actor, base != word)
-        shouted = base.isupper() and 1 < len(base) <= _SHOUTED
+        shouted = base.isupper() and 1 < len(base.rstrip(".")) <= _SHOUTED
         if not shouted and base.lower() not in lexicon.vocabulary.lists["no_names"]:
             return Token("name", span, word, base, base != word)
+    elif _JOINED.match(base):
+        return Token("name", span, word, base, base != word)
     return Token("word", span, word, base.lower(), base != word)
 
 

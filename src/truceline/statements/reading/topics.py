@@ -3,28 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import takewhile
 
 from truceline.statements.statement import Topic
 
+_SHORT = 5
+"""Letters below which words of one family differ by a plural at most."""
+_LEAST = 3  # letters that words of one family share
+_PLURALS = frozenset({"", "s", "es", "y", "ies"})
+_DOERS = frozenset({"er", "ers", "or", "ors", "ee", "ees"})
+_ENDINGS = _PLURALS | {"e", "ed", "ing", "al", "als", "ment", "ments", "ion", "ions", "ation", "ations", "ive", "n"}
+_WORD = re.compile(r"[^\W_]+(?:[-,.]\w+)*")
 
-def topic_of(words: str, topics: Sequence[Topic]) -> tuple[str, str]:
-    """Propose the topic of which most keywords occur, and say why; nothing where two tie or one word speaks for it.
 
-    A keyword of several words is enough; of single words it takes two.
+def topic_of(words: str, topics: Sequence[Topic], article: str = "", general: Collection[str] = ()) -> tuple[str, str]:
+    """Propose the topic of which most keywords occur, and say why; nothing where two topics are spoken of alike.
+
+    It takes a keyword of several words, or two, or one that stands there itself where the ``article`` has another of
+    the topic, or has it again and the topic's title names it. Words of one family are one (deploy, deployment);
+    numbers and ``general`` words (leaders, countries) tell nothing. Cost grows with words times keywords.
     """
-    hits = {topic.id: _hits(words, topic) for topic in topics}
-    ranked = sorted((topic for topic in hits if hits[topic]), key=lambda t: -len(hits[t]))
-    if not ranked:
+    hits = {topic: found for topic in topics if (found := _hits(words, topic.keywords, general))}
+    if not hits:
         return "", "no keyword of any topic occurs"
-    best, *others = ranked
-    if others and len(hits[others[0]]) == len(hits[best]):
-        tied = [t for t in ranked if len(hits[t]) == len(hits[best])]
-        return "", f"keywords of {' and '.join(tied)} occur equally often"
-    if len(hits[best]) == 1 and " " not in hits[best][0]:
-        return "", f"one word is too little: {hits[best][0]}"
-    return best, f"keywords: {', '.join(hits[best])}"
+    topic, *others = sorted(hits, key=lambda topic: _weight(hits[topic]), reverse=True)
+    found, most = hits[topic], _weight(hits[topic])
+    if others and _weight(hits[others[0]]) == most:
+        return "", f"keywords of {topic.id} and {others[0].id} occur equally often"
+    if most == (False, 1):
+        beside = _beside(found[0], topic, article, general) if _times(found[0], words) else ""
+        return (topic.id, f"keywords: {found[0]}; {beside}") if beside else ("", f"one word is too little: {found[0]}")
+    return topic.id, f"keywords: {', '.join(found)}"
 
 
-def _hits(words: str, topic: Topic) -> list[str]:
-    return [k for k in topic.keywords if re.search(rf"\b{re.escape(k)}\b", words, re.IGNORECASE)]
+def _beside(keyword: str, topic: Topic, article: str, general: Collection[str]) -> str:
+    # What else tells that one word is on the topic: another in the article, or it is in the title and comes again.
+    others = [k for k in _hits(article, topic.keywords, general) if not akin(k, keyword)]
+    if others:
+        return f"in the article also {', '.join(others)}"
+    named = any(akin(keyword, word.group()) for word in _WORD.finditer(topic.title))
+    return "again in the article, and in the topic's title" if named and _times(keyword, article) > 1 else ""
+
+
+def _hits(words: str, keywords: Sequence[str], general: Collection[str]) -> list[str]:
+    said = {word.group().lower() for word in _WORD.finditer(words)}
+    telling = [k for k in keywords if _phrase(k) or not (k[0].isdigit() or any(akin(k, word) for word in general))]
+    return [keyword for keyword in telling if _occurs(keyword, words, said)]
+
+
+def _phrase(keyword: str) -> bool:
+    # "boots on the ground"; "24 hours" says no more than a word.
+    return " " in keyword and not keyword[0].isdigit()
+
+
+def _weight(found: Sequence[str]) -> tuple[bool, int]:
+    # Whether a phrase is among them, and of how many families they are.
+    families = [k for n, k in enumerate(found) if not any(akin(k, e) for e in found[:n])]
+    return any(map(_phrase, found)), len(families)
+
+
+def _occurs(keyword: str, words: str, said: Collection[str]) -> bool:
+    if " " in keyword:
+        return re.search(rf"\b{re.escape(keyword)}\b", words, re.IGNORECASE) is not None
+    return any(akin(keyword, word) for word in said)
+
+
+def _times(keyword: str, words: str) -> int:
+    # How often a keyword stands there itself, in one or several: "invited" is no invitation.
+    return sum(_only(keyword.lower(), word.group().lower()) for word in _WORD.finditer(words))
+
+
+def _only(one: str, other: str) -> bool:
+    shared = _shared(one, other)
+    return shared >= _LEAST and {one[shared:], other[shared:]} <= _PLURALS
+
+
+def _shared(one: str, other: str) -> int:
+    # How many letters two words begin with alike; short ones count as none.
+    if one[:_LEAST] != other[:_LEAST]:
+        return 0
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+@lru_cache(maxsize=1 << 14)
+def akin(one: str, other: str) -> bool:
+    """Return whether two words are of one family: the same but for an ending of number, tense, deed or doer."""
+    one, other = one.lower(), other.lower()
+    shared = _shared(one, other)
+    return any(_endings(one[at:], other[at:], at) for at in range(max(shared - 1, _LEAST), shared + 1))
+
+
+def _endings(one: str, other: str, stem: int) -> bool:
+    if stem < _SHORT:
+        return {one, other} <= {"", "s", "es"}
+    if {one, other} & _DOERS:
+        return {one, other} <= _DOERS and one[:2] in {other[:2], "or", "ee"}
+    return {one, other} <= _ENDINGS
