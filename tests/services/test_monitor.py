@@ -223,14 +223,14 @@ def test_what_is_set_aside_is_told(signed, tmp_path):
 def test_a_judgement_taken_out_of_the_case_is_told_by_its_entry(signed, tmp_path):
     table = signed / "judgements.csv"
     rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
-    (row,) = (row for row in rows if row.startswith("j-03,"))
+    (row,) = (row for row in rows if row.startswith("j-04,"))
     earlier = monitor(signed, at=AT.replace(hour=8), until=datetime(2031, 3, 19, tzinfo=UTC), key=tmp_path / "key.pem")
     assert len(earlier.notes) == 1  # rows of later days are still in the case
     table.write_text("".join(each for each in rows if each != row), encoding="utf-8")
 
     done = monitor(signed, at=AT.replace(hour=9), key=tmp_path / "key.pem")
 
-    assert done.notes[0].startswith("in the log, but no longer in the case: judgement/two-rivers/j-03; put them back")
+    assert done.notes[0].startswith("in the log, but no longer in the case: judgement/two-rivers/j-04; put them back")
 
 
 def test_a_store_named_as_the_log_is_left_as_it_is(mine, tmp_path):
