@@ -176,3 +176,15 @@ def versions(folder):
     (count,) = connection.execute("SELECT count(*) FROM versions").fetchone()
     connection.close()
     return count
+
+
+def test_a_store_whose_list_of_imports_lacks_a_column_is_told_of(tmp_path):
+    take(tmp_path, [("a", "shelling")])
+    with sqlite3.connect(store_path(tmp_path)) as store:
+        for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            store.execute(f"DROP TRIGGER {name}")
+        store.execute("ALTER TABLE imports DROP COLUMN refused")
+    store.close()
+
+    with pytest.raises(SourceError, match=r"refused"):
+        read_imports(tmp_path)

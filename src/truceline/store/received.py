@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -192,8 +192,10 @@ def read_details(case_folder: Path, ids: Collection[str]) -> Mapping[str, tuple[
 
 def read_imports(case_folder: Path) -> tuple[Import, ...]:
     """Read what was imported into a case, first to last."""
+    columns = ", ".join(f"imports.{each.name}" for each in fields(Import))
+    query = f"SELECT {columns} FROM imports ORDER BY number"  # noqa: S608  (names of our own)
     with reading(case_folder) as connection:
-        found = [] if connection is None else connection.execute("SELECT * FROM imports ORDER BY number").fetchall()
+        found = [] if connection is None else connection.execute(query).fetchall()
     return tuple(
         Import(number, feed, file, sha256, instant(at), *counts) for number, feed, file, sha256, at, *counts in found
     )
