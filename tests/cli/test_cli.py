@@ -163,3 +163,11 @@ def test_a_plan_without_an_exercise_cannot_be_rehearsed(case, tmp_path):
     assert found.exit_code == 1
     assert "exercise.yaml | is missing; add it" in found.stderr
     assert run("plan", case, "--replications", 1).exit_code == 2
+
+
+@pytest.mark.parametrize("target", ["9" * 4300, "inf", "nan", "-1"])
+def test_a_target_beyond_counting_is_misuse(target):
+    done = CliRunner().invoke(main, ["coalition", "two-rivers", "--target", target])
+
+    assert done.exit_code == 2
+    assert "--target" in done.stderr

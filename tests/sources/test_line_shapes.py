@@ -93,6 +93,22 @@ def test_a_shapefile_is_read_with_its_parts_which_must_be_files_too(tmp_path):
         read_shapes(path)
 
 
+def test_a_shapefile_whose_coordinate_system_cannot_be_decoded_is_refused_in_words(tmp_path):
+    pyogrio = pytest.importorskip("pyogrio", reason="the extra formats is not installed")
+    import shapely
+
+    path = tmp_path / "held.shp"
+    status = [np.array(["front"], dtype=object)]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array([FRONT])), status, ["status"], geometry_type="LineString", crs="EPSG:4326"
+    )
+    system = path.with_suffix(".prj")
+    system.write_bytes(system.read_bytes().replace(b"WGS", b"W\xe9S"))
+
+    with pytest.raises(SourceError, match=r"held\.shp \| "):
+        read_shapes(path, {"status": "front"})
+
+
 def test_a_file_in_metres_that_says_so_is_refused(tmp_path):
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32632"}}
     with pytest.raises(SourceError, match="not WGS84"):

@@ -17,7 +17,7 @@ from truceline.cli.answers import answer
 @click.option("--value", default="personnel", show_default=True, help="What decides: personnel, fill, or a capability.")
 @click.option(
     "--target",
-    type=click.FloatRange(0, 1e12),
+    type=options.AMOUNT,
     default=0.0,
     help="List the smallest coalitions that bring this much of the value.",
 )

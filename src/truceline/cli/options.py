@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from datetime import date, datetime
@@ -34,8 +35,24 @@ class _Path(click.Path):
         return path
 
 
+class _Amount(click.FloatRange):
+    """An amount that people count: a number from 0 to a million million."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1e12)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (click's signature)
+        amount = super().convert(value, param, ctx)
+        if math.isnan(amount):
+            self.fail(f"{shown(str(value))} is no number", param, ctx)
+        return amount
+
+
 PATH = _Path()
 """The type of every path on the command line."""
+
+AMOUNT = _Amount()
+"""The type of an amount on the command line."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
