@@ -19,12 +19,10 @@ def test_firms_reads_its_other_spelling_and_a_day_without_a_clock(taken):
 
 
 BAD_PLACES = [
-    ("37.5,48.5", "'37.5, 48.5' look swapped; exchange latitude and longitude"),
-    ("24.0,49.8", "'24.0, 49.8' look swapped; exchange latitude and longitude"),
-    ("148.5,37.5", "'148.5, 37.5' look swapped; exchange latitude and longitude"),
+    ("148.5,37.5", "'148.5, 37.5' is not on the globe; give latitude from -90 to 90 and longitude from -180 to 180"),
     ("48.5,237.5", "'48.5, 237.5' is not on the globe; give latitude from -90 to 90 and longitude from -180 to 180"),
     ("0,0", "'0, 0' is where unknown places are put; find the place, or leave the row out"),
-    ('"48,5",37.5', "'48,5' has a decimal comma; write a decimal point"),
+    ('"48,5",37.5', "'48,5' has a decimal comma; write a decimal point, or say that the file has decimal commas"),
     ("north,37.5", "'north' is not a number; write digits with a decimal point"),
     ("nan,37.5", "'nan' is not a number; write digits with a decimal point"),
     (",37.5", "'' is empty; give a value"),
@@ -44,7 +42,7 @@ def test_a_place_outside_the_case_is_not_taken_for_swapped(taken, place):
     assert len(taken("eyes-on-russia", EYES + f"UW1,2030-03-02,Other,{place},\n")[0]) == 1
 
 
-@pytest.mark.parametrize(("date", "what"), [("2032-01-02", "lies in the future"), ("02/03/2030", "is not a date")])
+@pytest.mark.parametrize(("date", "what"), [("2032-01-02", "lies in the future"), ("2030-13-03", "is not a date")])
 def test_a_date_in_the_future_or_in_another_form_is_refused(taken, date, what):
     _, (refused,) = taken("eyes-on-russia", EYES + f"UW1,{date},Other,48,37,\n")
 

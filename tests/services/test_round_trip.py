@@ -13,6 +13,8 @@ from truceline.services.new import new
 
 AT = datetime(2031, 3, 21, tzinfo=UTC)
 PLACED = ("radius_m", "act", "weapon", "target")
+NEAREST = ("settlement", "settlement_id", "settlement_distance_m", "settlement_bearing")
+"""What follows from the case's settlements."""
 
 
 @pytest.fixture(scope="module")
@@ -48,5 +50,6 @@ def test_incidents_that_were_written_come_back_without_loss(written, tmp_path, f
             pytest.approx(float(row["lon"]), abs=1e-5),
         )
         assert [str(report[part]).removesuffix(".0") for part in PLACED] == [row[part] for part in PLACED]
-        rest = {key: row[key] for key in row if key not in (*PLACED, "id", "start", "end", "lat", "lon") and row[key]}
+        told = (*PLACED, *NEAREST, "id", "start", "end", "lat", "lon")
+        rest = {key: row[key] for key in row if key not in told and row[key]}
         assert json.loads(report["detail"]) == rest

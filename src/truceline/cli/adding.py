@@ -15,6 +15,7 @@ from truceline.cli.answers import answer
 if TYPE_CHECKING:
     from truceline.services.add import RowColumn, RowTable
 
+_WIDEST = 60  # characters of the words to choose from that stand beside an option
 _MADE = {"id": "made from the instant", "claim_id": "made from the instant", "at": "now"}
 
 
@@ -61,8 +62,12 @@ def _command(table: RowTable) -> click.Command:
 
 
 def _option(column: RowColumn) -> click.Option:
-    name, kind = f"--{column.name.replace('_', '-')}", click.Choice(column.choices) if column.choices else None
     text = column.text.replace("`", "")
-    made = f" [default: {_MADE[column.name]}]" if column.name in _MADE else ""
-    more: dict[str, Any] = {"type": kind} if kind else {"metavar": "TEXT"}
-    return click.Option([name, column.name], required=column.needed, help=text + made, **more)
+    text += f" [default: {_MADE[column.name]}]" if column.name in _MADE else ""
+    more: dict[str, Any] = {"metavar": "TEXT"}
+    if column.choices:
+        more = {"type": click.Choice(column.choices)}
+    if len("|".join(column.choices)) > _WIDEST:
+        more["metavar"] = "WORD"
+        text += f" One of {', '.join(column.choices)}."
+    return click.Option([f"--{column.name.replace('_', '-')}", column.name], required=column.needed, help=text, **more)
