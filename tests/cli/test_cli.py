@@ -171,3 +171,10 @@ def test_a_target_beyond_counting_is_misuse(target):
 
     assert done.exit_code == 2
     assert "--target" in done.stderr
+
+
+def test_an_import_that_no_store_could_number_is_misuse():
+    done = CliRunner().invoke(main, ["import", "withdraw", "99999999999999999999", "two-rivers"])
+
+    assert done.exit_code == 2
+    assert "is not in the range" in done.stderr

@@ -1,6 +1,9 @@
 """`truceline rehearse` from the command line: replications, turn by turn, replay."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -184,3 +187,12 @@ def test_what_cannot_be_added_is_named_instead_of_a_number(tmp_path):
     observers, _ = json.loads((tmp_path / "run/rehearsal.json").read_text(encoding="utf-8"))["additions"]
     assert (observers["differences"], set(observers["covered"])) == ([], {"before"})
     assert "not tried: sites.geojson" in (tmp_path / "run/exercise.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a shell")
+def test_with_stderr_closed_stdout_holds_the_document_alone(tmp_path):
+    words = f"rehearse two-rivers --replications 2 --drivers 0 --workers 1 --days 3 --json --out {tmp_path / 'out'}"
+    done = subprocess.run(["/bin/sh", "-c", f'"{sys.executable}" -m truceline {words} 2>&-'], capture_output=True)
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["document"] == "rehearsal"

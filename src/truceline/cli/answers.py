@@ -41,7 +41,7 @@ def answer(done: Outcome[Any], *, as_json: bool) -> None:
 
 
 class _Bar:
-    """A progress bar that appears when the first is heard of the work."""
+    """A progress bar that appears when the first is heard of the work; none where stderr is closed."""
 
     def __init__(self, label: str) -> None:
         self.label = label
@@ -49,6 +49,8 @@ class _Bar:
         self.done = 0
 
     def __call__(self, done: int, of: int) -> None:
+        if sys.stderr is None:  # a bar would go to stdout, before the document
+            return
         if self.bar is None:
             self.bar = click.progressbar(length=of, label=self.label, file=sys.stderr)
             self.bar.__enter__()

@@ -25,7 +25,7 @@ for _feed in feed_commands():
 
 
 @import_group.command()
-@click.argument("number", type=click.IntRange(1))
+@click.argument("number", type=click.IntRange(1, 10**9))
 @click.argument("case")
 @options.as_json
 def withdraw(number: int, case: str, *, as_json: bool) -> None:
