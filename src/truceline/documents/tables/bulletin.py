@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from truceline.documents.bulletin import context_part, incident_part, link_part, report_part, tally_part
-from truceline.documents.shapes.bulletin import IncidentRow, LinkRow, NearContextRow, ReportRow
-from truceline.documents.tables.table import Cell, Table
+from truceline.documents.tables.table import Cell, Table, keyed_table
 from truceline.monitoring.bulletin import SectorCount
 from truceline.monitoring.membership import Membership
 from truceline.monitoring.observations import UNIT
@@ -85,19 +84,8 @@ def incidents_table(made: Monitored) -> Table:
         *("missing", "zones", "actor", "confidence", "evidence"),
     )
     parts = [incident_part(line, made) for line in made.bulletin.lines]
-    if not made.case.settlements:
-        return Table(columns, tuple(_incident(part) for part in parts))
     more = ("settlement", "settlement_id", "settlement_distance_m", "settlement_bearing")
-    return Table((*columns, *more), tuple((*_incident(part), *_settlement(part)) for part in parts))
-
-
-def _settlement(row: IncidentRow) -> Sequence[Cell]:
-    return (
-        row["settlement"],
-        row["settlement_id"],
-        row["settlement_distance_m"],
-        row["settlement_bearing"],
-    )
+    return keyed_table((*columns, *more) if made.case.settlements else columns, parts)
 
 
 def reports_table(made: Monitored) -> Table:
@@ -107,25 +95,7 @@ def reports_table(made: Monitored) -> Table:
         *("target", "text"),
     )
     parts = [report_part(member) for member in made.membership.members]
-    return Table(columns, tuple(_report(part) for part in parts))
-
-
-def _report(row: ReportRow) -> Sequence[Cell]:
-    return (
-        row["incident"],
-        row["report"],
-        row["source"],
-        row["start"],
-        row["end"],
-        row["received"],
-        row["lat"],
-        row["lon"],
-        row["radius_m"],
-        row["act"],
-        row["weapon"],
-        row["target"],
-        row["text"],
-    )
+    return keyed_table(columns, parts)
 
 
 def links_table(found: Membership) -> Table:
@@ -134,74 +104,11 @@ def links_table(found: Membership) -> Table:
         *("incident", "report_a", "report_b", "distance_m", "lag_min", "place", "time", "act", "weapon", "rate"),
         *("prior", "log_odds", "posterior", "ruling"),
     )
-    return Table(columns, tuple(_link(link_part(link)) for link in found.links))
-
-
-def _link(row: LinkRow) -> Sequence[Cell]:
-    return (
-        row["incident"],
-        row["report_a"],
-        row["report_b"],
-        row["distance_m"],
-        row["lag_min"],
-        row["place"],
-        row["time"],
-        row["act"],
-        row["weapon"],
-        row["rate"],
-        row["prior"],
-        row["log_odds"],
-        row["posterior"],
-        row["ruling"],
-    )
+    return keyed_table(columns, map(link_part, found.links))
 
 
 def context_table(made: Monitored) -> Table:
     """List the context that lies near the period's incidents: the same keys as in the bulletin."""
     columns = ("incident", "act", "start", "end", "lat", "lon", "radius_m", "distance_m", "observations", "sources")
     parts = [context_part(near) for near in made.bulletin.context.near]
-    return Table(columns, tuple(_context(part) for part in parts))
-
-
-def _context(row: NearContextRow) -> Sequence[Cell]:
-    return (
-        row["incident"],
-        row["act"],
-        row["start"],
-        row["end"],
-        row["lat"],
-        row["lon"],
-        row["radius_m"],
-        row["distance_m"],
-        row["observations"],
-        row["sources"],
-    )
-
-
-def _incident(row: IncidentRow) -> Sequence[Cell]:
-    return (
-        row["id"],
-        row["sector"],
-        row["start"],
-        row["end"],
-        row["lat"],
-        row["lon"],
-        row["radius_m"],
-        row["act"],
-        row["weapon"],
-        row["target"],
-        row["reports"],
-        row["report_ids"],
-        row["links"],
-        row["merged_from"],
-        row["split_from"],
-        row["split_into"],
-        row["status"],
-        row["verdict"],
-        row["provisions"],
-        row["missing"],
-        row["zones"],
-        row["actor"],
-        row["confidence"],
-        row["evidence"],
-    )
+    return keyed_table(columns, parts)
