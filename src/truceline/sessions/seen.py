@@ -49,15 +49,15 @@ def versions_seen(
 ) -> tuple[Version, ...]:
     """Return the versions as the member sees them, in order, with dissents on ``proposals`` that the member sees.
 
-    One that differs from its parent in nothing that is released to the member, and holds no dissent that is, is not
-    there: what was made from it has the parent's parent. The first is there always.
+    One that holds the same revisions as its parent, as far as they are released to the member, and no dissent that is,
+    is not there: what was made from it has the same parent. The first is there always.
     """
     kept: dict[int, Version] = {}
     stands_for: dict[int, int] = {}
     for version in versions:
         parent = kept.get(stands_for.get(version.parent, 0))
         seen = _seen(member, version, proposals, parent)
-        if parent is not None and not seen.dissents and seen.hash == parent.hash:
+        if parent is not None and not seen.dissents and seen.entries == parent.entries:
             stands_for[version.number] = parent.number
         else:
             kept[version.number] = seen
