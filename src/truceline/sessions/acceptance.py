@@ -10,7 +10,7 @@ from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError
 from truceline.records.record_id import RecordId
 from truceline.sessions.placing import place, take_out
-from truceline.sessions.proposals import Dissent, Proposal
+from truceline.sessions.proposals import Decision, DecisionKind, Dissent, Proposal, Standing, State, refused, standing
 from truceline.sessions.revisions import History, Revision, Stale, body_hash, stale_error
 from truceline.sessions.versions import Entry, Version
 
@@ -23,6 +23,44 @@ class Naming:
     title: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a decision meets: the version that stands, the records' histories, and the proposals under silence."""
+
+    version: Version
+    histories: Mapping[RecordId, History]
+    silent: tuple[Proposal, ...] = ()
+
+
+def decision_faults(
+    proposal: Proposal, decisions: Sequence[Decision], decision: Decision, situation: Situation
+) -> tuple[str, ...]:
+    """List all that speaks against a decision, but for who decides, which is asked of ``accounts``.
+
+    What stood by silence before must be in the situation's version already (``stood``).
+    """
+    kind, found = decision.kind, list(refused(decisions, decision))
+    if kind == DecisionKind.SUBMITTED:
+        found += submission_faults(proposal)
+    if kind == DecisionKind.SILENCE:
+        found += silence_faults(proposal)
+    if kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
+        found += crossing(proposal, situation.silent)
+    if kind in (DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED):
+        found += [each.in_words() for each in conflicts(proposal, situation.version, situation.histories)]
+    return tuple(found)
+
+
+def stood(proposals: Iterable[tuple[Proposal, Sequence[Decision]]], at: datetime) -> tuple[Proposal, ...]:
+    """List the proposals that nobody broke silence on by ``at``, in the order of their deadlines, then ids.
+
+    Those that no version holds yet make the next ones, in this order, before anything else is decided.
+    """
+    found = [(standing(decisions, at), proposal) for proposal, decisions in proposals]
+    silent = [(each.deadline, proposal.id, proposal) for each, proposal in found if _by_silence(each)]
+    return tuple(proposal for *_, proposal in sorted(silent, key=lambda each: each[:2]))
 
 
 def conflicts(proposal: Proposal, version: Version, histories: Mapping[RecordId, History]) -> tuple[Stale, ...]:
@@ -99,6 +137,10 @@ def next_version(
 def entry_of(revision: Revision, body: bytes) -> Entry:
     """Return how a revision with this body stands in a version."""
     return Entry(revision.record, revision.number, body_hash(body), revision.release, revision.owner)
+
+
+def _by_silence(found: Standing) -> bool:
+    return found.state == State.ACCEPTED and found.deadline is not None
 
 
 def _applied(entries: tuple[Entry, ...], tip: Revision, between: Entry | None) -> tuple[Entry, ...]:
