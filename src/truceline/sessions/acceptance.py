@@ -121,7 +121,7 @@ def next_version(
     """Apply an accepted proposal to a version: the next one, with what nations held against it.
 
     ``layout`` are the parts of the files with the proposal's texts in their places. They are held against the version:
-    no record is in them that neither stood nor was proposed. Cost grows with parts.
+    no record is in them that neither stood nor was proposed. Cost grows with parts times files.
 
     Raises
     ------
@@ -164,13 +164,13 @@ def _fits(before: Sequence[_Part], after: Sequence[_Part], tips: Mapping[RecordI
     # Whether a file holds what stood, in its order, with what is proposed; text that belongs to no record is free.
     if any(not record.key for record in tips):
         return len(before) <= 1 and [digest for _, digest in after] == [each for each in tips.values() if each]
-    stood = {record for record, _ in before}
-    kept = [(record, tips.get(record, digest)) for record, digest in before if record.key]
-    added = {(record, digest) for record, digest in tips.items() if record not in stood}
+    there = {record for record, _ in before}
+    after_all = [(record, tips.get(record, digest)) for record, digest in before if record.key]
+    kept = [part for part in after_all if part[1] is not None]
+    added = {(record, digest) for record, digest in tips.items() if record not in there and digest is not None}
     found = [part for part in after if part[0].key]
-    return [part for part in found if part[0] in stood] == [part for part in kept if part[1] is not None] and {
-        part for part in found if part[0] not in stood
-    } == {part for part in added if part[1] is not None}
+    same = [part for part in found if part[0] in there] == kept
+    return same and {part for part in found if part[0] not in there} == added
 
 
 def _unseen(proposal: Proposal, hidden: frozenset[Release], what: str) -> Iterator[str]:
