@@ -81,7 +81,8 @@ class Sessions(RuleBasedStateMachine):
             return
         body = None if gone else f"{record} {len(self.diary.texts)} from {base}".encode()
         release = Release.CHAIR if secret else Release.COALITION
-        new = revision(record, len(history) + 1, base, body, release=release)
+        new = revision(record, len(history) + 1, min(base, len(history)), body, release=release)
+        base = new.base
         try:
             self.histories[record] = append(history, new, proposal.standing(record, self.versions[-1].standing(record)))
         except StaleError:
