@@ -4,19 +4,23 @@ from hashlib import sha256
 
 import pytest
 
-from tests.sessions.building import ASH, BIRCH, CHAIR, at, laid_out, pledge, proposal, revision, version
+from tests.sessions.building import ASH, BIRCH, CHAIR, at, decided, laid_out, pledge, proposal, revision, version
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.acceptance import (
     Naming,
+    Situation,
     conflicts,
     crossing,
+    decision_faults,
     next_version,
     overlapping,
     silence_faults,
+    stood,
     submission_faults,
 )
+from truceline.sessions.proposals import Dissent
 
 POSTS, WING = pledge("ash-posts"), pledge("ash-wing")
 FIRST = revision(POSTS, 1, 0, b"two posts", owner="ash")
@@ -155,3 +159,49 @@ def test_both_texts_of_a_conflict_are_told_to_those_who_may_see_them():
     (found,) = conflicts(proposal(revision(POSTS, 3, 1, b"four", owner="ash")), after, {POSTS: (FIRST, secret)})
 
     assert [found.seen_by(who).hidden for who in (ASH, CHAIR, BIRCH, None)] == [False, False, True, True]
+
+
+SUBMITTED = (decided("submitted", 1, by="m-ash"),)
+
+
+def spoken_against(found, kind, version_now=START, silent=(), decisions=SUBMITTED):
+    deadline = 9 if kind == "silence" else None
+    meets = Situation(version_now, {POSTS: (FIRST,)}, silent)
+    return decision_faults(found, decisions, decided(kind, 2, deadline=deadline), meets)
+
+
+def test_a_decision_meets_silence_that_runs_what_is_not_shown_and_what_is_stale():
+    mine, other = proposal(revision(POSTS, 2, 1, b"a"), name="p-1"), proposal(revision(POSTS, 3, 1, b"b"), name="p-2")
+    secret = proposal(revision(WING, 1, 0, b"a", release=Release.CHAIR), name="p-3")
+    stale = proposal(revision(POSTS, 2, 0, b"a"), name="p-4")
+
+    for kind in ("accepted", "silence"):
+        assert spoken_against(mine, kind) == ()
+        assert "is under silence in p-2" in spoken_against(mine, kind, silent=(other,))[0]
+        assert "read both texts" in spoken_against(stale, kind)[0]
+    assert spoken_against(secret, "accepted") == ()
+    assert "cannot object" in spoken_against(secret, "silence")[0]
+    assert "read both texts" in spoken_against(stale, "submitted", decisions=())[0]
+    assert "holds no revision" in spoken_against(proposal(), "submitted", decisions=())[0]
+    assert spoken_against(stale, "returned") == ()
+
+
+def test_dissent_stays_with_the_version():
+    dissent = Dissent("p-1", "birch", "m-birch", at(3), "not our lift", broke_silence=True)
+    naming = Naming(2, "next", "m-chair", at(5))
+    bundle = proposal(revision(POSTS, 2, 1, b"three posts"))
+
+    found = next_version(START, bundle, {}, naming, laid_out(START, bundle), dissents=(dissent,))
+
+    assert found.dissents == (dissent,)
+
+
+def test_what_stood_by_silence_is_applied_in_the_order_of_deadlines():
+    names = {"p-1": 9, "p-2": 5, "p-3": 5, "p-4": 20}
+    told = [
+        (proposal(name=name), (*SUBMITTED, decided("silence", 2, deadline=deadline)))
+        for name, deadline in reversed(names.items())
+    ]
+    by_the_chair = (proposal(name="p-5"), (*SUBMITTED, decided("accepted", 2)))
+
+    assert [found.id for found in stood([*told, by_the_chair], at(10))] == ["p-2", "p-3", "p-1"]
