@@ -30,6 +30,7 @@ from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
+from truceline.cli.session import session_group
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
@@ -58,6 +59,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     rotate,
     rehearse,
+    session_group,
     check,
     new,
     cases,
