@@ -22,7 +22,7 @@ def test_one_written_from_an_older_revision_is_refused_with_both_texts():
     found = stale(late, (FIRST, SECOND), 2)
 
     assert (found.written, found.standing.body) == (b"four posts", b"three posts")
-    with pytest.raises(StaleError, match=r"written from revision 1, and 2 stands, by m-ash; read both texts"):
+    with pytest.raises(StaleError, match=r"written from revision 1, and 2 stands; read both texts"):
         append((FIRST, SECOND), late, 2)
 
 

@@ -59,15 +59,13 @@ class Stale:
         return replace(self, standing=None, hidden=True)
 
     def in_words(self) -> str:
-        """Tell what is wrong and what to do."""
+        """Tell what is wrong and what to do, without a word of either text or of who wrote it."""
         if self.hidden:
             return f"{self.record} | another revision stands, which is not released to you; ask the chair"
         if self.standing is None:
             return f"{self.record} | written from revision {self.base}, and it is no longer there; write it anew"
-        return (
-            f"{self.record} | written from revision {self.base}, and {self.standing.number} stands, by "
-            f"{self.standing.by}; read both texts, and write yours from that"
-        )
+        which = f"written from revision {self.base}, and {self.standing.number} stands"
+        return f"{self.record} | {which}; read both texts, and write yours from that"
 
 
 def body_hash(body: bytes) -> str:
