@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from truceline.services.read import read
     from truceline.services.record import read_record
     from truceline.services.rotate import rotate
+    from truceline.services.session.backup import backup, restore
     from truceline.services.session.versions import session_export, session_import, session_list, session_versions
     from truceline.services.verify import verify
     from truceline.services.withdraw_rejection import withdraw_rejection
@@ -57,6 +58,7 @@ __all__ = [
     "accept",
     "add",
     "add_statement",
+    "backup",
     "build_networks",
     "bundled_cases",
     "check",
@@ -82,6 +84,7 @@ __all__ = [
     "read_reports",
     "references_of",
     "rehearse",
+    "restore",
     "rotate",
     "session_export",
     "session_import",
@@ -136,6 +139,8 @@ STAGES = {
     },
     "exercise": {"rehearse": "workflow.rehearse"},
     "session": {
+        "backup": "services.session.backup",
+        "restore": "services.session.backup",
         "session_export": "services.session.versions",
         "session_import": "services.session.versions",
         "session_list": "services.session.versions",

@@ -116,6 +116,7 @@ def test_what_is_told_of_sessions_is_what_its_schemas_say(tmp_path):
 
     for kind, command in asked.items():
         assert faults(run("session", *command, *store), kind) == []
+    assert faults(run("backup", tmp_path / "store.sqlite", tmp_path / "a.backup", "--json"), "backup") == []
 
 
 REPORTS = "id,source,time,lat,lon,radius_m,act\n" + "".join(

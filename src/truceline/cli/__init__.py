@@ -30,7 +30,7 @@ from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
-from truceline.cli.session import session_group
+from truceline.cli.session import backup, restore, session_group
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
@@ -60,6 +60,8 @@ COMMANDS: tuple[click.Command, ...] = (
     rotate,
     rehearse,
     session_group,
+    backup,
+    restore,
     check,
     new,
     cases,

@@ -93,3 +93,33 @@ def list_sessions(*, store: str, as_json: bool) -> None:
     from truceline.services.session.versions import session_list
 
     answer(session_list(store), as_json=as_json)
+
+
+@click.command()
+@click.argument("store")
+@click.argument("file", type=options.PATH)
+@click.option("--log", "logs", type=options.PATH, multiple=True, help="An evidence log to take along; may be repeated.")
+@options.as_json
+def backup(store: str, file: Path, *, logs: tuple[Path, ...], as_json: bool) -> None:
+    """Write a store, as it stands at one moment, as one file.
+
+    STORE is a file or postgresql://USER@HOST/NAME. Evidence logs are verified first. Who is signed in is left out.
+    """
+    from truceline.services.session.backup import backup
+
+    answer(backup(store, file, logs=logs), as_json=as_json)
+
+
+@click.command()
+@click.argument("file", type=options.PATH)
+@click.argument("store")
+@click.option("--logs", type=options.PATH, help="Write the evidence logs to this folder.")
+@options.as_json
+def restore(file: Path, store: str, *, logs: Path | None, as_json: bool) -> None:
+    """Make a store of a backup, where there is none, on either database: whole or not at all.
+
+    Every hash is checked first, and every evidence log verified.
+    """
+    from truceline.services.session.backup import restore
+
+    answer(restore(file, store, logs=logs), as_json=as_json)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from truceline.documents.envelope import head
 from truceline.documents.shapes.session import (
+    BackupDocument,
     ImportedVersionDocument,
     SessionsDocument,
     TakenOutDocument,
@@ -55,6 +56,19 @@ def taken_out_document(
         "version": _version(taken),
         "folder": folder,
         "files": [{"path": path, "sha256": digest} for path, digest in hashes.items()],
+    }
+
+
+def backup_document(
+    done: str, file: str, tables: Mapping[str, tuple[int, str]], logs: Mapping[str, str], *, version: str
+) -> BackupDocument:
+    """Write what a backup holds: of each table the rows and their SHA-256, of each log its SHA-256."""
+    return {
+        **head("backup", FORMAT, version=version),
+        "done": done,
+        "file": file,
+        "tables": [{"name": name, "rows": rows, "sha256": digest} for name, (rows, digest) in tables.items()],
+        "logs": [{"path": name, "sha256": digest} for name, digest in logs.items()],
     }
 
 

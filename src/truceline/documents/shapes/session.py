@@ -99,3 +99,27 @@ class TakenOutDocument(DocumentHead):
     """The folder."""
     files: list[TakenOutFile]
     """Its files."""
+
+
+class BackupTablePart(TypedDict):
+    """A table of a backup."""
+
+    name: str
+    """Its name."""
+    rows: int
+    """How many rows it has."""
+    sha256: str
+    """The hash of its rows."""
+
+
+class BackupDocument(DocumentHead):
+    """A backup that was written, or restored."""
+
+    done: str
+    """Which of the two: `backed up` or `restored`."""
+    file: str
+    """The file."""
+    tables: list[BackupTablePart]
+    """Its tables."""
+    logs: list[TakenOutFile]
+    """Its evidence logs."""
