@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.reference.sessions import Diary, digest
-from tests.sessions.building import at, decided, revision, version
+from tests.sessions.building import at, decided, laid_out, revision, version
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
@@ -81,7 +81,8 @@ class Sessions(RuleBasedStateMachine):
             return
         body = None if gone else f"{record} {len(self.diary.texts)} from {base}".encode()
         release = Release.CHAIR if secret else Release.COALITION
-        new = revision(record, len(history) + 1, base, body, release=release)
+        new = revision(record, len(history) + 1, min(base, len(history)), body, release=release)
+        base = new.base
         try:
             self.histories[record] = append(history, new, proposal.standing(record, self.versions[-1].standing(record)))
         except StaleError:
@@ -151,7 +152,9 @@ class Sessions(RuleBasedStateMachine):
         before, proposal = self.versions[-1], self.proposals[name]
         held = dissents(name, self.decisions[name])
         naming = Naming(len(self.versions) + 1, name, "m-chair", at(self.hour))
-        self.versions.append(next_version(before, proposal, self.histories, naming, dissents=held))
+        self.versions.append(
+            next_version(before, proposal, self.histories, naming, laid_out(before, proposal), dissents=held)
+        )
         self.applied.append(name)
         COVERED["versions"] += 1
         COVERED["versions with dissent"] += bool(held)

@@ -52,6 +52,7 @@ def test_a_record_that_was_taken_out_in_the_meantime_is_told_as_gone():
         (revision(POSTS, 2, 1, b"x", owner="birch"), "another contributor's, and keeps its owner"),
         (revision(POSTS, 2, 1, b"x", release=Release.NATION), "cannot be released to its nation"),
         (revision(POSTS, 2, 0, None, owner="ash"), "nothing is there to take out"),
+        (revision(POSTS, 2, 2, b"x", owner="ash"), "it cannot be written from revision 2; name an earlier one"),
     ],
 )
 def test_what_cannot_be_the_next_revision_is_refused_with_the_reason(wrong, why):

@@ -117,6 +117,7 @@ def faults(history: History, revision: Revision) -> tuple[str, ...]:
     number = len(history) + 1
     problems = {
         f"revision {revision.number} cannot be appended; the next is {number}": revision.number != number,
+        f"it cannot be written from revision {revision.base}; name an earlier one": not 0 <= revision.base < number,
         f"the history is that of {history[0].record if history else ''}; take its own": (
             bool(history) and history[0].record != revision.record
         ),
