@@ -31,6 +31,7 @@ from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
 from truceline.cli.serving import serve
+from truceline.cli.session import backup, restore, session_group
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
@@ -60,6 +61,9 @@ COMMANDS: tuple[click.Command, ...] = (
     rotate,
     rehearse,
     serve,
+    session_group,
+    backup,
+    restore,
     check,
     new,
     cases,

@@ -40,7 +40,7 @@ def versions(connection: Connection, session: int, member: Member | None) -> tup
     kept: list[Version] = []
     for row in rows.all():
         each = _read(connection, row, eyes, kept[-1].number if kept else 0)
-        if not kept or each.dissents or each.hash != kept[-1].hash:
+        if not kept or each.dissents or each.entries != kept[-1].entries:
             kept.append(each)
     return tuple(kept)
 
@@ -58,7 +58,7 @@ def version(connection: Connection, session: int, member: Member | None, number:
         raise _missing(number)
     seen = _read(connection, row, eyes)
     parent = _before(connection, session, eyes, row.parent)
-    if parent is not None and not seen.dissents and seen.hash == parent.hash:
+    if parent is not None and not seen.dissents and seen.entries == parent.entries:
         raise _missing(number)
     return replace(seen, parent=parent.number if parent else 0)
 
@@ -157,7 +157,7 @@ def _before(connection: Connection, session: int, eyes: _Eyes, number: int | Non
         if row.parent is None or seen.dissents:
             return seen
         earlier = _read(connection, _row(connection, session, row.parent), eyes)
-        if earlier.hash != seen.hash:
+        if earlier.entries != seen.entries:
             return seen
         number = row.parent
     return None

@@ -1,1 +1,1 @@
-"""The planning session: what one of its pages does."""
+"""The planning session: what a command, page or call does with a case that is kept in a store."""
