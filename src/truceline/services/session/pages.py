@@ -40,7 +40,7 @@ MAP_LAYERS = (
     ("orbit", "orbits"),
     ("patrol", "patrols"),
     ("settlement", "settlements"),
-    ("ground", "coasts and rivers"),
+    ("land", "ground"),
 )
 """The layers of the map that can be switched, in words."""
 
