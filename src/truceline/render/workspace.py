@@ -55,7 +55,8 @@ class Frame:
     """What is around every page: its name and title, the case, where pages stand, and in which forms this one is had.
 
     ``scenario`` is the one that is shown, and ``choice`` says whether the page shows one alone; ``forms`` are pairs of
-    words and an address; ``live`` is the address of what the page is told while it is open.
+    words and an address; ``here`` is the page's own address with nothing asked for, and ``live`` that of
+    what the page is told while it is open.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Frame:
     choice: bool
     pages: Sequence[PageLink]
     forms: Sequence[tuple[str, str]]
+    here: str
     live: str
     version: str
     address: Address

@@ -92,6 +92,7 @@ def _listening(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((address, port))
+        sock.listen()  # who comes before the first answer waits for it
     except OSError as error:
         sock.close()
         what = f"--port {port} | cannot be used ({error.strerror}); give another, or --port 0 for any that is free"

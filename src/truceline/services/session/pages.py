@@ -40,7 +40,7 @@ MAP_LAYERS = (
     ("orbit", "orbits"),
     ("patrol", "patrols"),
     ("settlement", "settlements"),
-    ("ground", "coasts and rivers"),
+    ("land", "ground"),
 )
 """The layers of the map that can be switched, in words."""
 
@@ -94,6 +94,7 @@ def frame(name: str, asked: Asked) -> Frame:
         choice=page.choice,
         pages=tuple(PageLink(other, each.title, asked.address(other)) for other, each in PAGES.items()),
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
+        here=f"/{asked.opened.name}/{name}",
         live=asked.address("live"),
         version=__version__,
         address=asked.address,

@@ -1,0 +1,204 @@
+// The map: everything that it shows comes from this server, and what a click tells is a copy of a row of the page's own table.
+import {
+  Map as MapView, NavigationControl, Popup, ScaleControl, addProtocol, setWorkerUrl,
+} from "./vendor/maplibre-gl.mjs";
+
+const box = document.getElementById("map");
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const read = async (address) => (await fetch(address)).json();
+const collection = (features) => ({ type: "FeatureCollection", features });
+setWorkerUrl(new URL("./vendor/maplibre-gl-worker.mjs", import.meta.url).href);
+
+// TopoJSON: arcs of differences between whole numbers; a negative number names an arc that is run backwards.
+const land = ({ arcs, objects, transform: { scale, translate } }) => {
+  const lines = arcs.map((arc) => {
+    let x = 0, y = 0;
+    return arc.map(([east, north]) => {
+      x += east;
+      y += north;
+      return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
+    });
+  });
+  const run = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
+  const ring = (numbers) => numbers.flatMap((number, i) => (i ? run(number).slice(1) : run(number)));
+  return collection(objects.land.geometries.map(({ type, arcs: parts }) => ({
+    type: "Feature",
+    properties: {},
+    geometry: { type, coordinates: type === "Polygon" ? parts.map(ring) : parts.map((part) => part.map(ring)) },
+  })));
+};
+
+const chance = (light) => [
+  "step", ["get", light], "rgba(0,0,0,0)", 0.05, colour("s1"), 0.25, colour("s2"), 0.5, colour("s3"), 0.75, colour("s4"),
+];
+const only = (...layers) => ["match", ["get", "layer"], layers, true, false];
+const label = { "text-size": 12, "text-font": ["sans-serif"] };
+const ink = { "text-color": colour("ink"), "text-halo-color": colour("paper"), "text-halo-width": 1.6 };
+const muted = { ...ink, "text-color": colour("muted") };
+
+const sources = { case: { type: "geojson", data: collection([]) }, lines: { type: "geojson", data: collection([]) } };
+const layers = [
+  { id: "sector", source: "case", type: "line", filter: only("sector"), paint: { "line-color": colour("muted"), "line-dasharray": [3, 3], "line-width": 1 } },
+  { id: "belt", source: "case", type: "fill", filter: only("belt"), paint: { "fill-color": colour("none-edge"), "fill-opacity": 0.14 } },
+  { id: "coverage", source: "case", type: "line", filter: ["all", only("coverage"), ["!=", ["geometry-type"], "Point"]], layout: { "line-cap": "butt", "line-join": "round" }, paint: { "line-color": chance("day"), "line-width": 11 } },
+  { id: "watched", source: "case", type: "circle", filter: ["all", only("coverage"), ["==", ["geometry-type"], "Point"]], paint: { "circle-color": chance("day"), "circle-radius": 11 } },
+  { id: "other-line", source: "lines", type: "line", filter: only("other-line"), paint: { "line-color": colour("muted"), "line-width": 1.6, "line-dasharray": [4, 3] } },
+  { id: "line", source: "lines", type: "line", filter: only("line"), paint: { "line-color": colour("contact"), "line-width": 2.4 } },
+  { id: "patrol", source: "case", type: "line", filter: only("patrol"), paint: { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [1, 1.5] } },
+  { id: "settlement", source: "case", type: "circle", filter: only("settlement"), paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
+  { id: "settlement-name", source: "case", type: "symbol", filter: only("settlement"), layout: { ...label, "text-size": 11, "text-field": ["get", "name"], "text-anchor": "top", "text-offset": [0, 0.4] }, paint: muted },
+  ...["orbit", "base", "post"].map((kind) => ({
+    id: kind, source: "case", type: "symbol", filter: only(kind),
+    layout: { ...label, "icon-image": ["get", "sidc"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.55, 8, 1], "text-field": ["coalesce", ["get", "nation"], "orbit"], "text-anchor": "top", "text-offset": [0, 1.1], "text-optional": true },
+    paint: ink,
+  })),
+];
+const grounds = { land: ["land"], coverage: ["coverage", "watched"], settlement: ["settlement", "settlement-name"] };
+
+const background = [{ id: "background", type: "background", paint: { "background-color": colour(box.dataset.land ? "water" : "sea") } }];
+if (box.dataset.land) {
+  sources.land = { type: "geojson", data: land(await read(box.dataset.land)) };
+  background.push({ id: "land", source: "land", type: "fill", paint: { "fill-color": colour("sea"), "fill-outline-color": colour("muted") } });
+}
+if (box.dataset.tiles) await tiled(new URL(box.dataset.tiles, location.href).href);
+
+// A base map of somebody's own: pictures as they are; of shapes, all layers, in quiet colours.
+async function tiled(address) {
+  addProtocol("pmtiles", new pmtiles.Protocol({ metadata: true }).tile);
+  const file = new pmtiles.PMTiles(address);
+  const { tileType } = await file.getHeader();
+  if (tileType !== pmtiles.TileType.Mvt) {
+    sources.tiles = { type: "raster", url: `pmtiles://${address}`, tileSize: 256 };
+    background.push({ id: "tiles", source: "tiles", type: "raster" });
+    grounds.land = ["land", "tiles"];
+    return;
+  }
+  sources.tiles = { type: "vector", url: `pmtiles://${address}` };
+  for (const { id } of (await file.getMetadata()).vector_layers ?? []) {
+    const wet = id.includes("water") || id.includes("ocean");
+    background.push({ id: `tiles-${id}-area`, source: "tiles", "source-layer": id, type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour(wet ? "water" : "sea"), "fill-opacity": wet ? 1 : 0.6 } });
+    background.push({ id: `tiles-${id}-line`, source: "tiles", "source-layer": id, type: "line", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": colour(wet ? "water" : "rule"), "line-width": 1 } });
+    grounds.land.push(`tiles-${id}-area`, `tiles-${id}-line`);
+  }
+}
+
+// Symbols are drawn by milsymbol, which tells the console who made it unless it takes this for Node.
+globalThis.process ??= {};
+await new Promise((loaded, failed) => {
+  const script = document.head.appendChild(document.createElement("script"));
+  script.onload = loaded;
+  script.onerror = failed;
+  script.src = new URL("./vendor/milsymbol.js", import.meta.url).href;
+});
+
+const map = new MapView({
+  container: box,
+  style: { version: 8, sources, layers: [...background, ...layers] },
+  attributionControl: { compact: true, customAttribution: box.dataset.land ? "Coasts: Natural Earth" : "" },
+  dragRotate: false,
+  pitchWithRotate: false,
+});
+map.addControl(new NavigationControl({ showCompass: false }));
+map.addControl(new ScaleControl());
+
+const { features } = await read(box.dataset.features);
+await map.once("load");
+
+for (const sidc of new Set(features.map(({ properties }) => properties.sidc).filter(Boolean))) {
+  const drawn = new ms.Symbol(sidc, { size: 20, outlineWidth: 3, outlineColor: colour("paper") }).asCanvas(2);
+  map.addImage(sidc, drawn.getContext("2d").getImageData(0, 0, drawn.width, drawn.height), { pixelRatio: 2 });
+}
+const isLine = ({ properties: { layer } }) => layer === "line" || layer === "other-line";
+map.getSource("case").setData(collection(features.filter((feature) => !isLine(feature))));
+
+// The lines as each owner last drew them by a date.
+const lines = features.filter(isLine);
+const dates = [...new Set(lines.map(({ properties }) => properties.as_of))].sort();
+const drawLines = (date) => {
+  const latest = {};
+  for (const line of lines) {
+    const { owner, as_of: day } = line.properties;
+    if (day <= date && (!latest[owner] || latest[owner].properties.as_of <= day)) latest[owner] = line;
+  }
+  map.getSource("lines").setData(collection(Object.values(latest)));
+};
+const slider = document.querySelector(".map-dates");
+if (dates.length) drawLines(dates.at(-1));
+if (dates.length > 1) {
+  const [range, said] = [slider.querySelector("input"), slider.querySelector("output")];
+  range.max = range.value = dates.length - 1;
+  const show = () => {
+    said.textContent = dates[range.value];
+    range.setAttribute("aria-valuetext", dates[range.value]);
+    drawLines(dates[range.value]);
+  };
+  range.addEventListener("input", show);
+  slider.hidden = false;
+  show();
+}
+
+const around = (coordinates, seen) => {
+  if (typeof coordinates[0] === "number") {
+    [seen[0], seen[1]] = [Math.min(seen[0], coordinates[0]), Math.min(seen[1], coordinates[1])];
+    [seen[2], seen[3]] = [Math.max(seen[2], coordinates[0]), Math.max(seen[3], coordinates[1])];
+  } else coordinates.forEach((part) => around(part, seen));
+  return seen;
+};
+const bounds = features.filter(({ properties }) => properties.layer !== "settlement")
+  .reduce((seen, { geometry }) => around(geometry.coordinates, seen), [180, 90, -180, -90]);
+if (bounds[0] <= bounds[2]) map.fitBounds(bounds, { padding: 30, animate: false });
+
+for (const form of document.querySelectorAll(".map-choice")) {
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "light") {
+      map.setPaintProperty("coverage", "line-color", chance(target.value));
+      map.setPaintProperty("watched", "circle-color", chance(target.value));
+    } else if (target.name === "layer") {
+      for (const id of grounds[target.value] ?? [target.value]) {
+        if (map.getLayer(id)) map.setLayoutProperty(id, "visibility", target.checked ? "visible" : "none");
+      }
+    }
+  });
+}
+
+// What a click tells: the site, and a copy of what the table says of the unit that stands there.
+const row = (unit) => [...document.querySelectorAll("tr[data-unit]")].find((each) => each.dataset.unit === unit);
+const told = ({ kind, name, unit, nation, share, chainage_km: chainage }) => {
+  const card = document.createElement("div");
+  card.className = "told";
+  const head = card.appendChild(document.createElement("h3"));
+  head.textContent = kind === "orbit" ? `Orbit, kept up ${Math.round(share * 100)} % of the time` : `${name}: ${kind}, ${nation}`;
+  if (chainage !== undefined) card.appendChild(document.createElement("p")).textContent = `At kilometre ${chainage} of the line`;
+  for (const cell of row(unit)?.querySelectorAll("th, td:last-child") ?? []) {
+    const part = card.appendChild(document.createElement("div"));
+    part.append(...[...cell.cloneNode(true).childNodes].filter((node) => !node.matches?.("button")));
+  }
+  return card;
+};
+const show = ({ geometry, properties }) =>
+  new Popup({ maxWidth: "22rem" }).setLngLat(geometry.coordinates).setDOMContent(told(properties)).addTo(map);
+for (const kind of ["post", "base", "orbit"]) {
+  map.on("click", kind, ({ features: [feature] }) => show(feature));
+  map.on("mouseenter", kind, () => { map.getCanvas().style.cursor = "pointer"; });
+  map.on("mouseleave", kind, () => { map.getCanvas().style.cursor = ""; });
+}
+for (const each of document.querySelectorAll("tr[data-unit]")) {
+  const feature = features.find(({ properties }) => properties.unit === each.dataset.unit && properties.kind !== "patrol");
+  if (!feature) continue;
+  const button = each.querySelector("th").appendChild(document.createElement("button"));
+  button.type = "button";
+  button.textContent = "Show on the map";
+  button.addEventListener("click", () => {
+    map.jumpTo({ center: feature.geometry.coordinates, zoom: Math.max(map.getZoom(), 8) });
+    show(feature);
+    box.scrollIntoView({ block: "center" });
+  });
+}
+
+// How many of each stand on the map, for those who test it.
+map.once("idle", () => {
+  for (const kind of ["post", "base", "orbit", "line", "coverage"]) {
+    box.dataset[kind] = map.queryRenderedFeatures({ layers: [kind] }).length;
+  }
+  box.dataset.ready = "";
+});

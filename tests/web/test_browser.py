@@ -1,0 +1,166 @@
+"""The pages in a real browser: quiet, alone, narrow, reached by keyboard; and the map with what stands on it."""
+
+import shutil
+
+import pytest
+
+from truceline.services.session.pages import PAGES
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+"""WebGL without a graphics card."""
+
+MAP = "map?scenario=all-together"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; install the package chromium to run this test")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here; ./run test sets it up")
+    with sync_api.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *DRAWING])
+        yield opened
+        opened.close()
+
+
+class Tab:
+    """A page in the browser, with everything that it said and asked for."""
+
+    def __init__(self, browser, address, width=1280, scheme="light"):
+        self.address = address
+        self.page = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme).new_page()
+        self.page.set_default_timeout(90_000)
+        self.said, self.asked = [], []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, place):
+        self.page.goto(f"{self.address}/two-rivers/{place}")
+        self.page.wait_for_selector("main:not([aria-busy])")
+        if place.startswith("map"):
+            self.page.wait_for_selector("#map[data-ready]")
+        return self.page
+
+    @property
+    def foreign(self):
+        own = (self.address, f"blob:{self.address}", "data:")
+        return [url for url in self.asked if not url.startswith(own)]
+
+
+@pytest.fixture
+def tab(browser, client, served):
+    opened = []
+
+    def open_tab(**how):
+        opened.append(Tab(browser, served.address, **how))
+        return opened[-1]
+
+    yield open_tab
+    for each in opened:
+        each.page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("place", [*PAGES, MAP])
+def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
+    one = tab(width=width, scheme=scheme)
+    page = one.open(place)
+
+    assert one.said == []
+    assert one.foreign == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def reached(page, most):
+    """Press Tab until everything was reached, and say what it was."""
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        what = page.evaluate(
+            """(() => { const at = document.activeElement;
+            return [at.tagName, at.getAttribute("href") || at.name || at.getAttribute("aria-label") || ""]; })()"""
+        )
+        found.append(tuple(what))
+    return found
+
+
+@pytest.mark.parametrize("place", ["home", "requirement"])
+def test_everything_is_reached_by_keyboard_the_way_past_the_navigation_first(tab, place):
+    page = tab().open(place)
+    wanted = page.evaluate(
+        """[...document.querySelectorAll("a[href], input:not([type=hidden]), select, button, summary, [tabindex='0']")]
+        .filter((each) => each.checkVisibility()).length"""
+    )
+    found = reached(page, wanted + 3)  # the field of a date has three parts
+
+    assert found[0] == ("A", "#content")
+    assert [href for _, href in found[2 : 2 + len(PAGES)]] == [f"/two-rivers/{name}" for name in PAGES]
+    assert {("INPUT", "as_of"), ("BUTTON", "")} <= set(found)
+    assert ("DIV", "Requirement matrix") in found or place == "home"
+    assert len([each for each in found if each[0] != "INPUT"]) >= wanted - 1
+
+
+def test_a_link_to_a_part_on_another_page_opens_what_it_leads_to(tab):
+    page = tab().open("home")
+    page.click("#thirty-seconds td:last-child a >> nth=0")
+    page.wait_for_url("**/requirement*#scenario-*")
+    row = page.locator("tr:target")
+
+    assert "Posts, east" in row.inner_text()
+    assert row.is_visible()
+
+
+def test_a_page_whose_plan_is_not_there_yet_appears_by_itself(tab):
+    page = tab().open("home?as_of=2031-03-09")
+
+    assert page.locator("#thirty-seconds").count() == 1
+    assert page.locator("input[name=as_of]").input_value() == "2031-03-09"
+
+
+def test_facts_are_switched_on_the_page_of_the_coalition(tab):
+    page = tab().open("coalition")
+    assert page.locator(".board-out").inner_text() == "85 personnel (likely) stand firm: Elm."
+
+    page.locator(".board input").first.check()
+
+    assert page.locator(".board-out").inner_text() == "395 personnel (likely) stand firm: Dale, Elm."
+
+
+def test_the_map_shows_every_post_and_what_is_seen(tab, client):
+    page = tab().open(MAP)
+    features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
+    posts = [f for f in features if f["properties"]["layer"] == "post"]
+    shown = page.evaluate("({...document.getElementById('map').dataset})")
+
+    assert int(shown["post"]) == len(posts) > 5
+    assert int(shown["coverage"]) > 0
+    assert int(shown["line"]) > 0
+
+
+def test_a_click_tells_the_unit_its_pledge_and_what_was_said(tab):
+    page = tab().open(MAP)
+    page.click("tr[data-unit] button >> nth=0")
+    told = page.locator(".told")
+
+    assert "post" in told.locator("h3").inner_text()
+    assert told.locator("a[href*='#pledge-']").count() == 1
+    assert told.locator("a[href*='/record'][href*='#statement-']").count() >= 1
+
+
+def picture(page):
+    return page.locator("#map canvas").screenshot()
+
+
+def test_night_and_layers_are_switched_on_the_map(tab):
+    page = tab().open(MAP)
+    by_day = picture(page)
+    page.check("input[name=light][value=night]")
+    page.wait_for_timeout(1000)
+    by_night = picture(page)
+    page.uncheck("input[name=layer][value=post]")
+    page.wait_for_timeout(1000)
+
+    assert by_night != by_day
+    assert picture(page) != by_night

@@ -1,0 +1,205 @@
+"""Pages and their forms: every link leads somewhere, every form says what the page says, every fault is told."""
+
+import csv
+import io
+import json
+import re
+
+import jsonschema
+import pytest
+
+from tests.places import DOCS
+from truceline.services.session.pages import PAGES
+
+FORMS = [(name, form) for name, page in PAGES.items() for form in page.forms]
+
+
+def page(client, name, query=""):
+    found = client.get(f"/two-rivers/{name}{query}")
+    assert found.status_code == 200
+    return found.text
+
+
+def test_the_first_page_leads_to_every_case(client):
+    found = client.get("/")
+
+    assert re.findall(r'<a href="(/[^"]+/home)">', found.text) == ["/two-rivers/home", "/rivers/home"]
+    assert client.get("/two-rivers").headers["location"] == "/two-rivers/home"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_names_itself_and_leads_to_the_others(client, name):
+    html = page(client, name)
+
+    assert re.findall(r'<a href="/two-rivers/(\w+)" aria-current="page">', html) == [name]
+    assert all(f'href="/two-rivers/{other}"' in html for other in PAGES)
+    assert html.count("<h1>") == html.count("<main ") == 1
+
+
+@pytest.mark.parametrize("query", ["", "?scenario=all-together&as_of=2031-03-18"])
+def test_every_link_leads_to_something_on_some_page(client, query):
+    ids, links = {}, set()
+    for name in PAGES:
+        html = page(client, name, query)
+        ids[f"/two-rivers/{name}"] = set(re.findall(r'\sid="([^"]+)"', html))
+        links |= {(name, href.replace("&amp;", "&")) for href in re.findall(r'\shref="([^"]+)"', html)}
+    for name, href in sorted(links):
+        where, _, anchor = href.partition("#")
+        if not anchor:
+            continue
+        path = (where or f"/two-rivers/{name}").partition("?")[0]
+        known = ids[path] if where.partition("?")[2] in ("", query[1:]) else anchors(client, where)
+        assert anchor in known, (name, href)
+
+
+def anchors(client, where):
+    return set(re.findall(r'\sid="([^"]+)"', client.get(where).text))
+
+
+@pytest.mark.parametrize(("name", "form"), FORMS)
+def test_every_form_is_of_its_kind(client, name, form):
+    found = client.get(f"/two-rivers/{name}.{form}")
+
+    kinds = {
+        "json": "application/json",
+        "csv": "text/csv",
+        "geojson": "application/geo+json",
+        "html": "text/html",
+    }
+    assert found.status_code == 200
+    assert found.headers["content-type"].startswith(kinds[form])
+    if form.endswith("json"):
+        assert isinstance(json.loads(found.text), dict)
+
+
+@pytest.mark.parametrize("name", ["coalition", "contributions", "requirement", "record", "assumptions"])
+def test_the_document_of_a_page_is_of_its_schema(client, name):
+    document = client.get(f"/two-rivers/{name}.json").json()
+
+    schema = DOCS / "reference" / "schemas" / f"{document['document']}.json"
+    jsonschema.validate(document, json.loads(schema.read_text(encoding="utf-8")))
+    assert document["as_of"] == "2031-03-20"
+
+
+def rows(client, name, query=""):
+    return list(csv.DictReader(io.StringIO(client.get(f"/two-rivers/{name}.csv{query}").text)))
+
+
+def test_the_table_of_pledges_says_who_is_firm_where(client):
+    firm = {(row["scenario"], row["name"]) for row in rows(client, "coalition") if row["state"] == "firm"}
+
+    assert {name for scenario, name in firm if scenario == "as-stated"} == {"Elm"}
+    assert ("dale-votes-yes", "Dale") in firm
+
+
+def test_the_board_tells_who_could_fill_a_gap(client):
+    board = client.get("/two-rivers/requirement.json").json()
+    west = next(line for line in board["lines"] if line["title"] == "Posts, west")
+
+    assert (west["required"], west["filled"], west["gap"]) == (4, 0, 4)
+    assert {each["contributor"] for each in west["could_fill"]} == {"ash", "birch", "cedar", "dale"}
+    assert {each["state"] for each in west["could_fill"]} <= {"falls", "waiting"}
+    assert all(each["why"][0].startswith("waits for: ") for each in west["could_fill"])
+
+
+def test_the_page_says_of_a_gap_what_the_document_says(client):
+    html = page(client, "requirement")
+    card = html[html.index("<h3>Posts, west") :].partition("</section>")[0]
+
+    assert "4 of 4 missing" in card
+    assert re.findall(r'<th scope="row">(\w+)</th>', card) == ["Ash", "Birch", "Cedar", "Dale"]
+
+
+def test_a_contributor_has_its_pledges_with_conditions_in_words(client):
+    html = page(client, "contributions")
+    dale = html[html.index('id="contributor-dale"') :].partition("</section>")[0]
+
+    assert dale.count('class="card pledge"') == 3
+    assert "<strong>Waits for:</strong>" in dale
+    assert dale.count('<span class="state falls">falls</span>') >= 3
+
+
+def test_as_of_an_earlier_day_less_is_on_the_record(client):
+    early = rows(client, "record", "?as_of=2031-03-05")
+    late = rows(client, "record")
+
+    assert 0 < len(early) < len(late)
+    assert max(row["said_on"] for row in early) <= "2031-03-05"
+
+
+def test_the_map_says_whose_unit_stands_where_and_what_it_rests_on(client):
+    features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
+    layers = {feature["properties"]["layer"] for feature in features}
+    post = next(f["properties"] for f in features if f["properties"]["layer"] == "post")
+
+    assert {"line", "sector", "belt", "coverage", "post", "settlement"} <= layers
+    assert post["nation"] == "Dale"
+    assert re.fullmatch(r"\d{20}", post["sidc"])
+    assert post["statements"]
+
+
+def test_what_a_click_on_the_map_tells_stands_in_a_table(client):
+    html = page(client, "map", "?scenario=all-together")
+    features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
+    units = {f["properties"]["unit"] for f in features if f["properties"]["layer"] in ("post", "base")}
+
+    assert set(re.findall(r'data-unit="([^"]+)"', html)) == units
+    assert "st-" in html[html.index('id="units-title"') :]
+
+
+def test_the_brief_is_handed_out_as_one_file(client):
+    found = client.get("/two-rivers/home.html")
+
+    assert found.headers["content-disposition"] == 'attachment; filename="two-rivers-home.html"'
+    assert "Truceline planning brief" in found.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/two-rivers/nothing", 404, "nothing stands here"),
+        ("/two-rivers/home.xml", 404, "nothing stands here"),
+        ("/two-rivers/contributions.geojson", 404, "nothing stands here"),
+        ("/elsewhere/home", 404, "nothing stands here"),
+        ("/elsewhere", 404, "nothing stands here"),
+        ("/static/../app.py", 404, "nothing stands here"),
+        ("/static/nothing.js", 404, "nothing stands here"),
+        ("/two-rivers/home?as_of=tomorrow", 400, "&#39;tomorrow&#39; is not a date; write it as 2025-03-25"),
+        ("/two-rivers/home.json?as_of=tomorrow", 400, "'tomorrow' is not a date; write it as 2025-03-25"),
+        ("/two-rivers/home?as_of=0001-01-01", 400, "0001-01-01"),
+        ("/two-rivers/home?scenario=all-togther", 422, "did you mean &#39;all-together&#39;?"),
+    ],
+)
+def test_what_cannot_be_had_is_told(client, address, status, words):
+    found = client.get(address)
+
+    assert found.status_code == status
+    assert words in found.text
+
+
+def test_what_comes_from_an_address_is_shown_as_text(client):
+    found = client.get("/two-rivers/home?as_of=%3Cscript%3Ealert(1)%3C/script%3E")
+
+    assert found.status_code == 400
+    assert "<script>alert" not in found.text
+    assert "&lt;script&gt;alert" in found.text
+
+
+def test_a_case_that_is_changed_is_read_again_and_its_faults_are_told(client, folder, workspace):
+    before = workspace.asked("rivers", {}).opened
+    file = folder / "requirement.csv"
+    text = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(text.replace("Posts, west", "Posts in the west"), encoding="utf-8")
+        after = workspace.asked("rivers", {}).opened
+        shown = client.get("/rivers/requirement.json").json()
+        file.write_text(text.replace("id,", "number,", 1), encoding="utf-8")
+        faulty = client.get("/rivers/home")
+    finally:
+        file.write_text(text, encoding="utf-8")
+
+    assert after.sha256 != before.sha256
+    assert "Posts in the west" in {line["title"] for line in shown["lines"]}
+    assert faulty.status_code == 422
+    assert "requirement.csv" in faulty.text
+    assert workspace.asked("rivers", {}).opened.sha256 == before.sha256
