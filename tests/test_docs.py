@@ -18,7 +18,7 @@ reaction force, orbit, coverage;
 unit of measure, left over; range, in the country, alike, draw, driver;
 report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
 inject, replication, replay, ladder;
-annotation, confusion, fusion; room, service, document, view
+annotation, confusion, fusion; room, service, document, view; record, part, body
 """
 DISTINCTIONS = [
     "Said, pledged, approved, arrived",

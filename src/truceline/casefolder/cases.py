@@ -38,8 +38,9 @@ from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
 from truceline.formats.files import umask
+from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
-from truceline.formats.snapshot import Snapshot, snapshot
+from truceline.formats.snapshot import snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line, Sector
@@ -60,8 +61,8 @@ class CaseFolder:
     bundled: bool
 
 
-def read_case(folder: Path | Snapshot) -> Case:
-    """Read a case folder, or a snapshot of one, strictly: a case comes back only if nothing is wrong with its files.
+def read_case(case: Path | NamedFiles) -> Case:
+    """Read a case strictly, from a folder or by name from elsewhere: it comes back only if nothing is wrong with it.
 
     Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
 
@@ -70,23 +71,23 @@ def read_case(folder: Path | Snapshot) -> Case:
     CaseError
         If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
     """
-    return read_folder(folder)[0]
+    return read_folder(case)[0]
 
 
-def read_folder(folder: Path | Snapshot) -> tuple[Case, FolderReading]:
+def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
-    place = folder.folder if isinstance(folder, Snapshot) else folder
-    _must_be_folder(place)
+    if isinstance(case, Path):
+        _must_be_folder(case)
     try:
-        reading = read_files(folder)
+        reading = read_files(case)
         rules.check(reading)
     except OSError as error:
-        raise CaseError(f"{place} cannot be read", (f"{place} | {error.strerror}; check its permissions",)) from error
-    reading.faults.raise_if_any(str(place))
-    case = _case(reading)
-    known.check(case, reading)
-    reading.faults.raise_if_any(str(place))
-    return case, reading
+        raise CaseError(f"{case} cannot be read", (f"{case} | {error.strerror}; check its permissions",)) from error
+    reading.faults.raise_if_any(str(case))
+    read = _case(reading)
+    known.check(read, reading)
+    reading.faults.raise_if_any(str(case))
+    return read, reading
 
 
 def find_case(text: str) -> CaseFolder:
