@@ -32,6 +32,7 @@ from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
+from truceline.cli.workbooks import workbook_group
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -58,6 +59,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     rotate,
     rehearse,
+    workbook_group,
     check,
     new,
     cases,
