@@ -17,7 +17,7 @@ from truceline.errors import SourceError
 from truceline.formats.faults import shown
 
 if TYPE_CHECKING:  # loaded with the first workbook
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 ZIP = b"PK\x03\x04"
 """What a workbook begins with, as every packed folder does."""
@@ -114,10 +114,21 @@ def sheet_cells(book: CalamineWorkbook, name: str) -> list[list[XlsxCell]]:
     SourceError
         If the sheet is damaged.
     """
+    return [[*row] for row in open_sheet(book, name).to_python(skip_empty_area=False)]
+
+
+def open_sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
+    """Open a sheet.
+
+    Raises
+    ------
+    SourceError
+        If it is damaged.
+    """
     from python_calamine import CalamineError
 
     try:
-        return [[*row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+        return book.get_sheet_by_name(name)
     except (CalamineError, ValueError) as error:
         raise unfit(f"has a sheet {shown(name)} that is damaged ({str(error)[:80]}); save it anew") from error
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from truceline.formats.xlsx import unfit
+from truceline.formats.xlsx import open_sheet, unfit
 from truceline.formats.xml_tree import read_xml
 
 if TYPE_CHECKING:  # loaded with the first workbook
@@ -46,7 +46,7 @@ def formula_cells(data: bytes) -> Mapping[str, frozenset[str]]:
 
 def merged_cells(book: CalamineWorkbook, name: str) -> frozenset[str]:
     """Name the cells of a sheet that are merged with others."""
-    ranges = book.get_sheet_by_name(name).merged_cell_ranges or []
+    ranges = open_sheet(book, name).merged_cell_ranges or []
     rows_and_columns = (
         (row, column)
         for (top, left), (bottom, right) in ranges
