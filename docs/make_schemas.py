@@ -68,6 +68,23 @@ KINDS = {
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),
     "evidence-log": ("log_proof", "EvidenceLogDocument", "log_proof.FORMAT", "`truceline verify`", ""),
+    "coalition-page": ("workspace", "CoalitionPage", "workspace.FORMAT", "`truceline serve`", "`coalition.json`"),
+    "contributions": (
+        "workspace",
+        "ContributionsPage",
+        "workspace.FORMAT",
+        "`truceline serve`",
+        "`contributions.json`",
+    ),
+    "requirement-board": (
+        "workspace",
+        "RequirementPage",
+        "workspace.FORMAT",
+        "`truceline serve`",
+        "`requirement.json`",
+    ),
+    "record": ("workspace", "RecordPage", "workspace.FORMAT", "`truceline serve`", "`record.json`"),
+    "assumptions": ("workspace", "AssumptionsPage", "workspace.FORMAT", "`truceline serve`", "`assumptions.json`"),
     "imported-lines": ("line", "ImportedLinesDocument", "line.IMPORTED_FORMAT", "`truceline import line`", ""),
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import stores
 from tests.places import TESTS
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
+from truceline.store.engine import open_store
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")  # how fast a shared machine is says nothing of the code
@@ -51,3 +53,32 @@ def case(tmp_path):
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return SmallCase(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request, tmp_path):
+    """The address of a store that is not there yet: on SQLite, and on PostgreSQL where a server is named."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "store.sqlite")
+    else:
+        with stores.postgresql() as schema:
+            yield schema
+
+
+@pytest.fixture
+def postgresql():
+    """The address of an empty schema on PostgreSQL."""
+    with stores.postgresql() as schema:
+        yield schema
+
+
+@pytest.fixture
+def store(address):
+    """A new store, on each database."""
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+def pytest_sessionfinish():
+    stores.drop_database()

@@ -4,7 +4,8 @@ TrucelineError
 ├── CaseError          the case folder's inputs are wrong or contradict each other
 ├── InfeasibleError    the inputs are sound, but no plan satisfies them
 ├── SourceError        a feed or file could not be read
-└── MisuseError        the call is at fault: what it asks for excludes itself, or may not be done
+├── MisuseError        the call is at fault: what it asks for excludes itself, or may not be done
+└── StaleError         a text was written from a revision that no longer stands
 
 Each carries ``problems``: one line per fault, ``where | what is wrong, with the value; what to do``.
 """
@@ -54,6 +55,10 @@ class SourceError(TrucelineError):
 
 class MisuseError(TrucelineError, ValueError):
     """The call is at fault, not the inputs: what it asks for excludes itself, or may not be done."""
+
+
+class StaleError(TrucelineError):
+    """A text was written from a revision that no longer stands; somebody reads both texts and writes a third."""
 
 
 def visible(text: str) -> str:

@@ -54,7 +54,7 @@ def test_coordinates_of_a_system_that_is_named_become_degrees(taken):
 
     assert (row["lon"], row["lat"]) == (pytest.approx(37.5, abs=1e-6), pytest.approx(48.5, abs=1e-6))
     named["properties"]["name"] = "EPSG:999999"
-    assert "its reference system 'EPSG:999999' is not known; save it in WGS84" in problem(
+    assert "its reference system 'EPSG:999999' is not known, or none of the Earth; save it in WGS84" in problem(
         taken, "geojson", json.dumps(whole)
     )
 

@@ -123,5 +123,14 @@ def test_an_endpoint_that_fails_or_is_not_there_is_told(case):
         propose(url, TEXT, case, None)
     with pytest.raises(SourceError, match="does not answer"):
         propose(url, TEXT, case, None, timeout=2)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://[::1", "http://a:b/", "http://", "tcp://127.0.0.1:9"])
+def test_what_is_no_address_is_refused(case, url):
     with pytest.raises(SourceError, match="give an address that starts with http"):
-        propose("file:///etc/passwd", TEXT, case, None)
+        propose(url, TEXT, case, None)
+
+
+def test_an_address_that_no_request_may_be_sent_to_is_told(case):
+    with pytest.raises(SourceError, match="does not answer"):
+        propose("http://127.0.0.1:9/a b", TEXT, case, None, timeout=2)

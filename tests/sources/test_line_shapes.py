@@ -76,6 +76,21 @@ def test_geopackage_is_brought_to_longitude_and_latitude(tmp_path):
     assert np.array(found.coords) == pytest.approx(np.array(FRONT.coords), abs=1e-8)
 
 
+@pytest.mark.parametrize("system", ["IAU_2015:30110", 'LOCAL_CS["site"]'], ids=["the Moon", "a building site"])
+def test_a_map_whose_system_is_none_of_the_earth_is_refused_in_words(tmp_path, system):
+    pyogrio = pytest.importorskip("pyogrio", reason="the extra formats is not installed")
+    import shapely
+
+    path = tmp_path / "a.gpkg"
+    status = [np.array(["front"], dtype=object)]
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.array([FRONT])), status, ["status"], geometry_type="LineString", crs=system
+    )
+
+    with pytest.raises(SourceError, match=r"a\.gpkg \| .*is not known, or none of the Earth"):
+        read_shapes(path)
+
+
 def test_a_shapefile_is_read_with_its_parts_which_must_be_files_too(tmp_path):
     pyogrio = pytest.importorskip("pyogrio", reason="the extra formats is not installed")
     import shapely

@@ -37,7 +37,7 @@ from truceline.casefolder.schema import (
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.faults import suggestion
-from truceline.formats.files import umask
+from truceline.formats.files import UnfitFileError, umask
 from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
 from truceline.formats.snapshot import snapshot
@@ -151,6 +151,34 @@ def new_case(target: Path, template: Path, more: Callable[[Path], None] | None =
         raise CaseError("the case folder was not made", (what,)) from error
 
 
+def case_files(folder: Path) -> dict[str, bytes]:
+    """Read all files that make a case folder, by their names in it; what a copy leaves behind is none of them.
+
+    The files of the case itself are as they were at one moment.
+
+    Raises
+    ------
+    CaseError
+        If there is no such folder, it holds links, or a file cannot be read or is too large.
+    """
+    _must_be_folder(folder)
+    _must_hold_no_links(folder, "the case folder cannot be read")
+    paths = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    names = [name.as_posix() for name in paths if not any(map(_left_out, name.parts))]
+    found = snapshot(folder, names).found
+    faults = {name: each for name, each in found.items() if not isinstance(each, bytes)}
+    if faults:
+        problems = tuple(f"{folder / name} | {_in_words(fault)}" for name, fault in faults.items())
+        raise CaseError("the case folder cannot be read", problems)
+    return {name: data for name, data in found.items() if isinstance(data, bytes)}
+
+
+def _in_words(fault: OSError | UnfitFileError) -> str:
+    if isinstance(fault, OSError):
+        return f"cannot be read ({fault.strerror or fault}); check its permissions"
+    return str(fault)
+
+
 def _files_of(template: Path) -> Mapping[str, bytes]:
     found = snapshot(template, [file.name for file in FILES])
     there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
@@ -167,13 +195,13 @@ def _must_be_folder(folder: Path) -> None:
     raise CaseError("no such case folder", (f"{folder} | {what}",))
 
 
-def _must_hold_no_links(template: Path) -> None:
+def _must_hold_no_links(template: Path, summary: str = "the case folder was not made") -> None:
     # What a link leads to may lie anywhere, and be no part of the case.
     found = sorted(path for path in template.rglob("*") if path.is_symlink())
     links = [path for path in found if not any(map(_left_out, path.relative_to(template).parts))]
     if links:
         problems = tuple(f"{path} | is a link; put the file itself in its place" for path in links)
-        raise CaseError("the case folder was not made", problems)
+        raise CaseError(summary, problems)
 
 
 def _left_out(name: str) -> bool:

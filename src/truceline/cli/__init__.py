@@ -30,6 +30,7 @@ from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
+from truceline.cli.serving import serve
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.cli.workbooks import workbook_group
@@ -59,6 +60,7 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     rotate,
     rehearse,
+    serve,
     workbook_group,
     check,
     new,

@@ -135,12 +135,12 @@ _received: partial[Any] | None = None
 def _receive(work: Work[Given, Piece, Result], given: Given) -> None:
     global _received  # the only way to keep what an initialiser was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=end_with_parent, daemon=True).start()
     _received = partial(work, given)
 
 
-def _end_with_parent() -> None:
-    # However the first process ended, nobody waits for this one's results any more.
+def end_with_parent() -> None:
+    """Wait for the process that started this one, and end with it: nobody waits for results any more."""
     if parent := multiprocessing.parent_process():
         parent.join()
     os._exit(1)

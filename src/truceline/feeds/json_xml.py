@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj import Transformer
 
 from truceline.errors import SourceError
-from truceline.formats.faults import shown
 from truceline.formats.kml import Placemark, read_placemarks
+from truceline.formats.reference_system import degrees_from
 from truceline.formats.rows import Chunk, FeedColumns, entry_rows, spelled_as
 
 LARGEST = 64 * 1024 * 1024
@@ -95,10 +94,9 @@ def _system(document: dict[str, Any]) -> Transformer | None:
     if name is None or _WGS84.search(str(name)):
         return None
     try:
-        return Transformer.from_crs(CRS.from_user_input(str(name)), "EPSG:4326", always_xy=True)
-    except CRSError as error:
-        what = f"its reference system {shown(str(name))} is not known; save it in WGS84 (EPSG:4326)"
-        raise SourceError("the file cannot be read", (f"the file | {what}",)) from error
+        return degrees_from(str(name))
+    except ValueError as error:
+        raise SourceError("the file cannot be read", (f"the file | {error}",)) from error
 
 
 def _feature_texts(feature: Any, system: Transformer | None) -> dict[str, str]:  # noqa: ANN401  (as above)

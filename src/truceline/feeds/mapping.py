@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from truceline.feeds.places import is_projected
 from truceline.formats.cells import known_zones
 from truceline.formats.faults import Faults, shown
+from truceline.formats.reference_system import is_projected
 from truceline.formats.rows import FeedColumns
 from truceline.formats.shape import Shape, fit
 from truceline.formats.table_form import DAY_FIRST, ENCODINGS, MONTH_FIRST, TableForm

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable
-from functools import cache
 
 import polars as pl
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+
+from truceline.formats.reference_system import degrees_from
 
 PLACE_FORMATS = ("degrees", "mgrs", "utm")
 
@@ -52,24 +51,11 @@ def places(texts: pl.Series, form: str) -> tuple[pl.Series, pl.Series, pl.Series
 
 def projected(easting: pl.Series, northing: pl.Series, system: str) -> tuple[pl.Series, pl.Series]:
     """Return latitude and longitude of coordinates in metres of a system, such as EPSG:32637; null where outside."""
-    lon, lat = _degrees_from(system).transform(easting.fill_null(float("nan")), northing.fill_null(float("nan")))
+    lon, lat = degrees_from(system).transform(easting.fill_null(float("nan")), northing.fill_null(float("nan")))
     return tuple(  # type: ignore[return-value]  # two of them
         pl.select(pl.when(values.is_finite()).then(values)).to_series()
         for values in (pl.Series("lat", lat), pl.Series("lon", lon))
     )
-
-
-def is_projected(system: str) -> bool:
-    """Return whether a reference system is known, with coordinates in metres."""
-    try:
-        return CRS.from_user_input(system).is_projected
-    except CRSError:
-        return False
-
-
-@cache
-def _degrees_from(system: str) -> Transformer:
-    return Transformer.from_crs(system, "EPSG:4326", always_xy=True)
 
 
 def _columns(read: Callable[[str], Place | None], texts: Iterable[str]) -> tuple[pl.Series, pl.Series, pl.Series]:
@@ -121,7 +107,7 @@ def _utm(text: str) -> Place | None:
         return None
     band = found[2].upper()
     system = f"EPSG:{326 if band >= 'N' else 327}{int(found[1]):02d}"
-    lon, lat = _degrees_from(system).transform(float(found[3]), float(found[4]))
+    lon, lat = degrees_from(system).transform(float(found[3]), float(found[4]))
     # N is read as north too, since no band of the north is mistaken for it; S is a band of the north.
     return (lat, lon, 0.0) if _in_band(lat, band) or (band == "N" and 0 <= lat <= 84) else None
 

@@ -13,7 +13,7 @@ from truceline.views.brief import GLOSSARY, STANDINGS, brief_view
 if TYPE_CHECKING:
     from truceline.exercise.rehearsal import Rehearsal
 
-_WORDS: Mapping[str, Any] = {
+WORDS: Mapping[str, Any] = {
     "standings": STANDINGS,
     "reliabilities": RELIABILITY,
     "credibilities": CREDIBILITY,
@@ -32,5 +32,5 @@ def brief_html(plan: Plan, rehearsed: Rehearsal | None = None) -> str:
 
         styles, shown = STYLES["exercise"], exercise_view(rehearsed, plan)
     return page(
-        "brief.html.j2", script="brief.js", styles=styles, e=shown, level=3, **_WORDS, **shallow(brief_view(plan))
+        "brief.html.j2", script="brief.js", styles=styles, e=shown, level=3, **WORDS, **shallow(brief_view(plan))
     )

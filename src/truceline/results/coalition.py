@@ -35,6 +35,12 @@ class Standing:
     attainable: Range
     why_not: Mapping[str, tuple[str, ...]]
 
+    def state(self, pledge: str) -> str:
+        """Return how a pledge (its id) stands: ``firm``, ``waiting`` for all to announce together, or ``falls``."""
+        if pledge in self.resolution.firm:
+            return "firm"
+        return "waiting" if pledge in self.resolution.waiting else "falls"
+
     def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
         """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""
         found: dict[str, Range] = {}

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,7 +53,7 @@ def propose(
     SourceError
         If the address is not http or https, the endpoint does not answer in time, or not with a list.
     """
-    if urlsplit(url).scheme not in {"http", "https"}:
+    if not _is_address(url):
         raise SourceError(
             "no such endpoint", (f"--llm | {url!r}; give an address that starts with http:// or https://",)
         )
@@ -67,6 +68,14 @@ def propose(
     drafts = [_draft(url, text, item, case) for item in items]
     found = tuple(draft for draft in drafts if draft is not None)
     return Proposed(found, len(drafts) - len(found))
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets or a port that are none
+        return False
 
 
 def not_yet_drafted(proposed: Sequence[Draft], drafted: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -90,7 +99,7 @@ def _answer(url: str, body: dict[str, Any], timeout: float) -> object:
         if len(data) > LARGEST_ANSWER:
             raise SourceError("the endpoint's answer is of no use", (f"{url} | sent too much; ask for a shorter text",))
         return json.loads(data)
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         what = f"{url} | does not answer ({error}); check that it runs, or leave --llm out"
         raise SourceError("the endpoint cannot be asked", (what,)) from error
     except ValueError as error:

@@ -23,8 +23,6 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 from shapely import LineString, Polygon
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -33,6 +31,7 @@ from shapely.geometry.base import BaseGeometry
 from truceline.errors import SourceError, shown
 from truceline.formats.files import MIB, read_file
 from truceline.formats.kml import read_placemarks
+from truceline.formats.reference_system import degrees_from
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
@@ -126,12 +125,11 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
             if copy.suffix == ".gpkg":
                 _must_hold_tables_only(copy)
             about, _, geometries, columns = read(copy)
-        system = CRS.from_user_input(about["crs"] or "EPSG:4326")
     except UnboundLocalError as error:  # pyogrio's own, where the text of a .prj cannot be decoded
         raise ValueError("its coordinate system cannot be read") from error
-    except (RuntimeError, CRSError, sqlite3.Error) as error:
+    except (RuntimeError, sqlite3.Error) as error:
         raise ValueError(str(error)) from error
-    to_degrees = Transformer.from_crs(system, "EPSG:4326", always_xy=True)
+    to_degrees = degrees_from(about["crs"] or "EPSG:4326")
     names = list(about["fields"])
     for row, geometry in enumerate(shapely.from_wkb(geometries)):
         if geometry is not None:

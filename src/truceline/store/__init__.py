@@ -1,1 +1,1 @@
-"""The store of reports: what was received, in which import, and what was refused."""
+"""The stores: of reports that were received, in which import; and of planning sessions with all that was decided."""

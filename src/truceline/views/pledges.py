@@ -97,11 +97,7 @@ def _standing(plan: Plan, scenario_plan: ScenarioPlan, names: Names, id_: str) -
         pledge=pledge,
         contributor=names.actor(pledge.contributor),
         status=LADDER[status] if status is not None else "",
-        state="firm"
-        if id_ in scenario_plan.resolution.firm
-        else "waiting"
-        if id_ in scenario_plan.resolution.waiting
-        else "falls",
+        state=scenario_plan.state(id_),
         why=scenario_plan.why_not.get(id_, ()),
         statements=pledge.rests_on(plan.as_of),
     )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyproj import CRS
-from pyproj.exceptions import CRSError
-
 from truceline.casefolder.consistency import quantities
 from truceline.casefolder.consistency.casualties import casualties_are_counted_once
 from truceline.casefolder.consistency.compliance import compliance_is_with_the_agreement
@@ -51,6 +48,7 @@ from truceline.errors import CaseError
 from truceline.formats.cells import Declares, Refers
 from truceline.formats.faults import FaultPlace, shown, unknown
 from truceline.formats.geometry import exchanged
+from truceline.formats.reference_system import is_metric
 
 Found = Iterator[tuple[FaultPlace, str]]
 """Faults: where, and what is wrong."""
@@ -206,7 +204,7 @@ def substitutes_exist(reading: FolderReading) -> Found:
 def map_can_be_drawn(reading: FolderReading) -> Found:
     """The projection is known and metric, and no longitude and latitude are exchanged."""
     for entry in reading.of(CaseShape):
-        if not _is_metric(entry.shape.metric_crs):
+        if not is_metric(entry.shape.metric_crs):
             yield (
                 entry.place(("metric_crs",)),
                 f"{entry.shape.metric_crs!r} is no projection in metres; give one such as EPSG:32637",
@@ -255,11 +253,3 @@ WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)
 
 def _declared(reading: FolderReading, kind: str) -> set[str]:
     return {name for mark, name, _ in reading.named if isinstance(mark, Declares) and mark.kind == kind}
-
-
-def _is_metric(code: str) -> bool:
-    try:
-        crs = CRS.from_user_input(code)
-    except CRSError:
-        return False
-    return crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info)

@@ -1,0 +1,1 @@
+"""Who may do what to which record, and who sees it: members, roles, rights, releasability."""

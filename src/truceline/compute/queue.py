@@ -1,0 +1,75 @@
+"""Work that waits its turn for one of a few processes, each of which tells how far it is."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.queues import SimpleQueue
+from threading import Thread
+from typing import TypeVar
+
+from truceline.compute.cluster import end_with_parent
+
+Result = TypeVar("Result")
+
+Told = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+_Line = SimpleQueue[tuple[str, int, int] | None]
+
+
+class WorkQueue:
+    """A queue of work before a few processes, which start when the first work comes."""
+
+    def __init__(self, processes: int) -> None:
+        context = multiprocessing.get_context("spawn")  # no thread or open file is copied into them
+        self._line: _Line = context.SimpleQueue()
+        self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(self._line,))
+        self._progress: dict[str, tuple[int, int]] = {}
+        Thread(target=self._listen, daemon=True).start()
+
+    def submit(self, name: str, work: Callable[..., Result], *parts: object) -> Future[Result]:
+        """Put ``work`` in the queue: a function at a module's top level, of a callback that is told how far it is.
+
+        Raises
+        ------
+        BrokenExecutor
+            If a process of the queue was ended from outside.
+        """
+        return self._pool.submit(_do, name, work, *parts)
+
+    def progress(self, name: str) -> tuple[int, int] | None:
+        """Return how much of the work of that name is done and of how much; None where it has not told yet."""
+        return self._progress.get(name)
+
+    def close(self) -> None:
+        """Take what waits out of the queue, and end the processes without waiting for what they do."""
+        processes = list((self._pool._processes or {}).values())  # noqa: SLF001  (there is no public way before 3.14)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        self._line.put(None)
+
+    def _listen(self) -> None:
+        while (told := self._line.get()) is not None:
+            self._progress[told[0]] = told[1:]
+
+
+_line: _Line | None = None
+
+
+def _begin(line: _Line) -> None:
+    global _line  # the only way to keep what an initialiser was given
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
+    Thread(target=end_with_parent, daemon=True).start()
+    _line = line
+
+
+def _do(name: str, work: Callable[..., Result], *parts: object) -> Result:
+    def told(done: int, of: int) -> None:
+        if _line is not None:
+            _line.put((name, done, of))
+
+    return work(told, *parts)

@@ -1,0 +1,54 @@
+"""Everything that the map of a scenario shows, as plain features: each names its ``layer``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from shapely import Point
+
+from truceline.documents.features import Features, plan_features
+from truceline.results.names import names_of
+from truceline.results.plan import Plan, ScenarioPlan
+
+Symbols = Callable[[str], str]
+"""Gives the 20 digits of the APP-6D symbol of a capability (its id)."""
+
+_LAYERS = ("coverage", "sectors", "belts", "line", "sites")
+
+
+def map_features(plan: Plan, made: ScenarioPlan, symbols: Symbols) -> Features:
+    """Return the features of one scenario's map: what is drawn first comes first.
+
+    What stands somewhere bears its pledge, its nation, its symbol, and the ids of the statements that it rests on.
+    """
+    maps = plan_features(plan)
+    for layer in _LAYERS:
+        name = f"{layer}-{made.scenario.id}.geojson" if layer in ("coverage", "sites") else f"{layer}.geojson"
+        for geometry, properties in maps.get(name, ()):
+            yield geometry, _layered(layer, properties, plan, symbols)
+    for place in plan.case.settlements:
+        yield Point(place.lon, place.lat), {"layer": "settlement", "id": place.id, "name": place.name}
+
+
+def _layered(layer: str, properties: Mapping[str, object], plan: Plan, symbols: Symbols) -> dict[str, object]:
+    if layer == "line":
+        own = "line" if properties["id"] == plan.case.agreement.line else "other-line"
+        return {"layer": own, **properties}
+    if layer != "sites":
+        return {"layer": layer.removesuffix("s"), **properties}
+    return {"layer": str(properties["kind"]), **properties, **dict(_standing(properties, plan, symbols))}
+
+
+def _standing(properties: Mapping[str, object], plan: Plan, symbols: Symbols) -> Iterator[tuple[str, object]]:
+    # Whose unit it is, from which pledge, and what that rests on.
+    names = names_of(plan.case)
+    if "contributor" in properties:
+        yield "nation", names.actor(str(properties["contributor"]))
+    if properties["kind"] == "orbit":
+        yield "sidc", symbols("drone-orbit")
+    pledge = plan.pledges.get(str(properties.get("unit", "")).partition("#")[0])
+    if pledge is not None:
+        yield "pledge", pledge.id
+        yield "title", pledge.title
+        yield "sidc", symbols(pledge.capability)
+        yield "statements", list(pledge.rests_on(plan.as_of))

@@ -1,0 +1,1 @@
+"""The planning session: what one of its pages does."""

@@ -1,0 +1,1 @@
+"""The planning session in a browser: take requests, call a service, answer; no decisions."""

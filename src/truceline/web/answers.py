@@ -1,0 +1,43 @@
+"""Answers to requests: pages, forms, messages."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from truceline.errors import MisuseError, TrucelineError
+from truceline.services.session.workspace import PageLink, message_page
+
+MEDIA = {
+    "html": "text/html",
+    "json": "application/json",
+    "csv": "text/csv; header=present",
+    "geojson": "application/geo+json",
+}
+"""The media types of forms."""
+
+
+def faulty(request: Request, error: Exception) -> Response:
+    """Answer with what is wrong: as a page for a page, as text for any other form."""
+    status = 400 if isinstance(error, MisuseError) else 422
+    summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+    if "." in request.url.path:
+        return PlainTextResponse(f"{error}\n", status)
+    if isinstance(error, MisuseError):
+        return HTMLResponse(message_page("This cannot be asked", summary=summary, problems=problems), status)
+    return HTMLResponse(message_page("The case is at fault", summary=f"{summary}:", problems=problems), status)
+
+
+def missing(request: Request, _error: Exception) -> Response:
+    """Answer that nothing stands at an address."""
+    what = f"{request.url.path} | nothing stands here; start from the first page"
+    if "." in request.url.path:
+        return PlainTextResponse(f"{what}\n", 404)
+    links = (PageLink("", "To the first page", "/"),)
+    return HTMLResponse(message_page("Nothing stands here", problems=(what,), links=links), 404)
+
+
+def form(name: str, case: str, page: str, text: str) -> Response:
+    """Answer with a page in one of its forms; one to keep is handed out as a file."""
+    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name == "html" else {}
+    return Response(text, media_type=MEDIA[name], headers=keep)

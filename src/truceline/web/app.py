@@ -1,0 +1,130 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from truceline.errors import TrucelineError
+from truceline.services.session.workspace import (
+    PAGES,
+    Asked,
+    PageLink,
+    PlanJob,
+    Planned,
+    Workspace,
+    asset,
+    message_page,
+)
+from truceline.web.answers import faulty, form, missing
+from truceline.web.guard import Guard
+from truceline.web.live import Ending, live
+
+STATIC = Path(__file__).parent / "static"
+TILES = "/basemap.pmtiles"
+"""Where a base map of somebody's own stands."""
+
+PATIENCE_S = 0.6
+"""How long a page waits for its plan before another says that it is being worked out, in seconds."""
+
+
+def application(workspace: Workspace, ending: Ending, tiles: Path | None = None) -> Starlette:
+    """Build the application that serves a workspace, and the base map in the file ``tiles``."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        workspace.close()
+
+    routes = [
+        Route("/", _first),
+        Route("/static/{name}", _shared_or_own),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/{case}", _case),
+        Route("/{case}/live", _live),
+        Route("/{case}/{page}", _page),
+    ]
+    if tiles is not None:
+        routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard)],
+        exception_handlers={404: missing, TrucelineError: faulty},
+        lifespan=lifespan,
+    )
+    app.state.workspace, app.state.ending = workspace, ending
+    return app
+
+
+def _workspace(request: Request) -> Workspace:
+    found: Workspace = request.app.state.workspace
+    return found
+
+
+async def _first(request: Request) -> Response:
+    titles = _workspace(request).titles
+    if len(titles) == 1:
+        return RedirectResponse(f"/{next(iter(titles))}/home")
+    links = tuple(PageLink(name, title, f"/{name}/home") for name, title in titles.items())
+    return HTMLResponse(message_page("Cases", links=links))
+
+
+async def _case(request: Request) -> Response:
+    name = request.path_params["case"]
+    if name not in _workspace(request).titles:
+        raise HTTPException(404)
+    return RedirectResponse(f"/{name}/home")
+
+
+async def _shared_or_own(request: Request) -> Response:
+    name = request.path_params["name"]
+    if (text := asset(name)) is not None:
+        return Response(text, media_type="text/css" if name.endswith(".css") else "text/javascript")
+    return await StaticFiles(directory=STATIC).get_response(name, request.scope)
+
+
+async def _job(request: Request) -> PlanJob:
+    # In a thread, as the case may have to be read again.
+    return _workspace(request).job(await run_in_threadpool(_asked, request))
+
+
+def _asked(request: Request) -> Asked:
+    found = _workspace(request).asked(request.path_params["case"], request.query_params)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+async def _page(request: Request) -> Response:
+    name, _, suffix = request.path_params["page"].partition(".")
+    if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
+        raise HTTPException(404)
+    workspace, asked = _workspace(request), await run_in_threadpool(_asked, request)
+    planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
+    if planned is None:
+        return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
+    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned)
+    return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
+
+
+async def _planned(job: PlanJob, patience_s: float | None) -> Planned | None:
+    # None where the plan is not there in time; the work goes on.
+    try:
+        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.best)), patience_s)
+    except TimeoutError:
+        return None
+
+
+async def _live(request: Request) -> Response:
+    return live(_workspace(request), await _job(request), request.app.state.ending)

@@ -1,0 +1,116 @@
+"""Serve a workspace on this machine until somebody ends it."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import signal
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from truceline.errors import MisuseError, SourceError
+from truceline.services.session.workspace import Workspace
+from truceline.web.app import TILES, application
+from truceline.web.live import Ending
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its streams as soon as it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, ending: Ending) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._ending.begin()
+        super().handle_exit(sig, frame)
+
+
+def serve(
+    cases: Sequence[str | Path],
+    *,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    basemap: Path | None = None,
+) -> None:
+    """Serve the planning session of some cases; ``say`` is told the address, once it answers.
+
+    It ends on Ctrl-C, or when the process is told to end. There is no sign-in, so it answers this machine alone.
+
+    Raises
+    ------
+    CaseError
+        If a case is not there, at fault, or for monitoring only.
+    MisuseError
+        If two cases have one name, or ``host`` is not this machine's own loopback address.
+    SourceError
+        If the port is taken or may not be used, or ``basemap`` is no PMTiles file.
+    """
+    _must_be_tiles(basemap)
+    with _listening(host, port) as sock:
+        workspace, ending = Workspace(cases, tiles=TILES if basemap else ""), Ending()
+        config = uvicorn.Config(
+            application(workspace, ending, basemap),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        say(f"http://{_shown(host)}:{sock.getsockname()[1]}/ (end it with Ctrl-C)")
+        try:
+            with contextlib.suppress(KeyboardInterrupt), _told_to_end_is_ctrl_c():
+                _Server(config, ending).run([sock])
+        finally:
+            workspace.close()
+
+
+@contextlib.contextmanager
+def _told_to_end_is_ctrl_c() -> Iterator[None]:
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    address = "127.0.0.1" if host == "localhost" else host
+    try:
+        loopback = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        what = f"--host {host} | there is no sign-in, so only this machine may ask; give 127.0.0.1, ::1 or localhost"
+        raise MisuseError(what)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or small answers wait for others
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((address, port))
+    except OSError as error:
+        sock.close()
+        what = f"--port {port} | cannot be used ({error.strerror}); give another, or --port 0 for any that is free"
+        raise SourceError("nothing is served", (what,)) from error
+    return sock
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _must_be_tiles(basemap: Path | None) -> None:
+    if basemap is None:
+        return
+    try:
+        with basemap.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise SourceError("the base map cannot be read", (f"{basemap} | {error.strerror}; give a file",)) from error
+    if head != b"PMTiles\x03":
+        what = f"{basemap} | is no PMTiles file of version 3; make one with: pmtiles convert MBTILES PMTILES"
+        raise SourceError("the base map cannot be read", (what,))
