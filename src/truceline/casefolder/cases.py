@@ -36,6 +36,7 @@ from truceline.casefolder.schema import (
 )
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
+from truceline.formats.archive import Archive, is_packed, open_archive
 from truceline.formats.faults import suggestion
 from truceline.formats.files import UnfitFileError, umask
 from truceline.formats.named_files import NamedFiles
@@ -55,14 +56,32 @@ _BEHIND = ("runs", ".*", "refused-*.csv", "reports.sqlite*")
 
 @dataclass(frozen=True, slots=True)
 class CaseFolder:
-    """A case folder, and whether it is one of the bundled cases."""
+    """A case by its ``place``, and whether it is one of the bundled cases; it may be packed in an ``archive``."""
 
-    folder: Path
+    place: Path
     bundled: bool
+    archive: Archive | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files; of an archive one that lasts no longer than this."""
+        return self.archive.folder if self.archive else self.place
+
+    @property
+    def files(self) -> Path | NamedFiles:
+        """What the case is read from."""
+        return self.archive or self.place
+
+    @property
+    def fixed(self) -> str:
+        """Why it is never changed, and what to do; "" where it may be."""
+        if self.archive:
+            return "is an archive, which is only read; unpack it: truceline new FOLDER --from"
+        return "is bundled and stays as it is; copy it: truceline new FOLDER --from" if self.bundled else ""
 
 
 def read_case(case: Path | NamedFiles) -> Case:
-    """Read a case strictly, from a folder or by name from elsewhere: it comes back only if nothing is wrong with it.
+    """Read a case strictly, from a folder, a zip archive of one, or by name from elsewhere: only if all of it is sound.
 
     Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
 
@@ -76,7 +95,9 @@ def read_case(case: Path | NamedFiles) -> Case:
 
 def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
-    if isinstance(case, Path):
+    if isinstance(case, Path) and is_packed(case):
+        case = open_archive(case)
+    elif isinstance(case, Path):
         _must_be_folder(case)
     try:
         reading = read_files(case)
@@ -91,22 +112,24 @@ def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
 
 
 def find_case(text: str) -> CaseFolder:
-    """Find the case that ``text`` names: a folder, or a bundled case.
+    """Find the case that ``text`` names: a folder, a zip archive of one, or a bundled case.
 
     A folder goes first where it holds a ``case.toml``.
 
     Raises
     ------
     CaseError
-        If it is neither; the message lists the bundled cases.
+        If it is none of them, or an archive that cannot be read; the message lists the bundled cases.
     """
     names = [path.name for path in _bundled_folders()]
     if text in names and not (Path(text) / "case.toml").exists():
         return CaseFolder(_cases() / text, bundled=True)
+    if is_packed(Path(text)):
+        return CaseFolder(Path(text), bundled=False, archive=open_archive(Path(text)))
     if os.path.lexists(text):
         return CaseFolder(Path(text), bundled=False)
     remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
-    raise CaseError("no such case", (f"{text} | is neither a folder nor a bundled case; {remedy}",))
+    raise CaseError("no such case", (f"{text} | is no folder, archive or bundled case; {remedy}",))
 
 
 def bundled_cases() -> Mapping[str, str]:

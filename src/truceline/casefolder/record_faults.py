@@ -14,7 +14,9 @@ from truceline.formats.parts import Part
 from truceline.formats.yaml_items import yaml_lines
 from truceline.records.record_id import RecordId
 
-_PROBLEM = re.compile(r"([^\s:|]+\.(?:csv|yaml|toml|geojson))(?::(\d+))?(?: (.*?))? \| (.*)", re.DOTALL)
+_PROBLEM = re.compile(r"([^\s:|/]+\.(?:csv|yaml|toml|geojson))(?::(\d+))?(?: (.*?))? \| (.*)", re.DOTALL)
+_OF_RECORD = re.compile(r"([^\s:|/]+\.(?:csv|yaml|geojson))/(.+?)(?::\d+(?: ([^|]*?))?)? \| (.*)", re.DOTALL)
+"""How a fault is told of a record that was not yet in a file."""
 _ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.|$|(?=\[))")
 
 
@@ -33,6 +35,8 @@ class RecordFault:
 def record_faults(files: Mapping[str, bytes], problems: Iterable[str]) -> tuple[RecordFault, ...]:
     """Find the record of each problem that `read_case` tells of these files, by its line, its place or its id.
 
+    What `values_of`, `body_of` and `replaced` tell of a record before it is in its file names the record itself.
+
     Time grows with the length of the files that have faults.
     """
     places: dict[str, _Places] = {}
@@ -40,6 +44,8 @@ def record_faults(files: Mapping[str, bytes], problems: Iterable[str]) -> tuple[
 
 
 def _fault(files: Mapping[str, bytes], problem: str, places: dict[str, _Places]) -> RecordFault:
+    if of_record := _OF_RECORD.fullmatch(problem):
+        return RecordFault(RecordId(of_record[1], of_record[2]), of_record[3] or "", of_record[4])
     found = _PROBLEM.fullmatch(problem)
     if not found:
         return RecordFault(None, "", problem)

@@ -122,8 +122,8 @@ def _members(record: RecordId, text: str) -> Values:
 def _row(record: RecordId, values: Values, header: Sequence[str]) -> str:
     others = [name for name, value in values.items() if name not in header and _cell(value)]
     if others:
-        what = "the table has no such column; leave it empty, or add the column to the file's header"
-        raise CaseError("the record cannot be written", tuple(f"{record} {shown(name)} | {what}" for name in others))
+        what = f"{record} | the table has no column {{}}; leave it empty, or add the column to the file's header"
+        raise CaseError("the record cannot be written", tuple(what.format(shown(name)) for name in others))
     return exact_csv_lines([[_cell(values.get(column)) for column in header]])
 
 

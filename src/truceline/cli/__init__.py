@@ -122,7 +122,7 @@ def _unforeseen(error: Exception) -> str:
 def main() -> None:
     """From what leaders say to what a coalition can field, where it would stand, and what it would see.
 
-    CASE is a case folder, or the name of a bundled case (see: truceline cases).
+    CASE is a case folder, a zip archive of one, or the name of a bundled case (see: truceline cases).
 
     Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """
