@@ -1,7 +1,9 @@
 """Workbooks are written and read by commands: files, messages, documents, and a case that is changed whole or not."""
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -77,6 +79,16 @@ def test_nothing_is_written_without_apply_and_then_the_case_is_changed_once(case
     assert check(case).fault is None
     again = read_workbooks(case, [file], apply=True)
     assert (again.written, again.result.records) == ((), ())
+
+
+def test_a_case_in_an_archive_is_read_as_its_folder_is(case, tmp_path):
+    file = edited(case, tmp_path / "dale.xlsx", F4=1)
+    archive = Path(shutil.make_archive(str(tmp_path / "case"), "zip", case))
+
+    assert read_workbooks(archive, [file]).result == read_workbooks(case, [file]).result
+    write_workbooks(archive, "dale", tmp_path / "again.xlsx", made_on=DAY)
+    write_workbooks(case, "dale", tmp_path / "dale.xlsx", made_on=DAY)
+    assert (tmp_path / "again.xlsx").read_bytes() == (tmp_path / "dale.xlsx").read_bytes()
 
 
 def test_a_fault_in_one_workbook_keeps_the_others_out(case, tmp_path):

@@ -39,7 +39,7 @@ def write_workbooks(
     MisuseError
         If there is no such contributor, or the file is not named .xlsx.
     """
-    read, reading = read_folder(find_case(str(case)).folder)
+    read, reading = read_folder(find_case(str(case)).files)
     pledges = [entry.shape for entry in reading.of(PledgeShape)]
     files = _files(read.id, contributor, [each.contributor for each in pledges], Path(out))
     if contributor is not None and contributor not in (known := [each.id for each in read.actors]):
@@ -62,11 +62,12 @@ def read_workbooks(case: str | Path, files: Sequence[str | Path], *, apply: bool
         If the case or a file is at fault, a workbook is no workbook of this case, holds what `check` would refuse, or
         changes what the case holds otherwise by now; all faults, by file and cell.
     MisuseError
-        If a bundled case is to be changed.
+        If a bundled case or an archive is to be changed.
     """
     books = {str(path): read_file(Path(path), "the workbook cannot be read", PACKED) for path in files}
     if not apply:
-        made, _ = workbook_changes(books, snapshot(find_case(str(case)).folder, NAMES))
+        found = find_case(str(case))
+        made, _ = workbook_changes(books, found.archive or snapshot(found.place, NAMES))
         return _outcome(made, (), applied=False)
     folder = own_folder(case)
     with changing(folder) as change:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.casefolder.cases import read_case, read_folder
-from truceline.casefolder.exchange.bodies import revised_body
 from truceline.casefolder.exchange.edits import (
     Edit,
     case_now,
@@ -19,6 +18,7 @@ from truceline.casefolder.exchange.grouped import ReturnedPledge
 from truceline.casefolder.exchange.pledge_rows import changed_values
 from truceline.casefolder.record_changes import replaced
 from truceline.casefolder.record_faults import RecordFault, record_faults
+from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import body_of, values_of
 from truceline.casefolder.records import split_file
 from truceline.casefolder.schema.pledges import PledgeShape
@@ -87,12 +87,11 @@ def _changed(edits: Mapping[str, Edit], found: NamedFiles) -> tuple[Mapping[str,
 def _record(edit: Edit, parts: Sequence[Part]) -> ChangedRecord:
     record = RecordId(FILE, f"{LIST}/{edit.id}")
     before = next((part.body for part in parts if part.key == record.key), None)
-    changed = changed_values(edit.now, edit.pledge.rows, {} if before is None else values_of(record, before))
-    if before is None:
-        new = {"id": edit.id, "contributor": edit.contributor, **changed}
-        body = body_of(record, {key: value for key, value in new.items() if value is not None}, parts)
-    else:
-        body = revised_body(record, before, changed, parts)
+    there = {} if before is None else values_of(record, before)
+    changed = changed_values(edit.now, edit.pledge.rows, there)
+    said = {**(there or {"id": edit.id, "contributor": edit.contributor}), **changed}
+    values = {key: value for key, value in said.items() if value is not None}
+    body = body_of(record, values, parts) if before is None else revised_body(record, before, values, parts)
     return ChangedRecord(
         record=record,
         workbook=edit.workbook.file,
