@@ -19,7 +19,7 @@ unit of measure, left over; range, in the country, alike, draw, driver;
 report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
 inject, replication, replay, ladder;
 session, member, role, revision, stale, proposal, effect, version, silence procedure, dissent, releasability;
-annotation, confusion, fusion; room, service, document, view; record, part, body
+annotation, confusion, fusion; room, service, document, view; record, part, body; exchange workbook
 """
 DISTINCTIONS = [
     "Said, pledged, approved, arrived",

@@ -28,7 +28,7 @@ PUBLIC = {
         "trace_drift",
         "withdraw_rejection",
     ],
-    "coalition": ["form_coalition"],
+    "coalition": ["form_coalition", "read_workbooks", "write_workbooks"],
     "force": ["generate_force"],
     "siting": ["compare_lines", "import_line", "site_force"],
     "monitoring": [

@@ -116,6 +116,8 @@ def _named_files(samples: Path) -> Iterator[Door]:
         yield Door(f"read {name}", name, (read, ("accept", f"{name}.drafts.yaml", "case", "--by", "Ines")))
     accept = ("accept", "drafts.yaml", "case", "--by", "Ines", "--source", "dale-vote")
     yield Door("accept", "drafts.yaml", (accept, CHECK_CASE, accept))
+    changes = ("workbook", "changes", "case", "dale.xlsx")
+    yield Door("workbook changes", "dale.xlsx", (changes, (*changes, "--apply"), CHECK_CASE, changes))
     yield Door("import dna", "a.dna", (("import", "dna", "a.dna"), ("network", "a.csv", "--out", "net")), ())
     yield Door("network .dna", "a.dna", (("network", "a.dna", "--json"),), ())
     yield Door("network .csv", "references.csv", (("network", "references.csv", "--out", "net"),), ())
@@ -177,6 +179,8 @@ BASES: dict[str, Words] = {
     "check": ("case",),
     "new": ("made",),
     "cases": (),
+    "workbook write": ("case", "dale", "--out", "dale.xlsx"),
+    "workbook changes": ("case", "dale.xlsx"),
     "import line": ("shapes/held.geojson", "case", "--owner", "", "--source", "own", "--as-of", "2031-03-01"),
     "import dna": ("a.dna",),
     "import withdraw": ("1", "stored"),

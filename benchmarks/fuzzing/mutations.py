@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from benchmarks.fuzzing import spoil_bytes, spoil_databases, spoil_markup, spoil_tables, spoil_trees
+from benchmarks.fuzzing import spoil_bytes, spoil_databases, spoil_markup, spoil_packed, spoil_tables, spoil_trees
 from benchmarks.fuzzing.places import PLACES
 
 Mutate = Callable[[bytes, Random], bytes]
@@ -53,6 +53,7 @@ KINDS: dict[str, tuple[Mutate, ...]] = {
     ".dna": (spoil_databases.sql,),
     ".gpkg": (spoil_databases.sql,),
     ".sqlite": (spoil_databases.sql,),
+    ".xlsx": (spoil_packed.packed_part, *(spoil_packed.packed_cell,) * 3),
 }
 """Mutations that know the grammar of a file, by its ending; one drawn more often stands there more often."""
 

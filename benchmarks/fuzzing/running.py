@@ -42,7 +42,8 @@ UNFIT = {"antigravity", "this", "idlelib", "tkinter", "turtle", "turtledemo", "l
 def load() -> None:
     """Import all of the program and its libraries, so that forks need not."""
     names = [each.name for each in pkgutil.walk_packages(truceline.__path__, "truceline.")]
-    skipped = ("truceline.__main__", "truceline.compute")  # a cluster keeps threads, which forks lose
+    # A cluster keeps threads, which forks lose; steps of a migration are run by Alembic alone.
+    skipped = ("truceline.__main__", "truceline.compute", "truceline.store.migrations.")
     for name in [*(name for name in names if not name.startswith(skipped)), *LIBRARIES, *_standard()]:
         try:
             importlib.import_module(name)

@@ -74,6 +74,7 @@ def make(folder: Path, run: Command) -> None:
     _feeds(folder)
     _dna(folder / "a.dna")
     run("import", "dna", "a.dna", "--out", "references.csv")
+    run("workbook", "write", "case", "dale", "--out", "dale.xlsx", "--made-on", "2031-03-21")
     run("read", "article.txt", "--case", "case", "--out", "drafts.yaml")
     _accepted(folder / "drafts.yaml")
     for name in ("plan", "other"):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from truceline.services.session.versions import session_export, session_import, session_list, session_versions
     from truceline.services.verify import verify
     from truceline.services.withdraw_rejection import withdraw_rejection
+    from truceline.services.workbook import read_workbooks, write_workbooks
     from truceline.workflow.coalition import form_coalition
     from truceline.workflow.drift import trace_drift
     from truceline.workflow.generate import generate_force
@@ -82,6 +83,7 @@ __all__ = [
     "read_case",
     "read_record",
     "read_reports",
+    "read_workbooks",
     "references_of",
     "rehearse",
     "restore",
@@ -94,6 +96,7 @@ __all__ = [
     "trace_drift",
     "verify",
     "withdraw_rejection",
+    "write_workbooks",
 ]
 
 STAGES = {
@@ -118,7 +121,11 @@ STAGES = {
         "trace_drift": "workflow.drift",
         "export": "services.export",
     },
-    "coalition": {"form_coalition": "workflow.coalition"},
+    "coalition": {
+        "form_coalition": "workflow.coalition",
+        "write_workbooks": "services.workbook",
+        "read_workbooks": "services.workbook",
+    },
     "force": {"generate_force": "workflow.generate"},
     "siting": {
         "site_force": "workflow.site",

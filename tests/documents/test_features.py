@@ -11,7 +11,7 @@ from truceline.render.maps import plan_maps
 
 @pytest.fixture(scope="module")
 def maps(plan):
-    return {name: json.loads(text) for name, text in plan_maps(plan).items()}
+    return {name: json.loads(text) for name, text in plan_maps(plan).items() if name != "plan.gpkg"}
 
 
 def coordinates(part):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from truceline.errors import SourceError
-from truceline.formats import workbook
+from truceline.formats import xlsx
 from truceline.formats.rows import FeedColumns
 from truceline.formats.table_form import TableForm
 from truceline.formats.workbook import workbook_rows
@@ -98,7 +98,7 @@ def test_the_sheet_is_the_one_that_has_the_columns_or_the_one_that_is_asked_for(
 
 
 def test_a_workbook_that_unpacks_beyond_the_limit_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook, "UNPACKED", 100_000)
+    monkeypatch.setattr(xlsx, "UNPACKED", 100_000)
 
     assert "holds more than 0 MiB unpacked" in problem(book({"a": DATED + "<!--" + "x" * 200_000 + "-->"}))
 

@@ -23,6 +23,7 @@ from truceline.documents.rehearsal import rehearsal_document
 from truceline.formats.json_text import json_text
 from truceline.render.coalition import coalition_summary
 from truceline.render.generation import generation_files, generation_summary
+from truceline.render.maps import plan_maps
 from truceline.render.outputs import plan_files, plan_text
 from truceline.render.siting import siting_files, siting_summary
 from truceline.workflow.coalition import form_coalition
@@ -99,6 +100,12 @@ def leaks(texts, case, day):
             yield f"{name}: {found}: ...{plain[max(0, at - 80) : at + 80]!r}"
 
 
+def all_texts(made):
+    """All that a plan writes and prints, by file name; of a GeoPackage the texts that its pages hold as they are."""
+    maps = {n: t if isinstance(t, str) else t.decode(errors="replace") for n, t in plan_maps(made).items()}
+    return plan_files(made) | maps | {"terminal": plan_text(made)}
+
+
 def month_ends(case):
     """The last day of each month in which something was said, from the day from which there is a line to plan on."""
     agreed = YAML(typ="safe", pure=True).load(FOLDERS[case] / "agreement.yaml")["line"]
@@ -128,13 +135,13 @@ def cases():
 def test_no_file_of_a_plan_holds_what_was_known_only_later(cases, case, day, scenario):
     made = plan(cases[case], version="test", as_of=day, scenarios=[scenario])
 
-    assert list(leaks(plan_files(made) | {"terminal": plan_text(made)}, case, day)) == []
+    assert list(leaks(all_texts(made), case, day)) == []
 
 
 def test_the_article_of_25_march_2025_is_planned_with_nothing_of_27_march(cases):
     day = date(2025, 3, 25)
     made = plan(cases["ukraine"], version="test", as_of=day)
-    files = plan_files(made) | {"terminal": plan_text(made)}
+    files = all_texts(made)
 
     assert list(leaks(files, "ukraine", day)) == []
     assert {"st-22", "st-23", "s16"} <= later_ids("ukraine", day)  # the statements of 27 March, and their source

@@ -67,7 +67,7 @@ def planned(request):
     answers = Answers()
     page = brief_html(made)
     answers.feed(page)
-    files = {file: json.loads(text) for file, text in plan_maps(made).items()}
+    files = {file: json.loads(text) for file, text in plan_maps(made).items() if file != "plan.gpkg"}
     asked = {line.id: line for line in made.case.requirement}
     return answers.rows, plan_document(made), files, page, asked
 

@@ -12,6 +12,7 @@ from tests.places import DOCS, EXAMPLES
 from truceline.casefolder.cases import find_case, new_case, read_case
 from truceline.cli import main
 from truceline.errors import CaseError
+from truceline.render.maps import plan_maps
 from truceline.render.outputs import plan_files, plan_text
 from truceline.render.siting import siting_files, siting_summary
 from truceline.workflow.plan import plan
@@ -85,7 +86,7 @@ def test_reaction_forces_drive_to_places(made):
 
 
 def test_words_and_maps_speak_of_places_and_roads_and_never_of_a_line_of_nought(made):
-    files = plan_files(made)
+    files = plan_files(made) | plan_maps(made)
     words = re.sub(r"<[^>]*>", " ", files["brief.html"])
 
     assert "places and roads to watch" in words
@@ -187,7 +188,7 @@ def test_patrols_are_planned_told_and_drawn_with_a_line_and_without(folder, tmp_
     patrolling(made)
     case = read_case(made)
     planned = plan(case, version="test", scenarios=("council-mandate",))
-    files = plan_files(planned)
+    files = plan_files(planned) | plan_maps(planned)
     siting = json.loads(files["plan.json"])["scenarios"]["council-mandate"]["siting"]
     (driven,) = siting["patrols"]
     route = next(

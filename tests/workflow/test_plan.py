@@ -9,7 +9,7 @@ import pytest
 from truceline.agreement.line import chainage_m, length_m
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import CaseError
-from truceline.render.outputs import plan_files
+from truceline.render.maps import plan_maps
 from truceline.workflow.plan import plan
 
 
@@ -91,7 +91,7 @@ def test_the_plan_is_on_the_line_that_the_agreement_names(case):
     made = plan(moved, version="test", scenarios=["all-together"])
 
     assert made.segments.end_m[-1] == pytest.approx(length_m(other))
-    assert plan_files(made)["line.geojson"]
+    assert plan_maps(made)["line.geojson"]
 
 
 def test_no_force_stands_where_its_concept_or_the_set_back_of_bases_closes_the_ground(ukraine):

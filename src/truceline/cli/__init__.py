@@ -34,6 +34,7 @@ from truceline.cli.serving import serve
 from truceline.cli.session import backup, restore, session_group
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
+from truceline.cli.workbooks import workbook_group
 from truceline.errors import MisuseError, TrucelineError, visible
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -64,6 +65,7 @@ COMMANDS: tuple[click.Command, ...] = (
     session_group,
     backup,
     restore,
+    workbook_group,
     check,
     new,
     cases,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
 from shapely import MultiLineString, MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from truceline.documents.features import Features, plan_features
-from truceline.results.plan import Plan
-
 Row = tuple[BaseGeometry, Mapping[str, object]]
+"""A feature: its geometry, and its properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +52,19 @@ _LAYERS = (
 """Each layer: its name, title, type of geometry, the maps that it is made of, the kind of their features, columns."""
 
 
-def plan_layers(plan: Plan) -> tuple[MapLayer, ...]:
-    """Return the plan as layers: line, sectors and belts, and of all scenarios who stands where, and what is seen."""
-    maps = {name.removesuffix(".geojson"): tuple(_rows(features)) for name, features in plan_features(plan).items()}
+def plan_layers(features: Mapping[str, Sequence[Row]]) -> tuple[MapLayer, ...]:
+    """Return the maps of a plan as layers: line, sectors and belts, and of every scenario who stands and sees where.
+
+    ``features`` are those of the maps by file name, as ``plan_features`` gives them.
+    """
+    maps = {name.removesuffix(".geojson"): tuple(_rows(each)) for name, each in features.items()}
     return tuple(
         MapLayer(name, title, geometry, columns, tuple(_of(maps, source, geometry, kind)))
         for name, title, geometry, source, kind, columns in _LAYERS
     )
 
 
-def _rows(features: Features) -> Iterator[Row]:
+def _rows(features: Sequence[Row]) -> Iterator[Row]:
     # Lines and areas as sets of such: a layer holds one type.
     for geometry, properties in features:
         parts = shapely.get_parts(geometry).tolist()

@@ -12,7 +12,8 @@ from truceline.feeds.json_xml import read_json
 from truceline.feeds.sheet import Sheet
 from truceline.formats.ahead import look_ahead
 from truceline.formats.rows import Chunk, Entry, FeedColumns, entry_rows
-from truceline.formats.workbook import ZIP, workbook_rows
+from truceline.formats.workbook import workbook_rows
+from truceline.formats.xlsx import ZIP
 
 _KEPT = ("description", "location", "posts", "urls")
 _WEAPON, _AREA = "Weapon System", "Type of area affected"

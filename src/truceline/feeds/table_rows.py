@@ -11,7 +11,8 @@ from truceline.feeds.json_xml import json_text, read_json
 from truceline.formats.ahead import look_ahead
 from truceline.formats.faults import shown
 from truceline.formats.rows import Chunk, FeedColumns, csv_rows, entry_rows, spelled_as
-from truceline.formats.workbook import ZIP, workbook_rows
+from truceline.formats.workbook import workbook_rows
+from truceline.formats.xlsx import ZIP
 
 _NEXT = ("nextpageurl", "next_page_url", "next")
 """Where interfaces say, by lower names, that there are more pages."""

@@ -9,9 +9,14 @@ from truceline.formats.geopackage import geopackage
 from truceline.results.plan import Plan
 
 
-def plan_maps(plan: Plan) -> dict[str, str]:
-    """Write every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario."""
-    return {name: feature_collection(features) for name, features in plan_features(plan).items()}
+def plan_maps(plan: Plan) -> dict[str, str | bytes]:
+    """Write every map of the plan by file name: line, sectors and belts once, sites and coverage per scenario.
+
+    ``plan.gpkg`` holds them all as layers, those of the scenarios together.
+    """
+    features = {name: tuple(each) for name, each in plan_features(plan).items()}
+    written: dict[str, str | bytes] = {name: feature_collection(each) for name, each in features.items()}
+    return written | {"plan.gpkg": geopackage(plan_layers(features), _COLOURS, plan.as_of)}
 
 
 _COLOURS = {
@@ -25,8 +30,3 @@ _COLOURS = {
     "coverage": (49, 130, 189),
     "places": (49, 130, 189),
 }
-
-
-def plan_geopackage(plan: Plan) -> bytes:
-    """Write every map of the plan as layers of one GeoPackage, those of the scenarios together."""
-    return geopackage(plan_layers(plan), _COLOURS, plan.as_of)

@@ -1,4 +1,4 @@
-"""Everything that ``truceline plan`` writes, by file name, and what it prints."""
+"""What ``truceline plan`` says of a plan: its document and its page, by file name, and what it prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from truceline.documents.plan import plan_document
 from truceline.formats.json_text import json_text
 from truceline.render.brief import brief_html
-from truceline.render.maps import plan_maps
 from truceline.render.plan_summary import plan_summary
 from truceline.results.names import names_of
 from truceline.results.plan import Plan
@@ -20,12 +19,12 @@ __all__ = ["plan_files", "plan_text"]
 
 
 def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]:
-    """Return the text of every result file by its name: ``plan.json``, ``brief.html`` and the maps.
+    """Return what is said of a plan by file name: ``plan.json`` and ``brief.html``; maps are `render.maps.plan_maps`.
 
-    ``rehearsed`` is an exercise of this plan, which the first two then hold too.
+    ``rehearsed`` is an exercise of this plan, which both then hold too.
     """
     document = plan_document(plan, _exercise(plan, rehearsed))
-    return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed), **plan_maps(plan)}
+    return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed)}
 
 
 def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> RehearsalPart | None:

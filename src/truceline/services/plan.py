@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from truceline import __version__
 from truceline.case import Case
 from truceline.errors import MisuseError
-from truceline.render.maps import plan_geopackage
+from truceline.render.maps import plan_maps
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
 from truceline.services.opening import open_planned
@@ -77,7 +77,7 @@ def plan(
     rehearsed, notes = _rehearsed(made, replications, chance, progress) if replications else (None, ())
     results = plan_files(made, rehearsed)
     written = run.write(
-        results | {"plan.gpkg": plan_geopackage(made)},
+        results | plan_maps(made),
         _parameters(made, draws, rehearsed),
         seed=chance,
         inputs=read.inputs,
