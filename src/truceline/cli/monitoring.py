@@ -31,6 +31,12 @@ def _moment(value: str) -> datetime:
     metavar="TIME",
     help="End of the period, not included [default: the end of the case's day].",
 )
+@click.option(
+    "--known-at",
+    type=_moment,
+    metavar="TIME",
+    help="Count what was received, imported and entered by then [default: the end of the period].",
+)
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
 @click.option("--log", type=click.Path(path_type=Path), help="Evidence log [default: runs/evidence.jsonl, with --key].")
 @click.option("--key", type=click.Path(path_type=Path), help="Sign into the evidence log with this key.")

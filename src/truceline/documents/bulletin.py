@@ -74,6 +74,9 @@ def _part(made: Monitored) -> BulletinPart:
         "case": made.case.id,
         "from": bulletin.period.start.isoformat(),
         "until": bulletin.period.end.isoformat(),
+        "known_at": made.known.at.isoformat(),
+        "received_late": made.known.late,
+        "received_not_told": made.known.undated,
         "units": {"observations": UNIT, "incidents": INCIDENT_UNIT},
         "observations": _observations(bulletin),
         "incidents": {

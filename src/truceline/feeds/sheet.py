@@ -226,7 +226,8 @@ class Sheet:
         self.refuse(~texts.is_in(list(table)), texts, f"is no known {texts.name}", f"known: {listed}{more}")
 
     def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
-        self.refuse(starts > self.setting.at, texts, "lies in the future", "check the year, and the clock here")
+        latest = self.setting.at if self.setting.latest is None else self.setting.latest
+        self.refuse(starts > latest, texts, "lies in the future", "check the year, and the clock here")
 
 
 def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:

@@ -35,11 +35,11 @@ class ReceivedReports:
     received: Integers
     context: Bools
 
-    def without(self, context: Bools) -> ReceivedReports:
-        """Leave out the rows that ``context`` (reports,) marks."""
-        rest = ~context
+    def without(self, rows: Bools) -> ReceivedReports:
+        """Leave out the rows that a mask (reports,) marks."""
+        rest = ~rows
         return ReceivedReports(
-            self.reports.without(context), self.target[rest], self.targets, self.received[rest], self.context[rest]
+            self.reports.without(rows), self.target[rest], self.targets, self.received[rest], self.context[rest]
         )
 
 
@@ -66,9 +66,17 @@ class Record:
     context: ContextRows = NO_CONTEXT
     read_from: datetime | None = None
 
-    def until(self, end: int) -> Record:
-        """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""
-        known = self.reports.start < end
+    def known(self, end: int, at: int) -> Record:
+        """Leave out reports that begin at ``end`` or later, and what was not known ``at`` an instant.
+
+        Both are seconds since 1970-01-01 UTC. The monitors' own observations are known as they happen, and so is a
+        report of which nobody says when it was received. A claim is known when it was received, where that is not told
+        when the time that it covers is over.
+        """
+        received = self.received.copy()
+        received[self.observations.report] = self.reports.start[self.observations.report]
+        known = (self.reports.start < end) & ((received <= at) | (received == NEVER))
+        claims = tuple(claim for claim in self.claims if claim.start.timestamp() < end and claim.known_from <= at)
         rows = np.cumsum(known) - 1
         told = self.observations.select(known[self.observations.report])
         return replace(
@@ -77,6 +85,7 @@ class Record:
             target=self.target[known],
             received=self.received[known],
             observations=replace(told, report=rows[told.report]),
+            claims=claims,
             context=self.context.until(end),
         )
 

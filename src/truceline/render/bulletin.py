@@ -15,6 +15,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.known import known_words
 
 _WORDS: Mapping[str, Any] = {
     "most": LISTED,
@@ -23,6 +24,7 @@ _WORDS: Mapping[str, Any] = {
     "states": STATES,
     "verdicts": VERDICT_WORDS,
     "entry_words": entry_words,
+    "known_words": known_words,
 }
 
 

@@ -12,6 +12,19 @@ from truceline.records.provenance import EntryName, LateRow
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a bulletin counts was known ``at`` an instant; what was received, imported or entered later is not in it.
+
+    Of the reports that began in its period, ``late`` were received after its end, and of ``undated`` nobody says when
+    they were received: these count as known when they happened.
+    """
+
+    at: datetime
+    late: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class Monitored:
     """A case monitored over a period: its bulletin, and all that people found out, whenever they did.
 
@@ -24,6 +37,7 @@ class Monitored:
     case: Case
     annotations: Annotations
     bulletin: Bulletin
+    known: Known
     read_from: datetime | None = None
     late: tuple[LateRow, ...] = ()
     entry: EntryName | None = None

@@ -26,8 +26,8 @@ from truceline.services.late_rows import Bulletins, late_rows
 
 
 def row_entries(made: Monitored) -> Iterator[LogEntry]:
-    """List the entries of what people appended until the end of a bulletin's period, by instant and id."""
-    for row in known_by(_rows(made), made.bulletin.period.end):
+    """List the entries of what people appended by the instant at which a bulletin knows, by instant and id."""
+    for row in known_by(_rows(made), made.known.at):
         content, *earlier = row_contents(row)
         yield LogEntry(_id(row, made), row.kind, content, tuple(earlier))
 
@@ -61,7 +61,7 @@ def rows_late(log: LogIndex, made: Monitored) -> tuple[LateRow, ...]:
     bulletins = Bulletins()
     for entry in log.begun_with(f"{BULLETIN}/{made.case.id}/"):
         bulletins.add(entry.number, entry.id)
-    rows = known_by(_rows(made), made.bulletin.period.end)
+    rows = known_by(_rows(made), made.known.at)
     return tuple(late_rows([(_id(row, made), row.at, log.number(_id(row, made))) for row in rows], bulletins))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ def monitor(
     at: datetime,
     since: datetime | None = None,
     until: datetime | None = None,
+    known_at: datetime | None = None,
     days: int = 1,
     key: str | Path | None = None,
     new_key: bool = False,
@@ -38,7 +40,8 @@ def monitor(
     """Build the bulletin of a period from everything received, and write it in all its forms.
 
     ``at`` is the instant of the run. The period ends with the case's day unless ``until`` is given, and is ``days``
-    long unless ``since`` is; instants without a zone are on the case's clock. With a ``key`` (a file, which
+    long unless ``since`` is; instants without a zone are on the case's clock. Counted is what was received, imported or
+    entered by ``known_at``, the period's end unless a later instant is given. With a ``key`` (a file, which
     ``new_key`` makes) judgements and bulletin are appended to the signed ``log``, ``evidence.jsonl`` among the case's
     runs if none is given; files are written only after they are in the log. The log must extend the heads that lie in
     run folders beside it. ``origin`` names a log that has no name yet.
@@ -58,10 +61,11 @@ def monitor(
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
     period = _period(read, since, until, timedelta(days=days))
-    received = read_record(found.folder, read, reading, since=needed_from(read, period))
-    made = walk(read, received.record, period, version=__version__)
+    known_at = _known_at(read, known_at, period)
+    received = read_record(found.folder, read, reading, since=needed_from(read, period), known_at=known_at)
+    made = walk(read, received.record, period, version=__version__, known_at=known_at)
     inputs = (*read.inputs, *received.inputs)
-    asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
+    asked = {"from": period.start.isoformat(), "until": period.end.isoformat(), "known_at": known_at.isoformat()}
     if key:
         from truceline.services.sign_bulletin import Signing, sign_bulletin  # most runs do without cryptography
 
@@ -71,7 +75,7 @@ def monitor(
     else:
         results, notes = bulletin_files(made), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
-    notes = (*notes, written_to(written))
+    notes = (*notes, *_later(received.later, known_at), written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
 
 
@@ -88,6 +92,22 @@ def _period(case: Case, since: datetime | None, until: datetime | None, length: 
         )
         raise CaseError("the period cannot be monitored", (f"period | {what}",))
     return period
+
+
+def _known_at(case: Case, known_at: datetime | None, period: Period) -> datetime:
+    if known_at is None:
+        return period.end
+    at = (known_at if known_at.tzinfo else known_at.replace(tzinfo=ZoneInfo(case.time_zone))).astimezone(UTC)
+    if at < period.end:
+        what = f"{at.isoformat()} comes before the period's end, {period.end.isoformat()}; give that or a later instant"
+        raise CaseError("the period cannot be monitored", (f"--known-at | {what}",))
+    return at
+
+
+def _later(later: Sequence[str], known_at: datetime) -> Iterator[str]:
+    if later:
+        what = "not counted; --known-at with a later instant counts what came by then"
+        yield f"after {known_at.isoformat()} came {' and '.join(later)}: {what}"
 
 
 def _log(case_folder: CaseFolder, log: str | Path | None) -> Path:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,12 @@ _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
 _FIRST_IMPORT = "(SELECT import FROM versions AS first WHERE first.version = versions.report)"
 """In which import a row first came: the number of a report is that of its first version."""
 _NEWEST = "version = (SELECT h.version FROM heads h WHERE h.id = versions.id)"
-_KNOWN = """
+_FIRST_UNKNOWN = "ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)"
+_KNOWN = f"""
 version IN (SELECT max(version) FROM versions
-            WHERE NOT late AND import < ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)
+            WHERE NOT late AND import < {_FIRST_UNKNOWN}
             GROUP BY report)
-"""
+"""  # noqa: S608  (our words)
 """The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
 back makes none known before those that came first."""
 _NAMES = ("id", "kind", "source", "act", "weapon", "target")
@@ -146,11 +148,15 @@ def read_received(
     return ReceivedReports(reports, *told["target"], frame["received"].to_numpy(), context)
 
 
-def holds_older(case_folder: Path, instant: datetime) -> bool:
-    """Return whether the store of a case holds a report that ended before an instant."""
-    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?)"
+def holds_older(case_folder: Path, instant: datetime, *, as_known_at: datetime | None = None) -> bool:
+    """Return whether the store of a case holds a report that ended before an instant, of what was known at another."""
+    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?"
+    values = [_second(instant)]
+    if as_known_at is not None:
+        query += f" AND import < {_FIRST_UNKNOWN}"
+        values.append(_second(as_known_at))
     with reading(case_folder) as connection:
-        return connection is not None and bool(connection.execute(query, (_second(instant),)).fetchone()[0])
+        return connection is not None and bool(connection.execute(query + ")", values).fetchone()[0])
 
 
 def read_rows(
@@ -173,13 +179,14 @@ def read_rows(
     return tuple(_row(*values) for values in found)
 
 
-def read_imports(case_folder: Path) -> tuple[Import, ...]:
-    """Read what was imported into a case, first to last."""
+def read_imports(case_folder: Path, *, as_known_at: datetime | None = None) -> tuple[Import, ...]:
+    """Read what was imported into a case, first to last; none from the first that came after an instant."""
     with reading(case_folder) as connection:
         found = [] if connection is None else connection.execute("SELECT * FROM imports ORDER BY number").fetchall()
-    return tuple(
+    every = (
         Import(number, feed, file, sha256, instant(at), *counts) for number, feed, file, sha256, at, *counts in found
     )
+    return tuple(takewhile(lambda each: as_known_at is None or each.at <= as_known_at, every))
 
 
 def _row(*values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
@@ -194,8 +201,9 @@ def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFra
         cursor = _select(connection, columns, ("report", "context"), wanted)
         while rows := cursor.fetchmany(_BLOCK):
             blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
-        known_from = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
-        blocks = [block.with_columns(known_from) for block in blocks]
+        imported = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
+        known_from = pl.max_horizontal(imported, "start")  # a case may be set in the future: nothing is known before
+        blocks = [block.with_columns(received=known_from) for block in blocks]
     return pl.concat(blocks, rechunk=True)
 
 

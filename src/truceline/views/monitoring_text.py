@@ -12,8 +12,10 @@ def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
     """Say each sector's violations and rate, the claims, and what incidents came to."""
     bulletin, case = made.bulletin, made.case
     names = {sector.id: sector.name for sector in case.sectors} | {"": "Outside all sectors"}
-    start, end = bulletin.period.start, bulletin.period.end
-    yield whole(f"{case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC")
+    start, end, known_at = bulletin.period.start, bulletin.period.end, made.known.at
+    yield whole(
+        f"{case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC, as known at {known_at:%Y-%m-%d %H:%M}"
+    )
     for row in bulletin.sectors:
         rate = "no observable hours" if row.now.rate is None else f"{row.now.rate:.2f} per post-hour"
         yield whole(

@@ -29,7 +29,7 @@ from truceline.monitoring.silence import Silence, WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
-from truceline.results.monitoring import Monitored
+from truceline.results.monitoring import Known, Monitored
 
 CLOCK_H = 0.1
 """How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
@@ -50,45 +50,60 @@ class _Judged:
     astray: tuple[str, ...]
 
 
-def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
-    """Build the bulletin of a period from what was received until its end.
+def monitor(case: Case, record: Record, period: Period, *, version: str, known_at: datetime | None = None) -> Monitored:
+    """Build the bulletin of a period from what was known at an instant, its end unless another is given.
 
-    Judgements, and whatever else people found out, count as far as they were made by then. Time is that of linkage and
-    of the verdicts on all incidents until then.
+    What was received, imported or entered later is no part of it, and neither is what people judged or found later.
+    Time is that of linkage and of the verdicts on all incidents until the period's end.
 
     Raises
     ------
     CaseError
         If judgements or rulings cannot be followed.
     """
-    case = knowledge.known(case, (period.end - timedelta(microseconds=1)).date())
-    known = record.until(int(period.end.timestamp()))
-    judged = _judged(case, known, period.end)
+    known_at = known_at or period.end
+    case = knowledge.known(case, (known_at - timedelta(microseconds=1)).date())
+    seconds = (int(at.timestamp()) for at in (period.end, known_at))
+    known = record.known(*seconds)
+    judged = _judged(case, known, period.end, known_at)
     listed = _listed(case, judged, period)
     everything = PeriodRecord(
         sectors=case.sectors,
         observations=known.observations,
         incident=judged.number[known.observations.report],
         lines=listed,
-        received=_received(judged, known, period.end),
+        received=_received(judged, known),
         taken=judged.taken,
         watches=known.watches,
     )
-    claims = tuple(claim for claim in known.claims if claim.start < period.end)
     bulletin = compile_bulletin(
         everything,
         period,
         zone=case.time_zone,
         ladder=case.agreement.ladder,
-        claimed=claimed_beside(claims, case.agreement.windows, listed, known.acts),
+        claimed=claimed_beside(known.claims, case.agreement.windows, listed, known.acts),
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )
-    seconds = (int(at.timestamp()) for at in (period.start, period.end))
-    bulletin = replace(bulletin, context=context_shown(known.context, judged.incidents, *seconds))
+    start, end = (int(at.timestamp()) for at in (period.start, period.end))
+    bulletin = replace(bulletin, context=context_shown(known.context, judged.incidents, start, end))
     return Monitored(
-        version=version, case=case, annotations=known.annotations, bulletin=bulletin, read_from=known.read_from
+        version=version,
+        case=case,
+        annotations=known.annotations,
+        bulletin=bulletin,
+        known=_known(known, period, known_at),
+        read_from=known.read_from,
     )
+
+
+def _known(record: Record, period: Period, known_at: datetime) -> Known:
+    # By when what was known, of which of the period's reports that was after its end, and of which it is not told.
+    start, end = (int(at.timestamp()) for at in (period.start, period.end))
+    now = (record.reports.start >= start) & (record.reports.start < end)
+    now[record.observations.report] = False
+    told = record.received != NEVER
+    return Known(known_at, int((now & told & (record.received > end)).sum()), int((now & ~told).sum()))
 
 
 def needed_from(case: Case, period: Period) -> datetime:
@@ -103,18 +118,22 @@ def needed_from(case: Case, period: Period) -> datetime:
     return min(period.previous.start, period.end - timedelta(days=days)) - max(BEFORE, steps)
 
 
-def _judged(case: Case, record: Record, end: datetime) -> _Judged:
-    told = record.annotations.until(end)
+def _judged(case: Case, record: Record, end: datetime, known_at: datetime) -> _Judged:
+    told = record.annotations.until(known_at)
     rulings, astray = rulings_on(record.reports, told.rulings)
     incidents, number = _incidents(case, record, rulings)
-    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
+    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= known_at]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
     rows = rows_of(incidents, named.values())
     incidents = told_by(incidents, told.findings, told.evidence, rows)
-    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), end)
+    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), known_at)
     lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
-    steps = [(str(incidents.id[rows[step.incident]]), step) for step in told.steps if step.incident in rows]
+    steps = [
+        (str(incidents.id[rows[step.incident]]), step)
+        for step in told.steps
+        if step.incident in rows and step.at <= end
+    ]
     taken = {(incident, step.word): step.at for incident, step in steps}
     return _Judged(incidents, number, standing, taken, lost)
 
@@ -131,12 +150,12 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     return replace(found, targets=record.targets, target=target), linked.incident
 
 
-def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, datetime]:
-    # When the first report of each incident was received, where that was before the end.
+def _received(judged: _Judged, record: Record) -> Mapping[str, datetime]:
+    # When the first report of each incident was received, where that is told.
     first = np.full(len(judged.incidents), NEVER)
     np.minimum.at(first, judged.number, record.received)
-    by_then = np.flatnonzero(first < int(end.timestamp()))
-    return {str(judged.incidents.id[row]): instant(first[row]) for row in by_then}
+    told = np.flatnonzero(first != NEVER)
+    return {str(judged.incidents.id[row]): instant(first[row]) for row in told}
 
 
 def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, ...]:

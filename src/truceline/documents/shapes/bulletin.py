@@ -280,6 +280,12 @@ class BulletinPart(_BulletinPartFrom):
     """Id of the case."""
     until: str
     """End of the period, not included."""
+    known_at: str
+    """What was received, imported or entered after this instant is not counted."""
+    received_late: int
+    """Reports of the period that were received after its end."""
+    received_not_told: int
+    """Reports of the period of which nobody says when they were received: they count as known when they happened."""
     units: UnitsPart
     """The counting units."""
     observations: ObservationsPart

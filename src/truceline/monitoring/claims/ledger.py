@@ -40,6 +40,7 @@ class Claim:
     ``start`` and ``end`` are aware UTC instants, ``end`` not included and None where the claim runs on ("so far");
     ``zone`` is the time zone in which they were given. ``at_least`` marks "more than so many", ``cumulative`` a total
     over everything before. ``reported_by`` is the outlet, with what is known of its copy in brackets behind.
+    ``received`` is when the monitors had it, an aware UTC instant, None where that is not told.
     """
 
     id: str
@@ -57,6 +58,12 @@ class Claim:
     reported_by: str
     url: str
     quote: str
+    received: datetime | None = None
+
+    @property
+    def known_from(self) -> int:
+        """From when it can be known, in seconds since 1970-01-01 UTC: when received, else when its time is over."""
+        return int((self.received or self.end or self.start).timestamp())
 
     @property
     def party(self) -> str:
