@@ -33,7 +33,8 @@ class Case:
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what
     the map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the
     one fielded. ``holders`` say who held which office when. ``exercises`` holds the one exercise, or none.
-    ``inputs`` are in the order in which they were read. A case as read holds what was known whenever;
+    ``inputs`` are in the order in which they were read; ``marking`` and ``signature`` (its lines) are those of
+    bulletins. A case as read holds what was known whenever;
     `truceline.knowledge.known` gives it as it was known on a day.
     """
 
@@ -75,6 +76,8 @@ class Case:
     exercises: tuple[Exercise, ...]
     injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]
+    marking: str = ""
+    signature: tuple[str, ...] = ()
 
     @property
     def has_line(self) -> bool:

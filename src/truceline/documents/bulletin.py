@@ -7,6 +7,7 @@ that of its first report.
 from __future__ import annotations
 
 from truceline.documents.envelope import head
+from truceline.documents.issues import tell_issue
 from truceline.documents.numbers import degrees, number, share
 from truceline.documents.shapes.bulletin import (
     BesidePart,
@@ -49,6 +50,7 @@ def bulletin_document(made: Monitored) -> BulletinDocument:
 def bulletin_part(made: Monitored) -> BulletinPart:
     """Return the bulletin without the head and its entry: the same whichever version of the program made it."""
     part = _part(made)
+    tell_issue(part, made)
     if made.read_from is not None:
         part["imports_since"] = made.read_from.isoformat()
     if made.bulletin.context.events or made.bulletin.context.near:
@@ -71,6 +73,7 @@ def late_part(row: LateRow) -> LatePart:
 def _part(made: Monitored) -> BulletinPart:
     bulletin = made.bulletin
     return {
+        "state": made.issue.state,
         "case": made.case.id,
         "from": bulletin.period.start.isoformat(),
         "until": bulletin.period.end.isoformat(),

@@ -15,6 +15,7 @@ from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.issues import issue_words, page_marks
 from truceline.views.known import known_words
 
 _WORDS: Mapping[str, Any] = {
@@ -25,6 +26,8 @@ _WORDS: Mapping[str, Any] = {
     "verdicts": VERDICT_WORDS,
     "entry_words": entry_words,
     "known_words": known_words,
+    "page_marks": page_marks,
+    "issue_words": issue_words,
 }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from truceline.case import Case
 from truceline.monitoring.annotations import Annotations
 from truceline.monitoring.bulletin import Bulletin
 from truceline.records.provenance import EntryName, LateRow
+from truceline.results.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Monitored:
 
     ``read_from`` is None where every report was read, else the instant before which imported ones were left out.
     Where the bulletin is signed, ``late`` are the rows that came later than their date says, as the evidence log shows,
-    and ``entry`` names its own entry there.
+    and ``entry`` names its own entry there; ``issue`` says what it replaces. ``moved`` gives the incident that holds a
+    report of the period, by the incident that would be named after it.
     """
 
     version: str
@@ -41,3 +44,5 @@ class Monitored:
     read_from: datetime | None = None
     late: tuple[LateRow, ...] = ()
     entry: EntryName | None = None
+    issue: Issue = field(default_factory=Issue)
+    moved: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from truceline.documents.entries import (
     files_content,
     input_list,
     row_contents,
+    said_part,
     signed_part,
 )
 from truceline.evidence.chain import LogEntry, canonical
@@ -38,8 +39,19 @@ def bulletin_entry(made: Monitored, inputs: Sequence[Input]) -> LogEntry:
     A bulletin made again from the same inputs is the same entry; one of the same period that came out otherwise, or was
     made of other inputs, is another.
     """
-    content = bulletin_content(made, _sha256(signed_part(made)), (len(inputs), _sha256(input_list(inputs))))
+    hashes = _sha256(signed_part(made)), said_sha256(made)
+    content = bulletin_content(made, hashes, (len(inputs), inputs_sha256(inputs)))
     return LogEntry(_named(BULLETIN, made, content), BULLETIN, content)
+
+
+def said_sha256(made: Monitored) -> str:
+    """Return the hash of what a bulletin says, whichever issue of it this is."""
+    return _sha256(said_part(made))
+
+
+def inputs_sha256(inputs: Sequence[Input]) -> str:
+    """Return the hash of the list of a bulletin's inputs."""
+    return _sha256(input_list(inputs))
 
 
 def files_entry(made: Monitored, bulletin: LogEntry, files: Mapping[str, str]) -> LogEntry:

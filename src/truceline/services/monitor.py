@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from truceline.results.monitoring import Monitored
 from truceline.services.outcome import Outcome
 from truceline.services.record import read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
+from truceline.services.summary import read_summary
 from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
 from truceline.workflow.monitor import needed_from
@@ -35,6 +37,8 @@ def monitor(
     new_key: bool = False,
     log: str | Path | None = None,
     origin: str = "",
+    replaces: str | Path | None = None,
+    summary: str | Path | None = None,
     out: str | Path | None = None,
 ) -> Outcome[Monitored]:
     """Build the bulletin of a period from everything received, and write it in all its forms.
@@ -45,6 +49,9 @@ def monitor(
     ``new_key`` makes) judgements and bulletin are appended to the signed ``log``, ``evidence.jsonl`` among the case's
     runs if none is given; files are written only after they are in the log. The log must extend the heads that lie in
     run folders beside it. ``origin`` names a log that has no name yet.
+    Unsigned the bulletin is a draft; signed it is final, or corrects the final one of the same period, of which
+    ``replaces`` is the bulletin.json where it lies in no run beside the log. ``summary`` is a file of paragraphs that a
+    person wrote.
 
     Raises
     ------
@@ -55,22 +62,29 @@ def monitor(
     """
     if (log or origin) and not key:
         raise MisuseError(f"{'--log' if log else '--origin'} needs --key: an evidence log is signed")
+    if replaces and not key:
+        raise MisuseError("--replaces needs --key: only a signed bulletin corrects another")
     if new_key and not key:
         raise MisuseError("--new-key needs --key: the file that takes the key")
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.folder)
     period = _period(read, since, until, timedelta(days=days))
+    written_summary = read_summary(Path(summary)) if summary else None
     known_at = _known_at(read, known_at, period)
     received = read_record(found.folder, read, reading, since=needed_from(read, period), known_at=known_at)
     made = walk(read, received.record, period, version=__version__, known_at=known_at)
     inputs = (*read.inputs, *received.inputs)
+    if written_summary:
+        made = replace(made, issue=replace(made.issue, summary=written_summary.paragraphs))
+        inputs = (*inputs, written_summary.input)
     asked = {"from": period.start.isoformat(), "until": period.end.isoformat(), "known_at": known_at.isoformat()}
     if key:
         from truceline.services.sign_bulletin import Signing, sign_bulletin  # most runs do without cryptography
 
         asked["log"] = _log(found, log).name
-        signed = sign_bulletin(made, inputs, Signing(_log(found, log), Path(key), new_key, at, origin))
+        earlier = (*([Path(replaces)] if replaces else []), run.folder / "bulletin.json")
+        signed = sign_bulletin(made, inputs, Signing(_log(found, log), Path(key), new_key, at, origin, earlier))
         made, results, notes = signed.made, signed.files, signed.notes
     else:
         results, notes = bulletin_files(made), ()

@@ -21,6 +21,7 @@ from truceline.records.provenance import EntryName, Input
 from truceline.render.bulletin_files import bulletin_files
 from truceline.results.monitoring import Monitored
 from truceline.services.evidence_entries import bulletin_entry, files_entry, row_entries, rows_gone, rows_late
+from truceline.services.issuing import Where, issued
 from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Signing:
     """Where and with what to sign: the ``log`` and the file of the ``key``, which is made where it is a ``new_key``.
 
     ``at`` is the instant; ``origin`` names a log that has no name yet, by case, instant and key where it is empty.
+    ``earlier`` are documents of earlier bulletins, of which this one may correct one, that lie in no run beside the log.
     """
 
     log: Path
@@ -41,6 +43,7 @@ class Signing:
     new_key: bool
     at: datetime
     origin: str = ""
+    earlier: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
             origin = signing.origin or index.chain.origin or _origin(made, signing.at, key)
             made = replace(made, late=rows_late(index, made))
             gone = rows_gone(index, made)
+            issue = issued(made, inputs, index, Where(signing.log, signing.earlier))
+        made = issue.made
         entry = bulletin_entry(made, inputs)
         made = replace(made, entry=EntryName(origin, entry.id))
         files = bulletin_files(made)
@@ -78,7 +83,7 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
             signing.key.unlink()  # nothing was signed with it
         raise
     heads = _heads(appended.head, key, made.version)
-    return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone)))
+    return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone), *issue.notes))
 
 
 def _origin(made: Monitored, at: datetime, key: Ed25519PrivateKey) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.results.monitoring import Monitored
+from truceline.views.issues import issue_words
 from truceline.views.text import TextLine, whole
 
 
@@ -14,8 +15,11 @@ def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
     names = {sector.id: sector.name for sector in case.sectors} | {"": "Outside all sectors"}
     start, end, known_at = bulletin.period.start, bulletin.period.end, made.known.at
     yield whole(
-        f"{case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC, as known at {known_at:%Y-%m-%d %H:%M}"
+        f"{made.issue.state.upper()}: {case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC,"
+        f" as known at {known_at:%Y-%m-%d %H:%M}"
     )
+    for words in issue_words(made):
+        yield whole(f"changed: {words}", 2)
     for row in bulletin.sectors:
         rate = "no observable hours" if row.now.rate is None else f"{row.now.rate:.2f} per post-hour"
         yield whole(

@@ -94,7 +94,15 @@ def monitor(case: Case, record: Record, period: Period, *, version: str, known_a
         bulletin=bulletin,
         known=_known(known, period, known_at),
         read_from=known.read_from,
+        moved=_moved(judged, known, start, end),
     )
+
+
+def _moved(judged: _Judged, record: Record, start: int, end: int) -> Mapping[str, str]:
+    # The incident that holds each report of the period now, where it is named after another report.
+    now = np.flatnonzero((record.reports.start >= start) & (record.reports.start < end))
+    held = ((f"{SUBJECT}{record.reports.id[row]}", str(judged.incidents.id[judged.number[row]])) for row in now)
+    return {name: incident for name, incident in held if name != incident}
 
 
 def _known(record: Record, period: Period, known_at: datetime) -> Known:

@@ -6,6 +6,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
+from truceline.documents.shapes.issues import IssuePart
 
 
 class IncidentRow(TypedDict):
@@ -273,7 +274,7 @@ class EntryPart(TypedDict):
 _BulletinPartFrom = TypedDict("_BulletinPartFrom", {"from": Annotated[str, "Start of the period."]})
 
 
-class BulletinPart(_BulletinPartFrom):
+class BulletinPart(_BulletinPartFrom, IssuePart):
     """A bulletin without a head."""
 
     case: str
