@@ -155,7 +155,7 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     old = json.loads((OLD / "bulletin.json").read_text(encoding="utf-8"))
     new = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
 
-    assert (new.pop("document"), new.pop("format")) == ("bulletin", 2)
+    assert (new.pop("document"), new.pop("format")) == ("bulletin", 3)
     assert new.pop("evidence")["entry"].startswith("bulletin/two-rivers/2031-03-21T00:00:00+00:00/")
     assert {key: new[key] for key in old} == old
     assert (new.pop("state"), new.pop("replaces")) == ("corrected", {"entry": LAST, "number": 22})
@@ -183,7 +183,7 @@ def test_the_entry_of_a_bulletin_binds_what_was_read_and_what_was_handed_out(sig
 
     assert handed_out.pop("truceline")
     assert handed_out.pop("evidence")["entry"] == bulletin["id"]
-    assert content["document"] == {"format": 2, "sha256": sha256(handed_out)}
+    assert content["document"] == {"format": 3, "sha256": sha256(handed_out)}
     assert content["inputs"] == {"count": len(inputs), "sha256": sha256(inputs)}
     assert bulletin["id"].endswith(sha256(content)[:16])
     assert files["content"]["bulletin"] == bulletin["id"]

@@ -36,7 +36,8 @@ from truceline.monitoring.silence import Silence
 from truceline.records.provenance import EntryName, LateRow
 from truceline.results.monitoring import Monitored
 
-FORMAT = 2
+FORMAT = 3
+"""In format 2 counts were 0 where nobody observed, which are null in format 3."""
 
 
 def bulletin_document(made: Monitored) -> BulletinDocument:
@@ -143,10 +144,10 @@ def _context(shown: ContextShown) -> ContextPart:
 def tally_part(tally: Tally) -> TallyPart:
     """Write what was observed in a period, and for how long anybody could observe."""
     return {
-        "violations": tally.violations,
-        "explosions": tally.explosions,
-        "live_fire_training": tally.training,
-        "each_incident_once": tally.once,
+        "violations": tally.violations if tally.looked else None,
+        "explosions": tally.explosions if tally.looked else None,
+        "live_fire_training": tally.training if tally.looked else None,
+        "each_incident_once": tally.once if tally.looked else None,
         "observable_post_hours": None if tally.hours is None else number(tally.hours),
         "violations_per_post_hour": None if tally.rate is None else share(tally.rate),
     }

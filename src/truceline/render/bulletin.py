@@ -14,7 +14,19 @@ from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
 from truceline.views.evidence import entry_words
-from truceline.views.incidents import VERDICT_WORDS, broken, change, clock, grounds, post_hours, rate, when
+from truceline.views.incidents import (
+    NOT_OBSERVED,
+    VERDICT_WORDS,
+    broken,
+    change,
+    clock,
+    grounds,
+    observed,
+    post_hours,
+    rate,
+    seen,
+    when,
+)
 from truceline.views.issues import issue_words, page_marks
 from truceline.views.known import known_words
 
@@ -24,6 +36,7 @@ _WORDS: Mapping[str, Any] = {
     "incident_unit": INCIDENT_UNIT,
     "states": STATES,
     "verdicts": VERDICT_WORDS,
+    "not_observed": NOT_OBSERVED,
     "entry_words": entry_words,
     "known_words": known_words,
     "page_marks": page_marks,
@@ -52,4 +65,6 @@ def _filters(made: Monitored) -> Mapping[str, Filter]:
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": rate,
         "change": change,
+        "seen": seen,
+        "observed": observed,
     }

@@ -35,7 +35,7 @@ class Signing:
     """Where and with what to sign: the ``log`` and the file of the ``key``, which is made where it is a ``new_key``.
 
     ``at`` is the instant; ``origin`` names a log that has no name yet, by case, instant and key where it is empty.
-    ``earlier`` are documents of earlier bulletins, of which this one may correct one, that lie in no run beside the log.
+    ``earlier`` are documents of bulletins, one of which this one may correct, that lie in no run beside the log.
     """
 
     log: Path

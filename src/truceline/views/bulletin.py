@@ -14,7 +14,7 @@ from truceline.monitoring.incident_table import IncidentLine
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin_map import incident_map
 from truceline.views.context import context_notes, context_sentence
-from truceline.views.incidents import span_of
+from truceline.views.incidents import observed, span_of
 from truceline.views.pictures.bars import TrendBars
 from truceline.views.pictures.maps import LineMap
 from truceline.views.wording import count, plural
@@ -142,12 +142,12 @@ def _findings(made: Monitored) -> Iterator[str]:
     # The bottom line, in the form that the OSCE SMM published.
     names = {sector.id: sector.name for sector in made.case.sectors} | {"": "ground outside all sectors"}
     for row in made.bulletin.sectors:
-        training = f"; {count(row.now.training)} assessed as live-fire training" if row.now.training else ""
-        yield (
-            f"{names[row.sector]}: {plural(row.now.violations, 'ceasefire violation')}, including "
-            f"{plural(row.now.explosions, 'explosion')}{training}. In the previous period: "
-            f"{plural(row.before.violations, 'ceasefire violation')}."
-        )
+        now, training = row.now, ""
+        if now.training:
+            training = f"; {count(now.training)} assessed as live-fire training"
+        explosions = f", including {plural(now.explosions, 'explosion')}" if now.looked else ""
+        before = f" In the previous period: {observed(row.before)}."
+        yield f"{names[row.sector]}: {observed(now)}{explosions}{training}.{before}"
 
 
 def _by_zone(made: Monitored) -> Iterator[tuple[str, int, int]]:

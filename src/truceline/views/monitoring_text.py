@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.results.monitoring import Monitored
+from truceline.views.incidents import seen
 from truceline.views.issues import issue_words
 from truceline.views.text import TextLine, whole
+from truceline.views.wording import count
 
 
 def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
@@ -22,11 +24,9 @@ def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
         yield whole(f"changed: {words}", 2)
     for row in bulletin.sectors:
         rate = "no observable hours" if row.now.rate is None else f"{row.now.rate:.2f} per post-hour"
-        yield whole(
-            f"{names[row.sector]}: {row.now.violations} violations observed, of which {row.now.explosions} explosions"
-            f" (previous period {row.before.violations}); {rate}",
-            2,
-        )
+        explosions = f", of which {count(row.now.explosions)} explosions" if row.now.looked else ""
+        before = f" (previous period: {seen(row.before, 'violations')})"
+        yield whole(f"{names[row.sector]}: violations {seen(row.now, 'violations')}{explosions}{before}; {rate}", 2)
     if claimed := len(bulletin.claimed.beside):
         yield whole(f"{claimed} kinds of claims by the parties, each claim once, beside what was observed", 2)
     broken = sum(line.violation for line in bulletin.lines)

@@ -87,15 +87,15 @@ class ContextPart(TypedDict):
 
 
 class TallyPart(TypedDict):
-    """What was observed in a period."""
+    """What was observed in a period; null where nobody observed."""
 
-    violations: int
+    violations: int | None
     """Observations."""
-    explosions: int
+    explosions: int | None
     """Of these, explosions."""
-    live_fire_training: int
+    live_fire_training: int | None
     """Of these, taken for live-fire training."""
-    each_incident_once: int
+    each_incident_once: int | None
     """Each incident once: the most that any one position saw or heard of it."""
     observable_post_hours: Number
     """Hours in which posts could observe; null where no coverage log was kept."""
@@ -143,8 +143,8 @@ class SectorIncidents(TypedDict):
     """The sector; empty for ground in none."""
     incidents: int
     """How many."""
-    previous: int
-    """In the period before."""
+    previous: int | None
+    """In the period before; null where nobody observed and nothing was reported then."""
     verdicts: dict[str, int]
     """By verdict."""
     verified: int
