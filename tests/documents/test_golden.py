@@ -157,6 +157,10 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
 
     assert (new.pop("document"), new.pop("format")) == ("bulletin", 3)
     assert new.pop("evidence")["entry"].startswith("bulletin/two-rivers/2031-03-21T00:00:00+00:00/")
+    # the claim of the day, where the total since 1 March stood, and no incident of a time that nobody observed
+    assert old["claims"][0]["claimed"].pop("Brask") == {"at_least": False, "claims": ["k-08"], "count": 420}
+    assert new["claims"][0]["claimed"].pop("Brask") == {"at_least": False, "claims": ["k-09"], "count": 37}
+    assert (old["claims"][0]["observed"].pop("Brask"), new["claims"][0]["observed"].pop("Brask")) == (24, 17)
     assert {key: new[key] for key in old} == old
     assert (new.pop("state"), new.pop("replaces")) == ("corrected", {"entry": LAST, "number": 22})
     assert set(map(len, new.pop("changes").values())) == {0}  # the same again, in another form

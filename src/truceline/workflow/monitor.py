@@ -15,7 +15,7 @@ from truceline.monitoring.annotations import SUBJECT
 from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
-from truceline.monitoring.claims.beside_observed import claimed_beside
+from truceline.monitoring.claims.beside_observed import ObservedPeriod, claimed_beside
 from truceline.monitoring.context import context_shown
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
@@ -81,7 +81,9 @@ def monitor(case: Case, record: Record, period: Period, *, version: str, known_a
         period,
         zone=case.time_zone,
         ladder=case.agreement.ladder,
-        claimed=claimed_beside(known.claims, case.agreement.windows, listed, known.acts),
+        claimed=claimed_beside(
+            known.claims, case.agreement.windows, known.acts, ObservedPeriod(listed, period, known.watches)
+        ),
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )

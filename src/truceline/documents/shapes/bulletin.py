@@ -248,7 +248,7 @@ class BesidePart(TypedDict):
     claimed: dict[str, PartyTotal]
     """By party."""
     observed: dict[str, int]
-    """By party, incidents of that act in the time that its claims cover."""
+    """By party, incidents of that act in the time that its claims cover; only where posts observed all that time."""
 
 
 class LatePart(TypedDict):
