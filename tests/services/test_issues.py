@@ -60,7 +60,7 @@ def test_an_unsigned_bulletin_says_draft_on_page_text_map_and_terminal(mine):
     assert json.loads(found["bulletin.json"])["state"] == "draft"
     assert json.loads(found["incidents.geojson"])["state"] == "draft"
     assert "incidents (DRAFT)</name>" in found["incidents.kml"]
-    assert found["bulletin.html"].count('<p class="mark') == 2
+    assert found["bulletin.html"].count('<div class="mark ') == 2
     assert "<strong>DRAFT</strong>: unsigned" in found["bulletin.html"]
     assert found["bulletin.md"].startswith("**DRAFT**\n")
     assert done.text.startswith("DRAFT: Two Rivers")
@@ -214,7 +214,7 @@ def test_paragraphs_marking_and_signature_stand_where_they_belong_and_are_no_mar
 
     assert document["summary"] == ["The week was *calm* in the west.", "<script>x</script> | 2"]
     assert (document["marking"], document["signature"]) == ("MISSION <ONLY>", ["Ines Orel", "Head of Mission"])
-    assert page.count("MISSION &lt;ONLY&gt;</p>") == 2
+    assert page.count("<p>MISSION &lt;ONLY&gt;</p>") == 2
     assert "&lt;script&gt;x&lt;/script&gt; | 2</p>" in page
     assert "<script>x" not in page
     assert page.index("The week was *calm*") < page.index('class="lead"')
@@ -238,3 +238,17 @@ def test_a_summary_that_cannot_be_printed_is_refused(mine, tmp_path, text, what)
 
     assert what in caught.value.problems[0]
     assert not (mine / "runs").exists()
+
+
+def test_inputs_that_change_nothing_make_no_correction_and_an_entry_of_their_own(mine):
+    first = texts(sign(mine))
+    add(mine / "reports" / "patrols.csv", LATE)  # received after what the bulletin knows
+    found = texts(sign(mine, 7))
+
+    [(_, one), (_, other)] = bulletins(mine)
+    assert (other["content"]["state"], other["content"]["replaces"]) == ("final", "")
+    assert other["content"]["document"] == one["content"]["document"]
+    assert other["content"]["inputs"] != one["content"]["inputs"]
+    assert found["bulletin.html"].replace(other["id"], one["id"]) == first["bulletin.html"]
+    page = mine / "runs" / "2031-04-01T063000Z-monitor" / "bulletin.html"
+    assert json.loads(verify(page, mine / "runs" / "evidence.jsonl").json)["files"][0]["corrected_by"] == ""

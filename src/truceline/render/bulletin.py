@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from truceline.monitoring.bulletin import INCIDENT_UNIT
 from truceline.monitoring.coverage_log import STATES
 from truceline.monitoring.observations import UNIT
-from truceline.render.html import Filter, environment, page, shallow
+from truceline.render.html import STYLES, Filter, environment, page, shallow
 from truceline.render.markdown import markdown
 from truceline.results.monitoring import Monitored
 from truceline.views.bulletin import LISTED, bulletin_view
@@ -46,7 +46,9 @@ _WORDS: Mapping[str, Any] = {
 
 def bulletin_html(made: Monitored) -> str:
     """Write the bulletin as one HTML page without any outside resource; the same bulletin gives the same bytes."""
-    return page("bulletin.html.j2", filters=_filters(made), **_WORDS, **shallow(bulletin_view(made)))
+    return page(
+        "bulletin.html.j2", styles=STYLES["bulletin"], filters=_filters(made), **_WORDS, **shallow(bulletin_view(made))
+    )
 
 
 def bulletin_markdown(made: Monitored) -> str:
