@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
+from truceline.monitoring.coverage_log import Period
 from truceline.services.import_reports import import_reports
 from truceline.services.monitor import monitor
 from truceline.services.new import new
+from truceline.services.record import read_record
+from truceline.workflow.monitor import monitor as walk
 
 AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
 UNTIL, LATER = datetime(2031, 3, 20, tzinfo=UTC), datetime(2031, 3, 26, tzinfo=UTC)
@@ -97,6 +101,33 @@ def test_an_import_counts_from_when_it_was_made_and_leaves_earlier_bulletins_as_
     later, _ = bulletin(mine, known_at=LATER)
     assert done.notes[0].startswith("after 2031-03-20T00:00:00+00:00 came 1 import: not counted")
     assert len(ids(later) - ids(before)) == later["received_late"] == 1
+
+
+def test_an_imported_report_says_what_it_said_at_that_instant(mine, tmp_path):
+    head, row = "id,source,time,lat,lon,radius_m,act\n", "x1,ash,2031-03-19T15:00:00Z,1.6,2.2,50,"
+    for day, act in ((19, "shelling"), (24, "small-arms-fire")):
+        (tmp_path / "more.csv").write_text(f"{head}{row}{act}\n", encoding="utf-8")
+        import_reports("csv", tmp_path / "more.csv", mine, at=datetime(2031, 3, day, 20, tzinfo=UTC))
+
+    acts = []
+    for asked in ({}, {"known_at": LATER}):
+        found, _ = bulletin(mine, **asked)
+        acts += [line["act"] for line in found["incidents"]["list"] if line["id"].startswith("in-r-")]
+
+    assert acts == ["shelling", "small-arms-fire"]
+
+
+def test_the_use_case_itself_leaves_out_what_came_later(mine):
+    late_report(mine)
+    case = read_case(mine)
+    record = read_record(mine, case).record  # everything, whenever it came
+    day = Period(datetime(2031, 3, 19, tzinfo=UTC), UNTIL)
+
+    ids_of = [
+        {line.id for line in walk(case, record, day, version="0", known_at=at).bulletin.lines} for at in (None, LATER)
+    ]
+
+    assert ids_of[1] - ids_of[0] == {"in-p-07"}
 
 
 def test_a_claim_counts_from_when_it_was_received_or_else_from_the_end_of_its_window(mine):
