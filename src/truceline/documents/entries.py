@@ -97,6 +97,7 @@ def _numbers(changes: Changes) -> Content:
         "verdicts": len(changes.verdicts),
         "verification": len(changes.verification),
         "attribution": len(changes.attribution),
+        "casualties": len(changes.casualties),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from truceline.documents.shapes.issues import ChangesPart, IssuePart, WordChangePart
-from truceline.results.issues import Changes, CountChange, Merged, WordChange
+from truceline.results.issues import Changes, CountChange, Merged, TollChange, WordChange
 from truceline.results.monitoring import Monitored
 
 OF_ISSUE = ("state", "replaces", "changes")
@@ -39,6 +39,7 @@ def changes_part(changes: Changes) -> ChangesPart:
         "verdicts": [_word(row) for row in changes.verdicts],
         "verification": [_word(row) for row in changes.verification],
         "attribution": [_word(row) for row in changes.attribution],
+        "casualties": [{"what": row.what, "before": row.before, "now": row.now} for row in changes.casualties],
     }
 
 
@@ -52,6 +53,7 @@ def read_changes(part: ChangesPart) -> Changes:
         verdicts=tuple(WordChange(**row) for row in part["verdicts"]),
         verification=tuple(WordChange(**row) for row in part["verification"]),
         attribution=tuple(WordChange(**row) for row in part["attribution"]),
+        casualties=tuple(TollChange(**row) for row in part["casualties"]),
     )
 
 
@@ -82,6 +84,7 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any], moved: Mapping[st
         verdicts=tuple(_otherwise(both, "verdict")),
         verification=tuple(_otherwise(both, "status")),
         attribution=tuple(_otherwise(both, "actor")),
+        casualties=tuple(_toll(before.get("casualties", now["casualties"]), now["casualties"])),
     )
 
 
@@ -89,6 +92,12 @@ def _otherwise(both: list[tuple[Mapping[str, Any], Mapping[str, Any]]], key: str
     for old, new in both:
         if old[key] != new[key]:
             yield WordChange(new["id"], str(old[key]), str(new[key]))
+
+
+def _toll(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[TollChange]:
+    for what in ("killed", "wounded"):
+        if before[what] != now[what]:
+            yield TollChange(what, before[what], now[what])
 
 
 def _counts(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[CountChange]:

@@ -17,6 +17,14 @@ class CountChange(NamedTuple):
     now: int | None
 
 
+class TollChange(NamedTuple):
+    """How many people are confirmed ``killed`` or ``wounded`` in all that changed."""
+
+    what: str
+    before: int
+    now: int
+
+
 class WordChange(NamedTuple):
     """What is said of one incident that changed."""
 
@@ -46,6 +54,7 @@ class Changes:
     verdicts: tuple[WordChange, ...] = ()
     verification: tuple[WordChange, ...] = ()
     attribution: tuple[WordChange, ...] = ()
+    casualties: tuple[TollChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

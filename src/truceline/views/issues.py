@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from truceline.results.issues import DRAFT, Changes, CountChange, WordChange
+from truceline.results.issues import DRAFT, Changes, CountChange, TollChange, WordChange
 from truceline.results.monitoring import Monitored
 from truceline.views.incidents import NOT_OBSERVED, VERDICT_WORDS
 from truceline.views.wording import count
@@ -16,6 +16,8 @@ _COUNTED = {
     "incidents": "incidents",
     "verified": "incidents verified",
     "attributed": "incidents attributed",
+    "killed": "killed, as confirmed",
+    "wounded": "wounded, as confirmed",
 }
 
 
@@ -39,7 +41,7 @@ def issue_words(
     sectors = {sector.id: sector.name for sector in made.case.sectors} | {"": label("Outside all sectors")}
     actors = {actor.id: actor.name for actor in made.case.actors}
     words = tuple(_Words(label, number, sectors, actors).of(made.issue.replaced.changes))
-    return words or (label("No count, incident, verdict, verification or attribution."),)
+    return words or (label("No count, incident, verdict, verification, attribution or casualty."),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class _Words:
             yield f"{self.sectors.get(row.sector, row.sector)}: {self._count(row)}"
         yield from self._incidents("added: {ids}", changes.added)
         yield from self._incidents("gone: {ids}", changes.gone)
+        yield from map(self._count, changes.casualties)
         for merged in changes.merged:
             yield self.label("{incident} is part of {into}").format(incident=merged.incident, into=merged.into)
         verdicts = {verdict: self.label(words) for verdict, words in VERDICT_WORDS.items()}
@@ -65,7 +68,7 @@ class _Words:
         ):
             yield from (f"{row.incident}: {self._said(what, row, names)}" for row in rows)
 
-    def _count(self, row: CountChange) -> str:
+    def _count(self, row: CountChange | TollChange) -> str:
         now, before = (self._number(each) for each in (row.now, row.before))
         return self.label("{what} {now}, before {before}").format(
             what=self.label(_COUNTED[row.what]), now=now, before=before

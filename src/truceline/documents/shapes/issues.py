@@ -27,6 +27,17 @@ class MergedPart(TypedDict):
     """The one that it is part of."""
 
 
+class TollChangePart(TypedDict):
+    """How many people are confirmed killed or wounded that changed."""
+
+    what: str
+    """`killed` or `wounded`."""
+    before: int
+    """In the bulletin replaced."""
+    now: int
+    """In this one."""
+
+
 class WordChangePart(TypedDict):
     """What is said of one incident that changed."""
 
@@ -55,6 +66,8 @@ class ChangesPart(TypedDict):
     """How far incidents are verified."""
     attribution: list[WordChangePart]
     """By whom."""
+    casualties: list[TollChangePart]
+    """People confirmed killed and wounded in all; empty also where the bulletin replaced told of none."""
 
 
 class ReplacesPart(TypedDict):
