@@ -34,3 +34,5 @@ def test_draft_and_marking_stand_at_the_head_and_foot_of_every_page(chromium, tm
     for page in pages:
         lines = [line.strip() for line in page if line.strip()]
         assert lines[0] == lines[-1] == "DRAFT · MISSION USE ONLY"
+    assert "As the monitors wrote it" in told.decode()  # folded on the screen, and part of what is signed
+    assert "Every claim once" in told.decode()
