@@ -33,8 +33,9 @@ class Case:
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what
     the map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the
     one fielded. ``holders`` say who held which office when. ``exercises`` holds the one exercise, or none.
-    ``inputs`` are in the order in which they were read, and ``settlements`` tell places in words. A case as read holds
-    what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
+    ``inputs`` are in the order in which they were read, and ``settlements`` tell places in words; ``marking`` and
+    ``signature`` (its lines) are those of bulletins. A case as read holds what was known whenever;
+    `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str
@@ -76,6 +77,8 @@ class Case:
     injects: tuple[Inject, ...]
     inputs: tuple[Input, ...]
     settlements: tuple[Settlement, ...] = ()
+    marking: str = ""
+    signature: tuple[str, ...] = ()
 
     @property
     def has_line(self) -> bool:

@@ -96,7 +96,7 @@ def test_an_old_log_is_appended_to_and_what_it_holds_stays_as_it_was(signed):
 
     assert after.startswith(before)
     new = entries(signed / "log.jsonl")[22:]  # the rows are in the log; the bulletin in its new form is not
-    assert {each["content"]["format"] for each in new} == {3}
+    assert {(each["kind"] == "bulletin", each["content"]["format"]) for each in new} == {(True, 4), (False, 3)}
     assert [each["kind"] for each in new if each["kind"] not in LATER] == ["bulletin", "files"]
     run("verify", signed / "log.jsonl", "--head", OLD / "head.json")
 
@@ -105,8 +105,8 @@ def test_a_row_that_came_later_is_appended_in_the_new_format_behind_old_ones(sig
     sign(signed, "2031-03-22T00:00")
 
     formats = {(e["kind"], e["content"].get("format")) for e in entries(signed / "log.jsonl")[22:]}
-    assert formats >= {("bulletin", 3), ("files", 3)}
-    assert {form for _, form in formats} == {3}
+    assert formats >= {("bulletin", 4), ("files", 3)}
+    assert {form for kind, form in formats if kind != "bulletin"} == {3}
 
 
 def test_signing_once_more_appends_nothing(signed):
@@ -160,14 +160,20 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     old = json.loads((OLD / "bulletin.json").read_text(encoding="utf-8"))
     new = json.loads((signed / "out" / "bulletin.json").read_text(encoding="utf-8"))
 
-    assert (new.pop("document"), new.pop("format")) == ("bulletin", 2)
+    assert (new.pop("document"), new.pop("format")) == ("bulletin", 3)
     assert [len(new["incidents"].pop(key)) for key in ("reports", "links")] == [29, 5]  # these came since
     for line in new["incidents"]["list"]:
         assert len(line.pop("report_ids").split("; ")) == line["reports"]
         line.pop("links")
         assert [line.pop(key) for key in ("merged_from", "split_from", "split_into")] == ["", "", ""]
     assert new.pop("evidence")["entry"].startswith("bulletin/two-rivers/2031-03-21T00:00:00+00:00/")
+    # the claim of the day, where the total since 1 March stood, and no incident of a time that nobody observed
+    assert old["claims"][0]["claimed"].pop("Brask") == {"at_least": False, "claims": ["k-08"], "count": 420}
+    assert new["claims"][0]["claimed"].pop("Brask") == {"at_least": False, "claims": ["k-09"], "count": 37}
+    assert (old["claims"][0]["observed"].pop("Brask"), new["claims"][0]["observed"].pop("Brask")) == (24, 17)
     assert _told_then(new, old) == old
+    assert (new["state"], new["replaces"]) == ("corrected", {"entry": LAST, "number": 22})
+    assert set(map(len, new["changes"].values())) == {0}  # the same again, in another form
 
 
 HANDED_OUT = (
@@ -190,7 +196,7 @@ def test_the_entry_of_a_bulletin_binds_what_was_read_and_what_was_handed_out(sig
 
     assert handed_out.pop("truceline")
     assert handed_out.pop("evidence")["entry"] == bulletin["id"]
-    assert content["document"] == {"format": 2, "sha256": sha256(handed_out)}
+    assert content["document"] == {"format": 3, "sha256": sha256(handed_out)}
     assert content["inputs"] == {"count": len(inputs), "sha256": sha256(inputs)}
     assert bulletin["id"].endswith(sha256(content)[:16])
     assert len(json.dumps(bulletin)) < 1000 < len(json.dumps(handed_out))  # whatever the bulletin holds

@@ -8,7 +8,7 @@ import pytest
 from truceline.agreement.clauses import Clause
 from truceline.agreement.ladder import EscalationStep
 from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
-from truceline.monitoring.coverage_log import Period
+from truceline.monitoring.coverage_log import CoverageEntry, Period
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.monitoring.observations import Observations
 from truceline.records.quantities import Reliance
@@ -74,9 +74,9 @@ def observations(*starts, number=1):
     )
 
 
-def bulletin(*lines, seen=(), ladder=(), taken=None, received=None, zone="Etc/UTC"):
+def bulletin(*lines, seen=(), ladder=(), taken=None, received=None, zone="Etc/UTC", watches=()):
     heard = observations(*seen)
-    known = PeriodRecord((), heard, np.arange(len(heard)), lines, received or {}, taken or {}, ())
+    known = PeriodRecord((), heard, np.arange(len(heard)), lines, received or {}, taken or {}, watches)
     return compile_bulletin(known, DAY, zone=zone, ladder=ladder)
 
 
@@ -166,3 +166,34 @@ def test_the_trend_ends_with_the_last_day_of_the_period_and_has_fourteen_in_its_
     ]
     east = bulletin(seen=[DAY.end - 3 * HOUR, DAY.end - 2 * HOUR], zone="Etc/GMT-2")  # two hours ahead of UTC
     assert [(day.day, dict(found)) for day, found in east.trend][-2:] == [(20, {"": 1}), (21, {"": 1})]
+
+
+def watch(start, hours=24, state="observing"):
+    return CoverageEntry("w", "post", "", start, start + hours * HOUR, state, "")
+
+
+def looked(**given):
+    total = bulletin(**given).total
+    return total.before.looked, total.now.looked
+
+
+@pytest.mark.parametrize(
+    ("watches", "seen", "expected"),
+    [
+        ((watch(DAY.start),), (), (False, True)),  # the mission's first day
+        ((watch(DAY.start - 24 * HOUR),), (), (True, False)),  # its last
+        ((watch(DAY.start - 24 * HOUR, state="weather"), watch(DAY.start)), (), (False, True)),
+        ((watch(DAY.start),), (DAY.start - HOUR,), (True, True)),  # what was observed shows that somebody looked
+        ((), (DAY.start,), (False, True)),  # no log: from the first observation on
+        ((), (DAY.start - 9 * 24 * HOUR,), (True, True)),
+        ((), (), (False, False)),
+    ],
+)
+def test_where_nobody_looked_nothing_is_counted_as_zero(watches, seen, expected):
+    assert looked(watches=watches, seen=seen) == expected
+
+
+def test_incidents_of_a_period_that_nobody_observed_and_nobody_reported_of_are_no_zero():
+    assert [row.previous for row in bulletin(line()).incidents] == [None]
+    assert [row.previous for row in bulletin(line(), line("in-0", DAY.start - HOUR)).incidents] == [1]
+    assert [row.previous for row in bulletin(line(), watches=(watch(DAY.start - 24 * HOUR),)).incidents] == [0]

@@ -95,7 +95,9 @@ def test_the_options_of_a_command_are_the_columns_of_its_table(mine):
         options = {each.name: each for each in main.commands["add"].commands[table.name].params}
         named = [name for name in options if name not in ("case", "as_json")]
         if (mine / table.file.name).exists():
-            assert named == list(written(mine, table.file.name)[0])
+            header = list(written(mine, table.file.name)[0])
+            assert header == [name for name in named if name in header]
+            assert not any(options[name].required for name in {*named} - {*header})
     needed = {each.name for each in main.commands["add"].commands["step"].params if each.required}
     assert needed == {"case", "incident", "step", "by"}
 
@@ -112,6 +114,21 @@ def test_the_commands_of_the_how_to_work_as_they_stand(mine):
         at = [] if {"coverage", "patrol"} & set(words) else ["--at", "2031-03-20T23:00Z"]
         done = CliRunner().invoke(main, [*words, *at])
         assert done.exit_code == 0, done.output
+
+
+def test_a_cell_that_a_table_has_no_column_for_is_refused_and_never_lost(mine):
+    before = (mine / "claims.csv").read_bytes()
+    claim = written(mine, "claims.csv")[-1] | {"claim_id": "", "received": "2031-03-21T09:00Z"}
+    with pytest.raises(CaseError) as refused:
+        add("claim", mine, claim, at=AT)
+
+    (problem,) = refused.value.problems
+    assert "claims.csv | has no column 'received', which the new row fills; add it to the table's first line" in problem
+    assert (mine / "claims.csv").read_bytes() == before
+    lines = before.decode().splitlines()
+    (mine / "claims.csv").write_text("\n".join([f"{lines[0]},received", *(f"{line}," for line in lines[1:]), ""]))
+    assert add("claim", mine, claim, at=AT).result.id == written(mine, "claims.csv")[-1]["claim_id"]
+    assert written(mine, "claims.csv")[-1]["received"] == "2031-03-21T09:00Z"
 
 
 def test_two_rows_of_one_minute_have_two_ids_and_a_given_one_is_kept(mine):

@@ -45,7 +45,7 @@ def take(case, feed, text, **more):
 
 def bulletin(case, name="out", until=END, days=1):
     out = case.parent / name
-    monitor(case, at=AT, until=until, days=days, out=out)
+    monitor(case, at=AT, until=until, days=days, known_at=AT, out=out)
     document = json.loads((out / "bulletin.json").read_text())
     return document, {path.name: path.read_bytes() for path in out.iterdir()}
 

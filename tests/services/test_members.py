@@ -110,7 +110,7 @@ def test_what_an_imported_report_says_is_the_column_that_its_feed_names(case, tm
     file = tmp_path / "field.csv"
     file.write_text("id,time,lat,lon,act,said,who\nz9,2031-03-20T02:00:00Z,1.4,2.7,strike,A shed burnt,Ann\n")
     import_reports("csv", file, case, at=AT, mapping=mapping)
-    document, out, _ = bulletin(case)
+    document, out, _ = bulletin(case, known_at=AT)
 
     (row,) = [row for row in document["incidents"]["reports"] if row["text"] == "A shed burnt"]
     assert row["source"] == "field"
@@ -168,7 +168,7 @@ def test_a_report_of_two_minutes_earlier_that_comes_days_later_renames_nothing_a
     told(case)
     before, _, _ = bulletin(case)
     late(case, tmp_path, "z9,2031-03-20T01:28:00Z,1.45,3.2,50,strike", "z8,2031-03-20T07:28:00Z,1.3,2.5,50,strike")
-    after, _, _ = bulletin(case)
+    after, _, _ = bulletin(case, known_at=AT)
 
     line = holding(after, "b-1")
     assert (line["id"], line["reports"], line["merged_from"]) == ("in-b-1", 3, "")
@@ -194,13 +194,15 @@ def test_a_late_report_that_brings_incidents_together_is_told_in_every_form(case
     told(case, ("f-1,a,2031-03-20T01:30:00Z,1.45,3.2,50,strike,\n", "f-2,b,2031-03-20T03:30:00Z,1.47,3.2,50,strike,\n"))
     late(case, tmp_path, "z9,2031-03-20T02:28:00Z,1.46,3.2,50,strike")
     (own,) = [
-        row["report"] for row in bulletin(case)[0]["incidents"]["reports"] if str(row["received"])[:7] == "2031-04"
+        row["report"]
+        for row in bulletin(case, known_at=AT)[0]["incidents"]["reports"]
+        if str(row["received"])[:7] == "2031-04"
     ]
     with (case / "rulings.csv").open("a") as file:
         file.write(
             f"r-90,merge,f-1,{own},cell,2031-03-20T12:00:00Z,,\nr-91,merge,{own},f-2,cell,2031-03-20T12:00:00Z,,\n"
         )
-    document, out, _ = bulletin(case)
+    document, out, _ = bulletin(case, known_at=AT)
 
     line = holding(document, "f-2")
     assert (line["id"], line["merged_from"]) == ("in-f-1", "in-f-2")

@@ -44,7 +44,11 @@ def test_an_instant_without_a_zone_is_on_the_cases_clock(mine, tmp_path):
 
     record = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
     # in winter two hours east of Greenwich
-    assert record["parameters"] == {"from": "2031-03-18T22:00:00+00:00", "until": "2031-03-19T22:00:00+00:00"}
+    assert record["parameters"] == {
+        "from": "2031-03-18T22:00:00+00:00",
+        "until": "2031-03-19T22:00:00+00:00",
+        "known_at": "2031-03-19T22:00:00+00:00",
+    }
 
 
 def test_what_is_signed_verifies_and_signing_again_adds_nothing(mine, tmp_path):

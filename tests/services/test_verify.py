@@ -324,7 +324,8 @@ def test_a_row_dated_back_behind_a_signed_bulletin_is_told_in_the_next_and_by_ve
     until = datetime(2031, 3, 21, tzinfo=UTC)
 
     for out in ("one", "two"):
-        monitor(case, at=AT.replace(day=3), until=until, key=mission / "key.pem", out=tmp_path / out)
+        before = mission / "day2" / "bulletin.json"
+        monitor(case, at=AT.replace(day=3), until=until, key=mission / "key.pem", replaces=before, out=tmp_path / out)
     unsigned = monitor(case, at=AT.replace(day=3), until=until, out=tmp_path / "unsigned")
 
     lines = [json.loads(line)["entry"] for line in (case / "runs/evidence.jsonl").read_text("utf-8").splitlines()]

@@ -274,7 +274,7 @@ def test_a_violation_that_was_refuted_starts_no_clock(read, made):
 def test_what_was_received_later_plays_no_part(read):
     _, record = read
     end = int(DAY.start.timestamp())
-    earlier = record.until(end)
+    earlier = record.known(DAY.start, DAY.start)
     assert earlier.reports.start.max() < end <= record.reports.start.max()
     assert (earlier.reports.id[earlier.observations.report] == earlier.observations.id).all()
 

@@ -49,7 +49,7 @@ class CaseChange:
         Raises
         ------
         CaseError
-            As ``write``.
+            As ``write``, or if a table has no column for what a row says.
         """
         names = {file.shape: file.name for file in FILES}
         self.write({names[shape]: self._longer(names[shape], shape, new) for shape, new in rows.items()})
@@ -74,6 +74,10 @@ class CaseChange:
         columns = ",".join(shape.written_keys()) + "\n"
         there = self.found.read(name) if name in self.found else columns.encode()
         header = [cell.strip() for cell in next(csv.reader(io.StringIO(there.decode("utf-8-sig"), newline="")))]
+        if astray := sorted({name for row in rows for name, cell in row.items() if cell} - {*header}):
+            lacks = ", ".join(map(repr, astray))
+            what = f"has no column {lacks}, which the new row fills; add it to the table's first line"
+            raise CaseError(_SUMMARY, (f"{self.found.folder / name} | {what}",))
         return there + exact_csv_lines([row.get(column, "") for column in header] for row in rows).encode()
 
     def _must_be_as_found(self, names: tuple[str, ...]) -> None:

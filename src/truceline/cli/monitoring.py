@@ -23,19 +23,33 @@ from truceline.cli.answers import answer
     metavar="TIME",
     help="End of the period, not included [default: the end of the case's day].",
 )
+@click.option(
+    "--known-at",
+    type=options.moment,
+    metavar="TIME",
+    help="Count what was received, imported and entered by then [default: the end of the period].",
+)
 @click.option("--weekly", is_flag=True, help="A week instead of a day, where --from is not given.")
 @click.option("--log", type=options.PATH, help="Evidence log [default: runs/evidence.jsonl, with --key].")
 @click.option("--key", type=options.PATH, help="Sign into the evidence log with this key.")
 @click.option("--origin", default="", metavar="NAME", help="Name of a new evidence log [default: truceline/CASE/...].")
 @click.option("--new-key", is_flag=True, help="Make the key first: there must be no file of its name.")
 @click.option("--language", default="en", metavar="CODE", help="Of page and text: en, uk, ru or fr [default: en].")
+@click.option(
+    "--replaces",
+    type=options.PATH,
+    metavar="FILE",
+    help="The bulletin.json that this one corrects, where it is in no run beside the log.",
+)
+@click.option("--summary", type=options.PATH, metavar="FILE", help="Paragraphs to stand at the top, a text file.")
 @options.out("Write the results here [default: runs/TIME-monitor].")
 @options.as_json
 def monitor(case: str, *, weekly: bool, as_json: bool, **chosen: Any) -> None:  # noqa: ANN401  (click's options)
     """Monitor: reports to incidents to violations to a bulletin.
 
-    Writes the bulletin as HTML, Markdown, JSON, CSV, GeoJSON and KML. With --key, judgements and bulletin are appended
-    to the signed evidence log as well.
+    Writes the bulletin as HTML, Markdown, JSON, CSV, GeoJSON and KML. Without --key it is a draft. With it, judgements
+    and bulletin are appended to the signed evidence log as well: it is final, and a later one of the same period
+    corrects it and lists what changed.
     """
     from truceline.services.monitor import monitor
 

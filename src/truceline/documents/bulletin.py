@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
+from truceline.documents.issues import tell_issue
 from truceline.documents.movement import attachment_part, movement_part, obligation_part
 from truceline.documents.numbers import degrees, minutes, number, share
 from truceline.documents.shapes.bulletin import (
@@ -40,7 +41,8 @@ from truceline.monitoring.silence import Silence
 from truceline.records.provenance import EntryName, LateRow
 from truceline.results.monitoring import Monitored
 
-FORMAT = 2
+FORMAT = 3
+"""In format 2 counts were 0 where nobody observed, which are null in format 3."""
 
 
 def bulletin_document(made: Monitored) -> BulletinDocument:
@@ -54,6 +56,7 @@ def bulletin_document(made: Monitored) -> BulletinDocument:
 def bulletin_part(made: Monitored) -> BulletinPart:
     """Return the bulletin without the head and its entry: the same whichever version of the program made it."""
     part = _part(made)
+    tell_issue(part, made)
     if made.read_from is not None:
         part["imports_since"] = made.read_from.isoformat()
     if made.bulletin.context.events or made.bulletin.context.near:
@@ -76,9 +79,13 @@ def late_part(row: LateRow) -> LatePart:
 def _part(made: Monitored) -> BulletinPart:
     bulletin = made.bulletin
     return {
+        "state": made.issue.state,
         "case": made.case.id,
         "from": bulletin.period.start.isoformat(),
         "until": bulletin.period.end.isoformat(),
+        "known_at": made.known.at.isoformat(),
+        "received_late": made.known.late,
+        "received_not_told": made.known.undated,
         "units": {"observations": UNIT, "incidents": INCIDENT_UNIT},
         "observations": _observations(bulletin),
         "incidents": {
@@ -203,10 +210,10 @@ def _context(shown: ContextShown) -> ContextPart:
 def tally_part(tally: Tally) -> TallyPart:
     """Write what was observed in a period, and for how long anybody could observe."""
     return {
-        "violations": tally.violations,
-        "explosions": tally.explosions,
-        "live_fire_training": tally.training,
-        "each_incident_once": tally.once,
+        "violations": tally.violations if tally.looked else None,
+        "explosions": tally.explosions if tally.looked else None,
+        "live_fire_training": tally.training if tally.looked else None,
+        "each_incident_once": tally.once if tally.looked else None,
         "observable_post_hours": None if tally.hours is None else number(tally.hours),
         "violations_per_post_hour": None if tally.rate is None else share(tally.rate),
     }

@@ -16,6 +16,7 @@ from math import isnan
 
 from truceline.documents.bulletin import FORMAT as BULLETIN_FORMAT
 from truceline.documents.bulletin import bulletin_part
+from truceline.documents.issues import OF_ISSUE
 from truceline.documents.later_rows import later_row
 from truceline.monitoring.annotations import EvidenceRecord, Finding, Ruling, StepRecord
 from truceline.monitoring.attachments import AttachmentRecord
@@ -23,12 +24,15 @@ from truceline.monitoring.casualties import CasualtyRecord
 from truceline.monitoring.compliance import ComplianceRecord
 from truceline.monitoring.incidents import Evidence
 from truceline.records.provenance import Input, Judgement
+from truceline.results.issues import Changes
 from truceline.results.monitoring import Monitored
 
 Content = Mapping[str, object]
 Row = Judgement | Ruling | Finding | EvidenceRecord | StepRecord | CasualtyRecord | ComplianceRecord | AttachmentRecord
 
 FORMAT = 3
+BULLETIN_ENTRY = 4
+"""The format of a bulletin's entry, which tells state and what it replaces; in that of format 3 neither is told."""
 
 _ROWS = (*(Judgement, Ruling, Finding, EvidenceRecord, StepRecord, CasualtyRecord, ComplianceRecord, AttachmentRecord),)
 KINDS = tuple(row.kind for row in _ROWS)
@@ -56,19 +60,44 @@ def input_list(inputs: Sequence[Input]) -> list[Content]:
     return [{"path": each.path, "sha256": each.sha256} for each in inputs]
 
 
-def bulletin_content(made: Monitored, sha256: str, inputs: tuple[int, str]) -> Content:
-    """Return what an entry of a bulletin holds: which it is, the ``sha256`` of its signed part, and of its ``inputs``.
+def said_part(made: Monitored) -> Content:
+    """Return what of its signed part a bulletin says, whichever issue of it this is."""
+    return {key: value for key, value in signed_part(made).items() if key not in OF_ISSUE}
 
-    Of the inputs it is how many there are, and the sha256 of their list.
+
+def bulletin_content(made: Monitored, hashes: tuple[str, str], inputs: tuple[int, str]) -> Content:
+    """Return what an entry of a bulletin holds: which it is, its state, what it replaces, and what it is bound to.
+
+    ``hashes`` are the sha256 of its signed part, and of what it says in whichever issue; of the ``inputs`` it is how
+    many there are, and the sha256 of their list.
     """
-    period = made.bulletin.period
+    period, replaced = made.bulletin.period, made.issue.replaced
     return {
-        "format": FORMAT,
+        "format": BULLETIN_ENTRY,
         "case": made.case.id,
         "from": period.start.isoformat(),
         "until": period.end.isoformat(),
-        "document": {"format": BULLETIN_FORMAT, "sha256": sha256},
+        "known_at": made.known.at.isoformat(),
+        "state": made.issue.state,
+        "replaces": replaced.entry if replaced else "",
+        "changes": _numbers(replaced.changes) if replaced else {},
+        "document": {"format": BULLETIN_FORMAT, "sha256": hashes[0]},
+        "said": hashes[1],
         "inputs": {"count": inputs[0], "sha256": inputs[1]},
+    }
+
+
+def _numbers(changes: Changes) -> Content:
+    # How many of each: the list is in the document, which the entry binds.
+    return {
+        "counts": len(changes.counts),
+        "added": len(changes.added),
+        "gone": len(changes.gone),
+        "merged": len(changes.merged),
+        "verdicts": len(changes.verdicts),
+        "verification": len(changes.verification),
+        "attribution": len(changes.attribution),
+        "casualties": len(changes.casualties),
     }
 
 

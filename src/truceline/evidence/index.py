@@ -11,16 +11,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from truceline.errors import SourceError
-from truceline.evidence.chain import Chain, Link
+from truceline.evidence.chain import UNTRUSTED, Chain, Link, LogEntry
 from truceline.evidence.heads import TreeHead
 from truceline.evidence.log import Followed, recognise
-from truceline.evidence.merkle import Hash
+from truceline.evidence.merkle import Hash, leaf_hash
 from truceline.formats.files import UnfitFileError, open_ordinary
 
 VERSION = 1
@@ -41,6 +41,14 @@ class Known:
     number: int
     id: str
     leaf: Hash
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry of a log, whole, and its ``number`` from 1."""
+
+    number: int
+    entry: LogEntry
 
 
 class LogIndex:
@@ -89,6 +97,24 @@ class LogIndex:
         after = text[:-1] + chr(ord(text[-1]) + 1)
         asked = "SELECT number, id, leaf FROM entries WHERE id >= ? AND id < ? ORDER BY number"
         return (Known(*row) for row in self._tables.execute(asked, (text, after)))
+
+    def entered(self, log: Path, numbers: Sequence[int]) -> Iterator[Entered]:
+        """Read entries by their numbers, in order, from the log. Time grows with the log, where there are any.
+
+        Raises
+        ------
+        SourceError
+            If one is no longer what it was when the log was followed.
+        """
+        lines = _read(log, 0, self.covered).splitlines(keepends=True) if numbers else []
+        for number in numbers:
+            entry = LogEntry(**json.loads(lines[number - 1])["entry"])
+            if leaf_hash(entry.canonical()) != self._one("SELECT leaf FROM entries WHERE number = ?", number):
+                problem = (
+                    f"{log} entry {number} | was altered since it was entered; verify the log, and put back a copy"
+                )
+                raise SourceError(UNTRUSTED, (problem,))
+            yield Entered(number, entry)
 
     def add(self, link: Link, line: bytes) -> None:
         """Note an entry, which the chain holds already, and its line."""

@@ -248,6 +248,10 @@ Listed = Annotated[tuple[str, ...], Split]
 """A list in a cell, its items separated by ``;``."""
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 """An instant with its offset from UTC: ``2025-03-25T09:00:00Z``."""
+OptionalInstant = Annotated[
+    datetime | None, BeforeValidator(lambda value: None if value in ("", None) else _instant(value))
+]
+"""An instant, or empty."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 """``yes`` or ``no``."""
 Truth = Annotated[bool, BeforeValidator(_truth)]

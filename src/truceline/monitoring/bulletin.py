@@ -48,7 +48,7 @@ class Tally:
     """Observations counted: all of them, of which explosions, of which taken for live-fire training.
 
     ``once`` counts each incident once: the most that any one position saw or heard of it. ``hours`` are observable
-    post-hours, None where no coverage log was kept.
+    post-hours, None where no coverage log was kept. ``looked`` is false where nobody did: the counts are then no zeros.
     """
 
     violations: int
@@ -56,6 +56,7 @@ class Tally:
     training: int
     once: int
     hours: float | None
+    looked: bool = True
 
     @property
     def rate(self) -> float | None:
@@ -75,11 +76,14 @@ class SectorCount:
 
 @dataclass(frozen=True, slots=True)
 class IncidentCount:
-    """One sector's incidents: all, by verdict, and how many are verified and attributed."""
+    """One sector's incidents: all, by verdict, and how many are verified and attributed.
+
+    ``previous`` is how many there were in the period before, None where nobody looked and nothing was reported then.
+    """
 
     sector: str
     incidents: int
-    previous: int
+    previous: int | None
     verdicts: Mapping[str, int]
     verified: int
     attributed: int
@@ -185,12 +189,16 @@ def compile_bulletin(
     now, before = (observable_hours(record.watches, each) for each in (period, period.previous))
     seen = _Seen(now, before, posts_known(record.watches, period))
     sector = partial(_sector, record, period, where, seen)
+    sectors = tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, record, period))
+    total = sector(number=None, name="")
+    looked = {row.sector: row.before.looked for row in (total, *sectors)}
+    shown = [name for name in ids if name or _astray(record.lines, period)]
     return Bulletin(
         period=period,
         zone=zone,
-        sectors=tuple(sector(number=n, name=name) for n, name in _numbered(ids, where, record, period)),
-        total=sector(number=None, name=""),
-        incidents=tuple(_incidents(record, period, name) for name in ids if name or _astray(record.lines, period)),
+        sectors=sectors,
+        total=total,
+        incidents=tuple(_incidents(record, period, name, looked=looked.get(name, False)) for name in shown),
         trend=_trend(record.observations, where, ids, period, ZoneInfo(zone)),
         lines=current,
         table=record.observations.select(inside),
@@ -247,23 +255,32 @@ def _tally(record: PeriodRecord, here: Bools, period: Period, hours: Mapping[str
         training=int(found.number[found.training].sum()),
         once=distinct(found, record.incident[rows]),
         hours=None if not hours else sum(hours.values()) if sector is None else hours.get(sector, 0.0),
+        looked=bool(len(found)) or _looked(record, period, hours, sector),
     )
+
+
+def _looked(record: PeriodRecord, period: Period, hours: Mapping[str, float], sector: str | None) -> bool:
+    # Whether anybody observed: by the log; where none was ever kept, whether monitors observed anything by then.
+    if record.watches:
+        return any(hours.values()) if sector is None else hours.get(sector, 0.0) > 0
+    return bool((record.observations.start < int(period.end.timestamp())).any())
 
 
 def _astray(lines: Sequence[IncidentLine], period: Period) -> bool:
     return any(not line.sector and period.previous.start <= line.start < period.end for line in lines)
 
 
-def _incidents(record: PeriodRecord, period: Period, sector: str) -> IncidentCount:
+def _incidents(record: PeriodRecord, period: Period, sector: str, *, looked: bool) -> IncidentCount:
     here = [line for line in record.lines if line.sector == sector]
     now = [line for line in here if period.holds(line.start)]
+    reported = any(period.previous.holds(line.start) for line in record.lines)
     verdicts: dict[str, int] = {}
     for line in now:
         verdicts[line.verdict] = verdicts.get(line.verdict, 0) + 1
     return IncidentCount(
         sector=sector,
         incidents=len(now),
-        previous=sum(period.previous.holds(line.start) for line in here),
+        previous=sum(period.previous.holds(line.start) for line in here) if looked or reported else None,
         verdicts=verdicts,
         verified=sum(line.status == "verified" for line in now),
         attributed=sum(bool(line.actor) for line in now),

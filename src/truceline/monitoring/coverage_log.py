@@ -135,6 +135,19 @@ def watched(watches: Sequence[CoverageEntry]) -> Integers:
     return np.column_stack([bounds[begins], bounds[ends] - 1])
 
 
+def observing(watches: Iterable[CoverageEntry]) -> tuple[tuple[datetime, datetime], ...]:
+    """Find the times, in order and apart, in which some post observed, wherever it stood."""
+    found: list[tuple[datetime, datetime]] = []
+    for watch in sorted(watches, key=lambda watch: watch.start):
+        if watch.state != OBSERVING:
+            continue
+        if found and watch.start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], watch.end))
+        else:
+            found.append((watch.start, watch.end))
+    return tuple(found)
+
+
 def posts_known(watches: Iterable[CoverageEntry], period: Period) -> Mapping[str, int]:
     """Count, by sector, the posts of which the log tells anything within a period."""
     known = {(watch.sector, watch.post) for watch in watches if watch.within(period)}

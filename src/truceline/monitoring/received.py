@@ -40,11 +40,11 @@ class ReceivedReports:
     arrived: Integers
     texts: Mapping[str, str] = field(default_factory=dict)
 
-    def without(self, context: Bools) -> ReceivedReports:
-        """Leave out the rows that ``context`` (reports,) marks."""
-        rest = ~context
+    def without(self, rows: Bools) -> ReceivedReports:
+        """Leave out the rows that a mask (reports,) marks."""
+        rest = ~rows
         return ReceivedReports(
-            self.reports.without(context),
+            self.reports.without(rows),
             self.target[rest],
             self.targets,
             self.received[rest],
@@ -84,9 +84,18 @@ class Record:
     patrols: tuple[PatrolEntry, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
-    def until(self, end: int) -> Record:
-        """Leave out reports that begin at ``end`` (seconds since 1970-01-01 UTC) or later."""
-        return replace(self.select(self.reports.start < end), context=self.context.until(end))
+    def known(self, end: datetime, at: datetime) -> Record:
+        """Leave out reports that begin at ``end`` or later, and what was not known ``at`` an instant.
+
+        The monitors' own observations are known as they happen, and so is a report of which nobody says when it was
+        received. A claim is known when it was received, where that is not told when the time that it covers is over.
+        """
+        last, now = int(end.timestamp()), int(at.timestamp())
+        received = self.received.copy()
+        received[self.observations.report] = self.reports.start[self.observations.report]
+        known = (self.reports.start < last) & ((received <= now) | (received == NEVER))
+        claims = tuple(claim for claim in self.claims if claim.start < end and claim.known_from <= now)
+        return replace(self.select(known), claims=claims, context=self.context.until(last))
 
     def select(self, known: Bools) -> Record:
         """Keep the reports that ``known`` (reports,) marks."""

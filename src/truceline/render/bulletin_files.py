@@ -28,10 +28,12 @@ from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.render.kml_data import extended_data
 from truceline.render.labels import ENGLISH
+from truceline.results.issues import DRAFT
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
 from truceline.views.evidence import entry_words
 from truceline.views.incidents import VERDICT_WORDS
+from truceline.views.issues import page_marks
 from truceline.views.membership import became
 from truceline.views.places_in_words import place_words
 
@@ -75,7 +77,12 @@ def _with_entry(table: Table, made: Monitored) -> Table:
 
 
 def _members(made: Monitored) -> Mapping[str, object]:
-    return {} if made.entry is None else {"evidence": entry_part(made.entry)}
+    members: dict[str, object] = {"state": made.issue.state, "known_at": made.known.at.isoformat()}
+    if made.case.marking:
+        members["marking"] = made.case.marking
+    if made.entry is not None:
+        members["evidence"] = entry_part(made.entry)
+    return members
 
 
 def _kml(made: Monitored) -> str:
@@ -83,17 +90,17 @@ def _kml(made: Monitored) -> str:
         f'<Style id="{verdict}"><IconStyle><color>{colour}</color></IconStyle></Style>\n'
         for verdict, colour in _KML_COLOURS.items()
     )
+    title = f"{made.case.title}: incidents" + (" (DRAFT)" if made.issue.state == DRAFT else "")
     marks = "".join(_placemark(line, made) for line in made.bulletin.lines)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n'
-        f"<name>{xml_text(made.case.title)}: incidents</name>\n{_kml_entry(made)}{styles}{marks}</Document></kml>\n"
+        f"<name>{xml_text(title)}</name>\n{_kml_entry(made)}{styles}{marks}</Document></kml>\n"
     )
 
 
 def _kml_entry(made: Monitored) -> str:
-    if made.entry is None:
-        return ""
-    return f"<description>{xml_text(entry_words(made.entry))}</description>\n"
+    words = [*page_marks(made), *([entry_words(made.entry)] if made.entry else [])]
+    return f"<description>{xml_text('. '.join(words))}</description>\n" if words else ""
 
 
 def _some(ids: tuple[str, ...]) -> str:

@@ -28,6 +28,7 @@ STYLES = {
     "plan": ("brief.css",),
     "force": ("brief.css", "generation.css"),
     "exercise": ("brief.css", "exercise.css"),
+    "bulletin": ("brief.css", "bulletin.css"),
 }
 """The style sheets of pages and their pictures, by what they are about."""
 

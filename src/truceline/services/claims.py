@@ -31,7 +31,7 @@ def claims(
     """
     found = [claim for path in files for claim in read_claims(Path(path)) if truce in (None, claim.truce)]
     windows, versions = _windows(str(agreement)) if agreement else ((), {})
-    claimed = claimed_beside(found, windows, (), {})
+    claimed = claimed_beside(found, windows, {})
     return Outcome(
         claimed, laid_out(claims_lines(claimed, versions)), json_text(claims_document(claimed, version=__version__))
     )

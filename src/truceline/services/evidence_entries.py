@@ -15,6 +15,7 @@ from truceline.documents.entries import (
     files_content,
     input_list,
     row_contents,
+    said_part,
     signed_part,
 )
 from truceline.evidence.chain import LogEntry, canonical
@@ -26,8 +27,8 @@ from truceline.services.late_rows import Bulletins, late_rows
 
 
 def row_entries(made: Monitored) -> Iterator[LogEntry]:
-    """List the entries of what people appended until the end of a bulletin's period, by instant and id."""
-    for row in known_by(_rows(made), made.bulletin.period.end):
+    """List the entries of what people appended by the instant at which a bulletin knows, by instant and id."""
+    for row in known_by(_rows(made), made.known.at):
         content, *earlier = row_contents(row)
         yield LogEntry(_id(row, made), row.kind, content, tuple(earlier))
 
@@ -38,8 +39,19 @@ def bulletin_entry(made: Monitored, inputs: Sequence[Input]) -> LogEntry:
     A bulletin made again from the same inputs is the same entry; one of the same period that came out otherwise, or was
     made of other inputs, is another.
     """
-    content = bulletin_content(made, _sha256(signed_part(made)), (len(inputs), _sha256(input_list(inputs))))
+    hashes = _sha256(signed_part(made)), said_sha256(made)
+    content = bulletin_content(made, hashes, (len(inputs), inputs_sha256(inputs)))
     return LogEntry(_named(BULLETIN, made, content), BULLETIN, content)
+
+
+def said_sha256(made: Monitored) -> str:
+    """Return the hash of what a bulletin says, whichever issue of it this is."""
+    return _sha256(said_part(made))
+
+
+def inputs_sha256(inputs: Sequence[Input]) -> str:
+    """Return the hash of the list of a bulletin's inputs."""
+    return _sha256(input_list(inputs))
 
 
 def files_entry(made: Monitored, bulletin: LogEntry, files: Mapping[str, str]) -> LogEntry:
@@ -61,7 +73,7 @@ def rows_late(log: LogIndex, made: Monitored) -> tuple[LateRow, ...]:
     bulletins = Bulletins()
     for entry in log.begun_with(f"{BULLETIN}/{made.case.id}/"):
         bulletins.add(entry.number, entry.id)
-    rows = known_by(_rows(made), made.bulletin.period.end)
+    rows = known_by(_rows(made), made.known.at)
     return tuple(late_rows([(_id(row, made), row.at, log.number(_id(row, made))) for row in rows], bulletins))
 
 

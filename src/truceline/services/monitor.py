@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from truceline.services.opening import asked_for
 from truceline.services.outcome import Outcome
 from truceline.services.record import CaseRecord, read_record
 from truceline.services.runs import LOG, run_of, runs_of, written_to
+from truceline.services.summary import read_summary
 from truceline.services.texts import stored_texts
 from truceline.views.monitoring_text import monitoring_lines
 from truceline.workflow.monitor import monitor as walk
@@ -37,21 +39,28 @@ def monitor(
     at: datetime,
     since: datetime | None = None,
     until: datetime | None = None,
+    known_at: datetime | None = None,
     days: int = 1,
     key: str | Path | None = None,
     new_key: bool = False,
     log: str | Path | None = None,
     origin: str = "",
     language: str = ENGLISH,
+    replaces: str | Path | None = None,
+    summary: str | Path | None = None,
     out: str | Path | None = None,
 ) -> Outcome[Monitored]:
     """Build the bulletin of a period from everything received, and write it in all its forms.
 
     ``at`` is the instant of the run. The period ends with the case's day unless ``until`` is given, and is ``days``
-    long unless ``since`` is; instants without a zone are on the case's clock. With a ``key`` (a file, which
+    long unless ``since`` is; instants without a zone are on the case's clock. Counted is what was received, imported or
+    entered by ``known_at``, the period's end unless a later instant is given. With a ``key`` (a file, which
     ``new_key`` makes) judgements and bulletin are appended to the signed ``log``, ``evidence.jsonl`` among the case's
     runs if none is given; files are written only after they are in the log. The log must extend the heads that lie in
     run folders beside it. ``origin`` names a log that has no name yet.
+    Unsigned the bulletin is a draft; signed it is final, or corrects the final one of the same period, of which
+    ``replaces`` is the bulletin.json where it lies in no run beside the log. ``summary`` is a file of paragraphs that a
+    person wrote.
 
     Raises
     ------
@@ -64,6 +73,8 @@ def monitor(
         raise MisuseError(f"{'--log' if log else '--origin'} needs --key: an evidence log is signed")
     if language not in LANGUAGES:
         raise MisuseError(f"{language!r} is no language of bulletins; give one of {', '.join(LANGUAGES)}")
+    if replaces and not key:
+        raise MisuseError("--replaces needs --key: only a signed bulletin corrects another")
     if new_key and not key:
         raise MisuseError("--new-key needs --key: the file that takes the key")
     asked_for(since, until)
@@ -71,24 +82,32 @@ def monitor(
     run = run_of("monitor", found, at, out)
     read, reading = read_folder(found.files)
     period = period_of(read, since, until, timedelta(days=days))
-    received = read_record(found.folder, read, reading, since=needed_from(read, period))
-    made = walk(read, received.record, period, version=__version__)
-    texts = stored_texts(found.folder, untold(made.membership))
+    written_summary = read_summary(Path(summary)) if summary else None
+    known_at = _known_at(read, known_at, period)
+    received = read_record(found.folder, read, reading, since=needed_from(read, period), known_at=known_at)
+    made = walk(read, received.record, period, version=__version__, known_at=known_at)
+    texts = stored_texts(found.folder, untold(made.membership), as_known_at=known_at)
     made = replace(made, membership=told(made.membership, texts))
     inputs = (*read.inputs, *received.inputs)
-    asked = {"from": period.start.isoformat(), "until": period.end.isoformat()}
+    if written_summary:
+        made = replace(made, issue=replace(made.issue, summary=written_summary.paragraphs))
+        inputs = (*inputs, written_summary.input)
+    asked = {"from": period.start.isoformat(), "until": period.end.isoformat(), "known_at": known_at.isoformat()}
     if language != ENGLISH:
         asked["language"] = language
     if key:
         from truceline.services.sign_bulletin import Signing, sign_bulletin  # most runs do without cryptography
 
         asked["log"] = _log(found, log).name
-        signed = sign_bulletin(made, inputs, Signing(_log(found, log), Path(key), new_key, at, origin, language))
+        earlier = (*([Path(replaces)] if replaces else []), run.folder / "bulletin.json")
+        signing = Signing(_log(found, log), Path(key), new_key, at, origin, language, earlier)
+        signed = sign_bulletin(made, inputs, signing)
         made, results, notes = signed.made, signed.files, signed.notes
     else:
         results, notes = bulletin_files(made, language), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
-    notes = (*_words(received.record, read), *notes, *_silent(received), written_to(written))
+    later = _later(received.later, known_at)
+    notes = (*_words(received.record, read), *notes, *_silent(received), *later, written_to(written))
     return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
 
 
@@ -119,6 +138,22 @@ def period_of(case: Case, since: datetime | None, until: datetime | None, length
         )
         raise CaseError("the period cannot be monitored", (f"period | {what}",))
     return period
+
+
+def _known_at(case: Case, known_at: datetime | None, period: Period) -> datetime:
+    if known_at is None:
+        return period.end
+    at = (known_at if known_at.tzinfo else known_at.replace(tzinfo=ZoneInfo(case.time_zone))).astimezone(UTC)
+    if at < period.end:
+        what = f"{at.isoformat()} comes before the period's end, {period.end.isoformat()}; give that or a later instant"
+        raise CaseError("the period cannot be monitored", (f"--known-at | {what}",))
+    return at
+
+
+def _later(later: Sequence[str], known_at: datetime) -> Iterator[str]:
+    if later:
+        what = "not counted; --known-at with a later instant counts what came by then"
+        yield f"after {known_at.isoformat()} came {' and '.join(later)}: {what}"
 
 
 def _log(case_folder: CaseFolder, log: str | Path | None) -> Path:

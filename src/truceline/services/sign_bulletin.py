@@ -22,6 +22,7 @@ from truceline.render.bulletin_files import bulletin_files
 from truceline.render.labels import ENGLISH
 from truceline.results.monitoring import Monitored
 from truceline.services.evidence_entries import bulletin_entry, files_entry, row_entries, rows_gone, rows_late
+from truceline.services.issuing import Where, issued
 from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Signing:
 
     ``at`` is the instant; ``origin`` names a log that has no name yet, by case, instant and key where it is empty.
     Page and text are in the ``language``.
+    ``earlier`` are documents of bulletins, one of which this one may correct, that lie in no run beside the log.
     """
 
     log: Path
@@ -44,6 +46,7 @@ class Signing:
     at: datetime
     origin: str = ""
     language: str = ENGLISH
+    earlier: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
             origin = signing.origin or index.chain.origin or _origin(made, signing.at, key)
             made = replace(made, late=rows_late(index, made))
             gone = rows_gone(index, made)
+            issue = issued(made, inputs, index, Where(signing.log, signing.earlier))
+        made = issue.made
         entry = bulletin_entry(made, inputs)
         made = replace(made, entry=EntryName(origin, entry.id))
         files = bulletin_files(made, signing.language)
@@ -81,7 +86,7 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
             signing.key.unlink()  # nothing was signed with it
         raise
     heads = _heads(appended.head, key, made.version)
-    return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone)))
+    return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone), *issue.notes))
 
 
 def _origin(made: Monitored, at: datetime, key: Ed25519PrivateKey) -> str:

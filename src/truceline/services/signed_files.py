@@ -14,6 +14,7 @@ from truceline.documents.entries import BULLETIN, FILES
 from truceline.documents.shapes.log_proof import SignedFilePart
 from truceline.evidence.chain import LogEntry, canonical
 from truceline.evidence.log import Log
+from truceline.results.issues import CORRECTED
 from truceline.services.run_files import RECORD
 
 SIGNED, ALTERED, UNSIGNED = "signed", "altered", "in no entry"
@@ -33,7 +34,8 @@ class VerifiedLog:
 class FileFinding:
     """What became of a file: its ``outcome``, the entry that it is in or names, and ``why`` in words.
 
-    ``within`` and ``number`` (from 1) are None where it is in no entry of any log.
+    ``within`` and ``number`` (from 1) are None where it is in no entry of any log; ``corrected_by`` is the entry of a
+    later bulletin that corrects it.
     """
 
     file: Path
@@ -42,6 +44,7 @@ class FileFinding:
     entry: str = ""
     within: VerifiedLog | None = None
     number: int | None = None
+    corrected_by: str = ""
 
     def part(self) -> SignedFilePart:
         """Return it as the document of ``verify`` has it."""
@@ -54,6 +57,7 @@ class FileFinding:
             "number": self.number,
             "key": head.key if head else "",
             "time": head.time if head else "",
+            "corrected_by": self.corrected_by,
         }
 
 
@@ -65,13 +69,33 @@ class SignedFiles:
         self.entries: dict[str, int] = {}
         self.number: dict[str, int] = {}
         self.inputs: dict[str, int] = {}
+        self._last: dict[tuple[str, ...], int] = {}
         for number, entry in enumerate(verified.log.entries, start=1):
             if entry.kind == BULLETIN:
                 self.number.setdefault(entry.id, number)
                 self.entries.setdefault(_whole(entry), number)
                 self._add_inputs(entry, number)
+                self._last[_period(entry)] = number
             elif entry.kind == FILES:
                 self._add_files(entry, number)
+
+    def corrected_by(self, number: int) -> tuple[int, str]:
+        """Return number and id of the last bulletin of the period, where it corrects that of an entry; else 0.
+
+        The entry is a bulletin's, or that of its files.
+        """
+        entries = self.verified.log.entries
+        named = entries[number - 1]
+        own = self.number.get(str(named.content.get("bulletin", "")), 0) if named.kind == FILES else number
+        if not own:
+            return 0, ""
+        bulletin = entries[own - 1]
+        last = self._last[_period(bulletin)]
+        latest = entries[last - 1]
+        same = "said" in bulletin.content and latest.content.get("said") == bulletin.content["said"]
+        if last <= own or latest.content.get("state") != CORRECTED or same:
+            return 0, ""
+        return last, latest.id
 
     def _add_inputs(self, entry: LogEntry, number: int) -> None:
         with suppress(KeyError, TypeError):  # earlier formats bind none, and another program's log may hold anything
@@ -121,7 +145,10 @@ def _signed(file: Path, within: SignedFiles, number: int) -> FileFinding:
     head, entry = log.heads[number - 1], log.entries[number - 1]
     at = f" with time {head.time}" if head.time else ""
     why = f"signed in entry {number} by key {head.key[:16]}...{at} ({entry.id})"
-    return FileFinding(file, SIGNED, why, entry.id, within.verified, number)
+    last, corrected_by = within.corrected_by(number)
+    if last:
+        why += f"; a later bulletin corrects it: entry {last} ({corrected_by})"
+    return FileFinding(file, SIGNED, why, entry.id, within.verified, number, corrected_by)
 
 
 def _named(file: Path, entry: str, logs: Sequence[SignedFiles]) -> FileFinding:
@@ -131,6 +158,11 @@ def _named(file: Path, entry: str, logs: Sequence[SignedFiles]) -> FileFinding:
             why = f"was altered: it names entry {number} ({entry}), of which other bytes were signed"
             return FileFinding(file, ALTERED, why, entry, log.verified, number)
     return FileFinding(file, UNSIGNED, f"is in no entry: it names {entry}, which is in no log given", entry)
+
+
+def _period(entry: LogEntry) -> tuple[str, ...]:
+    content = entry.content if isinstance(entry.content, dict) else {}
+    return tuple(str(content.get(key, "")) for key in ("case", "from", "until"))
 
 
 def _whole(entry: LogEntry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from truceline.monitoring.claims.ledger import Claim
@@ -9,18 +10,21 @@ from truceline.records.times import instant
 from truceline.store.received import StoredRow, read_rows
 
 
-def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
+def stored_claims(case_folder: Path, *, as_known_at: datetime | None = None) -> tuple[Claim, ...]:
     """Read the claims that were imported into a case, in the order in which they first came.
 
-    Those that give no count are left out: they claim nothing that could be set beside what was observed. Claims of a
-    store that was made before clocks were kept are taken as given in UTC.
+    They are as they were known at an instant; None asks for what is known now. Those that give no count are left out:
+    they claim nothing that could be set beside what was observed. Claims of a store that was made before clocks were
+    kept are taken as given in UTC.
 
     Raises
     ------
     SourceError
         If the store is damaged.
     """
-    return tuple(_stored(row) for row in read_rows(case_folder, "claim") if row.detail["count"])
+    return tuple(
+        _stored(row) for row in read_rows(case_folder, "claim", as_known_at=as_known_at) if row.detail["count"]
+    )
 
 
 def _stored(row: StoredRow) -> Claim:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,21 @@ _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
 _FIRST_IMPORT = "(SELECT import FROM versions AS first WHERE first.version = versions.report)"
 """In which import a row first came: the number of a report is that of its first version."""
 _NEWEST = "version = (SELECT h.version FROM heads h WHERE h.id = versions.id)"
-_KNOWN = """
+_FIRST_UNKNOWN = "ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)"
+_KNOWN = f"""
 version IN (SELECT max(version) FROM versions
-            WHERE NOT late AND import < ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)
+            WHERE NOT late AND import < {_FIRST_UNKNOWN}
             GROUP BY report)
-"""
+"""  # noqa: S608  (our words)
 """The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
 back makes none known before those that came first."""
+_DETAILS_NOW = """
+SELECT v.id, v.feed, v.detail FROM named CROSS JOIN heads h ON h.id = named.id
+JOIN versions v ON v.version = h.version WHERE NOT v.withdrawn
+"""
+_DETAILS_KNOWN = f"""
+SELECT id, feed, detail FROM versions WHERE NOT withdrawn AND id IN (SELECT id FROM named) AND {_KNOWN}
+"""  # noqa: S608  (our words)
 _NAMES = ("id", "kind", "source", "act", "weapon", "target")
 _NAMED = ("source", "act", "weapon", "target")
 _TYPES = {
@@ -147,11 +156,15 @@ def read_received(
     return ReceivedReports(reports, *told["target"], received, context, received)
 
 
-def holds_older(case_folder: Path, instant: datetime) -> bool:
-    """Return whether the store of a case holds a report that ended before an instant."""
-    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?)"
+def holds_older(case_folder: Path, instant: datetime, *, as_known_at: datetime | None = None) -> bool:
+    """Return whether the store of a case holds a report that ended before an instant, of what was known at another."""
+    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?"
+    values = [_second(instant)]
+    if as_known_at is not None:
+        query += f" AND import < {_FIRST_UNKNOWN}"
+        values.append(_second(as_known_at))
     with reading(case_folder) as connection:
-        return connection is not None and bool(connection.execute(query, (_second(instant),)).fetchone()[0])
+        return connection is not None and bool(connection.execute(query + ")", values).fetchone()[0])
 
 
 def read_rows(
@@ -174,31 +187,34 @@ def read_rows(
     return tuple(_row(*values) for values in found)
 
 
-def read_details(case_folder: Path, ids: Collection[str]) -> Mapping[str, tuple[str, Mapping[str, str]]]:
-    """Read of reports by id which feed each came from and the feed's further texts, as the newest version has them.
+def read_details(
+    case_folder: Path, ids: Collection[str], *, as_known_at: datetime | None = None
+) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Read of reports by id which feed each came from and the feed's further texts, in the newest version of each.
 
-    Ids that the store does not know are left out. Cost grows with the ids.
+    That is the newest one known at an instant, or now. Ids that the store does not know are left out. Cost grows with
+    the ids, and for an instant with the store.
     """
-    query = (
-        "SELECT v.id, v.feed, v.detail FROM named CROSS JOIN heads h ON h.id = named.id "
-        "JOIN versions v ON v.version = h.version WHERE NOT v.withdrawn"
-    )
+    query, values = _DETAILS_NOW, list[int]()
+    if as_known_at is not None:
+        query, values = _DETAILS_KNOWN, [_second(as_known_at)]
     with reading(case_folder) as connection:
         if connection is None:
             return {}
         _ask(connection, ids)
-        return {name: (feed, json.loads(detail)) for name, feed, detail in connection.execute(query)}
+        return {name: (feed, json.loads(detail)) for name, feed, detail in connection.execute(query, values)}
 
 
-def read_imports(case_folder: Path) -> tuple[Import, ...]:
-    """Read what was imported into a case, first to last."""
+def read_imports(case_folder: Path, *, as_known_at: datetime | None = None) -> tuple[Import, ...]:
+    """Read what was imported into a case, first to last; none from the first that came after an instant."""
     columns = ", ".join(f"imports.{each.name}" for each in fields(Import))
     query = f"SELECT {columns} FROM imports ORDER BY number"  # noqa: S608  (names of our own)
     with reading(case_folder) as connection:
         found = [] if connection is None else connection.execute(query).fetchall()
-    return tuple(
+    every = (
         Import(number, feed, file, sha256, instant(at), *counts) for number, feed, file, sha256, at, *counts in found
     )
+    return tuple(takewhile(lambda each: as_known_at is None or each.at <= as_known_at, every))
 
 
 def _row(*values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
@@ -213,8 +229,9 @@ def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFra
         cursor = _select(connection, columns, ("report", "context"), wanted)
         while rows := cursor.fetchmany(_BLOCK):
             blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
-        known_from = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
-        blocks = [block.with_columns(known_from) for block in blocks]
+        imported = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
+        known_from = pl.max_horizontal(imported, "start")  # a case may be set in the future: nothing is known before
+        blocks = [block.with_columns(received=known_from) for block in blocks]
     return pl.concat(blocks, rechunk=True)
 
 

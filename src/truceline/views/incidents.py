@@ -11,6 +11,7 @@ from truceline.monitoring.bulletin import SectorCount, Tally
 from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.incident_table import IncidentLine
 from truceline.records.times import instant
+from truceline.views.wording import count
 
 VERDICT_WORDS = {
     "violation": "violation",
@@ -84,7 +85,18 @@ def rate(tally: Tally) -> str:
     return "no observable hours" if tally.rate is None else f"{tally.rate:.2f}"
 
 
+NOT_OBSERVED = "not observed"
+"""What stands for a count where nobody looked."""
+
+
+def seen(tally: Tally, what: str) -> str:
+    """Write a count of a tally (``violations``, ``explosions``, ``training`` or ``once``), if anybody looked."""
+    return count(getattr(tally, what)) if tally.looked else NOT_OBSERVED
+
+
 def change(now: Tally, before: Tally) -> str:
-    """Tell how the count changed: with the sign, or ``as before``."""
+    """Tell how the count changed: with the sign, or ``as before``; where nobody looked, nothing."""
+    if not (now.looked and before.looked):
+        return "–"
     difference = now.violations - before.violations
     return "as before" if difference == 0 else f"{difference:+,}".replace("-", "−")

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.results.monitoring import Monitored
+from truceline.views.incidents import seen
+from truceline.views.issues import issue_words
 from truceline.views.text import TextLine, whole
+from truceline.views.wording import count
 
 
 def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
     """Say each sector's violations and rate, the claims, and what incidents came to."""
     bulletin, case = made.bulletin, made.case
     names = {sector.id: sector.name for sector in case.sectors} | {"": "Outside all sectors"}
-    start, end = bulletin.period.start, bulletin.period.end
-    yield whole(f"{case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC")
+    start, end, known_at = bulletin.period.start, bulletin.period.end, made.known.at
+    yield whole(
+        f"{made.issue.state.upper()}: {case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC,"
+        f" as known at {known_at:%Y-%m-%d %H:%M}"
+    )
+    for words in issue_words(made):
+        yield whole(f"changed: {words}", 2)
     for row in bulletin.sectors:
         rate = "no observable hours" if row.now.rate is None else f"{row.now.rate:.2f} per post-hour"
-        yield whole(
-            f"{names[row.sector]}: {row.now.violations} violations observed, of which {row.now.explosions} explosions"
-            f" (previous period {row.before.violations}); {rate}",
-            2,
-        )
+        explosions = f", of which {count(row.now.explosions)} explosions" if row.now.looked else ""
+        before = f" (previous period: {seen(row.before, 'violations')})"
+        yield whole(f"{names[row.sector]}: violations {seen(row.now, 'violations')}{explosions}{before}; {rate}", 2)
     if claimed := len(bulletin.claimed.beside):
         yield whole(f"{claimed} kinds of claims by the parties, each claim once, beside what was observed", 2)
     broken = sum(line.violation for line in bulletin.lines)

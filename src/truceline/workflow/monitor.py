@@ -15,7 +15,7 @@ from truceline.monitoring.annotations import SUBJECT
 from truceline.monitoring.apply_annotations import carried, rows_of, rulings_on, told_by
 from truceline.monitoring.attribution import attributions
 from truceline.monitoring.bulletin import PeriodRecord, compile_bulletin
-from truceline.monitoring.claims.beside_observed import claimed_beside
+from truceline.monitoring.claims.beside_observed import ObservedPeriod, claimed_beside
 from truceline.monitoring.context import context_shown
 from truceline.monitoring.coverage_log import Period, watched
 from truceline.monitoring.fusion import gather, most
@@ -34,7 +34,7 @@ from truceline.monitoring.silence import Silence, WatchedIncidents, silence
 from truceline.monitoring.verification import STATUSES, VerificationStatus, standings
 from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
-from truceline.results.monitoring import LinkedCase, Monitored
+from truceline.results.monitoring import Known, LinkedCase, Monitored
 from truceline.workflow.bulletin_parts import RowsTold, with_parts
 
 CLOCK_H = 0.1
@@ -59,45 +59,47 @@ class _Judged:
     told: RowsTold
 
 
-def monitor(case: Case, record: Record, period: Period, *, version: str) -> Monitored:
-    """Build the bulletin of a period from what was received until its end.
+def monitor(case: Case, record: Record, period: Period, *, version: str, known_at: datetime | None = None) -> Monitored:
+    """Build the bulletin of a period from what was known at an instant, its end unless another is given.
 
-    Judgements, and whatever else people found out, count as far as they were made by then. Time is that of linkage and
-    of the verdicts on all incidents until then.
+    What was received, imported or entered later is no part of it, and neither is what people judged or found later.
+    Time is that of linkage and of the verdicts on all incidents until the period's end.
 
     Raises
     ------
     CaseError
         If judgements or rulings cannot be followed.
     """
-    case = knowledge.known(case, (period.end - timedelta(microseconds=1)).date())
-    known = record.until(int(period.end.timestamp()))
-    judged = _judged(case, known, period.end)
+    known_at = known_at or period.end
+    case = knowledge.known(case, (known_at - timedelta(microseconds=1)).date())
+    known = record.known(period.end, known_at)
+    judged = _judged(case, known, period.end, known_at)
     listed = _listed(case, judged, period)
     everything = PeriodRecord(
         sectors=case.sectors,
         observations=known.observations,
         incident=judged.number[known.observations.report],
         lines=listed,
-        received=_received(judged, known, period.end),
+        received=_received(judged, known),
         taken=judged.taken,
         watches=known.watches,
     )
-    claims = tuple(claim for claim in known.claims if claim.start < period.end)
     bulletin = compile_bulletin(
         everything,
         period,
         zone=case.time_zone,
         ladder=case.agreement.ladder,
-        claimed=claimed_beside(claims, case.agreement.windows, listed, known.acts),
+        claimed=claimed_beside(
+            known.claims, case.agreement.windows, known.acts, ObservedPeriod(listed, period, known.watches)
+        ),
         silences=_silences(case, judged, known, period.end),
         astray=judged.astray,
     )
-    seconds = (int(at.timestamp()) for at in (period.start, period.end))
+    start, end = (int(at.timestamp()) for at in (period.start, period.end))
     bulletin = replace(
         bulletin,
         lines=_placed(case, bulletin.lines),
-        context=context_shown(known.context, judged.incidents, *seconds),
+        context=context_shown(known.context, judged.incidents, start, end),
     )
     bulletin = with_parts(bulletin, case, known, judged.told, listed)
     return Monitored(
@@ -105,9 +107,11 @@ def monitor(case: Case, record: Record, period: Period, *, version: str) -> Moni
         case=case,
         annotations=known.annotations,
         bulletin=bulletin,
-        membership=_membership(judged, known, [line.id for line in bulletin.lines], period.end),
+        known=_known(known, period, known_at),
+        membership=_membership(judged, known, [line.id for line in bulletin.lines], known_at),
         names=_names(case, known, judged.incidents, period.end),
         read_from=known.read_from,
+        moved=_moved(judged, known, start, end),
     )
 
 
@@ -122,8 +126,8 @@ def linked(case: Case, record: Record, end: datetime) -> LinkedCase:
         If judgements or rulings cannot be followed.
     """
     case = knowledge.known(case, (end - timedelta(microseconds=1)).date())
-    known = record.until(int(end.timestamp()))
-    judged = _judged(case, known, end)
+    known = record.known(end, end)
+    judged = _judged(case, known, end, end)
     wanted = [str(judged.incidents.id[row]) for row in np.lexsort((judged.incidents.id, judged.incidents.start))]
     return LinkedCase(
         incidents=judged.incidents,
@@ -132,6 +136,22 @@ def linked(case: Case, record: Record, end: datetime) -> LinkedCase:
         context=tuple(str(name) for name in known.context.reports.id),
         astray=judged.astray,
     )
+
+
+def _moved(judged: _Judged, record: Record, start: int, end: int) -> Mapping[str, str]:
+    # The incident that holds each report of the period now, where it is named after another report.
+    now = np.flatnonzero((record.reports.start >= start) & (record.reports.start < end))
+    held = ((f"{SUBJECT}{record.reports.id[row]}", str(judged.incidents.id[judged.number[row]])) for row in now)
+    return {name: incident for name, incident in held if name != incident}
+
+
+def _known(record: Record, period: Period, known_at: datetime) -> Known:
+    # By when what was known, of which of the period's reports that was after its end, and of which it is not told.
+    start, end = (int(at.timestamp()) for at in (period.start, period.end))
+    now = (record.reports.start >= start) & (record.reports.start < end)
+    now[record.observations.report] = False
+    told = record.received != NEVER
+    return Known(known_at, int((now & told & (record.received > end)).sum()), int((now & ~told).sum()))
 
 
 def needed_from(case: Case, period: Period) -> datetime:
@@ -146,29 +166,28 @@ def needed_from(case: Case, period: Period) -> datetime:
     return min(period.previous.start, period.end - timedelta(days=days)) - max(BEFORE, steps)
 
 
-def _judged(case: Case, record: Record, end: datetime) -> _Judged:
-    told = record.annotations.until(end)
+def _judged(case: Case, record: Record, end: datetime, known_at: datetime) -> _Judged:
+    told = record.annotations.until(known_at)
     rulings, astray = rulings_on(record.reports, told.rulings)
     incidents, number, links = _incidents(case, record, rulings)
-    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= end]
+    judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= known_at]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
     rows = rows_of(incidents, named.values())
     incidents = told_by(incidents, told.findings, told.evidence, rows)
-    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), end)
+    standing = standings(incidents.id.tolist(), carried(incidents, judgements, rows), known_at)
     lost = (*(f"ruling {name}" for name in astray), *(name for name, subject in named.items() if subject not in rows))
     now = {subject: str(incidents.id[row]) for subject, row in rows.items()}
-    steps = [(now[step.incident], step) for step in told.steps if step.incident in now]
+    steps = [(now[step.incident], step) for step in told.steps if step.incident in now and step.at <= end]
     taken = {(incident, step.word): step.at for incident, step in steps}
     return _Judged(incidents, number, links, standing, taken, lost, RowsTold(told, tuple(judgements), now))
 
 
 def _names(case: Case, record: Record, now: Incidents, end: datetime) -> Renamed:
-    # What became of the incidents that there were by what had come until the end of the period.
-    by_then = record.arrived < int(end.timestamp())
-    if by_then.all():
+    # What became of the incidents that a bulletin told of as known at the end of the period.
+    earlier = record.known(end, end)
+    if len(earlier.reports) == len(record.reports):
         return NOTHING_RENAMED
-    earlier = record.select(by_then)
     rulings, _ = rulings_on(earlier.reports, record.annotations.until(end).rulings)
     return renamed(_incidents(case, earlier, rulings)[0], now)
 
@@ -193,12 +212,12 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     return replace(found, targets=record.targets, target=target), linked.incident, linked.links
 
 
-def _received(judged: _Judged, record: Record, end: datetime) -> Mapping[str, datetime]:
-    # When the first report of each incident was received, where that was before the end.
+def _received(judged: _Judged, record: Record) -> Mapping[str, datetime]:
+    # When the first report of each incident was received, where that is told.
     first = np.full(len(judged.incidents), NEVER)
     np.minimum.at(first, judged.number, record.received)
-    by_then = np.flatnonzero(first < int(end.timestamp()))
-    return {str(judged.incidents.id[row]): instant(first[row]) for row in by_then}
+    told = np.flatnonzero(first != NEVER)
+    return {str(judged.incidents.id[row]): instant(first[row]) for row in told}
 
 
 def _listed(case: Case, judged: _Judged, period: Period) -> tuple[IncidentLine, ...]:

@@ -65,6 +65,10 @@ class CaseShape(Shape):
     """What the map shows, and what it does not."""
     sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()
     """Forces, in personnel deployed, that the brief tries beside the one fielded."""
+    marking: Annotated[Note, Field(max_length=120)] = ""
+    """How bulletins may be distributed, as said at the head and foot of every page; empty where nothing is said."""
+    signature: Annotated[tuple[Words, ...], Field(max_length=6)] = ()
+    """The lines of the signature block of bulletins, such as `["Ines Orel", "Head of Mission"]`."""
 
 
 class TopicShape(Shape):

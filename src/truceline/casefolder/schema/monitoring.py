@@ -9,7 +9,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from truceline.formats.cells import Count, Day, Declares, Flag, Id, Instant, Positive, Refers, Text, Words, Zone
+from truceline.formats.cells import (
+    Count,
+    Day,
+    Declares,
+    Flag,
+    Id,
+    Instant,
+    OptionalInstant,
+    Positive,
+    Refers,
+    Text,
+    Words,
+    Zone,
+)
 from truceline.formats.faults import shown
 from truceline.formats.shape import Shape
 from truceline.monitoring.claims.ledger import Claim
@@ -74,6 +87,8 @@ Local = Annotated[datetime | None, BeforeValidator(_local)]
 PossibleDay = Annotated[Day, AfterValidator(possible)]
 """A day in the years in which something may happen."""
 PossibleInstant = Annotated[Instant, AfterValidator(possible)]
+ToldInstant = Annotated[OptionalInstant, AfterValidator(lambda at: at and possible(at))]
+"""One, or empty."""
 """An instant in those years, with its offset from UTC."""
 PossibleLocal = Annotated[Local, AfterValidator(lambda at: None if at is None else possible(at))]
 """A time on a clock in those years, without offset; may be empty."""
@@ -193,6 +208,8 @@ class ClaimRow(Shape):
     """Where to find it."""
     quote: Annotated[str, Field(max_length=2000)]
     """The words, verbatim."""
+    received: ToldInstant = None
+    """When you had it, such as `2031-03-25T09:00:00Z`; a claim that does not tell is known when its window ends."""
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:
@@ -200,6 +217,8 @@ class ClaimRow(Shape):
             raise ValueError("window_start_local is empty; say from when the claim counts")
         if self.window_end_local is not None and self.window_end_local <= self.window_start_local:
             raise ValueError("window_end_local does not come after window_start_local; exchange the two")
+        if self.received and self.received < _utc(self.window_start_local, self.window_tz):
+            raise ValueError(f"received {shown(self.received)} comes before the window begins; correct one of them")
         return self
 
     def record(self) -> Claim:

@@ -7,6 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 from truceline.documents.shapes.casualties import CasualtiesPart
+from truceline.documents.shapes.issues import IssuePart
 from truceline.documents.shapes.movement import AttachmentPart, MovementPart, ObligationPart
 
 
@@ -175,15 +176,15 @@ class ContextPart(TypedDict):
 
 
 class TallyPart(TypedDict):
-    """What was observed in a period."""
+    """What was observed in a period; null where nobody observed."""
 
-    violations: int
+    violations: int | None
     """Observations."""
-    explosions: int
+    explosions: int | None
     """Of these, explosions."""
-    live_fire_training: int
+    live_fire_training: int | None
     """Of these, taken for live-fire training."""
-    each_incident_once: int
+    each_incident_once: int | None
     """Each incident once: the most that any one position saw or heard of it."""
     observable_post_hours: Number
     """Hours in which posts could observe; null where no coverage log was kept."""
@@ -231,8 +232,8 @@ class SectorIncidents(TypedDict):
     """The sector; empty for ground in none."""
     incidents: int
     """How many."""
-    previous: int
-    """In the period before."""
+    previous: int | None
+    """In the period before; null where nobody observed and nothing was reported then."""
     verdicts: dict[str, int]
     """By verdict."""
     verified: int
@@ -338,7 +339,7 @@ class BesidePart(TypedDict):
     claimed: dict[str, PartyTotal]
     """By party."""
     observed: dict[str, int]
-    """By party, incidents of that act in the time that its claims cover."""
+    """By party, incidents of that act in the time that its claims cover; only where posts observed all that time."""
 
 
 class LatePart(TypedDict):
@@ -364,13 +365,19 @@ class EntryPart(TypedDict):
 _BulletinPartFrom = TypedDict("_BulletinPartFrom", {"from": Annotated[str, "Start of the period."]})
 
 
-class BulletinPart(_BulletinPartFrom):
+class BulletinPart(_BulletinPartFrom, IssuePart):
     """A bulletin without a head."""
 
     case: str
     """Id of the case."""
     until: str
     """End of the period, not included."""
+    known_at: str
+    """What was received, imported or entered after this instant is not counted."""
+    received_late: int
+    """Reports of the period that were received after its end."""
+    received_not_told: int
+    """Reports of the period of which nobody says when they were received: they count as known when they happened."""
     units: UnitsPart
     """The counting units."""
     observations: ObservationsPart

@@ -82,6 +82,8 @@ class SignedFilePart(TypedDict):
     """The key that signed the entry's head, in hexadecimal; empty where it is in none."""
     time: str
     """When it was signed, by the signer's clock; empty where it is in none, or the head bears no time."""
+    corrected_by: str
+    """Id of the entry of a later bulletin of the same period that corrects it; empty where there is none."""
 
 
 class EvidenceLogDocument(DocumentHead):

@@ -31,6 +31,7 @@ def sectors_table(made: Monitored) -> Table:
 
 def _sector(name: str, row: SectorCount) -> Sequence[Cell]:
     now, before = tally_part(row.now), tally_part(row.before)
+    both = row.now.looked and row.before.looked
     more = row.now.violations - row.before.violations
     return (
         name,
@@ -42,7 +43,7 @@ def _sector(name: str, row: SectorCount) -> Sequence[Cell]:
         now["violations_per_post_hour"],
         before["violations"],
         before["explosions"],
-        f"{more:+,}" if more else "as before",
+        (f"{more:+,}" if more else "as before") if both else None,
         before["violations_per_post_hour"],
         UNIT,
     )

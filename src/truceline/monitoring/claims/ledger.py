@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from truceline.agreement.windows import Window
+from truceline.monitoring.claims.fitting import misfit, touches
 
 TELLING = 20
 """The number from which two claims of the same number, otherwise told, are taken for one."""
@@ -40,6 +41,7 @@ class Claim:
     ``start`` and ``end`` are aware UTC instants, ``end`` not included and None where the claim runs on ("so far");
     ``zone`` is the time zone in which they were given. ``at_least`` marks "more than so many", ``cumulative`` a total
     over everything before. ``reported_by`` is the outlet, with what is known of its copy in brackets behind.
+    ``received`` is when the monitors had it, an aware UTC instant, None where that is not told.
     """
 
     id: str
@@ -57,6 +59,12 @@ class Claim:
     reported_by: str
     url: str
     quote: str
+    received: datetime | None = None
+
+    @property
+    def known_from(self) -> int:
+        """From when it can be known, in seconds since 1970-01-01 UTC: when received, else when its time is over."""
+        return int((self.received or self.end or self.start).timestamp())
 
     @property
     def party(self) -> str:
@@ -137,8 +145,10 @@ class Total:
     outlets: int
 
 
-def ledger(claims: Iterable[Claim]) -> tuple[UniqueClaim, ...]:
+def ledger(claims: Iterable[Claim], within: tuple[datetime, datetime] | None = None) -> tuple[UniqueClaim, ...]:
     """Bring claims together: each claim once, with all who carried it, and marked whether it enters a total.
+
+    ``within`` is the period of a bulletin: claims that fit it count first, and those of other times not at all.
 
     Order: by truce, party, accused, category, scope, start, then the longest window. Cost grows with the square of
     the different claims of one party in one category, which are few.
@@ -147,7 +157,7 @@ def ledger(claims: Iterable[Claim]) -> tuple[UniqueClaim, ...]:
     for claim in sorted(claims, key=lambda claim: claim.id):
         groups[(claim.truce, claim.party, claim.accused, claim.category)].append(claim)
     entries = [entry for key in sorted(groups) for entry in _entries(groups[key])]
-    return tuple(sorted(_counted(entries), key=_order))
+    return tuple(sorted(_counted(entries, within), key=_order))
 
 
 def totals(entries: Sequence[UniqueClaim]) -> tuple[Total, ...]:
@@ -268,13 +278,14 @@ def _length(claim: Claim) -> float:
     return ((claim.end or _FOREVER) - claim.start).total_seconds()
 
 
-def _counted(entries: Sequence[UniqueClaim]) -> list[UniqueClaim]:
-    # The longest closed windows first, then the largest running counts, and copies that are flagged last; what may
-    # overlap one that counts is not added.
+def _counted(entries: Sequence[UniqueClaim], within: tuple[datetime, datetime] | None) -> list[UniqueClaim]:
+    # Those that fit the period, the longest closed windows first, then the largest running counts, and copies that are
+    # flagged last; what may overlap one that counts is not added.
     def first(entry: UniqueClaim) -> tuple[object, ...]:
         claim = entry.main.first
         return (
             bool(claim.misreport),
+            *(misfit(claim.start, claim.end, within) if within else ()),
             claim.end is None,
             0.0 if claim.end is None else -_length(claim),
             -claim.count,
@@ -285,7 +296,9 @@ def _counted(entries: Sequence[UniqueClaim]) -> list[UniqueClaim]:
     found = []
     for entry in sorted(entries, key=first):
         peers = kept[_place(entry.main.first)]
-        why = next((why for other in peers if (why := _covered(entry, other))), "")
+        claim = entry.main.first
+        why = "its time is not that of the bulletin" if within and not touches(claim.start, claim.end, within) else ""
+        why = why or next((why for other in peers if (why := _covered(entry, other))), "")
         if not why:
             peers.append(entry)
         found.append(UniqueClaim(entry.main, entry.others, counted=not why, why=why))
@@ -344,7 +357,8 @@ class Beside:
     """One row of the comparison: a category in a scope, each claimant's total, and what was observed.
 
     ``observed`` gives for each claimant the incidents observed in the time that its total covers; a claimant whose
-    category was not looked for is not in it.
+    category was not looked for is not in it. ``unwatched`` are the claimants whose total covers time in which nobody
+    observed: nothing observed can stand beside it.
     """
 
     truce: str
@@ -352,13 +366,19 @@ class Beside:
     scope: str
     claimed: Mapping[str, Total]
     observed: Mapping[str, int]
+    unwatched: frozenset[str] = frozenset()
 
 
-def side_by_side(totalled: Sequence[Total], observed: Mapping[tuple[str, ...], int]) -> tuple[Beside, ...]:
+def side_by_side(
+    totalled: Sequence[Total],
+    observed: Mapping[tuple[str, ...], int],
+    unwatched: Collection[tuple[str, ...]] = (),
+) -> tuple[Beside, ...]:
     """Put the parties' totals of one category and scope beside each other, and beside what was observed.
 
-    ``observed`` gives the incidents observed by the ``ids`` of the total beside which they stand. Observers do not know
-    the claimants' scopes: they count everywhere.
+    ``observed`` gives the incidents observed by the ``ids`` of the total beside which they stand; ``unwatched`` are the
+    ``ids`` of totals over time in which nobody observed. Observers do not know the claimants' scopes: they count
+    everywhere.
     """
     rows: dict[tuple[str, str, str], dict[str, Total]] = defaultdict(dict)
     for total in totalled:
@@ -368,6 +388,7 @@ def side_by_side(totalled: Sequence[Total], observed: Mapping[tuple[str, ...], i
             *key,
             claimed=rows[key],
             observed={party: observed[t.ids] for party, t in rows[key].items() if t.ids in observed},
+            unwatched=frozenset(party for party, t in rows[key].items() if t.ids in unwatched),
         )
         for key in sorted(rows)
     )

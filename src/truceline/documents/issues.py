@@ -1,0 +1,118 @@
+"""What a document says of the issue of a bulletin, and what changed since the one that it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from truceline.documents.shapes.issues import ChangesPart, IssuePart, WordChangePart
+from truceline.results.issues import Changes, CountChange, Merged, TollChange, WordChange
+from truceline.results.monitoring import Monitored
+
+OF_ISSUE = ("state", "replaces", "changes")
+"""The keys that tell one issue from another that says the same."""
+
+
+def tell_issue(part: IssuePart, made: Monitored) -> None:
+    """Write into a document what its bulletin replaces, and what people wrote on it."""
+    issue, case = made.issue, made.case
+    if issue.replaced is not None:
+        part["replaces"] = {"entry": issue.replaced.entry, "number": issue.replaced.number}
+        part["changes"] = changes_part(issue.replaced.changes)
+    if issue.summary:
+        part["summary"] = list(issue.summary)
+    if case.marking:
+        part["marking"] = case.marking
+    if case.signature:
+        part["signature"] = list(case.signature)
+
+
+def changes_part(changes: Changes) -> ChangesPart:
+    """Write what changed."""
+    return {
+        "counts": [
+            {"sector": row.sector, "what": row.what, "before": row.before, "now": row.now} for row in changes.counts
+        ],
+        "added": list(changes.added),
+        "gone": list(changes.gone),
+        "merged": [{"incident": row.incident, "into": row.into} for row in changes.merged],
+        "verdicts": [_word(row) for row in changes.verdicts],
+        "verification": [_word(row) for row in changes.verification],
+        "attribution": [_word(row) for row in changes.attribution],
+        "casualties": [{"what": row.what, "before": row.before, "now": row.now} for row in changes.casualties],
+    }
+
+
+def read_changes(part: ChangesPart) -> Changes:
+    """Read what changed back from a document."""
+    return Changes(
+        counts=tuple(CountChange(**row) for row in part["counts"]),
+        added=tuple(part["added"]),
+        gone=tuple(part["gone"]),
+        merged=tuple(Merged(**row) for row in part["merged"]),
+        verdicts=tuple(WordChange(**row) for row in part["verdicts"]),
+        verification=tuple(WordChange(**row) for row in part["verification"]),
+        attribution=tuple(WordChange(**row) for row in part["attribution"]),
+        casualties=tuple(TollChange(**row) for row in part["casualties"]),
+    )
+
+
+def _word(row: WordChange) -> WordChangePart:
+    return {"incident": row.incident, "before": row.before, "now": row.now}
+
+
+def changed(before: Mapping[str, Any], now: Mapping[str, Any], moved: Mapping[str, str]) -> Changes:
+    """Compare two bulletins of one period, as their documents say them, whatever the format of the earlier one.
+
+    ``moved`` gives the incident that holds a report now, by ``in-`` and the report's id.
+
+    Raises
+    ------
+    KeyError, TypeError, AttributeError
+        If the earlier one is no such document.
+    """
+    old, new = ({row["id"]: row for row in each["incidents"]["list"]} for each in (before, now))
+    lost = [incident for incident in old if incident not in new]
+    merged = [Merged(incident, moved[incident]) for incident in lost if moved.get(incident, incident) in new]
+    parts = {row.incident for row in merged}
+    both = [(old[incident], new[incident]) for incident in new if incident in old]
+    return Changes(
+        counts=tuple(_counts(before, now)),
+        added=tuple(incident for incident in new if incident not in old),
+        gone=tuple(incident for incident in lost if incident not in parts),
+        merged=tuple(merged),
+        verdicts=tuple(_otherwise(both, "verdict")),
+        verification=tuple(_otherwise(both, "status")),
+        attribution=tuple(_otherwise(both, "actor")),
+        casualties=tuple(_toll(before.get("casualties", now["casualties"]), now["casualties"])),
+    )
+
+
+def _otherwise(both: list[tuple[Mapping[str, Any], Mapping[str, Any]]], key: str) -> Iterator[WordChange]:
+    for old, new in both:
+        if old[key] != new[key]:
+            yield WordChange(new["id"], str(old[key]), str(new[key]))
+
+
+def _toll(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[TollChange]:
+    for what in ("killed", "wounded"):
+        if before[what] != now[what]:
+            yield TollChange(what, before[what], now[what])
+
+
+def _counts(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[CountChange]:
+    old, new = _counted(before), _counted(now)
+    for sector, what in dict.fromkeys((*new, *old)):
+        was, is_now = (each.get((sector, what), 0) for each in (old, new))  # a sector without a row had none
+        if was != is_now:
+            yield CountChange(sector, what, was, is_now)
+
+
+def _counted(document: Mapping[str, Any]) -> Mapping[tuple[str, str], int | None]:
+    found: dict[tuple[str, str], int | None] = {}
+    for row in document["observations"]["sectors"]:
+        for what in ("violations", "explosions"):
+            found[(row["sector"], what)] = row["now"][what]
+    for row in document["incidents"]["sectors"]:
+        found |= {(row["sector"], what): row[what] for what in ("incidents", "verified", "attributed")}
+    return found

@@ -1,0 +1,96 @@
+"""The shape of what a document says of the issue of a bulletin."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class CountChangePart(TypedDict):
+    """A count that changed."""
+
+    sector: str
+    """The sector; empty for ground in none."""
+    what: str
+    """What is counted: `violations`, `explosions` (observations), `incidents`, `verified` or `attributed` of them."""
+    before: int | None
+    """In the bulletin replaced; null where it has no such count."""
+    now: int | None
+    """In this one."""
+
+
+class MergedPart(TypedDict):
+    """An incident that is part of another one now."""
+
+    incident: str
+    """The incident that was."""
+    into: str
+    """The one that it is part of."""
+
+
+class TollChangePart(TypedDict):
+    """How many people are confirmed killed or wounded that changed."""
+
+    what: str
+    """`killed` or `wounded`."""
+    before: int
+    """In the bulletin replaced."""
+    now: int
+    """In this one."""
+
+
+class WordChangePart(TypedDict):
+    """What is said of one incident that changed."""
+
+    incident: str
+    """The incident."""
+    before: str
+    """In the bulletin replaced."""
+    now: str
+    """In this one."""
+
+
+class ChangesPart(TypedDict):
+    """What changed since the bulletin that is replaced."""
+
+    counts: list[CountChangePart]
+    """Counts by sector."""
+    added: list[str]
+    """Incidents that were not listed."""
+    gone: list[str]
+    """Incidents that are no longer listed, and part of no other one."""
+    merged: list[MergedPart]
+    """Incidents that are part of another one now."""
+    verdicts: list[WordChangePart]
+    """Verdicts."""
+    verification: list[WordChangePart]
+    """How far incidents are verified."""
+    attribution: list[WordChangePart]
+    """By whom."""
+    casualties: list[TollChangePart]
+    """People confirmed killed and wounded in all; empty also where the bulletin replaced told of none."""
+
+
+class ReplacesPart(TypedDict):
+    """The bulletin that a corrected one replaces."""
+
+    entry: str
+    """Id of its entry in the evidence log."""
+    number: int
+    """Number of that entry, from 1."""
+
+
+class IssuePart(TypedDict):
+    """The state of a bulletin, and what people wrote on it."""
+
+    state: str
+    """`draft` (unsigned), `final`, or `corrected`: a later final of the same period."""
+    replaces: NotRequired[ReplacesPart]
+    """Of a corrected one: what it replaces."""
+    changes: NotRequired[ChangesPart]
+    """Of a corrected one: what changed."""
+    summary: NotRequired[list[str]]
+    """Paragraphs that a person wrote; no key where there are none."""
+    marking: NotRequired[str]
+    """How it may be distributed; no key where nothing is said."""
+    signature: NotRequired[list[str]]
+    """The lines of its signature block; no key where there is none."""

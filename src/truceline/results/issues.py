@@ -1,0 +1,78 @@
+"""What an issue of a bulletin is beside what it counts: its state, what it replaces, and what people write on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+DRAFT, FINAL, CORRECTED = "draft", "final", "corrected"
+
+
+class CountChange(NamedTuple):
+    """A count of one sector (empty: ground in none) that changed; None where nobody observed."""
+
+    sector: str
+    what: str
+    before: int | None
+    now: int | None
+
+
+class TollChange(NamedTuple):
+    """How many people are confirmed ``killed`` or ``wounded`` in all that changed."""
+
+    what: str
+    before: int
+    now: int
+
+
+class WordChange(NamedTuple):
+    """What is said of one incident that changed."""
+
+    incident: str
+    before: str
+    now: str
+
+
+class Merged(NamedTuple):
+    """An incident that is part of another one now."""
+
+    incident: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a bulletin says otherwise than the one that it replaces.
+
+    ``gone`` are incidents that it no longer lists and that are part of no other one.
+    """
+
+    counts: tuple[CountChange, ...] = ()
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    verdicts: tuple[WordChange, ...] = ()
+    verification: tuple[WordChange, ...] = ()
+    attribution: tuple[WordChange, ...] = ()
+    casualties: tuple[TollChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The bulletin that a corrected one replaces, by the id and the number (from 1) of its entry, and what changed."""
+
+    entry: str
+    number: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The ``state`` of a bulletin: draft (unsigned), final, or corrected: then it has ``replaced`` an earlier final.
+
+    ``summary`` are paragraphs that a person wrote.
+    """
+
+    state: str = DRAFT
+    replaced: Replaced | None = None
+    summary: tuple[str, ...] = ()
