@@ -16,10 +16,10 @@ HEADING = """# Tables of a store
 
 <!-- Made from the tables by `./run docs`; do not edit. -->
 
-A store has the same tables on SQLite and on PostgreSQL; the newest revision of them is {revision}. A store of an earlier revision is migrated
-when it is opened, one of a later revision is refused. Of a table that is *only added to*, triggers refuse to alter or delete a row.
-Instants are microseconds since 1970 UTC. Read what you like with other programs, and write nothing: rights are asked by truceline, not by the
-database.
+A store has the same tables on SQLite and on PostgreSQL; their newest revision is {revision}. A store of an earlier
+revision is migrated when it is opened, one of a later revision is refused. Of a table that is *only added to*, triggers
+refuse to alter or delete a row. Instants are microseconds since 1970 UTC. Read what you like with other programs, and
+write nothing: rights are asked by truceline, not by the database.
 """
 
 
