@@ -10,6 +10,7 @@ from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.records.record_id import RecordId
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.versions import session_export, session_import, session_list, session_versions
 from truceline.sessions.proposals import DecisionKind
@@ -94,8 +95,8 @@ def confidential_pledge(store):
         body = history(connection, 1, nation, record)[-1].body
         told = Change(record, 1, body, "pledge", named.contributor, Release.CHAIR, "in confidence")
         number = propose(connection, 1, nation, Title("In confidence", "why", Release.CHAIR), (told,), at=T0)
-        decide_on(connection, 1, nation, number, Deciding(DecisionKind.SUBMITTED), at=T0)
-        decide_on(connection, 1, KEEPER, number, Deciding(DecisionKind.ACCEPTED), at=T0)
+        decide_on(connection, 1, nation, number, Deciding(DecisionKind.SUBMITTED), at=T0, lay_out=lay_out)
+        decide_on(connection, 1, KEEPER, number, Deciding(DecisionKind.ACCEPTED), at=T0, lay_out=lay_out)
     return body
 
 

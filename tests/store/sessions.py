@@ -7,6 +7,7 @@ from tests.conftest import FORD
 
 from truceline.accounts.roles import Member, Role
 from truceline.casefolder.records import kind_of, owner_of, split_files
+from truceline.services.session.laying_out import lay_out
 from truceline.store.engine import writing
 from truceline.store.importing import CasePart, import_case
 from truceline.store.people import add_person, add_session, set_member
@@ -45,5 +46,7 @@ def begin(store, files=None, members=EVERYONE):
         for each in members:
             add_person(connection, each.id, each.name, T0)
             set_member(connection, session, each, T0)
-        import_case(connection, session, CHAIR, parts_of(files or files_of(FORD)), "As known in March", at=T0)
+        import_case(
+            connection, session, CHAIR, parts_of(files or files_of(FORD)), "As known in March", at=T0, lay_out=lay_out
+        )
     return session

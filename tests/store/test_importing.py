@@ -9,6 +9,7 @@ from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
+from truceline.services.session.laying_out import lay_out
 from truceline.store.engine import reading, writing
 from truceline.store.histories import history
 from truceline.store.importing import import_case
@@ -19,7 +20,7 @@ CASES = ROOT / "src" / "truceline" / "cases"
 
 def bring(store, session, changed, *, by=CHAIR, minutes=5, title="Again"):
     with writing(store) as connection:
-        return import_case(connection, session, by, parts_of(changed), title, at=later(minutes))
+        return import_case(connection, session, by, parts_of(changed), title, at=later(minutes), lay_out=lay_out)
 
 
 @pytest.mark.parametrize("case", ["two-rivers", "ukraine"])

@@ -6,6 +6,7 @@ from tests.store.sessions import ASH, CHAIR, ELM, READER, STAFF, T0, begin, late
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError, SourceError, StaleError
 from truceline.records.record_id import RecordId
+from truceline.services.session.laying_out import lay_out
 from truceline.sessions.proposals import DecisionKind, State, standing
 from truceline.store.deciding import Deciding, decide_on, stale_in, sweep
 from truceline.store.engine import reading, writing
@@ -47,7 +48,7 @@ def write(store, session, member, *changes, title="A change", minutes=10, releas
 
 def decide(store, session, member, number, what, minutes=20):
     with writing(store) as connection:
-        return decide_on(connection, session, member, number, what, at=later(minutes))
+        return decide_on(connection, session, member, number, what, at=later(minutes), lay_out=lay_out)
 
 
 def fewer(store, session, member=ASH, minutes=10, **more):
@@ -128,7 +129,7 @@ def test_of_two_that_were_written_from_the_same_text_the_second_is_refused_with_
     decide(store, session, CHAIR, second, SUBMIT)
     decide(store, session, CHAIR, first, ACCEPT, 30)
 
-    with pytest.raises(StaleError, match="written from revision 1, and 2 stands, by sam; read both texts"):
+    with pytest.raises(StaleError, match="written from revision 1, and 2 stands; read both texts"):
         decide(store, session, CHAIR, second, ACCEPT, 31)
     with reading(store) as connection:
         (found,) = stale_in(connection, session, CHAIR, second)
@@ -172,10 +173,10 @@ def test_silence_that_nobody_breaks_makes_a_version_at_its_deadline(store):
     decide(store, session, CHAIR, number, Deciding(DecisionKind.SILENCE, deadline=later(60)), 30)
 
     with writing(store) as connection:
-        assert sweep(connection, session, later(59)) == ()
+        assert sweep(connection, session, later(59), lay_out=lay_out) == ()
         assert newest(connection, session).number == 1
-        assert sweep(connection, session, later(61)) == (number,)
-        assert sweep(connection, session, later(62)) == ()
+        assert sweep(connection, session, later(61), lay_out=lay_out) == (number,)
+        assert sweep(connection, session, later(62), lay_out=lay_out) == ()
         made = newest(connection, session)
         assert (made.number, made.at, made.by) == (2, later(60), "chair")
     with pytest.raises(MisuseError, match="it is accepted"):
@@ -315,6 +316,6 @@ def test_a_clock_that_runs_backwards_is_told_and_one_that_lags_a_little_is_not(s
     with pytest.raises(SourceError, match="the clock runs backwards"):
         decide(store, session, ASH, number, SUBMIT, -5)
     with writing(store) as connection:
-        decide_on(connection, session, ASH, number, SUBMIT, at=later(9.5))
+        decide_on(connection, session, ASH, number, SUBMIT, at=later(9.5), lay_out=lay_out)
         assert decisions(connection, session, ASH, number)[0].at == later(10)
     assert later(0) == T0

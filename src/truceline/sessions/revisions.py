@@ -89,7 +89,8 @@ def stale(revision: Revision, history: History, standing: int) -> Stale | None:
     if revision.base == standing:
         return None
     if not 0 <= standing <= len(history):
-        raise MisuseError(f"{revision.record} | has no revision {standing}; give one of 1 to {len(history)}")
+        what = f"{revision.record} | has no revision {standing}; give one of 1 to {len(history)}"
+        raise MisuseError("there is no such revision", (what,))
     return Stale(revision.record, revision.base, revision.body, history[standing - 1] if standing else None)
 
 

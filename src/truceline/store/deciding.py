@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,13 +32,15 @@ from truceline.sessions.proposals import (
     standing,
 )
 from truceline.sessions.revisions import Stale, body_hash
-from truceline.sessions.versions import Entry
 from truceline.store.decisions import Decisions, add_decision, all_decisions, decisions_of
 from truceline.store.histories import histories, keep_bodies, record_kinds
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
 from truceline.store.schema.records import VERSIONS
-from truceline.store.versions import add_version, newest
+from truceline.store.versions import add_version, all_files, newest
+
+LayOut = Callable[[Mapping[str, bytes], Mapping[RecordId, bytes | None]], Iterable[tuple[RecordId, bytes]]]
+"""From a case's files and what records are to say in them (None: taken out) to the parts of the changed files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,11 @@ def decide_on(
     what: Deciding,
     *,
     at: datetime,
-    between: Mapping[str, bytes] | None = None,
+    lay_out: LayOut,
 ) -> Standing:
     """Decide on a proposal; return where it stands then. Acceptance makes a version.
 
-    ``between`` gives, by file, the text that parts two records where there is none yet, such as a comma.
+    ``lay_out`` puts texts of records in their places in files.
 
     Raises
     ------
@@ -72,7 +74,7 @@ def decide_on(
         If another text stands by now than the one that the proposal was written from.
     """
     now = begin(connection, session, at)
-    stand(connection, session, now, between=between)
+    stand(connection, session, now, lay_out=lay_out)
     must_see = proposal(connection, session, member, number)
     must(member, DECIDED_BY[what.kind], Subject("proposal", must_see.owner, must_see.by))
     decision = Decision(what.kind, member.id, now, what.reason, what.deadline, member.nation)
@@ -81,20 +83,16 @@ def decide_on(
     _must_fit(connection, session, member, found, decision)
     add_decision(connection, session, number, decision)
     if what.kind == DecisionKind.ACCEPTED:
-        _accept(connection, session, found, decided, between or {}, by=member.id, at=now)
+        _accept(connection, session, found, decided, lay_out, by=member.id, at=now)
     return standing(decided, now)
 
 
-def sweep(
-    connection: Connection, session: int, at: datetime, *, between: Mapping[str, bytes] | None = None
-) -> tuple[int, ...]:
+def sweep(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
     """Let all silence stand that nobody broke before its deadline; return the proposals that became versions."""
-    return stand(connection, session, begin(connection, session, at), between=between)
+    return stand(connection, session, begin(connection, session, at), lay_out=lay_out)
 
 
-def stand(
-    connection: Connection, session: int, at: datetime, *, between: Mapping[str, bytes] | None = None
-) -> tuple[int, ...]:
+def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
     """Do as ``sweep`` does, within a write to the session that was begun; in the order of the deadlines."""
     made = set(connection.scalars(select(VERSIONS.c.proposal).where(VERSIONS.c.session == session)))
     due = []
@@ -105,7 +103,7 @@ def stand(
     for deadline, number, decided in sorted(due, key=lambda each: each[:2]):
         silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
         found = whole_proposal(connection, session, number)
-        _accept(connection, session, found, decided, between or {}, by=silence.by, at=deadline)
+        _accept(connection, session, found, decided, lay_out, by=silence.by, at=deadline)
     return tuple(number for _, number, _ in sorted(due, key=lambda each: each[:2]))
 
 
@@ -144,9 +142,10 @@ def _must_fit(connection: Connection, session: int, member: Member, found: Propo
         problems = silence_faults(found)
     if decision.kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
         problems += crossing(found, silent(connection, session, decision.at))
-        if not problems and (old := _conflicts(connection, session, found)):
-            words = tuple(each.seen_by(member).in_words() for each in old)
-            raise StaleError("somebody else wrote in the meantime", words)
+    lasting = decision.kind in (DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED)
+    if lasting and not problems and (old := _conflicts(connection, session, found)):
+        words = tuple(each.seen_by(member).in_words() for each in old)
+        raise StaleError("somebody else wrote in the meantime", words)
     if problems:
         raise MisuseError(f"the proposal cannot be {decision.kind}", problems)
 
@@ -156,7 +155,7 @@ def _accept(
     session: int,
     found: Proposal,
     decided: Decisions,
-    between: Mapping[str, bytes],
+    lay_out: LayOut,
     *,
     by: str,
     at: datetime,
@@ -164,10 +163,12 @@ def _accept(
     before = newest(connection, session)
     if before is None:
         raise MisuseError("the session has no version yet; import a case first: truceline session import")
-    keep_bodies(connection, list(between.values()))
-    parting = {name: Entry(RecordId(name, ""), 0, body_hash(text)) for name, text in between.items()}
-    known = histories(connection, session, [tip.record for tip in found.tips()])
+    changes = {tip.record: tip.body for tip in found.tips()}
+    parts = list(lay_out(all_files(connection, session, before.number), changes))
+    keep_bodies(connection, [body for _, body in parts])
+    known = histories(connection, session, list(changes))
     naming = Naming(before.number + 1, found.title, by, at)
-    held = dissents(found.id, decided)
-    made = next_version(before, found, known, naming, dissents=held, between=parting)
-    add_version(connection, session, made, record_kinds(connection, session), proposal=int(found.id))
+    layout = [(record, body_hash(body)) for record, body in parts]
+    made = next_version(before, found, known, naming, layout, dissents=dissents(found.id, decided))
+    kinds = {record: "text" for record, _ in parts} | record_kinds(connection, session)
+    add_version(connection, session, made, kinds, proposal=int(found.id))

@@ -18,7 +18,7 @@ from truceline.sessions.acceptance import crossing, entry_of
 from truceline.sessions.proposals import Proposal
 from truceline.sessions.revisions import History, Revision, body_hash, faults
 from truceline.sessions.versions import Entry, Version
-from truceline.store.deciding import silent, stand
+from truceline.store.deciding import LayOut, silent, stand
 from truceline.store.histories import add_revisions, histories, keep_bodies, record_kinds
 from truceline.store.people import begin, members, must
 from truceline.store.versions import add_version, newest
@@ -50,6 +50,7 @@ def import_case(
     title: str,
     *,
     at: datetime,
+    lay_out: LayOut,
     release: Release = Release.COALITION,
 ) -> Imported:
     """Make a version of a case's parts; where the newest says the same, that is it.
@@ -65,7 +66,7 @@ def import_case(
     """
     must(member, Act.DECIDE, Subject("proposal"))
     now = begin(connection, session, at)
-    stand(connection, session, now)
+    stand(connection, session, now, lay_out=lay_out)
     before = newest(connection, session)
     draft = _Draft(member, now, title, release, before)
     draft.kinds = {**{part.record: part.kind for part in parts}, **record_kinds(connection, session)}

@@ -72,11 +72,12 @@ def files(connection: Connection, session: int, member: Member | None, number: i
         If the version is not there for the member.
     """
     version(connection, session, member, number)
-    query = _entries(session, number, _eyes(member), BODIES.c.body.label("says")).join(
-        BODIES, BODIES.c.hash == ENTRIES.c.body
-    )
-    rows = groupby(connection.execute(query), key=lambda row: row.file)
-    return {name: b"".join(bytes(row.says) for row in run) for name, run in rows}
+    return _files(connection, session, number, _eyes(member))
+
+
+def all_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
+    """Return the files of a version as they are, whoever may see them: for the rules, and never for a member."""
+    return _files(connection, session, number, _ALL)
 
 
 def add_version(
@@ -147,6 +148,12 @@ def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: int | None
     before = (row.parent or 0) if parent is None else parent
     title = row.title if shown else f"Version {row.number}"
     return Version(row.number, before, title, row.by, instant_of(row.at), entries, dissents)
+
+
+def _files(connection: Connection, session: int, number: int, eyes: _Eyes) -> dict[str, bytes]:
+    query = _entries(session, number, eyes, BODIES.c.body.label("says")).join(BODIES, BODIES.c.hash == ENTRIES.c.body)
+    rows = groupby(connection.execute(query), key=lambda row: row.file)
+    return {name: b"".join(bytes(row.says) for row in run) for name, run in rows}
 
 
 def _before(connection: Connection, session: int, eyes: _Eyes, number: int | None) -> Version | None:

@@ -22,6 +22,7 @@ from truceline.formats.json_text import json_text
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading, writing
@@ -52,7 +53,9 @@ def session_import(
     with opened(store, make=True) as kept, writing(kept) as connection:
         member = keeper(connection, at)
         session = find(connection, name) or add_session(connection, name, read.title, at)
-        made = import_case(connection, session.number, member, parts_of(found), title or read.title, at=at)
+        made = import_case(
+            connection, session.number, member, parts_of(found), title or read.title, at=at, lay_out=lay_out
+        )
     said = "is made" if made.new else "says the same already; nothing was written"
     text = lines_text([f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})"])
     document = imported_document(name, made.version, new=made.new, version=__version__)
