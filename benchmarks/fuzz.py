@@ -239,7 +239,7 @@ def _wrong(option: Option, chance: Random) -> tuple[str, str]:
         return "an address", chance.choice(ADDRESSES)
     if kind == "Path" or name in {"case", "agreement", "template", "folder"}:
         return "a path", chance.choice(PATHS)
-    heavy = {"large whole", "underscored", "nearly 64 bits"} if name in HEAVY else set()
+    heavy = {"large whole", "underscored", "nearly 64 bits", "digits of Arabic"} if name in HEAVY else set()
     found = {key: text for key, text in VALUES.items() if key not in heavy and key != "nul"}
     what = chance.choice(list(found))
     return f"option: {what}", re.sub("[\ud800-\udfff]", "\udcff", found[what])
