@@ -75,3 +75,17 @@ def test_without_the_extra_it_says_what_to_install(tmp_path):
 
     assert done.returncode == 1
     assert "uvicorn | is not installed; install it with: pip install 'truceline[serve]'" in done.stderr
+
+
+def test_a_base_map_is_handed_to_the_map_page_piece_by_piece(tmp_path):
+    (tmp_path / "own.pmtiles").write_bytes(b"PMTiles\x03" + bytes(range(120)))
+    server = Served("two-rivers", "--basemap", tmp_path / "own.pmtiles")
+    with httpx.Client(base_url=server.address, timeout=60) as client:
+        client.get("/two-rivers/home.csv")
+        page = client.get("/two-rivers/map")
+        piece = client.get("/basemap.pmtiles", headers={"range": "bytes=8-11"})
+    server.end(signal.SIGTERM)
+
+    assert 'data-tiles="/basemap.pmtiles"' in page.text
+    assert 'src="/static/vendor/pmtiles.js"' in page.text
+    assert (piece.status_code, piece.content) == (206, bytes(range(4)))
