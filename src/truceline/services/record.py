@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from truceline.monitoring.received import Record, joined
 from truceline.records.provenance import Input
 from truceline.services.context import context_among
 from truceline.store.claims import stored_claims
-from truceline.store.received import holds_older, read_imports, read_received
+from truceline.store.received import Import, holds_older, read_imports, read_received
+from truceline.store.sqlite import reading as reading_store
 from truceline.store.tables import FOLDER, STORE
 
 
@@ -60,9 +61,12 @@ def read_record(
     paths = report_files(folder)
     parsed, hashes = read_received_files(*paths) if paths else (None, ())
     files = (Input(path.relative_to(folder).as_posix(), sha256) for path, sha256 in zip(paths, hashes, strict=True))
-    claims = (*tables.claims, *stored_claims(folder))
-    first = since and min([since, *(claim.start for claim in claims)])
-    imported = read_received(folder, since=first, named=named_reports(case.judgements, tables.annotations))
+    with reading_store(folder) as stored:
+        claims = (*tables.claims, *stored_claims(stored))
+        first = since and min([since, *(claim.start for claim in claims)])
+        imported = read_received(stored, since=first, named=named_reports(case.judgements, tables.annotations))
+        left_out = first if first and holds_older(stored, first) else None
+        imports = tuple(_imports(read_imports(stored)))
     everything = joined([tables.observed, *([parsed] if parsed else []), imported])
     shown = {name: name for part in (tables.observed, imported) for name in part.reports.sources}
     mask, context = context_among(everything.reports, everything.context)
@@ -83,13 +87,13 @@ def read_record(
         shown_as={**shown, **tables.titles},
         repeats=tables.repeats,
         texts=received.texts,
-        read_from=first if first and holds_older(folder, first) else None,
+        read_from=left_out,
     )
     told_of = sorted((tables.repeats | {*tables.titles}) - {*everything.reports.sources})
-    return CaseRecord(record, (*files, *_imports(folder)), () if record.read_from else tuple(told_of))
+    return CaseRecord(record, (*files, *imports), () if record.read_from else tuple(told_of))
 
 
-def _imports(folder: Path) -> Iterator[Input]:
+def _imports(imports: Iterable[Import]) -> Iterator[Input]:
     # The store's own bytes differ from machine to machine; what was imported into it does not.
-    for each in read_imports(folder):
+    for each in imports:
         yield Input(f"{FOLDER}/{STORE} import {each.number}: {each.feed} {each.file}", each.sha256)

@@ -8,6 +8,7 @@ from pathlib import Path
 from truceline.feeds.catalogue import list_feeds
 from truceline.feeds.codes import codes_of
 from truceline.store.received import read_details
+from truceline.store.sqlite import reading
 
 _MAPPED = "text"
 """The text of a row whose columns a mapping named."""
@@ -16,6 +17,7 @@ _MAPPED = "text"
 def stored_texts(folder: Path, ids: Collection[str]) -> Mapping[str, str]:
     """Read what imported reports say in words, by id, where they do: the column that their feed's table names."""
     columns = {feed.name: codes_of(feed.name).text for feed in list_feeds() if not feed.mapped}
-    found = read_details(folder, ids)
+    with reading(folder) as stored:
+        found = read_details(stored, ids)
     told = {name: detail.get(columns.get(feed, _MAPPED), "") for name, (feed, detail) in found.items()}
     return {name: text for name, text in told.items() if text}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from truceline.monitoring.claims.ledger import Claim
 from truceline.records.times import instant
 from truceline.store.received import StoredRow, read_rows
+from truceline.store.report_tables import ReportTables
 
 
-def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
+def stored_claims(tables: ReportTables | None) -> tuple[Claim, ...]:
     """Read the claims that were imported into a case, in the order in which they first came.
 
     Those that give no count are left out: they claim nothing that could be set beside what was observed. Claims of a
@@ -20,7 +19,7 @@ def stored_claims(case_folder: Path) -> tuple[Claim, ...]:
     SourceError
         If the store is damaged.
     """
-    return tuple(_stored(row) for row in read_rows(case_folder, "claim") if row.detail["count"])
+    return tuple(_stored(row) for row in read_rows(tables, "claim") if row.detail["count"])
 
 
 def _stored(row: StoredRow) -> Claim:
