@@ -162,7 +162,7 @@ class Adding:
         self.tables.append("report_versions", versions.select(COLUMNS))
         heads = versions.select("id", *_HEAD)
         self.tables.append("report_heads", heads.sort("id"))  # near one another in the index
-        self.changed.update(rows["id"])
+        self.changed.update(rows["id"].to_list())
         self.counts["new"] += len(rows)
 
     def _take(self, row: _Row) -> Refusal | None:
