@@ -19,8 +19,8 @@ COMMANDS = """# Commands
 
 Results go to stdout, messages to stderr. Exit code 0: done; 1: the inputs are at fault, and every fault is listed as
 `where | what is wrong, with the value; what to do`; 2: the command was misused; 130: Ctrl-C ended it early (what
-`rehearse` and `plan --replications` had drawn by then is kept, and says that it is not all). `CASE` is a case folder or
-the name of a bundled case.
+`rehearse` and `plan --replications` had drawn by then is kept, and says that it is not all). `CASE` is a case folder, a
+zip archive of one, which is only read, or the name of a bundled case.
 """
 
 ERRORS = """# Errors

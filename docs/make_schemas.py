@@ -60,6 +60,11 @@ KINDS = {
     "import": ("imports", "ImportDocument", "imports.FORMAT", "`truceline import FEED`", ""),
     "link": ("linking", "LinkDocument", "linking.FORMAT", "`truceline link`", ""),
     "evidence-log": ("log_proof", "EvidenceLogDocument", "log_proof.FORMAT", "`truceline verify`", ""),
+    "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
+    "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
+    "imported-version": ("session", "ImportedVersionDocument", "session.FORMAT", "`truceline session import`", ""),
+    "exported-version": ("session", "TakenOutDocument", "session.FORMAT", "`truceline session export`", ""),
+    "backup": ("session", "BackupDocument", "session.FORMAT", "`truceline backup`, `restore`", ""),
     "imported-lines": ("line", "ImportedLinesDocument", "line.IMPORTED_FORMAT", "`truceline import line`", ""),
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""

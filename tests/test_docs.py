@@ -18,7 +18,8 @@ reaction force, orbit, coverage;
 unit of measure, left over; range, in the country, alike, draw, driver;
 report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
 inject, replication, replay, ladder;
-annotation, confusion, fusion; room, service, document, view
+session, member, role, revision, stale, proposal, effect, version, silence procedure, dissent, releasability;
+annotation, confusion, fusion; room, service, document, view; record, part, body
 """
 DISTINCTIONS = [
     "Said, pledged, approved, arrived",

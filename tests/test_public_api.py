@@ -44,6 +44,7 @@ PUBLIC = {
         "verify",
     ],
     "exercise": ["rehearse"],
+    "session": ["backup", "restore", "session_export", "session_import", "session_list", "session_versions"],
 }
 ERRORS = ["CaseError", "InfeasibleError", "MisuseError", "SourceError", "TrucelineError"]
 

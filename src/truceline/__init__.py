@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from truceline.services.read import read
     from truceline.services.record import read_record
     from truceline.services.rotate import rotate
+    from truceline.services.session.backup import backup, restore
+    from truceline.services.session.versions import session_export, session_import, session_list, session_versions
     from truceline.services.verify import verify
     from truceline.services.withdraw_rejection import withdraw_rejection
     from truceline.workflow.coalition import form_coalition
@@ -56,6 +58,7 @@ __all__ = [
     "accept",
     "add",
     "add_statement",
+    "backup",
     "build_networks",
     "bundled_cases",
     "check",
@@ -81,7 +84,12 @@ __all__ = [
     "read_reports",
     "references_of",
     "rehearse",
+    "restore",
     "rotate",
+    "session_export",
+    "session_import",
+    "session_list",
+    "session_versions",
     "site_force",
     "trace_drift",
     "verify",
@@ -130,6 +138,14 @@ STAGES = {
         "verify": "services.verify",
     },
     "exercise": {"rehearse": "workflow.rehearse"},
+    "session": {
+        "backup": "services.session.backup",
+        "restore": "services.session.backup",
+        "session_export": "services.session.versions",
+        "session_import": "services.session.versions",
+        "session_list": "services.session.versions",
+        "session_versions": "services.session.versions",
+    },
 }
 """The functions of the API by stage, each with the module that holds it."""
 

@@ -199,7 +199,7 @@ def test_a_case_is_found_by_folder_or_by_name(case, tmp_path, monkeypatch):
     assert not find_case("two-rivers").bundled
     with pytest.raises(CaseError) as caught:
         find_case("two-river")
-    assert caught.value.problems == ("two-river | is neither a folder nor a bundled case; did you mean 'two-rivers'?",)
+    assert caught.value.problems == ("two-river | is no folder, archive or bundled case; did you mean 'two-rivers'?",)
 
 
 def test_a_new_case_is_a_copy_without_runs(case, tmp_path):

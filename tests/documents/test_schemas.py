@@ -105,6 +105,20 @@ def test_an_imported_line_is_what_its_schema_says(tmp_path):
     assert faults(document, "imported-lines") == []
 
 
+def test_what_is_told_of_sessions_is_what_its_schemas_say(tmp_path):
+    store = ("--store", tmp_path / "store.sqlite", "--json")
+    asked = {
+        "imported-version": ("import", "two-rivers", "rivers"),
+        "sessions": ("list",),
+        "versions": ("versions", "rivers"),
+        "exported-version": ("export", "rivers", "1", tmp_path / "out"),
+    }
+
+    for kind, command in asked.items():
+        assert faults(run("session", *command, *store), kind) == []
+    assert faults(run("backup", tmp_path / "store.sqlite", tmp_path / "a.backup", "--json"), "backup") == []
+
+
 REPORTS = "id,source,time,lat,lon,radius_m,act\n" + "".join(
     f"r{n},s{n},2025-01-02T03:04:05Z,0.5,1.5,100,shelling\n" for n in range(3)
 )

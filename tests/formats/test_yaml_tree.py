@@ -68,7 +68,7 @@ def at(data, path):
 @pytest.mark.parametrize("parser", ["the faster one", "the one in Python"])
 def test_every_bundled_file_has_the_values_and_lines_that_another_library_reads(path, parser, monkeypatch):
     if parser == "the one in Python":  # what runs where PyYAML was built without libyaml
-        monkeypatch.setattr(yaml_tree, "_PARSER", SafeLoader)
+        monkeypatch.setattr(yaml_tree, "PARSER", SafeLoader)
     text = path.read_text(encoding="utf-8")
     document, faults = yaml(text)
 

@@ -155,7 +155,7 @@ def test_words_and_spans_together_or_neither_are_misuse(case, article):
 
 
 def test_a_bundled_case_is_never_changed(article):
-    with pytest.raises(CaseError, match="is bundled and never changed"):
+    with pytest.raises(CaseError, match="is bundled and stays as it is"):
         add("two-rivers", article)
 
 

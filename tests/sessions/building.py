@@ -1,6 +1,7 @@
 """Members, revisions, proposals and versions of a small session, made in a line."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from truceline.accounts.releasability import Release
 from truceline.accounts.roles import Member, Role
@@ -37,6 +38,17 @@ def proposal(*revisions, name="p-1", release=Release.COALITION, owner="", by="m-
 
 def decided(kind, hour, *, reason="because", deadline=None, contributor="", by="m-chair"):
     return Decision(DecisionKind(kind), by, at(hour), reason, None if deadline is None else at(deadline), contributor)
+
+
+def laid_out(before, found):
+    """Put a proposal's texts into a version's parts the plain way: new records at the end of their file."""
+    tips = {tip.record: tip.body for tip in found.tips()}
+    parts = [(entry.record, entry.digest) for entry in before.entries]
+    there = {record for record, _ in parts}
+    changed = [(record, tips.get(record, digest)) for record, digest in parts]
+    added = [(record, body) for record, body in tips.items() if record not in there]
+    hashed = [(r, sha256(b).hexdigest() if isinstance(b, bytes) else b) for r, b in (*changed, *added) if b is not None]
+    return sorted(hashed, key=lambda part: part[0].file)
 
 
 def version(*revisions, number=1, parent=0, dissents=()):

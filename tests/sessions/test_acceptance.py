@@ -1,32 +1,35 @@
 """An accepted proposal makes the next version; a stale one, and one that crosses a silence, makes none."""
 
-import json
 from hashlib import sha256
 
 import pytest
 
-from tests.sessions.building import ASH, BIRCH, CHAIR, at, pledge, proposal, revision, version
+from tests.sessions.building import ASH, BIRCH, CHAIR, at, decided, laid_out, pledge, proposal, revision, version
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.acceptance import (
     Naming,
+    Situation,
     conflicts,
     crossing,
+    decision_faults,
     next_version,
     overlapping,
     silence_faults,
+    stood,
     submission_faults,
 )
-from truceline.sessions.versions import Entry
+from truceline.sessions.proposals import Dissent
 
 POSTS, WING = pledge("ash-posts"), pledge("ash-wing")
 FIRST = revision(POSTS, 1, 0, b"two posts", owner="ash")
 START = version(FIRST)
 
 
-def accepted(before, found, histories, **more):
-    return next_version(before, found, histories, Naming(before.number + 1, "next", "m-chair", at(5)), **more)
+def accepted(before, found, histories, layout=None):
+    naming = Naming(before.number + 1, "next", "m-chair", at(5))
+    return next_version(before, found, histories, naming, laid_out(before, found) if layout is None else layout)
 
 
 def test_an_accepted_proposal_makes_the_next_version():
@@ -88,61 +91,66 @@ def test_what_the_chair_cannot_see_is_not_submitted_and_what_nations_cannot_see_
     assert silence_faults(proposal(revision(POSTS, 2, 1, b"a", owner="ash"))) == ()
 
 
-def features(*bodies):
-    """Take a GeoJSON file of one feature a line apart, as text and records."""
-    text = RecordId("sites.geojson", "")
-    found = [revision(text, 0, 0, b'{"type": "FeatureCollection", "features": [\n')]
-    for number, body in enumerate(bodies):
-        found += [revision(text, 0, 0, b",\n")] if number else []
-        found.append(revision(RecordId("sites.geojson", json.loads(body)["id"]), 1, 0, body))
-    return [*found, revision(text, 0, 0, b"\n]}\n")]
+def part(name, body, file="pledges.yaml"):
+    return (RecordId(file, name), sha256(body).hexdigest())
 
 
-COMMA = Entry(RecordId("sites.geojson", ""), 0, sha256(b",\n").hexdigest())
+HEAD, TAIL = part("", b"pledges:\n"), part("", b"# end\n")
+LAID = [HEAD, part("pledges/ash-posts", b"three posts"), part("pledges/ash-wing", b"a wing"), TAIL]
+PARTS = version(revision(HEAD[0], 0, 0, b"pledges:\n"), FIRST, revision(HEAD[0], 0, 0, b"# end\n"))
+BUNDLE = proposal(revision(POSTS, 2, 1, b"three posts"), revision(WING, 1, 0, b"a wing"))
 
 
-def file_of(found, *bodies):
-    by_hash = {sha256(body).hexdigest(): body for body in (b",\n", *bodies)}
-    return b"".join(by_hash[entry.digest] for entry in found.entries)
+def test_the_next_version_is_laid_out_as_its_files_are_and_text_between_records_has_no_revision():
+    found = accepted(PARTS, BUNDLE, {}, layout=LAID)
+
+    assert [(entry.record.key, entry.number) for entry in found.entries] == [
+        ("", 0),
+        ("pledges/ash-posts", 2),
+        ("pledges/ash-wing", 1),
+        ("", 0),
+    ]
+    moved = accepted(PARTS, BUNDLE, {}, layout=[part("", b"# other\n"), *LAID[1:]])
+    assert moved.entries[0].digest == sha256(b"# other\n").hexdigest()
 
 
-@pytest.mark.parametrize("before", [["a", "b", "c"], ["a", "b"], ["a"], []])
-@pytest.mark.parametrize("new_first", [True, False])
-@pytest.mark.parametrize("out", [[], ["a"], ["b"], ["c"], ["a", "b"], ["a", "b", "c"]])
-def test_a_file_of_features_with_commas_is_whole_after_records_came_and_went(before, out, new_first):
-    parts = features(*(f'{{"id": "{name}"}}'.encode() for name in before))
-    gone = [revision(RecordId("sites.geojson", name), 2, 1, None) for name in out if name in before]
-    new = revision(RecordId("sites.geojson", "d"), 1, 0, b'{"id": "d"}')
-
-    bundle = proposal(new, *gone) if new_first else proposal(*gone, new)
-    found = accepted(version(*parts), bundle, {}, between={"sites.geojson": COMMA})
-
-    whole = json.loads(file_of(found, *(part.body for part in parts), new.body))
-    assert [each["id"] for each in whole["features"]] == [*(name for name in before if name not in out), "d"]
-
-
-def test_a_new_record_goes_behind_the_last_of_its_list():
-    text = RecordId("scenarios.yaml", "")
-    names = ["facts/a", "facts/b", "scenarios/s"]
-    facts = [revision(RecordId("scenarios.yaml", name), 1, 0, name.encode()) for name in names]
-    parts = [revision(text, 0, 0, b"facts:"), *facts[:2], revision(text, 0, 0, b"scenarios:"), facts[2]]
-    new = revision(RecordId("scenarios.yaml", "facts/c"), 1, 0, b"facts/c")
-
-    found = accepted(version(*parts), proposal(new), {})
-
-    joined = file_of(found, *(part.body for part in parts), new.body)
-    assert joined == b"facts:facts/afacts/bfacts/cscenarios:scenarios/s"
+@pytest.mark.parametrize(
+    "layout",
+    [
+        [HEAD, part("pledges/ash-posts", b"nobody's words"), *LAID[2:]],
+        [HEAD, part("pledges/ash-posts", b"two posts"), *LAID[2:]],
+        [*LAID[:2], TAIL],
+        [*LAID[:2], part("pledges/ash-wing", b"two wings"), TAIL],
+        [*LAID[:3], part("pledges/birch-fleet", b"a fleet"), TAIL],
+        [*LAID, part("", b"a title", "case.toml")],
+        [HEAD, *LAID[2:]],
+        [],
+    ],
+)
+def test_files_that_hold_anything_nobody_proposed_or_lack_anything_make_no_version(layout):
+    with pytest.raises(MisuseError, match=r"holds other texts than the version with the proposal"):
+        accepted(PARTS, BUNDLE, {}, layout=layout)
 
 
-def test_text_between_records_is_not_revised_but_a_file_that_is_one_text_is():
-    head = RecordId("pledges.yaml", "")
-    parts = version(revision(head, 0, 0, b"#"), FIRST, revision(head, 0, 0, b"\n"))
+def test_the_order_of_records_that_stood_is_kept():
+    two = version(FIRST, revision(WING, 1, 0, b"a wing"))
+    posts, wing = part("pledges/ash-posts", b"three posts"), part("pledges/ash-wing", b"a wing")
+    change = proposal(revision(POSTS, 2, 1, b"three posts"))
+
+    assert accepted(two, change, {}, layout=[posts, wing]).entries[0].number == 2
+    with pytest.raises(MisuseError, match="or in another order"):
+        accepted(two, change, {}, layout=[wing, posts])
+
+
+def test_a_file_that_is_one_text_is_revised_as_a_whole_and_text_between_records_is_not():
     case = RecordId("case.toml", "")
+    title = proposal(revision(case, 2, 1, b"b"))
 
-    with pytest.raises(MisuseError, match="is text between records"):
-        accepted(parts, proposal(revision(head, 1, 0, b"# new")), {})
-    whole = accepted(version(revision(case, 1, 0, b"a")), proposal(revision(case, 2, 1, b"b")), {})
+    whole = accepted(version(revision(case, 1, 0, b"a")), title, {})
     assert [entry.number for entry in whole.entries] == [2]
+    assert accepted(version(revision(case, 1, 0, b"a")), proposal(revision(case, 2, 1, None)), {}).entries == ()
+    with pytest.raises(MisuseError, match=r"^the files.*\n.*pledges\.yaml"):
+        accepted(PARTS, proposal(revision(HEAD[0], 1, 0, b"# new")), {}, layout=[part("", b"# new")])
 
 
 def test_both_texts_of_a_conflict_are_told_to_those_who_may_see_them():
@@ -151,3 +159,49 @@ def test_both_texts_of_a_conflict_are_told_to_those_who_may_see_them():
     (found,) = conflicts(proposal(revision(POSTS, 3, 1, b"four", owner="ash")), after, {POSTS: (FIRST, secret)})
 
     assert [found.seen_by(who).hidden for who in (ASH, CHAIR, BIRCH, None)] == [False, False, True, True]
+
+
+SUBMITTED = (decided("submitted", 1, by="m-ash"),)
+
+
+def spoken_against(found, kind, version_now=START, silent=(), decisions=SUBMITTED):
+    deadline = 9 if kind == "silence" else None
+    meets = Situation(version_now, {POSTS: (FIRST,)}, silent)
+    return decision_faults(found, decisions, decided(kind, 2, deadline=deadline), meets)
+
+
+def test_a_decision_meets_silence_that_runs_what_is_not_shown_and_what_is_stale():
+    mine, other = proposal(revision(POSTS, 2, 1, b"a"), name="p-1"), proposal(revision(POSTS, 3, 1, b"b"), name="p-2")
+    secret = proposal(revision(WING, 1, 0, b"a", release=Release.CHAIR), name="p-3")
+    stale = proposal(revision(POSTS, 2, 0, b"a"), name="p-4")
+
+    for kind in ("accepted", "silence"):
+        assert spoken_against(mine, kind) == ()
+        assert "is under silence in p-2" in spoken_against(mine, kind, silent=(other,))[0]
+        assert "read both texts" in spoken_against(stale, kind)[0]
+    assert spoken_against(secret, "accepted") == ()
+    assert "cannot object" in spoken_against(secret, "silence")[0]
+    assert "read both texts" in spoken_against(stale, "submitted", decisions=())[0]
+    assert "holds no revision" in spoken_against(proposal(), "submitted", decisions=())[0]
+    assert spoken_against(stale, "returned") == ()
+
+
+def test_dissent_stays_with_the_version():
+    dissent = Dissent("p-1", "birch", "m-birch", at(3), "not our lift", broke_silence=True)
+    naming = Naming(2, "next", "m-chair", at(5))
+    bundle = proposal(revision(POSTS, 2, 1, b"three posts"))
+
+    found = next_version(START, bundle, {}, naming, laid_out(START, bundle), dissents=(dissent,))
+
+    assert found.dissents == (dissent,)
+
+
+def test_what_stood_by_silence_is_applied_in_the_order_of_deadlines():
+    names = {"p-1": 9, "p-2": 5, "p-3": 5, "p-4": 20}
+    told = [
+        (proposal(name=name), (*SUBMITTED, decided("silence", 2, deadline=deadline)))
+        for name, deadline in reversed(names.items())
+    ]
+    by_the_chair = (proposal(name="p-5"), (*SUBMITTED, decided("accepted", 2)))
+
+    assert [found.id for found in stood([*told, by_the_chair], at(10))] == ["p-2", "p-3", "p-1"]

@@ -22,7 +22,7 @@ def test_one_written_from_an_older_revision_is_refused_with_both_texts():
     found = stale(late, (FIRST, SECOND), 2)
 
     assert (found.written, found.standing.body) == (b"four posts", b"three posts")
-    with pytest.raises(StaleError, match=r"written from revision 1, and 2 stands, by m-ash; read both texts"):
+    with pytest.raises(StaleError, match=r"written from revision 1, and 2 stands; read both texts"):
         append((FIRST, SECOND), late, 2)
 
 
@@ -52,6 +52,7 @@ def test_a_record_that_was_taken_out_in_the_meantime_is_told_as_gone():
         (revision(POSTS, 2, 1, b"x", owner="birch"), "another contributor's, and keeps its owner"),
         (revision(POSTS, 2, 1, b"x", release=Release.NATION), "cannot be released to its nation"),
         (revision(POSTS, 2, 0, None, owner="ash"), "nothing is there to take out"),
+        (revision(POSTS, 2, 2, b"x", owner="ash"), "it cannot be written from revision 2; name an earlier one"),
     ],
 )
 def test_what_cannot_be_the_next_revision_is_refused_with_the_reason(wrong, why):

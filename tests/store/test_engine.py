@@ -24,7 +24,7 @@ def fault(address, **options):
 
 
 def session(number):
-    return insert(SESSIONS).values(id=number, name=f"s{number}", title="A session", at=0)
+    return insert(SESSIONS).values(id=number, name=f"s{number}", title="A session", at=0, last_at=0)
 
 
 def sessions(store):
@@ -43,7 +43,9 @@ def test_what_is_written_in_a_block_is_kept_when_it_ends(store, address):
 
 def test_nothing_is_kept_of_a_block_that_raises(store):
     with pytest.raises(IntegrityError), writing(store) as connection:
-        connection.execute(insert(SESSIONS), [{"id": 1, "name": name, "title": "", "at": 0} for name in "ab"])
+        connection.execute(
+            insert(SESSIONS), [{"id": 1, "name": name, "title": "", "at": 0, "last_at": 0} for name in "ab"]
+        )
 
     assert sessions(store) == 0
 
@@ -173,7 +175,7 @@ def test_a_full_disk_is_told_and_nothing_is_written(tmp_path):
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # of this connection, which the next one is again
 
     with pytest.raises(SourceError, match="free space on the disk and try again"), writing(store) as connection:
-        connection.execute(insert(SESSIONS).values(id=1, name="a", title="x" * 10_000_000, at=0))
+        connection.execute(insert(SESSIONS).values(id=1, name="a", title="x" * 10_000_000, at=0, last_at=0))
 
     assert sessions(store) == 0
     store.close()

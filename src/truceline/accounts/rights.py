@@ -61,13 +61,13 @@ class Right:
     tie: Tie = Tie.NONE
 
 
-NATIONS = frozenset({"pledge", "condition", "caveat", "approval", "pool"})
+NATIONS = frozenset({"pledge", "condition", "caveat", "approval"})
 """Kinds that belong to a contributor: each nation is master of its own word."""
 
 STAFFS = frozenset(
     {"requirement line", "scenario", "fact", "rule", "site", "assumption", "capability", "sector", "road", "settlement"}
-    | {"source", "statement", "passage", "actor", "office", "topic", "meeting", "agreement", "line", "inject"}
-    | {"exercise", "case"}
+    | {"source", "statement", "passage", "actor", "office", "topic", "count", "meeting", "agreement", "line", "concept"}
+    | {"pool", "inject", "exercise", "case", "text"}
 )
 """Kinds that the staff keep: what is required, assumed, said and agreed."""
 

@@ -16,6 +16,7 @@ from truceline.casefolder.schema.agreement_files import AgreementFileShape, Expe
 from truceline.casefolder.schema.vocabulary import FILE as VOCABULARY
 from truceline.casefolder.schema.vocabulary import in_use
 from truceline.errors import CaseError
+from truceline.formats.archive import is_packed
 from truceline.formats.cells import Declares
 from truceline.formats.faults import FaultPlace, Faults, suggestion
 from truceline.formats.shape import Shape
@@ -81,7 +82,7 @@ def bundled_agreements() -> Mapping[str, Path]:
 
 
 def find_terms(text: str) -> StandaloneAgreement:
-    """Read the agreement that ``text`` names: a file, a bundled agreement, or a case folder or bundled case.
+    """Read the agreement that ``text`` names: a file, a bundled agreement, or a case, as `find_case` finds it.
 
     Raises
     ------
@@ -89,12 +90,12 @@ def find_terms(text: str) -> StandaloneAgreement:
         If it is none of these, or what it names is at fault.
     """
     path, bundled = Path(text), bundled_agreements()
-    if path.is_file():
+    if path.is_file() and not is_packed(path):
         return read_terms(path)
     if text in bundled and not path.exists():
         return read_terms(bundled[text])
-    if text in bundled_cases() or path.is_dir():
-        case = read_case(find_case(text).folder)
+    if text in bundled_cases() or path.is_dir() or is_packed(path):
+        case = read_case(find_case(text).files)
         actors = {actor.id: actor.name for actor in case.actors}
         return StandaloneAgreement(case.id, case.agreement, case.lines, case.sources, actors, case.inputs)
     names = [*bundled, *bundled_cases()]

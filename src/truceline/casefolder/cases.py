@@ -36,10 +36,12 @@ from truceline.casefolder.schema import (
 )
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
+from truceline.formats.archive import Archive, is_packed, open_archive
 from truceline.formats.faults import suggestion
-from truceline.formats.files import umask
+from truceline.formats.files import UnfitFileError, umask
+from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
-from truceline.formats.snapshot import Snapshot, snapshot
+from truceline.formats.snapshot import snapshot
 from truceline.generation.lengths import sized
 from truceline.generation.requirement import RequirementLine
 from truceline.records.places import Line, Sector
@@ -54,14 +56,32 @@ _BEHIND = ("runs", ".*", "refused-*.csv", "reports.sqlite*")
 
 @dataclass(frozen=True, slots=True)
 class CaseFolder:
-    """A case folder, and whether it is one of the bundled cases."""
+    """A case by its ``place``, and whether it is one of the bundled cases; it may be packed in an ``archive``."""
 
-    folder: Path
+    place: Path
     bundled: bool
+    archive: Archive | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its files; of an archive one that lasts no longer than this."""
+        return self.archive.folder if self.archive else self.place
+
+    @property
+    def files(self) -> Path | NamedFiles:
+        """What the case is read from."""
+        return self.archive or self.place
+
+    @property
+    def fixed(self) -> str:
+        """Why it is never changed, and what to do; "" where it may be."""
+        if self.archive:
+            return "is an archive, which is only read; unpack it: truceline new FOLDER --from"
+        return "is bundled and stays as it is; copy it: truceline new FOLDER --from" if self.bundled else ""
 
 
-def read_case(folder: Path | Snapshot) -> Case:
-    """Read a case folder, or a snapshot of one, strictly: a case comes back only if nothing is wrong with its files.
+def read_case(case: Path | NamedFiles) -> Case:
+    """Read a case strictly, from a folder, a zip archive of one, or by name from elsewhere: only if all of it is sound.
 
     Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
 
@@ -70,42 +90,46 @@ def read_case(folder: Path | Snapshot) -> Case:
     CaseError
         If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
     """
-    return read_folder(folder)[0]
+    return read_folder(case)[0]
 
 
-def read_folder(folder: Path | Snapshot) -> tuple[Case, FolderReading]:
+def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
-    place = folder.folder if isinstance(folder, Snapshot) else folder
-    _must_be_folder(place)
+    if isinstance(case, Path) and is_packed(case):
+        case = open_archive(case)
+    elif isinstance(case, Path):
+        _must_be_folder(case)
     try:
-        reading = read_files(folder)
+        reading = read_files(case)
         rules.check(reading)
     except OSError as error:
-        raise CaseError(f"{place} cannot be read", (f"{place} | {error.strerror}; check its permissions",)) from error
-    reading.faults.raise_if_any(str(place))
-    case = _case(reading)
-    known.check(case, reading)
-    reading.faults.raise_if_any(str(place))
-    return case, reading
+        raise CaseError(f"{case} cannot be read", (f"{case} | {error.strerror}; check its permissions",)) from error
+    reading.faults.raise_if_any(str(case))
+    read = _case(reading)
+    known.check(read, reading)
+    reading.faults.raise_if_any(str(case))
+    return read, reading
 
 
 def find_case(text: str) -> CaseFolder:
-    """Find the case that ``text`` names: a folder, or a bundled case.
+    """Find the case that ``text`` names: a folder, a zip archive of one, or a bundled case.
 
     A folder goes first where it holds a ``case.toml``.
 
     Raises
     ------
     CaseError
-        If it is neither; the message lists the bundled cases.
+        If it is none of them, or an archive that cannot be read; the message lists the bundled cases.
     """
     names = [path.name for path in _bundled_folders()]
     if text in names and not (Path(text) / "case.toml").exists():
         return CaseFolder(_cases() / text, bundled=True)
+    if is_packed(Path(text)):
+        return CaseFolder(Path(text), bundled=False, archive=open_archive(Path(text)))
     if os.path.lexists(text):
         return CaseFolder(Path(text), bundled=False)
     remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
-    raise CaseError("no such case", (f"{text} | is neither a folder nor a bundled case; {remedy}",))
+    raise CaseError("no such case", (f"{text} | is no folder, archive or bundled case; {remedy}",))
 
 
 def bundled_cases() -> Mapping[str, str]:
@@ -150,6 +174,34 @@ def new_case(target: Path, template: Path, more: Callable[[Path], None] | None =
         raise CaseError("the case folder was not made", (what,)) from error
 
 
+def case_files(folder: Path) -> dict[str, bytes]:
+    """Read all files that make a case folder, by their names in it; what a copy leaves behind is none of them.
+
+    The files of the case itself are as they were at one moment.
+
+    Raises
+    ------
+    CaseError
+        If there is no such folder, it holds links, or a file cannot be read or is too large.
+    """
+    _must_be_folder(folder)
+    _must_hold_no_links(folder, "the case folder cannot be read")
+    paths = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    names = [name.as_posix() for name in paths if not any(map(_left_out, name.parts))]
+    found = snapshot(folder, names).found
+    faults = {name: each for name, each in found.items() if not isinstance(each, bytes)}
+    if faults:
+        problems = tuple(f"{folder / name} | {_in_words(fault)}" for name, fault in faults.items())
+        raise CaseError("the case folder cannot be read", problems)
+    return {name: data for name, data in found.items() if isinstance(data, bytes)}
+
+
+def _in_words(fault: OSError | UnfitFileError) -> str:
+    if isinstance(fault, OSError):
+        return f"cannot be read ({fault.strerror or fault}); check its permissions"
+    return str(fault)
+
+
 def _files_of(template: Path) -> Mapping[str, bytes]:
     found = snapshot(template, [file.name for file in FILES])
     there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
@@ -166,13 +218,13 @@ def _must_be_folder(folder: Path) -> None:
     raise CaseError("no such case folder", (f"{folder} | {what}",))
 
 
-def _must_hold_no_links(template: Path) -> None:
+def _must_hold_no_links(template: Path, summary: str = "the case folder was not made") -> None:
     # What a link leads to may lie anywhere, and be no part of the case.
     found = sorted(path for path in template.rglob("*") if path.is_symlink())
     links = [path for path in found if not any(map(_left_out, path.relative_to(template).parts))]
     if links:
         problems = tuple(f"{path} | is a link; put the file itself in its place" for path in links)
-        raise CaseError("the case folder was not made", problems)
+        raise CaseError(summary, problems)
 
 
 def _left_out(name: str) -> bool:

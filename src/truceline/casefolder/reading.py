@@ -14,8 +14,9 @@ from truceline.formats.csv_table import read_rows
 from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.geojson import read_features
 from truceline.formats.geometry import Feature
+from truceline.formats.named_files import NamedFiles, is_there
 from truceline.formats.shape import Shape, declared_kinds, fit, fits, items, named
-from truceline.formats.snapshot import Snapshot, snapshot
+from truceline.formats.snapshot import snapshot
 from truceline.formats.texts import read_text
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.formats.yaml_tree import read_toml, read_yaml, written
@@ -72,22 +73,22 @@ class FolderReading:
                 self.entries.append(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
 
 
-def read_files(folder: Path | Snapshot, files: Sequence[CaseFile] = FILES) -> FolderReading:
-    """Read the ``files`` of ``folder``, or of a snapshot of it; the reading's faults say what is wrong with each.
+def read_files(folder: Path | NamedFiles, files: Sequence[CaseFile] = FILES) -> FolderReading:
+    """Read the ``files`` of a folder, or by name from elsewhere; the reading's faults say what is wrong with each.
 
     Of a folder, all are read as they were at one moment.
     """
-    found = folder if isinstance(folder, Snapshot) else snapshot(folder, [*(file.name for file in files), *PLANS])
-    reading = FolderReading(Faults(), plans=any(name in found for name in PLANS))
+    found = snapshot(folder, [*(f.name for f in files), *PLANS]) if isinstance(folder, Path) else folder
+    reading = FolderReading(Faults(), plans=any(is_there(found, name) for name in PLANS))
     for file in files:
         if _read_whole(found, file, reading):
             reading.kinds |= declared_kinds(file.shape)
     return reading
 
 
-def _read_whole(files: Snapshot, file: CaseFile, reading: FolderReading) -> bool:
+def _read_whole(files: NamedFiles, file: CaseFile, reading: FolderReading) -> bool:
     # False where something that declares ids may have been lost.
-    if file.name not in files and (file.optional or (file.planning and not reading.plans)):
+    if (file.optional or (file.planning and not reading.plans)) and not is_there(files, file.name):
         return True
     found = read_text(files, file.name, reading.faults)
     if found is None:

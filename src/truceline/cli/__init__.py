@@ -30,6 +30,7 @@ from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
 from truceline.cli.planning import plan
+from truceline.cli.session import backup, restore, session_group
 from truceline.cli.siting import site
 from truceline.cli.statements import accept, add_statement, drift, export, intercoder, network, read, withdraw_rejection
 from truceline.errors import MisuseError, TrucelineError, visible
@@ -58,6 +59,9 @@ COMMANDS: tuple[click.Command, ...] = (
     verify,
     rotate,
     rehearse,
+    session_group,
+    backup,
+    restore,
     check,
     new,
     cases,
@@ -118,7 +122,7 @@ def _unforeseen(error: Exception) -> str:
 def main() -> None:
     """From what leaders say to what a coalition can field, where it would stand, and what it would see.
 
-    CASE is a case folder, or the name of a bundled case (see: truceline cases).
+    CASE is a case folder, a zip archive of one, or the name of a bundled case (see: truceline cases).
 
     Exit code 0: done; 1: the inputs are at fault; 2: the command was misused; 130: Ctrl-C ended it early.
     """

@@ -98,8 +98,21 @@ def read_text_file(path: Path, summary: str, limit: int = MIB) -> str:
 def _must_be_ordinary(status: os.stat_result, limit: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting for ever
         raise UnfitFileError("is not a file; put an ordinary file in its place")
-    if limit is not None and status.st_size > limit:
-        raise UnfitFileError(_too_large(status.st_size, limit))
+    if limit is not None:
+        check_size(status.st_size, limit)
+
+
+def check_size(size: int, limit: int) -> None:
+    """Refuse a file of so many bytes where at most ``limit`` are allowed.
+
+    Raises
+    ------
+    UnfitFileError
+        If it is larger.
+    """
+    if size > limit:
+        what = f"is {size / MIB:,.1f} MiB large, more than the {limit / MIB:,.0f} MiB allowed"
+        raise UnfitFileError(f"{what}; check that it is the right one or split it")
 
 
 def limit_of(name: str) -> int:
@@ -119,8 +132,7 @@ def read_limited(path: Path, limit: int) -> bytes:
     """
     with open_ordinary(path, limit) as file:
         data = b"".join(iter(lambda: file.read(min(_BLOCK, limit + 1)), b""))
-    if len(data) > limit:  # it grew meanwhile
-        raise UnfitFileError(_too_large(len(data), limit))
+    check_size(len(data), limit)  # it may have grown meanwhile
     return data
 
 
@@ -199,10 +211,3 @@ def umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _too_large(size: int, limit: int) -> str:
-    return (
-        f"is {size / MIB:,.1f} MiB large, more than the {limit / MIB:,.0f} MiB allowed; "
-        "check that it is the right one or split it"
-    )

@@ -116,6 +116,7 @@ def _beside(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         new = Path(place) / "new"
         new.mkdir()
         for name, data in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             with (new / name).open("xb") as file:
                 file.write(data)
                 file.flush()

@@ -10,6 +10,7 @@ from pathlib import Path
 from truceline.errors import SourceError
 from truceline.formats.files import UnfitFileError, limit_of, read_limited
 from truceline.formats.journal import PendingChange, pending
+from truceline.formats.named_files import ABSENT
 
 _TRIES = 100
 _PAUSE_S = 0.02
@@ -24,9 +25,12 @@ class Snapshot:
     folder: Path
     found: Mapping[str, bytes | OSError | UnfitFileError]
 
+    def __str__(self) -> str:
+        return str(self.folder)
+
     def __contains__(self, name: str) -> bool:
         """Say whether there was something of this name."""
-        return not isinstance(self.found[name], FileNotFoundError | NotADirectoryError)
+        return not isinstance(self.found[name], ABSENT)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file.

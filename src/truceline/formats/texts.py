@@ -9,7 +9,8 @@ from pathlib import Path
 
 from truceline.formats.faults import FaultPlace, Faults
 from truceline.formats.files import UnfitFileError
-from truceline.formats.snapshot import Snapshot, snapshot
+from truceline.formats.named_files import NamedFiles
+from truceline.formats.snapshot import snapshot
 from truceline.records.provenance import Input
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -17,14 +18,14 @@ _LINES = (".csv", ".yaml", ".toml")
 """Files that are made of lines: one that was cut within its last value looks whole but for the line break."""
 
 
-def read_text(folder: Path | Snapshot, name: str, faults: Faults) -> tuple[str, Input] | None:
-    """Read one file of a folder, or of a snapshot of it, as UTF-8 text, with the sha256 of the bytes read.
+def read_text(folder: Path | NamedFiles, name: str, faults: Faults) -> tuple[str, Input] | None:
+    """Read one file of a folder, or of files by name, as UTF-8 text, with the sha256 of the bytes read.
 
     A byte order mark at the start is dropped. None, with the fault noted, where the file is missing, no ordinary
     file, unreadable, empty, larger than ``files.LIMITS`` allow, not UTF-8, cut off, or holds control characters.
     """
     faults.open(name)
-    files = folder if isinstance(folder, Snapshot) else snapshot(folder, [name])
+    files = snapshot(folder, [name]) if isinstance(folder, Path) else folder
     data = _bytes(files, name, faults)
     text = None if data is None else _decoded(data, name, faults)
     if data is None or text is None:
@@ -32,14 +33,14 @@ def read_text(folder: Path | Snapshot, name: str, faults: Faults) -> tuple[str, 
     return text, Input(name, hashlib.sha256(data).hexdigest())
 
 
-def _bytes(files: Snapshot, name: str, faults: Faults) -> bytes | None:
+def _bytes(files: NamedFiles, name: str, faults: Faults) -> bytes | None:
     place = FaultPlace(name)
     try:
         return files.read(name)
     except UnfitFileError as error:
         faults.add(place, str(error))
-    except FileNotFoundError:
-        faults.add(place, _missing(files.folder / name))
+    except FileNotFoundError as error:
+        faults.add(place, _missing(Path(error.filename or name)))
     except OSError as error:
         faults.add(place, f"cannot be read ({error.strerror}); check the file and its permissions")
     return None

@@ -30,7 +30,8 @@ from truceline.formats.faults import FaultPlace, Faults, shown
 DEEPEST = 40
 """How deep a YAML document may be nested."""
 
-_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where PyYAML was built with it: ten times as fast
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML was built with it: ten times as fast."""
 
 Path = tuple[str | int, ...]
 
@@ -71,7 +72,7 @@ def read_yaml(text: str, file: str, faults: Faults) -> Document | None:
     """
     builder = _Builder(file, faults)
     try:
-        for event in yaml.parse(text, Loader=_PARSER):
+        for event in yaml.parse(text, Loader=PARSER):
             if not builder.take(event):
                 return None
     except YAMLError as error:

@@ -58,12 +58,11 @@ def ledger_folder(case: str | Path) -> Path:
     Raises
     ------
     CaseError
-        If there is no such case, or it is a bundled one.
+        If there is no such case, or it is a bundled one or an archive.
     """
     found = find_case(str(case))
-    if found.bundled:
-        what = f"{case} | is bundled and never changed; make a copy: truceline new FOLDER --from {case}"
-        raise CaseError("nothing was taken in", (what,))
+    if found.fixed:
+        raise CaseError("nothing was taken in", (f"{case} | {found.fixed} {case}",))
     return found.folder
 
 

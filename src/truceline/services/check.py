@@ -9,6 +9,7 @@ from truceline import __version__
 from truceline.agreement.placement import untouched
 from truceline.case import Case
 from truceline.casefolder.article_texts import misplaced
+from truceline.casefolder.cases import CaseFolder
 from truceline.casefolder.consistency.reported_words import REPORTED, own_terms, words_astray
 from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
@@ -30,7 +31,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
     """
     try:
         found, read = open_case(case)
-        _must_stand_in_texts(found.folder, read)
+        _must_stand_in_texts(found, read)
         reported = _check_reports(found.folder)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
@@ -47,10 +48,10 @@ def check(case: str | Path) -> Outcome[Case | None]:
     return Outcome(read, text, json_text(check_document(read.id, notes, counts, version=__version__)))
 
 
-def _must_stand_in_texts(folder: Path, case: Case) -> None:
-    problems = tuple(misplaced(folder, case))
+def _must_stand_in_texts(found: CaseFolder, case: Case) -> None:
+    problems = tuple(misplaced(found.folder, case))
     if problems:
-        raise CaseError(f"{folder} has {plural(len(problems), 'fault')}", problems)
+        raise CaseError(f"{found.place} has {plural(len(problems), 'fault')}", problems)
 
 
 def _check_reports(folder: Path) -> Mapping[str, frozenset[str]]:

@@ -40,7 +40,7 @@ def link_case(case: str | Path, *, out: str | Path, until: datetime | None = Non
     """
     asked_for(until)
     found = find_case(str(case))
-    read, reading = read_folder(found.folder)
+    read, reading = read_folder(found.files)
     period = period_of(read, None, until, timedelta(days=1))
     received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = linked(read, received.record, period.end)

@@ -69,7 +69,7 @@ def monitor(
     asked_for(since, until)
     found = find_case(str(case))
     run = run_of("monitor", found, at, out)
-    read, reading = read_folder(found.folder)
+    read, reading = read_folder(found.files)
     period = period_of(read, since, until, timedelta(days=days))
     received = read_record(found.folder, read, reading, since=needed_from(read, period))
     made = walk(read, received.record, period, version=__version__)

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from truceline import __version__
-from truceline.casefolder.cases import find_case, new_case
+from truceline.casefolder.cases import CaseFolder, find_case, new_case
 from truceline.documents.cases import new_document
 from truceline.errors import MisuseError
 from truceline.formats.faults import unknown
@@ -35,18 +35,19 @@ def new(folder: str | Path, *, template: str | Path = "", purpose: str = "") -> 
     MisuseError
         If both are given, or there is no such purpose.
     """
-    target, of, what = Path(folder), *_model(template, purpose)
-    new_case(target, of, partial(copy_store, of))
+    target, (found, what) = Path(folder), _model(template, purpose)
+    new_case(target, found.folder, partial(copy_store, found.folder))
     text = f"{target}: {what}; edit it, then run: truceline check {target}\n"
     document = new_document(str(target), str(purpose or template or _USUAL), version=__version__)
     return Outcome(target, text, json_text(document), (target,))
 
 
-def _model(template: str | Path, purpose: str) -> tuple[Path, str]:
+def _model(template: str | Path, purpose: str) -> tuple[CaseFolder, str]:
     if not purpose:
-        return find_case(str(template or _USUAL)).folder, f"a copy of {template or _USUAL}"
+        return find_case(str(template or _USUAL)), f"a copy of {template or _USUAL}"
     if template:
         raise MisuseError("--for and --from exclude each other: a case is made for a purpose, or from another case")
     if purpose not in PURPOSES:
         raise MisuseError(unknown("purpose", purpose, PURPOSES))
-    return Path(str(resources.files("truceline.casefolder") / "templates" / purpose)), f"a case for {purpose}"
+    place = Path(str(resources.files("truceline.casefolder") / "templates" / purpose))
+    return CaseFolder(place, bundled=True), f"a case for {purpose}"

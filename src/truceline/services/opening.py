@@ -13,7 +13,7 @@ from truceline.records.times import possible
 
 
 def open_case(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
-    """Find and read a case, a folder or the name of a bundled one, for a call that asks for these days.
+    """Find and read a case, a folder, an archive or the name of a bundled one, for a call that asks for these days.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def open_case(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
     """
     asked_for(*days)
     found = find_case(str(case))
-    return found, read_case(found.folder)
+    return found, read_case(found.files)
 
 
 def open_planned(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case]:
@@ -42,7 +42,7 @@ def open_planned(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case
     lacking = tuple(file for file in FILES if file.planning and file.name not in there)
     if lacking:
         what = "is not there, and a plan needs it; see how one looks: truceline new FOLDER --from two-rivers"
-        raise CaseError(f"{case} is for monitoring only", tuple(f"{found.folder / f.name} | {what}" for f in lacking))
+        raise CaseError(f"{case} is for monitoring only", tuple(f"{found.place / f.name} | {what}" for f in lacking))
     return found, read
 
 
@@ -70,10 +70,9 @@ def own_folder(case: str | Path) -> Path:
     CaseError
         If there is no such case.
     MisuseError
-        If it is a bundled one.
+        If it is a bundled one, or an archive.
     """
     found = find_case(str(case))
-    if found.bundled:
-        what = f"{case} is bundled and stays as it is; copy it: truceline new FOLDER --from {case}"
-        raise MisuseError(what)
+    if found.fixed:
+        raise MisuseError(f"{case} {found.fixed} {case}")
     return found.folder

@@ -99,8 +99,8 @@ def run_of(command: str, case_folder: CaseFolder, at: datetime, out: str | Path 
 
 
 def runs_of(case_folder: CaseFolder) -> Path:
-    """Name the folder of a case's runs: ``runs`` in the case, or here where the case is bundled."""
-    return (Path.cwd() if case_folder.bundled else case_folder.folder) / "runs"
+    """Name the folder of a case's runs: ``runs`` in the case, or here where the case is bundled or packed."""
+    return (Path.cwd() if case_folder.fixed else case_folder.place) / "runs"
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:

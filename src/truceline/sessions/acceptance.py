@@ -9,10 +9,14 @@ from datetime import datetime
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError
 from truceline.records.record_id import RecordId
-from truceline.sessions.placing import place, take_out
-from truceline.sessions.proposals import Dissent, Proposal
+from truceline.sessions.proposals import Decision, DecisionKind, Dissent, Proposal, Standing, State, refused, standing
 from truceline.sessions.revisions import History, Revision, Stale, body_hash, stale_error
 from truceline.sessions.versions import Entry, Version
+
+_Part = tuple[RecordId, str]
+
+Layout = Sequence[_Part]
+"""The parts of a case's files in order: of each the record (key "" for text that belongs to none) and its SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,44 @@ class Naming:
     title: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a decision meets: the version that stands, the records' histories, and the proposals under silence."""
+
+    version: Version
+    histories: Mapping[RecordId, History]
+    silent: tuple[Proposal, ...] = ()
+
+
+def decision_faults(
+    proposal: Proposal, decisions: Sequence[Decision], decision: Decision, situation: Situation
+) -> tuple[str, ...]:
+    """List all that speaks against a decision, but for who decides, which is asked of ``accounts``.
+
+    What stood by silence before must be in the situation's version already (``stood``).
+    """
+    kind, found = decision.kind, list(refused(decisions, decision))
+    if kind == DecisionKind.SUBMITTED:
+        found += submission_faults(proposal)
+    if kind == DecisionKind.SILENCE:
+        found += silence_faults(proposal)
+    if kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
+        found += crossing(proposal, situation.silent)
+    if kind in (DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED):
+        found += [each.in_words() for each in conflicts(proposal, situation.version, situation.histories)]
+    return tuple(found)
+
+
+def stood(proposals: Iterable[tuple[Proposal, Sequence[Decision]]], at: datetime) -> tuple[Proposal, ...]:
+    """List the proposals that nobody broke silence on by ``at``, in the order of their deadlines, then ids.
+
+    Those that no version holds yet make the next ones, in this order, before anything else is decided.
+    """
+    found = [(standing(decisions, at), proposal) for proposal, decisions in proposals]
+    silent = [(each.deadline, proposal.id, proposal) for each, proposal in found if _by_silence(each)]
+    return tuple(proposal for *_, proposal in sorted(silent, key=lambda each: each[:2]))
 
 
 def conflicts(proposal: Proposal, version: Version, histories: Mapping[RecordId, History]) -> tuple[Stale, ...]:
@@ -72,27 +114,30 @@ def next_version(
     proposal: Proposal,
     histories: Mapping[RecordId, History],
     naming: Naming,
+    layout: Layout,
     *,
     dissents: Sequence[Dissent] = (),
-    between: Mapping[str, Entry] | None = None,
 ) -> Version:
     """Apply an accepted proposal to a version: the next one, with what nations held against it.
 
-    ``between`` gives, by file, the text that parts two records where none is there to repeat. Cost grows with entries
-    times revisions.
+    ``layout`` are the parts of the files with the proposal's texts in their places. They are held against the version:
+    no record is in them that neither stood nor was proposed. Cost grows with parts times files.
 
     Raises
     ------
     StaleError
         If another text of a record stands than the proposal was written from.
     MisuseError
-        If it revises text between records.
+        If the files hold anything but the version with the proposal, by file.
     """
     if found := conflicts(proposal, version, histories):
         raise stale_error(found)
-    entries = version.entries
-    for tip in proposal.tips():
-        entries = _applied(entries, tip, (between or {}).get(tip.record.file))
+    if problems := tuple(_misfits(version, proposal, layout)):
+        raise MisuseError("the files are not the version with the proposal", problems)
+    known = {(entry.record, entry.digest): entry for entry in version.entries}
+    proposed = [entry_of(tip, tip.body) for tip in proposal.tips() if tip.body is not None]
+    known |= {(entry.record, entry.digest): entry for entry in proposed}
+    entries = tuple(known.get((record, digest), Entry(record, 0, digest)) for record, digest in layout)
     return Version(naming.number, version.number, naming.title, naming.by, naming.at, entries, tuple(dissents))
 
 
@@ -101,16 +146,31 @@ def entry_of(revision: Revision, body: bytes) -> Entry:
     return Entry(revision.record, revision.number, body_hash(body), revision.release, revision.owner)
 
 
-def _applied(entries: tuple[Entry, ...], tip: Revision, between: Entry | None) -> tuple[Entry, ...]:
-    if not tip.record.key and sum(entry.record == tip.record for entry in entries) > 1:
-        what = f"{tip.record} | is text between records, and no revision of a whole file; import the file anew"
-        raise MisuseError("the proposal cannot be applied", (what,))
-    if tip.body is None:
-        return take_out(entries, tip.record)
-    new = entry_of(tip, tip.body)
-    if any(entry.record == tip.record for entry in entries):
-        return tuple(new if entry.record == tip.record else entry for entry in entries)
-    return place(entries, new, between)
+def _by_silence(found: Standing) -> bool:
+    return found.state == State.ACCEPTED and found.deadline is not None
+
+
+def _misfits(version: Version, proposal: Proposal, layout: Layout) -> Iterator[str]:
+    before = [(entry.record, entry.digest) for entry in version.entries]
+    tips = {tip.record: None if tip.body is None else body_hash(tip.body) for tip in proposal.tips()}
+    for name in sorted({record.file for record, _ in (*before, *layout)} | {record.file for record in tips}):
+        old, new = ([part for part in parts if part[0].file == name] for parts in (before, layout))
+        own = {record: digest for record, digest in tips.items() if record.file == name}
+        if not (_fits(old, new, own) if own else old == new):
+            yield f"{name} | holds other texts than the version with the proposal, or in another order; lay it out anew"
+
+
+def _fits(before: Sequence[_Part], after: Sequence[_Part], tips: Mapping[RecordId, str | None]) -> bool:
+    # Whether a file holds what stood, in its order, with what is proposed; text that belongs to no record is free.
+    if any(not record.key for record in tips):
+        return len(before) <= 1 and [digest for _, digest in after] == [each for each in tips.values() if each]
+    there = {record for record, _ in before}
+    after_all = [(record, tips.get(record, digest)) for record, digest in before if record.key]
+    kept = [part for part in after_all if part[1] is not None]
+    added = {(record, digest) for record, digest in tips.items() if record not in there and digest is not None}
+    found = [part for part in after if part[0].key]
+    same = [part for part in found if part[0] in there] == kept
+    return same and {part for part in found if part[0] not in there} == added
 
 
 def _unseen(proposal: Proposal, hidden: frozenset[Release], what: str) -> Iterator[str]:

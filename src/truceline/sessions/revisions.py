@@ -59,15 +59,13 @@ class Stale:
         return replace(self, standing=None, hidden=True)
 
     def in_words(self) -> str:
-        """Tell what is wrong and what to do."""
+        """Tell what is wrong and what to do, without a word of either text or of who wrote it."""
         if self.hidden:
             return f"{self.record} | another revision stands, which is not released to you; ask the chair"
         if self.standing is None:
             return f"{self.record} | written from revision {self.base}, and it is no longer there; write it anew"
-        return (
-            f"{self.record} | written from revision {self.base}, and {self.standing.number} stands, by "
-            f"{self.standing.by}; read both texts, and write yours from that"
-        )
+        which = f"written from revision {self.base}, and {self.standing.number} stands"
+        return f"{self.record} | {which}; read both texts, and write yours from that"
 
 
 def body_hash(body: bytes) -> str:
@@ -91,7 +89,8 @@ def stale(revision: Revision, history: History, standing: int) -> Stale | None:
     if revision.base == standing:
         return None
     if not 0 <= standing <= len(history):
-        raise MisuseError(f"{revision.record} | has no revision {standing}; give one of 1 to {len(history)}")
+        what = f"{revision.record} | has no revision {standing}; give one of 1 to {len(history)}"
+        raise MisuseError("there is no such revision", (what,))
     return Stale(revision.record, revision.base, revision.body, history[standing - 1] if standing else None)
 
 
@@ -119,6 +118,7 @@ def faults(history: History, revision: Revision) -> tuple[str, ...]:
     number = len(history) + 1
     problems = {
         f"revision {revision.number} cannot be appended; the next is {number}": revision.number != number,
+        f"it cannot be written from revision {revision.base}; name an earlier one": not 0 <= revision.base < number,
         f"the history is that of {history[0].record if history else ''}; take its own": (
             bool(history) and history[0].record != revision.record
         ),

@@ -73,6 +73,25 @@ def open_store(address: str | Path, *, make: bool = True) -> Store:
     return store
 
 
+def connect(address: str | Path) -> Store:
+    """Connect to whatever is at an address, without a look at it: for who makes the tables, as a restore does.
+
+    Raises
+    ------
+    SourceError
+        If the address is none, or what its database needs is not installed.
+    """
+    url = _url(str(address))
+    where = url.database or "" if _is_sqlite(url) else url.set(query={}).render_as_string(hide_password=True)
+    return Store(_engine(url, where), where)
+
+
+def _must_be_there(store: Store, *, make: bool) -> None:
+    if not make and _is_sqlite(store.engine.url) and not Path(store.where).is_file():
+        what = f"{store.where} | is not there; correct the path, or make one: truceline session import"
+        raise SourceError(SUMMARY, (what,))
+
+
 def _bring_up_to_date(store: Store) -> None:
     with told(store.where):
         if not current(store.engine, store.where):

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
 
 from truceline.casefolder.schema.folder import FILES, CaseFile
+from truceline.formats.archive import LARGEST_ARCHIVE, MOST_BYTES, MOST_FILES
 from truceline.formats.files import LIMITS, MIB
 from truceline.formats.shape import Shape, inner_shape
 
@@ -38,6 +39,10 @@ at once, each as `file:line field | what is wrong; what to do`.
 * GeoJSON is WGS84, longitude before latitude. A position that lies more than 500 km from the middle of the case, and
   with its numbers exchanged at least three times nearer, is taken for exchanged.
 * Largest files: LIMITS. Larger ones are refused unread.
+* A case may also come as a zip archive of its folder, `case.zip`, with its files at the top or in one folder. Every
+  command that only reads takes it as CASE; runs then go to `runs` where one works. Refused are more than ARCHIVED,
+  encrypted files, links, and names that would lie outside. No command changes an archive: `truceline new DIR
+  --from case.zip` unpacks it.
 
 Beyond the single file, these must hold:
 
@@ -47,7 +52,8 @@ Beyond the single file, these must hold:
 def page(rules: tuple[str, ...]) -> str:
     """Build the page, in Markdown; ``rules`` are what is checked across files, a sentence each."""
     limits = ", ".join(f"`{suffix}` {limit // MIB} MiB" for suffix, limit in LIMITS.items())
-    parts = [INTRODUCTION.replace("LIMITS", limits), *(f"* {rule}\n" for rule in rules)]
+    archived = f"{MOST_FILES:,} files or {LARGEST_ARCHIVE // MIB:,} MiB ({MOST_BYTES // MIB:,} MiB unpacked)"
+    parts = [INTRODUCTION.replace("LIMITS", limits).replace("ARCHIVED", archived), *(f"* {rule}\n" for rule in rules)]
     for file in FILES:
         parts += _section(file)
     return "".join(parts)

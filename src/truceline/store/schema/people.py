@@ -22,6 +22,7 @@ SESSIONS = table(
     text("name", "its name in addresses and commands"),
     text("title", "its title, as shown"),
     instant("at", "when it was made"),
+    instant("last_at", "the latest instant at which anything was written to it"),
     UniqueConstraint("name"),
 )
 

@@ -37,7 +37,8 @@ def upgrade() -> None:
 def _people() -> None:
     op.create_table(
         "sessions",
-        *(Column("id", _NUMBER, nullable=False, autoincrement=False), _text("name"), _text("title"), _instant("at")),
+        *(Column("id", _NUMBER, nullable=False, autoincrement=False), _text("name"), _text("title")),
+        *(_instant("at"), _instant("last_at")),
         PrimaryKeyConstraint("id"),
         UniqueConstraint("name"),
     )

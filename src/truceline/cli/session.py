@@ -1,0 +1,125 @@
+"""``truceline session``: cases in a store, for one person or for thirty nations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from truceline.cli import options
+from truceline.cli.answers import answer
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def store_option(command: Command) -> Command:
+    """Add ``--store``: a file, or the address of a database."""
+    text = "The store: a file, or postgresql://USER@HOST/NAME."
+    return click.option(
+        "--store",
+        default="truceline.sqlite",
+        envvar="TRUCELINE_STORE",
+        show_default=True,
+        show_envvar=True,
+        metavar="STORE",
+        help=text,
+    )(command)
+
+
+def _member(command: Command) -> Command:
+    text = "Show what is released to this member alone [default: all, as to the chair]."
+    return click.option("--member", default="", metavar="PERSON", help=text)(command)
+
+
+@click.group(name="session")
+def session_group() -> None:
+    """Keep cases in a store, with all of their versions."""
+
+
+@session_group.command(name="import")
+@click.argument("case")
+@click.argument("name")
+@click.option("--title", default="", help="The version's title [default: the case's].")
+@store_option
+@options.as_json
+def import_version(case: str, name: str, *, title: str, store: str, as_json: bool) -> None:
+    """Read a case into a session, as its next version.
+
+    The session NAME is made with the first version, and the store where it is missing. Where the newest version says
+    the same, nothing is written.
+    """
+    from truceline.services.session.versions import session_import
+
+    answer(session_import(case, name, store, at=datetime.now(UTC), title=title), as_json=as_json)
+
+
+@session_group.command(name="export")
+@click.argument("name")
+@click.argument("version")
+@click.argument("folder", type=options.PATH)
+@_member
+@store_option
+@options.as_json
+def export_version(name: str, version: str, folder: Path, *, member: str, store: str, as_json: bool) -> None:
+    """Write a version of a session as a case folder: the bytes that came in.
+
+    VERSION is its number, the beginning of its hash (six characters or more), or: newest.
+    """
+    from truceline.services.session.versions import session_export
+
+    answer(session_export(name, version, folder, store, at=datetime.now(UTC), member=member), as_json=as_json)
+
+
+@session_group.command()
+@click.argument("name")
+@_member
+@store_option
+@options.as_json
+def versions(name: str, *, member: str, store: str, as_json: bool) -> None:
+    """List the versions of a session."""
+    from truceline.services.session.versions import session_versions
+
+    answer(session_versions(name, store, member=member), as_json=as_json)
+
+
+@session_group.command(name="list")
+@store_option
+@options.as_json
+def list_sessions(*, store: str, as_json: bool) -> None:
+    """List the sessions of a store."""
+    from truceline.services.session.versions import session_list
+
+    answer(session_list(store), as_json=as_json)
+
+
+@click.command()
+@click.argument("store")
+@click.argument("file", type=options.PATH)
+@click.option("--log", "logs", type=options.PATH, multiple=True, help="An evidence log to take along; may be repeated.")
+@options.as_json
+def backup(store: str, file: Path, *, logs: tuple[Path, ...], as_json: bool) -> None:
+    """Write a store, as it stands at one moment, as one file.
+
+    STORE is a file or postgresql://USER@HOST/NAME. Evidence logs are verified first. Who is signed in is left out.
+    """
+    from truceline.services.session.backup import backup
+
+    answer(backup(store, file, logs=logs), as_json=as_json)
+
+
+@click.command()
+@click.argument("file", type=options.PATH)
+@click.argument("store")
+@click.option("--logs", type=options.PATH, help="Write the evidence logs to this folder.")
+@options.as_json
+def restore(file: Path, store: str, *, logs: Path | None, as_json: bool) -> None:
+    """Make a store of a backup, where there is none, on either database: whole or not at all.
+
+    Every hash is checked first, and every evidence log verified.
+    """
+    from truceline.services.session.backup import restore
+
+    answer(restore(file, store, logs=logs), as_json=as_json)

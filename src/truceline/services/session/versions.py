@@ -1,0 +1,164 @@
+"""``session import``, ``export`` and ``versions``: a case folder into a store, and out of it again, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from truceline import __version__
+from truceline.casefolder.cases import case_files, find_case, read_case
+from truceline.casefolder.records import TEXT, kind_of, owner_of, split_files
+from truceline.documents.session import (
+    imported_document,
+    sessions_document,
+    taken_out_document,
+    versions_document,
+)
+from truceline.errors import CaseError, MisuseError, unknown
+from truceline.formats.folders import new_folder
+from truceline.formats.json_text import json_text
+from truceline.formats.named_files import FilesInMemory
+from truceline.records.record_id import RecordId
+from truceline.services.outcome import Outcome, lines_text
+from truceline.services.session.laying_out import lay_out
+from truceline.services.session.opening import acting, keeper, opened
+from truceline.sessions.versions import Version
+from truceline.store.engine import reading, writing
+from truceline.store.exports import Export, note_export
+from truceline.store.importing import CasePart, Imported, import_case
+from truceline.store.people import Session, add_session, find, session_of, sessions
+from truceline.store.versions import files, versions
+
+
+def session_import(
+    case: str | Path, name: str, store: str | Path, *, at: datetime, title: str = ""
+) -> Outcome[Imported]:
+    """Read a case, a folder or a bundled one, into a session as its next version; a store is made where none is.
+
+    The session of that ``name`` is made with the first. Where its newest version says the same, nothing is written.
+
+    Raises
+    ------
+    CaseError
+        If anything is wrong with the case; all faults are listed.
+    SourceError
+        If the store cannot be used.
+    MisuseError
+        If a record is another member's to change, or under silence.
+    """
+    found = case_files(find_case(str(case)).folder)
+    read = read_case(FilesInMemory(str(case), found))
+    with opened(store, make=True) as kept, writing(kept) as connection:
+        member = keeper(connection, at)
+        session = find(connection, name) or add_session(connection, name, read.title, at)
+        made = import_case(
+            connection, session.number, member, parts_of(found), title or read.title, at=at, lay_out=lay_out
+        )
+    said = "is made" if made.new else "says the same already; nothing was written"
+    text = lines_text([f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})"])
+    document = imported_document(name, made.version, new=made.new, version=__version__)
+    return Outcome(made, text, json_text(document))
+
+
+def session_export(
+    name: str, version: str, folder: str | Path, store: str | Path, *, at: datetime, member: str = ""
+) -> Outcome[Path]:
+    """Write a version of a session as a case folder, whole or not at all: the bytes that came in.
+
+    ``version`` is its number, the beginning of its hash, or ``newest``. For a ``member``, what is not released to that
+    member is not in it.
+
+    Raises
+    ------
+    CaseError
+        If the folder is there, or cannot be written.
+    SourceError
+        If the store cannot be used.
+    MisuseError
+        If there is no such session, member or version, or the member may not.
+    """
+    target = Path(folder)
+    with opened(store) as kept, writing(kept) as connection:
+        session = session_of(connection, name)
+        who = acting(connection, session.number, member)
+        chosen = _chosen(version, versions(connection, session.number, who))
+        found = files(connection, session.number, who, chosen.number)
+        hashes = {file: hashlib.sha256(data).hexdigest() for file, data in found.items()}
+        note_export(
+            connection, session.number, keeper(connection, at) if not member else who, _export(chosen, hashes), at
+        )
+        _write(target, found)
+    text = lines_text([f"{target}: version {chosen.number} of {name}, {len(found)} files"])
+    document = taken_out_document(name, chosen, str(target), hashes, version=__version__)
+    return Outcome(target, text, json_text(document), tuple(target / file for file in found))
+
+
+def session_versions(name: str, store: str | Path, *, member: str = "") -> Outcome[tuple[Version, ...]]:
+    """List the versions of a session, as a member may see them; all of them where none is named.
+
+    Raises
+    ------
+    SourceError
+        If the store cannot be used.
+    MisuseError
+        If there is no such session or member.
+    """
+    with opened(store) as kept, reading(kept) as connection:
+        session = session_of(connection, name)
+        found = versions(connection, session.number, acting(connection, session.number, member))
+    text = lines_text([_line(each) for each in found])
+    return Outcome(found, text, json_text(versions_document(name, found, version=__version__)))
+
+
+def session_list(store: str | Path) -> Outcome[tuple[Session, ...]]:
+    """List the sessions of a store.
+
+    Raises
+    ------
+    SourceError
+        If the store cannot be used.
+    """
+    with opened(store) as kept, reading(kept) as connection:
+        found = sessions(connection)
+    rows = [(each.name, each.title, each.at) for each in found]
+    text = lines_text([f"{name}  {title}" for name, title, _ in rows])
+    return Outcome(found, text, json_text(sessions_document(rows, version=__version__)))
+
+
+def parts_of(found: Mapping[str, bytes]) -> list[CasePart]:
+    """Take a case's files apart into records and the text between them; an empty file is one text."""
+    parts = [CasePart(record, body, kind_of(record), owner_of(record, body)) for record, body in split_files(found)]
+    empty = [name for name, data in found.items() if not data]
+    there = {part.record.file for part in parts}
+    return [*parts, *(CasePart(RecordId(name, ""), b"", TEXT) for name in empty if name not in there)]
+
+
+def _chosen(wanted: str, found: Iterable[Version]) -> Version:
+    by_number = {str(each.number): each for each in found}
+    if wanted == "newest" and by_number:
+        return list(by_number.values())[-1]
+    if wanted in by_number:
+        return by_number[wanted]
+    alike = [each for each in by_number.values() if len(wanted) >= 6 and each.hash.startswith(wanted)]
+    if len({each.hash for each in alike}) == 1:
+        return alike[-1]
+    raise MisuseError(unknown("version", wanted, [*by_number, "newest"]))
+
+
+def _export(chosen: Version, hashes: Mapping[str, str]) -> Export:
+    whole = "".join(f"{digest}  {file}\n" for file, digest in sorted(hashes.items()))
+    return Export("version", chosen.number, hashlib.sha256(whole.encode()).hexdigest())
+
+
+def _write(target: Path, found: Mapping[str, bytes]) -> None:
+    try:
+        new_folder(target, found)
+    except OSError as error:
+        what = f"{target} | cannot be written ({error.strerror or error}); give a folder that is not there yet"
+        raise CaseError("the version was not written", (what,)) from error
+
+
+def _line(each: Version) -> str:
+    return f"{each.number}  {each.at:%Y-%m-%d %H:%M}Z  {each.hash[:12]}  {each.title} ({each.by})"

@@ -1,0 +1,174 @@
+"""Decisions on proposals, and the versions that they make; silence that nobody broke makes one at its deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from truceline.accounts.rights import Subject
+from truceline.accounts.roles import Member
+from truceline.errors import MisuseError, StaleError
+from truceline.records.record_id import RecordId
+from truceline.sessions.acceptance import (
+    Naming,
+    conflicts,
+    crossing,
+    next_version,
+    silence_faults,
+    submission_faults,
+)
+from truceline.sessions.proposals import (
+    DECIDED_BY,
+    Decision,
+    DecisionKind,
+    Proposal,
+    Standing,
+    State,
+    decide,
+    dissents,
+    standing,
+)
+from truceline.sessions.revisions import Stale, body_hash
+from truceline.store.decisions import Decisions, add_decision, all_decisions, decisions_of
+from truceline.store.histories import histories, keep_bodies, record_kinds
+from truceline.store.people import begin, must
+from truceline.store.proposals import proposal, whole_proposal
+from truceline.store.schema.records import VERSIONS
+from truceline.store.versions import add_version, all_files, newest
+
+LayOut = Callable[[Mapping[str, bytes], Mapping[RecordId, bytes | None]], Iterable[tuple[RecordId, bytes]]]
+"""From a case's files and what records are to say in them (None: taken out) to the parts of the changed files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What a member decides of a proposal: ``deadline`` is that of silence."""
+
+    kind: DecisionKind
+    reason: str = ""
+    deadline: datetime | None = None
+
+
+def decide_on(
+    connection: Connection,
+    session: int,
+    member: Member,
+    number: int,
+    what: Deciding,
+    *,
+    at: datetime,
+    lay_out: LayOut,
+) -> Standing:
+    """Decide on a proposal; return where it stands then. Acceptance makes a version.
+
+    ``lay_out`` puts texts of records in their places in files.
+
+    Raises
+    ------
+    MisuseError
+        If the proposal is not there for the member, the member may not, or it cannot be decided so.
+    StaleError
+        If another text stands by now than the one that the proposal was written from.
+    """
+    now = begin(connection, session, at)
+    stand(connection, session, now, lay_out=lay_out)
+    must_see = proposal(connection, session, member, number)
+    must(member, DECIDED_BY[what.kind], Subject("proposal", must_see.owner, must_see.by))
+    decision = Decision(what.kind, member.id, now, what.reason, what.deadline, member.nation)
+    decided = decide(decisions_of(connection, session, number), decision)
+    found = whole_proposal(connection, session, number)
+    _must_fit(connection, session, member, found, decision)
+    add_decision(connection, session, number, decision)
+    if what.kind == DecisionKind.ACCEPTED:
+        _accept(connection, session, found, decided, lay_out, by=member.id, at=now)
+    return standing(decided, now)
+
+
+def sweep(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
+    """Let all silence stand that nobody broke before its deadline; return the proposals that became versions."""
+    return stand(connection, session, begin(connection, session, at), lay_out=lay_out)
+
+
+def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
+    """Do as ``sweep`` does, within a write to the session that was begun; in the order of the deadlines."""
+    made = set(connection.scalars(select(VERSIONS.c.proposal).where(VERSIONS.c.session == session)))
+    due = []
+    for number, decided in all_decisions(connection, session).items():
+        stands = standing(decided, at)
+        if stands.state == State.ACCEPTED and stands.deadline is not None and number not in made:
+            due.append((stands.deadline, number, decided))
+    for deadline, number, decided in sorted(due, key=lambda each: each[:2]):
+        silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
+        found = whole_proposal(connection, session, number)
+        _accept(connection, session, found, decided, lay_out, by=silence.by, at=deadline)
+    return tuple(number for _, number, _ in sorted(due, key=lambda each: each[:2]))
+
+
+def silent(connection: Connection, session: int, at: datetime) -> Iterator[Proposal]:
+    """List the proposals that are under silence at an instant: for the rules."""
+    for number, decided in all_decisions(connection, session).items():
+        if standing(decided, at).state == State.SILENT:
+            yield whole_proposal(connection, session, number)
+
+
+def stale_in(connection: Connection, session: int, member: Member | None, number: int) -> tuple[Stale, ...]:
+    """Return both texts of each record of a proposal that was written from one that no longer stands.
+
+    What is not released to the member is left out.
+
+    Raises
+    ------
+    MisuseError
+        If the proposal is not there for the member.
+    """
+    found = proposal(connection, session, member, number)
+    return tuple(each.seen_by(member) for each in _conflicts(connection, session, found))
+
+
+def _conflicts(connection: Connection, session: int, found: Proposal) -> tuple[Stale, ...]:
+    version = newest(connection, session)
+    known = histories(connection, session, [tip.record for tip in found.tips()])
+    return conflicts(found, version, known) if version else ()
+
+
+def _must_fit(connection: Connection, session: int, member: Member, found: Proposal, decision: Decision) -> None:
+    problems: tuple[str, ...] = ()
+    if decision.kind == DecisionKind.SUBMITTED:
+        problems = submission_faults(found)
+    elif decision.kind == DecisionKind.SILENCE:
+        problems = silence_faults(found)
+    if decision.kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
+        problems += crossing(found, silent(connection, session, decision.at))
+    lasting = decision.kind in (DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED)
+    if lasting and not problems and (old := _conflicts(connection, session, found)):
+        words = tuple(each.seen_by(member).in_words() for each in old)
+        raise StaleError("somebody else wrote in the meantime", words)
+    if problems:
+        raise MisuseError(f"the proposal cannot be {decision.kind}", problems)
+
+
+def _accept(
+    connection: Connection,
+    session: int,
+    found: Proposal,
+    decided: Decisions,
+    lay_out: LayOut,
+    *,
+    by: str,
+    at: datetime,
+) -> None:
+    before = newest(connection, session)
+    if before is None:
+        raise MisuseError("the session has no version yet; import a case first: truceline session import")
+    changes = {tip.record: tip.body for tip in found.tips()}
+    parts = list(lay_out(all_files(connection, session, before.number), changes))
+    keep_bodies(connection, [body for _, body in parts])
+    known = histories(connection, session, list(changes))
+    naming = Naming(before.number + 1, found.title, by, at)
+    layout = [(record, body_hash(body)) for record, body in parts]
+    made = next_version(before, found, known, naming, layout, dissents=dissents(found.id, decided))
+    kinds = {record: "text" for record, _ in parts} | record_kinds(connection, session)
+    add_version(connection, session, made, kinds, proposal=int(found.id))

@@ -1,0 +1,210 @@
+"""Versions of a session's case in a store: written once, and read as a member may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, insert, or_, select, true
+from sqlalchemy.exc import IntegrityError
+
+from truceline.accounts.releasability import Release, sees
+from truceline.accounts.roles import Member
+from truceline.errors import MisuseError, StaleError
+from truceline.records.record_id import RecordId
+from truceline.sessions.versions import Entry, Version
+from truceline.store.decisions import dissents_on
+from truceline.store.histories import record_numbers
+from truceline.store.instants import instant_of, kept_instant
+from truceline.store.released import proposal_shown, released_to
+from truceline.store.schema.proposals import PROPOSALS
+from truceline.store.schema.records import BODIES, ENTRIES, RECORDS, REVISIONS, VERSIONS
+
+
+def newest(connection: Connection, session: int) -> Version | None:
+    """Return the newest version as it is, whoever may see it: for the rules, and never for a member."""
+    number = connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session))
+    return None if number is None else _read(connection, _row(connection, session, number), _ALL)
+
+
+def versions(connection: Connection, session: int, member: Member | None) -> tuple[Version, ...]:
+    """List the versions that are there for a member, as that member may see them, from the first on.
+
+    One that differs from the one before in nothing that is released to the member is not there. Cost grows with the
+    entries of all versions.
+    """
+    eyes = _eyes(member)
+    rows = connection.execute(_versions(session).order_by(VERSIONS.c.number))
+    kept: list[Version] = []
+    for row in rows.all():
+        each = _read(connection, row, eyes, kept[-1].number if kept else 0)
+        if not kept or each.dissents or each.entries != kept[-1].entries:
+            kept.append(each)
+    return tuple(kept)
+
+
+def version(connection: Connection, session: int, member: Member | None, number: int) -> Version:
+    """Return a version as a member may see it.
+
+    Raises
+    ------
+    MisuseError
+        If it is not there for the member.
+    """
+    row, eyes = _row(connection, session, number), _eyes(member)
+    if row is None:
+        raise _missing(number)
+    seen = _read(connection, row, eyes)
+    parent = _before(connection, session, eyes, row.parent)
+    if parent is not None and not seen.dissents and seen.entries == parent.entries:
+        raise _missing(number)
+    return replace(seen, parent=parent.number if parent else 0)
+
+
+def files(connection: Connection, session: int, member: Member | None, number: int) -> dict[str, bytes]:
+    """Return the files of a version as a member may see them: what is not released to the member is not in them.
+
+    Raises
+    ------
+    MisuseError
+        If the version is not there for the member.
+    """
+    version(connection, session, member, number)
+    return _files(connection, session, number, _eyes(member))
+
+
+def all_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
+    """Return the files of a version as they are, whoever may see them: for the rules, and never for a member."""
+    return _files(connection, session, number, _ALL)
+
+
+def add_version(
+    connection: Connection, session: int, made: Version, kinds: Mapping[RecordId, str], *, proposal: int | None = None
+) -> None:
+    """Write a version, whose bodies and revisions are there.
+
+    Raises
+    ------
+    StaleError
+        If another version was made from the same one by now.
+    """
+    values = {
+        "session": session,
+        "number": made.number,
+        "parent": made.parent or None,
+        "hash": made.hash,
+        "title": made.title,
+        "by": made.by,
+        "at": kept_instant(made.at),
+        "proposal": proposal,
+    }
+    try:
+        connection.execute(insert(VERSIONS).values(values))
+    except IntegrityError as error:
+        what = f"version {made.parent} | another version was made from it by now; read that first"
+        raise StaleError("somebody else wrote in the meantime", (what,)) from error
+    numbers = record_numbers(connection, session, kinds)
+    rows = [_entry_row(session, made.number, n, each, numbers) for n, each in enumerate(made.entries)]
+    if rows:
+        connection.execute(insert(ENTRIES), rows)
+
+
+def _entry_row(
+    session: int, version: int, position: int, entry: Entry, numbers: Mapping[RecordId, int]
+) -> dict[str, object]:
+    return {
+        "session": session,
+        "version": version,
+        "position": position,
+        "record": numbers[entry.record],
+        "revision": entry.number or None,
+        "body": bytes.fromhex(entry.digest),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """Which entries and which proposals are there for somebody, as conditions of a SELECT."""
+
+    entries: ColumnElement[bool]
+    proposals: ColumnElement[bool]
+
+
+_ALL = _Eyes(true(), true())
+
+
+def _eyes(member: Member | None) -> _Eyes:
+    # Text between records, which nobody revised, is for the coalition.
+    text = REVISIONS.c.number.is_(None) if sees(member, Release.COALITION, "") else false()
+    return _Eyes(or_(text, released_to(member, REVISIONS.c.release, REVISIONS.c.owner)), proposal_shown(member))
+
+
+def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: int | None = None) -> Version:
+    entries = tuple(_entry(each) for each in connection.execute(_entries(row.session, row.number, eyes)))
+    shown = row.proposal is None or _is_there(connection, row, eyes)
+    dissents = dissents_on(connection, row.session, row.proposal) if row.proposal and shown else ()
+    before = (row.parent or 0) if parent is None else parent
+    title = row.title if shown else f"Version {row.number}"
+    return Version(row.number, before, title, row.by, instant_of(row.at), entries, dissents)
+
+
+def _files(connection: Connection, session: int, number: int, eyes: _Eyes) -> dict[str, bytes]:
+    query = _entries(session, number, eyes, BODIES.c.body.label("says")).join(BODIES, BODIES.c.hash == ENTRIES.c.body)
+    rows = groupby(connection.execute(query), key=lambda row: row.file)
+    return {name: b"".join(bytes(row.says) for row in run) for name, run in rows}
+
+
+def _before(connection: Connection, session: int, eyes: _Eyes, number: int | None) -> Version | None:
+    # The version that stands for this one in these eyes: itself, or the last before it that is there.
+    while number is not None:
+        row = _row(connection, session, number)
+        seen = _read(connection, row, eyes)
+        if row.parent is None or seen.dissents:
+            return seen
+        earlier = _read(connection, _row(connection, session, row.parent), eyes)
+        if earlier.entries != seen.entries:
+            return seen
+        number = row.parent
+    return None
+
+
+def _is_there(connection: Connection, row: Row[Any], eyes: _Eyes) -> bool:
+    ours = (PROPOSALS.c.session == row.session, PROPOSALS.c.number == row.proposal)
+    return connection.scalar(select(PROPOSALS.c.number).where(*ours, eyes.proposals)) is not None
+
+
+def _versions(session: int) -> Select[Any]:
+    return select(VERSIONS).where(VERSIONS.c.session == session)
+
+
+def _row(connection: Connection, session: int, number: int) -> Row[Any]:
+    return connection.execute(_versions(session).where(VERSIONS.c.number == number)).first()  # type: ignore[return-value]  # none is looked for
+
+
+def _entries(session: int, version: int, eyes: _Eyes, *more: ColumnElement[Any]) -> Select[Any]:
+    of_record = and_(RECORDS.c.session == ENTRIES.c.session, RECORDS.c.id == ENTRIES.c.record)
+    of_revision = and_(
+        REVISIONS.c.session == ENTRIES.c.session,
+        REVISIONS.c.record == ENTRIES.c.record,
+        REVISIONS.c.number == ENTRIES.c.revision,
+    )
+    columns = (RECORDS.c.file, RECORDS.c.key, ENTRIES.c.revision, ENTRIES.c.body.label("digest"))
+    return (
+        select(*columns, REVISIONS.c.release, REVISIONS.c.owner, *more)
+        .select_from(ENTRIES)
+        .join(RECORDS, of_record)
+        .outerjoin(REVISIONS, of_revision)
+        .where(ENTRIES.c.session == session, ENTRIES.c.version == version, eyes.entries)
+        .order_by(ENTRIES.c.position)
+    )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    release = Release(row.release) if row.release else Release.COALITION
+    return Entry(RecordId(row.file, row.key), row.revision or 0, bytes(row.digest).hex(), release, row.owner or "")
+
+
+def _missing(number: int) -> MisuseError:
+    return MisuseError(f"there is no version {number}; see which there are: truceline session versions")
