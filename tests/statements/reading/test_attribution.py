@@ -315,7 +315,7 @@ def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
         "leaders of the Harbour Group",
         "harbour-group",
         "document",
-        False,
+        True,
     )
 
 

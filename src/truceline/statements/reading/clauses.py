@@ -87,6 +87,13 @@ class Clauses:
         kinds = {self.kind(at) for at in range(end + 1)}
         return self.has(0, "prepositions") and not kinds & {"verb", "quote", "pronoun"}
 
+    def acts(self, phrase: Phrase) -> bool:
+        """Return whether a verb of its own follows a phrase: ", said Dorn, and Vask left"."""
+        at = phrase.end
+        while self.is_adverb(at):
+            at += 1
+        return at < len(self.tokens) and self.is_finite(at)
+
     def governed(self, phrase: Phrase) -> bool:
         """Return whether a phrase depends on a preposition before it, so that it is nobody's subject."""
         return phrase.first > 0 and self.has(phrase.first - 1, "prepositions")

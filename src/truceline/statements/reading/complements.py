@@ -114,6 +114,17 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     return (opens or (plain and finite)) and (plain or finite) and (not hearer or finite)
 
 
+def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
+    # "accused Ulmar of changing the list", "voiced doubt that it would last", "reaffirmed its readiness to send boats"
+    for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
+        low, following = clauses.low(at), clauses.low(at + 1)
+        if verb == "accuse" and low == "of" and following.endswith("ing"):
+            return True
+        if clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes") and following in {"that", "to"}:
+            return True
+    return False
+
+
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     vocabulary = clauses.vocabulary
     rest = range(start, len(clauses.tokens))
@@ -122,6 +133,8 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     if vocabulary.takes(verb, "infinitive") and "to" in lows[:_TO] and len(lows) > lows.index("to") + 1:
         return SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
+        return SURE
+    if _tells_what(clauses, verb, start):
         return SURE
     of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
     told = (

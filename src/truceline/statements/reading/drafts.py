@@ -13,7 +13,7 @@ from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.attribution import Report, attribute
+from truceline.statements.reading.attribution import Report, alone, attribute
 from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
@@ -108,7 +108,9 @@ def read_article(
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
     resolver = Resolver(people)
-    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    for frame in read:
+        if frame.paragraph < _HEAD:
+            resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
     labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
     reader = _DraftReader(text, resolver, labels=len(labels))
     reader.proposed = proposed or {}
@@ -165,7 +167,8 @@ class _DraftReader:
                 self.resolver.pass_over(mention)
                 continue
             goes_on = report is not None and _goes_on(frame, report)
-            if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
+            answers = report is not None and frame.clauses.vocabulary.has(report.verb.value, "answers")
+            if (one := self.resolver.mean(replace(mention, goes_on=goes_on, answers=answers))) is not None:
                 meant[mention.phrase.first] = one
         return meant
 
@@ -219,6 +222,7 @@ class _DraftReader:
             each.sentence = TextSpan(each.sentence.start, frame.span.end)
             each.paragraph = frame.paragraph
             each.runs_on = frame.quotes[-1].runs_on
+        self.resolver.salience.goes_on(frame.place)
         return True
 
     def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
@@ -255,7 +259,8 @@ class _DraftReader:
         person = speaker.person if speaker else None
         carried = self._day(frame, report, person)
         if speaker is not None:
-            self.resolver.salience.speaks(speaker, frame.place)
+            by_itself = alone(frame.clauses, report, body=speaker.person.body)
+            self.resolver.salience.speaks(speaker, frame.place, alone=by_itself)
         self.latest = person
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
@@ -276,6 +281,14 @@ class _DraftReader:
         if person is not None and person is not self.latest:
             self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
         return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
+
+
+def _is_a_title(frame: SpeechFrame) -> bool:
+    # "Joint statement of the leaders of the Harbour Group", and at most when and where
+    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
+    rest = tokens[phrase.end :] if phrase is not None else ()
+    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
+    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:

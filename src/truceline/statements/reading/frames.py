@@ -11,7 +11,7 @@ from functools import cached_property
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.dates import named_dates
 from truceline.statements.reading.people import Mention
-from truceline.statements.reading.phrases import phrases
+from truceline.statements.reading.phrases import Phrase, phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
 from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
 from truceline.statements.reading.tokens import Token, tokens
@@ -74,7 +74,15 @@ class SpeechFrame:
 
     def mentions(self) -> list[Mention]:
         """List the phrases with their place in the article."""
-        return [Mention(phrase, self.paragraph, self.place, self.locative) for phrase in self.clauses.phrases]
+        return [
+            Mention(phrase, self.paragraph, self.place, self.locative, opens=self._begins(phrase))
+            for phrase in self.clauses.phrases
+        ]
+
+    def _begins(self, phrase: Phrase) -> bool:
+        # Nothing but a day or how it was stands before it.
+        before = range(phrase.first)
+        return not phrase.owning and all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in before)
 
     def _title(self, place: int) -> bool:
         # The "Today" programme

@@ -75,14 +75,17 @@ class Meant:
 class Mention:
     """A phrase at a place: paragraph and sentence are counted through the article.
 
-    ``goes_on`` where its verb adds to what was said before (also said, added).
+    ``opens`` where it begins a sentence; ``goes_on`` where its verb adds to what was said before (also said, added),
+    ``answers`` where it may be another who takes the word (replied, objected).
     """
 
     phrase: Phrase
     paragraph: int
     sentence: int
     locative: str = ""
+    opens: bool = False
     goes_on: bool = False
+    answers: bool = False
 
 
 class People:

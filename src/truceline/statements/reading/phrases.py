@@ -22,6 +22,7 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
@@ -114,6 +115,7 @@ class _Finder:
         phrase = self._core(place)
         if phrase is None or phrase.owning:
             return phrase
+        phrase = self._both_kinds(phrase)
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
 
@@ -133,6 +135,8 @@ class _Finder:
         first = place
         if article and (name := self._qualifies(place)):
             return self._qualified(start, name)
+        if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
+            return self._part(start, place + 1)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
             last = tokens[place - 1]
@@ -157,6 +161,18 @@ class _Finder:
             owning=core[-1].own,
         )
         return self._described(phrase, core)
+
+    def _part(self, start: int, place: int) -> Phrase | None:
+        # "one of the officials", "two of her aides": as unnamed as all of them.
+        whole = (
+            self._core(place) if place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"} else None
+        )
+        if whole is None or whole.name or whole.office is None or not whole.office.several:
+            return None
+        one = replace(whole.office, several=self.tokens[start].low != "one")
+        span = TextSpan(self.tokens[start].span.start, whole.place.end)
+        article = "one" if not one.several else whole.article
+        return replace(whole, first=start, place=span, words=span.of(self.text), office=one, article=article)
 
     def _qualifies(self, place: int) -> int:
         # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
@@ -230,6 +246,17 @@ class _Finder:
                 phrase, self._core(phrase.end) or phrase, phrase.end + 1
             )  # "President of Corvel Brenn"
         return phrase
+
+    def _both_kinds(self, phrase: Phrase) -> Phrase:
+        # "five diplomats and officials" speak together.
+        if not _several_unnamed(phrase) or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
+            return phrase
+        other = self._core(phrase.end + 1) if self.tokens[phrase.end + 1].kind in {"office", "modifier"} else None
+        if other is None or not _several_unnamed(other):
+            return phrase
+        words = self.text[self._start(phrase) : other.place.end]
+        span = TextSpan(phrase.place.start, other.place.end)
+        return replace(phrase, end=other.end, words=words, place=span)
 
     def _source(self, phrase: Phrase) -> Phrase:
         # "source familiar with the matter", "person with close knowledge of the talks", "aide close to Aldo Brenn": all
@@ -312,11 +339,15 @@ class _Finder:
         start, tokens = place, self.tokens
         if place < len(tokens) and tokens[place].kind == "article":
             place += 1
-        while place < len(tokens) and place - start < _LOOSE and self._is_plain(tokens[place]):
+        while place < len(tokens) and place - start < _LOOSE and (self._is_plain(tokens[place]) or self._noun(place)):
             place += 1
         over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
         stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
+
+    def _noun(self, place: int) -> bool:
+        # "to the talks": behind an article it is no verb.
+        return place > 0 and self.tokens[place].kind == "verb" and self.tokens[place - 1].kind == "article"
 
     def _is_plain(self, token: Token) -> bool:
         if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
@@ -375,6 +406,11 @@ class _Finder:
             thing=phrase.thing and inner.thing,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+
+def _several_unnamed(phrase: Phrase) -> bool:
+    unnamed = phrase.office is not None and phrase.office.several and phrase.office.authority is Authority.UNNAMED
+    return unnamed and not phrase.name
 
 
 def _same_one(phrase: Phrase, inner: Phrase) -> bool:

@@ -67,14 +67,20 @@ class Resolver:
             return None
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
-    def sign(self, head: Sequence[Phrase]) -> None:
-        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are."""
+    def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
+        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are.
+
+        For certain only where that stands ``alone`` in the heading: a headline may speak about the statement.
+        """
+        if self._author is not None:
+            return
         for phrase in head:
             documented = phrase.office is not None and phrase.office.authority is Authority.DOCUMENT
             if documented and phrase.of is not None and phrase.actor and not phrase.name:
                 words = phrase.words[phrase.words.index(phrase.of.words) :]
                 self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
                 self._author.why_actor = f'"{phrase.words}"'
+                self._author.doubt = "" if alone else "a document speaks"
                 return
 
     def both(self, phrase: Phrase) -> list[Meant]:
@@ -337,7 +343,7 @@ class Resolver:
         word = mention.phrase.pronoun
         if word == "we":
             author = self._author
-            return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
+            return Meant(author, "", '"we": those whose document it is') if author else None
         if word in {"it", "they"}:
             return it_or_they(mention, self.salience)
         return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
