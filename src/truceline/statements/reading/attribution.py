@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.complements import SURE, THOUGHT, nothing_follows, reported, said_before
 from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
 

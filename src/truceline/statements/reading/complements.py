@@ -14,8 +14,8 @@ _AS = 14
 _THAT = 14
 _OF = {
     "": frozenset({"of", "about", "for", "against"}),
-    "speak": frozenset({"of", "about"}),
-    "talk": frozenset({"of", "about"}),
+    "speak": frozenset({"about"}),
+    "talk": frozenset({"about"}),
     "insist": frozenset({"on", "upon"}),
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
@@ -136,7 +136,7 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         return SURE
     if _tells_what(clauses, verb, start):
         return SURE
-    of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
+    of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO]) or lows[:1] == ["of"]
     told = (
         (vocabulary.takes(verb, "object") and bool(content))
         or (vocabulary.takes(verb, "as") and "as" in lows[1:_AS])

@@ -11,7 +11,8 @@ from functools import cached_property
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.dates import named_dates
 from truceline.statements.reading.people import Mention
-from truceline.statements.reading.phrases import Phrase, phrases
+from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.phrases import phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
 from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
 from truceline.statements.reading.tokens import Token, tokens

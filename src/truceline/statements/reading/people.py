@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.statements.offices import OfficeHolder
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
 

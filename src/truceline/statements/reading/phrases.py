@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from truceline.statements.reading.heads import standing_office
+from truceline.statements.reading.phrase import Phrase, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary
 from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
@@ -25,42 +26,6 @@ _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase that names somebody: tokens ``first`` up to, not including, ``end`` of a sentence.
-
-    ``name``, ``title``, ``office`` (the head of a chain such as "government spokesman") and ``actor`` are empty or None
-    where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she", "they" or "it"; ``of``
-    the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
-    capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
-    actors claim; ``thing`` a name that is no person's.
-    """
-
-    first: int
-    end: int
-    place: TextSpan
-    words: str
-    name: str = ""
-    title: str = ""
-    office: Office | None = None
-    actor: str = ""
-    kin: str = ""
-    pronoun: str = ""
-    owner: str = ""
-    article: str = ""
-    of: Phrase | None = None
-    weak: bool = False
-    owning: bool = False
-    past: bool = False
-    torn: bool = False
-    thing: bool = False
-
-    @property
-    def nameless(self) -> bool:
-        """Return whether it gives an office but no name."""
-        return not self.name and self.office is not None
 
 
 def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> tuple[Phrase, ...]:
@@ -249,10 +214,10 @@ class _Finder:
 
     def _both_kinds(self, phrase: Phrase) -> Phrase:
         # "five diplomats and officials" speak together.
-        if not _several_unnamed(phrase) or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
+        if not several_unnamed(phrase) or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
             return phrase
         other = self._core(phrase.end + 1) if self.tokens[phrase.end + 1].kind in {"office", "modifier"} else None
-        if other is None or not _several_unnamed(other):
+        if other is None or not several_unnamed(other):
             return phrase
         words = self.text[self._start(phrase) : other.place.end]
         span = TextSpan(phrase.place.start, other.place.end)
@@ -362,7 +327,7 @@ class _Finder:
             closing = _OPENING[self.tokens[phrase.end].text]
             inner = self._core(phrase.end + 1)
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
-            if inner is None or not _same_one(phrase, inner) or not self._closes(inner.end, closing):
+            if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
             if closing == "," and self._goes_on(end):
@@ -406,19 +371,3 @@ class _Finder:
             thing=phrase.thing and inner.thing,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
-
-
-def _several_unnamed(phrase: Phrase) -> bool:
-    unnamed = phrase.office is not None and phrase.office.several and phrase.office.authority is Authority.UNNAMED
-    return unnamed and not phrase.name
-
-
-def _same_one(phrase: Phrase, inner: Phrase) -> bool:
-    # An office and a name side by side are one person, unless they are of two actors.
-    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
-        return False
-    several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
-    alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
-        phrase.name and not inner.name and (inner.office or inner.kin)
-    )
-    return alike and not several

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
