@@ -306,6 +306,31 @@ def test_both_leaders_are_the_two_that_the_text_names(read_known):
     assert who(read_known, text) == [("Ilva Dorn", "tarsia", False), ("Hanne Torvik", "sollen", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ilva Dorn met Hanne Torvik. Both welcomed the vote.", ["Ilva Dorn", "Hanne Torvik"]),
+        ("Ilva Dorn met Hanne Torvik. She was late. Both said that it rained.", ["Ilva Dorn", "Hanne Torvik"]),
+        ("Tarsia and Corvel sent boats. The two countries said that it rained.", ["Tarsia", "Corvel"]),
+        ("Tarsia sent boats. The two countries said that it rained.", []),
+    ],
+)
+def test_both_are_the_two_named_last_and_never_for_certain(read_known, text, speakers):
+    assert [(speaker, certain) for speaker, _, certain in who(read_known, text)] == [(one, False) for one in speakers]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Joint statement of the leaders of the Harbour Group: what we know",
+        "Dorn on the joint statement of the leaders of the Harbour Group",
+        "The joint statement of the leaders of the Harbour Group leaves much open.",
+    ],
+)
+def test_a_headline_about_a_document_says_nothing_for_certain_in_its_name(read_known, heading):
+    assert not any(d.certain for d in read_known(f"{heading}\n\nWe said on Monday that it would rain."))
+
+
 def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
     text = "Joint statement of the leaders of the Harbour Group\n\nWe reaffirm that the truce must hold.\n\nIt rained."
 

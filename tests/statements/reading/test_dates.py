@@ -202,7 +202,8 @@ LIVE = "10:14 - Arrival\n\n{}\n\n10:31 - No guarantee\n\nIt rained.\n\n11:05 - A
 def test_what_stands_in_a_live_page_or_a_release_is_of_its_day(read, text):
     one, before, another = read(
         text.format(
-            "Ilva Dorn said that it rained. Jonas Ketterby had said that it snowed. On Sunday Aldo Brenn said that it did."
+            "Ilva Dorn said that it rained. Jonas Ketterby had said that it snowed. "
+            "On Sunday Aldo Brenn said that it did."
         )
     )
 

@@ -75,6 +75,8 @@ class _Finder:
         token = self.tokens[place]
         if token.low in {"him", "her", "them"} and self._sourced(place):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
+        if token.low == "both" and self._alone(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun="both")
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
         phrase = self._core(place)
@@ -83,6 +85,12 @@ class _Finder:
         phrase = self._both_kinds(phrase)
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
+
+    def _alone(self, place: int) -> bool:
+        # "Both welcomed it", but "both leaders" and "they both said"
+        before = self.tokens[place - 1] if place else None
+        opens = before is None or before.kind in {"mark", "date"} or before.low in {"and", "but", "that"}
+        return opens and place + 1 < len(self.tokens) and self.tokens[place + 1].kind in {"verb", "adverb"}
 
     def _sourced(self, place: int) -> bool:
         # "according to her," but "according to her spokesman"

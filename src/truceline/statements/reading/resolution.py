@@ -18,6 +18,7 @@ from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _PAIR = 2
+_THE_TWO = frozenset({"the", "", "two"})
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
 
@@ -84,18 +85,17 @@ class Resolver:
                 return
 
     def both(self, phrase: Phrase) -> list[Meant]:
-        """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
+        """Return the two whom "both", "the two ministers" or "the two countries" means, never for certain."""
         office = phrase.office
-        if (
-            office is None
-            or not office.several
-            or phrase.actor
-            or phrase.name
-            or phrase.article not in {"the", "", "two"}
-        ):
+        if phrase.pronoun == "both":
+            pair = self.salience.last_two()
+        elif office is None or not office.several or phrase.actor or phrase.name or phrase.article not in _THE_TWO:
             return []
-        mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
-        pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]
+        elif office.authority is None and self.lexicon.vocabulary.has(office.words, "sides"):
+            pair = [self._body(actor, self.lexicon.names[actor]) for actor in self.salience.last_two_actors()]
+        else:
+            mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
+            pair = [p for p in mentioned if p.authority is office.authority is not Authority.UNNAMED]
         if len(pair) != _PAIR:
             return []
         return [Meant(p, "both are meant, as far as the text tells", f'"{phrase.words}": {p.name}') for p in pair]
@@ -344,6 +344,8 @@ class Resolver:
         if word == "we":
             author = self._author
             return Meant(author, "", '"we": those whose document it is') if author else None
+        if word == "both":
+            return None
         if word in {"it", "they"}:
             return it_or_they(mention, self.salience)
         return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
@@ -353,13 +355,13 @@ class Resolver:
     def _actor(self, phrase: Phrase) -> Meant | None:
         if not phrase.actor:
             return None
-        press = phrase.actor in self.lexicon.press
-        name = phrase.words.removesuffix("'s").removesuffix("’s")
-        authority = Authority.REPORT if press else Authority.SPOKESPERSON
-        person = self.people.body(
-            f"actor:{name}", Person(name, name, phrase.actor, authority, body=True, why_actor="named itself")
-        )
-        if press:
+        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s"))
+        if phrase.actor in self.lexicon.press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
         doubt = "it may be the document that speaks" if self._author is not None else ""
         return Meant(person, doubt, f'"{phrase.words}" speaks as a whole')
+
+    def _body(self, actor: str, name: str) -> Person:
+        authority = Authority.REPORT if actor in self.lexicon.press else Authority.SPOKESPERSON
+        body = Person(name, name, actor, authority, body=True, why_actor="named itself")
+        return self.people.body(f"actor:{name}", body)

@@ -52,6 +52,19 @@ class Salience:
         """Return everybody mentioned in paragraphs, in order, each as often as mentioned."""
         return [person for at in paragraphs for person in self._near[at]]
 
+    def last_two(self) -> list[Person]:
+        """Return the two people named last, in the order in which they were named."""
+        people = [person for person in self.order if person.name and not person.body]
+        return sorted(sorted(people, key=self.order.__getitem__)[-2:], key=people.index)
+
+    def last_two_actors(self) -> list[str]:
+        """Return the actors named in the last sentence that names several."""
+        by_sentence: dict[int, dict[str, None]] = defaultdict(dict)
+        for sentence, actor in self._actors:
+            by_sentence[sentence][actor] = None
+        several = [at for at, actors in by_sentence.items() if len(actors) > 1]
+        return list(by_sentence[max(several)]) if several else []
+
     def note_actor(self, actor: str, sentence: int) -> None:
         """Take an actor as named in a sentence."""
         self._actors = [*self._actors[-_KEPT:], (sentence, actor)]

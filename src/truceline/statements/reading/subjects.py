@@ -204,7 +204,10 @@ class _SubjectFinder:
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
             return (
-                several or phrase.pronoun == "they" or self.clauses.low(phrase.first - 1) == "and" or bool(phrase.actor)
+                several
+                or phrase.pronoun in {"they", "both"}
+                or self.clauses.low(phrase.first - 1) == "and"
+                or bool(phrase.actor)
             )
         return True
 
