@@ -94,7 +94,6 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Ilva Dorn quoted her mother: "We will go."',
         'Ilva Dorn arrived. Mr Dorn, her husband, said: "We will go."',
         "Brenn: The man who waits.\n\nIt rained.",
-        'Odo Linn, a Tarsian official, said: "We will go."',
         'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],
 )
@@ -174,7 +173,11 @@ def test_a_role_without_office_speaks_for_nobody_and_the_actor_named_in_the_word
 def test_who_leads_no_state_speaks_for_none(read_known, speaker):
     (draft,) = read_known(f'{speaker} said: "We must wait."')
 
-    assert (draft.authority, draft.certain) in {(None, False), (Authority.LEADER, False)}
+    assert (draft.authority, draft.certain, draft.speaks_for if draft.certain else "") in {
+        (None, False, ""),
+        (None, True, ""),
+        (Authority.LEADER, False, ""),
+    }
 
 
 @pytest.mark.parametrize(
@@ -239,6 +242,13 @@ def test_a_pair_in_the_ledger_is_no_person():
         'Dorn **told** the envoy: "It rains."',
         'Dorn <b>told</b> the envoy: "It rains."',
         "Dorn said that the\n\nvote was late.",
+        'Dorn: "It rains."',
+        'Dorn, writing online: "It rains."',
+        "Asked whether Brenn had refused to leave, Dorn said that it rained.",
+        "The prime minister, Ilva Dorn, who has not met Brenn since May, said that it rained.",
+        "Dorn accused Corvel of moving its guns at night.",
+        "Dorn voiced doubt that it would rain.",
+        "Dorn reaffirmed her readiness to send boats.",
     ],
 )
 def test_each_construction_of_saying_has_a_certain_draft(read_known, sentence):

@@ -289,6 +289,90 @@ def test_a_pronoun_after_somebody_of_no_known_actor_means_nobody_else(read_known
     assert not women or certain(read_known, text) == [], text
 
 
+POSTS = (
+    "{Actor} official Anna Schmidt",
+    "{Actor} intelligence chief Anna Schmidt",
+    "Anna Schmidt, a member of the {Actor} delegation,",
+    "Anna Schmidt, deputy chief of the {Actor} security service,",
+    "Anna Schmidt, an adviser to the {Actor} president,",
+)
+PRIVATE = (
+    "{Actor} analyst Anna Schmidt",
+    "{Actor} bank chief Anna Schmidt",
+    "{Actor} union leader Anna Schmidt",
+    "Anna Schmidt, a {Actor} farmer,",
+    "Anna Schmidt, head of a {Actor} bank,",
+    "Anna Schmidt, director of the {Actor} Institute,",
+    "Anna Schmidt, a member of the {Actor} band Bees,",
+    "Anna Schmidt, head of football in the {Actor} capital,",
+    "Anna Schmidt, a former chief of the {Actor} army,",
+    "Anna Schmidt, a former {Actor} official,",
+)
+ADJECTIVES = st.sampled_from((("Tarsian", "tarsia"), ("Corvelian", "corvel")))
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(SAID), st.sampled_from(AFTER), TWO, ADJECTIVES, st.sampled_from(POSTS))
+def test_who_holds_a_post_of_an_actor_speaks_for_no_other(read_known, before, sentence, after, two, actor, who):
+    text = story(before, sentence, after, two, who.format(Actor=actor[0]))
+
+    assert set(certain(read_known, text)) <= {("Anna Schmidt", actor[1], "said")}, text
+
+
+@SHARED
+@given(
+    st.sampled_from(BEFORE), st.sampled_from(SAID), st.sampled_from(AFTER), TWO, ADJECTIVES, st.sampled_from(PRIVATE)
+)
+def test_who_comes_from_a_state_and_holds_no_post_of_it_does_not_speak_for_it(
+    read_known, before, sentence, after, two, actor, who
+):
+    text = story(before, sentence, after, two, who.format(Actor=actor[0]))
+
+    assert set(certain(read_known, text)) <= {("Anna Schmidt", "", "said")}, text
+
+
+COLONS = (
+    '{who}: "{words}."',
+    '{who}, writing online: "{words}."',
+    '{who} was more careful: "{words}."',
+    '{who} on {other}: "{words}."',
+    'Asked whether {other} had refused to leave, {who} said: "{words}."',
+    'Asked by {other} about the vote, {who} said: "{words}."',
+    'When asked about {other}, {who} said: "{words}."',
+    '{who}, who has not met {other} since May, said: "{words}."',
+    '{who}, the guest of {other}, who left early, said: "{words}."',
+    '{who} met {other}, writing: "{words}."',
+    '{other} left, and {who}: "{words}."',
+)
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(COLONS), st.sampled_from(AFTER), TWO, st.booleans())
+def test_what_follows_a_colon_or_an_aside_is_whose_sentence_it_is(read_known, before, sentence, after, two, full):
+    a, _ = two
+    text = story(before, sentence, after, two, a.name if full else a.surname)
+
+    assert set(certain(read_known, text)) <= {(a.name, a.actor, "said")}, text
+
+
+NO_COLONS = (
+    'The verdict on {who}: "{words}."',
+    'A critic of {who}: "{words}."',
+    '{who}\'s critics: "{words}."',
+    'From a letter to {who}: "{words}."',
+    'Asked whether {who} had said "{words}", the envoy left.',
+    'Asked by {who} about the vote, a farmer said: "{words}."',
+)
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(NO_COLONS), st.sampled_from(AFTER), TWO)
+def test_what_follows_a_colon_is_not_whom_it_is_about(read_known, before, sentence, after, two):
+    text = story(before, sentence, after, two, two[0].name)
+
+    assert certain(read_known, text) == [], text
+
+
 NO_PERSONS = (
     "Radio Anse",
     "Harbour Bank",

@@ -20,7 +20,8 @@ class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
     ``known`` where the case tells of it, ``human`` where something tells that the name is a person's: a given name, a
-    title, an office or a role. ``role`` is what the text calls somebody who holds no office.
+    title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
+    it is one that an actor gives: of its chiefs and officials it is certain for whom they speak.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -35,6 +36,7 @@ class Person:
     doubtful: bool = False
     former: bool = False
     known: bool = False
+    post: bool = False
     human: bool = False
     doubt: str = ""
     why_actor: str = ""
@@ -174,7 +176,9 @@ class People:
             self._appoint(person, phrase.office)
         if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
             person.doubt = "the text names two actors with the office"
-        if not person.actor and phrase.actor:
+        private = phrase.office is not None and phrase.office.authority is None and not phrase.post
+        person.post = person.post or phrase.post
+        if not person.actor and phrase.actor and not private:
             person.actor, person.why_actor = phrase.actor, f'named as "{phrase.words}"'
         elif not person.actor and phrase.office and locative:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"

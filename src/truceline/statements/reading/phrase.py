@@ -17,7 +17,8 @@ class Phrase:
     where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she", "they" or "it"; ``of``
     the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
     capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
-    actors claim; ``thing`` a name that is no person's.
+    actors claim; ``thing`` a name that is no person's; ``post``
+    a role that the actor itself gives: Tarsia's intelligence chief, a member of its delegation.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Phrase:
     past: bool = False
     torn: bool = False
     thing: bool = False
+    post: bool = False
 
     @property
     def nameless(self) -> bool:

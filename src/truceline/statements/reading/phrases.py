@@ -199,6 +199,7 @@ class _Finder:
             actor="" if torn else actor,
             torn=torn,
             thing=thing,
+            post=bool(actor) and not torn and self.vocabulary.has_post(office),
             past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
             or (phrase.article == "the" and "late" in lows),
         )
@@ -274,12 +275,19 @@ class _Finder:
             phrase,
             end=inner.end,
             actor=phrase.actor or inner.actor,
+            post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
             torn=phrase.torn or inner.torn,
             words=words,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+    def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
+        # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"
+        at_once = self.tokens[phrase.end - 1].kind == "office" and self.tokens[phrase.end].low not in {"in", "at", "on"}
+        organ = inner.office is None or inner.office.authority is not None
+        return at_once and organ and not inner.name and bool(inner.actor) and self.vocabulary.has_post(phrase.office)
 
     def _together(self, phrase: Phrase) -> Phrase:
         # "the foreign ministers of Tarsia and Madrany": several people of several actors.
@@ -377,5 +385,6 @@ class _Finder:
             past=phrase.past or inner.past,
             torn=phrase.torn or inner.torn,
             thing=phrase.thing and inner.thing,
+            post=phrase.post or inner.post,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
