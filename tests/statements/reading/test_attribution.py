@@ -277,6 +277,25 @@ def test_what_is_only_told_is_drafted_below_the_line(read_known, sentence):
     assert who(read_known, f"Ilva Dorn is in Port Anse. {sentence}") == [("Ilva Dorn", "tarsia", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "certain"),
+    [
+        ('Ilva Dorn, asked whether Tarsia would go, said it was "too early to say".', "Ilva Dorn", True),
+        ("Bhutanese President Odo Linn announced that it rained.", "Odo Linn", True),
+        ("Underlying President Odo Linn said that it rained.", "Odo Linn", True),
+        ("The Straits Herald's Edward Voss says that it rained.", "Edward Voss", False),
+    ],
+)
+def test_a_speaker_is_found_behind_what_describes_or_asks_him(read_known, text, speaker, certain):
+    assert [(name, sure) for name, _, sure in who(read_known, text)] == [(speaker, certain)]
+
+
+def test_the_title_of_a_programme_is_nobodys_words(read_known):
+    (draft,) = read_known('Ilva Dorn told Radio Anse\'s "Face the Nation" that the truce would need monitors.')
+
+    assert draft.quote("") == ""
+
+
 def test_a_capitalised_word_before_a_name_makes_no_phantom(read_known):
     text = 'Underlying Tarsia\'s concerns is the fear of war. "We will wait," he said.'
 

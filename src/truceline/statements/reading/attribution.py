@@ -210,8 +210,8 @@ def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
 def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:
     # "if Dorn says", "no official said", "Did Dorn say"
     first = predicate.first if who is None else min(who.first, predicate.first)
-    end = predicate.place
-    if any(clauses.has(at, "suppositions") for at in range(max(0, first - _SUPPOSED), end)):
+    places = (*range(max(0, first - _SUPPOSED), first), *range(predicate.first, predicate.place))
+    if any(clauses.has(at, "suppositions") for at in places):
         return True
     if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor", "or"}:
         return True

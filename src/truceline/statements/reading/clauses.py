@@ -77,8 +77,10 @@ class Clauses:
         return self.has(at, "openers") or self._adverbial(at)
 
     def _describes(self, at: int) -> bool:
-        # "billionaire Odo Lanthe": a plain word before a name
-        low = self.low(at)
+        # "billionaire Odo Lanthe", "Bhutanese President Odo Lanthe": a plain word before a name or an office
+        low, after = self.low(at), self.starts.get(at + 1)
+        if after is not None and after.office is not None and after.name and self.kind(at + 1) == "office":
+            return at == 0 and self.kind(at) == "first" and not self.tokens[at].own
         plain = self.kind(at) in {"word", "modifier"} and not self.has(at, "openers", "prepositions", "auxiliaries")
         return plain and not low.endswith(("ing", "ed")) and low not in {"that", "both", "to"}
 

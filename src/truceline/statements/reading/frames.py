@@ -21,6 +21,7 @@ from truceline.statements.reading.vocabulary import Lexicon
 
 _LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
 _TITLE = 3  # words that a title between quotation marks may have
+_SMALL = 3  # letters of words that are written small in a title: Face the Nation
 _HEADING = 25  # words that a paragraph may have which is only a heading
 _DATELINE = re.compile(
     r"(?=[^a-z]{4})[A-Z][^\W\d_]*(?:[ .’'/-]+[A-Z][^\W\d_]*){0,4}(?:, [\w. ]{2,30}){0,2}"
@@ -87,10 +88,23 @@ class SpeechFrame:
 
     def _title(self, place: int) -> bool:
         # The "Today" programme
-        if not 0 < place < len(self.tokens) - 1 or len(self.quotes) == 1:
+        if not 0 < place < len(self.tokens) - 1:
             return False
         before, after = self.tokens[place - 1], self.tokens[place + 1]
-        return self.words(place) <= _TITLE and (before.own or before.kind == "article") and after.kind == "word"
+        if before.own and self._in_capitals(place):
+            return True  # CBS's "Face the Nation"
+        return (
+            len(self.quotes) > 1
+            and self.words(place) <= _TITLE
+            and (before.own or before.kind == "article")
+            and after.kind == "word"
+        )
+
+    def _in_capitals(self, place: int) -> bool:
+        quote = self.tokens[place].quote
+        words = quote.words.of(self.text).split() if quote is not None else []
+        small = [word for word in words if not word[0].isupper()]
+        return 1 < len(words) <= _TERM and all(len(word) <= _SMALL for word in small) and words[-1][0].isupper()
 
     def _term(self, place: int) -> bool:
         # The so-called "coalition of the willing"

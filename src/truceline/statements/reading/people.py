@@ -173,7 +173,7 @@ class People:
         if person.former:
             return
         if phrase.office:
-            self._appoint(person, phrase.office)
+            self._appoint(person, phrase.office, same=self._of_the_same(person, phrase))
         if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
             person.doubt = "the text names two actors with the office"
         private = phrase.office is not None and phrase.office.authority is None and not phrase.post
@@ -188,12 +188,17 @@ class People:
         given = plain(person.name).split()
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
 
-    def _appoint(self, person: Person, office: Office) -> None:
+    def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
+        # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.
+        owners = self.bearers(phrase.of.name.split()[-1]) if phrase.of is not None and phrase.of.name else []
+        return " " in phrase.name and person.actor in {phrase.actor, *(owner.actor for owner in owners[:1])}
+
+    def _appoint(self, person: Person, office: Office, *, same: bool) -> None:
         if office.authority in {None, Authority.UNNAMED}:
             person.role = office.words  # an official with a name is no unnamed one
             return
         other = person.known and office.words not in person.offices and office.authority is not person.authority
-        if other:
+        if other and not same:
             person.doubt = person.doubt or "the text gives another office than the case knows"
         person.offices[office.words] = None
         if person not in self.by_office[office.words]:

@@ -191,7 +191,7 @@ class _Finder:
         last = phrase.name.split()[-1].lower() if phrase.name else ""
         thing = not (office or phrase.title or phrase.kin) and (
             self.vocabulary.has(last, "organisations", "places")
-            or (bool(last) and phrase.article in {"the", "a", "an"})
+            or (bool(last) and phrase.article in {"the", "a", "an"} and core[0].kind in _NAMES)
         )
         return replace(
             phrase,
