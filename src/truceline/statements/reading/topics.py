@@ -55,8 +55,12 @@ def _beside(keyword: str, topic: Topic, article: str, general: Collection[str]) 
 
 def _hits(words: str, keywords: Sequence[str], general: Collection[str]) -> list[str]:
     said = {word.group().lower() for word in _WORD.finditer(words)}
-    telling = [k for k in keywords if _phrase(k) or not (k[0].isdigit() or any(akin(k, word) for word in general))]
-    return [keyword for keyword in telling if _occurs(keyword, words, said)]
+    return [keyword for keyword in _telling(tuple(keywords), frozenset(general)) if _occurs(keyword, words, said)]
+
+
+@lru_cache
+def _telling(keywords: tuple[str, ...], general: frozenset[str]) -> list[str]:
+    return [k for k in keywords if _phrase(k) or not (k[0].isdigit() or any(akin(k, word) for word in general))]
 
 
 def _phrase(keyword: str) -> bool:
