@@ -156,3 +156,28 @@ def test_no_draft_where_nothing_is_reported(read, text):
 )
 def test_names_have_initials_and_particles(read, text, speaker, actor, certain):
     assert who(read, text) == [(speaker, actor, certain)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "actor", "certain"),
+    [
+        ('"We go," said LS spokesman Odo Linn.', "Odo Linn", "straits-league", True),
+        ('"We go," said L.S. spokesman Odo Linn.', "Odo Linn", "straits-league", True),
+        (
+            "Tarsia's defence ministry, for its part, said Corvel's boats had left.",
+            "Tarsia's defence ministry",
+            "tarsia",
+            True,
+        ),
+        (
+            "Odo Linn, an MP and the chair of Tarsia's committee on LS affairs, said that it rained.",
+            "Odo Linn",
+            "tarsia",
+            True,
+        ),
+    ],
+)
+def test_capitals_stand_for_an_actor_of_several_words(read, text, speaker, actor, certain):
+    (draft,) = read(text)
+
+    assert (draft.speaker, draft.speaks_for, draft.certain) == (speaker, actor, certain)

@@ -262,7 +262,9 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in", "on"} and inner.name):
+        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in"} and inner.name):
+            return None
+        if preposition == "on":
             return None
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
@@ -307,6 +309,8 @@ class _Finder:
         start = phrase.end + 1
         if phrase.office and phrase.office.authority is None and self.tokens[start].kind == "actor":
             start += self.tokens[start].own  # "a member of Tarsia's political bureau"
+        if self.tokens[phrase.end].low == "on" and self.tokens[start].kind == "actor":
+            start += 1  # "the committee on EU affairs"
         end = self._loose(start) if phrase.office else 0
         if not end:
             return None

@@ -123,6 +123,9 @@ class Resolver:
         # "his spokesman, Lev Hartigan": in the name of whom "his" means.
         if mention.phrase.owner or mention.phrase.of:
             person.actor, doubt = self._owners_actor(mention)
+            office, of = mention.phrase.office, mention.phrase.of
+            advises = office is not None and office.authority is Authority.UNNAMED and of is not None and of.owning
+            person.post = person.post or (advises and not doubt)  # "Dorn's adviser Odo Linn"
             person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'.replace('" ', '"')
             person.doubt = person.doubt or doubt
 

@@ -94,6 +94,8 @@ class _SubjectFinder:
         vocabulary, verb = self.clauses.vocabulary, self.predicate.verb
         speaking = vocabulary.takes(verb, "clause", "quoted") and not (after.pronoun or vocabulary.has(verb, "hearing"))
         plain = self.predicate.first == self.predicate.place
+        if after.owning and self._next(after) is None:
+            return False  # "said Kyiv's forces had left"
         last = (self._next(after) or after) if after.owning else after
         return speaking and plain and not self.clauses.acts(last) and bool(self.predicate.token.forms & {PAST, THIRD})
 
