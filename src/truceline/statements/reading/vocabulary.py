@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from truceline.records.actors import Actor
@@ -162,8 +162,7 @@ class Lexicon:
     """A vocabulary joined with a case's actors and known speakers.
 
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak.
-    ``holders`` tell who held which office of an actor when, in the order of the case's table; ``acronyms`` are what
-    capitals stand for.
+    ``holders`` tell who held which office of an actor when, in the order of the case's table.
     """
 
     vocabulary: PressVocabulary
@@ -173,13 +172,10 @@ class Lexicon:
     press: frozenset[str]
     known: tuple[KnownSpeaker, ...]
     holders: tuple[OfficeHolder, ...] = ()
-    acronyms: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
         low = tuple(word.lower() for word in words)
-        if len(words) == 1 and words[0].isupper() and (actor := self.acronyms.get(low[0].replace(".", ""))):
-            return PhraseMeaning("actor", actor)
         if capital and low in self.actors:
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
         return self.vocabulary.phrases.get(low)
@@ -205,9 +201,7 @@ class Lexicon:
     @cached_property
     def firsts(self) -> frozenset[str]:
         """The first words of all known phrases: where none of them stands, no phrase starts."""
-        dotted = (".".join(letters) for letters in self.acronyms)
-        short = (form for letters in dotted for form in (letters.replace(".", ""), letters, f"{letters}."))
-        return frozenset((*(words[0] for words in (*self.actors, *self.vocabulary.phrases)), *short))
+        return frozenset(words[0] for words in (*self.actors, *self.vocabulary.phrases))
 
     @cached_property
     def longest(self) -> int:
@@ -264,18 +258,7 @@ def lexicon(
         frozenset(actor.id for actor in actors if actor.kind == "press"),
         tuple(_known(statements)),
         tuple(holders),
-        _acronyms(actors, forms),
     )
-
-
-def _acronyms(actors: Iterable[Actor], forms: Mapping[tuple[str, ...], str]) -> Mapping[str, str]:
-    # EU and U.N.: of actors of several words, where no other is called so.
-    found: dict[str, set[str]] = {}
-    for actor in actors:
-        letters = "".join(word[0] for word in actor.name.split() if word[0].isupper()).lower()
-        if len(letters) > 1 and (letters,) not in forms:
-            found.setdefault(letters, set()).add(actor.id)
-    return {letters: next(iter(ids)) for letters, ids in found.items() if len(ids) == 1}
 
 
 def plain(name: str) -> str:
