@@ -33,7 +33,7 @@ def new_session(store):
     """Make a session in a store, and return its number."""
     number = next(numbers)
     with writing(store) as connection:
-        connection.execute(SESSIONS.insert().values(id=number, name=f"s{number}", title="A session", at=0))
+        connection.execute(SESSIONS.insert().values(id=number, name=f"s{number}", title="A session", at=0, last_at=0))
     return number
 
 
