@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from truceline.errors import SourceError
 from truceline.store.report_tables import ASKED, ReportTables, asked, quoted
 
 _BLOCK_BYTES = 2**25
@@ -36,6 +37,7 @@ class _Copied(ReportTables):
     def append(self, table: str, rows: pl.DataFrame) -> None:
         if not len(rows):
             return
+        _must_be_kept(rows)
         text = io.BytesIO()
         rows.select(pl.lit(self.session).alias("session"), pl.all()).write_csv(
             text, include_header=False, quote_style="non_numeric"
@@ -75,6 +77,14 @@ class _Copied(ReportTables):
                 yield copy
         except psycopg.Error as error:
             raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+
+def _must_be_kept(rows: pl.DataFrame) -> None:
+    # PostgreSQL keeps every character of a text but one.
+    for column in rows.select(pl.col(pl.String)):
+        if column.str.contains("\0", literal=True).any():
+            what = f"{column.name} | holds the character of code 0, which PostgreSQL does not keep; take it out"
+            raise SourceError("nothing was imported", (what,))
 
 
 def _columns(text: io.BytesIO, schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
