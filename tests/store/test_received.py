@@ -151,6 +151,21 @@ def test_a_store_of_another_version_or_a_damaged_one_is_told_of(tmp_path):
         read_reports(tmp_path)
 
 
+def test_a_view_that_computes_for_ever_in_the_place_of_a_table_is_told_of(tmp_path):
+    take(tmp_path, [("a", "x")])
+    connection = sqlite3.connect(store_path(tmp_path))
+    connection.executescript("""
+        ALTER TABLE report_imports RENAME TO kept;
+        CREATE VIEW report_imports AS
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT kept.* FROM n, kept;
+    """)
+    connection.close()
+    with pytest.raises(SourceError, match="holds the view 'report_imports', which is none of a store"):
+        read_reports(tmp_path)
+    with pytest.raises(SourceError, match="holds the view"):
+        take(tmp_path, [("b", "x")])
+
+
 ROWS = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from(["x", "y", "z"])), min_size=1, max_size=6)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from truceline.errors import SourceError
+from truceline.errors import SourceError, shown
 from truceline.store.report_tables import ReportTables
 from truceline.store.tables import FOLDER, STORE, VERSION, make, tables_of, told, version_of
 from truceline.store.upgrade import EARLIER, upgrade, view
@@ -52,6 +52,7 @@ def _connected(case_folder: Path) -> Iterator[sqlite3.Connection | None]:
     with told(path):
         connection = _to_read(path)
         try:
+            _must_hold_tables_only(connection, path)
             _make_present(connection, case_folder)
             yield connection if version_of(connection) else None
         finally:
@@ -112,6 +113,7 @@ def writing(case_folder: Path) -> Iterator[ReportTables]:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(_CACHE)  # what does not fit goes to the log
+            _must_hold_tables_only(connection, path)
             _upgraded(connection, case_folder)
             connection.execute("BEGIN IMMEDIATE")
             if not version_of(connection):
@@ -150,6 +152,16 @@ def _upgraded(connection: sqlite3.Connection, case_folder: Path) -> None:
         upgrade(connection, found, case_folder)
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _must_hold_tables_only(connection: sqlite3.Connection, path: Path) -> None:
+    # No store of ours has a view, and one may compute for ever.
+    views = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")]
+    if views:
+        what = (
+            f"{path} | holds the view {shown(views[0])}, which is none of a store; put the file aside and import anew"
+        )
+        raise SourceError("the store of reports cannot be used", (what,))
 
 
 def _check(found: int, path: Path) -> None:
