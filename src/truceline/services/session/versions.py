@@ -25,6 +25,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.laying_out import lay_out
+from truceline.services.session.moving_reports import move_reports
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version, content_hash
@@ -41,6 +42,7 @@ def session_import(
     """Read a case, a folder or a bundled one, into a session as its next version; a store is made where none is.
 
     The session of that ``name`` is made with the first. Where its newest version says the same, nothing is written.
+    Reports that were imported into the folder go with the first, with every import.
 
     Raises
     ------
@@ -51,12 +53,15 @@ def session_import(
     MisuseError
         If a record is another member's to change, or under silence.
     """
-    found = case_files(find_case(str(case)).folder)
+    folder = find_case(str(case)).folder
+    found = case_files(folder)
     read = read_case(FilesInMemory(str(case), found))
     with opened(store, make=True) as kept, writing(kept) as connection:
         made = import_files(connection, name, found, read.title, at=at, title=title)
+        reports = move_reports(connection, session_of(connection, name).number, folder)
     said = "is made" if made.new else "says the same already; nothing was written"
-    text = lines_text([f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})"])
+    lines = [f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})", *filter(None, [reports])]
+    text = lines_text(lines)
     document = imported_document(name, made.version, new=made.new, version=__version__)
     return Outcome(made, text, json_text(document))
 
