@@ -87,6 +87,13 @@ KINDS = {
     "assumptions": ("workspace", "AssumptionsPage", "workspace.FORMAT", "`truceline serve`", "`assumptions.json`"),
     "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
     "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
+    "version-difference": (
+        "session",
+        "DifferenceDocument",
+        "version_difference.FORMAT",
+        "`truceline serve`",
+        "`difference.json`",
+    ),
     "imported-version": ("session", "ImportedVersionDocument", "session.FORMAT", "`truceline session import`", ""),
     "exported-version": ("session", "TakenOutDocument", "session.FORMAT", "`truceline session export`", ""),
     "backup": ("session", "BackupDocument", "session.FORMAT", "`truceline backup`, `restore`", ""),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -27,7 +28,7 @@ from truceline.services.session.workspace import (
     asset,
     message_page,
 )
-from truceline.web.answers import faulty, form, missing
+from truceline.web.answers import archive, faulty, form, missing
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
 
@@ -39,8 +40,18 @@ PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
 
 
-def application(workspace: Workspace, ending: Ending, tiles: Path | None = None) -> Starlette:
-    """Build the application that serves a workspace, and the base map in the file ``tiles``."""
+def now() -> datetime:
+    """Return the instant at which a request is answered."""
+    return datetime.now(UTC)
+
+
+def application(
+    workspace: Workspace, ending: Ending, tiles: Path | None = None, clock: Callable[[], datetime] = now
+) -> Starlette:
+    """Build the application that serves a workspace, and the base map in the file ``tiles``.
+
+    ``clock`` tells the instant at which what a request does happens.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -53,6 +64,7 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/{session}", _session),
         Route("/{session}/live", _live),
+        Route("/{session}/export", _export, methods=["POST"]),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
@@ -63,7 +75,7 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
         exception_handlers={404: missing, TrucelineError: faulty},
         lifespan=lifespan,
     )
-    app.state.workspace, app.state.ending = workspace, ending
+    app.state.workspace, app.state.ending, app.state.clock = workspace, ending, clock
     return app
 
 
@@ -115,22 +127,30 @@ async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
-    workspace, asked = _workspace(request), await run_in_threadpool(_asked, request)
-    planned = None
-    if PAGES[name].planned:
-        planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
-        if planned is None:
-            return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned, request.query_params)
+    workspace, query = _workspace(request), request.query_params
+    asked = await run_in_threadpool(_asked, request)
+    needed = await run_in_threadpool(workspace.needed, name, asked, query)
+    plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
+    if plans is None:
+        return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
+    of = list(zip(needed, plans, strict=True))
+    text = await run_in_threadpool(workspace.page, name, suffix, asked, query, of)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 
-async def _planned(job: PlanJob, patience_s: float | None) -> Planned | None:
-    # None where the plan is not there in time; the work goes on.
+async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:
+    # None where they are not there in time; the work goes on.
+    best = [asyncio.shield(asyncio.wrap_future(job.best)) for job in jobs]
     try:
-        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.best)), patience_s)
+        return await asyncio.wait_for(asyncio.gather(*best), patience_s)
     except TimeoutError:
         return None
+
+
+async def _export(request: Request) -> Response:
+    asked = await run_in_threadpool(_asked, request)
+    data = await run_in_threadpool(_workspace(request).export, asked, request.app.state.clock())
+    return archive(f"{asked.opened.name}-version-{asked.opened.version.number}", data)
 
 
 async def _live(request: Request) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
@@ -12,6 +14,7 @@ from truceline.services.session.opening import KEEPER, keeper_for
 from truceline.services.session.page import Shown
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
+from truceline.services.session.versions import packed_version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session, find, member_of, sessions
 
@@ -93,11 +96,41 @@ class Workspace:
         done, of = self._plans.progress(job) or (0, 0)
         return f"Ranges are being drawn: {done} of {of} draws." if of else "Ranges are being drawn."
 
+    def needed(self, name: str, asked: Asked, query: Mapping[str, str]) -> tuple[Asked, ...]:
+        """Return of what a page needs plans: of what is asked for; where it compares, of the version before it too.
+
+        Raises
+        ------
+        MisuseError
+            If that version is not there for the member.
+        """
+        if not PAGES[name].planned:
+            return ()
+        if not PAGES[name].compares:
+            return (asked,)
+        version = asked.opened.version
+        number = version_of(query, "from") or version.parent or version.number
+        before = self._cases.get(asked.opened.session, asked.member, number)
+        day = before.case.as_of if asked.day == asked.opened.case.as_of else asked.day
+        return (asked, replace(asked, opened=before, day=day, version=number))
+
     def page(
-        self, name: str, form: str, asked: Asked, planned: Planned | None, query: Mapping[str, str] | None = None
+        self, name: str, form: str, asked: Asked, query: Mapping[str, str], plans: Sequence[tuple[Asked, Planned]]
     ) -> str:
-        """Return a page in a form, as HTML where ``form`` is empty; ``planned`` is there where the page needs it."""
-        return answer(name, form, Shown(asked, self.store, PAGES, planned, self._tiles, query or {}))
+        """Return a page in a form, as HTML where ``form`` is empty; ``plans`` are those that it needs, of what."""
+        planned = plans[0][1] if plans else None
+        against, other = plans[1] if len(plans) > 1 else (None, None)
+        return answer(name, form, Shown(asked, self.store, PAGES, planned, self._tiles, query, against, other))
+
+    def export(self, asked: Asked, at: datetime) -> bytes:
+        """Return the version that is asked for as a zip archive of a case folder, and note who took it.
+
+        Raises
+        ------
+        MisuseError
+            If the member may not.
+        """
+        return packed_version(self.store, asked, at)
 
     def waiting(self, name: str, asked: Asked) -> str:
         """Return what stands in for a page until its plan is there."""
