@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from truceline.errors import TrucelineError
+from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import (
     PAGES,
     Asked,
@@ -28,8 +30,11 @@ from truceline.services.session.workspace import (
     message_page,
 )
 from truceline.web.answers import faulty, form, missing
+from truceline.web.door import Door
+from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
+from truceline.web.staff import StaffPages
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -39,8 +44,22 @@ PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
 
 
-def application(workspace: Workspace, ending: Ending, tiles: Path | None = None) -> Starlette:
-    """Build the application that serves a workspace, and the base map in the file ``tiles``."""
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def application(
+    workspace: Workspace,
+    ending: Ending,
+    tiles: Path | None = None,
+    *,
+    entry: Entry = ALONE,
+    now: Callable[[], datetime] = _now,
+) -> Starlette:
+    """Build the application that serves a workspace, and the base map in the file ``tiles``.
+
+    ``entry`` says how it is reached; where the workspace is for a staff, its pages are for who is signed in.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -57,9 +76,14 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
     ]
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
+    middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
+    if not workspace.alone:
+        staff = Staff(workspace.store, now)
+        routes[0:0] = StaffPages(staff, entry).routes()
+        middleware.append(Middleware(Door, staff, entry))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard)],
+        middleware=middleware,
         exception_handlers={404: missing, TrucelineError: faulty},
         lifespan=lifespan,
     )

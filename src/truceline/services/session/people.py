@@ -19,7 +19,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.chance import new_token
-from truceline.services.session.opening import keeper, opened
+from truceline.services.session.opening import KEEPER, keeper, opened
 from truceline.store.accounts import Account, account_of, accounts, set_disabled
 from truceline.store.engine import reading, writing
 from truceline.store.links import add_invitation, add_reset, withdraw_invitations
@@ -30,6 +30,7 @@ INVITED = "/invitation/"
 RESET = "/new-password/"
 """Where links lead, before their secret."""
 
+_RESERVED = f"{KEEPER.id!r} is whoever works on the store by the command line; give another name"
 _NO_LINK = "no link is made"
 
 
@@ -158,7 +159,7 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
     """
     person, token = sign_in_name(who.person), new_token()
     faults = dict(membership_faults(who.roles, who.contributor))
-    if fault := name_fault(person):
+    if fault := name_fault(person) or (_RESERVED if person == KEEPER.id else ""):
         faults["person"] = fault
     if who.name and (fault := shown_name_fault(who.name)):
         faults["name"] = fault
