@@ -97,6 +97,12 @@ KINDS = {
     "imported-version": ("session", "ImportedVersionDocument", "session.FORMAT", "`truceline session import`", ""),
     "exported-version": ("session", "TakenOutDocument", "session.FORMAT", "`truceline session export`", ""),
     "backup": ("session", "BackupDocument", "session.FORMAT", "`truceline backup`, `restore`", ""),
+    "people": ("people", "PeopleDocument", "people.FORMAT", "`truceline people list`", ""),
+    "account": ("people", "AccountDocument", "people.FORMAT", "`truceline people roles`, `disable`, `enable`", ""),
+    "invitation": ("people", "InvitedDocument", "people.FORMAT", "`truceline people invite`", ""),
+    "new-password": ("people", "ResetDocument", "people.FORMAT", "`truceline people reset`", ""),
+    "my-account": ("people", "MyAccountDocument", "people.FORMAT", "`truceline serve`", "`account.json`"),
+    "members": ("people", "MembersDocument", "people.FORMAT", "`truceline serve`", "`members.json`"),
     "imported-lines": ("line", "ImportedLinesDocument", "line.IMPORTED_FORMAT", "`truceline import line`", ""),
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""

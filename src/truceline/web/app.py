@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from truceline.errors import TrucelineError
+from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import (
     PAGES,
     Asked,
@@ -29,8 +30,11 @@ from truceline.services.session.workspace import (
     message_page,
 )
 from truceline.web.answers import archive, faulty, form, missing
+from truceline.web.door import Door
+from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
+from truceline.web.staff import StaffPages
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -46,11 +50,17 @@ def now() -> datetime:
 
 
 def application(
-    workspace: Workspace, ending: Ending, tiles: Path | None = None, clock: Callable[[], datetime] = now
+    workspace: Workspace,
+    ending: Ending,
+    tiles: Path | None = None,
+    *,
+    entry: Entry = ALONE,
+    clock: Callable[[], datetime] = now,
 ) -> Starlette:
     """Build the application that serves a workspace, and the base map in the file ``tiles``.
 
-    ``clock`` tells the instant at which what a request does happens.
+    ``entry`` says how it is reached; where the workspace is for a staff, its pages are for who is signed in. ``clock``
+    tells the instant at which what a request does happens.
     """
 
     @asynccontextmanager
@@ -69,9 +79,14 @@ def application(
     ]
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
+    middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
+    if not workspace.alone:
+        staff = Staff(workspace.store, clock)
+        routes[0:0] = StaffPages(staff, entry).routes()
+        middleware.append(Middleware(Door, staff, entry))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard)],
+        middleware=middleware,
         exception_handlers={404: missing, TrucelineError: faulty},
         lifespan=lifespan,
     )

@@ -35,6 +35,11 @@ class Workspace:
         self._plans = Plans()
         self._tiles = tiles
 
+    @property
+    def alone(self) -> bool:
+        """Whether one person works alone, without a sign-in."""
+        return self._alone
+
     def begin(self) -> None:
         """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
 
