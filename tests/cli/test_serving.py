@@ -1,9 +1,11 @@
 """``truceline serve`` as a command: what it says, what it refuses, and how it ends."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 
 import httpx
 import pytest
@@ -11,8 +13,8 @@ from tests.web.conftest import Served
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "told to end"])
-def test_it_ends_cleanly_also_while_it_plans_and_somebody_listens(how):
-    server = Served("two-rivers")
+def test_it_ends_cleanly_also_while_it_plans_and_somebody_listens(how, tmp_path):
+    server = Served("two-rivers", store=tmp_path / "own.sqlite")
     with httpx.stream("GET", f"{server.address}/two-rivers/live?as_of=2031-03-15", timeout=60) as open_page:
         next(open_page.iter_lines())
         code, said = server.end(how)
@@ -22,7 +24,9 @@ def test_it_ends_cleanly_also_while_it_plans_and_somebody_listens(how):
 
 def refused(*arguments):
     command = [sys.executable, "-m", "truceline", "serve", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"TRUCELINE_STORE": f"{folder}/own.sqlite"}
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
     return done.returncode, done.stderr
 
 
@@ -75,3 +79,17 @@ def test_without_the_extra_it_says_what_to_install(tmp_path):
 
     assert done.returncode == 1
     assert "uvicorn | is not installed; install it with: pip install 'truceline[serve]'" in done.stderr
+
+
+def test_a_base_map_is_handed_to_the_map_page_piece_by_piece(tmp_path):
+    (tmp_path / "own.pmtiles").write_bytes(b"PMTiles\x03" + bytes(range(120)))
+    server = Served("two-rivers", "--basemap", tmp_path / "own.pmtiles", store=tmp_path / "own.sqlite")
+    with httpx.Client(base_url=server.address, timeout=60) as client:
+        client.get("/two-rivers/home.csv")
+        page = client.get("/two-rivers/map")
+        piece = client.get("/basemap.pmtiles", headers={"range": "bytes=8-11"})
+    server.end(signal.SIGTERM)
+
+    assert 'data-tiles="/basemap.pmtiles"' in page.text
+    assert 'src="/static/vendor/pmtiles.js"' in page.text
+    assert (piece.status_code, piece.content) == (206, bytes(range(4)))

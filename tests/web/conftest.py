@@ -5,13 +5,16 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from tests.places import ROOT
 from truceline.casefolder.cases import find_case
-from truceline.services.session.workspace import Workspace
+from truceline.services.session.serving import open_workspace
+
+T0 = datetime(2031, 4, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +28,25 @@ def folder(tmp_path_factory):
 class Served:
     """``truceline serve`` as a process of its own, at a port that was free."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, store):
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "OPENBLAS_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "truceline", "serve", *map(str, arguments), "--port", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "truceline",
+            "serve",
+            *map(str, arguments),
+            "--port",
+            "0",
+            "--store",
+            str(store),
+        ]
         self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-        self.said = self.process.stderr.readline()
+        self.notes = []
+        while not (said := self.process.stderr.readline()).startswith("http"):
+            assert said, "\n".join(self.notes)
+            self.notes.append(said)
+        self.said = said
         self.address = re.match(r"(http://\S+?)/ ", self.said)[1]
 
     def end(self, signal):
@@ -40,8 +57,14 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(folder):
-    server = Served("two-rivers", folder)
+def store(tmp_path_factory):
+    """The place of the served store."""
+    return tmp_path_factory.mktemp("store") / "sessions.sqlite"
+
+
+@pytest.fixture(scope="session")
+def served(folder, store):
+    server = Served("two-rivers", folder, store=store)
     yield server
     server.process.kill()
     server.process.communicate()
@@ -56,7 +79,7 @@ def client(served):
 
 
 @pytest.fixture
-def workspace(folder):
-    opened = Workspace([folder])
+def workspace(folder, tmp_path):
+    opened = open_workspace([folder], tmp_path / "own.sqlite", at=T0, say=print)
     yield opened
     opened.close()

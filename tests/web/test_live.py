@@ -1,8 +1,5 @@
 """An open page is told how far its plan is."""
 
-from truceline.casefolder.cases import find_case
-from truceline.services.session.workspace import Workspace
-
 
 def test_a_page_is_told_when_its_plan_is_there_and_that_no_more_comes(client):
     told = client.get("/two-rivers/live").text
@@ -31,9 +28,8 @@ def test_what_is_worked_out_once_serves_all_who_ask(workspace):
     assert workspace.job(asked) is workspace.job(workspace.asked("rivers", {}))
 
 
-def test_closing_ends_the_work_at_once():
-    opened = Workspace([find_case("two-rivers").folder])
-    job = opened.job(opened.asked("two-rivers", {}))
-    opened.close()
+def test_closing_ends_the_work_at_once(workspace):
+    job = workspace.job(workspace.asked("rivers", {}))
+    workspace.close()
 
     assert not job.whole.done()

@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 
 from tests.places import DOCS
+from tests.web.conftest import T0
 from truceline.services.session.pages import PAGES
+from truceline.services.session.serving import open_workspace
 
 FORMS = [(name, form) for name, page in PAGES.items() for form in page.forms]
 
@@ -185,21 +187,17 @@ def test_what_comes_from_an_address_is_shown_as_text(client):
     assert "&lt;script&gt;alert" in found.text
 
 
-def test_a_case_that_is_changed_is_read_again_and_its_faults_are_told(client, folder, workspace):
-    before = workspace.asked("rivers", {}).opened
-    file = folder / "requirement.csv"
-    text = file.read_text(encoding="utf-8")
+def test_a_folder_that_was_changed_since_is_told_and_left_for_its_user_to_import(folder, workspace, tmp_path):
+    table, told = folder / "requirement.csv", []
+    before = table.read_bytes()
     try:
-        file.write_text(text.replace("Posts, west", "Posts in the west"), encoding="utf-8")
-        after = workspace.asked("rivers", {}).opened
-        shown = client.get("/rivers/requirement.json").json()
-        file.write_text(text.replace("id,", "number,", 1), encoding="utf-8")
-        faulty = client.get("/rivers/home")
+        table.write_bytes(before.replace(b"Posts, west", b"Posts in the west"))
+        again = open_workspace([folder], workspace.store.where, at=T0, say=told.append)
+        again.close()
     finally:
-        file.write_text(text, encoding="utf-8")
+        table.write_bytes(before)
 
-    assert after.sha256 != before.sha256
-    assert "Posts in the west" in {line["title"] for line in shown["lines"]}
-    assert faulty.status_code == 422
-    assert "requirement.csv" in faulty.text
-    assert workspace.asked("rivers", {}).opened.sha256 == before.sha256
+    how = f"truceline session import {folder} rivers --store {workspace.store.where}"
+    differs = f"{folder} differs from every version of the session rivers"
+    assert told[1:] == [f"{differs}; make it the next version with: {how}"]
+    assert again.asked("rivers", {}).opened.version.number == 1

@@ -17,7 +17,7 @@ STYLES = ("brief.css", "generation.css")
 SCRIPTS = ("brief.js",)
 """What the pages share with the brief, as files of this room."""
 
-Address = Callable[[str, str], str]
+Address = Callable[..., str]
 """Gives the address of a page (its name) that shows a scenario (its id; empty for the one that is shown now)."""
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -51,12 +51,31 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Which version is shown, and to whom.
+
+    ``pinned`` is its number where the address names it, 0 where it is shown as the newest; ``newest`` is the address of
+    the same page of the newest. ``roles`` and ``nation`` (a name) are the member's. Who works alone acts for one of
+    ``nations`` (ids and names), ``acts_for``, or for none.
+    """
+
+    number: int
+    title: str
+    pinned: int
+    newest: str
+    roles: Sequence[str]
+    nation: str
+    acts_for: str
+    nations: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What is around every page: its name and title, the case, where pages stand, and in which forms this one is had.
 
-    ``scenario`` is the one that is shown, and ``choice`` says whether the page shows one alone; ``forms`` are pairs of
-    words and an address; ``here`` is the page's own address with nothing asked for, and ``live`` that of
-    what the page is told while it is open.
+    ``scenario`` is the one that is shown, and ``choice`` says whether the page shows one alone, ``planned`` whether it
+    is made from a plan; ``forms`` are pairs of words and an address; ``here`` is the page's own address with nothing
+    asked for, ``again`` the same with what is asked for, and ``live`` that of what the page is told while it is open.
     """
 
     name: str
@@ -67,11 +86,14 @@ class Frame:
     scenario: str
     scenarios: Sequence[Scenario]
     choice: bool
+    planned: bool
     pages: Sequence[PageLink]
     forms: Sequence[tuple[str, str]]
     here: str
+    again: str
     live: str
-    version: str
+    program: str
+    standing: Standing
     address: Address
 
 

@@ -38,12 +38,23 @@ def open_planned(case: str | Path, *days: date | None) -> tuple[CaseFolder, Case
         As `open_case`.
     """
     found, read = open_case(case, *days)
+    must_be_planned(read, str(case), f"{found.place}/")
+    return found, read
+
+
+def must_be_planned(read: Case, name: str, place: str = "") -> None:
+    """Make sure that a case has what a plan needs; ``place`` goes before the names of its files.
+
+    Raises
+    ------
+    CaseError
+        If it is for monitoring only; what it lacks is listed.
+    """
     there = {each.path for each in read.inputs}
     lacking = tuple(file for file in FILES if file.planning and file.name not in there)
     if lacking:
         what = "is not there, and a plan needs it; see how one looks: truceline new FOLDER --from two-rivers"
-        raise CaseError(f"{case} is for monitoring only", tuple(f"{found.place / f.name} | {what}" for f in lacking))
-    return found, read
+        raise CaseError(f"{name} is for monitoring only", tuple(f"{place}{file.name} | {what}" for file in lacking))
 
 
 def asked_for(*days: date | None) -> None:

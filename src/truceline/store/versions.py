@@ -25,8 +25,25 @@ from truceline.store.schema.records import BODIES, ENTRIES, RECORDS, REVISIONS, 
 
 def newest(connection: Connection, session: int) -> Version | None:
     """Return the newest version as it is, whoever may see it: for the rules, and never for a member."""
-    number = connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session))
-    return None if number is None else _read(connection, _row(connection, session, number), _ALL)
+    number = newest_number(connection, session)
+    return _read(connection, _row(connection, session, number), _ALL) if number else None
+
+
+def newest_number(connection: Connection, session: int) -> int:
+    """Return the number of the newest version, whoever may see it, 0 where there is none: for the rules."""
+    return connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session)) or 0
+
+
+def newest_seen(connection: Connection, session: int, member: Member | None) -> Version | None:
+    """Return the newest version that is there for a member, as that member may see it; None where none is."""
+    seen = _before(connection, session, _eyes(member), newest_number(connection, session) or None)
+    return seen and version(connection, session, member, seen.number)
+
+
+def is_version(connection: Connection, session: int, digest: str) -> bool:
+    """Say whether any version has this hash, whoever may see it: for who keeps the store."""
+    ours = (VERSIONS.c.session == session, VERSIONS.c.hash == digest)
+    return connection.scalar(select(VERSIONS.c.number).where(*ours).limit(1)) is not None
 
 
 def versions(connection: Connection, session: int, member: Member | None) -> tuple[Version, ...]:

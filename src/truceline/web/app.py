@@ -51,9 +51,9 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
         Route("/", _first),
         Route("/static/{name}", _shared_or_own),
         Mount("/static", StaticFiles(directory=STATIC)),
-        Route("/{case}", _case),
-        Route("/{case}/live", _live),
-        Route("/{case}/{page}", _page),
+        Route("/{session}", _session),
+        Route("/{session}/live", _live),
+        Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
@@ -72,19 +72,24 @@ def _workspace(request: Request) -> Workspace:
     return found
 
 
+def person(request: Request) -> str:
+    """Return who is signed in; "" for who works alone, and for nobody."""
+    return getattr(request.state, "person", "")
+
+
 async def _first(request: Request) -> Response:
-    titles = _workspace(request).titles
-    if len(titles) == 1:
-        return RedirectResponse(f"/{next(iter(titles))}/home")
-    links = tuple(PageLink(name, title, f"/{name}/home") for name, title in titles.items())
-    return HTMLResponse(message_page("Cases", links=links))
+    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    if len(found) == 1:
+        return RedirectResponse(f"/{found[0].name}/home")
+    links = tuple(PageLink(each.name, each.title, f"/{each.name}/home") for each in found)
+    return HTMLResponse(message_page("Sessions", links=links))
 
 
-async def _case(request: Request) -> Response:
-    name = request.path_params["case"]
-    if name not in _workspace(request).titles:
+async def _session(request: Request) -> Response:
+    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    if request.path_params["session"] not in {each.name for each in found}:
         raise HTTPException(404)
-    return RedirectResponse(f"/{name}/home")
+    return RedirectResponse(f"/{request.path_params['session']}/home")
 
 
 async def _shared_or_own(request: Request) -> Response:
@@ -95,12 +100,12 @@ async def _shared_or_own(request: Request) -> Response:
 
 
 async def _job(request: Request) -> PlanJob:
-    # In a thread, as the case may have to be read again.
+    # In a thread, as the case may have to be read.
     return _workspace(request).job(await run_in_threadpool(_asked, request))
 
 
 def _asked(request: Request) -> Asked:
-    found = _workspace(request).asked(request.path_params["case"], request.query_params)
+    found = _workspace(request).asked(request.path_params["session"], request.query_params, person(request))
     if found is None:
         raise HTTPException(404)
     return found
@@ -111,10 +116,12 @@ async def _page(request: Request) -> Response:
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
     workspace, asked = _workspace(request), await run_in_threadpool(_asked, request)
-    planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
-    if planned is None:
-        return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned)
+    planned = None
+    if PAGES[name].planned:
+        planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
+        if planned is None:
+            return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
+    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned, request.query_params)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 

@@ -7,13 +7,14 @@ import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 
 from truceline.errors import MisuseError, SourceError
-from truceline.services.session.workspace import Workspace
+from truceline.services.session.serving import open_workspace
 from truceline.web.app import TILES, application
 from truceline.web.live import Ending
 
@@ -33,12 +34,13 @@ class _Server(uvicorn.Server):
 def serve(
     cases: Sequence[str | Path],
     *,
+    store: str | Path,
     host: str,
     port: int,
     say: Callable[[str], None],
     basemap: Path | None = None,
 ) -> None:
-    """Serve the planning session of some cases; ``say`` is told the address, once it answers.
+    """Serve the sessions of a store, with one for each of these cases; ``say`` is told the address, once it answers.
 
     It ends on Ctrl-C, or when the process is told to end. There is no sign-in, so it answers this machine alone.
 
@@ -47,13 +49,14 @@ def serve(
     CaseError
         If a case is not there, at fault, or for monitoring only.
     MisuseError
-        If two cases have one name, or ``host`` is not this machine's own loopback address.
+        If two cases have one name, there is no session at all, or ``host`` is not this machine's own loopback address.
     SourceError
-        If the port is taken or may not be used, or ``basemap`` is no PMTiles file.
+        If the store cannot be used, the port is taken or may not be used, or ``basemap`` is no PMTiles file.
     """
     _must_be_tiles(basemap)
     with _listening(host, port) as sock:
-        workspace, ending = Workspace(cases, tiles=TILES if basemap else ""), Ending()
+        tiles = TILES if basemap else ""
+        workspace, ending = open_workspace(cases, store, at=datetime.now(UTC), say=say, tiles=tiles), Ending()
         config = uvicorn.Config(
             application(workspace, ending, basemap),
             log_level="warning",

@@ -1,4 +1,4 @@
-"""What is asked of a page: of which case, as of which day, for which scenario."""
+"""What is asked of a page: of which version, for which member, as of which day, for which scenario."""
 
 from __future__ import annotations
 
@@ -7,40 +7,95 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, shown, unknown
 from truceline.services.opening import asked_for
 from truceline.services.session.opened import OpenCase
 
+_DIGITS = 9
+
+FOR = "for"
+"""What in an address names the contributor that who works alone acts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page's case, its day and its scenario."""
+    """A page's version as its member sees it, its day and its scenario.
+
+    ``version`` is the number that the address names, 0 where it names none and the newest is shown; ``acts_for`` is the
+    contributor that it names, for who works ``alone``.
+    """
 
     opened: OpenCase
+    member: Member
     day: date
     scenario: str
+    version: int = 0
+    acts_for: str = ""
+    alone: bool = False
 
-    def address(self, page: str, scenario: str = "", form: str = "") -> str:
-        """Return where a page stands, in a ``form`` or as a page, for the same day and this or another scenario."""
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        """Return the contributors that the member sees pledges of, by their ids."""
+        return tuple(sorted({pledge.contributor for pledge in self.opened.case.pledges}))
+
+    @property
+    def eyes(self) -> tuple[str, ...]:
+        """Return what a page depends on besides its plan: whoever asks for the same is shown the same."""
+        shown = (self.opened.name, str(self.opened.version.number), str(self.version), self.scenario)
+        return (*shown, self.member.nation, *sorted(self.member.roles))
+
+    def address(self, page: str, scenario: str = "", form: str = "", **other: str | int) -> str:
+        """Return where a page stands, in a ``form`` or as a page, for what is asked here.
+
+        ``scenario`` and ``other`` (``version``, ``for``, or what the page itself asks for) go before it.
+        """
         case, chosen = self.opened.case, scenario or self.scenario
-        query = {"as_of": self.day.isoformat()} if self.day != case.as_of else {}
-        if chosen != case.scenarios[0].id:
-            query["scenario"] = chosen
+        query: dict[str, str | int] = {
+            "as_of": self.day.isoformat() if self.day != case.as_of else "",
+            "scenario": chosen if chosen != case.scenarios[0].id else "",
+            "version": self.version,
+            FOR: self.acts_for,
+            **other,
+        }
         path = f"/{self.opened.name}/{page}{form and f'.{form}'}"
-        return f"{path}?{urlencode(query)}" if query else path
+        asked = urlencode({name: value for name, value in query.items() if value})
+        return f"{path}?{asked}" if asked else path
 
 
-def asked_of(opened: OpenCase, query: Mapping[str, str]) -> Asked:
+def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alone: bool = False) -> Asked:
     """Read what an address asks for behind its question mark: ``as_of`` and ``scenario``, the case's own without.
 
     Raises
     ------
     CaseError
-        If the case has no such scenario.
+        If the case has no such scenario, or no such contributor to act for.
     MisuseError
         If the day is none.
     """
-    return Asked(opened, _day(opened, query.get("as_of", "")), _scenario(opened, query.get("scenario", "")))
+    day, scenario = _day(opened, query.get("as_of", "")), _scenario(opened, query.get("scenario", ""))
+    acts_for = query.get(FOR, "") if alone else ""
+    asked = Asked(opened, member, day, scenario, version_of(query), acts_for, alone)
+    if acts_for and acts_for not in asked.contributors:
+        what = unknown("contributor", acts_for, asked.contributors)
+        raise CaseError("there is no such contributor", (f"{FOR} | {what}",))
+    return asked
+
+
+def version_of(query: Mapping[str, str]) -> int:
+    """Read which version an address asks for; 0 where it asks for none, and thereby for the newest.
+
+    Raises
+    ------
+    MisuseError
+        If it is no number of a version.
+    """
+    text = query.get("version", "")
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text)):
+        raise MisuseError(f"{shown(text)} is no number of a version; see which there are on the page of versions")
+    return int(text)
 
 
 def _day(opened: OpenCase, text: str) -> date:

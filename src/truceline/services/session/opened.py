@@ -1,80 +1,113 @@
-"""The cases of a session: each is read once, and again when its files have changed."""
+"""The versions of sessions as their members see them: each case is read once for all who see the same."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import Path
+from threading import Lock
+from typing import TypeVar
 
+from truceline.accounts.roles import Member
 from truceline.case import Case
+from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
-from truceline.services.opening import open_planned
+from truceline.formats.named_files import FilesInMemory
+from truceline.services.opening import must_be_planned
+from truceline.sessions.versions import Version
+from truceline.store.engine import Store, reading
+from truceline.store.people import Session
+from truceline.store.released import audience
+from truceline.store.versions import files, newest_number, newest_seen, version
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+KEPT = 32
+"""Cases that are kept as read, the latest asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case as it was read: its name in addresses, its folder, and the sha256 of all that was read."""
+    """A version of a session's case as a member sees it, with the case as it was read."""
 
-    name: str
-    folder: Path
+    session: Session
+    version: Version
     case: Case
-    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The session's name in addresses."""
+        return self.session.name
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what the member sees: whoever sees the same has the same plan."""
+        return self.version.hash
 
 
 class OpenCases:
-    """The cases that a session is about, by name."""
+    """Versions of the sessions of a store, as their members see them."""
 
-    def __init__(self, cases: Iterable[str | Path]) -> None:
-        """Read every case.
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._reading = Lock()  # what many ask for at once is read once
+        self._versions: OrderedDict[tuple[int, int, bool, str], Version] = OrderedDict()
+        self._cases: OrderedDict[str, Case] = OrderedDict()
+
+    def get(self, session: Session, member: Member, number: int = 0) -> OpenCase:
+        """Return a version as a member sees it, without a number the newest.
 
         Raises
         ------
         CaseError
-            If one is not there, at fault, or for monitoring only.
+            If what the member sees of it is no whole case, or for monitoring only.
         MisuseError
-            If two have the same name.
+            If it is not there for the member.
         """
-        self._states: dict[str, object] = {}
-        self._open: dict[str, OpenCase] = {}
-        for case in cases:
-            opened = _read(case)
-            if opened.name in self._open:
-                raise MisuseError(f"two cases are named {opened.name!r}; serve one of them, or rename a folder")
-            self._keep(opened)
+        with self._reading:
+            seen = self._version(session, member, number)
+            return OpenCase(session, seen, self._case(session, member, seen))
 
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """The titles of the cases, by name."""
-        return {name: opened.case.title for name, opened in self._open.items()}
-
-    def get(self, name: str) -> OpenCase | None:
-        """Return a case as its files are now; None where there is none of that name.
+    def newest(self, session: Session, member: Member) -> Version:
+        """Return the newest version that is there for a member, as the member sees it.
 
         Raises
         ------
-        CaseError
-            If it has come to be at fault since.
+        MisuseError
+            If none is.
         """
-        opened = self._open.get(name)
-        if opened is None or _state(opened.folder) == self._states[name]:
-            return opened
-        again = _read(opened.folder)
-        self._keep(again)
-        return again
+        with self._reading:
+            return self._version(session, member, 0)
 
-    def _keep(self, opened: OpenCase) -> None:
-        self._states[opened.name] = _state(opened.folder)
-        self._open[opened.name] = opened
+    def _version(self, session: Session, member: Member, number: int) -> Version:
+        # What a version says to an audience never changes, nor which is the newest as long as no other is made.
+        with reading(self._store) as connection:
+            last = number or newest_number(connection, session.number)
+            key = (session.number, last, not number, audience(member))
+            if key not in self._versions:
+                seen = (
+                    version(connection, session.number, member, number)
+                    if number
+                    else newest_seen(connection, session.number, member)
+                )
+                if seen is None:
+                    what = f"the session {session.name} has no version yet; import a case: truceline session import"
+                    raise MisuseError(what)
+                _keep(self._versions, key, seen)
+        return self._versions[key]
+
+    def _case(self, session: Session, member: Member, seen: Version) -> Case:
+        if seen.hash not in self._cases:
+            with reading(self._store) as connection:
+                found = files(connection, session.number, member, seen.number)
+            read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
+            must_be_planned(read, session.name)
+            _keep(self._cases, seen.hash, read)
+        self._cases.move_to_end(seen.hash)
+        return self._cases[seen.hash]
 
 
-def _read(case: str | Path) -> OpenCase:
-    found, read = open_planned(case)
-    listed = "".join(f"{each.sha256}  {each.path}\n" for each in read.inputs)
-    return OpenCase(found.folder.resolve().name, found.folder, read, hashlib.sha256(listed.encode()).hexdigest())
-
-
-def _state(folder: Path) -> object:
-    # Changes whenever a file of the folder itself does; sizes and times, not contents.
-    kinds = ((each.name, each.stat()) for each in folder.iterdir() if each.is_file() and not each.name.startswith("."))
-    return sorted((name, found.st_size, found.st_mtime_ns) for name, found in kinds)
+def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+    kept[key] = value
+    while len(kept) > KEPT:
+        kept.popitem(last=False)

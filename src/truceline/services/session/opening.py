@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def keeper(connection: Connection, at: datetime) -> Member:
     if not has_person(connection, KEEPER.id):
         add_person(connection, KEEPER.id, KEEPER.name, at)
     return KEEPER
+
+
+def keeper_for(contributor: str) -> Member:
+    """Return the keeper, who works alone and may act for any contributor; for none without one."""
+    return replace(KEEPER, roles=KEEPER.roles | {Role.NATION}, contributor=contributor) if contributor else KEEPER
 
 
 def acting(connection: Connection, session: int, person: str) -> Member:

@@ -1,223 +1,33 @@
-"""The pages of the planning session: each as HTML, and in the forms that stand at the same address.
+"""The pages of the planning session, and which are made once for all who see the same.
 
 A page is one entry of `PAGES`: its title, what makes its HTML, and what makes each further form, by its suffix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from truceline import __version__
-from truceline.documents import workspace as documents
-from truceline.documents.map_features import map_features
-from truceline.documents.plan import plan_document
-from truceline.documents.tables import workspace as tables
-from truceline.documents.tables.ledger import ledger_table
-from truceline.formats.csv_table import csv_text
-from truceline.formats.geojson import feature_collection
-from truceline.formats.json_text import json_text
-from truceline.render.brief import brief_html
-from truceline.render.html import shallow
-from truceline.render.symbols import symbol_of
-from truceline.render.workspace import Frame, PageLink, workspace_page
-from truceline.results.could_fill import could_fill
-from truceline.results.names import names_of
-from truceline.results.plan import ScenarioPlan
+from truceline.render.workspace import workspace_page
 from truceline.services.session.asked import Asked
-from truceline.services.session.plans import Planned
-from truceline.views.contributions import contributions
-from truceline.views.scenario import ScenarioView
-from truceline.views.standing_units import standing_units
+from truceline.services.session.page import Page, Shown, frame
+from truceline.services.session.plan_pages import PLAN_PAGES
 
-MAP_LAYERS = (
-    ("coverage", "what is seen"),
-    ("sector", "sectors"),
-    ("belt", "belts"),
-    ("other-line", "other lines"),
-    ("post", "posts"),
-    ("base", "bases"),
-    ("orbit", "orbits"),
-    ("patrol", "patrols"),
-    ("settlement", "settlements"),
-    ("land", "ground"),
-)
-"""The layers of the map that can be switched, in words."""
-
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
-"""What each form is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page is made from: the plan, and what was asked; ``tiles`` is the address of a base map, if any."""
-
-    planned: Planned
-    asked: Asked
-    tiles: str = ""
-
-    @property
-    def made(self) -> ScenarioPlan:
-        """The scenario that is shown."""
-        return next(made for made in self.planned.plan.scenarios if made.scenario.id == self.asked.scenario)
-
-    @property
-    def view(self) -> ScenarioView:
-        """What the brief says of it."""
-        return next(view for view in self.planned.brief.views if view.made is self.made)
-
-
-Maker = Callable[[Shown], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page: its title, its HTML, whether it shows one scenario, and its further forms by suffix."""
-
-    title: str
-    html: Maker
-    forms: Mapping[str, Maker] = field(default_factory=dict)
-    choice: bool = False
-
-
-def frame(name: str, asked: Asked) -> Frame:
-    """Return what is around a page."""
-    page, case = PAGES[name], asked.opened.case
-    return Frame(
-        name=name,
-        title=page.title,
-        case=case.title,
-        fictional=case.fictional,
-        as_of=asked.day.isoformat(),
-        scenario=asked.scenario,
-        scenarios=case.scenarios,
-        choice=page.choice,
-        pages=tuple(PageLink(other, each.title, asked.address(other)) for other, each in PAGES.items()),
-        forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
-        here=f"/{asked.opened.name}/{name}",
-        live=asked.address("live"),
-        version=__version__,
-        address=asked.address,
-    )
+PAGES: Mapping[str, Page] = {**PLAN_PAGES}
+"""The pages by name, in the order of the navigation."""
 
 
 def waiting_page(name: str, asked: Asked) -> str:
     """Fill the page that stands in for another until the plan is there."""
-    return workspace_page("waiting.html.j2", frame(name, asked))
+    return workspace_page("waiting.html.j2", frame(name, asked, PAGES))
 
 
 def answer(name: str, form: str, shown: Shown) -> str:
-    """Return a page in a form, as HTML where ``form`` is empty; what was made once is kept with the plan."""
-    key, answers = (name, form, shown.asked.scenario), shown.planned.answers
+    """Return a page in a form, as HTML where ``form`` is empty; what needs nothing but the plan is kept with it."""
+    page = PAGES[name]
+    make = page.forms[form] if form else page.html
+    if not page.planned:
+        return make(shown)
+    key, answers = (name, form, *shown.asked.eyes), shown.planned.answers
     if key not in answers:
-        page = PAGES[name]
-        answers[key] = page.forms[form](shown) if form else page.html(shown)
+        answers[key] = make(shown)
     return answers[key]
-
-
-def _html(name: str, shown: Shown, **more: object) -> str:
-    return workspace_page(f"{name}.html.j2", frame(name, shown.asked), **shallow(shown.planned.brief), **more)
-
-
-def _home(shown: Shown) -> str:
-    return _html("home", shown)
-
-
-def _coalition(shown: Shown) -> str:
-    return _html("coalition", shown, v=shown.view)
-
-
-def _contributions(shown: Shown) -> str:
-    plan = shown.planned.plan
-    return _html("contributions", shown, contributors=contributions(plan, names_of(plan.case)))
-
-
-def _requirement(shown: Shown) -> str:
-    plan = shown.planned.plan
-    return _html("requirement", shown, v=shown.view, could_fill=could_fill(plan, shown.made, names_of(plan.case)))
-
-
-def _map(shown: Shown) -> str:
-    plan = shown.planned.plan
-    return _html(
-        "map",
-        shown,
-        v=shown.view,
-        units=standing_units(plan, shown.made, names_of(plan.case)),
-        features=shown.asked.address("map", form="geojson"),
-        tiles=shown.tiles,
-        layers=MAP_LAYERS,
-    )
-
-
-def _map_geojson(shown: Shown) -> str:
-    plan = shown.planned.plan
-    names = names_of(plan.case)
-    return feature_collection(map_features(plan, shown.made, lambda capability: symbol_of(capability, names).sidc))
-
-
-def _record(shown: Shown) -> str:
-    return _html("record", shown)
-
-
-def _record_csv(shown: Shown) -> str:
-    case = shown.planned.plan.case
-    return csv_text(ledger_table(case.statements, case.sources))
-
-
-def _assumptions(shown: Shown) -> str:
-    return _html("assumptions", shown)
-
-
-PAGES: Mapping[str, Page] = {
-    "home": Page(
-        "Home",
-        _home,
-        {
-            "html": lambda shown: brief_html(shown.planned.plan),
-            "json": lambda shown: json_text(plan_document(shown.planned.plan)),
-            "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
-        },
-    ),
-    "coalition": Page(
-        "Coalition",
-        _coalition,
-        {
-            "json": lambda shown: json_text(documents.coalition_page(shown.planned.plan)),
-            "csv": lambda shown: csv_text(tables.standings_table(shown.planned.plan)),
-        },
-        choice=True,
-    ),
-    "contributions": Page(
-        "Contributions",
-        _contributions,
-        {
-            "json": lambda shown: json_text(documents.contributions_page(shown.planned.plan)),
-            "csv": lambda shown: csv_text(tables.offers_table(shown.planned.plan)),
-        },
-    ),
-    "requirement": Page(
-        "Requirement",
-        _requirement,
-        {
-            "json": lambda shown: json_text(documents.requirement_page(shown.planned.plan, shown.made)),
-            "csv": lambda shown: csv_text(tables.requirement_table(shown.planned.plan, shown.made)),
-        },
-        choice=True,
-    ),
-    "map": Page("Map", _map, {"geojson": _map_geojson, "json": _map_geojson}, choice=True),
-    "record": Page(
-        "Record",
-        _record,
-        {"json": lambda shown: json_text(documents.record_page(shown.planned.plan)), "csv": _record_csv},
-    ),
-    "assumptions": Page(
-        "Assumptions",
-        _assumptions,
-        {
-            "json": lambda shown: json_text(documents.assumptions_page(shown.planned.plan)),
-            "csv": lambda shown: csv_text(tables.assumptions_table(shown.planned.plan)),
-        },
-    ),
-}
-"""The pages by name, in the order of the navigation."""

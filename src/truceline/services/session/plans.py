@@ -61,15 +61,18 @@ class PlanJob:
 
 
 class Plans:
-    """Plans by case, date and version of the program. Each is worked out once, whoever asks, and ranges after it."""
+    """Plans by what is seen of a case, date and version of the program.
+
+    Each is worked out once, whoever asks, and its ranges after it.
+    """
 
     def __init__(self, processes: int = PROCESSES) -> None:
         self._queue = WorkQueue(processes)
         self._jobs: OrderedDict[str, PlanJob] = OrderedDict()
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
-        """Return the work on the plan of a case as of a day; it begins where nobody asked for it yet."""
-        key = f"{opened.name} {opened.sha256} {day.isoformat()} {__version__}"
+        """Return the work on the plan of a version as of a day; it begins where nobody asked for it yet."""
+        key = f"{opened.sha256} {day.isoformat()} {__version__}"
         job = self._jobs.get(key)
         if job is None or (job.first.done() and job.first.exception()):
             job = self._jobs[key] = self._begun(PlanJob(key), opened.case, day)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from truceline import __version__
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.records import TEXT, kind_of, owner_of, split_files
@@ -24,7 +26,8 @@ from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opening import acting, keeper, opened
-from truceline.sessions.versions import Version
+from truceline.sessions.revisions import body_hash
+from truceline.sessions.versions import Entry, Version, content_hash
 from truceline.store.engine import reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
@@ -51,15 +54,32 @@ def session_import(
     found = case_files(find_case(str(case)).folder)
     read = read_case(FilesInMemory(str(case), found))
     with opened(store, make=True) as kept, writing(kept) as connection:
-        member = keeper(connection, at)
-        session = find(connection, name) or add_session(connection, name, read.title, at)
-        made = import_case(
-            connection, session.number, member, parts_of(found), title or read.title, at=at, lay_out=lay_out
-        )
+        made = import_files(connection, name, found, read.title, at=at, title=title)
     said = "is made" if made.new else "says the same already; nothing was written"
     text = lines_text([f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})"])
     document = imported_document(name, made.version, new=made.new, version=__version__)
     return Outcome(made, text, json_text(document))
+
+
+def import_files(
+    connection: Connection, name: str, found: Mapping[str, bytes], case_title: str, *, at: datetime, title: str = ""
+) -> Imported:
+    """Take a case's files, which are sound, into a session of that name; it is made where there is none.
+
+    Raises
+    ------
+    MisuseError
+        If a record is another member's to change, or under silence.
+    """
+    member = keeper(connection, at)
+    session = find(connection, name) or add_session(connection, name, case_title, at)
+    return import_case(connection, session.number, member, parts_of(found), title or case_title, at=at, lay_out=lay_out)
+
+
+def hash_of(found: Mapping[str, bytes]) -> str:
+    """Return the hash that a version of these files has."""
+    ordered = sorted(parts_of(found), key=lambda part: part.record.file)
+    return content_hash(Entry(part.record, 0, body_hash(part.body)) for part in ordered)
 
 
 def session_export(

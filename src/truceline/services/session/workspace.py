@@ -1,56 +1,84 @@
-"""``serve``: the planning session of some cases, as the pages of a browser ask for it."""
+"""``serve``: the planning sessions of a store, as the pages of a browser ask for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
-from truceline.errors import TrucelineError
+from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
-from truceline.services.session.asked import Asked, asked_of
+from truceline.services.session.asked import FOR, Asked, asked_of, version_of
 from truceline.services.session.opened import OpenCases
-from truceline.services.session.pages import PAGES, Shown, answer, waiting_page
+from truceline.services.session.opening import KEEPER, keeper_for
+from truceline.services.session.page import Shown
+from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
+from truceline.store.engine import Store, reading
+from truceline.store.people import Session, find, member_of, sessions
 
 __all__ = ["PAGES", "Asked", "PageLink", "PlanJob", "Planned", "Workspace", "asset", "message_page"]
 
 
 class Workspace:
-    """Cases with their plans; to be closed when nobody asks any more."""
+    """The sessions of a store with their plans; to be closed when nobody asks any more.
 
-    def __init__(self, cases: Iterable[str | Path], *, tiles: str = "") -> None:
-        """Read the cases, and begin to plan the first; ``tiles`` is the address of a base map of somebody's own.
+    ``alone`` is for one person, who signs in nowhere: the keeper of the store, who may act for any contributor.
+    """
 
-        Raises
-        ------
-        CaseError
-            If a case is not there, at fault, or for monitoring only.
-        MisuseError
-            If two cases have the same name.
-        """
-        self._cases = OpenCases(cases)
+    def __init__(self, store: Store, *, alone: bool = True, tiles: str = "") -> None:
+        """Begin to plan the first session; ``tiles`` is the address of a base map of somebody's own."""
+        self.store = store
+        self._alone = alone
+        self._cases = OpenCases(store)
         self._plans = Plans()
         self._tiles = tiles
-        for name in list(self.titles)[:1]:
-            self.job(self._asked(name))
 
-    @property
-    def titles(self) -> Mapping[str, str]:
-        """The titles of the cases by name."""
-        return self._cases.titles
-
-    def asked(self, name: str, query: Mapping[str, str]) -> Asked | None:
-        """Read what an address asks for; None where no case has that name.
+    def begin(self) -> None:
+        """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
 
         Raises
         ------
         CaseError
-            If the case has come to be at fault, or has no such scenario.
-        MisuseError
-            If the day is none.
+            If it is for monitoring only.
         """
-        opened = self._cases.get(name)
-        return None if opened is None else asked_of(opened, query)
+        for session in self.sessions()[:1]:
+            self.job(asked_of(self._cases.get(session, KEEPER), KEEPER, {}))
+
+    def sessions(self, person: str = "") -> tuple[Session, ...]:
+        """List the sessions that a person belongs to; all of them for who works alone."""
+        with reading(self.store) as connection:
+            found = sessions(connection)
+            return tuple(each for each in found if self._alone or member_of(connection, each.number, person))
+
+    def member_for(self, session: Session, person: str = "", acts_for: str = "") -> Member | None:
+        """Return as whom a person asks a session for something; None for who is no member of it.
+
+        ``person`` is who is signed in; who works alone is nobody, and chooses a contributor to act for.
+        """
+        if self._alone:
+            return keeper_for(acts_for)
+        with reading(self.store) as connection:
+            return member_of(connection, session.number, person)
+
+    def session(self, name: str) -> Session | None:
+        """Return the session of a name; None where there is none."""
+        with reading(self.store) as connection:
+            return find(connection, name)
+
+    def asked(self, name: str, query: Mapping[str, str], person: str = "") -> Asked | None:
+        """Read what an address asks for; None where no session has that name, or the person is no member of it.
+
+        Raises
+        ------
+        CaseError
+            If what the member sees is no whole case, or has no such scenario.
+        MisuseError
+            If the day is none, or the version is not there for the member.
+        """
+        acts_for = query.get(FOR, "") if self._alone else ""
+        session = self.session(name)
+        if session is None or (member := self.member_for(session, person, acts_for)) is None:
+            return None
+        return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self._alone)
 
     def job(self, asked: Asked) -> PlanJob:
         """Return the work on the plan that is asked for, which begins where it has not."""
@@ -65,20 +93,17 @@ class Workspace:
         done, of = self._plans.progress(job) or (0, 0)
         return f"Ranges are being drawn: {done} of {of} draws." if of else "Ranges are being drawn."
 
-    def page(self, name: str, form: str, asked: Asked, planned: Planned) -> str:
-        """Return a page in a form; as HTML where ``form`` is empty."""
-        return answer(name, form, Shown(planned, asked, self._tiles))
+    def page(
+        self, name: str, form: str, asked: Asked, planned: Planned | None, query: Mapping[str, str] | None = None
+    ) -> str:
+        """Return a page in a form, as HTML where ``form`` is empty; ``planned`` is there where the page needs it."""
+        return answer(name, form, Shown(asked, self.store, PAGES, planned, self._tiles, query or {}))
 
     def waiting(self, name: str, asked: Asked) -> str:
         """Return what stands in for a page until its plan is there."""
         return waiting_page(name, asked)
 
     def close(self) -> None:
-        """End all work."""
+        """End all work, and close the store."""
         self._plans.close()
-
-    def _asked(self, name: str) -> Asked:
-        found = self.asked(name, {})
-        if found is None:
-            raise TrucelineError(name)
-        return found
+        self.store.close()

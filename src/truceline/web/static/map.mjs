@@ -101,8 +101,7 @@ const map = new MapView({
 map.addControl(new NavigationControl({ showCompass: false }));
 map.addControl(new ScaleControl());
 
-const { features } = await read(box.dataset.features);
-await map.once("load");
+const [{ features }] = await Promise.all([read(box.dataset.features), map.once("load")]);
 
 for (const sidc of new Set(features.map(({ properties }) => properties.sidc).filter(Boolean))) {
   const drawn = new ms.Symbol(sidc, { size: 20, outlineWidth: 3, outlineColor: colour("paper") }).asCanvas(2);

@@ -1,0 +1,116 @@
+"""What a page of the planning session is, what it is made from, and what is around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from truceline import __version__
+from truceline.errors import TrucelineError
+from truceline.render.workspace import Frame, PageLink, Standing, workspace_page
+from truceline.results.names import names_of
+from truceline.results.plan import ScenarioPlan
+from truceline.services.session.asked import Asked
+from truceline.services.session.plans import Planned
+from truceline.store.engine import Store
+from truceline.views.scenario import ScenarioView
+
+FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
+"""What each form is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
+
+    ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says.
+    """
+
+    asked: Asked
+    store: Store
+    pages: Mapping[str, Page]
+    work: Planned | None = None
+    tiles: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def planned(self) -> Planned:
+        """The plan, on a page that needs one."""
+        if self.work is None:
+            raise TrucelineError("the page is made without a plan")
+        return self.work
+
+    @property
+    def made(self) -> ScenarioPlan:
+        """The scenario that is shown."""
+        return next(made for made in self.planned.plan.scenarios if made.scenario.id == self.asked.scenario)
+
+    @property
+    def view(self) -> ScenarioView:
+        """What the brief says of it."""
+        return next(view for view in self.planned.brief.views if view.made is self.made)
+
+
+Maker = Callable[[Shown], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its title, its HTML, and its further forms by suffix.
+
+    ``choice`` says that it shows one scenario; ``planned`` that it is made from the plan and from what `Asked.eyes`
+    says, and nothing else, so that it is made once: any other is made anew each time. ``listed`` says that the
+    navigation leads to it.
+    """
+
+    title: str
+    html: Maker
+    forms: Mapping[str, Maker] = field(default_factory=dict)
+    choice: bool = False
+    planned: bool = True
+    listed: bool = True
+
+
+def page_html(name: str, shown: Shown, **context: object) -> str:
+    """Fill a page's template, ``NAME.html.j2``, within the frame."""
+    return workspace_page(f"{name}.html.j2", frame(name, shown.asked, shown.pages), **context)
+
+
+def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
+    """Return what is around a page."""
+    page, case = pages[name], asked.opened.case
+    listed = {other: each for other, each in pages.items() if each.listed}
+    return Frame(
+        name=name,
+        title=page.title,
+        case=case.title,
+        fictional=case.fictional,
+        as_of=asked.day.isoformat(),
+        scenario=asked.scenario,
+        scenarios=case.scenarios,
+        choice=page.choice,
+        planned=page.planned,
+        pages=tuple(PageLink(other, each.title, asked.address(other)) for other, each in listed.items()),
+        forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
+        here=f"/{asked.opened.name}/{name}",
+        again=asked.address(name),
+        live=asked.address("live"),
+        program=__version__,
+        standing=_standing(name, asked),
+        address=asked.address,
+    )
+
+
+def _standing(name: str, asked: Asked) -> Standing:
+    names, version = names_of(asked.opened.case), asked.opened.version
+    nation = asked.member.nation
+    return Standing(
+        number=version.number,
+        title=version.title,
+        pinned=asked.version,
+        newest=asked.address(name, version=0),
+        roles=tuple(sorted(asked.member.roles)),
+        nation=names.actor(nation) if nation else "",
+        acts_for=asked.acts_for,
+        nations=tuple((each, names.actor(each)) for each in asked.contributors) if asked.alone else (),
+    )

@@ -1,0 +1,84 @@
+"""Cases into the store that is served: each named case is a session of its own name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from truceline.casefolder.cases import case_files, find_case, read_case
+from truceline.errors import MisuseError
+from truceline.formats.named_files import FilesInMemory
+from truceline.services.opening import must_be_planned
+from truceline.services.session.versions import hash_of, import_files
+from truceline.services.session.workspace import Workspace
+from truceline.store.engine import Store, open_store, writing
+from truceline.store.people import find, sessions
+from truceline.store.versions import is_version
+
+
+def open_workspace(
+    cases: Sequence[str | Path], store: str | Path, *, at: datetime, say: Callable[[str], None], tiles: str = ""
+) -> Workspace:
+    """Open a store with a session for each of these cases, of its folder's name, for one person who works alone.
+
+    A case that no session has is imported, and the store is made where there is none. ``say`` is told of one that
+    differs from all versions of its session, which is left for the user to import. Without cases, the store has to
+    hold a session.
+
+    Raises
+    ------
+    CaseError
+        If a case is not there, at fault, or for monitoring only.
+    MisuseError
+        If two cases have the same name, or there is no session at all.
+    SourceError
+        If the store is not there, or cannot be used.
+    """
+    named = _named(cases)
+    read = {name: case_files(find_case(str(case)).folder) for name, case in named.items()}
+    opened = open_store(store, make=bool(cases))
+    try:
+        say(f"the sessions are kept in {opened.where}")
+        with writing(opened) as connection:
+            for name, files in read.items():
+                session = find(connection, name)
+                if session is None:
+                    _import(connection, name, str(named[name]), files, at)
+                elif not is_version(connection, session.number, hash_of(files)):
+                    say(_differs(named[name], name, opened))
+            _must_hold_sessions(connection, opened)
+        workspace = Workspace(opened, tiles=tiles)
+        workspace.begin()
+    except BaseException:
+        opened.close()
+        raise
+    return workspace
+
+
+def _named(cases: Sequence[str | Path]) -> dict[str, str | Path]:
+    found: dict[str, str | Path] = {}
+    for case in cases:
+        name = find_case(str(case)).place.resolve().stem
+        if name in found:
+            raise MisuseError(f"two cases are named {name!r}; serve one of them, or rename a folder")
+        found[name] = case
+    return found
+
+
+def _import(connection: Connection, name: str, case: str, files: Mapping[str, bytes], at: datetime) -> None:
+    found = read_case(FilesInMemory(case, files))
+    must_be_planned(found, case)
+    import_files(connection, name, files, found.title, at=at)
+
+
+def _must_hold_sessions(connection: Connection, store: Store) -> None:
+    if not sessions(connection):
+        raise MisuseError(f"{store.where} holds no session; name a case: truceline serve two-rivers")
+
+
+def _differs(case: str | Path, name: str, store: Store) -> str:
+    how = f"truceline session import {case} {name} --store {store.where}"
+    return f"{case} differs from every version of the session {name}; make it the next version with: {how}"
