@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,7 +20,6 @@ from starlette.staticfiles import StaticFiles
 from truceline.errors import TrucelineError
 from truceline.services.session.workspace import (
     PAGES,
-    Asked,
     PageLink,
     PlanJob,
     Planned,
@@ -30,6 +30,8 @@ from truceline.services.session.workspace import (
 from truceline.web.answers import faulty, form, missing
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
+from truceline.web.requests import asked_by, person, workspace_of
+from truceline.web.writing import writing_routes
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -53,6 +55,7 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/{session}", _session),
         Route("/{session}/live", _live),
+        *writing_routes(),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
@@ -67,18 +70,8 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
     return app
 
 
-def _workspace(request: Request) -> Workspace:
-    found: Workspace = request.app.state.workspace
-    return found
-
-
-def person(request: Request) -> str:
-    """Return who is signed in; "" for who works alone, and for nobody."""
-    return getattr(request.state, "person", "")
-
-
 async def _first(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if len(found) == 1:
         return RedirectResponse(f"/{found[0].name}/home")
     links = tuple(PageLink(each.name, each.title, f"/{each.name}/home") for each in found)
@@ -86,7 +79,7 @@ async def _first(request: Request) -> Response:
 
 
 async def _session(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if request.path_params["session"] not in {each.name for each in found}:
         raise HTTPException(404)
     return RedirectResponse(f"/{request.path_params['session']}/home")
@@ -101,27 +94,21 @@ async def _shared_or_own(request: Request) -> Response:
 
 async def _job(request: Request) -> PlanJob:
     # In a thread, as the case may have to be read.
-    return _workspace(request).job(await run_in_threadpool(_asked, request))
-
-
-def _asked(request: Request) -> Asked:
-    found = _workspace(request).asked(request.path_params["session"], request.query_params, person(request))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    return workspace_of(request).job(await run_in_threadpool(asked_by, request))
 
 
 async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
-    workspace, asked = _workspace(request), await run_in_threadpool(_asked, request)
+    workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
     planned = None
     if PAGES[name].planned:
         planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
         if planned is None:
             return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned, request.query_params)
+    shown = workspace.shown(asked, request.query_params, datetime.now(UTC), planned)
+    text = await run_in_threadpool(workspace.page, name, suffix, shown)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 
@@ -134,4 +121,4 @@ async def _planned(job: PlanJob, patience_s: float | None) -> Planned | None:
 
 
 async def _live(request: Request) -> Response:
-    return live(_workspace(request), await _job(request), request.app.state.ending)
+    return live(workspace_of(request), await _job(request), request.app.state.ending)

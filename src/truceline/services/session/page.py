@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from truceline import __version__
 from truceline.errors import TrucelineError
@@ -15,6 +16,8 @@ from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
 """What each form is called."""
 
@@ -23,7 +26,8 @@ FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojs
 class Shown:
     """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
 
-    ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says.
+    ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
+    and ``at`` when.
     """
 
     asked: Asked
@@ -32,6 +36,7 @@ class Shown:
     work: Planned | None = None
     tiles: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    at: datetime = EPOCH
 
     @property
     def planned(self) -> Planned:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
 from truceline.services.session.asked import FOR, Asked, asked_of, version_of
+from truceline.services.session.effects import Effects
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import Shown
+from truceline.services.session.page import EPOCH, Shown
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.store.engine import Store, reading
@@ -30,6 +32,7 @@ class Workspace:
         self._alone = alone
         self._cases = OpenCases(store)
         self._plans = Plans()
+        self.effects = Effects(self._plans)
         self._tiles = tiles
 
     def begin(self) -> None:
@@ -93,11 +96,15 @@ class Workspace:
         done, of = self._plans.progress(job) or (0, 0)
         return f"Ranges are being drawn: {done} of {of} draws." if of else "Ranges are being drawn."
 
-    def page(
-        self, name: str, form: str, asked: Asked, planned: Planned | None, query: Mapping[str, str] | None = None
-    ) -> str:
-        """Return a page in a form, as HTML where ``form`` is empty; ``planned`` is there where the page needs it."""
-        return answer(name, form, Shown(asked, self.store, PAGES, planned, self._tiles, query or {}))
+    def page(self, name: str, form: str, shown: Shown) -> str:
+        """Return a page in a form, as HTML where ``form`` is empty."""
+        return answer(name, form, shown)
+
+    def shown(
+        self, asked: Asked, query: Mapping[str, str], at: datetime = EPOCH, planned: Planned | None = None
+    ) -> Shown:
+        """Return what a page is made from; ``planned`` is there where the page needs it."""
+        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at)
 
     def waiting(self, name: str, asked: Asked) -> str:
         """Return what stands in for a page until its plan is there."""
