@@ -85,6 +85,7 @@ KINDS = {
     ),
     "record": ("workspace", "RecordPage", "workspace.FORMAT", "`truceline serve`", "`record.json`"),
     "assumptions": ("workspace", "AssumptionsPage", "workspace.FORMAT", "`truceline serve`", "`assumptions.json`"),
+    "effect": ("effect", "EffectDocument", "effect.FORMAT", "`truceline serve`", "`effect.json`"),
     "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
     "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
     "version-difference": (

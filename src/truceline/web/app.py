@@ -21,7 +21,6 @@ from truceline.errors import TrucelineError
 from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import (
     PAGES,
-    Asked,
     PageLink,
     PlanJob,
     Planned,
@@ -34,7 +33,9 @@ from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
+from truceline.web.requests import asked_by, person, workspace_of
 from truceline.web.staff import StaffPages
+from truceline.web.writing import writing_routes
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -75,6 +76,7 @@ def application(
         Route("/{session}", _session),
         Route("/{session}/live", _live),
         Route("/{session}/export", _export, methods=["POST"]),
+        *writing_routes(),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
@@ -94,18 +96,8 @@ def application(
     return app
 
 
-def _workspace(request: Request) -> Workspace:
-    found: Workspace = request.app.state.workspace
-    return found
-
-
-def person(request: Request) -> str:
-    """Return who is signed in; "" for who works alone, and for nobody."""
-    return getattr(request.state, "person", "")
-
-
 async def _first(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if len(found) == 1:
         return RedirectResponse(f"/{found[0].name}/home")
     links = tuple(PageLink(each.name, each.title, f"/{each.name}/home") for each in found)
@@ -113,7 +105,7 @@ async def _first(request: Request) -> Response:
 
 
 async def _session(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if request.path_params["session"] not in {each.name for each in found}:
         raise HTTPException(404)
     return RedirectResponse(f"/{request.path_params['session']}/home")
@@ -128,28 +120,21 @@ async def _shared_or_own(request: Request) -> Response:
 
 async def _job(request: Request) -> PlanJob:
     # In a thread, as the case may have to be read.
-    return _workspace(request).job(await run_in_threadpool(_asked, request))
-
-
-def _asked(request: Request) -> Asked:
-    found = _workspace(request).asked(request.path_params["session"], request.query_params, person(request))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    return workspace_of(request).job(await run_in_threadpool(asked_by, request))
 
 
 async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
-    workspace, query = _workspace(request), request.query_params
-    asked = await run_in_threadpool(_asked, request)
+    workspace, query = workspace_of(request), request.query_params
+    asked = await run_in_threadpool(asked_by, request)
     needed = await run_in_threadpool(workspace.needed, name, asked, query)
     plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
     if plans is None:
         return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    of = list(zip(needed, plans, strict=True))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, query, of)
+    shown = workspace.shown(asked, query, request.app.state.clock(), list(zip(needed, plans, strict=True)))
+    text = await run_in_threadpool(workspace.page, name, suffix, shown)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 
@@ -163,10 +148,10 @@ async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Plan
 
 
 async def _export(request: Request) -> Response:
-    asked = await run_in_threadpool(_asked, request)
-    data = await run_in_threadpool(_workspace(request).export, asked, request.app.state.clock())
+    asked = await run_in_threadpool(asked_by, request)
+    data = await run_in_threadpool(workspace_of(request).export, asked, request.app.state.clock())
     return archive(f"{asked.opened.name}-version-{asked.opened.version.number}", data)
 
 
 async def _live(request: Request) -> Response:
-    return live(_workspace(request), await _job(request), request.app.state.ending)
+    return live(workspace_of(request), await _job(request), request.app.state.ending)

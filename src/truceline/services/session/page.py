@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from truceline import __version__
@@ -18,7 +19,9 @@ from truceline.views.scenario import ScenarioView
 
 Something = TypeVar("Something")
 
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
 """What each form is called."""
 
 
@@ -26,8 +29,8 @@ FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojs
 class Shown:
     """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
 
-    ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says.
-    A page that compares has what it compares with, ``against`` and ``other``.
+    ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
+    and ``at`` when. A page that compares has what it compares with, ``against`` and ``other``.
     """
 
     asked: Asked
@@ -36,6 +39,7 @@ class Shown:
     work: Planned | None = None
     tiles: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    at: datetime = EPOCH
     against: Asked | None = None
     other: Planned | None = None
 
