@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from truceline.documents.envelope import DocumentHead
+from truceline.documents.shapes.session import FieldChangePart
 
 
 class ProposalPart(TypedDict):
@@ -41,18 +42,7 @@ class ProposalsDocument(DocumentHead):
     """Each of them."""
 
 
-class FieldChangePart(TypedDict):
-    """A field that is said otherwise."""
-
-    field: str
-    """Its path; empty for the whole text."""
-    before: str
-    """What it said; empty for nothing."""
-    after: str
-    """What it is to say; empty for nothing."""
-
-
-class RecordChangePart(TypedDict):
+class ProposedChangePart(TypedDict):
     """What a proposal does to one record."""
 
     record: str
@@ -88,7 +78,7 @@ class CommentPart(TypedDict):
     """To whom it is released."""
 
 
-class DecisionPart(TypedDict):
+class ProposalDecisionPart(TypedDict):
     """What was decided."""
 
     kind: str
@@ -110,9 +100,9 @@ class ProposalDocument(DocumentHead):
 
     proposal: ProposalPart
     """Where it stands."""
-    changes: list[RecordChangePart]
+    changes: list[ProposedChangePart]
     """What it changes."""
     comments: list[CommentPart]
     """What was said of it."""
-    decisions: list[DecisionPart]
+    decisions: list[ProposalDecisionPart]
     """What was decided."""
