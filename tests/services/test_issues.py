@@ -341,3 +341,30 @@ def test_a_correction_of_patrols_made_again_is_the_same(mine):
     first = sign_the_twentieth(mine, 7)
 
     assert sign_the_twentieth(mine, 8)["bulletin.html"] == first["bulletin.html"]
+
+
+def test_a_correction_says_which_report_a_merge_parted_from_which_and_by_which_ruling(mine):
+    three = [("p-21", "patrol", "12:00:00", "1.50000"), ("o-21", "drone flight", "12:01:00", "1.50050")]
+    for name, source, time, lat in (*three, ("x-21", "camera", "12:00:30", "1.57000")):
+        row = f"{name},{source},2031-03-20T{time}Z,,0,2031-03-20T13:00:00Z,{lat},2.30000,60,shelling,,,\n"
+        add(mine / "reports" / "patrols.csv", row)
+    first = json.loads(sign_the_twentieth(mine)["bulletin.json"])
+    held = {row["id"]: row["report_ids"] for row in first["incidents"]["list"]}
+    assert held["in-p-21"] == "p-21; o-21"
+    assert "parted" not in first["incidents"]
+
+    add(mine / "rulings.csv", "r-21,merge,p-21,x-21,verification cell,2031-03-21T10:00:00Z,One salvo,\n")
+    found = sign_the_twentieth(mine, 7, known_at=datetime(2031, 3, 22, tzinfo=UTC))
+    document = json.loads(found["bulletin.json"])
+
+    row = {"incident": "in-p-21", "report": "p-21", "rulings": "r-21", "other": "o-21", "of_other": "in-o-21"}
+    assert document["incidents"]["parted"] == document["changes"]["parted"] == [row]
+    assert document["changes"]["added"] == ["in-o-21"]
+    assert bulletins(mine)[1][1]["content"]["changes"]["parted"] == 1
+    said = "by the ruling r-21, o-21 (in-o-21) is not with p-21 (in-p-21)"
+    for name in ("bulletin.html", "bulletin.md"):
+        assert found[name].count(said) >= 2  # among the changes, and with the incident
+    assert (
+        sign_the_twentieth(mine, 8, known_at=datetime(2031, 3, 22, tzinfo=UTC))["bulletin.html"]
+        == found["bulletin.html"]
+    )

@@ -8,6 +8,7 @@ import pytest
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
 from truceline.monitoring.coverage_log import Period
+from truceline.services.check import check
 from truceline.services.import_reports import import_reports
 from truceline.services.monitor import monitor
 from truceline.services.new import new
@@ -67,11 +68,26 @@ def test_as_known_later_it_counts_and_the_bulletin_says_that_it_came_late(mine):
 
 
 def test_reports_of_which_nobody_says_when_they_came_count_and_are_told(mine):
-    found, _ = bulletin(mine, until=datetime(2031, 3, 21, tzinfo=UTC))
+    found, done = bulletin(mine, until=datetime(2031, 3, 21, tzinfo=UTC))
 
     # p-02 and p-05 of 20 March have no received time; p-01 is of the 18th
     assert found["received_not_told"] == 2
     assert {"in-p-02", "in-p-05"} <= ids(found)
+    said = "Of 2 of its reports nobody says when they were received: they count as known when they happened."
+    page = next(path for path in done.written if path.name == "bulletin.html").read_text(encoding="utf-8")
+    assert f"as known at 2031-03-21 00:00. {said}</p>" in page
+    assert f"  {said}\n" in done.text
+    assert "note: 3 reports in reports/ do not say when the monitors had it" in check(mine).text  # all three
+    fill = {"p-01": "2031-03-18T11:00:00Z", "p-02": "2031-03-21T08:00:00Z", "p-05": "2031-03-20T20:00:00Z"}
+    table = mine / "reports" / "patrols.csv"
+    rows = [row.split(",") for row in table.read_text(encoding="utf-8").splitlines()]
+    told = [",".join([*row[:5], fill.get(row[0], row[5]), *row[6:]]) for row in rows]
+    table.write_text("\n".join(told) + "\n", encoding="utf-8")
+    later, done = bulletin(mine, until=datetime(2031, 3, 21, tzinfo=UTC))
+    assert ids(found) - ids(later) == {"in-p-02"}  # it came on the next day
+    assert later["received_not_told"] == 0
+    assert "nobody says when" not in done.text
+    assert "note:" not in check(mine).text
 
 
 def test_what_people_found_after_the_end_counts_as_known_later_but_a_step_taken_then_is_none_of_the_period(mine):

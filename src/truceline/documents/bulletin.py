@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
-from truceline.documents.issues import tell_issue
+from truceline.documents.issues import parted_part, tell_issue
 from truceline.documents.movement import attachment_part, movement_part, obligation_part
 from truceline.documents.numbers import degrees, minutes, number, share
 from truceline.documents.shapes.bulletin import (
@@ -56,6 +56,8 @@ def bulletin_document(made: Monitored) -> BulletinDocument:
 def bulletin_part(made: Monitored) -> BulletinPart:
     """Return the bulletin without the head and its entry: the same whichever version of the program made it."""
     part = _part(made)
+    if made.membership.parted:
+        part["incidents"]["parted"] = [parted_part(each) for each in made.membership.parted]
     tell_issue(part, made)
     if made.read_from is not None:
         part["imports_since"] = made.read_from.isoformat()

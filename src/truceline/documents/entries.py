@@ -90,6 +90,7 @@ def bulletin_content(made: Monitored, hashes: tuple[str, str], inputs: tuple[int
 def _numbers(changes: Changes) -> Content:
     # How many of each: the list is in the document, which the entry binds. What came after format 4 only where any is.
     later = {
+        "parted": len(changes.parted),
         "movement": len(changes.movement),
         "patrols": sum(map(len, changes.patrols)),
         "obligations": len(changes.obligations),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from truceline.documents.changed_sections import attachments, hindered_patrols, movement_counts, obligations
-from truceline.documents.shapes.issues import ChangesPart, IssuePart, RowChangesPart, WordChangePart
+from truceline.documents.shapes.issues import ChangesPart, IssuePart, PartedPart, RowChangesPart, WordChangePart
+from truceline.monitoring.membership import Parted
 from truceline.results.issues import (
     NO_ROWS,
     Changes,
@@ -57,6 +58,8 @@ def changes_part(changes: Changes) -> ChangesPart:
 
 
 def _tell_sections(part: ChangesPart, changes: Changes) -> None:
+    if changes.parted:
+        part["parted"] = [parted_part(each) for each in changes.parted]
     if changes.movement:
         part["movement"] = [
             {"sector": row.sector, "what": row.what, "before": row.before, "now": row.now} for row in changes.movement
@@ -70,6 +73,22 @@ def _tell_sections(part: ChangesPart, changes: Changes) -> None:
         ]
     if any(changes.attachments):
         part["attachments"] = _rows(changes.attachments)
+
+
+def parted_part(found: Parted) -> PartedPart:
+    """Write which reports a merge keeps apart."""
+    return {
+        "incident": found.incident,
+        "report": found.report,
+        "rulings": "; ".join(found.rulings),
+        "other": found.other,
+        "of_other": found.of_other,
+    }
+
+
+def _parted(part: PartedPart) -> Parted:
+    rulings = tuple(part["rulings"].split("; "))
+    return Parted(part["incident"], part["report"], rulings, part["other"], part["of_other"])
 
 
 def _rows(changes: RowChanges) -> RowChangesPart:
@@ -87,6 +106,7 @@ def read_changes(part: ChangesPart) -> Changes:
         verification=tuple(WordChange(**row) for row in part["verification"]),
         attribution=tuple(WordChange(**row) for row in part["attribution"]),
         casualties=tuple(TollChange(**row) for row in part["casualties"]),
+        parted=tuple(_parted(row) for row in part.get("parted", ())),
         movement=tuple(MovementChange(**row) for row in part.get("movement", ())),
         patrols=_read_rows(part.get("patrols")),
         obligations=tuple(ObligationChange(**row) for row in part.get("obligations", ())),
@@ -126,11 +146,17 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any], moved: Mapping[st
         verification=tuple(_otherwise(both, "status")),
         attribution=tuple(_otherwise(both, "actor")),
         casualties=tuple(_toll(before.get("casualties", now["casualties"]), now["casualties"])),
+        parted=tuple(_parted(row) for row in _parted_rows(now) if row not in _parted_rows(before)),
         movement=tuple(movement_counts(before, now)),
         patrols=hindered_patrols(before, now),
         obligations=tuple(obligations(before, now)),
         attachments=attachments(before, now),
     )
+
+
+def _parted_rows(document: Mapping[str, Any]) -> Sequence[PartedPart]:
+    rows: Sequence[PartedPart] = document["incidents"].get("parted", ())
+    return rows
 
 
 def _otherwise(both: list[tuple[Mapping[str, Any], Mapping[str, Any]]], key: str) -> Iterator[WordChange]:

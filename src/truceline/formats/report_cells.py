@@ -42,6 +42,15 @@ def words_in(paths: Iterable[Path], columns: Collection[str]) -> Mapping[str, fr
     return {column: frozenset(words) for column, words in found.items()}
 
 
+def undated_in(paths: Iterable[Path]) -> int:
+    """Count the reports of small files that are surely sound of which nobody says when they were received."""
+    return sum(
+        not (row.get("received") or "").strip()
+        for path in paths
+        for row in csv.DictReader(io.StringIO(read_limited(path, SMALL).decode(), newline=""))
+    )
+
+
 def _file_sound(path: Path, ids: set[str]) -> bool:
     try:
         text = read_limited(path, SMALL).decode() if path.suffix == ".csv" else ""

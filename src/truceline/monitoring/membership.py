@@ -85,16 +85,32 @@ class MemberLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Parted:
+    """``other`` is not with ``report``, as linkage would have it, since the ``rulings`` (ids) merge that with others.
+
+    ``incident`` holds the report, ``of_other`` the other one.
+    """
+
+    incident: str
+    report: str
+    rulings: tuple[str, ...]
+    other: str
+    of_other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """The reports of incidents and their links, both by incident in the order asked for.
 
     Reports are in the order in which they came. Of each incident at most `MOST_LINKS` links are given, those by rulings
-    and then the likeliest; ``links_of`` counts all, by incident.
+    and then the likeliest; ``links_of`` counts all, by incident. ``parted`` is what merges that people ruled keep apart
+    of these incidents and others.
     """
 
     members: tuple[Member, ...]
     links: tuple[MemberLink, ...]
     links_of: Mapping[str, int]
+    parted: tuple[Parted, ...] = ()
 
 
 NO_MEMBERS = Membership((), (), {})
@@ -189,6 +205,20 @@ def _reasons(links: Links, at: int) -> Reasons:
     place, time, act, weapon, rate, prior = (float(term[at]) for term in terms)
     total = place + time + act + weapon + rate + prior
     return Reasons(place, time, act, weapon, rate, prior, total, float(1 / (1 + np.exp(-total))))
+
+
+def parted_by(
+    incidents: Incidents, record: Record, pairs: Integers, merges: Sequence[Ruling], wanted: Sequence[str]
+) -> tuple[Parted, ...]:
+    """Tell what ``merges`` part, of the ``wanted`` incidents: ``pairs`` (pairs, 2) of reports as linkage finds them."""
+    names = [tuple(str(name) for name in record.reports.id[pair]) for pair in pairs]
+    of = dict(zip(incidents.report.tolist(), incidents.id[incidents.report_of].tolist(), strict=True)) if names else {}
+    found = (
+        Parted(of[report], report, tuple(m.id for m in merges if report in (m.first, m.second)), other, of[other])
+        for report, other in names
+    )
+    shown = {*wanted}
+    return tuple(sorted((p for p in found if {p.incident, p.of_other} & shown), key=lambda p: (p.report, p.other)))
 
 
 def untold(found: Membership) -> Collection[str]:

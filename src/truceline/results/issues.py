@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from truceline.monitoring.membership import Parted
+
 DRAFT, FINAL, CORRECTED = "draft", "final", "corrected"
 
 
@@ -76,7 +78,8 @@ NO_ROWS = RowChanges()
 class Changes:
     """What a bulletin says otherwise than the one that it replaces.
 
-    ``gone`` are incidents that it no longer lists and that are part of no other one. ``movement`` counts patrols and
+    ``gone`` are incidents that it no longer lists and that are part of no other one. ``parted`` are
+    reports that rulings part, and did not then. ``movement`` counts patrols and
     post-hours; ``patrols`` are those that people hindered.
     """
 
@@ -88,6 +91,7 @@ class Changes:
     verification: tuple[WordChange, ...] = ()
     attribution: tuple[WordChange, ...] = ()
     casualties: tuple[TollChange, ...] = ()
+    parted: tuple[Parted, ...] = ()
     movement: tuple[MovementChange, ...] = ()
     patrols: RowChanges = NO_ROWS
     obligations: tuple[ObligationChange, ...] = ()

@@ -10,12 +10,12 @@ from truceline.agreement.placement import untouched
 from truceline.case import Case
 from truceline.casefolder.article_texts import misplaced
 from truceline.casefolder.cases import CaseFolder
-from truceline.casefolder.consistency.reported_words import REPORTED, own_terms, words_astray
+from truceline.casefolder.consistency.reported_words import REPORTED, not_told_when, own_terms, words_astray
 from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
 from truceline.errors import CaseError, TrucelineError
 from truceline.formats.json_text import json_text
-from truceline.formats.report_cells import surely_sound, words_in
+from truceline.formats.report_cells import surely_sound, undated_in, words_in
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
 from truceline.store.sqlite import reading
@@ -32,7 +32,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
     try:
         found, read = open_case(case)
         _must_stand_in_texts(found, read)
-        reported = _check_reports(found.folder)
+        reported, undated = _check_reports(found.folder)
     except TrucelineError as error:
         document = faults_document(error.summary, error.problems, version=__version__)
         return Outcome(None, "", json_text(document), fault=error)
@@ -42,6 +42,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
     ]
     notes += own_terms(read.agreement)
     notes += words_astray(reported, read.agreement)
+    notes += not_told_when(undated)
     counts = _counts(read)
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())
     text = lines_text([f"{read.id}: no faults ({counted})", *(f"note: {note}" for note in notes)])
@@ -54,22 +55,26 @@ def _must_stand_in_texts(found: CaseFolder, case: Case) -> None:
         raise CaseError(f"{found.place} has {plural(len(problems), 'fault')}", problems)
 
 
-def _check_reports(folder: Path) -> Mapping[str, frozenset[str]]:
-    # What reports call things, by column, if they can be read.
+def _check_reports(folder: Path) -> tuple[Mapping[str, frozenset[str]], int]:
+    # What reports call things, by column, if they can be read; and of how many in files it is not told when they came.
     paths = report_files(folder)
     with reading(folder) as tables:
         stored = stored_words(tables)
-    filed = words_in(paths, REPORTED) if surely_sound(paths) else _read_words(paths)
-    return {column: filed[column] | stored[column] for column in REPORTED}
+    sound = surely_sound(paths)
+    filed, undated = (words_in(paths, REPORTED), undated_in(paths)) if sound else _read_words(paths)
+    return {column: filed[column] | stored[column] for column in REPORTED}, undated
 
 
-def _read_words(paths: Sequence[Path]) -> Mapping[str, frozenset[str]]:
-    from truceline.formats.report_files import read_received_files  # loads polars, which others do without
+def _read_words(paths: Sequence[Path]) -> tuple[Mapping[str, frozenset[str]], int]:
+    # loads numpy and polars, which others do without
+    from truceline.formats.report_files import read_received_files
+    from truceline.monitoring.received import NEVER
 
     received, _ = read_received_files(*paths)
     reports = received.reports
     named = {"act": reports.acts, "weapon": reports.weapons, "target": received.targets}
-    return {column: frozenset(words) for column, words in named.items()}
+    words = {column: frozenset(names) for column, names in named.items()}
+    return words, int((received.received == NEVER).sum())
 
 
 def _counts(case: Case) -> dict[str, int]:

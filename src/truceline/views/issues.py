@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from truceline.monitoring.membership import Parted
 from truceline.results.issues import (
     DRAFT,
     Changes,
@@ -91,6 +92,7 @@ class _Words:
         yield from map(self._count, changes.casualties)
         for merged in changes.merged:
             yield self.label("{incident} is part of {into}").format(incident=merged.incident, into=merged.into)
+        yield from map(self._parted, changes.parted)
         verdicts = {verdict: self.label(words) for verdict, words in VERDICT_WORDS.items()}
         for what, rows, names in (
             ("verdict", changes.verdicts, verdicts),
@@ -102,6 +104,15 @@ class _Words:
         yield from self._rows("patrols", changes.patrols)
         yield from map(self._obligation, changes.obligations)
         yield from self._rows("attachments", changes.attachments)
+
+    def _parted(self, found: Parted) -> str:
+        return self.label("by the ruling {ids}, {other} ({into}) is not with {report} ({incident})").format(
+            ids=", ".join(found.rulings),
+            other=found.other,
+            into=found.of_other,
+            report=found.report,
+            incident=found.incident,
+        )
 
     def _in_sector(self, row: CountChange | MovementChange) -> str:
         return f"{self.sectors.get(row.sector, row.sector)}: {self._count(row)}"

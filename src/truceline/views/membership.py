@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from truceline.monitoring.membership import MOST_LINKS, Member, MemberLink, by_incident
+from truceline.monitoring.membership import MOST_LINKS, Member, MemberLink, Parted, by_incident
 from truceline.results.monitoring import Monitored
 from truceline.views.incidents import span_of
 from truceline.views.wording import count, plural
@@ -65,14 +65,23 @@ def members_shown(made: Monitored, listed: Collection[tuple[int, str]]) -> tuple
 
 
 def became(made: Monitored, incident: str) -> tuple[str, ...]:
-    """Say what an incident, by its id, merged from and was split from or into since the end of the period."""
+    """Say what an incident, by its id, merged from and was split from or into since the end of the period.
+
+    And what a ruling that merges reports keeps from it, or it from others.
+    """
     names = made.names
     told = (
         ("merged from", names.merged_from),
         ("split from", names.split_from),
         ("split into", names.split_into),
     )
-    return tuple(f"{what} {', '.join(found[incident])}" for what, found in told if incident in found)
+    renamed = [f"{what} {', '.join(found[incident])}" for what, found in told if incident in found]
+    return (*renamed, *(_parted(each) for each in made.membership.parted if incident in (each.incident, each.of_other)))
+
+
+def _parted(found: Parted) -> str:
+    rulings = ", ".join(found.rulings)
+    return f"by the ruling {rulings}, {found.other} ({found.of_other}) is not with {found.report} ({found.incident})"
 
 
 def _more(reports: int, links: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from truceline.results.monitoring import Monitored
 from truceline.views.incidents import seen
 from truceline.views.issues import issue_words
+from truceline.views.known import known_words
 from truceline.views.text import TextLine, whole
 from truceline.views.wording import count
 
@@ -20,6 +21,7 @@ def monitoring_lines(made: Monitored) -> Iterator[TextLine]:
         f"{made.issue.state.upper()}: {case.title}: {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC,"
         f" as known at {known_at:%Y-%m-%d %H:%M}"
     )
+    yield from (whole(words, 2) for words in known_words(made.known))
     for words in issue_words(made):
         yield whole(f"changed: {words}", 2)
     for row in bulletin.sectors:

@@ -25,7 +25,7 @@ from truceline.monitoring.incidents import Incidents, columns
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions
 from truceline.monitoring.linkage.link_reports import Rulings, link
 from truceline.monitoring.linkage.pair_scores import Links
-from truceline.monitoring.membership import NO_MEMBERS, Membership, membership
+from truceline.monitoring.membership import NO_MEMBERS, Membership, membership, parted_by
 from truceline.monitoring.names import NOTHING_RENAMED, Renamed, renamed
 from truceline.monitoring.received import NEVER, Record
 from truceline.monitoring.reports import Integers
@@ -48,11 +48,12 @@ BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    # Incidents with what people found out of them: which reports each holds, where each stands, the steps taken, and
-    # all rows that count.
+    # Incidents with what people found out of them: which reports each holds, what merges part, where each stands, the
+    # steps taken, and all rows that count.
     incidents: Incidents
     number: Integers
     links: Links | None
+    parted: Integers
     standing: Mapping[str, VerificationStatus]
     taken: Mapping[tuple[str, str], datetime]
     astray: tuple[str, ...]
@@ -169,7 +170,7 @@ def needed_from(case: Case, period: Period) -> datetime:
 def _judged(case: Case, record: Record, end: datetime, known_at: datetime) -> _Judged:
     told = record.annotations.until(known_at)
     rulings, astray = rulings_on(record.reports, told.rulings)
-    incidents, number, links = _incidents(case, record, rulings)
+    incidents, number, links, parted = _incidents(case, record, rulings)
     judgements = [j for j in case.judgements if j.subject.startswith(SUBJECT) and j.at <= known_at]
     named = {f"{row.kind} {row.id}": row.incident for row in told.about_incidents}
     named |= {f"{judgement.kind} {judgement.id}": judgement.subject for judgement in judgements}
@@ -180,7 +181,7 @@ def _judged(case: Case, record: Record, end: datetime, known_at: datetime) -> _J
     now = {subject: str(incidents.id[row]) for subject, row in rows.items()}
     steps = [(now[step.incident], step) for step in told.steps if step.incident in now and step.at <= end]
     taken = {(incident, step.word): step.at for incident, step in steps}
-    return _Judged(incidents, number, links, standing, taken, lost, RowsTold(told, tuple(judgements), now))
+    return _Judged(incidents, number, links, parted, standing, taken, lost, RowsTold(told, tuple(judgements), now))
 
 
 def _names(case: Case, record: Record, now: Incidents, end: datetime) -> Renamed:
@@ -196,20 +197,21 @@ def _membership(judged: _Judged, record: Record, wanted: Sequence[str], end: dat
     if judged.links is None:
         return NO_MEMBERS
     merges = [ruling for ruling in record.annotations.until(end).rulings if ruling.word == "merge"]
-    return membership(judged.incidents, record, judged.links, merges, wanted)
+    found = membership(judged.incidents, record, judged.links, merges, wanted)
+    return replace(found, parted=parted_by(judged.incidents, record, judged.parted, merges, wanted))
 
 
-def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers, Links | None]:
-    # The incidents, the one that each report tells of by position, and why.
+def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents, Integers, Links | None, Integers]:
+    # The incidents, the one that each report tells of by position, why, and what merges part.
     if not len(record.reports):
-        return columns(()), np.array([], dtype=np.int64), None
+        return columns(()), np.array([], dtype=np.int64), None, np.empty((0, 2), dtype=np.int64)
     repeats = record.repeats & {*record.reports.sources}
     linked = link(record.reports, rulings=rulings, repeats=repeats, assumed=Assumptions(spread_h=CLOCK_H))
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
     found = gather(record.reports, linked.incident, exactness, record.arrived)
     target = most(record.target, linked.incident, len(found), np.zeros(len(record.targets)))
-    return replace(found, targets=record.targets, target=target), linked.incident, linked.links
+    return replace(found, targets=record.targets, target=target), linked.incident, linked.links, linked.parted
 
 
 def _received(judged: _Judged, record: Record) -> Mapping[str, datetime]:

@@ -137,6 +137,27 @@ def test_a_split_binds_whatever_the_likelihood():
     assert after[a] != after[b]
 
 
+THREE = [("post", 0, 0, 300, "shelling"), ("patrol", 0.1, 100, 300, "shelling"), ("drone", 0, 9_000, 300, "shelling")]
+
+
+def test_a_third_report_that_a_merge_parts_is_told():
+    some = few(*THREE, ("outlet", 90, 9e4, 300, "shelling"))
+    free, ruled = link(some), link(some, rulings=Rulings(merge=[("r0", "r2")]))
+
+    assert free.incident[0] == free.incident[1] != free.incident[2]
+    assert ruled.incident[0] == ruled.incident[2] != ruled.incident[1]
+    assert ruled.parted.tolist() == [[0, 1]]
+    assert link_partitions(some, 3, rulings=Rulings(merge=[("r0", "r2")])).parted.tolist() == [[0, 1]]
+
+
+def test_nothing_is_parted_without_a_merge_or_where_all_fit_or_by_a_split():
+    some = few(*THREE)
+    assert link(some).parted.shape == (0, 2)
+    assert link(some, rulings=Rulings(merge=[("r0", "r1")])).parted.shape == (0, 2)
+    assert link(some, rulings=Rulings(merge=[("r0", "r1"), ("r0", "r2")])).parted.shape == (0, 2)
+    assert link(some, rulings=Rulings(merge=[("r0", "r2")], split=[("r0", "r1")])).parted.shape == (0, 2)
+
+
 def test_rulings_that_contradict_or_name_nobody_are_refused():
     some, _ = reports(20, 5)
     chain = Rulings(merge=[("r00000", "r00001"), ("r00001", "r00002")], split=[("r00000", "r00002")])

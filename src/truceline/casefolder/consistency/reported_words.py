@@ -54,3 +54,11 @@ def own_terms(agreement: Agreement) -> tuple[str, ...]:
 
 
 _LISTS = tuple(f"{column}s" for column in REPORTED)
+
+
+def not_told_when(number: int) -> Iterator[str]:
+    """Say of how many reports in files it is not told when they were received, and what follows from that."""
+    if number:
+        which = "1 report in reports/ does" if number == 1 else f"{number:,} reports in reports/ do"
+        taken = "it is taken as known when it happened" if number == 1 else "they are taken as known when they happened"
+        yield f"{which} not say when the monitors had it (`received`): {taken}; fill it in where that was later"

@@ -7,7 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 from truceline.documents.envelope import DocumentHead
 from truceline.documents.numbers import Number
 from truceline.documents.shapes.casualties import CasualtiesPart
-from truceline.documents.shapes.issues import IssuePart
+from truceline.documents.shapes.issues import IssuePart, PartedPart
 from truceline.documents.shapes.movement import AttachmentPart, MovementPart, ObligationPart
 
 
@@ -253,6 +253,8 @@ class IncidentsPart(_Listed):
 
     sectors: list[SectorIncidents]
     """By sector."""
+    parted: NotRequired[list[PartedPart]]
+    """What rulings that merge reports keep apart; no key where they part nothing."""
 
 
 class UnitsPart(TypedDict):

@@ -88,6 +88,21 @@ class RowChangesPart(TypedDict):
     """Saying something else."""
 
 
+class PartedPart(TypedDict):
+    """Two reports that linkage has in one incident, and that are in two as one of them was merged with others."""
+
+    incident: str
+    """The incident of the report that was merged."""
+    report: str
+    """That report."""
+    rulings: str
+    """Ids of the rulings that merge it, joined by `; `."""
+    other: str
+    """The report that is not with it."""
+    of_other: str
+    """The incident of that."""
+
+
 class ChangesPart(TypedDict):
     """What changed since the bulletin that is replaced."""
 
@@ -107,8 +122,10 @@ class ChangesPart(TypedDict):
     """By whom."""
     casualties: list[TollChangePart]
     """People confirmed killed and wounded in all; empty also where the bulletin replaced told of none."""
+    parted: NotRequired[list[PartedPart]]
+    """Reports that rulings part, and did not before; no key where there are none, and likewise the next four."""
     movement: NotRequired[list[MovementChangePart]]
-    """Patrols and post-hours lost by sector; no key where none changed, and likewise the next three."""
+    """Patrols and post-hours lost by sector."""
     patrols: NotRequired[RowChangesPart]
     """Patrols that people denied or delayed."""
     obligations: NotRequired[list[ObligationChangePart]]

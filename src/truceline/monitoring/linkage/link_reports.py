@@ -8,7 +8,7 @@ shows how, in one process.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -33,12 +33,14 @@ class Linked:
     """Which incident each report tells of, and why.
 
     ``incident`` (reports,) numbers incidents from 0, in order of time and place; ``links`` are the candidate
-    pairs within incidents.
+    pairs within incidents. ``parted`` (pairs, 2) are reports that a merge binds, each beside one with which it would be
+    in one incident but for the merges, and is not.
     """
 
     incident: Integers
     links: Links
     parameters: Parameters
+    parted: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def link(
     known = evidence(ordered, parameters)
     links = score_apart(ordered, parameters, repeats=repeats, known=known)
     clusters = partial(cluster_in_batches, ordered, known, parameters, links, sum(map(len, links)) // _BATCH + 1)
-    first = clusters(run=side_by_side, repeats=repeats, bound=binding)
-    return incidents(first, links, parameters, order)
+    clustered = partial(clusters, run=side_by_side, repeats=repeats)
+    first = clustered(bound=binding)
+    return incidents(first, links, parameters, order, parted(clustered, binding, first))
 
 
 def bound(reports: Reports, rulings: Rulings) -> RuledPairs:
@@ -131,10 +134,27 @@ def checked_order(reports: Reports, repeats: frozenset[str]) -> Integers:
     return linking_order(reports)
 
 
-def incidents(first: Integers, links: Sequence[Links], parameters: Parameters, order: Integers) -> Linked:
+def parted(clustered: Callable[..., Integers], binding: RuledPairs, first: Integers) -> Integers:
+    """Find what merges part, (pairs, 2): a report that they bind, and one that it would be with but for them.
+
+    A bound pair has one place and one time, so that a third report may fit one of the two and not both. Reports are
+    clustered once more, without merges, where there are any; ``first`` is what they are clustered into with them.
+    """
+    ruled = np.unique(binding.together)
+    if not len(ruled):
+        return np.empty((0, 2), dtype=np.int64)
+    without = clustered(bound=RuledPairs(UNBOUND.together, binding.apart))
+    moved = np.flatnonzero(np.isin(without, without[ruled]))
+    pairs = [(a, b) for a in ruled.tolist() for b in moved[(without[moved] == without[a]) & (first[moved] != first[a])]]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def incidents(
+    first: Integers, links: Sequence[Links], parameters: Parameters, order: Integers, parted: Integers
+) -> Linked:
     """Number incidents by their first reports and bring all back into the order that reports were given in."""
     number = (np.cumsum(first == np.arange(len(first))) - 1)[first]
     incident = np.empty(len(order), dtype=np.int64)
     incident[order] = number
     inside = [some.select(np.flatnonzero(number.take(some.a) == number.take(some.b))) for some in links]
-    return Linked(incident, joined([some.renamed(order) for some in inside]).in_order(), parameters)
+    return Linked(incident, joined([some.renamed(order) for some in inside]).in_order(), parameters, order[parted])

@@ -19,7 +19,7 @@ from truceline.monitoring.linkage.batches import Task, cluster_in_batches
 from truceline.monitoring.linkage.candidate_pairs import placed, searches
 from truceline.monitoring.linkage.expectation_maximisation import Assumptions, learn
 from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters, evidence
-from truceline.monitoring.linkage.link_reports import Linked, Rulings, bound, checked_order, incidents
+from truceline.monitoring.linkage.link_reports import Linked, Rulings, bound, checked_order, incidents, parted
 from truceline.monitoring.linkage.pair_scores import LEAST, Links, score_apart
 from truceline.monitoring.linkage.rates import middle_h
 from truceline.monitoring.reports import Bools, Integers, Reports
@@ -69,8 +69,9 @@ def link_partitions(
     found = run(partial(scoring, ordered.select(p.rows), asking=p.home) for p in parts)
     links = [some.renamed(p.rows) for p, tables in zip(parts, found, strict=True) for some in tables]
     clusters = partial(cluster_in_batches, ordered, known, parameters, links, count)
-    first = clusters(run=run_clusters, repeats=repeats, bound=binding)
-    return incidents(first, links, parameters, order)
+    clustered = partial(clusters, run=run_clusters, repeats=repeats)
+    first = clustered(bound=binding)
+    return incidents(first, links, parameters, order, parted(clustered, binding, first))
 
 
 def partitions(reports: Reports, known: PairEvidence, parameters: Parameters, count: int) -> list[Partition]:
