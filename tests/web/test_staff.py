@@ -99,7 +99,7 @@ def browser(place, clock):
 
     def open_browser(entry=None, base="http://127.0.0.1:8400", client=("127.0.0.1", 1)):
         if not apps:
-            apps.append(application(workspace, Ending(), entry=entry or Entry(), now=clock))
+            apps.append(application(workspace, Ending(), entry=entry or Entry(), clock=clock))
         return Browser(apps[0], runner, base, client)
 
     with asyncio.Runner() as runner:

@@ -27,7 +27,12 @@ def draws_part(ranged: Ranged) -> DrawsPart:
 
 def ends_part(ends: Mapping[str, Ends]) -> dict[str, list[Number]]:
     """Write ranges as low and high by headline; an infinite end is null."""
-    return {name: [number(end, _DIGITS.get(name, _OTHERS)) for end in pair] for name, pair in ends.items()}
+    return {name: [headline_part(name, end) for end in pair] for name, pair in ends.items()}
+
+
+def headline_part(name: str, value: float) -> Number:
+    """Write the value of a headline; an infinite one is null."""
+    return number(value, _DIGITS.get(name, _OTHERS))
 
 
 def driver_part(found: drivers.DrawDriver) -> HeadlineDriver:

@@ -43,6 +43,10 @@ class Faults:
             if len(self._found) < _KEPT:
                 self._found[(place, what)] = None
 
+    def listed(self) -> tuple[tuple[FaultPlace, str], ...]:
+        """List the faults that are kept, each with its place, in the order in which they were found."""
+        return tuple(self._found)
+
     def open(self, file: str) -> None:
         """Give ``file`` its turn: faults are listed in the order in which files were opened, then by line."""
         self._files.setdefault(file, len(self._files))

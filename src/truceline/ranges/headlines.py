@@ -94,8 +94,7 @@ def summed_up(
         for name, values in found.items()
     }
     differences = tuple(
-        HeadlineDifference(of, against, _ends(_less(found[of], found[against])))
-        for against, of in combinations(found, 2)
+        HeadlineDifference(of, against, exceeded(found[of], found[against])) for against, of in combinations(found, 2)
     )
     return Ranged(made.draws, seed, made.inputs, differences), ranges
 
@@ -107,6 +106,11 @@ def ends(values: Floats) -> Ends:
     """
     low, high = np.quantile(values, (LOW, HIGH), method="inverted_cdf").tolist()
     return low, high
+
+
+def exceeded(of: Floats, against: Floats) -> dict[str, Ends]:
+    """Return by how much each headline of one (headlines, draws) exceeds that of another over the same draws."""
+    return _ends(_less(of, against))
 
 
 def _ends(rows: Floats) -> dict[str, Ends]:

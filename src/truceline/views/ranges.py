@@ -70,7 +70,7 @@ def ranges_view(plan: Plan, names: Names) -> RangesView | None:
 
 def between(headline: str, ends: Ends) -> str:
     """Write a range in words, such as "18 to 41 %"; one number where its ends are written alike."""
-    low, high = (_written(headline, end) for end in ends)
+    low, high = (written(headline, end) for end in ends)
     if low == high:
         return low
     unit = f"{_SPACE}%" if headline in _SHARES else " min"
@@ -89,11 +89,12 @@ def short(headline: str, ends: Ends) -> str:
 def _short(headline: str, value: float) -> str:
     if headline == "response_median_minutes" and math.isfinite(value):
         return count(round(value))
-    words = _written(headline, value).removesuffix(f"{_SPACE}%")
+    words = written(headline, value).removesuffix(f"{_SPACE}%")
     return words.replace("over ", ">").replace("under ", "<")
 
 
-def _written(headline: str, value: float) -> str:
+def written(headline: str, value: float) -> str:
+    """Write the value of a headline, as an end of a range is written."""
     if not math.isfinite(value):
         return "none"
     if headline in _SHARES:

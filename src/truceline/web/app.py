@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,6 @@ from truceline.errors import TrucelineError
 from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import (
     PAGES,
-    Asked,
     PageLink,
     PlanJob,
     Planned,
@@ -29,12 +28,14 @@ from truceline.services.session.workspace import (
     asset,
     message_page,
 )
-from truceline.web.answers import faulty, form, missing
+from truceline.web.answers import archive, faulty, form, missing
 from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
+from truceline.web.requests import asked_by, person, workspace_of
 from truceline.web.staff import StaffPages
+from truceline.web.writing import writing_routes
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -44,7 +45,8 @@ PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """Return the instant at which a request is answered."""
     return datetime.now(UTC)
 
 
@@ -54,11 +56,12 @@ def application(
     tiles: Path | None = None,
     *,
     entry: Entry = ALONE,
-    now: Callable[[], datetime] = _now,
+    clock: Callable[[], datetime] = now,
 ) -> Starlette:
     """Build the application that serves a workspace, and the base map in the file ``tiles``.
 
-    ``entry`` says how it is reached; where the workspace is for a staff, its pages are for who is signed in.
+    ``entry`` says how it is reached; where the workspace is for a staff, its pages are for who is signed in. ``clock``
+    tells the instant at which what a request does happens.
     """
 
     @asynccontextmanager
@@ -72,13 +75,15 @@ def application(
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/{session}", _session),
         Route("/{session}/live", _live),
+        Route("/{session}/export", _export, methods=["POST"]),
+        *writing_routes(),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
     middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
     if not workspace.alone:
-        staff = Staff(workspace.store, now)
+        staff = Staff(workspace.store, clock)
         routes[0:0] = StaffPages(staff, entry).routes()
         middleware.append(Middleware(Door, staff, entry))
     app = Starlette(
@@ -87,22 +92,12 @@ def application(
         exception_handlers={404: missing, TrucelineError: faulty},
         lifespan=lifespan,
     )
-    app.state.workspace, app.state.ending = workspace, ending
+    app.state.workspace, app.state.ending, app.state.clock = workspace, ending, clock
     return app
 
 
-def _workspace(request: Request) -> Workspace:
-    found: Workspace = request.app.state.workspace
-    return found
-
-
-def person(request: Request) -> str:
-    """Return who is signed in; "" for who works alone, and for nobody."""
-    return getattr(request.state, "person", "")
-
-
 async def _first(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if len(found) == 1:
         return RedirectResponse(f"/{found[0].name}/home")
     links = tuple(PageLink(each.name, each.title, f"/{each.name}/home") for each in found)
@@ -110,7 +105,7 @@ async def _first(request: Request) -> Response:
 
 
 async def _session(request: Request) -> Response:
-    found = await run_in_threadpool(_workspace(request).sessions, person(request))
+    found = await run_in_threadpool(workspace_of(request).sessions, person(request))
     if request.path_params["session"] not in {each.name for each in found}:
         raise HTTPException(404)
     return RedirectResponse(f"/{request.path_params['session']}/home")
@@ -125,37 +120,38 @@ async def _shared_or_own(request: Request) -> Response:
 
 async def _job(request: Request) -> PlanJob:
     # In a thread, as the case may have to be read.
-    return _workspace(request).job(await run_in_threadpool(_asked, request))
-
-
-def _asked(request: Request) -> Asked:
-    found = _workspace(request).asked(request.path_params["session"], request.query_params, person(request))
-    if found is None:
-        raise HTTPException(404)
-    return found
+    return workspace_of(request).job(await run_in_threadpool(asked_by, request))
 
 
 async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
-    workspace, asked = _workspace(request), await run_in_threadpool(_asked, request)
-    planned = None
-    if PAGES[name].planned:
-        planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
-        if planned is None:
-            return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, planned, request.query_params)
+    workspace, query = workspace_of(request), request.query_params
+    asked = await run_in_threadpool(asked_by, request)
+    needed = await run_in_threadpool(workspace.needed, name, asked, query)
+    plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
+    if plans is None:
+        return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
+    shown = workspace.shown(asked, query, request.app.state.clock(), list(zip(needed, plans, strict=True)))
+    text = await run_in_threadpool(workspace.page, name, suffix, shown)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 
-async def _planned(job: PlanJob, patience_s: float | None) -> Planned | None:
-    # None where the plan is not there in time; the work goes on.
+async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:
+    # None where they are not there in time; the work goes on.
+    best = [asyncio.shield(asyncio.wrap_future(job.best)) for job in jobs]
     try:
-        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.best)), patience_s)
+        return await asyncio.wait_for(asyncio.gather(*best), patience_s)
     except TimeoutError:
         return None
 
 
+async def _export(request: Request) -> Response:
+    asked = await run_in_threadpool(asked_by, request)
+    data = await run_in_threadpool(workspace_of(request).export, asked, request.app.state.clock())
+    return archive(f"{asked.opened.name}-version-{asked.opened.version.number}", data)
+
+
 async def _live(request: Request) -> Response:
-    return live(_workspace(request), await _job(request), request.app.state.ending)
+    return live(workspace_of(request), await _job(request), request.app.state.ending)

@@ -15,7 +15,7 @@ from truceline.casefolder.exchange.edits import (
     read_workbook,
 )
 from truceline.casefolder.exchange.grouped import ReturnedPledge
-from truceline.casefolder.exchange.pledge_rows import changed_values
+from truceline.casefolder.exchange.pledge_rows import PledgeRows, changed_values
 from truceline.casefolder.record_changes import replaced
 from truceline.casefolder.record_faults import RecordFault, record_faults
 from truceline.casefolder.record_revision import revised_body
@@ -87,11 +87,7 @@ def _changed(edits: Mapping[str, Edit], found: NamedFiles) -> tuple[Mapping[str,
 def _record(edit: Edit, parts: Sequence[Part]) -> ChangedRecord:
     record = RecordId(FILE, f"{LIST}/{edit.id}")
     before = next((part.body for part in parts if part.key == record.key), None)
-    there = {} if before is None else values_of(record, before)
-    changed = changed_values(edit.now, edit.pledge.rows, there)
-    said = {**(there or {"id": edit.id, "contributor": edit.contributor}), **changed}
-    values = {key: value for key, value in said.items() if value is not None}
-    body = body_of(record, values, parts) if before is None else revised_body(record, before, values, parts)
+    body = pledge_body(record, before, edit.contributor, (edit.now, edit.pledge.rows), parts)
     return ChangedRecord(
         record=record,
         workbook=edit.workbook.file,
@@ -101,6 +97,21 @@ def _record(edit: Edit, parts: Sequence[Part]) -> ChangedRecord:
         before=before,
         body=body,
     )
+
+
+def pledge_body(
+    record: RecordId,
+    before: bytes | None,
+    contributor: str,
+    rows: tuple[PledgeRows | None, PledgeRows],
+    neighbours: Sequence[Part],
+) -> bytes:
+    """Return the body of a pledge of which rows say something else: as they had it (None: a new one) and have it."""
+    there = {} if before is None else values_of(record, before)
+    id_ = record.key.removeprefix(f"{LIST}/")
+    said = {**(there or {"id": id_, "contributor": contributor}), **changed_values(*rows, there)}
+    values = {key: value for key, value in said.items() if value is not None}
+    return body_of(record, values, neighbours) if before is None else revised_body(record, before, values, neighbours)
 
 
 def _unsound(edits: Sequence[Edit], changed: _Changed) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def grouped_pledges(returned: Returned, faults: Faults) -> Mapping[str, Returned
             heads[id_] = row
     below = {sheet: _by_pledge(returned.rows.get(sheet, ()), heads, faults) for sheet in _BELOW}
     return {
-        id_: _pledge(row, {sheet: tuple(rows.get(id_, ())) for sheet, rows in below.items()}, faults)
+        id_: pledge_of_rows(row, {sheet: tuple(rows.get(id_, ())) for sheet, rows in below.items()}, faults)
         for id_, row in heads.items()
     }
 
@@ -89,7 +89,8 @@ def _by_pledge(
     return found
 
 
-def _pledge(row: ReturnedRow, below: Mapping[str, tuple[ReturnedRow, ...]], faults: Faults) -> ReturnedPledge:
+def pledge_of_rows(row: ReturnedRow, below: Mapping[str, tuple[ReturnedRow, ...]], faults: Faults) -> ReturnedPledge:
+    """Put a pledge together of its own row and those below by sheet; it is not sound where they make none."""
     reading = read_rows([each.cells for each in below[CONDITIONS]])
     for number, key, what in reading.faults:
         faults.add(below[CONDITIONS][number].place(key), what)

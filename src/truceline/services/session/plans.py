@@ -11,6 +11,7 @@ from functools import cached_property
 from truceline import __version__
 from truceline.case import Case
 from truceline.compute.queue import Told, WorkQueue
+from truceline.results.effect import DrawnPlan
 from truceline.results.plan import Plan
 from truceline.services.session.opened import OpenCase
 from truceline.views.brief import BriefView, brief_view
@@ -27,9 +28,13 @@ PROCESSES = 2
 
 @dataclass(eq=False)
 class Planned:
-    """A plan, what the brief says of it, and the answers given from it by what was asked."""
+    """A plan, what the brief says of it, and the answers given from it by what was asked.
+
+    ``drawn`` has the draws behind its ranges; None while it has none.
+    """
 
     plan: Plan
+    drawn: DrawnPlan | None = None
     answers: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @cached_property
@@ -95,14 +100,15 @@ class Plans:
         return job
 
 
-def _settle(future: Future[Planned], done: Future[Plan]) -> None:
+def _settle(future: Future[Planned], done: Future[Plan] | Future[DrawnPlan]) -> None:
     # What was taken out of the queue, as the session ended, is never settled.
     if done.cancelled():
         return
     if error := done.exception():
         future.set_exception(error)
     else:
-        future.set_result(Planned(done.result()))
+        made = done.result()
+        future.set_result(Planned(made.plan, made) if isinstance(made, DrawnPlan) else Planned(made))
 
 
 def plan_of(_told: Told, case: Case, day: date) -> Plan:
@@ -112,9 +118,10 @@ def plan_of(_told: Told, case: Case, day: date) -> Plan:
     return plan(case, version=__version__, as_of=day, draws=0)
 
 
-def ranges_of(told: Told, made: Plan, draws: int) -> Plan:
-    """Add ranges from so many draws to a plan."""
-    from truceline.ranges.work_units import blocks, run_block
+def ranges_of(told: Told, made: Plan, draws: int) -> DrawnPlan:
+    """Add ranges from so many draws to a plan, and keep the draws."""
+    from truceline.ranges.headlines import joined
+    from truceline.ranges.work_units import blocks, likely, run_block
     from truceline.workflow.plan import ranging_for
     from truceline.workflow.ranges import with_ranges
 
@@ -122,4 +129,5 @@ def ranges_of(told: Told, made: Plan, draws: int) -> Plan:
     for block in blocks(draws):
         told(block.first, draws)
         found.append(run_block(ranging, block))
-    return with_ranges(made, ranging, found)
+    own = {name: likely(ranging, name) for name in ranging.scenarios}
+    return DrawnPlan(with_ranges(made, ranging, found), joined(found), own)

@@ -1,0 +1,207 @@
+"""The form of any record with values of its own, made from the shape of its file: a field for each key, as documented.
+
+What is a list of parts, or nested, is one field of YAML (of JSON where the file is GeoJSON), as the file would have it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import EnumType
+from typing import Any, Literal, get_args, get_origin
+
+from truceline.casefolder.record_text import Values
+from truceline.casefolder.records import list_of
+from truceline.casefolder.schema.folder import FILES
+from truceline.casefolder.schema.page import said
+from truceline.errors import CaseError
+from truceline.formats.faults import Faults
+from truceline.formats.shape import Shape, inner_shape
+from truceline.formats.yaml_text import yaml_item
+from truceline.formats.yaml_tree import read_yaml
+from truceline.records.record_id import RecordId
+from truceline.results.record_form import FormField, FormPart, FormRow
+
+PREFIX = "values."
+"""What the names of the fields begin with."""
+
+_LONG = ("note", "why", "evidence", "summary", "quote", "text")
+
+
+def plain_filled(record: RecordId, values: Values) -> dict[str, str]:
+    """Return what a form holds of the values of a record."""
+    return {f"{PREFIX}{key}": _text(record, key, value) for key, value in _flat(record, values).items()}
+
+
+def read_plain(record: RecordId, filled: Mapping[str, str]) -> tuple[dict[str, object], tuple[tuple[str, str], ...]]:
+    """Return the values that were filled in, without what is empty and may be; and what is wrong, by field."""
+    found: dict[str, object] = {}
+    problems = []
+    for key in _keys(record):
+        text = filled.get(f"{PREFIX}{key}", "").replace("\r\n", "\n").strip()
+        try:
+            value = _read(record, key, text)
+        except (CaseError, ValueError) as error:
+            problems.append((f"{PREFIX}{key}", _words(error)))
+            continue
+        if value != "" or key not in _optional(record):
+            found[key] = value
+    return _nested(record, found), tuple(problems)
+
+
+def plain_parts(record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
+    """Build the part of the form of a record, with what was filled in."""
+    fields = tuple(_field(record, key, filled.get(f"{PREFIX}{key}", "")) for key in _keys(record))
+    return (FormPart("values", "What it says", (FormRow(fields),)),)
+
+
+def field_of(record: RecordId, path: str) -> str:
+    """Name the field that holds the value at a path of a record, such as ``history[0].on``."""
+    top = re.split(r"[.\[ ]", path.removeprefix("properties."), maxsplit=1)[0]
+    return f"{PREFIX}{top}" if top in _keys(record) else ""
+
+
+def shape_of(record: RecordId) -> type[Shape] | None:
+    """Return the shape of a record; None where it has none of its own."""
+    found = list_of(record)
+    if found is None:
+        return None
+    shape = next(each.shape for each in FILES if each.name == record.file)
+    return inner_shape(shape.model_fields[found.list].annotation) if found.list else shape
+
+
+def _shape(record: RecordId) -> type[Shape]:
+    shape = shape_of(record)
+    if shape is None:
+        raise CaseError("there is no form for this", (f"{record} | has no values of its own; change it as text",))
+    return shape
+
+
+def _keys(record: RecordId) -> tuple[str, ...]:
+    own = _shape(record).written_keys()
+    return (*own, "geometry") if record.file.endswith(".geojson") else own
+
+
+def _optional(record: RecordId) -> tuple[str, ...]:
+    return _shape(record).optional_keys()
+
+
+def _flat(record: RecordId, values: Values) -> Values:
+    if not record.file.endswith(".geojson"):
+        return values
+    properties = values.get("properties")
+    return {**(properties if isinstance(properties, Mapping) else {}), "geometry": values.get("geometry")}
+
+
+def _nested(record: RecordId, values: dict[str, object]) -> dict[str, object]:
+    if not record.file.endswith(".geojson"):
+        return values
+    geometry = values.pop("geometry", None)
+    return {"properties": values, "geometry": geometry}
+
+
+def _text(record: RecordId, key: str, value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case [{"text": _}, *_] if record.file.endswith(".yaml") and not _is_nested(record, key):
+            return " ".join(map(_dated, value))
+        case Mapping() | list() if record.file.endswith(".geojson"):
+            return json.dumps(value, ensure_ascii=False)
+        case Mapping() | list():
+            return _yaml(value)
+        case bool():
+            return str(value).lower()
+    return str(value)
+
+
+def _dated(part: Any) -> str:  # noqa: ANN401  (what stands in YAML)
+    # A part of a text in dated parts, as it is written among words.
+    return f"[from {part['from']}] {part['text']}" if "from" in part else str(part["text"])
+
+
+def _yaml(value: Mapping[str, object] | Sequence[object]) -> str:
+    # The text below the key, as the file would have it.
+    text = yaml_item({"is": value}, 0)
+    inner = text.removeprefix("- is:")
+    lines = inner.strip("\n").splitlines()
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    least = min(indents, default=0)
+    return "\n".join(line[least:] for line in lines).strip()
+
+
+def _read(record: RecordId, key: str, text: str) -> object:
+    if record.file.endswith(".csv"):
+        return text
+    if record.file.endswith(".geojson"):
+        return _json(text) if key == "geometry" or _is_number(record, key) else text
+    if not _is_nested(record, key):
+        return text
+    if not text:
+        return ""
+    faults = Faults()
+    document = read_yaml(text, str(record), faults)
+    faults.raise_if_any("it cannot be read")
+    return document.data if document else ""
+
+
+def _json(text: str) -> object:
+    return json.loads(text) if text else ""
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, CaseError):
+        return "; ".join(problem.partition(" | ")[2] for problem in error.problems)
+    return f"is not JSON ({str(error)[:100]}); mend it"
+
+
+def _field(record: RecordId, key: str, text: str) -> FormField:
+    words = key.replace("_", " ")
+    label = words[:1].upper() + words[1:]
+    if key == "geometry":
+        return FormField(f"{PREFIX}geometry", label, "GeoJSON: longitude before latitude, WGS84", text, "words")
+    shape = _shape(record)
+    name = next(name for name, field in shape.model_fields.items() if (field.alias or name) == key)
+    annotation = shape.model_fields[name].annotation
+    choices = tuple((each, each) for each in _choices(annotation, shape) if each)
+    long = _is_nested(record, key) or key in _LONG
+    form = "choice" if choices else "words" if long else "text"
+    return FormField(
+        name=f"{PREFIX}{key}",
+        label=label,
+        says=" ".join(said(shape, name).replace("`", "").split()),
+        text=text,
+        form=form,
+        choices=choices,
+        locked=key == "id",
+    )
+
+
+def _choices(annotation: Any, shape: type[Shape]) -> Iterator[str]:  # noqa: ANN401  (any annotation)
+    for part in [annotation, *get_args(annotation)]:
+        if isinstance(part, EnumType):
+            members: Mapping[str, object] = part.__members__
+            yield from map(str, members.values())
+        elif get_origin(part) is Literal:
+            yield from get_args(part)
+    if annotation is bool:
+        yield from ("yes", "no") if shape.__name__.endswith("Row") else ("true", "false")
+
+
+def _is_nested(record: RecordId, key: str) -> bool:
+    if not record.file.endswith(".yaml"):
+        return False
+    fields = {field.alias or name: field for name, field in _shape(record).model_fields.items()}
+    return _holds_parts(fields[key].annotation)
+
+
+def _holds_parts(annotation: Any) -> bool:  # noqa: ANN401  (any annotation)
+    if get_origin(annotation) in (tuple, dict, list) or inner_shape(annotation) is not None:
+        return True
+    return any(_holds_parts(part) for part in get_args(annotation))
+
+
+def _is_number(record: RecordId, key: str) -> bool:
+    fields = {field.alias or name: field for name, field in _shape(record).model_fields.items()}
+    return fields[key].annotation in (int, float)

@@ -1,0 +1,84 @@
+"""A form for a record of a case: what there is to fill in, in words, what it holds, and what is wrong at a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from truceline.records.record_id import RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing to fill in: its ``name`` in what is sent, its label, what it ``says`` that it takes, and its text.
+
+    ``form`` is text, words (several lines), number, whole, date or choice; ``choices`` are pairs of what is sent and
+    what is shown, ``listing`` names the ids to choose from while writing; a field that is ``locked`` is only shown.
+    """
+
+    name: str
+    label: str
+    says: str
+    text: str = ""
+    form: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    listing: str = ""
+    locked: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """Fields that belong together: one item of a list, a ``spare`` one where nothing is filled in yet.
+
+    ``depth`` says within how many groups it stands, and ``words`` what it says.
+    """
+
+    fields: tuple[FormField, ...]
+    spare: bool = False
+    depth: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """A part of a form: its ``name`` in what is sent, its title, and its rows; one alone where it is no list."""
+
+    name: str
+    title: str
+    rows: tuple[FormRow, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordForm:
+    """The form of a record; ``problems`` are those of all of it, and ``listings`` the ids to choose from, by name."""
+
+    record: RecordId
+    kind: str
+    title: str
+    parts: tuple[FormPart, ...]
+    listings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields."""
+        return frozenset(field.name for part in self.parts for row in part.rows for field in row.fields)
+
+
+def with_problems(form: RecordForm, found: Iterable[tuple[str, str]]) -> RecordForm:
+    """Return a form with what is wrong beside its fields, by their names; what is at no field is of the whole form."""
+    problems = tuple(found)
+    names = form.names
+    parts = tuple(
+        replace(part, rows=tuple(replace(row, fields=_with(row.fields, problems)) for row in part.rows))
+        for part in form.parts
+    )
+    return replace(form, parts=parts, problems=tuple(what for name, what in problems if name not in names))
+
+
+def _with(fields: tuple[FormField, ...], problems: tuple[tuple[str, str], ...]) -> tuple[FormField, ...]:
+    return tuple(
+        replace(field, problems=tuple(what for name, what in problems if name == field.name)) for field in fields
+    )

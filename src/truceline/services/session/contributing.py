@@ -1,0 +1,142 @@
+"""What a member may write of a case: pledges for a nation, and for the staff what the plan is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.accounts.rights import Act, Subject, refusal
+from truceline.casefolder.exchange.changes import workbook_changes
+from truceline.casefolder.records import LISTS, RecordList, kind_of, list_of, owner_of, split_file
+from truceline.errors import MisuseError, unknown
+from truceline.formats.named_files import FilesInMemory
+from truceline.records.record_id import RecordId
+from truceline.services.session.drafting import Desk
+from truceline.store.proposals import Change
+
+KINDS = ("pledge", "requirement line", "scenario", "fact", "site", "assumption")
+"""Kinds of records that there are forms for, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A record to be changed: how it is named in an address, and what it is called."""
+
+    record: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writable:
+    """A kind of record that a member may write, and those that there are; ``new`` names the list of a new one."""
+
+    kind: str
+    new: str
+    records: tuple[Listed, ...]
+
+
+def writable(desk: Desk) -> tuple[Writable, ...]:
+    """List what a member may write, by kind."""
+    return tuple(found for each in _lists() if (found := _writable(desk, each)))
+
+
+def record_named(text: str) -> RecordId:
+    """Read the name of a record in an address: its file and key.
+
+    Raises
+    ------
+    MisuseError
+        If no record goes by such a name.
+    """
+    file, _, key = text.partition("/")
+    record = RecordId(file, key)
+    if not key or list_of(record) is None:
+        raise MisuseError(unknown("record", text, [each.file for each in LISTS]))
+    return record
+
+
+def new_record(where: str, id_: str) -> RecordId:
+    """Name a new record of a list (``pledges.yaml/pledges``, ``requirement.csv``).
+
+    Raises
+    ------
+    MisuseError
+        If there is no such list.
+    """
+    found = {_where(each): each for each in _lists()}
+    if where not in found:
+        raise MisuseError(unknown("list of records", where, found))
+    each = found[where]
+    return RecordId(each.file, f"{each.list}/{id_}" if each.list else id_)
+
+
+def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Change, ...]:
+    """Return what a workbook that came back changes.
+
+    Raises
+    ------
+    CaseError
+        If it is no workbook of this case, or what it says cannot be; faults by cell.
+    MisuseError
+        If nothing in it is other than in the case.
+    """
+    found, _ = workbook_changes({name: data}, FilesInMemory("the case that you see", desk.files))
+    if not found.records:
+        raise MisuseError(f"{name} says nothing that the case does not say already; change something in it")
+    entries = {entry.record: entry for entry in desk.opened.version.entries}
+    return tuple(
+        Change(
+            each.record,
+            entries[each.record].number if each.record in entries else 0,
+            each.body,
+            kind_of(each.record),
+            each.contributor,
+            reason=reason,
+            **({"release": entries[each.record].release} if each.record in entries else {}),
+        )
+        for each in found.records
+    )
+
+
+def _lists() -> Iterator[RecordList]:
+    for kind in KINDS:
+        yield from (each for each in LISTS if each.kind == kind)
+
+
+def _where(each: RecordList) -> str:
+    return f"{each.file}/{each.list}" if each.list else each.file
+
+
+def _writable(desk: Desk, each: RecordList) -> Writable | None:
+    member = desk.seat.member
+    if refusal(member, Act.REVISE, Subject(each.kind, member.nation)):
+        return None
+    data = desk.files.get(each.file, b"")
+    parts = [part for part in split_file(each.file, data) if part.key]
+    records = [RecordId(each.file, part.key) for part in parts]
+    bodies = {record: part.body for record, part in zip(records, parts, strict=True)}
+    own = [record for record in records if kind_of(record) == each.kind and _own(desk, each, record, bodies)]
+    titles = _titles(desk, each.kind)
+    named = (Listed(str(record), titles.get(_id(record), _id(record))) for record in own)
+    return Writable(each.kind, _where(each), tuple(named))
+
+
+def _own(desk: Desk, each: RecordList, record: RecordId, bodies: Mapping[RecordId, bytes]) -> bool:
+    return not each.owner or owner_of(record, bodies[record]) == desk.seat.member.nation
+
+
+def _id(record: RecordId) -> str:
+    return record.key.rpartition("/")[2]
+
+
+def _titles(desk: Desk, kind: str) -> dict[str, str]:
+    case = desk.case
+    named: Mapping[str, Sequence[object]] = {
+        "pledge": case.pledges,
+        "requirement line": case.requirement,
+        "scenario": case.scenarios,
+        "fact": case.facts,
+        "site": case.sites,
+        "assumption": tuple(case.assumptions.values()),
+    }
+    return {getattr(each, "id"): getattr(each, "title", "") or getattr(each, "name", "") for each in named[kind]}  # noqa: B009

@@ -1,0 +1,255 @@
+"""What a member writes into the form of a record, as a change to propose; what `check` would refuse, at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from truceline.accounts.releasability import Release
+from truceline.accounts.roles import Member
+from truceline.case import Case
+from truceline.casefolder.changed_case import changed_case
+from truceline.casefolder.exchange.changes import pledge_body
+from truceline.casefolder.exchange.pledge_rows import pledge_rows
+from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
+from truceline.casefolder.forms.pledge_form import (
+    FILE,
+    FilledPledge,
+    filled_of,
+    pledge_listings,
+    pledge_parts,
+    read_filled,
+)
+from truceline.casefolder.record_faults import RecordFault, record_faults
+from truceline.casefolder.record_revision import revised_body
+from truceline.casefolder.record_text import body_of, values_of
+from truceline.casefolder.records import kind_of, owner_of, split_file
+from truceline.casefolder.schema.pledges import PledgeShape
+from truceline.errors import CaseError
+from truceline.formats.parts import Part
+from truceline.formats.shape import fits
+from truceline.records.record_id import RecordId
+from truceline.results.record_form import FormPart, RecordForm, with_problems
+from truceline.services.session.opened import OpenCase
+from truceline.sessions.revisions import Stale
+from truceline.store.histories import history
+from truceline.store.proposals import Change
+from truceline.store.versions import all_files, files, newest
+
+TEXT = "text"
+"""The field that holds all of a record's text, where it is changed as text."""
+
+UNSEEN = "the case would not stay sound in a record that you do not see; ask the chair"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who asks in which session, on a connection to its store."""
+
+    connection: Connection
+    session: int
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a member wrote of a record, from the revision ``base``: fields by name, or all of its text; or takes out."""
+
+    record: RecordId
+    base: int
+    filled: Mapping[str, str] = field(default_factory=dict)
+    release: Release = Release.COALITION
+    reason: str = ""
+    taken_out: bool = False
+
+    @property
+    def as_text(self) -> bool:
+        """Whether it is the record's own text that was written."""
+        return TEXT in self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as a change; None, with ``problems`` by the names of fields, where it cannot be proposed so."""
+
+    draft: Draft
+    change: Change | None
+    problems: tuple[tuple[str, str], ...] = ()
+    stale: Stale | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The newest version as a member sees it, and its files."""
+
+    seat: Seat
+    opened: OpenCase
+    files: Mapping[str, bytes]
+
+    @property
+    def case(self) -> Case:
+        """The case as the member sees it."""
+        return self.opened.case
+
+    def parts(self, file: str) -> tuple[Part, ...]:
+        """Take a file apart."""
+        return split_file(file, self.files[file]) if file in self.files else ()
+
+
+def desk_of(seat: Seat, opened: OpenCase) -> Desk:
+    """Lay out the newest version that is there for a member, which is ``opened``."""
+    return Desk(seat, opened, files(seat.connection, seat.session, seat.member, opened.version.number))
+
+
+def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
+    """Return a record as it stands, to be changed; a new one where there is none.
+
+    Raises
+    ------
+    CaseError
+        If it has no values of its own.
+    """
+    base, body = _standing(desk.seat, record)
+    release = _release(desk.seat, record, base)
+    if as_text:
+        return Draft(record, base, {TEXT: (body or b"").decode(errors="replace")}, release)
+    if body is None:
+        return Draft(record, 0)
+    values = values_of(record, body, desk.parts(record.file))
+    shape = fits(PledgeShape, values) if record.file == FILE else None
+    filled = filled_of(shape) if shape else plain_filled(record, values)
+    return Draft(record, base, filled, release)
+
+
+def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
+    """Return the form of a draft, with what is wrong at its fields."""
+    record, filled = drafted.draft.record, drafted.draft.filled
+    parts: tuple[FormPart, ...] = ()
+    listings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    if not drafted.draft.as_text and record.file == FILE:
+        parts = pledge_parts(desk.case, filled)
+        listings = pledge_listings(desk.case, _owner(desk, record))
+    elif not drafted.draft.as_text and shape_of(record):
+        parts = plain_parts(record, filled)
+    title = filled.get("Pledges.0.title") or filled.get("values.title") or record.key.rpartition("/")[2]
+    return with_problems(RecordForm(record, kind_of(record), title, parts, listings), drafted.problems)
+
+
+def drafted(desk: Desk, draft: Draft) -> Drafted:
+    """Make a change of a draft, held against the whole case as the chair would read it.
+
+    What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
+    released to the writer. Cost: reading the case twice.
+    """
+    base, before = _standing(desk.seat, draft.record)
+    try:
+        body, filled, problems = _body(desk, draft)
+    except CaseError as error:
+        found = record_faults(desk.files, error.problems)
+        return Drafted(draft, None, tuple((_name(draft, None, each.field), each.message) for each in found))
+    if problems:
+        return Drafted(draft, None, problems)
+    if base != draft.base:
+        return Drafted(draft, None, stale=_stale(desk.seat, draft, body, base))
+    if body == before and draft.release == _release(desk.seat, draft.record, base):
+        return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
+    change = _change(desk, draft, body)
+    faults = case_faults(desk, {draft.record: body})
+    told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
+    return Drafted(draft, None if told else change, told)
+
+
+def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[RecordFault, ...]:
+    """List what would be wrong with the case, as the member may be told: of these records, what the member can see.
+
+    The case that the member sees says what is wrong; where that is sound, and the case of the chair is not, only that
+    is told.
+    """
+    seen = changed_case("the case that you see", desk.files, changes).faults
+    if seen:
+        return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
+    version = newest(desk.seat.connection, desk.seat.session)
+    whole = all_files(desk.seat.connection, desk.seat.session, version.number) if version else {}
+    if whole == desk.files or not changed_case("the case", whole, changes).faults:
+        return ()
+    return (RecordFault(next(iter(changes)), "", UNSEEN),)
+
+
+def _elsewhere(fault: RecordFault) -> RecordFault:
+    return RecordFault(fault.record, "", f"{fault.record}: {fault.message}" if fault.record else fault.message)
+
+
+def _standing(seat: Seat, record: RecordId) -> tuple[int, bytes | None]:
+    # The number of the revision that stands and its text, None where it is not there for the member.
+    version = newest(seat.connection, seat.session)
+    number = version.standing(record) if version else 0
+    known = {each.number: each for each in history(seat.connection, seat.session, seat.member, record)}
+    return number, known[number].body if number in known else None
+
+
+def _release(seat: Seat, record: RecordId, base: int) -> Release:
+    known = history(seat.connection, seat.session, seat.member, record)
+    return next((each.release for each in known if each.number == base), Release.COALITION)
+
+
+def _stale(seat: Seat, draft: Draft, body: bytes | None, base: int) -> Stale:
+    known = history(seat.connection, seat.session, seat.member, draft.record)
+    standing = next((each for each in known if each.number == base), None)
+    return Stale(draft.record, draft.base, body, standing, hidden=standing is None and base > 0)
+
+
+def _body(desk: Desk, draft: Draft) -> tuple[bytes | None, FilledPledge | None, tuple[tuple[str, str], ...]]:
+    record, parts = draft.record, desk.parts(draft.record.file)
+    if draft.taken_out:
+        return None, None, ()
+    if draft.as_text:
+        return _with_line_ends(draft.filled[TEXT], parts).encode(), None, ()
+    known = history(desk.seat.connection, desk.seat.session, desk.seat.member, record)
+    before = next((each.body for each in known if each.number == draft.base), None)
+    if record.file == FILE:
+        return _pledge_body(desk, draft, before, parts)
+    values, problems = read_plain(record, {**draft.filled, "values.id": record.key.rpartition("/")[2]})
+    if problems:
+        return None, None, problems
+    if before is None:
+        return body_of(record, values, parts), None, ()
+    return revised_body(record, before, values, parts), None, ()
+
+
+def _pledge_body(
+    desk: Desk, draft: Draft, before: bytes | None, parts: Sequence[Part]
+) -> tuple[bytes | None, FilledPledge | None, tuple[tuple[str, str], ...]]:
+    filled = read_filled(draft.filled, draft.record.key.rpartition("/")[2])
+    if filled.problems:
+        return None, filled, filled.problems
+    shape = None if before is None else fits(PledgeShape, values_of(draft.record, before))
+    rows = (pledge_rows(shape) if shape else None, filled.pledge.rows)
+    owner = _owner(desk, draft.record)
+    return pledge_body(draft.record, before, owner, rows, parts), filled, ()
+
+
+def _owner(desk: Desk, record: RecordId) -> str:
+    body = next((part.body for part in desk.parts(record.file) if part.key == record.key), b"")
+    return owner_of(record, body) or desk.seat.member.nation
+
+
+def _change(desk: Desk, draft: Draft, body: bytes | None) -> Change:
+    stands = next((part.body for part in desk.parts(draft.record.file) if part.key == draft.record.key), b"")
+    owner = owner_of(draft.record, stands if body is None else body)
+    return Change(draft.record, draft.base, body, kind_of(draft.record), owner, draft.release, draft.reason)
+
+
+def _name(draft: Draft, filled: FilledPledge | None, path: str) -> str:
+    if draft.as_text:
+        return TEXT
+    if not path:
+        return ""
+    return filled.field(path) if filled else field_of(draft.record, path) if draft.record.file != FILE else ""
+
+
+def _with_line_ends(text: str, parts: Sequence[Part]) -> str:
+    # A browser sends both characters at the ends of lines; the file keeps its own.
+    plain = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+    return plain.replace("\n", "\r\n") if any(b"\r\n" in part.body for part in parts[:1]) else plain

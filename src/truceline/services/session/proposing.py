@@ -1,0 +1,151 @@
+"""Proposals of a session as its members write, read and decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.accounts.releasability import Release
+from truceline.casefolder.record_differences import difference_of
+from truceline.casefolder.records import kind_of, split_file
+from truceline.errors import MisuseError
+from truceline.records.record_id import RecordId
+from truceline.results.proposals import DOING, FieldChange, ProposalSeen, RecordChange, proposal_as_seen
+from truceline.services.session.drafting import Seat
+from truceline.services.session.laying_out import lay_out
+from truceline.sessions.proposals import DecisionKind, Proposal, Standing
+from truceline.sessions.revisions import Revision, Stale
+from truceline.store.deciding import Deciding, decide_on, stale_in
+from truceline.store.decisions import Decisions
+from truceline.store.histories import history
+from truceline.store.proposals import Change, Title, comment, comments, decisions, proposal, proposals, propose, revise
+from truceline.store.versions import files
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a proposal is sent under: its title, reason and release; ``into`` is one that is there, 0 for a new one."""
+
+    title: str = ""
+    reason: str = ""
+    release: Release = Release.COALITION
+    into: int = 0
+
+
+def send(seat: Seat, changes: tuple[Change, ...], sending: Sending, at: datetime) -> int:
+    """Write changes into a proposal, which is then a draft; return its number.
+
+    Raises
+    ------
+    MisuseError
+        If the member may not, or a change cannot be made.
+    StaleError
+        If a change was written from a revision that no longer stands.
+    """
+    if sending.into:
+        revise(seat.connection, seat.session, seat.member, sending.into, changes, at=at)
+        return sending.into
+    title = Title(sending.title, sending.reason, sending.release)
+    return propose(seat.connection, seat.session, seat.member, title, changes, at=at)
+
+
+def decide(
+    seat: Seat, number: int, doing: str, at: datetime, *, reason: str = "", deadline: datetime | None = None
+) -> Standing:
+    """Decide on a proposal, by a word of `DOING`; return where it stands then.
+
+    Raises
+    ------
+    MisuseError
+        If there is no such proposal or word, the member may not, or it cannot be decided so.
+    StaleError
+        If another text stands by now than the one that the proposal was written from.
+    """
+    kinds: Mapping[str, DecisionKind] = {word: kind for kind, word in DOING.items()}
+    if doing not in kinds:
+        raise MisuseError(f"nothing is done by {doing!r}; give one of {', '.join(kinds)}")
+    what = Deciding(kinds[doing], reason.strip(), deadline)
+    return decide_on(seat.connection, seat.session, seat.member, number, what, at=at, lay_out=lay_out)
+
+
+def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Release.COALITION) -> None:
+    """Comment on a proposal.
+
+    Raises
+    ------
+    MisuseError
+        If there is no such proposal, the member may not, or nothing is said.
+    """
+    comment(seat.connection, seat.session, seat.member, number, text, at=at, release=release)
+
+
+def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
+    """List the proposals that are there for a member, the latest first."""
+    found = proposals(seat.connection, seat.session, seat.member)
+    views = (proposal_as_seen(seat.member, each, _decisions(seat, each), at) for each in found)
+    return tuple(sorted(views, key=lambda each: -each.number))
+
+
+def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> ProposalSeen:
+    """Return one proposal as a member sees it, what it changes held against the text that it was written from.
+
+    ``version`` is the newest that is there for the member.
+
+    Raises
+    ------
+    MisuseError
+        If it is not there for the member.
+    """
+    found = proposal(seat.connection, seat.session, seat.member, number)
+    stale = {each.record: each for each in stale_in(seat.connection, seat.session, seat.member, number)}
+    laid = files(seat.connection, seat.session, seat.member, version)
+    changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
+    said = comments(seat.connection, seat.session, seat.member, number)
+    return proposal_as_seen(seat.member, found, _decisions(seat, found), at, changes=changes, comments=said)
+
+
+def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
+    """Return what the records of a proposal are to say, as far as it is released to the member.
+
+    Raises
+    ------
+    MisuseError
+        If it is not there for the member.
+    """
+    found = proposal(seat.connection, seat.session, seat.member, number)
+    return {tip.record: tip.body for tip in found.tips()}
+
+
+def _decisions(seat: Seat, found: Proposal) -> Decisions:
+    return decisions(seat.connection, seat.session, seat.member, int(found.id))
+
+
+def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes], stale: Stale | None) -> RecordChange:
+    parts = split_file(tip.record.file, laid[tip.record.file]) if tip.record.file in laid else ()
+    before = _root(seat, found, tip)
+    differences = difference_of(tip.record, before, tip.body, parts)
+    return RecordChange(
+        record=str(tip.record),
+        kind=kind_of(tip.record),
+        title=tip.record.key.partition("/")[2] or tip.record.key or tip.record.file,
+        done="taken out" if tip.body is None else "new" if before is None else "changed",
+        release=str(tip.release),
+        reason=tip.reason,
+        fields=tuple(FieldChange(each.field, each.before, each.after) for each in differences),
+        stale=stale is not None,
+        written=_text(tip.body) if stale else "",
+        standing=_text(stale.standing.body) if stale and stale.standing else "",
+        hidden=bool(stale and stale.hidden),
+    )
+
+
+def _root(seat: Seat, found: Proposal, tip: Revision) -> bytes | None:
+    # What the text was written from, outside the proposal.
+    number = found.root(tip.record)
+    known = history(seat.connection, seat.session, seat.member, tip.record)
+    return next((each.body for each in known if each.number == number), None)
+
+
+def _text(body: bytes | None) -> str:
+    return "" if body is None else body.decode(errors="replace")

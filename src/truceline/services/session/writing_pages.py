@@ -1,0 +1,142 @@
+"""The pages on which members write: their contribution, the form of a record, proposals, and one proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from truceline import __version__
+from truceline.accounts.releasability import Release
+from truceline.casefolder.record_differences import difference_of
+from truceline.documents.proposals import proposal_document, proposals_document
+from truceline.errors import MisuseError
+from truceline.formats.json_text import json_text
+from truceline.render.workspace import workspace_page
+from truceline.results.proposals import ProposalSeen
+from truceline.services.session.contributing import writable
+from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
+from truceline.services.session.effects import EffectJob
+from truceline.services.session.page import Page, Shown, frame, page_html
+from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.writing import Written, at_desk, draft_named
+from truceline.sessions.proposals import WRITABLE
+
+RELEASES = {
+    Release.NATION: "only my nation (not yet to be submitted)",
+    Release.CHAIR: "my nation and the chair: counted, and not shown to others",
+    Release.COALITION: "the coalition",
+    Release.PUBLIC: "the public",
+}
+"""To whom something is released, in words."""
+
+
+def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
+    """Fill the form of a record with what was written, what is wrong with it, and its effect so far as it is known."""
+    with at_desk(shown.store, shown.asked) as desk:
+        return _edit(shown, desk, written, effect)
+
+
+def effect_page(shown: Shown, job: EffectJob, progress: str, *, again: str, whole: bool) -> str:
+    """Fill the page of an effect, or the part of a page where it is not the ``whole``; ``again`` asks for it anew."""
+    context = {"effect": job.view if job.done else None, "progress": progress, "again": again}
+    around = frame("proposals", shown.asked, shown.pages)
+    return workspace_page("effect.html.j2" if whole else "effect_part.html.j2", around, **context)
+
+
+def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) -> str:
+    made = written.drafted
+    fields = shown.query
+    open_ones = [each for each in proposals_for(desk.seat, shown.at) if each.mine and each.standing.state in WRITABLE]
+    nation = desk.seat.member.nation
+    return page_html(
+        "edit",
+        shown,
+        form=form_of(desk, made),
+        draft=made.draft,
+        new=fields.get("new", ""),
+        key=fields.get("key", ""),
+        title=fields.get("title", ""),
+        into=fields.get("into", ""),
+        text=made.draft.filled.get(TEXT),
+        problems=written.problems,
+        conflict=_conflict(desk, made),
+        releases=[(each.value, words) for each, words in RELEASES.items() if nation or each != Release.NATION],
+        drafts=open_ones,
+        as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
+        effect=effect.view if effect and effect.done else None,
+        progress="" if effect is None or effect.done else "Both plans are being worked out.",
+        again=shown.asked.address("effect", word=written.effect) if written.effect else "",
+    )
+
+
+def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
+    if made.stale is None:
+        return None
+    stale, parts = made.stale, desk.parts(made.draft.record.file)
+    standing = stale.standing.body if stale.standing else None
+    return {
+        "words": stale.in_words().partition(" | ")[2],
+        "hidden": stale.hidden,
+        "mine": (stale.written or b"").decode(errors="replace"),
+        "standing": (standing or b"").decode(errors="replace"),
+        "number": stale.standing.number if stale.standing else 0,
+        "fields": () if stale.hidden else difference_of(made.draft.record, standing, stale.written, parts),
+    }
+
+
+def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
+    """Fill the page of what a member may write, with what was wrong with a workbook."""
+    with at_desk(shown.store, shown.asked) as desk:
+        kinds = writable(desk)
+        found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
+    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation, "problems": problems}
+    return page_html("mine", shown, **context)
+
+
+def _form(shown: Shown) -> str:
+    with at_desk(shown.store, shown.asked) as desk:
+        return _edit(shown, desk, Written(Drafted(draft_named(desk, shown.query), None)), None)
+
+
+def _proposals(shown: Shown) -> str:
+    return page_html("proposals", shown, proposals=_listed(shown))
+
+
+def _listed(shown: Shown) -> tuple[ProposalSeen, ...]:
+    with at_desk(shown.store, shown.asked) as desk:
+        return proposals_for(desk.seat, shown.at)
+
+
+def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
+    """Fill the page of one proposal, with what was wrong with what somebody wanted to do."""
+    found = _one(shown)
+    again = shown.asked.address("effect", number=found.number)
+    releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
+    return page_html("proposal", shown, p=found, problems=problems, again=again, releases=releases)
+
+
+def _one(shown: Shown) -> ProposalSeen:
+    text = shown.query.get("number", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise MisuseError("the address names no proposal; see which there are on the page of proposals")
+    with at_desk(shown.store, shown.asked) as desk:
+        return proposal_for(desk.seat, int(text), desk.opened.version.number, shown.at)
+
+
+WRITING_PAGES: Mapping[str, Page] = {
+    "mine": Page("My contribution", mine_page, planned=False),
+    "edit": Page("Write", _form, planned=False, listed=False),
+    "proposals": Page(
+        "Proposals",
+        _proposals,
+        {"json": lambda shown: json_text(proposals_document(_listed(shown), version=__version__))},
+        planned=False,
+    ),
+    "proposal": Page(
+        "Proposal",
+        proposal_page,
+        {"json": lambda shown: json_text(proposal_document(_one(shown), version=__version__))},
+        planned=False,
+        listed=False,
+    ),
+}
+"""The pages on which members write, by name."""

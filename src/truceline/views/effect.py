@@ -1,0 +1,186 @@
+"""The effect of a proposal in words: headline by headline, who joins and who falls, gaps, and what it unlocks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from truceline.generation.comparison import LineChange, PlanChange
+from truceline.ranges.headlines import Ends
+from truceline.results.effect import Effect, HeadlineEffect, ScenarioEffect
+from truceline.results.names import Names, names_of
+from truceline.results.plan import Plan
+from truceline.views.ranges import TITLES, between, written
+from truceline.views.wording import count
+
+SHOWN = (
+    "personnel_in_country",
+    "fill",
+    "covered_day",
+    "covered_night",
+    "response_median_minutes",
+    "kept_up_months",
+)
+"""Headlines that are shown, in order."""
+
+FEWER_IS_BETTER = frozenset({"response_median_minutes"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRow:
+    """A headline before and after, each likely and as a range, and the range of the change; ``way`` is up, down, same.
+
+    ``better`` says whether the change is one for the better; None where it is none.
+    """
+
+    title: str
+    before: str
+    range_before: str
+    after: str
+    range_after: str
+    change: str
+    way: str
+    better: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPledge:
+    """A pledge that joins or leaves a force: its title, whose it is, and why."""
+
+    pledge: str
+    contributor: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A requirement line that is filled otherwise: its gap before and after, in its own unit, and why."""
+
+    line: str
+    required: str
+    gap_before: str
+    gap_after: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioEffectView:
+    """What changes in one scenario; ``still`` where nothing does."""
+
+    id: str
+    title: str
+    still: bool
+    headlines: tuple[HeadlineRow, ...]
+    joined: tuple[MovedPledge, ...]
+    left: tuple[MovedPledge, ...]
+    gaps: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockRow:
+    """A fact, and what it would be worth in firm people before and after."""
+
+    fact: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffectView:
+    """What a page says of an effect."""
+
+    about: str
+    empty: bool
+    scenarios: tuple[ScenarioEffectView, ...]
+    unlocks: tuple[UnlockRow, ...]
+    new_scenarios: tuple[str, ...]
+    gone_scenarios: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """What ids are called in the case with the proposal, or else in the one without."""
+
+    after: Plan
+    before: Plan
+    names: Names
+    names_before: Names
+
+    def moved(self, change: PlanChange) -> MovedPledge:
+        found = self.after.pledges.get(change.what) or self.before.pledges.get(change.what)
+        whose = self.names.actor(found.contributor) if found else ""
+        return MovedPledge(found.title if found else change.what, whose, "; ".join(change.why))
+
+    def fact(self, id_: str) -> str:
+        found = self.names.facts.get(id_) or self.names_before.facts.get(id_)
+        return found.title if found else id_
+
+    def line(self, id_: str) -> str:
+        found = self.names.lines.get(id_) or self.names_before.lines.get(id_)
+        return found.title if found else id_
+
+
+def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
+    """Say what an effect is that came of these two plans."""
+    both = _Both(after, before, names_of(after.case), names_of(before.case))
+    return EffectView(
+        about=(
+            f"Planned as of {effect.as_of} without the proposal and with it, over the same {count(effect.draws)} draws "
+            f"(seed {effect.seed}). In brackets: from the 5th to the 95th percentile; of a change, of the difference "
+            "draw by draw, so that what both rest on alike cancels out."
+        ),
+        empty=effect.empty,
+        scenarios=tuple(_scenario(each, both) for each in effect.scenarios),
+        unlocks=tuple(
+            UnlockRow(both.fact(each.fact), _people(each.before), _people(each.after)) for each in effect.unlocks
+        ),
+        new_scenarios=effect.comparison.new_scenarios,
+        gone_scenarios=effect.comparison.gone_scenarios,
+    )
+
+
+def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
+    change = each.change
+    return ScenarioEffectView(
+        id=change.scenario,
+        title=change.title,
+        still=change.empty,
+        headlines=tuple(_headline(h) for h in each.headlines if h.headline in SHOWN),
+        joined=tuple(both.moved(each) for each in change.joined),
+        left=tuple(both.moved(each) for each in change.left),
+        gaps=tuple(_gaps(change.lines, both)),
+    )
+
+
+def _headline(each: HeadlineEffect) -> HeadlineRow:
+    way = "same" if each.after == each.before else "up" if each.after > each.before else "down"
+    better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
+    return HeadlineRow(
+        title=TITLES[each.headline],
+        before=_likely(each.headline, each.before),
+        range_before=between(each.headline, each.ends_before),
+        after=_likely(each.headline, each.after),
+        range_after=between(each.headline, each.ends_after),
+        change=_change(each.headline, each.change),
+        way=way,
+        better=better,
+    )
+
+
+def _likely(headline: str, value: float) -> str:
+    return count(value) if headline == "personnel_in_country" and math.isfinite(value) else written(headline, value)
+
+
+def _change(headline: str, ends: Ends) -> str:
+    return "none" if ends == (0.0, 0.0) else between(headline, ends)
+
+
+def _gaps(lines: tuple[LineChange, ...], both: _Both) -> Iterator[GapRow]:
+    for line in lines:
+        gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
+        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", line.why)
+
+
+def _people(value: float | None) -> str:
+    return "not asked" if value is None else f"{count(value)} people"

@@ -1,0 +1,116 @@
+"""The effect of a proposal is what two plans made by the command line, of the folder before and after, differ by."""
+
+import json
+import re
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from truceline.casefolder.cases import find_case, read_case
+from truceline.casefolder.record_changes import replaced
+from truceline.cli import main
+from truceline.documents.effect import effect_document
+from truceline.documents.plan import plan_document
+from truceline.documents.recorded_plan import recorded_plans
+from truceline.formats.named_files import FilesInMemory
+from truceline.generation.comparison import compare
+from truceline.records.record_id import RecordId
+from truceline.services.session.plans import DRAWS, plan_of, ranges_of
+from truceline.views.effect import effect_view
+from truceline.workflow.effect import effect
+
+ORBIT = RecordId("pledges.yaml", "pledges/elm-orbit")
+
+
+def files_of(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def drawn(files):
+    case = read_case(FilesInMemory("here", files))
+    return ranges_of(lambda _done, _of: None, plan_of(lambda _done, _of: None, case, case.as_of), DRAWS)
+
+
+def planned(folder):
+    done = CliRunner().invoke(main, ["plan", str(folder), "--draws", str(DRAWS), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)["scenarios"]
+
+
+@pytest.fixture(scope="module")
+def plans():
+    files = files_of(find_case("two-rivers").folder)
+    return drawn(files), drawn(replaced(files, {ORBIT: None}))
+
+
+@pytest.fixture(scope="module")
+def found(plans):
+    before, after = plans
+    return effect(before, after, compare(*recorded_plans(plan_document(before.plan), plan_document(after.plan))))
+
+
+@pytest.fixture(scope="module")
+def by_hand(tmp_path_factory):
+    """The plans of two folders; from the second a person cut the pledge with a pair of scissors."""
+    before, after = (tmp_path_factory.mktemp("effect") / name for name in ("before", "after"))
+    for folder in (before, after):
+        shutil.copytree(find_case("two-rivers").folder, folder)
+    text = (after / "pledges.yaml").read_text(encoding="utf-8")
+    cut = re.sub(r"  - id: elm-orbit\n(?:    .*\n|\n)+", "", text)
+    assert len(text.splitlines()) - len(cut.splitlines()) in range(10, 30)
+    (after / "pledges.yaml").write_text(cut, encoding="utf-8")
+    return planned(before), planned(after)
+
+
+def test_headlines_and_their_ranges_are_those_of_two_plans_of_the_command_line(found, by_hand):
+    document = effect_document(found, version="0")
+    before, after = by_hand
+
+    assert [each["scenario"] for each in document["scenarios"]] == list(after)
+    for each in document["scenarios"]:
+        old, new = before[each["scenario"]], after[each["scenario"]]
+        headlines = {h["headline"]: h for h in each["headlines"]}
+        for name, h in headlines.items():
+            assert h["range_before"] == old["ranges"][name], name
+            assert h["range_after"] == new["ranges"][name], name
+        assert (headlines["fill"]["before"], headlines["fill"]["after"]) == (
+            old["generation"]["fill"],
+            new["generation"]["fill"],
+        )
+        for when in ("day", "night"):
+            pair = headlines[f"covered_{when}"]
+            assert pair["before"] == pytest.approx(old["siting"]["covered"][when], abs=1e-4)
+            assert pair["after"] == pytest.approx(new["siting"]["covered"][when], abs=1e-4)
+
+
+def test_who_falls_and_which_gaps_open_are_those_of_two_plans(plans, found, by_hand):
+    view = effect_view(found, plans[0].plan, plans[1].plan)
+    before, after = by_hand
+    for each in view.scenarios:
+        gone = set(before[each.id]["coalition"]["force"]) - set(after[each.id]["coalition"]["force"])
+        assert {moved.pledge for moved in each.left} == {plans[0].plan.pledges[id_].title for id_ in gone}
+        lines = [
+            (old["line"], old["filled"], new["filled"])
+            for old, new in zip(
+                before[each.id]["generation"]["lines"], after[each.id]["generation"]["lines"], strict=True
+            )
+            if old["filled"] != new["filled"]
+        ]
+        assert len(each.gaps) == len(lines)
+
+
+def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):
+    scenario = next(each for each in found.scenarios if each.change.scenario == "dale-votes-yes")
+    people = next(h for h in scenario.headlines if h.headline == "personnel_in_country")
+
+    assert people.ends_before[0] < people.ends_before[1]
+    assert people.change == (0.0, 0.0)
+
+
+def test_a_proposal_without_effect_has_none(plans):
+    before = plans[0]
+    same = effect(before, before, compare(*recorded_plans(plan_document(before.plan), plan_document(before.plan))))
+
+    assert same.empty
+    assert all(h.change == (0.0, 0.0) for each in same.scenarios for h in each.headlines)
