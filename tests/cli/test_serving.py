@@ -1,15 +1,21 @@
 """``truceline serve`` as a command: what it says, what it refuses, and how it ends."""
 
 import os
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from tests.web.conftest import Served
+
+from truceline.services.session.people import Invited, people_invite
+from truceline.services.session.versions import session_import
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "told to end"])
@@ -93,3 +99,79 @@ def test_a_base_map_is_handed_to_the_map_page_piece_by_piece(tmp_path):
     assert 'data-tiles="/basemap.pmtiles"' in page.text
     assert 'src="/static/vendor/pmtiles.js"' in page.text
     assert (piece.status_code, piece.content) == (206, bytes(range(4)))
+
+
+def certificate(folder):
+    """Write a certificate for localhost and its key; return their paths."""
+    paths = folder / "tls.pem", folder / "tls.key"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names]
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl here; install it to run this test")
+    subprocess.run([*made, "-out", paths[0], "-keyout", paths[1]], check=True, capture_output=True)
+    return paths
+
+
+def test_a_staff_signs_in_by_tls_and_an_invitation_leads_in(tmp_path):
+    pem, key = certificate(tmp_path)
+    store = tmp_path / "s.sqlite"
+    server = Served("two-rivers", "--staff", "--tls-certificate", pem, "--tls-key", key, store=store)
+    link = people_invite(Invited("anna", ["chair"]), "two-rivers", store, at=datetime.now(UTC)).result.address
+    try:
+        assert server.address.startswith("https://127.0.0.1:")
+        trusted = ssl.create_default_context(cafile=str(pem))
+        form = {"password": "seven swans on the pond", "again": "seven swans on the pond"}
+        with httpx.Client(base_url=server.address, verify=trusted, headers={"origin": server.address}) as one:
+            assert one.get("/two-rivers/home").headers["location"] == "/sign-in?to=%2Ftwo-rivers%2Fhome"
+            assert one.post(link, data=form).headers["set-cookie"].startswith("__Host-truceline=")
+            assert one.get("/two-rivers/members").status_code == 200
+    finally:
+        server.process.kill()
+        server.process.communicate()
+
+
+def test_a_store_that_has_people_is_served_to_who_signs_in_alone(tmp_path):
+    store = tmp_path / "s.sqlite"
+    session_import("two-rivers", "two-rivers", store, at=datetime.now(UTC))
+    people_invite(Invited("anna", ["chair"]), "two-rivers", store, at=datetime.now(UTC))
+    server = Served(store=store)
+    try:
+        found = httpx.get(f"{server.address}/two-rivers/home.json")
+    finally:
+        server.process.kill()
+        server.process.communicate()
+
+    assert (found.status_code, "sign in first" in found.text) == (401, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--host", "192.0.2.1", "--staff"], "--host 192.0.2.1 | passwords would cross the network in clear; give"),
+        (["--host", "example.org", "--staff"], "--host example.org | is no address of this machine"),
+        (["--staff", "--tls-key", "k"], "--tls-certificate | goes with --tls-key; give both"),
+        (["--staff", "--behind", "proxy", "--name", "p"], "--behind proxy | is no address; give the proxy's own"),
+        (["--staff", "--behind", "10.0.0.1"], "--behind | needs --name: the name by which browsers call the proxy"),
+        (
+            ["--staff", "--person-header", "X-P"],
+            "--person-header | anybody could send it; give the proxy that it comes",
+        ),
+        (["--behind", "10.0.0.1", "--name", "p"], "--behind, --tls-certificate | are for a staff, which signs in"),
+    ],
+)
+def test_nobody_is_let_in_without_sign_in_and_tls(arguments, words):
+    code, said = refused("two-rivers", *arguments)
+
+    assert code == 2
+    assert words in said
+
+
+def test_files_that_are_no_certificate_are_told(tmp_path):
+    (tmp_path / "a.pem").write_text("nothing")
+    code, said = refused(
+        "two-rivers", "--staff", "--tls-certificate", str(tmp_path / "a.pem"), "--tls-key", str(tmp_path / "a.pem")
+    )
+
+    assert code == 1
+    assert "a.pem | " in said
+    assert "give a certificate and its own key, in PEM" in said

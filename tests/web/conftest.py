@@ -52,7 +52,7 @@ class Served:
             assert said, "\n".join(self.notes)
             self.notes.append(said)
         self.said = said
-        self.address = re.match(r"(http://\S+?)/ ", self.said)[1]
+        self.address = re.match(r"(https?://\S+?)/ ", self.said)[1]
 
     def end(self, signal):
         """Send it a signal, and give its exit code and what it said since."""

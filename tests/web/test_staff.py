@@ -18,12 +18,14 @@ from truceline.accounts.roles import Member, Role
 from truceline.services.session.pages import PAGES
 from truceline.services.session.passwords import Passwords
 from truceline.services.session.people import Invited, people_disable, people_invite, people_reset
+from truceline.services.session.staff import Staff
 from truceline.services.session.versions import session_import
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import password_hash, set_password
 from truceline.store.engine import open_store, reading, writing
 from truceline.store.people import add_person, set_member
 from truceline.web.app import application
+from truceline.web.door import Door
 from truceline.web.entry import Entry
 from truceline.web.live import Ending
 
@@ -524,3 +526,28 @@ def test_a_form_that_is_too_long_or_none_is_refused(browser):
     assert one.post("/sign-in", content=b"name=%ff", headers=kind).status_code == 400
     assert one.post("/sign-in", content=b"&".join([b"a=1"] * 300), headers=kind).status_code == 400
     assert one.post("/sign-in", headers=kind | {"sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def test_a_stream_ends_when_who_listens_may_no_longer(browser, place, clock):
+    from starlette.responses import StreamingResponse
+
+    async def news():
+        for n in range(5):
+            yield f"data: {n}\n\n"
+            clock.passes(seconds=6)
+            if n == 2:
+                people_disable("ben", place, at=clock())
+
+    async def stream(scope, receive, send):
+        await StreamingResponse(news(), media_type="text/event-stream")(scope, receive, send)
+
+    one = browser()
+    sign_in(one, "ben")
+    store = open_store(place)
+    door = Door(stream, Staff(store, clock), Entry())
+    listener = Browser(door, one._runner, "http://127.0.0.1:8400", ("127.0.0.1", 1))
+    listener.cookies.set("truceline", one.cookies["truceline"])
+    answer = listener.get("/ford/live")
+    store.close()
+
+    assert answer.text == "data: 0\n\ndata: 1\n\ndata: 2\n\n"

@@ -96,6 +96,10 @@ class Page:
     compares: bool = False
 
 
+ACCOUNT = PageLink("account", "My account", "/account")
+"""Where everybody of a staff finds their own account."""
+
+
 def page_html(name: str, shown: Shown, **context: object) -> str:
     """Fill a page's template, ``NAME.html.j2``, within the frame."""
     return workspace_page(f"{name}.html.j2", frame(name, shown.asked, shown.pages), **context)
@@ -105,6 +109,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
     """Return what is around a page."""
     page, case = pages[name], asked.opened.case
     listed = {other: each for other, each in pages.items() if each.listed}
+    own = (PageLink(other, each.title, asked.address(other)) for other, each in listed.items())
     return Frame(
         name=name,
         title=page.title,
@@ -115,7 +120,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         scenarios=case.scenarios,
         choice=page.choice,
         planned=page.planned,
-        pages=tuple(PageLink(other, each.title, asked.address(other)) for other, each in listed.items()),
+        pages=(*own, *_staff_pages(asked)),
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
         here=f"/{asked.opened.name}/{name}",
         again=asked.address(name),
@@ -124,6 +129,10 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         standing=_standing(name, asked),
         address=asked.address,
     )
+
+
+def _staff_pages(asked: Asked) -> tuple[PageLink, ...]:
+    return () if asked.alone else (PageLink("members", "Members", f"/{asked.opened.name}/members"), ACCOUNT)
 
 
 def _standing(name: str, asked: Asked) -> Standing:
