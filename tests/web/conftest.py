@@ -88,14 +88,14 @@ class SignedIn:
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory):
+def served_store(tmp_path_factory):
     """The place of the served store."""
     return tmp_path_factory.mktemp("store") / "sessions.sqlite"
 
 
 @pytest.fixture(scope="session")
-def served(folder, place):
-    server = Served("two-rivers", folder, store=place)
+def served(folder, served_store):
+    server = Served("two-rivers", folder, store=served_store)
     yield server
     server.process.kill()
     server.process.communicate()
