@@ -7,11 +7,11 @@ from datetime import datetime
 
 from truceline.documents.envelope import head
 from truceline.documents.shapes.proposals import (
-    DecisionPart,
+    ProposalDecisionPart,
     ProposalDocument,
     ProposalPart,
     ProposalsDocument,
-    RecordChangePart,
+    ProposedRecordPart,
 )
 from truceline.results.proposals import ProposalSeen, RecordChange
 from truceline.sessions.proposals import Decision
@@ -54,7 +54,7 @@ def _proposal(each: ProposalSeen) -> ProposalPart:
     }
 
 
-def _change(each: RecordChange) -> RecordChangePart:
+def _change(each: RecordChange) -> ProposedRecordPart:
     return {
         "record": each.record,
         "kind": each.kind,
@@ -68,7 +68,7 @@ def _change(each: RecordChange) -> RecordChangePart:
     }
 
 
-def _decision(each: Decision) -> DecisionPart:
+def _decision(each: Decision) -> ProposalDecisionPart:
     return {
         "kind": str(each.kind),
         "by": each.by,

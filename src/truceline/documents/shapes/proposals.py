@@ -41,7 +41,7 @@ class ProposalsDocument(DocumentHead):
     """Each of them."""
 
 
-class FieldChangePart(TypedDict):
+class ProposedFieldPart(TypedDict):
     """A field that is said otherwise."""
 
     field: str
@@ -52,7 +52,7 @@ class FieldChangePart(TypedDict):
     """What it is to say; empty for nothing."""
 
 
-class RecordChangePart(TypedDict):
+class ProposedRecordPart(TypedDict):
     """What a proposal does to one record."""
 
     record: str
@@ -65,7 +65,7 @@ class RecordChangePart(TypedDict):
     """To whom it is released."""
     reason: str
     """Why."""
-    fields: list[FieldChangePart]
+    fields: list[ProposedFieldPart]
     """Field by field, against the text that it was written from."""
     stale: bool
     """Whether another text stands by now."""
@@ -75,7 +75,7 @@ class RecordChangePart(TypedDict):
     """Of a stale record the text that stands, if it is released to the reader; else empty."""
 
 
-class CommentPart(TypedDict):
+class ProposalCommentPart(TypedDict):
     """What a member said."""
 
     by: str
@@ -88,7 +88,7 @@ class CommentPart(TypedDict):
     """To whom it is released."""
 
 
-class DecisionPart(TypedDict):
+class ProposalDecisionPart(TypedDict):
     """What was decided."""
 
     kind: str
@@ -110,9 +110,9 @@ class ProposalDocument(DocumentHead):
 
     proposal: ProposalPart
     """Where it stands."""
-    changes: list[RecordChangePart]
+    changes: list[ProposedRecordPart]
     """What it changes."""
-    comments: list[CommentPart]
+    comments: list[ProposalCommentPart]
     """What was said of it."""
-    decisions: list[DecisionPart]
+    decisions: list[ProposalDecisionPart]
     """What was decided."""
