@@ -17,8 +17,10 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
+import sqlite3
 import tempfile
 from collections import defaultdict
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -30,6 +32,8 @@ from truceline.feeds.setting import setting_of
 from truceline.monitoring.linkage.link_reports import link
 from truceline.services.import_reports import import_file
 from truceline.store.received import read_reports
+from truceline.store.reporters import FILE
+from truceline.store.tables import FOLDER
 
 FEEDS = {
     "eyes-on-russia": "reports/eyes_on_russia_2022.csv",
@@ -58,7 +62,7 @@ def main() -> None:
 
 
 def linked(data: Path) -> dict[str, int]:
-    """Import and link; give each report's incident by its id."""
+    """Import and link; give each report's incident by its feed and its publisher's id."""
     with tempfile.TemporaryDirectory() as name:
         case = Path(name) / "ukraine"
         shutil.copytree(Path(truceline.__file__).parent / "cases" / "ukraine", case)
@@ -67,9 +71,19 @@ def linked(data: Path) -> dict[str, int]:
             done = import_file(case, feed_of(feed), data / file, setting)
             print(f"{feed}: { ({what: count for what, count in done.counts.items() if count}) }")
         reports = read_reports(case)
+        published = native_ids(case)
     found = link(reports, repeats=frozenset({"eyes-on-russia"}))
     print(f"{len(reports)} reports, {found.incident.max() + 1} incidents")
-    return dict(zip(reports.id.tolist(), found.incident.tolist(), strict=True))
+    names = (
+        f"{reports.sources[source]}:{published[own]}" for own, source in zip(reports.id, reports.source, strict=True)
+    )
+    return dict(zip(names, found.incident.tolist(), strict=True))
+
+
+def native_ids(case: Path) -> dict[str, str]:
+    """Read the publisher's id of each report, by our own, from what a case keeps apart."""
+    with closing(sqlite3.connect(case / FOLDER / FILE)) as apart:
+        return dict(apart.execute("SELECT id, text FROM apart WHERE part = 'native_id'").fetchall())
 
 
 def labelled(path: Path, columns: dict[str, str]) -> dict[Pair, bool]:

@@ -204,9 +204,9 @@ def _facts(case: Path) -> Facts:
     reports: list[tuple[int, int]] = []  # by line: ids are made with a secret of the store
     if store.exists():
         with sqlite3.connect(store) as connection, suppress(sqlite3.OperationalError):  # no tables yet
-            imports = connection.execute("SELECT number, feed FROM imports ORDER BY number").fetchall()
+            imports = connection.execute("SELECT number, feed FROM report_imports ORDER BY number").fetchall()
             reports = connection.execute(
-                "SELECT v.line, v.withdrawn FROM heads AS h JOIN versions AS v USING (version) ORDER BY 1"
+                "SELECT v.line, v.withdrawn FROM report_heads AS h JOIN report_versions AS v USING (version) ORDER BY 1"
             ).fetchall()
         connection.close()
     found = {

@@ -90,9 +90,22 @@ KINDS = {
     "proposal": ("proposals", "ProposalDocument", "proposals.FORMAT", "`truceline serve`", "`proposal.json`"),
     "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
     "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
+    "version-difference": (
+        "session",
+        "DifferenceDocument",
+        "version_difference.FORMAT",
+        "`truceline serve`",
+        "`difference.json`",
+    ),
     "imported-version": ("session", "ImportedVersionDocument", "session.FORMAT", "`truceline session import`", ""),
     "exported-version": ("session", "TakenOutDocument", "session.FORMAT", "`truceline session export`", ""),
     "backup": ("session", "BackupDocument", "session.FORMAT", "`truceline backup`, `restore`", ""),
+    "people": ("people", "PeopleDocument", "people.FORMAT", "`truceline people list`", ""),
+    "account": ("people", "AccountDocument", "people.FORMAT", "`truceline people roles`, `disable`, `enable`", ""),
+    "invitation": ("people", "InvitedDocument", "people.FORMAT", "`truceline people invite`", ""),
+    "new-password": ("people", "ResetDocument", "people.FORMAT", "`truceline people reset`", ""),
+    "my-account": ("people", "MyAccountDocument", "people.FORMAT", "`truceline serve`", "`account.json`"),
+    "members": ("people", "MembersDocument", "people.FORMAT", "`truceline serve`", "`members.json`"),
     "imported-lines": ("line", "ImportedLinesDocument", "line.IMPORTED_FORMAT", "`truceline import line`", ""),
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""

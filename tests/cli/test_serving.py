@@ -49,7 +49,7 @@ def test_nobody_but_this_machine_is_served_as_there_is_no_sign_in(host):
 
 def test_a_case_at_fault_is_told_before_anything_is_served(case):
     case.edit("case.toml", "title", "titel")
-    code, said = refused(str(case.folder))
+    code, said = refused(str(case.folder), "--port", "0")
 
     assert code == 1
     assert "case.toml" in said

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.stored import read_received, read_rows
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.mapping import read_mapping
 from truceline.feeds.setting import setting_of
 from truceline.services.import_reports import import_file
-from truceline.store.received import read_received, read_rows
 
 CLAIMED = "energy-incidents"
 GOOD = 40

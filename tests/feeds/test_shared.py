@@ -6,13 +6,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.places import ROOT
+from tests.stored import read_received, read_rows
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.mapping import read_mapping
 from truceline.feeds.setting import setting_of
 from truceline.services.import_reports import import_file
-from truceline.store.received import read_received, read_rows
 
 DATA = ROOT.parent / "shared" / "data"
 HERE = Path(__file__).parent

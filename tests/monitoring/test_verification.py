@@ -50,6 +50,15 @@ def test_judgements_that_disagree_leave_it_disputed_until_one_is_replaced():
     assert word(first, second, row("j3", "verified", 3, "j2")) == "verified"
 
 
+def test_a_correction_of_a_correction_leaves_the_first_replaced_and_withdrawn_it_gives_back_what_it_replaced():
+    first, second = row("j1", "verified", 1), row("j2", "not-verified", 2, "j1")
+
+    assert word(first, second, row("j3", "unverifiable", 3, "j2")) == "unverifiable"
+    assert word(first, second, row("j3", "withdrawn", 3, "j2")) == "verified"
+    last = row("j3", "unverifiable", 3, "j2"), row("j4", "withdrawn", 4, "j3")
+    assert word(first, second, *last) == "not-verified"
+
+
 def test_what_was_judged_later_is_not_known_yet():
     rows = [row("j1", "verified", 1), row("j2", "withdrawn", 5, "j1")]
 
@@ -97,9 +106,21 @@ def histories(draw):
     return rows
 
 
+def passed_over(judgement, rows):
+    """A row is passed over where one replaces it that says something, or did until it was passed over itself."""
+    later = [other for other in rows if other.replaces == judgement.id]
+    return any(passed_over(each, rows) or not (each.verdict == "withdrawn" or taken_back(each, rows)) for each in later)
+
+
+def taken_back(judgement, rows):
+    """A row is taken back where a withdrawal that counts names it: then it has replaced nothing either."""
+    taking = [other for other in rows if other.replaces == judgement.id and other.verdict == "withdrawn"]
+    return any(counts(each, rows) for each in taking)
+
+
 def counts(judgement, rows):
-    """The definition: a row counts unless a row that counts replaces it."""
-    return not any(other.replaces == judgement.id and counts(other, rows) for other in rows)
+    """The definition: a row counts unless it is passed over or taken back."""
+    return not passed_over(judgement, rows) and not taken_back(judgement, rows)
 
 
 @given(histories())

@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from tests.stored import read_imports
 
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError, SourceError
@@ -18,7 +19,6 @@ from truceline.services.check import check
 from truceline.services.import_reports import import_reports
 from truceline.services.monitor import monitor
 from truceline.services.new import new
-from truceline.store.received import read_imports
 
 
 def test_a_sound_case_is_counted():

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from tests.own_ids import own
+from tests.stored import read_imports, read_reports
 
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import ImportSetting
 from truceline.formats import rows as feed_rows
 from truceline.services.import_reports import Choices, import_file
-from truceline.store.received import read_imports, read_reports
 from truceline.store.sqlite import store_path
 
 HEAD = "id,time,lat,lon,radius_m,act\n"
@@ -250,10 +250,10 @@ def contents(case):
     if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
         connection.close()
         return NOTHING
-    (imports,) = connection.execute("SELECT count(*) FROM imports").fetchone()
-    (versions,) = connection.execute("SELECT count(*) FROM versions").fetchone()
+    (imports,) = connection.execute("SELECT count(*) FROM report_imports").fetchone()
+    (versions,) = connection.execute("SELECT count(*) FROM report_versions").fetchone()
     (fires,) = connection.execute(
-        "SELECT count(*) FROM heads JOIN versions USING (version) WHERE act = 'fire'"
+        "SELECT count(*) FROM report_heads JOIN report_versions USING (version) WHERE act = 'fire'"
     ).fetchone()
     connection.close()
     return imports, versions, fires

@@ -252,3 +252,92 @@ def test_inputs_that_change_nothing_make_no_correction_and_an_entry_of_their_own
     assert found["bulletin.html"].replace(other["id"], one["id"]) == first["bulletin.html"]
     page = mine / "runs" / "2031-04-01T063000Z-monitor" / "bulletin.html"
     assert json.loads(verify(page, mine / "runs" / "evidence.jsonl").json)["files"][0]["corrected_by"] == ""
+
+
+def sign_the_twentieth(case, hour=6, **asked):
+    made = (case / "runs").exists()
+    until = datetime(2031, 3, 21, tzinfo=UTC)
+    return texts(
+        monitor(case, at=AT.replace(hour=hour), until=until, key=case.parent / "k.pem", new_key=not made, **asked)
+    )
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_correction_of_patrols_alone_lists_them(mine):
+    sign_the_twentieth(mine)
+    change(mine / "patrols.csv", "Marsh Edge,called-off,,", "Marsh Edge,denied,brask,")
+    change(mine / "patrols.csv", "Saltings,done,,", "Saltings,planned,,")
+    change(
+        mine / "patrols.csv",
+        "Ferry Camp to Quayside by night,denied,,",
+        "Ferry Camp to Quayside by night,denied,arvel,",
+    )
+    found = sign_the_twentieth(mine, 7)
+    changes = json.loads(found["bulletin.json"])["changes"]
+
+    assert {(row["what"], row["now"] - row["before"]) for row in changes.pop("movement")} == {
+        ("called_off", -1),
+        ("denied", 1),
+        ("done", -1),
+        ("not_known", 1),
+    }
+    assert changes.pop("patrols") == {"added": ["p-07"], "gone": [], "otherwise": ["p-08"]}
+    assert not any(changes.values())
+    assert bulletins(mine)[1][1]["content"]["changes"]["patrols"] == 2
+    for name in ("bulletin.html", "bulletin.md"):
+        assert "patrols called off 0, before 1" in found[name]
+        assert "denied or delayed patrol added: p-07" in found[name]
+        assert "denied or delayed patrol told otherwise: p-08" in found[name]
+
+
+def test_a_correction_of_obligations_and_attachments_alone_lists_them(mine):
+    sign_the_twentieth(mine)
+    later = "verification cell,2031-03-22T10:00:00Z"
+    add(mine / "compliance.csv", f"k-03,withdrawal,brask,met,{later},,The mortars were of the other side,k-02\n")
+    add(mine / "attachments.csv", f"a-04,j-03,second.jpg,{'0' * 64},The crater from the air,{later},\n")
+    add(mine / "attachments.csv", f"a-05,j-06,trench-second-flight.mp4,{'0' * 64},withdrawn,{later},a-03\n")
+    found = sign_the_twentieth(mine, 7, known_at=datetime(2031, 3, 23, tzinfo=UTC))
+    changes = json.loads(found["bulletin.json"])["changes"]
+
+    assert changes.pop("obligations") == [
+        {"obligation": "withdrawal", "actor": "brask", "before": "overdue", "now": "met"}
+    ]
+    assert changes.pop("attachments") == {"added": ["a-04"], "gone": ["a-03"], "otherwise": []}
+    assert not any(changes.values())
+    for name in ("bulletin.html", "bulletin.md"):
+        assert "(Brask): state met, before overdue: verified as not met after its deadline" in found[name]
+        assert "attachment added: a-04" in found[name]
+        assert "attachment gone: a-03" in found[name]
+
+
+def test_an_obligation_that_is_shown_otherwise_is_listed_as_before(mine):
+    sign_the_twentieth(mine)
+    row = "k-03,withdrawal,brask,not-met,verification cell,2031-03-22T10:00:00Z,f-02,Seen again,k-02\n"
+    add(mine / "compliance.csv", row)
+    found = sign_the_twentieth(mine, 7, known_at=datetime(2031, 3, 23, tzinfo=UTC))
+
+    [change_] = json.loads(found["bulletin.json"])["changes"]["obligations"]
+    assert change_["before"] == change_["now"] == "overdue"
+    assert "(Brask): as before, shown otherwise" in found["bulletin.md"]
+
+
+def test_a_correction_that_lists_none_of_these_has_no_key_of_them(mine):
+    sign(mine)
+    add(mine / "judgements.csv", VERIFIED.replace("2031-03-22", "2031-03-19"))
+    changes = json.loads(texts(sign(mine, 7))["bulletin.json"])["changes"]
+
+    assert [row["now"] for row in changes["verification"]] == ["verified"]
+    assert not changes.keys() & {"movement", "patrols", "obligations", "attachments"}
+
+
+def test_a_correction_of_patrols_made_again_is_the_same(mine):
+    sign_the_twentieth(mine)
+    change(mine / "patrols.csv", "Marsh Edge,called-off,,", "Marsh Edge,denied,brask,")
+    first = sign_the_twentieth(mine, 7)
+
+    assert sign_the_twentieth(mine, 8)["bulletin.html"] == first["bulletin.html"]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.own_ids import natives, own
+from tests.stored import read_received
 
 from truceline.casefolder.cases import find_case, read_case
 from truceline.feeds.catalogue import feed_of
@@ -13,7 +14,6 @@ from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import import_file
 from truceline.services.monitor import monitor
 from truceline.services.record import read_record
-from truceline.store.received import read_received
 
 END = datetime(2031, 3, 21, tzinfo=UTC)
 

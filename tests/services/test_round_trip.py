@@ -36,7 +36,7 @@ def test_incidents_that_were_written_come_back_without_loss(written, tmp_path, f
     done = import_reports(feed, written / "out" / name, case, at=AT, accept_rest=True)
     with sqlite3.connect(case / "reports" / "reports.sqlite") as store:
         store.row_factory = sqlite3.Row
-        found = store.execute("SELECT * FROM versions ORDER BY version").fetchall()
+        found = store.execute("SELECT * FROM report_versions ORDER BY version").fetchall()
 
     known = [row for row in rows if row["act"]]
     assert len(known) > 3

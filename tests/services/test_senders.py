@@ -266,7 +266,7 @@ def test_the_same_row_has_another_id_in_another_case(case, tmp_path):
     for folder in (case, other):
         import_reports("csv", tmp_path / "file.csv", folder, at=AT, mapping=tmp_path / "mapping.yaml")
         connection = sqlite3.connect(Path(folder) / "reports" / "reports.sqlite")
-        ids.append({name for (name,) in connection.execute("SELECT id FROM versions")})
+        ids.append({name for (name,) in connection.execute("SELECT id FROM report_versions")})
         connection.close()
 
     assert [len(each) for each in ids] == [4, 4]

@@ -10,6 +10,8 @@ from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.records.record_id import RecordId
+from truceline.services.import_reports import import_reports
+from truceline.services.new import new
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.versions import session_export, session_import, session_list, session_versions
@@ -19,9 +21,38 @@ from truceline.store.engine import open_store, writing
 from truceline.store.histories import history
 from truceline.store.people import add_person, set_member
 from truceline.store.proposals import Change, Title, propose
+from truceline.store.received import read_imports, read_received
+from truceline.store.session_reports import reading_reports
+from truceline.store.sqlite import reading as reading_own
 
 T0 = datetime(2031, 4, 1, 9, tzinfo=UTC)
 BUNDLED = {name: find_case(name).folder for name in ("two-rivers", "ukraine")}
+
+
+def test_reports_go_into_a_session_with_every_import_and_stay_as_they_are(address, tmp_path):
+    folder = new(tmp_path / "mine").result
+    feed, mapping = tmp_path / "seen.csv", tmp_path / "mapping.yaml"
+    rows = [f"r{n},2025-03-0{n}T08:00:00Z,41.0,2.4,strike" for n in range(1, 4)]
+    feed.write_text("\n".join(["id,time,lat,lon,act", *rows, ""]))
+    mapping.write_text(
+        "name: field\nzone: UTC\ncolumns: {id: id, time: time, lat: lat, lon: lon, act: act}\n"
+        "constants: {radius_m: '60'}\n"
+    )
+    import_reports("csv", feed, folder, at=T0 - timedelta(days=2), mapping=mapping)
+
+    made = session_import(folder, "mine", address, at=T0)
+    again = session_import(folder, "mine", address, at=T0 + timedelta(days=1))
+
+    assert "1 import of reports copied" in made.text
+    assert "reports" not in again.text
+    store = open_store(address, make=False)
+    with reading_own(folder) as own, reading_reports(store, 1) as kept:
+        assert read_imports(kept) == read_imports(own)
+        ours, theirs = read_received(own), read_received(kept)
+    store.close()
+    assert len(theirs.reports) == 3
+    for name in ("id", "start", "end", "lat", "lon"):
+        assert getattr(theirs.reports, name).tolist() == getattr(ours.reports, name).tolist()
 
 
 @pytest.mark.parametrize("case", BUNDLED)

@@ -62,6 +62,7 @@ LAYOUTS = {
     ),
     "live blog": _POSTS,
     "all with comments": f'<div class="page-with-comments">{_p(ARTICLE)}</div>',
+    "comments under a heading": f"<div><h1>Tarsia</h1>{_p(ARTICLE)}<h3>12 Comments</h3>{_p(COMMENTS * 3)}</div>",
     "letterhead": f"<header><h1>Tarsia</h1></header><div>{_p(ARTICLE)}</div><footer>{_p(TEASERS)}</footer>",
 }
 """Bodies of pages; what is read of each is the paragraphs of ``ARTICLE``, and nothing else but headings."""

@@ -16,7 +16,7 @@ from truceline.statements.reading.proposals import PROPOSED
 
 TUNED = [path for path in paths() if not path.stem.startswith("held-out")]
 ARTICLE = (
-    "Ilva Dorn, the prime minister of Tarsia, arrived. Two of the diplomats said that the plan was dead.\n\n"
+    "Ilva Dorn, the prime minister of Tarsia, arrived. Two of the bystanders said that the plan was dead.\n\n"
     'The remark came late. "The plan is alive," Dorn said.\n'
 )
 
@@ -87,7 +87,7 @@ def test_the_review_file_names_the_parser_and_is_the_same_each_time(parser, tmp_
     one, two = (review.read_bytes() for review in reviews)
     assert one == two
     assert f'parser: "{parser.name}"' in one.decode()
-    assert "Two of the diplomats" in one.decode()
+    assert "Two of the bystanders" in one.decode()
 
 
 def test_without_the_option_the_parser_has_no_say(tmp_path):
@@ -97,4 +97,4 @@ def test_without_the_option_the_parser_has_no_say(tmp_path):
     review = read(article, case="two-rivers").written[0].read_text(encoding="utf-8")
 
     assert "parser" not in review
-    assert "speaker: Two of the diplomats" not in review
+    assert "speaker: Two of the bystanders" not in review

@@ -32,6 +32,14 @@ def test_comments_that_are_longer_than_the_article_are_left_out_and_one_who_only
     assert alone.startswith("Nobody believes")
 
 
+def test_a_heading_that_only_sounds_like_comments_cuts_no_article():
+    above = f"<h2>Comments</h2>{WORDS}{WORDS}{WORDS}"
+    within = f"<div>{WORDS}<h2>Comments on the plan</h2><p>Nobody agreed.</p></div>"
+
+    assert reduce_page(page(above)).text.count("Rain fell") == 3
+    assert reduce_page(page(within)).text.endswith("Nobody agreed.")
+
+
 @pytest.mark.parametrize(
     "name", ["aria-hidden='true'", "hidden", "class='Newsletter-signup'", "class='nl relatedStories'"]
 )

@@ -135,7 +135,7 @@ def test_a_process_that_is_killed_at_any_moment_leaves_a_store_that_is_whole(sto
         begun = PROCESSES.Event()
         writer = PROCESSES.Process(target=write_until_killed, args=(address, session, begun))
         writer.start()
-        begun.wait()
+        assert begun.wait(30)
         time.sleep(0.02 * moment)
         os.kill(writer.pid, signal.SIGKILL)
         writer.join()

@@ -37,8 +37,8 @@ def says(store, session, record, member=CHAIR):
 def change(store, session, record, old, new, base=1, **more):
     kind, owner = ("pledge", "ash") if record.file == "pledges.yaml" else ("requirement line", "")
     with reading(store) as connection:
-        body = history(connection, session, CHAIR, record)[base - 1].body if base else b""
-    return Change(record, base, body.replace(old, new), kind, owner, reason="it is so", **more)
+        known = {each.number: each.body for each in history(connection, session, CHAIR, record)} | {0: b""}
+    return Change(record, base, known[base].replace(old, new), kind, owner, reason="it is so", **more)
 
 
 def write(store, session, member, *changes, title="A change", minutes=10, release=Release.COALITION):

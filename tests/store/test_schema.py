@@ -12,11 +12,13 @@ from truceline.store.geography import add_place
 from truceline.store.migrations import revision_of, revisions
 from truceline.store.schema import METADATA, TOPICS
 
+PLACES = {"place", "ix_report_versions_place"}
+"""What PostgreSQL has of places, and the schema of both databases has not."""
 APPEND_ONLY = sorted(name for name, table in METADATA.tables.items() if table.info["append_only"])
 
 
 def value(column):
-    return {int: 1, str: "x", bytes: b"x"}[column.type.python_type]
+    return {int: 1, float: 1.5, str: "x", bytes: b"x"}[column.type.python_type]
 
 
 def fill(connection, table, done=()):
@@ -31,9 +33,12 @@ def fill(connection, table, done=()):
         connection.execute(table.insert().values(row))
 
 
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'geography'")
 def test_migrations_make_the_tables_of_the_schema(store):
     with reading(store) as connection:
-        ours = {"include_name": lambda name, kind, _: kind != "table" or name in METADATA.tables}
+        ours = {
+            "include_name": lambda name, kind, _: name not in PLACES if kind != "table" else name in METADATA.tables
+        }
         assert compare_metadata(MigrationContext.configure(connection, opts=ours), METADATA) == []
         assert revision_of(connection) == revisions()[-1]
 

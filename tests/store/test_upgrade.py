@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from tests.own_ids import natives, own
 from tests.places import ROOT
+from tests.stored import import_file, read_imports, read_reports, withdraw_import
 
 from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import ImportSetting
-from truceline.services.import_reports import Choices, import_file
-from truceline.store.received import read_imports, read_reports
+from truceline.services.import_reports import Choices
 from truceline.store.reporters import reporters_of
-from truceline.store.withdrawal import withdraw_import
 
 GOLDEN = ROOT / "tests" / "golden" / "stores"
 PLANTED = (b"ODK-77", b"ANDROID-0a1b", b"Planted Sender", b"1.51")
@@ -55,7 +54,7 @@ def test_no_native_id_name_or_remark_is_left_in_the_store_nor_the_place_of_who_s
     store = b"".join(path.read_bytes() for path in (case / "reports").glob("reports.sqlite*"))
     assert [text for text in PLANTED if text in store] == []
     connection = sqlite3.connect(case / "reports" / "reports.sqlite")
-    assert connection.execute("SELECT withdrawn, lat, lon FROM versions WHERE feed = 'cot'").fetchall() == [
+    assert connection.execute("SELECT withdrawn, lat, lon FROM report_versions WHERE feed = 'cot'").fetchall() == [
         (1, None, None)
     ]
     connection.close()

@@ -1,14 +1,19 @@
 """A served session of the small case, as a browser on this machine asks for it."""
 
+import contextlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 
 import httpx
 import pytest
+import uvicorn
+from starlette.requests import Request
 
 from tests.places import ROOT
 from truceline.casefolder.cases import find_case
@@ -56,15 +61,41 @@ class Served:
         return self.process.returncode, said
 
 
+@contextlib.contextmanager
+def listening(app):
+    """Serve an application from a thread of this process; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{sock.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(30)
+
+
+class SignedIn:
+    """Signs in whoever a header or a cookie names."""
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] == "http":
+            request = Request(scope)
+            named = request.headers.get("x-person") or request.cookies.get("person", "")
+            scope.setdefault("state", {})["person"] = named
+        await self.app(scope, receive, send)
+
+
 @pytest.fixture(scope="session")
-def store(tmp_path_factory):
+def place(tmp_path_factory):
     """The place of the served store."""
     return tmp_path_factory.mktemp("store") / "sessions.sqlite"
 
 
 @pytest.fixture(scope="session")
-def served(folder, store):
-    server = Served("two-rivers", folder, store=store)
+def served(folder, place):
+    server = Served("two-rivers", folder, store=place)
     yield server
     server.process.kill()
     server.process.communicate()

@@ -29,6 +29,7 @@ from truceline.cli.judging import judge
 from truceline.cli.lines import line
 from truceline.cli.linking import link
 from truceline.cli.monitoring import claims, monitor, rotate, verify
+from truceline.cli.people import people_group
 from truceline.cli.planning import plan
 from truceline.cli.serving import serve
 from truceline.cli.session import backup, restore, session_group
@@ -63,6 +64,7 @@ COMMANDS: tuple[click.Command, ...] = (
     rehearse,
     serve,
     session_group,
+    people_group,
     backup,
     restore,
     workbook_group,

@@ -88,7 +88,13 @@ def bulletin_content(made: Monitored, hashes: tuple[str, str], inputs: tuple[int
 
 
 def _numbers(changes: Changes) -> Content:
-    # How many of each: the list is in the document, which the entry binds.
+    # How many of each: the list is in the document, which the entry binds. What came after format 4 only where any is.
+    later = {
+        "movement": len(changes.movement),
+        "patrols": sum(map(len, changes.patrols)),
+        "obligations": len(changes.obligations),
+        "attachments": sum(map(len, changes.attachments)),
+    }
     return {
         "counts": len(changes.counts),
         "added": len(changes.added),
@@ -98,6 +104,7 @@ def _numbers(changes: Changes) -> Content:
         "verification": len(changes.verification),
         "attribution": len(changes.attribution),
         "casualties": len(changes.casualties),
+        **{what: number for what, number in later.items() if number},
     }
 
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from truceline.documents.shapes.issues import ChangesPart, IssuePart, WordChangePart
-from truceline.results.issues import Changes, CountChange, Merged, TollChange, WordChange
+from truceline.documents.changed_sections import attachments, hindered_patrols, movement_counts, obligations
+from truceline.documents.shapes.issues import ChangesPart, IssuePart, RowChangesPart, WordChangePart
+from truceline.results.issues import (
+    NO_ROWS,
+    Changes,
+    CountChange,
+    Merged,
+    MovementChange,
+    ObligationChange,
+    RowChanges,
+    TollChange,
+    WordChange,
+)
 from truceline.results.monitoring import Monitored
 
 OF_ISSUE = ("state", "replaces", "changes")
@@ -29,7 +40,7 @@ def tell_issue(part: IssuePart, made: Monitored) -> None:
 
 def changes_part(changes: Changes) -> ChangesPart:
     """Write what changed."""
-    return {
+    part: ChangesPart = {
         "counts": [
             {"sector": row.sector, "what": row.what, "before": row.before, "now": row.now} for row in changes.counts
         ],
@@ -41,6 +52,28 @@ def changes_part(changes: Changes) -> ChangesPart:
         "attribution": [_word(row) for row in changes.attribution],
         "casualties": [{"what": row.what, "before": row.before, "now": row.now} for row in changes.casualties],
     }
+    _tell_sections(part, changes)
+    return part
+
+
+def _tell_sections(part: ChangesPart, changes: Changes) -> None:
+    if changes.movement:
+        part["movement"] = [
+            {"sector": row.sector, "what": row.what, "before": row.before, "now": row.now} for row in changes.movement
+        ]
+    if any(changes.patrols):
+        part["patrols"] = _rows(changes.patrols)
+    if changes.obligations:
+        part["obligations"] = [
+            {"obligation": row.obligation, "actor": row.actor, "before": row.before, "now": row.now}
+            for row in changes.obligations
+        ]
+    if any(changes.attachments):
+        part["attachments"] = _rows(changes.attachments)
+
+
+def _rows(changes: RowChanges) -> RowChangesPart:
+    return {"added": list(changes.added), "gone": list(changes.gone), "otherwise": list(changes.otherwise)}
 
 
 def read_changes(part: ChangesPart) -> Changes:
@@ -54,7 +87,15 @@ def read_changes(part: ChangesPart) -> Changes:
         verification=tuple(WordChange(**row) for row in part["verification"]),
         attribution=tuple(WordChange(**row) for row in part["attribution"]),
         casualties=tuple(TollChange(**row) for row in part["casualties"]),
+        movement=tuple(MovementChange(**row) for row in part.get("movement", ())),
+        patrols=_read_rows(part.get("patrols")),
+        obligations=tuple(ObligationChange(**row) for row in part.get("obligations", ())),
+        attachments=_read_rows(part.get("attachments")),
     )
+
+
+def _read_rows(part: RowChangesPart | None) -> RowChanges:
+    return RowChanges(*(tuple(part[what]) for what in ("added", "gone", "otherwise"))) if part else NO_ROWS
 
 
 def _word(row: WordChange) -> WordChangePart:
@@ -85,6 +126,10 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any], moved: Mapping[st
         verification=tuple(_otherwise(both, "status")),
         attribution=tuple(_otherwise(both, "actor")),
         casualties=tuple(_toll(before.get("casualties", now["casualties"]), now["casualties"])),
+        movement=tuple(movement_counts(before, now)),
+        patrols=hindered_patrols(before, now),
+        obligations=tuple(obligations(before, now)),
+        attachments=attachments(before, now),
     )
 
 

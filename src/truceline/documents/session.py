@@ -32,7 +32,7 @@ def versions_document(session: str, found: Iterable[Version], *, version: str) -
     return {
         **head("versions", FORMAT, version=version),
         "session": session,
-        "versions": [_version(each) for each in found],
+        "versions": [version_part(each) for each in found],
     }
 
 
@@ -42,7 +42,7 @@ def imported_document(session: str, made: Version, *, new: bool, version: str) -
         **head("imported-version", FORMAT, version=version),
         "session": session,
         "new": new,
-        "version": _version(made),
+        "version": version_part(made),
     }
 
 
@@ -53,7 +53,7 @@ def taken_out_document(
     return {
         **head("exported-version", FORMAT, version=version),
         "session": session,
-        "version": _version(taken),
+        "version": version_part(taken),
         "folder": folder,
         "files": [{"path": path, "sha256": digest} for path, digest in hashes.items()],
     }
@@ -72,7 +72,8 @@ def backup_document(
     }
 
 
-def _version(each: Version) -> VersionPart:
+def version_part(each: Version) -> VersionPart:
+    """Write a version as its reader sees it."""
     return {
         "number": each.number,
         "parent": each.parent or None,

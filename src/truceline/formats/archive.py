@@ -12,7 +12,7 @@ import weakref
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -107,6 +107,17 @@ class Archive:
 def is_packed(path: Path) -> bool:
     """Say whether a path is that of an archive: a file of that ending."""
     return path.suffix.lower() == SUFFIX and path.is_file()
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Write files as a zip archive; the same files give the same bytes, as no time is in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            member = zipfile.ZipInfo(name)  # of 1980, when such archives begin
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def open_archive(path: Path) -> Archive:

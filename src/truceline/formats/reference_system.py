@@ -35,6 +35,10 @@ def is_projected(system: str) -> bool:
         return False
 
 
-def is_metric(system: str) -> bool:
-    """Return whether a reference system is one of plane coordinates in metres."""
-    return is_projected(system) and all(axis.unit_name == "metre" for axis in CRS.from_user_input(system).axis_info)
+def is_metric(code: str) -> bool:
+    """Return whether a code of the Earth's systems (EPSG) is one of plane coordinates in metres."""
+    try:
+        system = CRS.from_user_input(code)
+    except ProjError:
+        return False
+    return system.is_projected and all(axis.unit_name == "metre" for axis in system.axis_info)

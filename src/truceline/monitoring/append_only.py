@@ -1,7 +1,8 @@
 """Rows that people append and never overwrite: judgements, rulings, findings, evidence, steps taken.
 
-A row counts unless a later row that itself counts replaces it. A withdrawal is such a row: its word is ``withdrawn``;
-a withdrawal that is itself withdrawn gives back what it took.
+A row counts unless a later row replaces it, and what a replaced row replaces stays replaced. A withdrawal is a row
+whose word is ``withdrawn``: it takes a row back, and what that replaced counts again; so a withdrawal that is itself
+withdrawn gives back what it took.
 """
 
 from __future__ import annotations
@@ -42,12 +43,15 @@ def known_by(rows: Iterable[AnyRow], as_of: datetime) -> list[AnyRow]:
 def counting(rows: Iterable[AnyRow]) -> tuple[AnyRow, ...]:
     """Take those of the ``rows`` (by time and then id, as from ``known_by``) that count."""
     # From the last row back: whether a row counts is settled before what it replaces is looked at.
-    replaced: set[str] = set()
+    replaced, taken_back = set[str](), set[str]()
     found: list[AnyRow] = []
     for row in reversed(list(rows)):
-        if row.id not in replaced:
-            if row.word != WITHDRAWN:
-                found.append(row)
+        if row.id in replaced:
+            replaced.add(row.replaces)
+        elif row.id not in taken_back and row.word == WITHDRAWN:
+            taken_back.add(row.replaces)
+        elif row.id not in taken_back:
+            found.append(row)
             replaced.add(row.replaces)
     return tuple(reversed(found))
 

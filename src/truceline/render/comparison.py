@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from truceline.generation.comparison import Comparison
 from truceline.render.html import STYLES, page
 from truceline.render.terminal import laid_out
@@ -12,18 +15,21 @@ from truceline.views.ranges import TITLES
 
 def comparison_html(comparison: Comparison) -> str:
     """Write the comparison as one self-contained page."""
-    return page(
-        "comparison.html.j2",
-        styles=STYLES["force"],
-        found=comparison,
-        totals=TOTALS,
-        written=written,
-        rooms=rooms,
-        value_words=value_words,
-        replaced=replaced(comparison),
-        headlines=TITLES,
-        ends_written=ends_written,
-    )
+    return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
+
+
+def comparison_context(comparison: Comparison) -> Mapping[str, Any]:
+    """Return what the template of a comparison's parts is filled from."""
+    return {
+        "found": comparison,
+        "totals": TOTALS,
+        "written": written,
+        "rooms": rooms,
+        "value_words": value_words,
+        "replaced": replaced(comparison),
+        "headlines": TITLES,
+        "ends_written": ends_written,
+    }
 
 
 def comparison_summary(comparison: Comparison) -> str:

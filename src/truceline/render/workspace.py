@@ -137,6 +137,14 @@ def message_page(title: str, *, summary: str = "", problems: Sequence[str] = (),
     return filled.render(title=title, summary=summary, problems=problems, links=links) + "\n"
 
 
+def staff_page(
+    template: str, title: str, *, links: Sequence[PageLink] = (), here: str = "", leave: bool = False, **context: object
+) -> str:
+    """Fill a page of accounts or members: ``links`` to others, of which one is ``here``, and a way to ``leave``."""
+    filled = _templates().get_template(f"workspace/{template}")
+    return filled.render(title=title, links=links, here=here, leave=leave, **context) + "\n"
+
+
 def asset(name: str) -> str | None:
     """Return a style sheet or script that pages share with the brief; None for any other name."""
     return file(name) if name in (*STYLES, *SCRIPTS) else None

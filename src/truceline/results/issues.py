@@ -17,6 +17,15 @@ class CountChange(NamedTuple):
     now: int | None
 
 
+class MovementChange(NamedTuple):
+    """A count of one sector's patrols (empty: bases in none), or its post-hours lost, that changed."""
+
+    sector: str
+    what: str
+    before: float | None
+    now: float | None
+
+
 class TollChange(NamedTuple):
     """How many people are confirmed ``killed`` or ``wounded`` in all that changed."""
 
@@ -40,11 +49,35 @@ class Merged(NamedTuple):
     into: str
 
 
+class ObligationChange(NamedTuple):
+    """Where an obligation of one actor stands: states, empty where it was not or is no longer asked for.
+
+    Where both are the same, what shows it changed.
+    """
+
+    obligation: str
+    actor: str
+    before: str
+    now: str
+
+
+class RowChanges(NamedTuple):
+    """Rows by id that are ``added``, ``gone``, or say something ``otherwise``."""
+
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+
+
+NO_ROWS = RowChanges()
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a bulletin says otherwise than the one that it replaces.
 
-    ``gone`` are incidents that it no longer lists and that are part of no other one.
+    ``gone`` are incidents that it no longer lists and that are part of no other one. ``movement`` counts patrols and
+    post-hours; ``patrols`` are those that people hindered.
     """
 
     counts: tuple[CountChange, ...] = ()
@@ -55,6 +88,10 @@ class Changes:
     verification: tuple[WordChange, ...] = ()
     attribution: tuple[WordChange, ...] = ()
     casualties: tuple[TollChange, ...] = ()
+    movement: tuple[MovementChange, ...] = ()
+    patrols: RowChanges = NO_ROWS
+    obligations: tuple[ObligationChange, ...] = ()
+    attachments: RowChanges = NO_ROWS
 
 
 @dataclass(frozen=True, slots=True)

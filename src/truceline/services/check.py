@@ -18,6 +18,7 @@ from truceline.formats.json_text import json_text
 from truceline.formats.report_cells import surely_sound, words_in
 from truceline.services.opening import open_case
 from truceline.services.outcome import Outcome, lines_text
+from truceline.store.sqlite import reading
 from truceline.store.words import stored_words
 from truceline.views.wording import plural
 
@@ -56,7 +57,8 @@ def _must_stand_in_texts(found: CaseFolder, case: Case) -> None:
 def _check_reports(folder: Path) -> Mapping[str, frozenset[str]]:
     # What reports call things, by column, if they can be read.
     paths = report_files(folder)
-    stored = stored_words(folder)
+    with reading(folder) as tables:
+        stored = stored_words(tables)
     filed = words_in(paths, REPORTED) if surely_sound(paths) else _read_words(paths)
     return {column: filed[column] | stored[column] for column in REPORTED}
 

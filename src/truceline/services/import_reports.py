@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +32,9 @@ from truceline.services.opening import own_folder
 from truceline.services.outcome import Outcome
 from truceline.store.adding import Adding
 from truceline.store.refusals import Refusals, refusals
+from truceline.store.report_tables import ReportTables
 from truceline.store.reporters import PARTS, Reporters, reporters_of
-from truceline.store.sqlite import writing
+from truceline.store.sqlite import reading, store_path, writing
 from truceline.store.withdrawal import withdraw_import as take_back
 from truceline.store.words import stored_words
 from truceline.views.imports import import_lines
@@ -94,7 +95,8 @@ def import_reports(
     with changing(folder) as change:
         read = read_case(change.found)
         done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
-    astray = words_astray(stored_words(folder), read.agreement)
+    with reading(folder) as stored:
+        astray = words_astray(stored_words(stored), read.agreement)
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=(*done.notes, *astray))
 
@@ -110,8 +112,9 @@ def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[I
         If the case is a bundled one.
     """
     folder = own_folder(case)
-    with changing(folder):
-        back = take_back(folder, number, int(at.timestamp()))
+    store = writing(folder) if store_path(folder).exists() else nullcontext()
+    with changing(folder), store as stored:
+        back = take_back(stored, folder, number, int(at.timestamp()))
     counts = dict.fromkeys(COUNTED, 0) | {"altered": back.restored, "withdrawn": back.withdrawn}
     note = f"import {number} is taken back: its rows say again what they said without it"
     done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", (note,))
@@ -120,9 +123,17 @@ def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[I
 
 
 def import_file(
-    case_folder: Path, feed: Feed, path: Path, setting: ImportSetting, choices: Choices = _USUAL
+    case_folder: Path,
+    feed: Feed,
+    path: Path,
+    setting: ImportSetting,
+    choices: Choices = _USUAL,
+    *,
+    into: AbstractContextManager[ReportTables] | None = None,
 ) -> Imported:
-    """Import a file of a feed into a case.
+    """Import a file of a feed into a case: into its own store, or ``into`` the tables that are opened by it.
+
+    Refused rows, and what is kept apart of rows, lie in the case folder.
 
     A row whose id is known becomes a new version if it differs, and is left alone if not: a file imported twice changes
     nothing. Whatever happens, the store holds all of an import or nothing of it. Refused rows are written to
@@ -137,9 +148,10 @@ def import_file(
     with ExitStack() as stack:
         source = stack.enter_context(watched(path))
         refused = stack.enter_context(refusals(case_folder, feed.name))
-        adding = Adding(stack.enter_context(writing(case_folder)), feed.name, feed.kind)
+        tables = stack.enter_context(into or writing(case_folder))
+        adding = Adding(tables, feed.name, feed.kind)
         apart = stack.enter_context(reporters_of(case_folder))
-        apart.bind(adding.connection, case_folder)
+        apart.bind(tables, case_folder)
         reading = _Reading(feed, setting, choices)
         reading.take(source, adding, refused, apart)
         refused.keep(source.sha256)

@@ -13,7 +13,7 @@ from truceline.errors import MisuseError
 from truceline.formats.faults import unknown
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome
-from truceline.store.copying import copy_store
+from truceline.store.sqlite import copy_store
 
 PURPOSES = ("monitoring",)
 """What a case may be made for, where it is no copy of another."""

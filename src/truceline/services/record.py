@@ -19,6 +19,7 @@ from truceline.records.provenance import Input
 from truceline.services.context import context_among
 from truceline.store.claims import stored_claims
 from truceline.store.received import Import, holds_older, read_imports, read_received
+from truceline.store.sqlite import reading as reading_store
 from truceline.store.tables import FOLDER, STORE
 from truceline.views.wording import plural
 
@@ -68,10 +69,14 @@ def read_record(
     parsed, hashes = read_received_files(*paths) if paths else (None, ())
     files = (Input(path.relative_to(folder).as_posix(), sha256) for path, sha256 in zip(paths, hashes, strict=True))
     told, later = (parsed, 0) if parsed is None or known_at is None else _by(parsed, known_at)
-    claims = (*tables.claims, *stored_claims(folder, as_known_at=known_at))
-    first = since and min([since, *(claim.start for claim in claims)])
-    named = named_reports(case.judgements, tables.annotations)
-    imported = read_received(folder, since=first, as_known_at=known_at, named=named)
+    with reading_store(folder) as stored:
+        claims = (*tables.claims, *stored_claims(stored, as_known_at=known_at))
+        first = since and min([since, *(claim.start for claim in claims)])
+        named = named_reports(case.judgements, tables.annotations)
+        imported = read_received(stored, since=first, as_known_at=known_at, named=named)
+        left_out = first if first and holds_older(stored, first, as_known_at=known_at) else None
+        imports = read_imports(stored, as_known_at=known_at)
+        later_imports = len(read_imports(stored)) - len(imports)
     everything = joined([tables.observed, *([told] if told else []), imported])
     shown = {name: name for part in (tables.observed, imported) for name in part.reports.sources}
     mask, context = context_among(everything.reports, everything.context)
@@ -92,10 +97,8 @@ def read_record(
         shown_as={**shown, **tables.titles},
         repeats=tables.repeats,
         texts=received.texts,
-        read_from=first if first and holds_older(folder, first, as_known_at=known_at) else None,
+        read_from=left_out,
     )
-    imports = read_imports(folder, as_known_at=known_at)
-    later_imports = len(read_imports(folder)) - len(imports)
     told_of = sorted((tables.repeats | {*tables.titles}) - {*everything.reports.sources})
     return CaseRecord(
         record,

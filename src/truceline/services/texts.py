@@ -9,6 +9,7 @@ from pathlib import Path
 from truceline.feeds.catalogue import list_feeds
 from truceline.feeds.codes import codes_of
 from truceline.store.received import read_details
+from truceline.store.sqlite import reading
 
 _MAPPED = "text"
 """The text of a row whose columns a mapping named."""
@@ -20,6 +21,7 @@ def stored_texts(folder: Path, ids: Collection[str], *, as_known_at: datetime | 
     Words are those that were known at an instant, by default now.
     """
     columns = {feed.name: codes_of(feed.name).text for feed in list_feeds() if not feed.mapped}
-    found = read_details(folder, ids, as_known_at=as_known_at)
+    with reading(folder) as stored:
+        found = read_details(stored, ids, as_known_at=as_known_at)
     told = {name: detail.get(columns.get(feed, _MAPPED), "") for name, (feed, detail) in found.items()}
     return {name: text for name, text in told.items() if text}

@@ -45,6 +45,13 @@ _SHARE = 0.2  # of the words of the longest article: what is shorter is a teaser
 _MARKED = 0.25  # of the page's words: what a page marks as its article holds at least so many of them
 _LINKED = 0.7  # share of a short line's letters that are links: it leads elsewhere
 _SHORT = 15  # words
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_COMMENTS = re.compile(
+    r"(?:\d+ )?(?:readers?['’]? )?(?:comments?|replies|responses)(?: \(?\d+\)?)?|leave a (?:comment|reply)"
+    r"|join the (?:conversation|discussion)",
+    re.IGNORECASE,
+)
+"""What a heading says under which readers write, on pages that mark it in no other way."""
 
 
 class PageTooDeepError(Exception):
@@ -69,6 +76,7 @@ class PageLine:
     letters: int
     linked: int
     around: _Around
+    heading: bool = False
 
     @property
     def leads_elsewhere(self) -> bool:
@@ -100,12 +108,21 @@ def reduce_page(text: str) -> ReducedPage:
     parser = etree.HTMLParser(target=page, huge_tree=True, no_network=True)
     parser.feed(text)
     parser.close()
+    page.lines = _until_comments(page.lines)
     kept = _kept(page.lines, page.beside, page.foreign())
     chosen = _chosen([line for line in page.lines if kept(line.around)])
     lines = [line for line in page.lines if kept(line.around) and chosen(line.around)]
     words = [line.words for line in lines if not line.leads_elsewhere] or [line.words for line in lines]
     times = (day_stated(when) for when, around in page.times if kept(around) and chosen(around))
     return ReducedPage("\n\n".join(words), page.dates, next((day for day in times if day), None))
+
+
+def _until_comments(lines: list[PageLine]) -> list[PageLine]:
+    # What stands under the last heading that announces comments, unless most of the page's words do.
+    ends = [n for n, line in enumerate(lines) if line.heading and _COMMENTS.fullmatch(line.words.strip(" :"))]
+    cut = ends[-1] if ends else len(lines)
+    before, whole = (sum(line.letters for line in part) for part in (lines[:cut], lines))
+    return lines[:cut] if before >= _MARKED * whole else lines
 
 
 def _kept(lines: list[PageLine], beside: list[int], foreign: set[int]) -> Callable[[_Around], bool]:
@@ -157,6 +174,7 @@ class _Page:
         self._links = 0
         self._articles = 0
         self._line: list[str] = []
+        self._heading = False
         self._counts = [0, 0]  # letters outside and inside links
         self._script: list[str] | None = None
 
@@ -172,6 +190,7 @@ class _Page:
             self._line.append("\n")
         if tag in _HIDDEN or tag in _BESIDE or tag in _BLOCKS:
             self._break()
+            self._heading = tag in _HEADINGS
         self._open.append(self._around(tag, given))
         self._hidden += tag in _HIDDEN
         self._links += tag == "a"
@@ -182,6 +201,7 @@ class _Page:
         """Take the end of an element; libxml2 ends what it starts, in order."""
         if tag in _HIDDEN or tag in _BESIDE or tag in _BLOCKS:
             self._break()
+            self._heading = False
         self._open.pop()
         self._hidden -= tag in _HIDDEN
         self._links -= tag == "a"
@@ -243,7 +263,7 @@ class _Page:
     def _break(self) -> None:
         words = " ".join("".join(self._line).split())
         if words:
-            self.lines.append(PageLine(words, self._counts[0], self._counts[1], self._open[-1]))
+            self.lines.append(PageLine(words, self._counts[0], self._counts[1], self._open[-1], self._heading))
         self._line, self._counts = [], [0, 0]
 
 

@@ -15,7 +15,8 @@ LISTS = (
     "negations", "adverbs", "auxiliaries", "pronouns", "owners", "articles", "modifiers", "kin", "titles", "no_names",
     "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
-    "term_marks", "past", "organisations", "places", "generic", "standing",
+    "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
+    "attitudes", "documents", "sides", "posts",
 )  # fmt: skip
 """The plain lists of the file."""
 

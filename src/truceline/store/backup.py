@@ -24,7 +24,7 @@ from truceline.store.migrations import migrate, revision_of, revisions
 from truceline.store.schema import METADATA
 
 FORMAT = 1
-LEFT_OUT = frozenset({"web_sessions"})
+LEFT_OUT = frozenset({"web_sessions", "attempts"})
 """Tables that no backup holds."""
 
 _MANIFEST = "manifest.json"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from truceline.monitoring.claims.ledger import Claim
 from truceline.records.times import instant
 from truceline.store.received import StoredRow, read_rows
+from truceline.store.report_tables import ReportTables
 
 
-def stored_claims(case_folder: Path, *, as_known_at: datetime | None = None) -> tuple[Claim, ...]:
+def stored_claims(tables: ReportTables | None, *, as_known_at: datetime | None = None) -> tuple[Claim, ...]:
     """Read the claims that were imported into a case, in the order in which they first came.
 
     They are as they were known at an instant; None asks for what is known now. Those that give no count are left out:
@@ -22,9 +22,8 @@ def stored_claims(case_folder: Path, *, as_known_at: datetime | None = None) -> 
     SourceError
         If the store is damaged.
     """
-    return tuple(
-        _stored(row) for row in read_rows(case_folder, "claim", as_known_at=as_known_at) if row.detail["count"]
-    )
+    rows = read_rows(tables, "claim", as_known_at=as_known_at)
+    return tuple(_stored(row) for row in rows if row.detail["count"])
 
 
 def _stored(row: StoredRow) -> Claim:

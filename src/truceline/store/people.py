@@ -111,6 +111,11 @@ def has_person(connection: Connection, person: str) -> bool:
     return connection.scalar(select(PEOPLE.c.id).where(PEOPLE.c.id == person)) is not None
 
 
+def names(connection: Connection) -> dict[str, str]:
+    """Return the names of all who have an account, as shown, by their ids."""
+    return {row.id: row.name for row in connection.execute(select(PEOPLE.c.id, PEOPLE.c.name))}
+
+
 def set_member(connection: Connection, session: int, member: Member, at: datetime, *, by: Member | None = None) -> None:
     """Give a person roles in a session, or others than before; without any role the person is taken out.
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,29 +19,31 @@ from truceline.formats.report_gate import beyond
 from truceline.monitoring.received import ReceivedReports
 from truceline.monitoring.reports import Reports
 from truceline.records.times import instant
-from truceline.store.sqlite import reading
+from truceline.store.report_tables import ASKED, ReportTables, asked, quoted
 
 _NUMBERS = ("start", "end", "lat", "lon", "radius_m")
-_FIRST_IMPORT = "(SELECT import FROM versions AS first WHERE first.version = versions.report)"
-"""In which import a row first came: the number of a report is that of its first version."""
-_NEWEST = "version = (SELECT h.version FROM heads h WHERE h.id = versions.id)"
-_FIRST_UNKNOWN = "ifnull((SELECT min(number) FROM imports WHERE at > ?), 9223372036854775807)"
+_NEWEST = "v.version = h.version"
+_FIRST_UNKNOWN = """
+coalesce((SELECT min(number) FROM report_imports WHERE session = :session AND at > ?), 9223372036854775807)
+"""
 _KNOWN = f"""
-version IN (SELECT max(version) FROM versions
-            WHERE NOT late AND import < {_FIRST_UNKNOWN}
-            GROUP BY report)
+v.version IN (SELECT max(version) FROM report_versions
+              WHERE session = :session AND late = 0 AND import < {_FIRST_UNKNOWN} GROUP BY report)
 """  # noqa: S608  (our words)
 """The newest version known at an instant: imports are known in the order of their numbers, so that a clock that was set
 back makes none known before those that came first."""
-_DETAILS_NOW = """
-SELECT v.id, v.feed, v.detail FROM named CROSS JOIN heads h ON h.id = named.id
-JOIN versions v ON v.version = h.version WHERE NOT v.withdrawn
-"""
+_FROM = "report_versions AS v CROSS JOIN report_heads AS h WHERE v.session = :session AND h.session = :session"
+_DETAILS_NOW = f"""
+SELECT v.id, v.feed, v.detail FROM {ASKED} AS asked CROSS JOIN report_heads AS h CROSS JOIN report_versions AS v
+WHERE h.session = :session AND h.id = asked.value AND v.session = :session AND {_NEWEST} AND v.withdrawn = 0
+"""  # noqa: S608  (our words)
 _DETAILS_KNOWN = f"""
-SELECT id, feed, detail FROM versions WHERE NOT withdrawn AND id IN (SELECT id FROM named) AND {_KNOWN}
+SELECT v.id, v.feed, v.detail FROM report_versions AS v
+WHERE v.session = :session AND v.id IN {ASKED} AND {_KNOWN} AND v.withdrawn = 0
 """  # noqa: S608  (our words)
 _NAMES = ("id", "kind", "source", "act", "weapon", "target")
 _NAMED = ("source", "act", "weapon", "target")
+_READ = (*_NUMBERS, *_NAMES, "import")
 _TYPES = {
     "start": pl.Int64,
     "end": pl.Int64,
@@ -51,9 +51,9 @@ _TYPES = {
     "lon": pl.Float64,
     "radius_m": pl.Float64,
     "import": pl.Int64,
-    "received": pl.Int64,
+    "first_import": pl.Int64,
+    "report": pl.Int64,
 }
-_BLOCK = 100_000
 _SHOWN = 20
 
 
@@ -103,14 +103,14 @@ class _Wanted:
 
 
 def read_reports(
-    case_folder: Path,
+    tables: ReportTables | None,
     *,
     since: datetime | None = None,
     until: datetime | None = None,
     as_known_at: datetime | None = None,
     feeds: Collection[str] | None = None,
 ) -> Reports:
-    """Read the reports of a case as linkage takes them; none where nothing was imported.
+    """Read the reports of a case as linkage takes them; none where it has no store.
 
     Taken are reports whose interval touches [``since``, ``until``), as they were known at an instant, of some
     ``feeds``; None asks for all, and for what is known now. Ids are our own. Withdrawn reports are left out,
@@ -121,11 +121,11 @@ def read_reports(
     SourceError
         If the store is damaged, or an instant has no zone.
     """
-    return read_received(case_folder, since=since, until=until, as_known_at=as_known_at, feeds=feeds).reports
+    return read_received(tables, since=since, until=until, as_known_at=as_known_at, feeds=feeds).reports
 
 
 def read_received(
-    case_folder: Path,
+    tables: ReportTables | None,
     *,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -138,8 +138,7 @@ def read_received(
     Reports ``named`` by id are read even where they ended before ``since``. Memory grows with the reports that are
     read, not with the store.
     """
-    with reading(case_folder) as connection:
-        frame = _frame(connection, _Wanted(since, until, as_known_at, feeds, named))
+    frame = _frame(tables, _Wanted(since, until, as_known_at, feeds, named))
     told = {name: coded(frame[name]) for name in _NAMED}
     reports = Reports(
         id=_texts(frame["id"]),
@@ -156,19 +155,19 @@ def read_received(
     return ReceivedReports(reports, *told["target"], received, context, received)
 
 
-def holds_older(case_folder: Path, instant: datetime, *, as_known_at: datetime | None = None) -> bool:
+def holds_older(tables: ReportTables | None, instant: datetime, *, as_known_at: datetime | None = None) -> bool:
     """Return whether the store of a case holds a report that ended before an instant, of what was known at another."""
-    query = "SELECT EXISTS (SELECT 1 FROM versions WHERE kind = 'report' AND end < ?"
-    values = [_second(instant)]
+    if tables is None:
+        return False
+    older = "SELECT 1 FROM report_versions WHERE session = :session AND kind = 'report' AND \"end\" < ?"
+    values = [instant]
     if as_known_at is not None:
-        query += f" AND import < {_FIRST_UNKNOWN}"
-        values.append(_second(as_known_at))
-    with reading(case_folder) as connection:
-        return connection is not None and bool(connection.execute(query + ")", values).fetchone()[0])
+        older, values = f"{older} AND import < {_FIRST_UNKNOWN}", [instant, as_known_at]
+    return bool(tables.execute(f"SELECT EXISTS ({older})", *map(_second, values)).fetchone()[0])
 
 
 def read_rows(
-    case_folder: Path,
+    tables: ReportTables | None,
     kind: str,
     *,
     since: datetime | None = None,
@@ -180,37 +179,34 @@ def read_rows(
 
     An open window is taken to last; see `read_reports` for the rest.
     """
-    columns = ("id", "feed", "source", "start", "end", "act", "label", "detail")
-    with reading(case_folder) as connection:
-        wanted = _Wanted(since, until, as_known_at, feeds)
-        found = [] if connection is None else _select(connection, columns, (kind,), wanted).fetchall()
-    return tuple(_row(*values) for values in found)
+    if tables is None:
+        return ()
+    columns = quoted(("id", "feed", "source", "start", "end", "act", "label", "detail"), "v")
+    query, values = _query(columns, (kind,), _Wanted(since, until, as_known_at, feeds))
+    return tuple(_row(*row) for row in tables.execute(f"{query} ORDER BY v.report", *values).fetchall())
 
 
 def read_details(
-    case_folder: Path, ids: Collection[str], *, as_known_at: datetime | None = None
+    tables: ReportTables | None, ids: Collection[str], *, as_known_at: datetime | None = None
 ) -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """Read of reports by id which feed each came from and the feed's further texts, in the newest version of each.
 
     That is the newest one known at an instant, or now. Ids that the store does not know are left out. Cost grows with
     the ids, and for an instant with the store.
     """
-    query, values = _DETAILS_NOW, list[int]()
-    if as_known_at is not None:
-        query, values = _DETAILS_KNOWN, [_second(as_known_at)]
-    with reading(case_folder) as connection:
-        if connection is None:
-            return {}
-        _ask(connection, ids)
-        return {name: (feed, json.loads(detail)) for name, feed, detail in connection.execute(query, values)}
+    if tables is None:
+        return {}
+    values = [] if as_known_at is None else [_second(as_known_at)]
+    query = _DETAILS_NOW if as_known_at is None else _DETAILS_KNOWN
+    found = tables.execute(query, asked(ids), *values).fetchall()
+    return {name: (feed, json.loads(detail)) for name, feed, detail in found}
 
 
-def read_imports(case_folder: Path, *, as_known_at: datetime | None = None) -> tuple[Import, ...]:
+def read_imports(tables: ReportTables | None, *, as_known_at: datetime | None = None) -> tuple[Import, ...]:
     """Read what was imported into a case, first to last; none from the first that came after an instant."""
-    columns = ", ".join(f"imports.{each.name}" for each in fields(Import))
-    query = f"SELECT {columns} FROM imports ORDER BY number"  # noqa: S608  (names of our own)
-    with reading(case_folder) as connection:
-        found = [] if connection is None else connection.execute(query).fetchall()
+    columns = quoted([each.name for each in fields(Import)], "i")
+    query = f"SELECT {columns} FROM report_imports AS i WHERE session = :session ORDER BY number"  # noqa: S608  (as above)
+    found = [] if tables is None else tables.execute(query).fetchall()
     every = (
         Import(number, feed, file, sha256, instant(at), *counts) for number, feed, file, sha256, at, *counts in found
     )
@@ -221,24 +217,22 @@ def _row(*values: Any) -> StoredRow:  # noqa: ANN401  (as the table has them)
     return StoredRow(*values[:-1], json.loads(values[-1]))  # type: ignore[call-arg]  # eight of them
 
 
-def _frame(connection: sqlite3.Connection | None, wanted: _Wanted) -> pl.DataFrame:
-    columns = (*_NUMBERS, *_NAMES, "import", f"{_FIRST_IMPORT} AS received")
-    schema = {name: _TYPES.get(name, pl.String) for name in (*_NUMBERS, *_NAMES, "import", "received")}
-    blocks = [pl.DataFrame(schema=schema)]
-    if connection is not None:
-        cursor = _select(connection, columns, ("report", "context"), wanted)
-        while rows := cursor.fetchmany(_BLOCK):
-            blocks.append(_sound(pl.DataFrame(rows, schema=schema, orient="row")))
-        imported = pl.col("received").replace_strict(_known_from(connection), return_dtype=pl.Int64)
-        known_from = pl.max_horizontal(imported, "start")  # a case may be set in the future: nothing is known before
-        blocks = [block.with_columns(received=known_from) for block in blocks]
-    return pl.concat(blocks, rechunk=True)
+def _frame(tables: ReportTables | None, wanted: _Wanted) -> pl.DataFrame:
+    """Read reports in the order in which their rows first came, with the instant from which each is known."""
+    schema = {name: _TYPES.get(name, pl.String) for name in (*_READ, "first_import", "report")}
+    if tables is None:
+        return pl.DataFrame(schema={**schema, "received": pl.Int64})
+    query, values = _query(f"{quoted(_READ, 'v')}, h.first_import, v.report", ("report", "context"), wanted)
+    frame = _sound(tables.frame(query, values, schema).sort("report"))
+    imported = pl.col("first_import").replace_strict(_known_from(tables), return_dtype=pl.Int64)
+    # A case may be set in the future: nothing is known before it happened.
+    return frame.with_columns(received=pl.max_horizontal(imported, "start"))
 
 
-def _known_from(connection: sqlite3.Connection) -> dict[int, int]:
+def _known_from(tables: ReportTables) -> dict[int, int]:
     """Find from when the rows of each import are known: never before those of an earlier one."""
-    found = connection.execute("SELECT number, max(at) OVER (ORDER BY number) FROM imports")
-    return dict(found.fetchall())
+    query = "SELECT number, max(at) OVER (ORDER BY number) FROM report_imports WHERE session = :session"
+    return dict(map(tuple, tables.execute(query).fetchall()))
 
 
 def _sound(rows: pl.DataFrame) -> pl.DataFrame:
@@ -254,11 +248,9 @@ def _sound(rows: pl.DataFrame) -> pl.DataFrame:
     return rows
 
 
-def _select(
-    connection: sqlite3.Connection, columns: Collection[str], kinds: Sequence[str], wanted: _Wanted
-) -> sqlite3.Cursor:
-    """Select the newest versions known then, in the order in which their rows first came."""
-    tests = ["NOT withdrawn", f"kind IN ({', '.join('?' * len(kinds))})"]
+def _query(columns: str, kinds: Sequence[str], wanted: _Wanted) -> tuple[str, list[Any]]:
+    """Return the statement that selects the newest versions known then, in no order, and its values."""
+    tests = ["h.id = v.id", "v.withdrawn = 0", f"v.kind IN ({', '.join('?' * len(kinds))})"]
     values = list[Any](kinds)
     if wanted.as_known_at is None:
         tests.append(_NEWEST)
@@ -266,22 +258,15 @@ def _select(
         tests.append(_KNOWN)
         values.append(_second(wanted.as_known_at))
     if wanted.since is not None:
-        _ask(connection, wanted.named)
-        tests.append("(end IS NULL OR end >= ? OR id IN (SELECT id FROM named))")
-        values.append(_second(wanted.since))
+        tests.append(f'(v."end" IS NULL OR v."end" >= ? OR v.id IN {ASKED})')
+        values += (_second(wanted.since), asked(wanted.named))
     if wanted.until is not None:
-        tests.append("start < ?")
+        tests.append("v.start < ?")
         values.append(_second(wanted.until))
     if wanted.feeds is not None:
-        tests.append(f"feed IN ({', '.join('?' * len(wanted.feeds))})")
-        values += wanted.feeds
-    query = f"SELECT {', '.join(columns)} FROM versions WHERE {' AND '.join(tests)} ORDER BY report"  # noqa: S608  (our words)
-    return connection.execute(query, values)
-
-
-def _ask(connection: sqlite3.Connection, named: Collection[str]) -> None:
-    connection.execute("CREATE TEMP TABLE named (id TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.executemany("INSERT OR IGNORE INTO named VALUES (?)", ((each,) for each in named))
+        tests.append(f"v.feed IN {ASKED}")
+        values.append(asked(wanted.feeds))
+    return f"SELECT {columns} FROM {_FROM} AND {' AND '.join(tests)}", values  # noqa: S608  (our words)
 
 
 def _second(instant: datetime) -> int:

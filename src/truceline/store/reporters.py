@@ -22,6 +22,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from truceline.errors import SourceError
+from truceline.store.report_tables import ReportTables
 from truceline.store.tables import FOLDER, STORE, told
 
 FILE = ".reporters.sqlite"
@@ -66,7 +67,7 @@ class Reporters:
         mark.update(f"{feed}\0{native_id}".encode())
         return f"r-{mark.hexdigest()}"
 
-    def bind(self, store: sqlite3.Connection, case_folder: Path) -> None:
+    def bind(self, store: ReportTables, case_folder: Path) -> None:
         """Let a store know the secret that its ids are made with, by a hash that tells nothing of it.
 
         Raises
@@ -75,10 +76,10 @@ class Reporters:
             If its ids were made with another one.
         """
         check = blake2b(b"truceline store", key=self._secret, digest_size=16).digest()
-        known = store.execute("SELECT hash FROM ids").fetchone()
+        known = store.execute("SELECT hash FROM report_ids WHERE session = :session").fetchone()
         if known is None:
-            store.execute("INSERT INTO ids VALUES (?)", (check,))
-        elif not hmac.compare_digest(known[0], check):
+            store.execute("INSERT INTO report_ids (session, hash) VALUES (:session, ?)", check)
+        elif not hmac.compare_digest(bytes(known[0]), check):
             what = f"gave its reports ids by another secret than that in {FILE}; put the {FILE} that belongs to it "
             remedy = f"beside it, or leave {STORE} out of the copy and import anew"
             where = case_folder / FOLDER / STORE
@@ -143,7 +144,7 @@ def reporters_of(case_folder: Path) -> Iterator[Reporters]:
             connection.close()
 
 
-def forget(store: sqlite3.Connection, case_folder: Path, number: int) -> None:
+def forget(store: ReportTables, case_folder: Path, number: int) -> None:
     """Forget what only import ``number`` of a store brought, where anything is kept apart of the case.
 
     Raises

@@ -1,13 +1,13 @@
-"""The tables of the store of reports: SQLite in ``CASE/reports/reports.sqlite``, written to by imports alone.
+"""A case folder's own store of reports: SQLite in ``CASE/reports/reports.sqlite``, written to by imports alone.
 
 A row of a feed is a *report* of its own; what it says is a *version*. A row that changed becomes a new version, one
 that its publisher took back a withdrawn version; no version is ever altered or deleted, and triggers see to it. So
 whatever was known at a moment can be read again. Where a row is a message that was ``issued`` at an instant, one that
-comes after a newer one of its id is a *late* version: kept, and never the newest. The table ``heads`` is an index: the
-newest version of each row.
+comes after a newer one of its id is a *late* version: kept, and never the newest. `schema.reports` has the tables:
+those of a store of planning sessions, of which a folder's own holds these alone, as those of session 1.
 
-Rows bear ids of our own. What could lead to a person is kept apart (`reporters`); ``ids`` holds the hash by which the
-store knows the secret that its ids were made with.
+Rows bear ids of our own. What could lead to a person is kept apart (`reporters`); ``report_ids`` holds the hash by
+which the store knows the secret that its ids were made with.
 
 One import is one transaction: interrupted at any moment, it leaves the store as it was.
 """
@@ -17,70 +17,33 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 
 from truceline.errors import SourceError
+from truceline.store.report_tables import ReportTables
 
 FOLDER = "reports"
 STORE = "reports.sqlite"
 CONTENT = ("source", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "label", "detail")
-"""What a row says, and what is hashed of it."""
-VERSION = 2
-"""The version of the tables. In those of version 1, rows bore the ids of their publishers."""
-
-_TABLES = """
-CREATE TABLE imports (
-    number INTEGER PRIMARY KEY,
-    feed TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    rows INTEGER NOT NULL, new INTEGER NOT NULL, altered INTEGER NOT NULL, unchanged INTEGER NOT NULL,
-    repeated INTEGER NOT NULL, withdrawn INTEGER NOT NULL, refused INTEGER NOT NULL
-) STRICT;
-CREATE TABLE versions (
-    version INTEGER PRIMARY KEY,
-    report INTEGER NOT NULL,
-    import INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    withdrawn INTEGER NOT NULL,
-    late INTEGER NOT NULL,
-    issued INTEGER,
-    feed TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, source TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER,
-    lat REAL, lon REAL, radius_m REAL,
-    act TEXT NOT NULL, weapon TEXT NOT NULL, target TEXT NOT NULL,
-    label TEXT NOT NULL,
-    detail TEXT NOT NULL
-) STRICT;
-CREATE INDEX messages ON versions (report, issued) WHERE issued IS NOT NULL;
-CREATE TABLE heads (
-    id TEXT PRIMARY KEY,
-    feed TEXT NOT NULL,
-    report INTEGER NOT NULL, version INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    seen INTEGER NOT NULL,
-    issued INTEGER
-) STRICT, WITHOUT ROWID;
-CREATE TABLE ids (hash BLOB NOT NULL) STRICT;
-"""
-_GUARD = """
-CREATE TRIGGER IF NOT EXISTS {table}_no_{act} BEFORE {act} ON {table}
-BEGIN SELECT RAISE(ABORT, 'the store is append-only'); END;
-"""
+"""What a row says."""
+VERSION = 3
+"""The version of the tables: those of earlier ones are upgraded, see `upgrade`."""
+SESSION = 1
+"""The session of a folder's own store."""
 
 
 def make(connection: sqlite3.Connection) -> None:
     """Make the tables, append-only where they hold what was received."""
-    for statement in _TABLES.split(";\n")[:-1]:
+    statements = resources.files("truceline.store").joinpath("reports.sql").read_text(encoding="utf-8")
+    for statement in statements.split(";\n"):
         connection.execute(statement)
-    for table in ("imports", "versions"):
-        guard(connection, table)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def guard(connection: sqlite3.Connection, table: str) -> None:
-    """Let nothing in a table be altered or deleted."""
-    for act in ("UPDATE", "DELETE"):
-        connection.execute(_GUARD.format(table=table, act=act))
+def tables_of(connection: sqlite3.Connection) -> ReportTables:
+    """Return the tables of reports of a folder's own store, within the transaction of ``connection``."""
+    return ReportTables(SESSION, connection.execute, connection.executemany)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from truceline.results.issues import DRAFT, Changes, CountChange, TollChange, WordChange
+from truceline.results.issues import (
+    DRAFT,
+    Changes,
+    CountChange,
+    MovementChange,
+    ObligationChange,
+    RowChanges,
+    TollChange,
+    WordChange,
+)
 from truceline.results.monitoring import Monitored
 from truceline.views.incidents import NOT_OBSERVED, VERDICT_WORDS
+from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.wording import count
 
 _COUNTED = {
@@ -18,6 +28,26 @@ _COUNTED = {
     "attributed": "incidents attributed",
     "killed": "killed, as confirmed",
     "wounded": "wounded, as confirmed",
+    "planned": "patrols planned",
+    "done": "patrols done",
+    "delayed": "patrols done after a delay",
+    "denied": "patrols denied",
+    "called_off": "patrols called off",
+    "not_known": "patrols with an outcome not known",
+    "restricted_post_hours": "post-hours lost to restrictions",
+}
+_NOTHING = "No count, incident, verdict, verification, attribution, casualty, patrol, obligation or attachment."
+_ROWS = {
+    "patrols": {
+        "added": "denied or delayed patrol added: {ids}",
+        "gone": "denied or delayed patrol gone: {ids}",
+        "otherwise": "denied or delayed patrol told otherwise: {ids}",
+    },
+    "attachments": {
+        "added": "attachment added: {ids}",
+        "gone": "attachment gone: {ids}",
+        "otherwise": "attachment told otherwise: {ids}",
+    },
 }
 
 
@@ -40,8 +70,9 @@ def issue_words(
         return ()
     sectors = {sector.id: sector.name for sector in made.case.sectors} | {"": label("Outside all sectors")}
     actors = {actor.id: actor.name for actor in made.case.actors}
-    words = tuple(_Words(label, number, sectors, actors).of(made.issue.replaced.changes))
-    return words or (label("No count, incident, verdict, verification, attribution or casualty."),)
+    asked = {each.obligation.id: each.obligation.title for each in made.bulletin.obligations}
+    words = tuple(_Words(label, number, sectors, actors, asked).of(made.issue.replaced.changes))
+    return words or (label(_NOTHING),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +82,12 @@ class _Words:
     number: Callable[[str], str]
     sectors: Mapping[str, str]
     actors: Mapping[str, str]
+    asked: Mapping[str, str]
 
     def of(self, changes: Changes) -> Iterator[str]:
-        for row in changes.counts:
-            yield f"{self.sectors.get(row.sector, row.sector)}: {self._count(row)}"
-        yield from self._incidents("added: {ids}", changes.added)
-        yield from self._incidents("gone: {ids}", changes.gone)
+        yield from map(self._in_sector, changes.counts)
+        yield from self._ids("added: {ids}", changes.added)
+        yield from self._ids("gone: {ids}", changes.gone)
         yield from map(self._count, changes.casualties)
         for merged in changes.merged:
             yield self.label("{incident} is part of {into}").format(incident=merged.incident, into=merged.into)
@@ -67,17 +98,36 @@ class _Words:
             ("by whom", changes.attribution, self.actors),
         ):
             yield from (f"{row.incident}: {self._said(what, row, names)}" for row in rows)
+        yield from map(self._in_sector, changes.movement)
+        yield from self._rows("patrols", changes.patrols)
+        yield from map(self._obligation, changes.obligations)
+        yield from self._rows("attachments", changes.attachments)
 
-    def _count(self, row: CountChange | TollChange) -> str:
+    def _in_sector(self, row: CountChange | MovementChange) -> str:
+        return f"{self.sectors.get(row.sector, row.sector)}: {self._count(row)}"
+
+    def _rows(self, kind: str, changes: RowChanges) -> Iterator[str]:
+        for words, ids in zip(_ROWS[kind].values(), changes, strict=True):
+            yield from self._ids(words, ids)
+
+    def _obligation(self, row: ObligationChange) -> str:
+        name = f"{self.asked.get(row.obligation, row.obligation)} ({self.actors.get(row.actor, row.actor)})"
+        if row.now == row.before:
+            return f"{name}: {self.label('as before, shown otherwise')}"
+        states = {state: self.label(words) for state, words in OBLIGATION_STATES.items()}
+        states |= {"": self.label("not asked for")}
+        return f"{name}: {self._said('state', WordChange(row.obligation, row.before, row.now), states)}"
+
+    def _count(self, row: CountChange | MovementChange | TollChange) -> str:
         now, before = (self._number(each) for each in (row.now, row.before))
         return self.label("{what} {now}, before {before}").format(
             what=self.label(_COUNTED[row.what]), now=now, before=before
         )
 
-    def _number(self, found: int | None) -> str:
+    def _number(self, found: float | None) -> str:
         return self.label(NOT_OBSERVED) if found is None else self.number(count(found))
 
-    def _incidents(self, words: str, ids: Sequence[str]) -> Iterator[str]:
+    def _ids(self, words: str, ids: Sequence[str]) -> Iterator[str]:
         if ids:
             yield self.label(words).format(ids=", ".join(ids))
 

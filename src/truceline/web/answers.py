@@ -41,3 +41,9 @@ def form(name: str, case: str, page: str, text: str) -> Response:
     """Answer with a page in one of its forms; one to keep is handed out as a file."""
     keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name == "html" else {}
     return Response(text, media_type=MEDIA[name], headers=keep)
+
+
+def archive(name: str, data: bytes) -> Response:
+    """Answer with a zip archive to keep."""
+    headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
+    return Response(data, media_type="application/zip", headers=headers)

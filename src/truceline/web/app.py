@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from truceline.errors import TrucelineError
+from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import (
     PAGES,
     PageLink,
@@ -27,10 +28,13 @@ from truceline.services.session.workspace import (
     asset,
     message_page,
 )
-from truceline.web.answers import faulty, form, missing
+from truceline.web.answers import archive, faulty, form, missing
+from truceline.web.door import Door
+from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live
 from truceline.web.requests import asked_by, person, workspace_of
+from truceline.web.staff import StaffPages
 from truceline.web.writing import writing_routes
 
 STATIC = Path(__file__).parent / "static"
@@ -41,8 +45,24 @@ PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
 
 
-def application(workspace: Workspace, ending: Ending, tiles: Path | None = None) -> Starlette:
-    """Build the application that serves a workspace, and the base map in the file ``tiles``."""
+def now() -> datetime:
+    """Return the instant at which a request is answered."""
+    return datetime.now(UTC)
+
+
+def application(
+    workspace: Workspace,
+    ending: Ending,
+    tiles: Path | None = None,
+    *,
+    entry: Entry = ALONE,
+    clock: Callable[[], datetime] = now,
+) -> Starlette:
+    """Build the application that serves a workspace, and the base map in the file ``tiles``.
+
+    ``entry`` says how it is reached; where the workspace is for a staff, its pages are for who is signed in. ``clock``
+    tells the instant at which what a request does happens.
+    """
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -56,17 +76,23 @@ def application(workspace: Workspace, ending: Ending, tiles: Path | None = None)
         Route("/{session}", _session),
         Route("/{session}/live", _live),
         *writing_routes(),
+        Route("/{session}/export", _export, methods=["POST"]),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
+    middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
+    if not workspace.alone:
+        staff = Staff(workspace.store, clock)
+        routes[0:0] = StaffPages(staff, entry).routes()
+        middleware.append(Middleware(Door, staff, entry))
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(Guard)],
+        middleware=middleware,
         exception_handlers={404: missing, TrucelineError: faulty},
         lifespan=lifespan,
     )
-    app.state.workspace, app.state.ending = workspace, ending
+    app.state.workspace, app.state.ending, app.state.clock = workspace, ending, clock
     return app
 
 
@@ -101,23 +127,31 @@ async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
         raise HTTPException(404)
-    workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    planned = None
-    if PAGES[name].planned:
-        planned = await _planned(workspace.job(asked), None if suffix else PATIENCE_S)
-        if planned is None:
-            return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    shown = workspace.shown(asked, request.query_params, datetime.now(UTC), planned)
+    workspace, query = workspace_of(request), request.query_params
+    asked = await run_in_threadpool(asked_by, request)
+    needed = await run_in_threadpool(workspace.needed, name, asked, query)
+    plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
+    if plans is None:
+        return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
+    of = list(zip(needed, plans, strict=True))
+    shown = workspace.shown(asked, query, request.app.state.clock(), of)
     text = await run_in_threadpool(workspace.page, name, suffix, shown)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 
 
-async def _planned(job: PlanJob, patience_s: float | None) -> Planned | None:
-    # None where the plan is not there in time; the work goes on.
+async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:
+    # None where they are not there in time; the work goes on.
+    best = [asyncio.shield(asyncio.wrap_future(job.best)) for job in jobs]
     try:
-        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.best)), patience_s)
+        return await asyncio.wait_for(asyncio.gather(*best), patience_s)
     except TimeoutError:
         return None
+
+
+async def _export(request: Request) -> Response:
+    asked = await run_in_threadpool(asked_by, request)
+    data = await run_in_threadpool(workspace_of(request).export, asked, request.app.state.clock())
+    return archive(f"{asked.opened.name}-version-{asked.opened.version.number}", data)
 
 
 async def _live(request: Request) -> Response:

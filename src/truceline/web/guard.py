@@ -40,12 +40,18 @@ HEADERS: Mapping[str, str] = {
 """Headers of every answer."""
 
 
-class Guard:
-    """Lets only requests through that a browser on this machine makes for a page of this server."""
+SECURE: Mapping[str, str] = {"strict-transport-security": "max-age=31536000"}
+"""Headers of every answer of a server that browsers reach by TLS."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] = LOOPBACK) -> None:
+
+class Guard:
+    """Lets only requests through that a browser makes for a page of this server, under one of its own names."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = LOOPBACK, *, secure: bool = False) -> None:
         self.app = app
         self.hosts = hosts
+        self.secure = secure
+        self.headers = {**HEADERS, **SECURE} if secure else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what comes under another name or from another origin; add the headers to what is answered."""
@@ -56,7 +62,7 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
@@ -71,7 +77,7 @@ class Guard:
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self.hosts:
             return 421, f"host | this server is not {headers.get('host', '')!r}; use the address that it printed"
-        if scope["method"] not in SAFE and not same_origin(headers):
+        if scope["method"] not in SAFE and not same_origin(headers, secure=self.secure):
             return 403, "origin | the request does not come from a page of this server; use its own pages"
         return None
 
@@ -84,12 +90,14 @@ def host_name(host: str) -> str:
         return ""
 
 
-def same_origin(headers: Headers) -> bool:
+def same_origin(headers: Headers, *, secure: bool = False) -> bool:
     """Return whether a browser says that a request comes from a page of this server.
 
-    Sec-Fetch-Site says so where the browser sends it, else Origin, which must then name the Host asked.
+    Sec-Fetch-Site says so where the browser sends it, else Origin, which must then name the Host asked, and https where
+    the server is reached by TLS.
     """
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+    origin = urlsplit(headers.get("origin", ""))
+    return origin.netloc == headers.get("host") and origin.scheme == ("https" if secure else "http")

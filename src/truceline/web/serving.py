@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +12,10 @@ from types import FrameType
 
 import uvicorn
 
-from truceline.errors import MisuseError, SourceError
+from truceline.errors import SourceError
 from truceline.services.session.serving import open_workspace
 from truceline.web.app import TILES, application
+from truceline.web.entry import ALONE, Entry, must_be_safe
 from truceline.web.live import Ending
 
 
@@ -35,36 +35,44 @@ def serve(
     cases: Sequence[str | Path],
     *,
     store: str | Path,
-    host: str,
     port: int,
     say: Callable[[str], None],
     basemap: Path | None = None,
+    entry: Entry = ALONE,
+    staff: bool = False,
 ) -> None:
     """Serve the sessions of a store, with one for each of these cases; ``say`` is told the address, once it answers.
 
-    It ends on Ctrl-C, or when the process is told to end. There is no sign-in, so it answers this machine alone.
+    It ends on Ctrl-C, or when the process is told to end. A ``staff`` signs in, also where the store has accounts; one
+    person alone does not, so it answers this machine alone then. ``entry`` says how it is reached.
 
     Raises
     ------
     CaseError
         If a case is not there, at fault, or for monitoring only.
     MisuseError
-        If two cases have one name, there is no session at all, or ``host`` is not this machine's own loopback address.
+        If two cases have one name, there is no session at all, or somebody would be let in without sign-in and TLS.
     SourceError
-        If the store cannot be used, the port is taken or may not be used, or ``basemap`` is no PMTiles file.
+        If the store cannot be used, the port is taken or may not be used, or the files for TLS or ``basemap`` are none.
     """
+    must_be_safe(entry, staff=staff)
     _must_be_tiles(basemap)
-    with _listening(host, port) as sock:
+    with _listening(entry.host, port) as sock:
         tiles = TILES if basemap else ""
-        workspace, ending = open_workspace(cases, store, at=datetime.now(UTC), say=say, tiles=tiles), Ending()
+        workspace = open_workspace(cases, store, at=datetime.now(UTC), say=say, tiles=tiles, staff=staff)
+        ending = Ending()
         config = uvicorn.Config(
-            application(workspace, ending, basemap),
+            application(workspace, ending, basemap, entry=entry),
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # whom to believe is for the door to say
+            ssl_certfile=entry.certificate,
+            ssl_keyfile=entry.key,
             timeout_graceful_shutdown=2,
         )
-        say(f"http://{_shown(host)}:{sock.getsockname()[1]}/ (end it with Ctrl-C)")
+        scheme = "https" if entry.certificate else "http"
+        say(f"{scheme}://{_shown(entry.host)}:{sock.getsockname()[1]}/ (end it with Ctrl-C)")
         try:
             with contextlib.suppress(KeyboardInterrupt), _told_to_end_is_ctrl_c():
                 _Server(config, ending).run([sock])
@@ -83,13 +91,6 @@ def _told_to_end_is_ctrl_c() -> Iterator[None]:
 
 def _listening(host: str, port: int) -> socket.socket:
     address = "127.0.0.1" if host == "localhost" else host
-    try:
-        loopback = ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        what = f"--host {host} | there is no sign-in, so only this machine may ask; give 127.0.0.1, ::1 or localhost"
-        raise MisuseError(what)
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or small answers wait for others
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

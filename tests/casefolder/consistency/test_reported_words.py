@@ -77,7 +77,7 @@ acts: {kites: {act: kite-fire}, jets: {act: airstrike}}
 
     assert [note for note in done.notes if note.startswith("reports tell")] == SAID[:1]
     assert f"note: {SAID[0]}" in check(mine).text.splitlines()
-    monitor(mine, at=AT, out=tmp_path / "run")
+    monitor(mine, at=AT, known_at=AT, out=tmp_path / "run")
     with (tmp_path / "run" / "incidents.csv").open(encoding="utf-8", newline="") as lines:
         found = {row["act"]: row["verdict"] for row in csv.DictReader(lines)}
     assert (found["kite-fire"], found["airstrike"]) == ("violation", "undetermined")

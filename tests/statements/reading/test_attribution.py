@@ -94,7 +94,6 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         'Ilva Dorn quoted her mother: "We will go."',
         'Ilva Dorn arrived. Mr Dorn, her husband, said: "We will go."',
         "Brenn: The man who waits.\n\nIt rained.",
-        'Odo Linn, a Tarsian official, said: "We will go."',
         'A joint statement by Ilva Dorn and Hanne Torvik said: "We will go."',
     ],
 )
@@ -174,7 +173,11 @@ def test_a_role_without_office_speaks_for_nobody_and_the_actor_named_in_the_word
 def test_who_leads_no_state_speaks_for_none(read_known, speaker):
     (draft,) = read_known(f'{speaker} said: "We must wait."')
 
-    assert (draft.authority, draft.certain) in {(None, False), (Authority.LEADER, False)}
+    assert (draft.authority, draft.certain, draft.speaks_for if draft.certain else "") in {
+        (None, False, ""),
+        (None, True, ""),
+        (Authority.LEADER, False, ""),
+    }
 
 
 @pytest.mark.parametrize(
@@ -239,6 +242,13 @@ def test_a_pair_in_the_ledger_is_no_person():
         'Dorn **told** the envoy: "It rains."',
         'Dorn <b>told</b> the envoy: "It rains."',
         "Dorn said that the\n\nvote was late.",
+        'Dorn: "It rains."',
+        'Dorn, writing online: "It rains."',
+        "Asked whether Brenn had refused to leave, Dorn said that it rained.",
+        "The prime minister, Ilva Dorn, who has not met Brenn since May, said that it rained.",
+        "Dorn accused Corvel of moving its guns at night.",
+        "Dorn voiced doubt that it would rain.",
+        "Dorn reaffirmed her readiness to send boats.",
     ],
 )
 def test_each_construction_of_saying_has_a_certain_draft(read_known, sentence):
@@ -265,6 +275,25 @@ def test_each_construction_of_saying_has_a_certain_draft(read_known, sentence):
 )
 def test_what_is_only_told_is_drafted_below_the_line(read_known, sentence):
     assert who(read_known, f"Ilva Dorn is in Port Anse. {sentence}") == [("Ilva Dorn", "tarsia", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "certain"),
+    [
+        ('Ilva Dorn, asked whether Tarsia would go, said it was "too early to say".', "Ilva Dorn", True),
+        ("Bhutanese President Odo Linn announced that it rained.", "Odo Linn", True),
+        ("Underlying President Odo Linn said that it rained.", "Odo Linn", True),
+        ("The Straits Herald's Edward Voss says that it rained.", "Edward Voss", False),
+    ],
+)
+def test_a_speaker_is_found_behind_what_describes_or_asks_him(read_known, text, speaker, certain):
+    assert [(name, sure) for name, _, sure in who(read_known, text)] == [(speaker, certain)]
+
+
+def test_the_title_of_a_programme_is_nobodys_words(read_known):
+    (draft,) = read_known('Ilva Dorn told Radio Anse\'s "Face the Nation" that the truce would need monitors.')
+
+    assert draft.quote("") == ""
 
 
 def test_a_capitalised_word_before_a_name_makes_no_phantom(read_known):
@@ -306,6 +335,31 @@ def test_both_leaders_are_the_two_that_the_text_names(read_known):
     assert who(read_known, text) == [("Ilva Dorn", "tarsia", False), ("Hanne Torvik", "sollen", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Ilva Dorn met Hanne Torvik. Both welcomed the vote.", ["Ilva Dorn", "Hanne Torvik"]),
+        ("Ilva Dorn met Hanne Torvik. She was late. Both said that it rained.", ["Ilva Dorn", "Hanne Torvik"]),
+        ("Tarsia and Corvel sent boats. The two countries said that it rained.", ["Tarsia", "Corvel"]),
+        ("Tarsia sent boats. The two countries said that it rained.", []),
+    ],
+)
+def test_both_are_the_two_named_last_and_never_for_certain(read_known, text, speakers):
+    assert [(speaker, certain) for speaker, _, certain in who(read_known, text)] == [(one, False) for one in speakers]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Joint statement of the leaders of the Harbour Group: what we know",
+        "Dorn on the joint statement of the leaders of the Harbour Group",
+        "The joint statement of the leaders of the Harbour Group leaves much open.",
+    ],
+)
+def test_a_headline_about_a_document_says_nothing_for_certain_in_its_name(read_known, heading):
+    assert not any(d.certain for d in read_known(f"{heading}\n\nWe said on Monday that it would rain."))
+
+
 def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
     text = "Joint statement of the leaders of the Harbour Group\n\nWe reaffirm that the truce must hold.\n\nIt rained."
 
@@ -315,7 +369,7 @@ def test_a_document_says_we_in_the_name_of_whose_it_is(read_known):
         "leaders of the Harbour Group",
         "harbour-group",
         "document",
-        False,
+        True,
     )
 
 

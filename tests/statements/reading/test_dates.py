@@ -177,3 +177,42 @@ def test_those_who_met_in_a_whole_year_did_not_speak_in_all_of_it(read):
     text = "Ilva Dorn met Jonas Ketterby of Madrany in 2029. Dorn said that Tarsia was ready to act."
 
     assert [draft.said_on for draft in read(text)] == [days("2031-05-14", "2031-05-20")]
+
+
+@pytest.mark.parametrize(
+    ("later", "dated"),
+    [
+        ("Dorn said that it was late.", True),
+        ("Dorn had said that it was late.", False),
+        ("Dorn has promised to go.", False),
+        ("Dorn is expected to say that it is late.", False),
+        ("It rained. " * 10 + "Dorn said that it was late.", False),
+    ],
+)
+def test_an_occasion_goes_on_while_others_speak_and_the_verb_tells_of_no_other(read, later, dated):
+    text = f"Ilva Dorn said on Sunday that it rained. Jonas Ketterby said that it snowed. {later}"
+
+    assert [draft.dated for draft in read(text)] == [True, False, dated]
+
+
+LIVE = "10:14 - Arrival\n\n{}\n\n10:31 - No guarantee\n\nIt rained.\n\n11:05 - At the pier\n\nIt rained."
+
+
+@pytest.mark.parametrize("text", [LIVE, "PRESS RELEASE\n\n{}", "Joint statement of two ministers\n\n{}"])
+def test_what_stands_in_a_live_page_or_a_release_is_of_its_day(read, text):
+    one, before, another = read(
+        text.format(
+            "Ilva Dorn said that it rained. Jonas Ketterby had said that it snowed. "
+            "On Sunday Aldo Brenn said that it did."
+        )
+    )
+
+    assert (one.said_on, one.dated) == (days("2031-05-20"), True)
+    assert not before.dated
+    assert another.said_on == days("2031-05-18")
+
+
+def test_a_headline_about_a_statement_dates_no_words(read):
+    text = "Ketterby scorns the joint statement of the leaders\n\nIlva Dorn said that it rained."
+
+    assert [draft.dated for draft in read(text)] == [False]

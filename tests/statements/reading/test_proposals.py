@@ -37,19 +37,23 @@ def who(drafts, text):
     ("text", "speaker", "quote"),
     [
         ('Dorn, who leads Tarsia, went on to accuse Vask of having "mislaid a valley".', "Dorn", "mislaid a valley"),
-        ("Two of the diplomats said that the plan was dead.", "Two of the diplomats", ""),
+        ("Two of the bystanders said that the plan was dead.", "Two of the bystanders", ""),
         ("His top deputies said on Monday that the pier would stay open.", "top deputies", ""),
         (
             "The Straits Herald, quoting an unnamed diplomat, reported that a draft mandate was circulating.",
             "unnamed diplomat",
             "",
         ),
-        ("The plan would see engineers repair the dam, according to two of the diplomats.", "two of the diplomats", ""),
-        ('Members of his own party called Dorn "a liquidator".', "Members of his own party", "a liquidator"),
-        ("Vask did not like the warning by two of the diplomats that the plan was dead.", "two of the diplomats", ""),
         (
-            "Talks between Tarsia and Corvel broke down, with two of the diplomats warning that the pier would close.",
-            "two of the diplomats",
+            "The plan would see engineers repair the dam, according to two of the bystanders.",
+            "two of the bystanders",
+            "",
+        ),
+        ('Members of his own party called Dorn "a liquidator".', "Members of his own party", "a liquidator"),
+        ("Vask did not like the warning by two of the bystanders that the plan was dead.", "two of the bystanders", ""),
+        (
+            "Talks between Tarsia and Corvel broke down, with two of the bystanders warning that the pier would close.",
+            "two of the bystanders",
             "",
         ),
         (
@@ -66,18 +70,18 @@ def test_a_speaker_whom_the_rules_do_not_see_is_proposed(read, text, speaker, qu
 @pytest.mark.parametrize(
     "text",
     [
-        "Two of the diplomats did not say that the plan was dead.",
-        "Two of the diplomats declined to say whether the plan was dead.",
+        "Two of the bystanders did not say that the plan was dead.",
+        "Two of the bystanders declined to say whether the plan was dead.",
         "No member of the delegation said that the plan was dead.",
-        "If two of the diplomats say that the plan is dead, Dorn will go.",
-        "Two of the diplomats might say that the plan was dead.",
+        "If two of the bystanders say that the plan is dead, Dorn will go.",
+        "Two of the bystanders might say that the plan was dead.",
         "Several lawmakers neither confirmed nor denied that the pier was open.",
-        "Two of the diplomats would have used the talks to say that the plan was dead.",
-        "Two of the diplomats didn't go on to say that the plan was dead.",
-        "Told that the plan was dead, two of the diplomats left.",
+        "Two of the bystanders would have used the talks to say that the plan was dead.",
+        "Two of the bystanders didn't go on to say that the plan was dead.",
+        "Told that the plan was dead, two of the bystanders left.",
         "Drones are cheap machines built by Tarsia and Corvel, where they are called scarecrows.",
         "Asked whether soldiers would follow, Oren Vask, the defence minister of Tarsia, left.",
-        "Asked whether the plan was dead, two of the diplomats left.",
+        "Asked whether the plan was dead, two of the bystanders left.",
     ],
 )
 def test_what_was_not_said_is_not_proposed(read, text):
@@ -87,9 +91,9 @@ def test_what_was_not_said_is_not_proposed(read, text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Two of the diplomats are expected to say that the plan is dead.", "announced"),
-        ("Two of the diplomats will say on Monday that the plan is dead.", "announced"),
-        ("Two of the diplomats denied that the plan was dead.", "denied"),
+        ("Two of the bystanders are expected to say that the plan is dead.", "announced"),
+        ("Two of the bystanders will say on Monday that the plan is dead.", "announced"),
+        ("Two of the bystanders denied that the plan was dead.", "denied"),
     ],
 )
 def test_what_is_yet_to_be_said_or_was_denied_says_so(read, text, kind):
@@ -99,7 +103,7 @@ def test_what_is_yet_to_be_said_or_was_denied_says_so(read, text, kind):
 def test_who_speaks_after_a_long_clause_is_proposed_and_each_of_them(read):
     speakers = [speaker for speaker, _, _ in who(read(WORDS_FIRST), WORDS_FIRST)]
 
-    assert speakers == ["five diplomats", "officials with knowledge of the discussions"]
+    assert speakers == ["five shipowners", "officials with knowledge of the discussions"]
 
 
 def test_what_somebody_says_that_another_said_is_proposed_for_who_says_it_alone(read):
@@ -129,9 +133,9 @@ def test_what_is_too_long_to_be_prose_is_not_parsed():
 
 
 def test_an_anonymous_source_gets_no_name_no_actor_and_no_authority(read):
-    (draft,) = read("Two of the diplomats said that the plan was dead.")
+    (draft,) = read("Two of the bystanders said that the plan was dead.")
 
-    assert (draft.speaker, draft.speaks_for, draft.authority) == ("Two of the diplomats", "", None)
+    assert (draft.speaker, draft.speaks_for, draft.authority) == ("Two of the bystanders", "", None)
 
 
 @pytest.mark.parametrize("text", SENTENCES)

@@ -156,3 +156,21 @@ def test_no_draft_where_nothing_is_reported(read, text):
 )
 def test_names_have_initials_and_particles(read, text, speaker, actor, certain):
     assert who(read, text) == [(speaker, actor, certain)]
+
+
+def test_words_behind_said_that_only_own_something_do_not_speak(read):
+    (draft,) = read("Tarsia's defence ministry, for its part, said Corvel's boats had left.")
+
+    assert (draft.speaker, draft.speaks_for, draft.certain) == ("Tarsia's defence ministry", "tarsia", True)
+
+
+def test_what_a_committee_is_on_is_not_whom_it_speaks_for(read):
+    (draft,) = read("Odo Linn, an MP and the chair of Tarsia's committee on Corvel affairs, said that it rained.")
+
+    assert (draft.speaker, draft.speaks_for, draft.certain) == ("Odo Linn", "tarsia", True)
+
+
+def test_an_adviser_of_somebody_speaks_for_the_same_actor(read_known):
+    _, draft = read_known("Ilva Dorn said that it snowed. Dorn's adviser Odo Linn said that it rained.")
+
+    assert (draft.speaker, draft.speaks_for, draft.authority, draft.certain) == ("Odo Linn", "tarsia", None, True)

@@ -59,13 +59,15 @@ def test_words_that_only_look_alike_are_not(one, other):
         ("A soldier is a soldier.", "The leaders came, in 24 hours.", ""),
         ("The leaders came within 24 hours.", "They will deploy troops.", ""),
         ("They were invited.", "With consent, or upon invitation.", ""),
-        ("No soldier without consent.", "They deploy troops upon invitation.", ""),
+        ("No soldier without consent.", "They deploy troops upon invitation.", "consent"),
+        ("No soldier without invitation.", "They deploy troops with consent.", ""),
         ("No troops and no soldiers without consent.", "", "troops"),
-        ("It takes consent.", "", ""),
-        ("It takes consent.", "They have no consent.", "consent"),
+        ("It takes consent.", "", "consent"),
+        ("It takes an invitation.", "", ""),
+        ("It takes an invitation.", "They have no invitation.", ""),
         ("They consented.", "They have no consent. No consent.", ""),
         ("No boots on the ground without consent.", "", "troops"),
     ],
 )
-def test_a_topic_takes_a_phrase_or_two_words_one_of_them_elsewhere_in_the_article(words, article, topic):
+def test_a_topic_takes_a_phrase_or_two_words_or_the_word_of_its_title(words, article, topic):
     assert topic_of(words, (TROOPS, CONSENT), f"{words} {article}", GENERAL)[0] == topic

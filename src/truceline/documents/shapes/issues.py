@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+from truceline.documents.numbers import Number
+
 
 class CountChangePart(TypedDict):
     """A count that changed."""
@@ -49,6 +51,43 @@ class WordChangePart(TypedDict):
     """In this one."""
 
 
+class MovementChangePart(TypedDict):
+    """A count of patrols, or post-hours lost, that changed."""
+
+    sector: str
+    """The sector; empty outside all."""
+    what: str
+    """`planned`, `done`, `delayed`, `denied`, `called_off`, `not_known` or `restricted_post_hours`."""
+    before: Number
+    """In the bulletin replaced."""
+    now: Number
+    """In this one."""
+
+
+class ObligationChangePart(TypedDict):
+    """An obligation of one actor of which something else is said."""
+
+    obligation: str
+    """Its id in the agreement."""
+    actor: str
+    """Who is bound."""
+    before: str
+    """Its state in the bulletin replaced; empty where it was not asked for."""
+    now: str
+    """Its state in this one; empty where it is no longer asked for. Where both are the same, what shows it changed."""
+
+
+class RowChangesPart(TypedDict):
+    """Rows that changed, by id."""
+
+    added: list[str]
+    """Not listed before."""
+    gone: list[str]
+    """No longer listed."""
+    otherwise: list[str]
+    """Saying something else."""
+
+
 class ChangesPart(TypedDict):
     """What changed since the bulletin that is replaced."""
 
@@ -68,6 +107,14 @@ class ChangesPart(TypedDict):
     """By whom."""
     casualties: list[TollChangePart]
     """People confirmed killed and wounded in all; empty also where the bulletin replaced told of none."""
+    movement: NotRequired[list[MovementChangePart]]
+    """Patrols and post-hours lost by sector; no key where none changed, and likewise the next three."""
+    patrols: NotRequired[RowChangesPart]
+    """Patrols that people denied or delayed."""
+    obligations: NotRequired[list[ObligationChangePart]]
+    """Obligations."""
+    attachments: NotRequired[RowChangesPart]
+    """Files behind rows."""
 
 
 class ReplacesPart(TypedDict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from truceline.documents.envelope import DocumentHead
+from truceline.documents.shapes.comparison import ComparisonDocument
 
 
 class SessionPart(TypedDict):
@@ -123,3 +124,46 @@ class BackupDocument(DocumentHead):
     """Its tables."""
     logs: list[TakenOutFile]
     """Its evidence logs."""
+
+
+class FieldChangePart(TypedDict):
+    """A field of a record that two versions say otherwise."""
+
+    field: str
+    """The field; empty where the texts are the whole record's."""
+    before: str
+    """What the earlier says; empty where it does not say it."""
+    after: str
+    """What the later says."""
+
+
+class RecordChangePart(TypedDict):
+    """A record that differs between two versions."""
+
+    file: str
+    """Its file."""
+    key: str
+    """Its key in the file; empty where the file is one record."""
+    kind: str
+    """What it is: pledge, statement, ..."""
+    change: str
+    """`new`, `gone` or `changed`."""
+    fields: list[FieldChangePart]
+    """What of it is said otherwise."""
+
+
+class DifferenceDocument(DocumentHead):
+    """What differs between two versions of a session, as the reader may see them."""
+
+    session: str
+    """The session's name."""
+    before: VersionPart
+    """The earlier version."""
+    after: VersionPart
+    """The later version."""
+    records: list[RecordChangePart]
+    """Records that differ."""
+    files: list[str]
+    """Files of which the order, or the text between records, differs."""
+    plans: ComparisonDocument
+    """What differs between their plans."""

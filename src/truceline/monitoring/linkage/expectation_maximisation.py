@@ -17,8 +17,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from truceline.monitoring.linkage.confusion import Confusion, learned
+from truceline.monitoring.linkage.exactness import as_stated, more_exact
 from truceline.monitoring.linkage.incident_size_prior import sets_of_sources, size_bonus
-from truceline.monitoring.linkage.likelihood import PairEvidence, Parameters, evidence, time_term, times, wide
+from truceline.monitoring.linkage.likelihood import (
+    PairEvidence,
+    Parameters,
+    evidence,
+    place_term,
+    rate_term,
+    square_m2,
+    time_term,
+    times,
+    wide,
+)
 from truceline.monitoring.linkage.pair_scores import MANY, score
 from truceline.monitoring.linkage.rates import local_rate, middle_h
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
@@ -79,6 +90,7 @@ def learn(reports: Reports, assumed: Assumptions | None = None, *, repeats: froz
         log_prior=float(np.log(assumed.pairs_per_report / max(sets[2], 1e-9))),
         size_bonus=size_bonus(sets),
         rate=local_rate(reports),
+        exactness=as_stated(len(reports.sources)) if again.any() else np.empty((0, 0)),
     )
     for askers, still in _STAGES:
         sample = _sample(reports, askers, parameters, repeats, float(max(sets[2], 1e-9)))
@@ -89,10 +101,11 @@ def learn(reports: Reports, assumed: Assumptions | None = None, *, repeats: froz
 def _maximised(
     sample: _Sample, parameters: Parameters, start: Parameters, assumed: Assumptions, still: float
 ) -> Parameters:
-    """Repeat rounds until spread and prior stand still."""
+    """Repeat rounds until spread, prior and exactness stand still."""
     for _ in range(_ROUNDS):
         before, parameters = parameters, _round(sample, parameters, start, assumed)
         moved = abs(parameters.log_prior - before.log_prior) + abs(np.log(parameters.spread_h / before.spread_h))
+        moved += float(np.abs(np.log(parameters.exactness / before.exactness)).max(initial=0.0))
         if moved < still:
             break
     return parameters
@@ -131,10 +144,9 @@ def _neighbourhoods(reports: Reports, askers: int) -> tuple[Reports, Bools]:
 
 def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: Assumptions) -> Parameters:
     """One expectation and one maximisation; ``start`` has what is assumed of acts and weapons."""
-    begin, end, lag = times(sample.reports, parameters.spread_h)
-    known = sample.known._replace(start_h=begin, end_h=end, lag_h2=lag)
+    known, fixed = _supposed(sample, parameters)
     acts, weapons = ((told.take(sample.a), told.take(sample.b)) for told in (sample.reports.act, sample.reports.weapon))
-    odds = sample.fixed + time_term(known, sample.a, sample.b) + parameters.log_prior
+    odds = fixed + time_term(known, sample.a, sample.b) + parameters.log_prior
     odds += parameters.act.term(*acts) + parameters.weapon.term(*weapons)
     same = 1 / (1 + np.exp(-odds.clip(-500, 500)))
     pairs = (same.sum() + assumed.worth * assumed.pairs_per_report) / (sample.askers + assumed.worth)
@@ -144,7 +156,25 @@ def _round(sample: _Sample, parameters: Parameters, start: Parameters, assumed: 
         log_prior=float(np.log(pairs / sample.different)),
         act=learned(parameters.act, start.act, *acts, same=same, worth=assumed.worth),
         weapon=learned(parameters.weapon, start.weapon, *weapons, same=same, worth=assumed.worth),
+        exactness=_exactness(sample, parameters, same, assumed),
     )
+
+
+def _supposed(sample: _Sample, parameters: Parameters) -> tuple[PairEvidence, Floats]:
+    """Return the evidence of the sample's reports, and place and rate term of its pairs, by ``parameters``."""
+    if parameters.exactness.size:
+        known = evidence(sample.reports, parameters)
+        square = square_m2(known, sample.a, sample.b)
+        return known, place_term(known, sample.a, sample.b, square) + rate_term(known, sample.a, sample.b)
+    begin, end, lag = times(sample.reports, parameters.spread_h)
+    return sample.known._replace(start_h=begin, end_h=end, lag_h2=lag), sample.fixed
+
+
+def _exactness(sample: _Sample, parameters: Parameters, same: Floats, assumed: Assumptions) -> Floats:
+    if not parameters.exactness.size:
+        return parameters.exactness
+    square = square_m2(sample.known, sample.a, sample.b)
+    return more_exact(sample.reports, (sample.a, sample.b), square, same, assumed.worth)
 
 
 def _spread(known: PairEvidence, sample: _Sample, same: Floats, assumed: Assumptions) -> float:

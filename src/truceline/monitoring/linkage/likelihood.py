@@ -20,13 +20,14 @@ of two clusters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import ndtr
 
 from truceline.monitoring.linkage.confusion import Confusion
+from truceline.monitoring.linkage.exactness import radius_m
 from truceline.monitoring.linkage.parallel import in_blocks
 from truceline.monitoring.linkage.rates import HOUR, LocalRate
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
@@ -42,7 +43,8 @@ class Parameters:
     ``spread_h`` is the standard deviation of a report's time about the incident's, in hours; ``act`` and ``weapon`` how
     often each happens and is told as which; ``log_prior`` the log of (same pairs per report) / (chance that two reports
     have different sources); ``size_bonus`` (sizes,) the log prior of an incident with that many reports, beyond what
-    pairs alone give.
+    pairs alone give. ``exactness`` (sources, octaves) is by how much less than stated places err (`exactness`), empty
+    where no source repeats itself.
     """
 
     spread_h: float
@@ -51,6 +53,7 @@ class Parameters:
     log_prior: float
     size_bonus: Floats
     rate: LocalRate
+    exactness: Floats = field(default_factory=lambda: np.empty((0, 0)))
 
 
 class PairEvidence(NamedTuple):
@@ -84,9 +87,10 @@ def evidence(reports: Reports, parameters: Parameters) -> PairEvidence:
     def fill(rows: slice) -> None:
         some = reports.select(rows)
         known.place[:, rows] = _on_the_sphere(some)
-        known.weight[rows] = some.radius_m**-2.0
+        radius = radius_m(some, parameters.exactness)
+        known.weight[rows] = radius**-2.0
         known.start_h[rows], known.end_h[rows], known.lag_h2[rows] = times(some, parameters.spread_h)
-        known.log_rate[rows] = parameters.rate.log_at(some)
+        known.log_rate[rows] = parameters.rate.log_at(some, radius)
 
     in_blocks(fill, len(reports))
     return known

@@ -62,9 +62,9 @@ class LocalRate:
     bursts: Floats
     first_h: float
 
-    def log_at(self, reports: Reports) -> Floats:
+    def log_at(self, reports: Reports, radius_m: Floats) -> Floats:
         """Logarithm of the rate around each report, (reports,), smoothed to the exactness of its place."""
-        level = (len(_BANDWIDTHS_M) - np.searchsorted(_BANDWIDTHS_M[::-1], reports.radius_m) - 1).clip(0)
+        level = (len(_BANDWIDTHS_M) - np.searchsorted(_BANDWIDTHS_M[::-1], radius_m) - 1).clip(0)
         row, column = self.grid.cells(reports.lat, reports.lon)
         rate: Floats = self.surfaces[level, row, column] + self.bursts[self._burst_cells(reports)]
         return rate

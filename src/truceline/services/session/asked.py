@@ -82,15 +82,15 @@ def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alon
     return asked
 
 
-def version_of(query: Mapping[str, str]) -> int:
-    """Read which version an address asks for; 0 where it asks for none, and thereby for the newest.
+def version_of(query: Mapping[str, str], name: str = "version") -> int:
+    """Read which version an address asks for under a name; 0 where it asks for none.
 
     Raises
     ------
     MisuseError
         If it is no number of a version.
     """
-    text = query.get("version", "")
+    text = query.get(name, "")
     if not text:
         return 0
     if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from truceline import __version__
 from truceline.errors import TrucelineError
@@ -16,9 +17,11 @@ from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
 
+Something = TypeVar("Something")
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
+FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
 """What each form is called."""
 
 
@@ -28,6 +31,7 @@ class Shown:
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
     and ``at`` when.
+    A page that compares has what it compares with, ``against`` and ``other``.
     """
 
     asked: Asked
@@ -37,13 +41,23 @@ class Shown:
     tiles: str = ""
     query: Mapping[str, str] = field(default_factory=dict)
     at: datetime = EPOCH
+    against: Asked | None = None
+    other: Planned | None = None
 
     @property
     def planned(self) -> Planned:
         """The plan, on a page that needs one."""
-        if self.work is None:
-            raise TrucelineError("the page is made without a plan")
-        return self.work
+        return _there(self.work)
+
+    @property
+    def before(self) -> Asked:
+        """The version before, on a page that compares."""
+        return _there(self.against)
+
+    @property
+    def planned_before(self) -> Planned:
+        """The plan of the version before, on a page that compares."""
+        return _there(self.other)
 
     @property
     def made(self) -> ScenarioPlan:
@@ -56,6 +70,12 @@ class Shown:
         return next(view for view in self.planned.brief.views if view.made is self.made)
 
 
+def _there(value: Something | None) -> Something:
+    if value is None:
+        raise TrucelineError("the page is made without what it asks for")
+    return value
+
+
 Maker = Callable[[Shown], str]
 
 
@@ -65,7 +85,7 @@ class Page:
 
     ``choice`` says that it shows one scenario; ``planned`` that it is made from the plan and from what `Asked.eyes`
     says, and nothing else, so that it is made once: any other is made anew each time. ``listed`` says that the
-    navigation leads to it.
+    navigation leads to it, ``compares`` that it shows what differs from the version that ``from`` in the address names.
     """
 
     title: str
@@ -74,6 +94,7 @@ class Page:
     choice: bool = False
     planned: bool = True
     listed: bool = True
+    compares: bool = False
 
 
 def page_html(name: str, shown: Shown, **context: object) -> str:

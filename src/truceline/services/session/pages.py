@@ -11,9 +11,10 @@ from truceline.render.workspace import workspace_page
 from truceline.services.session.asked import Asked
 from truceline.services.session.page import Page, Shown, frame
 from truceline.services.session.plan_pages import PLAN_PAGES
+from truceline.services.session.version_pages import VERSION_PAGES
 from truceline.services.session.writing_pages import WRITING_PAGES
 
-PAGES: Mapping[str, Page] = {**PLAN_PAGES, **WRITING_PAGES}
+PAGES: Mapping[str, Page] = {**PLAN_PAGES, **WRITING_PAGES, **VERSION_PAGES}
 """The pages by name, in the order of the navigation."""
 
 
@@ -28,7 +29,8 @@ def answer(name: str, form: str, shown: Shown) -> str:
     make = page.forms[form] if form else page.html
     if not page.planned:
         return make(shown)
-    key, answers = (name, form, *shown.asked.eyes), shown.planned.answers
+    against = (str(shown.before.opened.version.number),) if page.compares else ()
+    key, answers = (name, form, *shown.asked.eyes, *against), shown.planned.answers
     if key not in answers:
         answers[key] = make(shown)
     return answers[key]

@@ -12,18 +12,27 @@ from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
+from truceline.services.session.opening import KEEPER
 from truceline.services.session.versions import hash_of, import_files
 from truceline.services.session.workspace import Workspace
+from truceline.store.accounts import accounts
 from truceline.store.engine import Store, open_store, writing
 from truceline.store.people import find, sessions
 from truceline.store.versions import is_version
 
 
 def open_workspace(
-    cases: Sequence[str | Path], store: str | Path, *, at: datetime, say: Callable[[str], None], tiles: str = ""
+    cases: Sequence[str | Path],
+    store: str | Path,
+    *,
+    at: datetime,
+    say: Callable[[str], None],
+    tiles: str = "",
+    staff: bool = False,
 ) -> Workspace:
-    """Open a store with a session for each of these cases, of its folder's name, for one person who works alone.
+    """Open a store with a session for each of these cases, of its folder's name.
 
+    It is for a ``staff``, which signs in, also where the store has accounts; else for one person who works alone.
     A case that no session has is imported, and the store is made where there is none. ``say`` is told of one that
     differs from all versions of its session, which is left for the user to import. Without cases, the store has to
     hold a session.
@@ -50,12 +59,18 @@ def open_workspace(
                 elif not is_version(connection, session.number, hash_of(files)):
                     say(_differs(named[name], name, opened))
             _must_hold_sessions(connection, opened)
-        workspace = Workspace(opened, tiles=tiles)
+            alone = not (staff or has_people(connection))
+        workspace = Workspace(opened, alone=alone, tiles=tiles)
         workspace.begin()
     except BaseException:
         opened.close()
         raise
     return workspace
+
+
+def has_people(connection: Connection) -> bool:
+    """Return whether a store has accounts, but for that of whoever works on it by the command line."""
+    return any(each.id != KEEPER.id for each in accounts(connection))
 
 
 def _named(cases: Sequence[str | Path]) -> dict[str, str | Path]:

@@ -19,16 +19,19 @@ from truceline.documents.session import (
     versions_document,
 )
 from truceline.errors import CaseError, MisuseError, unknown
+from truceline.formats.archive import packed
 from truceline.formats.folders import new_folder
 from truceline.formats.json_text import json_text
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
+from truceline.services.session.asked import Asked
 from truceline.services.session.laying_out import lay_out
+from truceline.services.session.moving_reports import move_reports
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version, content_hash
-from truceline.store.engine import reading, writing
+from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
 from truceline.store.people import Session, add_session, find, session_of, sessions
@@ -41,6 +44,7 @@ def session_import(
     """Read a case, a folder or a bundled one, into a session as its next version; a store is made where none is.
 
     The session of that ``name`` is made with the first. Where its newest version says the same, nothing is written.
+    Reports that were imported into the folder go with the first, with every import.
 
     Raises
     ------
@@ -51,12 +55,15 @@ def session_import(
     MisuseError
         If a record is another member's to change, or under silence.
     """
-    found = case_files(find_case(str(case)).folder)
+    folder = find_case(str(case)).folder
+    found = case_files(folder)
     read = read_case(FilesInMemory(str(case), found))
     with opened(store, make=True) as kept, writing(kept) as connection:
         made = import_files(connection, name, found, read.title, at=at, title=title)
+        reports = move_reports(connection, session_of(connection, name).number, folder)
     said = "is made" if made.new else "says the same already; nothing was written"
-    text = lines_text([f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})"])
+    lines = [f"{name}: version {made.version.number} {said} ({made.version.hash[:12]})", *filter(None, [reports])]
+    text = lines_text(lines)
     document = imported_document(name, made.version, new=made.new, version=__version__)
     return Outcome(made, text, json_text(document))
 
@@ -105,7 +112,7 @@ def session_export(
         who = acting(connection, session.number, member)
         chosen = _chosen(version, versions(connection, session.number, who))
         found = files(connection, session.number, who, chosen.number)
-        hashes = {file: hashlib.sha256(data).hexdigest() for file, data in found.items()}
+        hashes = hashes_of(found)
         note_export(
             connection, session.number, keeper(connection, at) if not member else who, _export(chosen, hashes), at
         )
@@ -113,6 +120,27 @@ def session_export(
     text = lines_text([f"{target}: version {chosen.number} of {name}, {len(found)} files"])
     document = taken_out_document(name, chosen, str(target), hashes, version=__version__)
     return Outcome(target, text, json_text(document), tuple(target / file for file in found))
+
+
+def packed_version(store: Store, asked: Asked, at: datetime) -> bytes:
+    """Return a version that a member takes out, as a zip archive of the files that the member may see; it is noted.
+
+    Raises
+    ------
+    MisuseError
+        If the member may not.
+    """
+    opened_case, member = asked.opened, asked.member
+    session, number = opened_case.session.number, opened_case.version.number
+    with writing(store) as connection:
+        found = files(connection, session, member, number)
+        note_export(connection, session, member, _export(opened_case.version, hashes_of(found)), at)
+    return packed(found)
+
+
+def hashes_of(found: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of files in hexadecimal, by their names."""
+    return {file: hashlib.sha256(data).hexdigest() for file, data in found.items()}
 
 
 def session_versions(name: str, store: str | Path, *, member: str = "") -> Outcome[tuple[Version, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from truceline.accounts.roles import Member
@@ -11,9 +12,10 @@ from truceline.services.session.asked import FOR, Asked, asked_of, version_of
 from truceline.services.session.effects import Effects
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import EPOCH, Shown
+from truceline.services.session.page import Shown
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
+from truceline.services.session.versions import packed_version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session, find, member_of, sessions
 
@@ -34,6 +36,11 @@ class Workspace:
         self._plans = Plans()
         self.effects = Effects(self._plans)
         self._tiles = tiles
+
+    @property
+    def alone(self) -> bool:
+        """Whether one person works alone, without a sign-in."""
+        return self._alone
 
     def begin(self) -> None:
         """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
@@ -96,15 +103,45 @@ class Workspace:
         done, of = self._plans.progress(job) or (0, 0)
         return f"Ranges are being drawn: {done} of {of} draws." if of else "Ranges are being drawn."
 
+    def needed(self, name: str, asked: Asked, query: Mapping[str, str]) -> tuple[Asked, ...]:
+        """Return of what a page needs plans: of what is asked for; where it compares, of the version before it too.
+
+        Raises
+        ------
+        MisuseError
+            If that version is not there for the member.
+        """
+        if not PAGES[name].planned:
+            return ()
+        if not PAGES[name].compares:
+            return (asked,)
+        version = asked.opened.version
+        number = version_of(query, "from") or version.parent or version.number
+        before = self._cases.get(asked.opened.session, asked.member, number)
+        day = before.case.as_of if asked.day == asked.opened.case.as_of else asked.day
+        return (asked, replace(asked, opened=before, day=day, version=number))
+
+    def shown(
+        self, asked: Asked, query: Mapping[str, str], at: datetime, plans: Sequence[tuple[Asked, Planned]] = ()
+    ) -> Shown:
+        """Return what a page is made from at an instant; ``plans`` are those that it needs, of what."""
+        planned = plans[0][1] if plans else None
+        against, other = plans[1] if len(plans) > 1 else (None, None)
+        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at, against, other)
+
     def page(self, name: str, form: str, shown: Shown) -> str:
         """Return a page in a form, as HTML where ``form`` is empty."""
         return answer(name, form, shown)
 
-    def shown(
-        self, asked: Asked, query: Mapping[str, str], at: datetime = EPOCH, planned: Planned | None = None
-    ) -> Shown:
-        """Return what a page is made from; ``planned`` is there where the page needs it."""
-        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at)
+    def export(self, asked: Asked, at: datetime) -> bytes:
+        """Return the version that is asked for as a zip archive of a case folder, and note who took it.
+
+        Raises
+        ------
+        MisuseError
+            If the member may not.
+        """
+        return packed_version(self.store, asked, at)
 
     def waiting(self, name: str, asked: Asked) -> str:
         """Return what stands in for a page until its plan is there."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.complements import THOUGHT, nothing_follows, reported, said_before
+from truceline.statements.reading.complements import SURE, THOUGHT, nothing_follows, reported, said_before
 from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.verbs import BASE, GERUND, THIRD
+from truceline.statements.reading.verbs import BASE, GERUND, PARTICIPLE, THIRD
 
 SHARED = "another speaker's verb stands in the same sentence"
 INTERRUPTED = "somebody else stands between the verb and the words"
@@ -111,6 +112,31 @@ def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
     return Attribution(tuple(reports), frozenset(unsaid), opening)
 
 
+def alone(clauses: Clauses, report: Report, *, body: bool) -> bool:
+    """Return whether nobody else does anything after a report's verb, so that "he" behind it means who spoke.
+
+    After a ``body`` a paper named in the words may be what "it" means.
+    """
+    takes = clauses.vocabulary.takes
+    quoting = (t.value for t in clauses.tokens if t.kind == "verb" and takes(t.value, "citing"))
+    if clauses.vocabulary.has(report.verb.value, "asking") or any(not takes(verb, "clause") for verb in quoting):
+        return False
+    if body and any(clauses.has(at, "papers") for at in range(len(clauses.tokens))):
+        return False
+    after = [p for p in clauses.phrases if p.place.start > report.verb.span.end and not p.pronoun]
+    return not any(_turns_to(clauses, phrase) for phrase in after)
+
+
+def _turns_to(clauses: Clauses, phrase: Phrase) -> bool:
+    # ", and Torvik left", "; Torvik left", "to Torvik, who left", "with Torvik leaving"
+    if not (phrase.name or phrase.office or phrase.kin) or phrase.thing:
+        return False
+    low = clauses.low(phrase.first - 1)
+    relative = "who" in {clauses.low(phrase.end), clauses.low(phrase.end + 1), clauses.low(phrase.end - 1)}
+    doing = low == "with" and clauses.low(phrase.end).endswith("ing")
+    return relative or doing or (low in _SUBORDINATE | {"and", "but", ";"} and clauses.acts(phrase))
+
+
 def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
     # "Foreign Minister Jonas Ketterby said:" and the words in the next paragraph.
     last = found[-1] if found else None
@@ -184,8 +210,8 @@ def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
 def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:
     # "if Dorn says", "no official said", "Did Dorn say"
     first = predicate.first if who is None else min(who.first, predicate.first)
-    end = predicate.place
-    if any(clauses.has(at, "suppositions") for at in range(max(0, first - _SUPPOSED), end)):
+    places = (*range(max(0, first - _SUPPOSED), first), *range(predicate.first, predicate.place))
+    if any(clauses.has(at, "suppositions") for at in places):
         return True
     if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor", "or"}:
         return True
@@ -235,8 +261,14 @@ def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
         return "sure"
     if low in _SUBORDINATE or (low in {"and", "but"} and before == ","):
         return "maybe"
-    opened = clauses.low(outer.first - 1) in _SUBORDINATE
+    opened = clauses.low(outer.first - 1) in _SUBORDINATE or _opens_with_participle(clauses)
     return "sure" if low == "," and opened else ""
+
+
+def _opens_with_participle(clauses: Clauses) -> bool:
+    # "Asked if Brenn had refused to go, Dorn said", "When asked"
+    first = int(clauses.low(0) == "when")
+    return clauses.kind(first) == "verb" and bool(clauses.tokens[first].forms & {PARTICIPLE, GERUND})
 
 
 def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Clause | None, str]:
@@ -300,6 +332,8 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         if clause.kind is None or (clause.within is not None and not clause.quotes):
             continue
         doubt = "" if clause.quotes else reported(clauses, clause.predicate, clause.subject)
+        if doubt and clause.subject is not None and clause.subject.phrases[0].pronoun == "we":
+            doubt = SURE  # "We welcome the vote" is itself what a document says
         if doubt is None or (clause.subject is None and not clause.quotes):
             continue
         date = saying_date(clauses, clause.predicate, clause.subject)
@@ -347,6 +381,7 @@ def _colon(clauses: Clauses, quotes: Sequence[int]) -> Report | None:
     while clauses.is_adverb(after):
         after += 1
     plain = clauses.has(after, "being") and not any(after < p.first < place for p in clauses.phrases)
+    plain |= after == place - 1 and bool(speaker.name) and not speaker.thing
     subject_ = Subject((speaker,), doubt="" if plain else "only a colon tells who speaks")
     kept = [at for at in quotes if at >= place]
     doubts = [subject_.doubt] if subject_.doubt else []

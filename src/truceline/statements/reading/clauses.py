@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
 
@@ -77,8 +77,10 @@ class Clauses:
         return self.has(at, "openers") or self._adverbial(at)
 
     def _describes(self, at: int) -> bool:
-        # "billionaire Odo Lanthe": a plain word before a name
-        low = self.low(at)
+        # "billionaire Odo Lanthe", "Bhutanese President Odo Lanthe": a plain word before a name or an office
+        low, after = self.low(at), self.starts.get(at + 1)
+        if after is not None and after.office is not None and after.name and self.kind(at + 1) == "office":
+            return at == 0 and self.kind(at) == "first" and not self.tokens[at].own
         plain = self.kind(at) in {"word", "modifier"} and not self.has(at, "openers", "prepositions", "auxiliaries")
         return plain and not low.endswith(("ing", "ed")) and low not in {"that", "both", "to"}
 
@@ -86,6 +88,13 @@ class Clauses:
         # "In Port Anse Dorn said": all before it is about where and when.
         kinds = {self.kind(at) for at in range(end + 1)}
         return self.has(0, "prepositions") and not kinds & {"verb", "quote", "pronoun"}
+
+    def acts(self, phrase: Phrase) -> bool:
+        """Return whether a verb of its own follows a phrase: ", said Dorn, and Vask left"."""
+        at = phrase.end
+        while self.is_adverb(at):
+            at += 1
+        return at < len(self.tokens) and self.is_finite(at)
 
     def governed(self, phrase: Phrase) -> bool:
         """Return whether a phrase depends on a preposition before it, so that it is nobody's subject."""

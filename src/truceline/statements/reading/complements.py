@@ -14,8 +14,8 @@ _AS = 14
 _THAT = 14
 _OF = {
     "": frozenset({"of", "about", "for", "against"}),
-    "speak": frozenset({"of", "about"}),
-    "talk": frozenset({"of", "about"}),
+    "speak": frozenset({"about"}),
+    "talk": frozenset({"about"}),
     "insist": frozenset({"on", "upon"}),
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
@@ -114,6 +114,17 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     return (opens or (plain and finite)) and (plain or finite) and (not hearer or finite)
 
 
+def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
+    # "accused Ulmar of changing the list", "voiced doubt that it would last", "reaffirmed its readiness to send boats"
+    for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
+        low, following = clauses.low(at), clauses.low(at + 1)
+        if verb == "accuse" and low == "of" and following.endswith("ing"):
+            return True
+        if clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes") and following in {"that", "to"}:
+            return True
+    return False
+
+
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     vocabulary = clauses.vocabulary
     rest = range(start, len(clauses.tokens))
@@ -123,7 +134,9 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         return SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE
-    of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO])
+    if _tells_what(clauses, verb, start):
+        return SURE
+    of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO]) or lows[:1] == ["of"]
     told = (
         (vocabulary.takes(verb, "object") and bool(content))
         or (vocabulary.takes(verb, "as") and "as" in lows[1:_AS])

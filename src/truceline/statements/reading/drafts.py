@@ -13,14 +13,15 @@ from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.attribution import Report, attribute
-from truceline.statements.reading.dates import DatedPhrase, shifted
+from truceline.statements.reading.attribution import Report, alone, attribute
+from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
+from truceline.statements.reading.occasions import Day, Occasions, day_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import FORMER, Meant, People, Person
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
@@ -28,8 +29,6 @@ from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
-
-_LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
 
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
@@ -108,9 +107,12 @@ def read_article(
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
     resolver = Resolver(people)
-    resolver.sign([phrase for frame in read if frame.paragraph < _HEAD for phrase in frame.clauses.phrases])
+    for frame in read:
+        if frame.paragraph < _HEAD:
+            resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
     labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
-    reader = _DraftReader(text, resolver, labels=len(labels))
+    own = day_of_text(read, published, lexicon.vocabulary.lists["documents"])
+    reader = _DraftReader(text, resolver, own, labels=len(labels))
     reader.proposed = proposed or {}
     for frame in read:
         reader.take(frame)
@@ -121,16 +123,13 @@ def read_article(
 class _DraftReader:
     # Walks the sentences in order; what a person said last, and when, is remembered.
 
-    def __init__(self, text: str, resolver: Resolver, *, labels: int) -> None:
+    def __init__(self, text: str, resolver: Resolver, own: Day | None, *, labels: int) -> None:
         self.text = text
         self.labels = labels
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.found: list[_Found] = []
-        self.occasion: dict[Person, tuple[DateSpan, str]] = {}
-        self.meeting: dict[Person, tuple[DateSpan, str]] = {}
-        self.latest: Person | None = None
-        self.anchor: DateSpan | None = None
+        self.occasions = Occasions(own)
         self.paragraph = -1
         self.answered = False
         self.opened: tuple[Report, Meant] | None = None
@@ -150,7 +149,8 @@ class _DraftReader:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
         if not reports:
-            self._setting(frame, meant)
+            people = dict.fromkeys(one.person for one in meant.values() if not one.person.body)
+            self.occasions.setting(frame, list(people))
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
                 self._unattributed(frame, left, meant)
@@ -165,7 +165,8 @@ class _DraftReader:
                 self.resolver.pass_over(mention)
                 continue
             goes_on = report is not None and _goes_on(frame, report)
-            if (one := self.resolver.mean(replace(mention, goes_on=goes_on))) is not None:
+            answers = report is not None and frame.clauses.vocabulary.has(report.verb.value, "answers")
+            if (one := self.resolver.mean(replace(mention, goes_on=goes_on, answers=answers))) is not None:
                 meant[mention.phrase.first] = one
         return meant
 
@@ -219,6 +220,7 @@ class _DraftReader:
             each.sentence = TextSpan(each.sentence.start, frame.span.end)
             each.paragraph = frame.paragraph
             each.runs_on = frame.quotes[-1].runs_on
+        self.resolver.salience.goes_on(frame.place)
         return True
 
     def _unattributed(self, frame: SpeechFrame, places: Sequence[int], meant: dict[int, Meant]) -> None:
@@ -231,51 +233,26 @@ class _DraftReader:
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)
 
-    def _setting(self, frame: SpeechFrame, meant: dict[int, Meant]) -> None:
-        # "In a speech on Friday, Brenn set out what he would accept": the occasion of what Brenn says next.
-        named = [t.date for t in frame.tokens if t.date is not None]
-        people = list(dict.fromkeys(one.person for one in meant.values() if not one.person.body))
-        if len(named) == 1 and (when := self._when(named[0])):
-            if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
-                told = f'"{named[0].words}", when they met'
-                self.meeting |= dict.fromkeys(people, (when, told))
-            if len(people) == 1:
-                self.occasion[people[0]] = (when, f'"{named[0].words}" in the sentence before')
-                self.latest = people[0]
-            self.anchor = when
-
-    def _when(self, dated: DatedPhrase) -> DateSpan | None:
-        if dated.later is not None and self.anchor is not None:
-            return DateSpan(shifted(self.anchor.first, dated.later), shifted(self.anchor.last, dated.later))
-        return dated.when
-
     def _add(
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
     ) -> None:
         person = speaker.person if speaker else None
-        carried = self._day(frame, report, person)
+        carried = self.occasions.day(frame, report, person)
         if speaker is not None:
-            self.resolver.salience.speaks(speaker, frame.place)
-        self.latest = person
+            by_itself = alone(frame.clauses, report, body=speaker.person.body)
+            self.resolver.salience.speaks(speaker, frame.place, alone=by_itself)
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
         parts = [quote.words for quote in quotes]
         self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
 
-    def _day(self, frame: SpeechFrame, report: Report, person: Person | None) -> tuple[DateSpan | None, str] | None:
-        # The day beside the verb, or that of the occasion on which the person spoke before.
-        dated = report.date.date if report.date else _only_date(frame, report)
-        when = self._when(dated) if dated else None
-        if when is not None and dated is not None:
-            self.anchor = when
-            if person is not None:
-                self.occasion[person] = (when, f'"{dated.words}" when last quoted')
-            return when, f'"{dated.words}"'
-        if dated is not None and dated.before:
-            return None, f'"{dated.words}": before the article, on a day that the text does not give'
-        if person is not None and person is not self.latest:
-            self.occasion.pop(person, None)  # others have spoken since: another occasion, for all we know
-        return self.occasion.get(person, self.meeting.get(person)) if person is not None else None
+
+def _is_a_title(frame: SpeechFrame) -> bool:
+    # "Joint statement of the leaders of the Harbour Group", and at most when and where
+    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
+    rest = tokens[phrase.end :] if phrase is not None else ()
+    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
+    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:
@@ -290,12 +267,6 @@ def _goes_on(frame: SpeechFrame, report: Report) -> bool:
     return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
 
 
-def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
-    # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
-    named = [t.date for t in frame.tokens if t.date is not None]
-    return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
-
-
 def _only_an_actor(phrase: Phrase) -> bool:
     return not (phrase.name or phrase.office or phrase.kin or phrase.pronoun)
 
@@ -305,7 +276,7 @@ def _doubts(report: Report, speaker: Meant) -> list[str]:
     if not speaker.person.actor:
         if not speaker.person.speaks_alone:
             doubts.append("in whose name is not known")
-    elif speaker.person.authority is None:
+    elif speaker.person.authority is None and not (speaker.person.post and speaker.person.name):
         doubts.append("no office is given")
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 

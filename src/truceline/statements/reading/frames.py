@@ -11,6 +11,7 @@ from functools import cached_property
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.dates import named_dates
 from truceline.statements.reading.people import Mention
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.phrases import phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
 from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
@@ -20,6 +21,7 @@ from truceline.statements.reading.vocabulary import Lexicon
 
 _LONGEST = 300  # words of a sentence that are read together: what is longer is no prose
 _TITLE = 3  # words that a title between quotation marks may have
+_SMALL = 3  # letters of words that are written small in a title: Face the Nation
 _HEADING = 25  # words that a paragraph may have which is only a heading
 _DATELINE = re.compile(
     r"(?=[^a-z]{4})[A-Z][^\W\d_]*(?:[ .’'/-]+[A-Z][^\W\d_]*){0,4}(?:, [\w. ]{2,30}){0,2}"
@@ -74,14 +76,35 @@ class SpeechFrame:
 
     def mentions(self) -> list[Mention]:
         """List the phrases with their place in the article."""
-        return [Mention(phrase, self.paragraph, self.place, self.locative) for phrase in self.clauses.phrases]
+        return [
+            Mention(phrase, self.paragraph, self.place, self.locative, opens=self._begins(phrase))
+            for phrase in self.clauses.phrases
+        ]
+
+    def _begins(self, phrase: Phrase) -> bool:
+        # Nothing but a day or how it was stands before it.
+        before = range(phrase.first)
+        return not phrase.owning and all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in before)
 
     def _title(self, place: int) -> bool:
         # The "Today" programme
-        if not 0 < place < len(self.tokens) - 1 or len(self.quotes) == 1:
+        if not 0 < place < len(self.tokens) - 1:
             return False
         before, after = self.tokens[place - 1], self.tokens[place + 1]
-        return self.words(place) <= _TITLE and (before.own or before.kind == "article") and after.kind == "word"
+        if before.own and self._in_capitals(place):
+            return True  # CBS's "Face the Nation"
+        return (
+            len(self.quotes) > 1
+            and self.words(place) <= _TITLE
+            and (before.own or before.kind == "article")
+            and after.kind == "word"
+        )
+
+    def _in_capitals(self, place: int) -> bool:
+        quote = self.tokens[place].quote
+        words = quote.words.of(self.text).split() if quote is not None else []
+        small = [word for word in words if not word[0].isupper()]
+        return 1 < len(words) <= _TERM and all(len(word) <= _SMALL for word in small) and words[-1][0].isupper()
 
     def _term(self, place: int) -> bool:
         # The so-called "coalition of the willing"

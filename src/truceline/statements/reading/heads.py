@@ -25,6 +25,8 @@ def standing_office(core: Sequence[Token], vocabulary: PressVocabulary) -> Offic
     alone = (
         before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
     )
+    if office is not None and before is not None and office.authority is None and before.kind in {"word", "verb"}:
+        return replace(office, words=f"{before.low} {office.words}")  # a bank chief holds no post of a state
     if office is None or alone or office.authority not in _HIGH:
         return office
     return replace(office, authority=None)

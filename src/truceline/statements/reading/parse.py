@@ -8,7 +8,7 @@ from functools import cached_property
 
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.frames import SpeechFrame
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 
 _LONGEST = 10_000  # characters of a sentence that the parser is shown: what is longer is no prose
 _SHOWN = 12  # words of a quotation that the parser is shown: long ones tell it nothing about the sentence

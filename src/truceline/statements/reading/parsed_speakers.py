@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from truceline.statements.reading.parse import ParsedSentence
 from truceline.statements.reading.people import Meant, Person
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Office
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.statements.offices import OfficeHolder
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
 
@@ -20,7 +20,8 @@ class Person:
     """Somebody who can speak: a person, an office without a name, or a body; filled as the article is read.
 
     ``known`` where the case tells of it, ``human`` where something tells that the name is a person's: a given name, a
-    title, an office or a role. ``role`` is what the text calls somebody who holds no office.
+    title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
+    it is one that an actor gives: of its chiefs and officials it is certain for whom they speak.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -35,6 +36,7 @@ class Person:
     doubtful: bool = False
     former: bool = False
     known: bool = False
+    post: bool = False
     human: bool = False
     doubt: str = ""
     why_actor: str = ""
@@ -75,14 +77,17 @@ class Meant:
 class Mention:
     """A phrase at a place: paragraph and sentence are counted through the article.
 
-    ``goes_on`` where its verb adds to what was said before (also said, added).
+    ``opens`` where it begins a sentence; ``goes_on`` where its verb adds to what was said before (also said, added),
+    ``answers`` where it may be another who takes the word (replied, objected).
     """
 
     phrase: Phrase
     paragraph: int
     sentence: int
     locative: str = ""
+    opens: bool = False
     goes_on: bool = False
+    answers: bool = False
 
 
 class People:
@@ -168,10 +173,12 @@ class People:
         if person.former:
             return
         if phrase.office:
-            self._appoint(person, phrase.office)
+            self._appoint(person, phrase.office, same=self._of_the_same(person, phrase))
         if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
             person.doubt = "the text names two actors with the office"
-        if not person.actor and phrase.actor:
+        private = phrase.office is not None and phrase.office.authority is None and not phrase.post
+        person.post = person.post or phrase.post
+        if not person.actor and phrase.actor and not private:
             person.actor, person.why_actor = phrase.actor, f'named as "{phrase.words}"'
         elif not person.actor and phrase.office and locative:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"
@@ -181,12 +188,17 @@ class People:
         given = plain(person.name).split()
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
 
-    def _appoint(self, person: Person, office: Office) -> None:
+    def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
+        # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.
+        owners = self.bearers(phrase.of.name.split()[-1]) if phrase.of is not None and phrase.of.name else []
+        return " " in phrase.name and person.actor in {phrase.actor, *(owner.actor for owner in owners[:1])}
+
+    def _appoint(self, person: Person, office: Office, *, same: bool) -> None:
         if office.authority in {None, Authority.UNNAMED}:
             person.role = office.words  # an official with a name is no unnamed one
             return
         other = person.known and office.words not in person.offices and office.authority is not person.authority
-        if other:
+        if other and not same:
             person.doubt = person.doubt or "the text gives another office than the case knows"
         person.offices[office.words] = None
         if person not in self.by_office[office.words]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from truceline.statements.reading.heads import standing_office
+from truceline.statements.reading.phrase import Phrase, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary
 from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
@@ -22,44 +23,9 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase that names somebody: tokens ``first`` up to, not including, ``end`` of a sentence.
-
-    ``name``, ``title``, ``office`` (the head of a chain such as "government spokesman") and ``actor`` are empty or None
-    where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she", "they" or "it"; ``of``
-    the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
-    capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
-    actors claim; ``thing`` a name that is no person's.
-    """
-
-    first: int
-    end: int
-    place: TextSpan
-    words: str
-    name: str = ""
-    title: str = ""
-    office: Office | None = None
-    actor: str = ""
-    kin: str = ""
-    pronoun: str = ""
-    owner: str = ""
-    article: str = ""
-    of: Phrase | None = None
-    weak: bool = False
-    owning: bool = False
-    past: bool = False
-    torn: bool = False
-    thing: bool = False
-
-    @property
-    def nameless(self) -> bool:
-        """Return whether it gives an office but no name."""
-        return not self.name and self.office is not None
 
 
 def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> tuple[Phrase, ...]:
@@ -109,13 +75,22 @@ class _Finder:
         token = self.tokens[place]
         if token.low in {"him", "her", "them"} and self._sourced(place):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
+        if token.low == "both" and self._alone(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun="both")
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
         phrase = self._core(place)
         if phrase is None or phrase.owning:
             return phrase
+        phrase = self._both_kinds(phrase)
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
+
+    def _alone(self, place: int) -> bool:
+        # "Both welcomed it", but "both leaders" and "they both said"
+        before = self.tokens[place - 1] if place else None
+        opens = before is None or before.kind in {"mark", "date"} or before.low in {"and", "but", "that"}
+        return opens and place + 1 < len(self.tokens) and self.tokens[place + 1].kind in {"verb", "adverb"}
 
     def _sourced(self, place: int) -> bool:
         # "according to her," but "according to her spokesman"
@@ -133,6 +108,8 @@ class _Finder:
         first = place
         if article and (name := self._qualifies(place)):
             return self._qualified(start, name)
+        if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
+            return self._part(start, place + 1)
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
             last = tokens[place - 1]
@@ -157,6 +134,18 @@ class _Finder:
             owning=core[-1].own,
         )
         return self._described(phrase, core)
+
+    def _part(self, start: int, place: int) -> Phrase | None:
+        # "one of the officials", "two of her aides": as unnamed as all of them.
+        whole = (
+            self._core(place) if place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"} else None
+        )
+        if whole is None or whole.name or whole.office is None or not whole.office.several:
+            return None
+        one = replace(whole.office, several=self.tokens[start].low != "one")
+        span = TextSpan(self.tokens[start].span.start, whole.place.end)
+        article = "one" if not one.several else whole.article
+        return replace(whole, first=start, place=span, words=span.of(self.text), office=one, article=article)
 
     def _qualifies(self, place: int) -> int:
         # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
@@ -202,7 +191,7 @@ class _Finder:
         last = phrase.name.split()[-1].lower() if phrase.name else ""
         thing = not (office or phrase.title or phrase.kin) and (
             self.vocabulary.has(last, "organisations", "places")
-            or (bool(last) and phrase.article in {"the", "a", "an"})
+            or (bool(last) and phrase.article in {"the", "a", "an"} and core[0].kind in _NAMES)
         )
         return replace(
             phrase,
@@ -210,6 +199,7 @@ class _Finder:
             actor="" if torn else actor,
             torn=torn,
             thing=thing,
+            post=bool(actor) and not torn and self.vocabulary.has_post(office),
             past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
             or (phrase.article == "the" and "late" in lows),
         )
@@ -230,6 +220,17 @@ class _Finder:
                 phrase, self._core(phrase.end) or phrase, phrase.end + 1
             )  # "President of Corvel Brenn"
         return phrase
+
+    def _both_kinds(self, phrase: Phrase) -> Phrase:
+        # "five diplomats and officials" speak together.
+        if not several_unnamed(phrase) or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
+            return phrase
+        other = self._core(phrase.end + 1) if self.tokens[phrase.end + 1].kind in {"office", "modifier"} else None
+        if other is None or not several_unnamed(other):
+            return phrase
+        words = self.text[self._start(phrase) : other.place.end]
+        span = TextSpan(phrase.place.start, other.place.end)
+        return replace(phrase, end=other.end, words=words, place=span)
 
     def _source(self, phrase: Phrase) -> Phrase:
         # "source familiar with the matter", "person with close knowledge of the talks", "aide close to Aldo Brenn": all
@@ -261,7 +262,9 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in", "on"} and inner.name):
+        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in"} and inner.name):
+            return None
+        if preposition == "on":
             return None
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
@@ -274,12 +277,19 @@ class _Finder:
             phrase,
             end=inner.end,
             actor=phrase.actor or inner.actor,
+            post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
             torn=phrase.torn or inner.torn,
             words=words,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+    def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
+        # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"
+        at_once = self.tokens[phrase.end - 1].kind == "office" and self.tokens[phrase.end].low not in {"in", "at", "on"}
+        organ = inner.office is None or inner.office.authority is not None
+        return at_once and organ and not inner.name and bool(inner.actor) and self.vocabulary.has_post(phrase.office)
 
     def _together(self, phrase: Phrase) -> Phrase:
         # "the foreign ministers of Tarsia and Madrany": several people of several actors.
@@ -299,6 +309,8 @@ class _Finder:
         start = phrase.end + 1
         if phrase.office and phrase.office.authority is None and self.tokens[start].kind == "actor":
             start += self.tokens[start].own  # "a member of Tarsia's political bureau"
+        if self.tokens[phrase.end].low == "on" and self.tokens[start].kind == "actor":
+            start += 1  # "the committee on EU affairs"
         end = self._loose(start) if phrase.office else 0
         if not end:
             return None
@@ -312,11 +324,15 @@ class _Finder:
         start, tokens = place, self.tokens
         if place < len(tokens) and tokens[place].kind == "article":
             place += 1
-        while place < len(tokens) and place - start < _LOOSE and self._is_plain(tokens[place]):
+        while place < len(tokens) and place - start < _LOOSE and (self._is_plain(tokens[place]) or self._noun(place)):
             place += 1
         over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
         stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
+
+    def _noun(self, place: int) -> bool:
+        # "to the talks": behind an article it is no verb.
+        return place > 0 and self.tokens[place].kind == "verb" and self.tokens[place - 1].kind == "article"
 
     def _is_plain(self, token: Token) -> bool:
         if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
@@ -331,7 +347,7 @@ class _Finder:
             closing = _OPENING[self.tokens[phrase.end].text]
             inner = self._core(phrase.end + 1)
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
-            if inner is None or not _same_one(phrase, inner) or not self._closes(inner.end, closing):
+            if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
             if closing == "," and self._goes_on(end):
@@ -373,16 +389,6 @@ class _Finder:
             past=phrase.past or inner.past,
             torn=phrase.torn or inner.torn,
             thing=phrase.thing and inner.thing,
+            post=phrase.post or inner.post,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
-
-
-def _same_one(phrase: Phrase, inner: Phrase) -> bool:
-    # An office and a name side by side are one person, unless they are of two actors.
-    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
-        return False
-    several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
-    alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
-        phrase.name and not inner.name and (inner.office or inner.kin)
-    )
-    return alike and not several

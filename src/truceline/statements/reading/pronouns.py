@@ -7,6 +7,7 @@ from truceline.statements.reading.salience import Salience
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
+_JUST_BEFORE = 2  # sentences within which whoever spoke still does, where nobody else was named since
 
 
 def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None:
@@ -26,7 +27,8 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     speaker, word = salience.speaker, mention.phrase.pronoun
     if speaker is None or not speaker.body or salience.speaking < mention.sentence - 2:
         return None
-    certain = word == "it" and mention.goes_on and speaker.name and salience.surely
+    on = mention.goes_on or (salience.alone and salience.speaking == mention.sentence - 1)
+    certain = word == "it" and on and salience.surely
     doubt = "" if certain else f'it is not certain whom "{word}" means'
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
@@ -36,27 +38,57 @@ def _could_be(person: Person, gender: str) -> bool:
 
 
 def _only(person: Person, mention: Mention, gender: str, salience: Salience, where: str) -> Meant:
-    # The only one near whom the word fits; but it may mean a man who spoke before if nobody knows her for a woman.
+    # The only one near whom the word fits; but it may go on about whoever spoke before: "Asked about Brenn, he said".
+    aside, speaker = _beside(person, mention, salience), salience.speaker
+    if aside and speaker is not None and speaker.gender == gender:
+        return _who_spoke(mention, speaker, SEVERAL)
     why = f'"{mention.phrase.pronoun}": {person.name or person.words}, the only one it fits in {where}'
-    speaker = salience.speaker
-    other = speaker is not None and speaker is not person and not speaker.body and speaker.gender == gender
-    if not gender or (other and not person.gender and salience.speaking >= mention.sentence - _BEFORE):
+    other = _spoke_before(person, mention, gender, salience) and not _introduced(person, mention, salience)
+    if not gender or aside or other:
         return Meant(person, SEVERAL, why)
     person.gender = gender
     return Meant(person, "", why)
 
 
+def _beside(person: Person, mention: Mention, salience: Salience) -> bool:
+    # Named only in the pronoun's own sentence, and not at its beginning: "After a call to Brenn, he said".
+    here = salience.sentence[person] == mention.sentence and salience.began.get(person) != mention.sentence
+    return here and salience.near([mention.paragraph]).count(person) == 1
+
+
+def _spoke_before(person: Person, mention: Mention, gender: str, salience: Salience) -> bool:
+    speaker = salience.speaker
+    lately = salience.speaking >= mention.sentence - _BEFORE
+    return speaker is not None and speaker is not person and lately and _could_be(speaker, gender)
+
+
+def _introduced(person: Person, mention: Mention, salience: Salience) -> bool:
+    # A sentence of this paragraph began with somebody of known gender, or nobody's is known: "Brenn arrived. He said".
+    began, speaker = salience.began.get(person), salience.speaker
+    known = bool(person.gender) or speaker is None or not speaker.gender
+    return known and began is not None and salience.first_of_paragraph <= began < mention.sentence
+
+
 def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Salience, where: str) -> Meant:
-    word, speaker = mention.phrase.pronoun, salience.speaker
+    speaker = salience.speaker
     since = [p for p in fitting if p is not speaker and salience.sentence[p] > salience.speaking]
     known = [p for p in fitting if p.gender == gender and gender]
     if speaker is not None and speaker in fitting and not since and gender:
-        told = salience.surely and (mention.goes_on or known == [speaker])
+        on = mention.goes_on or known == [speaker] or (speaker in known and _still_speaks(mention, salience))
+        told = salience.surely and salience.alone and on
         if told:
             speaker.gender = gender
-        why = f'"{word}": {speaker.name or speaker.words}, who spoke last'
-        return Meant(speaker, "" if told else SEVERAL, why)
+        return _who_spoke(mention, speaker, "" if told else SEVERAL)
     latest = max(salience.sentence[p] for p in known or fitting)
     person = [p for p in known or fitting if salience.sentence[p] == latest][-1]  # its first: perhaps the subject
-    why = f'"{word}": {person.name or person.words}, the last of {len(fitting)} it fits in {where}'
+    why = f'"{mention.phrase.pronoun}": {person.name or person.words}, the last of {len(fitting)} it fits in {where}'
     return Meant(person, SEVERAL, why)
+
+
+def _who_spoke(mention: Mention, speaker: Person, doubt: str) -> Meant:
+    return Meant(speaker, doubt, f'"{mention.phrase.pronoun}": {speaker.name or speaker.words}, who spoke last')
+
+
+def _still_speaks(mention: Mention, salience: Salience) -> bool:
+    # Whoever spoke just before goes on; others were named only within the words, or about where and when.
+    return not mention.answers and salience.speaking >= mention.sentence - _JUST_BEFORE

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
@@ -18,6 +18,7 @@ from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _PAIR = 2
+_THE_TWO = frozenset({"the", "", "two"})
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
 
@@ -67,29 +68,34 @@ class Resolver:
             return None
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
-    def sign(self, head: Sequence[Phrase]) -> None:
-        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are."""
+    def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
+        """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are.
+
+        For certain only where that stands ``alone`` in the heading: a headline may speak about the statement.
+        """
+        if self._author is not None:
+            return
         for phrase in head:
             documented = phrase.office is not None and phrase.office.authority is Authority.DOCUMENT
             if documented and phrase.of is not None and phrase.actor and not phrase.name:
                 words = phrase.words[phrase.words.index(phrase.of.words) :]
                 self._author = Person("", words, phrase.actor, Authority.DOCUMENT, body=True)
                 self._author.why_actor = f'"{phrase.words}"'
+                self._author.doubt = "" if alone else "a document speaks"
                 return
 
     def both(self, phrase: Phrase) -> list[Meant]:
-        """Return the two whom "the two ministers" means, where just two of that authority were mentioned."""
+        """Return the two whom "both", "the two ministers" or "the two countries" means, never for certain."""
         office = phrase.office
-        if (
-            office is None
-            or not office.several
-            or phrase.actor
-            or phrase.name
-            or phrase.article not in {"the", "", "two"}
-        ):
+        if phrase.pronoun == "both":
+            pair = self.salience.last_two()
+        elif office is None or not office.several or phrase.actor or phrase.name or phrase.article not in _THE_TWO:
             return []
-        mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
-        pair = [p for p in mentioned if p.authority is office.authority and office.authority is not Authority.UNNAMED]
+        elif office.authority is None and self.lexicon.vocabulary.has(office.words, "sides"):
+            pair = [self._body(actor, self.lexicon.names[actor]) for actor in self.salience.last_two_actors()]
+        else:
+            mentioned = [p for p in self.salience.order if p.name and not p.body and p.actor]
+            pair = [p for p in mentioned if p.authority is office.authority is not Authority.UNNAMED]
         if len(pair) != _PAIR:
             return []
         return [Meant(p, "both are meant, as far as the text tells", f'"{phrase.words}": {p.name}') for p in pair]
@@ -117,6 +123,9 @@ class Resolver:
         # "his spokesman, Lev Hartigan": in the name of whom "his" means.
         if mention.phrase.owner or mention.phrase.of:
             person.actor, doubt = self._owners_actor(mention)
+            office, of = mention.phrase.office, mention.phrase.of
+            advises = office is not None and office.authority is Authority.UNNAMED and of is not None and of.owning
+            person.post = person.post or (advises and not doubt)  # "Dorn's adviser Odo Linn"
             person.why_actor = f'"{mention.phrase.owner} {mention.phrase.words}"'.replace('" ', '"')
             person.doubt = person.doubt or doubt
 
@@ -337,7 +346,9 @@ class Resolver:
         word = mention.phrase.pronoun
         if word == "we":
             author = self._author
-            return Meant(author, "a document speaks", '"we": those whose document it is') if author else None
+            return Meant(author, "", '"we": those whose document it is') if author else None
+        if word == "both":
+            return None
         if word in {"it", "they"}:
             return it_or_they(mention, self.salience)
         return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
@@ -347,13 +358,13 @@ class Resolver:
     def _actor(self, phrase: Phrase) -> Meant | None:
         if not phrase.actor:
             return None
-        press = phrase.actor in self.lexicon.press
-        name = phrase.words.removesuffix("'s").removesuffix("’s")
-        authority = Authority.REPORT if press else Authority.SPOKESPERSON
-        person = self.people.body(
-            f"actor:{name}", Person(name, name, phrase.actor, authority, body=True, why_actor="named itself")
-        )
-        if press:
+        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s"))
+        if phrase.actor in self.lexicon.press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
         doubt = "it may be the document that speaks" if self._author is not None else ""
         return Meant(person, doubt, f'"{phrase.words}" speaks as a whole')
+
+    def _body(self, actor: str, name: str) -> Person:
+        authority = Authority.REPORT if actor in self.lexicon.press else Authority.SPOKESPERSON
+        body = Person(name, name, actor, authority, body=True, why_actor="named itself")
+        return self.people.body(f"actor:{name}", body)

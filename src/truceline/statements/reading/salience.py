@@ -20,6 +20,9 @@ class Salience:
         self.speaker: Person | None = None
         self.speaking = -1
         self.surely = True
+        self.alone = True
+        self.began: dict[Person, int] = {}
+        self.first_of_paragraph = 0
         self._near: dict[int, list[Person]] = defaultdict(list)
         self._mentioned = 0
         self._actors: list[tuple[int, str]] = []
@@ -27,18 +30,40 @@ class Salience:
     def remember(self, person: Person, mention: Mention) -> None:
         """Take a person as mentioned."""
         self._near[mention.paragraph].append(person)
+        if mention.paragraph != self.paragraph:
+            self.first_of_paragraph = mention.sentence
         self.paragraph = mention.paragraph
+        if mention.opens:
+            self.began[person] = mention.sentence
         self._mentioned += 1
         self.order[person] = self._mentioned
         self.sentence[person] = mention.sentence
 
-    def speaks(self, meant: Meant, sentence: int) -> None:
-        """Take somebody as having spoken in a sentence."""
+    def speaks(self, meant: Meant, sentence: int, *, alone: bool) -> None:
+        """Take somebody as having spoken in a sentence, ``alone`` where nobody else does anything after it."""
+        self.alone = alone and not (sentence == self.speaking and meant.person is not self.speaker)
         self.speaker, self.speaking, self.surely = meant.person, sentence, meant.certain
+
+    def goes_on(self, sentence: int) -> None:
+        """Take whoever spoke last as still speaking in a sentence."""
+        self.speaking = sentence
 
     def near(self, paragraphs: Iterable[int]) -> list[Person]:
         """Return everybody mentioned in paragraphs, in order, each as often as mentioned."""
         return [person for at in paragraphs for person in self._near[at]]
+
+    def last_two(self) -> list[Person]:
+        """Return the two people named last, in the order in which they were named."""
+        people = [person for person in self.order if person.name and not person.body]
+        return sorted(sorted(people, key=self.order.__getitem__)[-2:], key=people.index)
+
+    def last_two_actors(self) -> list[str]:
+        """Return the actors named in the last sentence that names several."""
+        by_sentence: dict[int, dict[str, None]] = defaultdict(dict)
+        for sentence, actor in self._actors:
+            by_sentence[sentence][actor] = None
+        several = [at for at, actors in by_sentence.items() if len(actors) > 1]
+        return list(by_sentence[max(several)]) if several else []
 
     def note_actor(self, actor: str, sentence: int) -> None:
         """Take an actor as named in a sentence."""

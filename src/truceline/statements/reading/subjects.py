@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.phrases import Phrase
+from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
@@ -94,8 +94,10 @@ class _SubjectFinder:
         vocabulary, verb = self.clauses.vocabulary, self.predicate.verb
         speaking = vocabulary.takes(verb, "clause", "quoted") and not (after.pronoun or vocabulary.has(verb, "hearing"))
         plain = self.predicate.first == self.predicate.place
+        if after.owning and self._next(after) is None:
+            return False  # "said Kyiv's forces had left"
         last = (self._next(after) or after) if after.owning else after
-        return speaking and plain and not self._acts(last) and bool(self.predicate.token.forms & {PAST, THIRD})
+        return speaking and plain and not self.clauses.acts(last) and bool(self.predicate.token.forms & {PAST, THIRD})
 
     def _words_before(self, first: int) -> bool:
         # What was said stands right before the verb: `"...," said Dorn`, `The offer stands, said Dorn`.
@@ -116,7 +118,7 @@ class _SubjectFinder:
         while self.clauses.low(chain[-1].end) == "and" and chain[-1].end + 1 in self.clauses.starts:
             following = self.clauses.starts[chain[-1].end + 1]
             following = self._next(following) or following
-            if following.owning or self._acts(following):
+            if following.owning or self.clauses.acts(following):
                 break
             chain.append(following)
         return Subject(tuple(chain), inverted=True)
@@ -125,13 +127,6 @@ class _SubjectFinder:
         # "according to Dorn's spokesman": who is owned, not who owns.
         following = self.clauses.starts.get(phrase.end)
         return following if phrase.owning and following is not None and not following.owning else None
-
-    def _acts(self, phrase: Phrase) -> bool:
-        # Whether a verb of its own follows: ", said Dorn, and Vask left".
-        at = phrase.end
-        while self.clauses.is_adverb(at):
-            at += 1
-        return at < len(self.clauses.tokens) and self.clauses.is_finite(at)
 
     def _by(self) -> Subject | None:
         for at in range(self.predicate.end, min(len(self.clauses.tokens), self.predicate.end + _BY)):
@@ -211,7 +206,10 @@ class _SubjectFinder:
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
             return (
-                several or phrase.pronoun == "they" or self.clauses.low(phrase.first - 1) == "and" or bool(phrase.actor)
+                several
+                or phrase.pronoun in {"they", "both"}
+                or self.clauses.low(phrase.first - 1) == "and"
+                or bool(phrase.actor)
             )
         return True
 
@@ -224,6 +222,8 @@ class _SubjectFinder:
                 at += 1
             elif token.text in _CLOSING:
                 at = self._past_aside(at, end)
+            elif token.low in {"who", "which"} and at == start > 0 and self.clauses.low(at - 1) == ",":
+                at = self._past_aside(at - 1, end)
             elif token.low in {"who", "which", "that"}:
                 return "a relative clause stands between the speaker and the verb"
             elif self.clauses.has(at, "prepositions") or self._leads_on(at):
@@ -355,16 +355,28 @@ class _SubjectFinder:
             if alone and self.clauses.opens_clause(main.first)
             else "others are named between the speaker and the verb"
         )
-        if not self._acts(main):
+        if not self.clauses.acts(main) and not self._in_place_of_a_verb(main):
             doubt = "it is not certain that the subject of the sentence speaks"
         return Subject((main,), doubt=doubt or self._other_subject(main.end, here), shared=True)
+
+    def _in_place_of_a_verb(self, main: Phrase) -> bool:
+        # `Yelva Stran, writing online: "Ulmar kept its word."`
+        clauses, at = self.clauses, self.predicate.end
+        while at < len(clauses.tokens) and clauses.kind(at) != "mark":
+            at += 1
+        beside = clauses.low(self.predicate.first - 1) == "," and main.end >= self.predicate.first - 1
+        return beside and main.first == 0 and clauses.low(at) == ":" and clauses.kind(at + 1) == "quote"
 
     def _opening_participle(self) -> Subject | None:
         # "Warning that the truce would fail, Dorn left": the subject comes after the comma.
         if self.predicate.construction is not Construction.PARTICIPLE or self.predicate.first > 1:
             return None
         for at in range(self.predicate.end, len(self.clauses.tokens)):
-            if self.clauses.low(at) == "," and (phrase := self.clauses.starts.get(at + 1)) and self._acts(phrase):
+            if (
+                self.clauses.low(at) == ","
+                and (phrase := self.clauses.starts.get(at + 1))
+                and self.clauses.acts(phrase)
+            ):
                 return Subject((phrase,), inverted=True) if not phrase.owning else None
         return None
 
@@ -374,6 +386,6 @@ class _SubjectFinder:
     def _other_subject(self, start: int, end: int) -> str:
         # Somebody else who does something in between may be who speaks.
         for phrase in self._ungoverned(start, end):
-            if phrase.pronoun != "it" and self._acts(phrase):
+            if phrase.pronoun != "it" and self.clauses.acts(phrase):
                 return "somebody else acts between the speaker and the verb"
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
@@ -24,6 +25,7 @@ PARTICLES = frozenset((
 _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 """How a name may start with a small letter: al-Reshiq, el-Sisi."""
 _SHOUTED = 5
+_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
 
 def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     # Joins neighbouring capitalised words, with particles between them, into one name.
+    found = _with_initials(found, lexicon)
     place = 0
     while place < len(found):
         start = place
@@ -156,6 +159,16 @@ def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
             end += step
         yield from _name(found[place:end], lexicon, opening=_opens(found, place))
         place = end
+
+
+def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
+    # "JD Vance", where the case knows somebody of that name.
+    kinds = dict(enumerate(found))
+    for at, (token, name) in enumerate(pairwise(found)):
+        initials = token.kind == "word" and token.text.isupper() and len(token.text) <= _INITIALS
+        if initials and name.kind == "name" and lexicon.knows_name(f"{token.text} {name.value}"):
+            kinds[at] = replace(token, kind="name", value=token.text)
+    return list(kinds.values())
 
 
 def _opens(found: list[Token], place: int) -> bool:

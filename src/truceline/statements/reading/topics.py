@@ -21,36 +21,46 @@ _WORD = re.compile(r"[^\W_]+(?:[-,.]\w+)*")
 def topic_of(words: str, topics: Sequence[Topic], article: str = "", general: Collection[str] = ()) -> tuple[str, str]:
     """Propose the topic of which most keywords occur, and say why; nothing where two topics are spoken of alike.
 
-    It takes a keyword of several words, or two, or one that stands there itself where the ``article`` has another of
-    the topic, or has it again and the topic's title names it. Words of one family are one (deploy, deployment);
+    It takes a keyword of several words, or two, or one that stands there itself and that the topic's title names, or
+    of which the ``article`` has another of the topic. Words of one family are one (deploy, deployment);
     numbers and ``general`` words (leaders, countries) tell nothing. Cost grows with words times keywords.
     """
     hits = {topic: found for topic in topics if (found := _hits(words, topic.keywords, general))}
     if not hits:
         return "", "no keyword of any topic occurs"
-    topic, *others = sorted(hits, key=lambda topic: _weight(hits[topic]), reverse=True)
-    found, most = hits[topic], _weight(hits[topic])
-    if others and _weight(hits[others[0]]) == most:
+    weights = {topic: (*_weight(found), _titled(found, words, topic)) for topic, found in hits.items()}
+    topic, *others = sorted(hits, key=weights.__getitem__, reverse=True)
+    found, most = hits[topic], weights[topic]
+    if others and weights[others[0]] == most:
         return "", f"keywords of {topic.id} and {others[0].id} occur equally often"
-    if most == (False, 1):
+    if most == (False, 1, True):
+        return topic.id, f"keywords: {found[0]}, which is in the topic's title"
+    if most == (False, 1, False):
         beside = _beside(found[0], topic, article, general) if _times(found[0], words) else ""
         return (topic.id, f"keywords: {found[0]}; {beside}") if beside else ("", f"one word is too little: {found[0]}")
     return topic.id, f"keywords: {', '.join(found)}"
 
 
+def _titled(found: Sequence[str], words: str, topic: Topic) -> bool:
+    # Whether one of the keywords itself stands in the words, and is what the topic's title names.
+    title = [word.group() for word in _WORD.finditer(topic.title)]
+    return any(_times(keyword, words) and any(akin(keyword, word) for word in title) for keyword in found)
+
+
 def _beside(keyword: str, topic: Topic, article: str, general: Collection[str]) -> str:
-    # What else tells that one word is on the topic: another in the article, or it is in the title and comes again.
+    # What else tells that one word is on the topic: another of its words in the article.
     others = [k for k in _hits(article, topic.keywords, general) if not akin(k, keyword)]
-    if others:
-        return f"in the article also {', '.join(others)}"
-    named = any(akin(keyword, word.group()) for word in _WORD.finditer(topic.title))
-    return "again in the article, and in the topic's title" if named and _times(keyword, article) > 1 else ""
+    return f"in the article also {', '.join(others)}" if others else ""
 
 
 def _hits(words: str, keywords: Sequence[str], general: Collection[str]) -> list[str]:
     said = {word.group().lower() for word in _WORD.finditer(words)}
-    telling = [k for k in keywords if _phrase(k) or not (k[0].isdigit() or any(akin(k, word) for word in general))]
-    return [keyword for keyword in telling if _occurs(keyword, words, said)]
+    return [keyword for keyword in _telling(tuple(keywords), frozenset(general)) if _occurs(keyword, words, said)]
+
+
+@lru_cache
+def _telling(keywords: tuple[str, ...], general: frozenset[str]) -> list[str]:
+    return [k for k in keywords if _phrase(k) or not (k[0].isdigit() or any(akin(k, word) for word in general))]
 
 
 def _phrase(keyword: str) -> bool:

@@ -90,6 +90,12 @@ class PressVocabulary:
         """Return whether a lower-case word is on one of the ``lists``."""
         return any(word in self.lists[name] for name in lists)
 
+    def has_post(self, role: Office | None) -> bool:
+        """Return whether a role may be one that an actor gives: an official, an intelligence chief, a delegate."""
+        if role is None or role.authority not in {None, Authority.UNNAMED}:
+            return False
+        return role.authority is Authority.UNNAMED or self.has(role.words.removeprefix("deputy "), "posts")
+
     @cached_property
     def phrases(self) -> Mapping[tuple[str, ...], PhraseMeaning]:
         """Every known phrase, in lower-case words, with what it is; the later of two meanings holds."""

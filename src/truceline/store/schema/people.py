@@ -77,6 +77,24 @@ INVITATIONS = table(
     text("by", "who invited", ForeignKey("people.id")),
     instant("at", "when"),
     instant("expires_at", "until when it may be used"),
-    text("person", "who used it", ForeignKey("people.id"), optional=True),
+    text("person", "whom it is for", ForeignKey("people.id"), optional=True),
     instant("used_at", "when it was used", optional=True),
+)
+
+RESETS = table(
+    "resets",
+    "Links by which a person sets a new password, each of them once.",
+    binary("token_hash", "SHA-256 of the secret in the link", primary_key=True),
+    text("person", "whose password", ForeignKey("people.id")),
+    instant("at", "when it was made"),
+    instant("expires_at", "until when it may be used"),
+    instant("used_at", "when it was used", optional=True),
+)
+
+ATTEMPTS = table(
+    "attempts",
+    "Attempts to sign in that failed, by account and by address.",
+    binary("subject", "SHA-256 of the account's name or of the address", primary_key=True),
+    number("failures", "how many, since all was last forgotten"),
+    instant("last_at", "when the last was made"),
 )

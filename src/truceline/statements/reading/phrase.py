@@ -1,0 +1,64 @@
+"""A phrase that names somebody, and what two of them have to do with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.vocabulary import Office
+from truceline.statements.statement import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that names somebody: tokens ``first`` up to, not including, ``end`` of a sentence.
+
+    ``name``, ``title``, ``office`` (the head of a chain such as "government spokesman") and ``actor`` are empty or None
+    where it gives none. ``owner`` is "his", "her", "its" or "their"; ``pronoun`` "he", "she", "they" or "it"; ``of``
+    the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
+    capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
+    actors claim; ``thing`` a name that is no person's; ``post``
+    a role that the actor itself gives: Tarsia's intelligence chief, a member of its delegation.
+    """
+
+    first: int
+    end: int
+    place: TextSpan
+    words: str
+    name: str = ""
+    title: str = ""
+    office: Office | None = None
+    actor: str = ""
+    kin: str = ""
+    pronoun: str = ""
+    owner: str = ""
+    article: str = ""
+    of: Phrase | None = None
+    weak: bool = False
+    owning: bool = False
+    past: bool = False
+    torn: bool = False
+    thing: bool = False
+    post: bool = False
+
+    @property
+    def nameless(self) -> bool:
+        """Return whether it gives an office but no name."""
+        return not self.name and self.office is not None
+
+
+def several_unnamed(phrase: Phrase) -> bool:
+    """Return whether a phrase tells of several sources without a name."""
+    unnamed = phrase.office is not None and phrase.office.several and phrase.office.authority is Authority.UNNAMED
+    return unnamed and not phrase.name
+
+
+def same_one(phrase: Phrase, inner: Phrase) -> bool:
+    """Return whether an office and a name side by side are one person: not where they are of two actors."""
+    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
+        return False
+    several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
+    alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
+        phrase.name and not inner.name and (inner.office or inner.kin)
+    )
+    return alike and not several
