@@ -75,8 +75,8 @@ def application(
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/{session}", _session),
         Route("/{session}/live", _live),
-        *writing_routes(),
         Route("/{session}/export", _export, methods=["POST"]),
+        *writing_routes(),
         Route("/{session}/{page}", _page),
     ]
     if tiles is not None:
@@ -133,8 +133,7 @@ async def _page(request: Request) -> Response:
     plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
     if plans is None:
         return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    of = list(zip(needed, plans, strict=True))
-    shown = workspace.shown(asked, query, request.app.state.clock(), of)
+    shown = workspace.shown(asked, query, request.app.state.clock(), list(zip(needed, plans, strict=True)))
     text = await run_in_threadpool(workspace.page, name, suffix, shown)
     return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
 

@@ -21,7 +21,7 @@ Something = TypeVar("Something")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
+FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
 """What each form is called."""
 
 
@@ -30,8 +30,7 @@ class Shown:
     """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
-    and ``at`` when.
-    A page that compares has what it compares with, ``against`` and ``other``.
+    and ``at`` when. A page that compares has what it compares with, ``against`` and ``other``.
     """
 
     asked: Asked

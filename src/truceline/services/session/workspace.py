@@ -12,7 +12,7 @@ from truceline.services.session.asked import FOR, Asked, asked_of, version_of
 from truceline.services.session.effects import Effects
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import Shown
+from truceline.services.session.page import EPOCH, Shown
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.services.session.versions import packed_version
@@ -121,17 +121,21 @@ class Workspace:
         day = before.case.as_of if asked.day == asked.opened.case.as_of else asked.day
         return (asked, replace(asked, opened=before, day=day, version=number))
 
-    def shown(
-        self, asked: Asked, query: Mapping[str, str], at: datetime, plans: Sequence[tuple[Asked, Planned]] = ()
-    ) -> Shown:
-        """Return what a page is made from at an instant; ``plans`` are those that it needs, of what."""
-        planned = plans[0][1] if plans else None
-        against, other = plans[1] if len(plans) > 1 else (None, None)
-        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at, against, other)
-
     def page(self, name: str, form: str, shown: Shown) -> str:
         """Return a page in a form, as HTML where ``form`` is empty."""
         return answer(name, form, shown)
+
+    def shown(
+        self,
+        asked: Asked,
+        query: Mapping[str, str],
+        at: datetime = EPOCH,
+        plans: Sequence[tuple[Asked, Planned]] = (),
+    ) -> Shown:
+        """Return what a page is made from; ``plans`` are those that it needs, of what."""
+        planned = plans[0][1] if plans else None
+        against, other = plans[1] if len(plans) > 1 else (None, None)
+        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at, against, other)
 
     def export(self, asked: Asked, at: datetime) -> bytes:
         """Return the version that is asked for as a zip archive of a case folder, and note who took it.
