@@ -11,7 +11,7 @@ from truceline.documents.shapes.proposals import (
     ProposalDocument,
     ProposalPart,
     ProposalsDocument,
-    ProposedChangePart,
+    ProposedRecordPart,
 )
 from truceline.results.proposals import ProposalSeen, RecordChange
 from truceline.sessions.proposals import Decision
@@ -54,7 +54,7 @@ def _proposal(each: ProposalSeen) -> ProposalPart:
     }
 
 
-def _change(each: RecordChange) -> ProposedChangePart:
+def _change(each: RecordChange) -> ProposedRecordPart:
     return {
         "record": each.record,
         "kind": each.kind,

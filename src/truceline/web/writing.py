@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -20,6 +18,7 @@ from truceline.services.session.workspace import Asked
 from truceline.services.session.writing import act_on, effect_of_proposal, take_workbook, whose, workbook_of, write
 from truceline.services.session.writing_pages import edit_page, effect_page, mine_page, proposal_page
 from truceline.web.answers import MEDIA
+from truceline.web.forms import form_of
 from truceline.web.requests import asked_by, workspace_of
 
 LARGEST = 256 * 1024
@@ -51,7 +50,7 @@ def writing_routes() -> list[Route]:
 
 async def _edit(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    fields, at = await _fields(request), datetime.now(UTC)
+    fields, at = await _fields(request), request.app.state.clock()
     written = await run_in_threadpool(write, workspace.store, workspace.effects, asked, fields, at)
     if written.number:
         return RedirectResponse(asked.address("proposal", number=written.number), 303)
@@ -66,7 +65,7 @@ async def _edit(request: Request) -> Response:
 
 async def _decide(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    fields, at = await _fields(request), datetime.now(UTC)
+    fields, at = await _fields(request), request.app.state.clock()
     number = request.query_params.get("number", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise HTTPException(404)
@@ -82,7 +81,7 @@ async def _decide(request: Request) -> Response:
 async def _workbook(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
     _must_be_short(request, LARGEST_WORKBOOK)
-    at = datetime.now(UTC)
+    at = request.app.state.clock()
     async with request.form(max_files=1, max_fields=10) as form:
         file = form.get("workbook")
         name, data = (file.filename or "", await file.read()) if isinstance(file, UploadFile) else ("", b"")
@@ -101,7 +100,7 @@ async def _workbook(request: Request) -> Response:
 
 async def _workbook_of(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    data = await run_in_threadpool(workbook_of, workspace.store, asked, datetime.now(UTC))
+    data = await run_in_threadpool(workbook_of, workspace.store, asked, request.app.state.clock())
     name = f"{asked.opened.name}-{asked.member.nation}.xlsx"
     return Response(data, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
 
@@ -112,7 +111,7 @@ async def _effect(request: Request) -> Response:
     part = request.headers.get("hx-request") == "true"
     await _patient(job, QUICK_S if part else SLOW_S)
     again = asked.address("effect", **{key: request.query_params.get(key, "") for key in ("number", "word")})
-    shown = workspace.shown(asked, request.query_params, datetime.now(UTC))
+    shown = workspace.shown(asked, request.query_params, request.app.state.clock())
     progress = workspace.effects.progress(job)
     return HTMLResponse(await run_in_threadpool(effect_page, shown, job, progress, again=again, whole=not part))
 
@@ -143,16 +142,7 @@ async def _patient(job: EffectJob, patience_s: float | None) -> None:
 
 
 async def _fields(request: Request) -> Mapping[str, str]:
-    _must_be_short(request, LARGEST)
-    data = bytearray()
-    async for part in request.stream():
-        data += part
-        if len(data) > LARGEST:
-            raise HTTPException(413)
-    try:
-        return dict(parse_qsl(data.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"))
-    except ValueError as error:
-        raise HTTPException(400) from error
+    return (await form_of(request, largest=LARGEST, most=MOST_FIELDS)).fields
 
 
 def _must_be_short(request: Request, most: int) -> None:

@@ -15,7 +15,7 @@ from truceline.formats.faults import Faults, shown
 
 _BELOW = (STATUS, CONDITIONS, APPROVALS, CAVEATS)
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[]+)")
-_CONDITION_KEYS = {"at_least": "amount", "n": "amount"}
+_CONDITION_KEYS = {"at_least": "amount", "n": "amount", "joined": "who", "mass": "of"}
 
 
 @dataclass(frozen=True, slots=True)

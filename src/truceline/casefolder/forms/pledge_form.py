@@ -150,7 +150,7 @@ def _field(row: ReturnedRow, key: str, column: SheetColumn, case: Case) -> FormF
     return FormField(
         name=row.cell(key),
         label=column.title,
-        says=column.text,
+        says="" if isinstance(column.choices, str) and choices else column.text.replace("of the sheet ", "of "),
         text=row.cells[key],
         form="choice" if choices else "words" if key in _WORDS else column.form,
         choices=choices,

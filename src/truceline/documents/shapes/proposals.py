@@ -42,7 +42,7 @@ class ProposalsDocument(DocumentHead):
     """Each of them."""
 
 
-class ProposedChangePart(TypedDict):
+class ProposedRecordPart(TypedDict):
     """What a proposal does to one record."""
 
     record: str
@@ -65,7 +65,7 @@ class ProposedChangePart(TypedDict):
     """Of a stale record the text that stands, if it is released to the reader; else empty."""
 
 
-class CommentPart(TypedDict):
+class ProposalCommentPart(TypedDict):
     """What a member said."""
 
     by: str
@@ -100,9 +100,9 @@ class ProposalDocument(DocumentHead):
 
     proposal: ProposalPart
     """Where it stands."""
-    changes: list[ProposedChangePart]
+    changes: list[ProposedRecordPart]
     """What it changes."""
-    comments: list[CommentPart]
+    comments: list[ProposalCommentPart]
     """What was said of it."""
     decisions: list[ProposalDecisionPart]
     """What was decided."""

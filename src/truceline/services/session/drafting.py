@@ -113,10 +113,10 @@ def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
     """
     base, body = _standing(desk.seat, record)
     release = _release(desk.seat, record, base)
-    if as_text:
-        return Draft(record, base, {TEXT: (body or b"").decode(errors="replace")}, release)
     if body is None:
         return Draft(record, 0)
+    if as_text:
+        return Draft(record, base, {TEXT: body.decode(errors="replace")}, release)
     values = values_of(record, body, desk.parts(record.file))
     shape = fits(PledgeShape, values) if record.file == FILE else None
     filled = filled_of(shape) if shape else plain_filled(record, values)
@@ -125,7 +125,9 @@ def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
 
 def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
     """Return the form of a draft, with what is wrong at its fields."""
-    record, filled = drafted.draft.record, drafted.draft.filled
+    record = drafted.draft.record
+    id_ = record.key.rpartition("/")[2]
+    filled = {**drafted.draft.filled, "Pledges.0.id": id_, "values.id": id_}
     parts: tuple[FormPart, ...] = ()
     listings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     if not drafted.draft.as_text and record.file == FILE:
@@ -133,7 +135,7 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
         listings = pledge_listings(desk.case, _owner(desk, record))
     elif not drafted.draft.as_text and shape_of(record):
         parts = plain_parts(record, filled)
-    title = filled.get("Pledges.0.title") or filled.get("values.title") or record.key.rpartition("/")[2]
+    title = filled.get("Pledges.0.title") or filled.get("values.title") or id_
     return with_problems(RecordForm(record, kind_of(record), title, parts, listings), drafted.problems)
 
 

@@ -72,6 +72,8 @@ def draft_named(desk: Desk, fields: Fields) -> Draft:
         _must_write(desk, Draft(record, 0))
         return Draft(record, 0)
     found = draft_of(desk, record_named(fields.get("record", "")), as_text=fields.get(TEXT, "") == "yes")
+    if not found.filled:
+        raise MisuseError(f"there is no {kind_of(found.record)} of this name; see which there are on your page")
     _must_write(desk, found)
     return found
 

@@ -1,0 +1,289 @@
+"""What members write in a session: forms, faults at fields, conflicts with both texts, silence, versions, secrets."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from tests.places import DOCS
+from tests.web.members import ASH, BIRCH, CHAIR, READER, STAFF, Room
+from truceline.cli import main
+
+POSTS = "edit?record=pledges.yaml/pledges/ash-posts"
+SEALED = "Sealed-offer-of-Ash"
+FIVE = {f"Pledges.0.quantity.{end}": "5" for end in ("low", "likely", "high")}
+NEW = {
+    "key": "ash-sealed",
+    "Pledges.0.title": SEALED,
+    "Pledges.0.capability": "reaction-company",
+    "Pledges.0.quantity.low": "1",
+    "Pledges.0.quantity.likely": "2",
+    "Pledges.0.quantity.high": "3",
+    "Pledges.0.basis": "presence",
+    "Pledges.0.location": "in-country",
+    "Pledges.0.ready_days": "20",
+    "Pledges.0.tour_months": "6",
+    "Pledges.0.tours": "4",
+    "Pledges.0.standing": "assumed",
+    "Pledges.0.note": "Kept back until Birch moves.",
+    "Status.0.on": "2031-01-12",
+    "Status.0.status": "offered",
+    "Status.0.statements": "st-02",
+    "Conditions.0.kind": "a fact holds",
+    "Conditions.0.fact": "truce",
+    "release": "chair",
+}
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory):
+    opened = []
+
+    def room():
+        opened.append(Room(tmp_path_factory.mktemp("room")))
+        return opened[-1]
+
+    yield room
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture(scope="module")
+def room(rooms):
+    return rooms()
+
+
+def export(room, version, folder, member=""):
+    asked = ["session", "export", room.case, str(version), str(folder), "--store", str(room.store)]
+    done = CliRunner().invoke(main, [*asked, *(["--member", member] if member else [])])
+    assert done.exit_code == 0, done.output
+    return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+
+
+def valid(document):
+    schema = DOCS / "reference" / "schemas" / f"{document['document']}.json"
+    jsonschema.validate(document, json.loads(schema.read_text(encoding="utf-8")))
+    return document
+
+
+def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
+    mine = room.of(ASH).get("mine").text
+
+    assert "record=pledges.yaml%2Fpledges%2Fash-posts" in mine
+    assert "birch-posts" not in mine
+    assert "requirement.csv" not in mine
+    assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 400
+    assert room.of(READER).get(POSTS).status_code == 400
+
+
+def test_what_check_refuses_is_told_at_its_field_and_nothing_is_written(room):
+    before = room.of(ASH).get("proposals.json").json()["proposals"]
+
+    found = room.of(ASH).send(POSTS, {"Pledges.0.ready_days": "soon", "Caveats.0.approval_days": "-1"})
+
+    assert found.status_code == 422
+    for field, words in {
+        "Pledges-0-ready_days": "is not a whole number",
+        "Caveats-0-approval_days": "is too small",
+    }.items():
+        (says,) = re.findall(rf'<p class="says" id="{field}-says">(.*?)</p>', found.text)
+        assert "problem" in says, field
+        assert words in says, field
+    assert 'value="soon"' in found.text
+    assert room.of(ASH).get("proposals.json").json()["proposals"] == before
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "words"),
+    [
+        ("Conditions.1.who", "nobody", "nobody"),
+        ("Conditions.0.place", "7.1", "which is no group"),
+        ("Status.0.statements", "st-02; st-99", "st-99"),
+        ("Caveats.0.area", "nowhere", "nowhere"),
+        ("Pledges.0.quantity.low", "9", "low"),
+    ],
+)
+def test_a_fault_stands_at_its_field(room, field, wrong, words):
+    found = room.of(ASH).send(POSTS, {field: wrong})
+
+    assert found.status_code == 422
+    told = re.findall(r'id="([\w-]+)-says"><strong class="problem">(.*?)</strong>', found.text)
+    assert [name for name, _ in told] == [field.replace(".", "-")]
+    assert words in told[0][1]
+
+
+def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):
+    ash = room.of(ASH)
+    number = ash.propose(POSTS, FIVE, title="Five posts")
+
+    mine = valid(ash.proposal(number))
+    assert mine["proposal"]["state"] == "draft"
+    assert {"quantity"} == {each["field"].partition(".")[0] for each in mine["changes"][0]["fields"]}
+    assert room.of(BIRCH).get(f"proposal.json?number={number}").status_code == 400
+    assert ash.decide(number, "submit").status_code == 303
+    assert room.of(BIRCH).proposal(number)["proposal"]["state"] == "open"
+    assert room.of(BIRCH).decide(number, "accept").status_code == 422
+    latest = next(iter(valid(room.of(CHAIR).get("proposals.json").json())["proposals"]))
+    assert latest["waits"] == "for your decision"
+
+
+def test_an_accepted_proposal_makes_a_version_and_the_other_is_stale_with_both_texts(rooms, tmp_path):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    form = ash.form(POSTS)
+    first = ash.propose(POSTS, FIVE, title="Five posts")
+    second = ash.propose(POSTS, {"Pledges.0.ready_days": "45"}, title="Later")
+    for number in (first, second):
+        assert ash.decide(number, "submit").status_code == 303
+    assert chair.decide(first, "accept", reason="We need them").status_code == 303
+
+    late = ash.post("edit", {**form, "Pledges.0.tours": "9", "reason": "More tours", "title": "x", "do": "send"})
+    assert late.status_code == 409
+    both = re.findall(r'<pre class="body" tabindex="0">(.*?)</pre>', late.text, re.DOTALL)
+    assert ["quantity: 5" in text for text in both] == [True, False]
+    assert ["tours: 9" in text for text in both] == [False, True]
+
+    refused = chair.decide(second, "accept")
+    assert refused.status_code == 409
+    change = chair.proposal(second)["changes"][0]
+    assert change["stale"]
+    assert "quantity: 5" in change["standing"]
+    assert "ready_days: 45" in change["written"]
+
+    files = export(room, 2, tmp_path / "two")
+    assert b"    quantity: 5\n" in files["pledges.yaml"]
+    checked = CliRunner().invoke(main, ["check", str(tmp_path / "two")])
+    assert checked.exit_code == 0
+
+
+def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
+    room = rooms()
+    ash, birch, chair = room.of(ASH), room.of(BIRCH), room.of(CHAIR)
+    number = ash.propose(POSTS, FIVE)
+    assert ash.decide(number, "submit").status_code == 303
+    assert birch.decide(number, "comment", text="Where would the fifth stand?").status_code == 303
+    deadline = (datetime.now(UTC) + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    assert chair.decide(number, "silence").status_code == 422
+    assert chair.decide(number, "silence", deadline=deadline).status_code == 303
+
+    assert "until its deadline" in birch.proposal(number)["proposal"]["waits"]
+    assert chair.decide(number, "accept").status_code == 422
+    assert birch.decide(number, "break").status_code == 422
+    assert birch.decide(number, "break", reason="Not in the west").status_code == 303
+    assert chair.decide(number, "accept", reason="Noted").status_code == 303
+
+    found = valid(birch.proposal(number))
+    assert found["proposal"]["state"] == "accepted"
+    assert [each["text"] for each in found["comments"]] == ["Where would the fifth stand?"]
+    assert [(d["kind"], d["reason"]) for d in found["decisions"][-2:]] == [
+        ("broken", "Not in the west"),
+        ("accepted", "Noted"),
+    ]
+
+
+def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
+    room = rooms()
+    ash, birch, chair = room.of(ASH), room.of(BIRCH), room.of(CHAIR)
+    number = ash.propose("edit?new=pledges.yaml/pledges", NEW, title="Sealed")
+    assert ash.decide(number, "submit").status_code == 303
+    assert SEALED in chair.get(f"proposal?number={number}").text
+    assert chair.decide(number, "accept").status_code == 303
+    assert SEALED in chair.get("contributions.json").text
+
+    asked = ["mine", "proposals", "proposals.json", "contributions", "contributions.json", "home.json", "record.json"]
+    asked += [f"proposal?number={number}", f"proposal.json?number={number}", f"effect?number={number}"]
+    asked += [f"effect.json?number={number}", "edit?record=pledges.yaml/pledges/ash-sealed"]
+    for member in (BIRCH, STAFF, READER):
+        for path in asked:
+            answer = room.of(member).get(path).text
+            assert SEALED not in answer, (member.id, path)
+            assert "ash-sealed" not in answer.replace(path, ""), (member.id, path)
+    book = birch.get("workbook.xlsx").content
+    assert SEALED.encode() not in book
+
+
+def test_a_fault_that_comes_of_a_hidden_record_tells_nothing_of_it(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose("edit?new=pledges.yaml/pledges", NEW)
+    ash.decide(number, "submit")
+    assert chair.decide(number, "accept").status_code == 303
+
+    found = room.of(STAFF).send("edit?record=scenarios.yaml/facts/truce", {"take-out": "yes"})
+
+    assert found.status_code == 422
+    assert "ash-sealed" not in found.text
+    assert SEALED not in found.text
+
+
+def test_staff_writes_a_requirement_by_the_same_kind_of_form_and_as_text(room):
+    staff = room.of(STAFF)
+    line = "edit?record=requirement.csv/m-posts-west"
+    wrong = staff.send(line, {"values.quantity": "many"})
+    assert wrong.status_code == 422
+    assert re.search(r'id="values-quantity-says"><strong class="problem">.*?many', wrong.text)
+
+    number = staff.propose(line, {"values.to_month": "9"})
+    (change,) = staff.proposal(number)["changes"]
+    assert [(f["field"], f["after"]) for f in change["fields"]] == [("to_month", "9")]
+
+    text = staff.form(f"{line}&text=yes")
+    again = staff.post(
+        "edit",
+        {**text, "text": text["text"].replace("Posts = length", "Posts are length", 1), "reason": "r", "do": "send"},
+    )
+    assert again.status_code == 303
+
+
+def test_the_effect_of_a_draft_is_shown_before_anything_is_sent(room):
+    ash = room.of(ASH)
+    before = len(ash.get("proposals.json").json()["proposals"])
+
+    shown = ash.send(POSTS, {"Conditions.1.out": "yes"}, do="effect")
+    again = re.search(r'hx-get="([^"]+)"', shown.text)
+    text = shown.text if again is None else ash.get(again[1].partition("/two-rivers/")[2].replace("&amp;", "&")).text
+
+    assert shown.status_code == 200
+    assert "Joins:" in text
+    assert "Four posts from Ash" in text
+    assert len(ash.get("proposals.json").json()["proposals"]) == before
+    if again:
+        word = again[1].partition("/two-rivers/")[2].replace("&amp;", "&")
+        assert room.of(BIRCH).get(word).status_code == 404
+
+
+def test_the_effect_of_a_proposal_is_what_its_version_then_plans(rooms, tmp_path):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Conditions.1.out": "yes"})
+    ash.decide(number, "submit")
+    effect = valid(chair.get(f"effect.json?number={number}").json())
+    chair.decide(number, "accept")
+
+    export(room, 2, tmp_path / "after")
+    done = CliRunner().invoke(main, ["plan", str(tmp_path / "after"), "--draws", "200", "--json"])
+    scenarios = json.loads(done.stdout)["scenarios"]
+    for each in effect["scenarios"]:
+        for headline in each["headlines"]:
+            assert headline["range_after"] == scenarios[each["scenario"]]["ranges"][headline["headline"]]
+
+
+def test_a_workbook_comes_back_as_a_proposal(room):
+    ash = room.of(ASH)
+    book = ash.get("workbook.xlsx").content
+
+    same = ash.post("workbook", {"title": "Again"}, files={"workbook": ("ash.xlsx", book)})
+    broken = ash.post("workbook", {"title": "Again"}, files={"workbook": ("ash.xlsx", b"no workbook")})
+
+    assert same.status_code == broken.status_code == 422
+    assert "says nothing that the case does not say already" in same.text
+    assert "ash.xlsx" in broken.text
+
+
+def test_too_much_is_refused(room):
+    assert room.of(ASH).post("edit", {"text": "x" * 300_000}).status_code == 413
+    assert room.of(ASH).get("effect?word=guess").status_code == 404
+    assert room.of(ASH).get("proposal?number=99").status_code == 400
