@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -27,10 +28,11 @@ from truceline.services.session.workspace import (
     Workspace,
     asset,
     message_page,
+    version_of,
 )
 from truceline.web.answers import archive, faulty, form, missing
 from truceline.web.guard import Guard
-from truceline.web.live import Ending, live
+from truceline.web.live import Ending, live, watch
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
@@ -55,7 +57,9 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch(workspace, clock, ending))
         yield
+        watching.cancel()
         workspace.close()
 
     routes = [
@@ -111,11 +115,6 @@ async def _shared_or_own(request: Request) -> Response:
     return await StaticFiles(directory=STATIC).get_response(name, request.scope)
 
 
-async def _job(request: Request) -> PlanJob:
-    # In a thread, as the case may have to be read.
-    return _workspace(request).job(await run_in_threadpool(_asked, request))
-
-
 def _asked(request: Request) -> Asked:
     found = _workspace(request).asked(request.path_params["session"], request.query_params, person(request))
     if found is None:
@@ -154,4 +153,7 @@ async def _export(request: Request) -> Response:
 
 
 async def _live(request: Request) -> Response:
-    return live(_workspace(request), await _job(request), request.app.state.ending)
+    asked = await run_in_threadpool(_asked, request)
+    shown = version_of(request.query_params, "shown") or asked.opened.version.number
+    again = partial(_workspace(request).asked, asked.opened.name, request.query_params, person(request))
+    return live(_workspace(request), again, shown, request.app.state.ending)

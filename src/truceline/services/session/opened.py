@@ -68,8 +68,8 @@ class OpenCases:
             seen = self._version(session, member, number)
             return OpenCase(session, seen, self._case(session, member, seen))
 
-    def newest(self, session: Session, member: Member) -> Version:
-        """Return the newest version that is there for a member, as the member sees it.
+    def newest(self, session: Session, member: Member, last: int) -> Version:
+        """Return the newest version that is there for a member of those up to ``last``, as the member sees it.
 
         Raises
         ------
@@ -77,24 +77,27 @@ class OpenCases:
             If none is.
         """
         with self._reading:
-            return self._version(session, member, 0)
+            return self._version(session, member, 0, last)
 
-    def _version(self, session: Session, member: Member, number: int) -> Version:
+    def _version(self, session: Session, member: Member, number: int, last: int = 0) -> Version:
         # What a version says to an audience never changes, nor which is the newest as long as no other is made.
-        with reading(self._store) as connection:
-            last = number or newest_number(connection, session.number)
-            key = (session.number, last, not number, audience(member))
-            if key not in self._versions:
-                seen = (
-                    version(connection, session.number, member, number)
-                    if number
-                    else newest_seen(connection, session.number, member)
-                )
-                if seen is None:
-                    what = f"the session {session.name} has no version yet; import a case: truceline session import"
-                    raise MisuseError(what)
-                _keep(self._versions, key, seen)
+        last = last or number or self._last(session)
+        key = (session.number, last, not number, audience(member))
+        if key not in self._versions:
+            with reading(self._store) as connection:
+                if number:
+                    seen: Version | None = version(connection, session.number, member, number)
+                else:
+                    seen = newest_seen(connection, session.number, member)
+            if seen is None:
+                what = f"the session {session.name} has no version yet; import a case: truceline session import"
+                raise MisuseError(what)
+            _keep(self._versions, key, seen)
         return self._versions[key]
+
+    def _last(self, session: Session) -> int:
+        with reading(self._store) as connection:
+            return newest_number(connection, session.number)
 
     def _case(self, session: Session, member: Member, seen: Version) -> Case:
         if seen.hash not in self._cases:

@@ -115,7 +115,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
         here=f"/{asked.opened.name}/{name}",
         again=asked.address(name),
-        live=asked.address("live"),
+        live=asked.address("live", shown=asked.opened.version.number),
         program=__version__,
         standing=_standing(name, asked),
         address=asked.address,
