@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import FORD
 from tests.places import DOCS
-from tests.store.sessions import ASH, CHAIR, ELM, READER, files_of
-from tests.web.sessions import SECRET, ask
+from tests.store.sessions import ASH, CHAIR, ELM, READER, files_of, later
+from tests.web.sessions import SECRET, accept, ask
 from truceline.store.engine import reading
 from truceline.store.schema.access import EXPORTS
 
@@ -109,3 +109,27 @@ def test_an_export_holds_what_is_released_to_who_takes_it_and_a_reader_takes_non
     assert SECRET not in files_in(ask(members, ELM, "export", "POST"))["pledges.yaml"]
     assert ask(members, READER, "export", "POST").status_code == 400
     assert ask(members, CHAIR, "export").status_code == 404
+
+
+def test_the_first_page_tells_what_came_since_the_visit_before_and_goes_on_telling_in_this_one(members, session):
+    before = ask(members, READER, "home").text
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some")
+    del members.cookies["visit-ford"]
+    home = [ask(members, READER, "home").text for _ in range(2)]
+    del members.cookies["visit-ford"]
+    then = ask(members, READER, "home").text
+
+    assert "Since you were here" not in before + then
+    assert all("<strong>Since you were here</strong> (version 3): elm-posts anew" in each for each in home)
+    assert "Other than it was: 1 pledge." in home[0]
+    assert 'href="/ford/difference?version=4&amp;from=3"' in home[0]
+
+
+def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_open_for_the_chair(members, session):
+    accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 6,", silence=later(90))
+    home = {who.id: ask(members, who, "home").text for who in (ASH, READER)}
+
+    assert "2031-03-01 10:30Z" in home["anna"]
+    assert "Silence: elm-posts anew" in home["anna"]
+    assert "waits for you" in home["anna"]
+    assert "waits for you" not in home["rita"]

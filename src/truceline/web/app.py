@@ -25,6 +25,7 @@ from truceline.services.session.workspace import (
     PageLink,
     PlanJob,
     Planned,
+    Visit,
     Workspace,
     asset,
     message_page,
@@ -33,10 +34,14 @@ from truceline.services.session.workspace import (
 from truceline.web.answers import archive, faulty, form, missing
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live, watch
+from truceline.web.seen import note_seen, seen_before
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
 """Where a base map of somebody's own stands."""
+
+HOME = "home"
+"""The page that tells what came since the visit before."""
 
 PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
@@ -133,8 +138,15 @@ async def _page(request: Request) -> Response:
     if plans is None:
         return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
     of = list(zip(needed, plans, strict=True))
-    text = await run_in_threadpool(workspace.page, name, suffix, asked, query, of)
-    return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
+    session = asked.opened.session.name
+    visit = Visit(request.app.state.clock(), query, seen_before(request, session))
+    text = await run_in_threadpool(workspace.page, name, suffix, asked, of, visit)
+    if suffix:
+        return form(suffix, session, name, text)
+    answer = HTMLResponse(text)
+    if name == HOME and not asked.version:
+        note_seen(request, answer, session, asked.opened.version.number)
+    return answer
 
 
 async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from truceline import __version__
@@ -27,7 +28,8 @@ class Shown:
     """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says.
-    A page that compares has what it compares with, ``against`` and ``other``.
+    A page that compares has what it compares with, ``against`` and ``other``. ``at`` is the instant, and ``seen`` the
+    number of the version that was shown in the visit before, 0 for none.
     """
 
     asked: Asked
@@ -38,6 +40,8 @@ class Shown:
     query: Mapping[str, str] = field(default_factory=dict)
     against: Asked | None = None
     other: Planned | None = None
+    at: datetime | None = None
+    seen: int = 0
 
     @property
     def planned(self) -> Planned:
@@ -53,6 +57,18 @@ class Shown:
     def planned_before(self) -> Planned:
         """The plan of the version before, on a page that compares."""
         return _there(self.other)
+
+    @property
+    def instant(self) -> datetime:
+        """The instant at which the page is asked for."""
+        return _there(self.at)
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """Return a part of a page that is made once for all who ask for the same, as `Asked.eyes` says."""
+        key, answers = (name, *self.asked.eyes), self.planned.answers
+        if key not in answers:
+            answers[key] = make()
+        return answers[key]
 
     @property
     def made(self) -> ScenarioPlan:
@@ -79,7 +95,8 @@ class Page:
     """A page: its title, its HTML, and its further forms by suffix.
 
     ``choice`` says that it shows one scenario; ``planned`` that it is made from the plan and from what `Asked.eyes`
-    says, and nothing else, so that it is made once: any other is made anew each time. ``listed`` says that the
+    says, and nothing else, so that it is made once: any other is made anew each time, and so is the HTML of one that is
+    ``fresh``. ``listed`` says that the
     navigation leads to it, ``compares`` that it shows what differs from the version that ``from`` in the address names.
     """
 
@@ -90,6 +107,7 @@ class Page:
     planned: bool = True
     listed: bool = True
     compares: bool = False
+    fresh: bool = False
 
 
 def page_html(name: str, shown: Shown, **context: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from truceline.accounts.roles import Member
@@ -27,11 +27,21 @@ __all__ = [
     "PageLink",
     "PlanJob",
     "Planned",
+    "Visit",
     "Workspace",
     "asset",
     "message_page",
     "version_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How a page is asked for: ``at`` which instant, with what in its ``query``, which version was ``seen`` before."""
+
+    at: datetime
+    query: Mapping[str, str]
+    seen: int = 0
 
 
 class Workspace:
@@ -153,13 +163,13 @@ class Workspace:
         day = before.case.as_of if asked.day == asked.opened.case.as_of else asked.day
         return (asked, replace(asked, opened=before, day=day, version=number))
 
-    def page(
-        self, name: str, form: str, asked: Asked, query: Mapping[str, str], plans: Sequence[tuple[Asked, Planned]]
-    ) -> str:
+    def page(self, name: str, form: str, asked: Asked, plans: Sequence[tuple[Asked, Planned]], visit: Visit) -> str:
         """Return a page in a form, as HTML where ``form`` is empty; ``plans`` are those that it needs, of what."""
         planned = plans[0][1] if plans else None
         against, other = plans[1] if len(plans) > 1 else (None, None)
-        return answer(name, form, Shown(asked, self.store, PAGES, planned, self._tiles, query, against, other))
+        at, seen = visit.at, visit.seen
+        shown = Shown(asked, self.store, PAGES, planned, self._tiles, visit.query, against, other, at, seen)
+        return answer(name, form, shown)
 
     def export(self, asked: Asked, at: datetime) -> bytes:
         """Return the version that is asked for as a zip archive of a case folder, and note who took it.
