@@ -12,8 +12,12 @@ from tests.conftest import FORD
 from tests.places import DOCS
 from tests.store.sessions import ASH, CHAIR, ELM, READER, files_of, later
 from tests.web.sessions import SECRET, accept, ask
+from truceline.accounts.releasability import Release
+from truceline.casefolder.cases import read_case
+from truceline.formats.named_files import FilesInMemory
 from truceline.store.engine import reading
 from truceline.store.schema.access import EXPORTS
+from truceline.store.versions import files
 
 
 def test_a_session_is_not_there_for_who_is_no_member_of_it(members):
@@ -133,3 +137,40 @@ def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_ope
     assert "Silence: elm-posts anew" in home["anna"]
     assert "waits for you" in home["anna"]
     assert "waits for you" not in home["rita"]
+
+
+def told_in_confidence(members, who, query=""):
+    html = ask(members, who, f"home{query}").text
+    return html.partition('id="in-confidence">')[2].partition("</p>")[0]
+
+
+def test_of_what_was_told_in_confidence_others_are_told_sums_over_two_contributors_and_no_less(members, session):
+    nothing = "What others told the chair in confidence is not in this plan."
+    assert [told_in_confidence(members, who) for who in (READER, ELM, CHAIR)] == [nothing, nothing, ""]
+
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", Release.CHAIR)
+    found = {who.id: told_in_confidence(members, who) for who in (READER, ELM, ASH)}
+
+    with reading(session) as connection:
+        case = read_case(FilesInMemory("chair's", files(connection, 1, CHAIR, 4)))
+    people = sum(pledge.personnel.likely for pledge in case.pledges if pledge.id in ("ash-posts", "elm-posts"))
+    assert f": pledges of {people:,.0f} (" in found["rita"]
+    assert found["elsa"] == found["anna"] == nothing
+    assert told_in_confidence(members, READER, "?version=3") == nothing
+    assert told_in_confidence(members, READER, "?as_of=2031-03-01") == nothing
+
+
+def test_a_change_that_is_told_to_the_chair_alone_moves_no_sum_that_others_are_told(members, session):
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", Release.CHAIR)
+    first = told_in_confidence(members, READER)
+    accept(
+        session,
+        ELM,
+        "elm-posts",
+        b"personnel: {low: 10, likely: 20,",
+        b"personnel: {low: 10, likely: 30,",
+        Release.CHAIR,
+    )
+
+    assert "pledges of" in first
+    assert told_in_confidence(members, READER) == first

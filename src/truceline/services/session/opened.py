@@ -13,11 +13,12 @@ from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
+from truceline.services.session.laying_out import seen_files
 from truceline.sessions.versions import Version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session
 from truceline.store.released import audience
-from truceline.store.versions import files, newest_number, newest_seen, version
+from truceline.store.versions import newest_number, newest_seen, version
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -102,7 +103,7 @@ class OpenCases:
     def _case(self, session: Session, member: Member, seen: Version) -> Case:
         if seen.hash not in self._cases:
             with reading(self._store) as connection:
-                found = files(connection, session.number, member, seen.number)
+                found = seen_files(connection, session.number, member, seen.number)
             read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
             must_be_planned(read, session.name)
             _keep(self._cases, seen.hash, read)

@@ -13,6 +13,7 @@ from truceline.render.workspace import Frame, PageLink, Standing, workspace_page
 from truceline.results.names import names_of
 from truceline.results.plan import ScenarioPlan
 from truceline.services.session.asked import Asked
+from truceline.services.session.opened import OpenCases
 from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
@@ -29,7 +30,7 @@ class Shown:
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says.
     A page that compares has what it compares with, ``against`` and ``other``. ``at`` is the instant, and ``seen`` the
-    number of the version that was shown in the visit before, 0 for none.
+    number of the version that was shown in the visit before, 0 for none; ``cases`` reads other versions.
     """
 
     asked: Asked
@@ -42,6 +43,7 @@ class Shown:
     other: Planned | None = None
     at: datetime | None = None
     seen: int = 0
+    cases: OpenCases | None = None
 
     @property
     def planned(self) -> Planned:
@@ -62,6 +64,11 @@ class Shown:
     def instant(self) -> datetime:
         """The instant at which the page is asked for."""
         return _there(self.at)
+
+    @property
+    def versions(self) -> OpenCases:
+        """What reads other versions than the one that is shown."""
+        return _there(self.cases)
 
     def once(self, name: str, make: Callable[[], str]) -> str:
         """Return a part of a page that is made once for all who ask for the same, as `Asked.eyes` says."""

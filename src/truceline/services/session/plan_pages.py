@@ -18,6 +18,7 @@ from truceline.render.symbols import symbol_of
 from truceline.render.workspace import workspace_page
 from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
+from truceline.services.session.confidence import in_confidence
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.today import today
 from truceline.views.contributions import contributions
@@ -43,12 +44,16 @@ def _html(name: str, shown: Shown, **more: object) -> str:
 
 
 def _home(shown: Shown) -> str:
-    around = frame("home", shown.asked, shown.pages)
-    parts = shown.once(
-        "home parts", lambda: workspace_page("home_parts.html.j2", around, **shallow(shown.planned.brief))
-    )
     said = today(shown.store, shown.asked, shown.seen, shown.instant)
-    return workspace_page("home.html.j2", around, parts=parts, t=said, case=shown.planned.plan.case)
+    around, case = frame("home", shown.asked, shown.pages), shown.planned.plan.case
+    parts = shown.once("home parts", lambda: _home_parts(shown))
+    return workspace_page("home.html.j2", around, parts=parts, t=said, case=case)
+
+
+def _home_parts(shown: Shown) -> str:
+    apart = in_confidence(shown.store, shown.versions, shown.asked)
+    around = frame("home", shown.asked, shown.pages)
+    return workspace_page("home_parts.html.j2", around, apart=apart, **shallow(shown.planned.brief))
 
 
 def _coalition(shown: Shown) -> str:

@@ -167,8 +167,19 @@ class Workspace:
         """Return a page in a form, as HTML where ``form`` is empty; ``plans`` are those that it needs, of what."""
         planned = plans[0][1] if plans else None
         against, other = plans[1] if len(plans) > 1 else (None, None)
-        at, seen = visit.at, visit.seen
-        shown = Shown(asked, self.store, PAGES, planned, self._tiles, visit.query, against, other, at, seen)
+        shown = Shown(
+            asked,
+            self.store,
+            PAGES,
+            work=planned,
+            tiles=self._tiles,
+            query=visit.query,
+            against=against,
+            other=other,
+            at=visit.at,
+            seen=visit.seen,
+            cases=self._cases,
+        )
         return answer(name, form, shown)
 
     def export(self, asked: Asked, at: datetime) -> bytes:
