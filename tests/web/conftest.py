@@ -16,8 +16,19 @@ import uvicorn
 from starlette.requests import Request
 
 from tests.places import ROOT
+from tests.store.sessions import ASH, ELM, begin, later
+from tests.web.sessions import SECRET, accept
+from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case
 from truceline.services.session.serving import open_workspace
+from truceline.services.session.workspace import Workspace
+from truceline.web.app import application
+from truceline.web.live import Ending
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+"""WebGL without a graphics card."""
+
 
 T0 = datetime(2031, 4, 1, 9, tzinfo=UTC)
 
@@ -105,7 +116,7 @@ def served(folder, served_store):
 def client(served):
     """Ask as a browser does; the first plan is there, with its ranges."""
     with httpx.Client(base_url=served.address, timeout=120) as asked:
-        asked.get("/two-rivers/live")
+        asked.get("/two-rivers/live?version=1")
         yield asked
 
 
@@ -114,3 +125,34 @@ def workspace(folder, tmp_path):
     opened = open_workspace([folder], tmp_path / "own.sqlite", at=T0, say=print)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def session(store):
+    """Three versions: as imported, Elm's pledge with another number, and Ash's told to the chair alone."""
+    begin(store)
+    accept(store, ELM, "elm-posts", b"likely: 4,", b"likely: 5,")
+    accept(store, ASH, "ash-posts", b"Four posts", SECRET, Release.CHAIR)
+    return store
+
+
+@pytest.fixture
+def members(session):
+    """Ask as any member of the session does."""
+    workspace = Workspace(session, alone=False)
+    with (
+        listening(SignedIn(application(workspace, Ending(), clock=lambda: later(60)))) as address,
+        httpx.Client(base_url=address, timeout=120) as opened,
+    ):
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here; install the package chromium to run this test")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here; ./run test sets it up")
+    with sync_api.sync_playwright() as engine:
+        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *DRAWING])
+        yield opened
+        opened.close()

@@ -1,28 +1,11 @@
 """The pages in a real browser: quiet, alone, narrow, reached by keyboard; and the map with what stands on it."""
 
-import shutil
-
 import pytest
 
 from truceline.services.session.pages import PAGES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-"""WebGL without a graphics card."""
-
 LISTED = [name for name, page in PAGES.items() if page.listed]
 MAP = "map?scenario=all-together"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here; install the package chromium to run this test")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not here; ./run test sets it up")
-    with sync_api.sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *DRAWING])
-        yield opened
-        opened.close()
 
 
 class Tab:

@@ -5,78 +5,29 @@ import io
 import json
 import zipfile
 
-import httpx
 import jsonschema
 import pytest
 
 from tests.conftest import FORD
 from tests.places import DOCS
-from tests.store.sessions import ASH, CHAIR, ELM, READER, T0, begin, files_of
-from tests.web.conftest import SignedIn, listening
+from tests.store.sessions import ASH, CHAIR, ELM, READER, files_of, later
+from tests.web.sessions import SECRET, accept, ask
 from truceline.accounts.releasability import Release
-from truceline.records.record_id import RecordId
-from truceline.services.session.laying_out import lay_out
-from truceline.services.session.workspace import Workspace
-from truceline.sessions.proposals import DecisionKind
-from truceline.store.deciding import Deciding, decide_on
-from truceline.store.engine import reading, writing
-from truceline.store.histories import history
-from truceline.store.proposals import Change, Title, propose
+from truceline.casefolder.cases import read_case
+from truceline.formats.named_files import FilesInMemory
+from truceline.store.engine import reading
 from truceline.store.schema.access import EXPORTS
-from truceline.web.app import application
-from truceline.web.live import Ending
-
-SECRET = b"Six posts, told in confidence"
+from truceline.store.versions import files
 
 
-def accept(store, member, key, old, new, release=Release.COALITION):
-    """Let a nation write its pledge anew, and the chair accept it."""
-    record = RecordId("pledges.yaml", f"pledges/{key}")
-    with writing(store) as connection:
-        stands = history(connection, 1, member, record)[-1]
-        body = stands.body.replace(old, new)
-        assert body != stands.body
-        change = Change(record, stands.number, body, "pledge", member.contributor, release, "as decided")
-        number = propose(connection, 1, member, Title(f"{key} anew", "as decided", release), (change,), at=T0)
-        for who, kind in ((member, DecisionKind.SUBMITTED), (CHAIR, DecisionKind.ACCEPTED)):
-            decide_on(connection, 1, who, number, Deciding(kind), at=T0, lay_out=lay_out)
+def test_a_session_is_not_there_for_who_is_no_member_of_it(members):
+    assert ask(members, CHAIR, "versions").status_code == 200
+    assert members.get("/ford/versions").status_code == 404
+    assert "ford" not in members.get("/").text
 
 
-@pytest.fixture
-def session(store):
-    """Three versions: as imported, Elm's pledge with another note, and Ash's told to the chair alone."""
-    begin(store)
-    accept(store, ELM, "elm-posts", b"likely: 4,", b"likely: 5,")
-    accept(store, ASH, "ash-posts", b"Four posts", SECRET, Release.CHAIR)
-    return store
-
-
-@pytest.fixture
-def client(session):
-    workspace = Workspace(session, alone=False)
-    with (
-        listening(SignedIn(application(workspace, Ending(), clock=lambda: T0))) as address,
-        httpx.Client(base_url=address, timeout=120) as opened,
-    ):
-        yield opened
-
-
-def ask(client, member, address, method="GET"):
-    headers = {"x-person": member.id, "sec-fetch-site": "same-origin"}
-    found = client.request(method, f"/ford/{address}", headers=headers)
-    return (
-        ask(client, member, address, method) if 'aria-busy="true"' in found.text else found
-    )  # until its plan is there
-
-
-def test_a_session_is_not_there_for_who_is_no_member_of_it(client):
-    assert ask(client, CHAIR, "versions").status_code == 200
-    assert client.get("/ford/versions").status_code == 404
-    assert "ford" not in client.get("/").text
-
-
-def test_versions_are_listed_as_each_member_may_see_them(client):
-    found = {who.id: ask(client, who, "versions.json").json()["versions"] for who in (CHAIR, ASH, ELM)}
+def test_versions_are_listed_as_each_member_may_see_them(members):
+    found = {who.id: ask(members, who, "versions.json").json()["versions"] for who in (CHAIR, ASH, ELM)}
 
     assert [each["number"] for each in found["chair"]] == [1, 2, 3]
     assert [each["number"] for each in found["elsa"]] == [1, 2, 3]
@@ -85,9 +36,9 @@ def test_versions_are_listed_as_each_member_may_see_them(client):
     assert found["chair"][2]["title"] == "ash-posts anew"
 
 
-def test_an_address_with_its_number_is_a_version_for_good(client):
-    newest = ask(client, CHAIR, "contributions")
-    second = ask(client, CHAIR, "contributions?version=2")
+def test_an_address_with_its_number_is_a_version_for_good(members):
+    newest = ask(members, CHAIR, "contributions")
+    second = ask(members, CHAIR, "contributions?version=2")
 
     assert SECRET.decode() in newest.text
     assert SECRET.decode() not in second.text
@@ -97,22 +48,22 @@ def test_an_address_with_its_number_is_a_version_for_good(client):
 
 
 @pytest.mark.parametrize("number", ["0", "4", "-1", "x", "٣", "9" * 40])
-def test_a_version_that_is_not_there_is_told(client, number):
-    found = ask(client, CHAIR, f"versions?version={number}")
+def test_a_version_that_is_not_there_is_told(members, number):
+    found = ask(members, CHAIR, f"versions?version={number}")
 
     assert found.status_code == 400
     assert "version" in found.text
 
 
 @pytest.mark.parametrize("page", ["home.json", "contributions", "contributions.csv", "record", "home.html"])
-def test_what_is_told_to_the_chair_is_read_for_nobody_else(client, page):
-    assert SECRET.decode() not in ask(client, ELM, page).text
-    assert SECRET.decode() not in ask(client, READER, page).text
+def test_what_is_told_to_the_chair_is_read_for_nobody_else(members, page):
+    assert SECRET.decode() not in ask(members, ELM, page).text
+    assert SECRET.decode() not in ask(members, READER, page).text
 
 
-def test_the_difference_of_two_versions_is_told_field_by_field(client):
-    html = ask(client, READER, "difference?version=2").text
-    rows = list(csv.DictReader(io.StringIO(ask(client, READER, "difference.csv?version=2&from=1").text)))
+def test_the_difference_of_two_versions_is_told_field_by_field(members):
+    html = ask(members, READER, "difference?version=2").text
+    rows = list(csv.DictReader(io.StringIO(ask(members, READER, "difference.csv?version=2&from=1").text)))
 
     assert "What differs from version 1 to version 2" in html
     assert "<del>4</del>" in html
@@ -122,8 +73,8 @@ def test_the_difference_of_two_versions_is_told_field_by_field(client):
     ]
 
 
-def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(client):
-    document = ask(client, CHAIR, "difference.json?version=2").json()
+def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(members):
+    document = ask(members, CHAIR, "difference.json?version=2").json()
     schema = json.loads((DOCS / "reference" / "schemas" / "version-difference.json").read_text(encoding="utf-8"))
 
     jsonschema.validate(document, schema)
@@ -132,12 +83,12 @@ def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(cl
     assert document["plans"]["document"] == "comparison"
 
 
-def test_of_what_is_confidential_others_are_told_that_a_record_is_gone_and_nothing_of_it(client):
-    chair, other = (ask(client, who, "difference.json?version=3").json()["records"] for who in (CHAIR, ELM))
+def test_of_what_is_confidential_others_are_told_that_a_record_is_gone_and_nothing_of_it(members):
+    chair, other = (ask(members, who, "difference.json?version=3").json()["records"] for who in (CHAIR, ELM))
 
     assert [(each["key"], each["change"]) for each in chair] == [("pledges/ash-posts", "changed")]
     assert [(each["key"], each["change"]) for each in other] == [("pledges/ash-posts", "gone")]
-    assert SECRET.decode() not in ask(client, ELM, "difference?version=3").text
+    assert SECRET.decode() not in ask(members, ELM, "difference?version=3").text
 
 
 def files_in(response):
@@ -145,9 +96,9 @@ def files_in(response):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_an_export_is_the_folder_that_came_in_byte_for_byte_and_is_noted(client, session):
-    found = ask(client, CHAIR, "export?version=1", "POST")
-    again = ask(client, CHAIR, "export?version=1", "POST")
+def test_an_export_is_the_folder_that_came_in_byte_for_byte_and_is_noted(members, session):
+    found = ask(members, CHAIR, "export?version=1", "POST")
+    again = ask(members, CHAIR, "export?version=1", "POST")
 
     assert found.headers["content-disposition"] == 'attachment; filename="ford-version-1.zip"'
     assert files_in(found) == files_of(FORD)
@@ -157,8 +108,69 @@ def test_an_export_is_the_folder_that_came_in_byte_for_byte_and_is_noted(client,
     assert [(each.by, each.what, each.version) for each in noted] == [("chair", "version", 1)] * 2
 
 
-def test_an_export_holds_what_is_released_to_who_takes_it_and_a_reader_takes_none(client):
-    assert SECRET in files_in(ask(client, CHAIR, "export", "POST"))["pledges.yaml"]
-    assert SECRET not in files_in(ask(client, ELM, "export", "POST"))["pledges.yaml"]
-    assert ask(client, READER, "export", "POST").status_code == 400
-    assert ask(client, CHAIR, "export").status_code == 404
+def test_an_export_holds_what_is_released_to_who_takes_it_and_a_reader_takes_none(members):
+    assert SECRET in files_in(ask(members, CHAIR, "export", "POST"))["pledges.yaml"]
+    assert SECRET not in files_in(ask(members, ELM, "export", "POST"))["pledges.yaml"]
+    assert ask(members, READER, "export", "POST").status_code == 400
+    assert ask(members, CHAIR, "export").status_code == 404
+
+
+def test_the_first_page_tells_what_came_since_the_visit_before_and_goes_on_telling_in_this_one(members, session):
+    before = ask(members, READER, "home").text
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some")
+    del members.cookies["visit-ford"]
+    home = [ask(members, READER, "home").text for _ in range(2)]
+    del members.cookies["visit-ford"]
+    then = ask(members, READER, "home").text
+
+    assert "Since you were here" not in before + then
+    assert all("<strong>Since you were here</strong> (version 3): elm-posts anew" in each for each in home)
+    assert "Other than it was: 1 pledge." in home[0]
+    assert 'href="/ford/difference?version=4&amp;from=3"' in home[0]
+
+
+def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_open_for_the_chair(members, session):
+    accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 6,", silence=later(90))
+    home = {who.id: ask(members, who, "home").text for who in (ASH, READER)}
+
+    assert "2031-03-01 10:30Z" in home["anna"]
+    assert "Silence: elm-posts anew" in home["anna"]
+    assert "waits for you" in home["anna"]
+    assert "waits for you" not in home["rita"]
+
+
+def told_in_confidence(members, who, query=""):
+    html = ask(members, who, f"home{query}").text
+    return html.partition('id="in-confidence">')[2].partition("</p>")[0]
+
+
+def test_of_what_was_told_in_confidence_others_are_told_sums_over_two_contributors_and_no_less(members, session):
+    nothing = "What others told the chair in confidence is not in this plan."
+    assert [told_in_confidence(members, who) for who in (READER, ELM, CHAIR)] == [nothing, nothing, ""]
+
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", Release.CHAIR)
+    found = {who.id: told_in_confidence(members, who) for who in (READER, ELM, ASH)}
+
+    with reading(session) as connection:
+        case = read_case(FilesInMemory("chair's", files(connection, 1, CHAIR, 4)))
+    people = sum(pledge.personnel.likely for pledge in case.pledges if pledge.id in ("ash-posts", "elm-posts"))
+    assert f": pledges of {people:,.0f} (" in found["rita"]
+    assert found["elsa"] == found["anna"] == nothing
+    assert told_in_confidence(members, READER, "?version=3") == nothing
+    assert told_in_confidence(members, READER, "?as_of=2031-03-01") == nothing
+
+
+def test_a_change_that_is_told_to_the_chair_alone_moves_no_sum_that_others_are_told(members, session):
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", Release.CHAIR)
+    first = told_in_confidence(members, READER)
+    accept(
+        session,
+        ELM,
+        "elm-posts",
+        b"personnel: {low: 10, likely: 20,",
+        b"personnel: {low: 10, likely: 30,",
+        Release.CHAIR,
+    )
+
+    assert "pledges of" in first
+    assert told_in_confidence(members, READER) == first

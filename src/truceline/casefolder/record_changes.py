@@ -47,6 +47,15 @@ def replaced(files: Mapping[str, bytes], changes: Changes) -> dict[str, bytes]:
     return new
 
 
+def with_empty_lists(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files of which records were left out: a list that has lost its last item is an empty list, not nothing.
+
+    Where no list has, each file is as it was. Time grows with their length.
+    """
+    lists = {name: data for name, data in files.items() if name.endswith(".yaml") and lists_of(name)}
+    return {**files, **{name: join(_with_empty_lists(name, list(split_file(name, d)))) for name, d in lists.items()}}
+
+
 def _file(name: str, data: bytes | None, own: Mapping[str, bytes | None], problems: list[str]) -> bytes | None:
     parts = [] if data is None else list(split_file(name, data))
     there = [part.key for part in parts if part.key]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 
 from jinja2 import Environment
 
@@ -117,7 +118,7 @@ def linked(html: str, frame: Frame) -> str:
         anchor = found[1]
         if anchor in here or not (place := _place(anchor, known)):
             return found[0]
-        return f'href="{frame.address(*place)}#{anchor}"'
+        return f'href="{escape(frame.address(*place))}#{anchor}"'
 
     return _INSIDE.sub(lead, html)
 

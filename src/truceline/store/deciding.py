@@ -94,17 +94,27 @@ def sweep(connection: Connection, session: int, at: datetime, *, lay_out: LayOut
 
 def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
     """Do as ``sweep`` does, within a write to the session that was begun; in the order of the deadlines."""
+    waiting = _due(connection, session, at)
+    for deadline, number, decided in waiting:
+        silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
+        found = whole_proposal(connection, session, number)
+        _accept(connection, session, found, decided, lay_out, by=silence.by, at=deadline)
+    return tuple(number for _, number, _ in waiting)
+
+
+def is_due(connection: Connection, session: int, at: datetime) -> bool:
+    """Say whether silence stands by now that no version tells of yet: whether a ``sweep`` would make one."""
+    return bool(_due(connection, session, at))
+
+
+def _due(connection: Connection, session: int, at: datetime) -> list[tuple[datetime, int, Decisions]]:
     made = set(connection.scalars(select(VERSIONS.c.proposal).where(VERSIONS.c.session == session)))
     due = []
     for number, decided in all_decisions(connection, session).items():
         stands = standing(decided, at)
         if stands.state == State.ACCEPTED and stands.deadline is not None and number not in made:
             due.append((stands.deadline, number, decided))
-    for deadline, number, decided in sorted(due, key=lambda each: each[:2]):
-        silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
-        found = whole_proposal(connection, session, number)
-        _accept(connection, session, found, decided, lay_out, by=silence.by, at=deadline)
-    return tuple(number for _, number, _ in sorted(due, key=lambda each: each[:2]))
+    return sorted(due, key=lambda each: each[:2])
 
 
 def silent(connection: Connection, session: int, at: datetime) -> Iterator[Proposal]:

@@ -34,6 +34,12 @@ def newest_number(connection: Connection, session: int) -> int:
     return connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session)) or 0
 
 
+def newest_numbers(connection: Connection) -> dict[int, int]:
+    """Return the number of the newest version of each session that has any, whoever may see it: for the rules."""
+    query = select(VERSIONS.c.session, func.max(VERSIONS.c.number).label("newest")).group_by(VERSIONS.c.session)
+    return {row.session: row.newest for row in connection.execute(query)}
+
+
 def newest_seen(connection: Connection, session: int, member: Member | None) -> Version | None:
     """Return the newest version that is there for a member, as that member may see it; None where none is."""
     seen = _before(connection, session, _eyes(member), newest_number(connection, session) or None)

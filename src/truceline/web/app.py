@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -27,19 +28,24 @@ from truceline.services.session.workspace import (
     Workspace,
     asset,
     message_page,
+    version_of,
 )
 from truceline.web.answers import archive, faulty, form, missing
 from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
-from truceline.web.live import Ending, live
-from truceline.web.requests import asked_by, person, workspace_of
+from truceline.web.live import Ending, live, watch
+from truceline.web.requests import asked_by, instant, person, workspace_of
+from truceline.web.seen import note_seen, seen_before
 from truceline.web.staff import StaffPages
 from truceline.web.writing import writing_routes
 
 STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
 """Where a base map of somebody's own stands."""
+
+HOME = "home"
+"""The page that tells what came since the visit before."""
 
 PATIENCE_S = 0.6
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
@@ -66,7 +72,9 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch(workspace, clock, ending))
         yield
+        watching.cancel()
         workspace.close()
 
     routes = [
@@ -118,11 +126,6 @@ async def _shared_or_own(request: Request) -> Response:
     return await StaticFiles(directory=STATIC).get_response(name, request.scope)
 
 
-async def _job(request: Request) -> PlanJob:
-    # In a thread, as the case may have to be read.
-    return workspace_of(request).job(await run_in_threadpool(asked_by, request))
-
-
 async def _page(request: Request) -> Response:
     name, _, suffix = request.path_params["page"].partition(".")
     if name not in PAGES or (suffix and suffix not in PAGES[name].forms):
@@ -133,9 +136,16 @@ async def _page(request: Request) -> Response:
     plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
     if plans is None:
         return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
-    shown = workspace.shown(asked, query, request.app.state.clock(), list(zip(needed, plans, strict=True)))
+    session = asked.opened.session.name
+    at, of = instant(request), list(zip(needed, plans, strict=True))
+    shown = workspace.shown(asked, query, at, of, seen_before(request, session))
     text = await run_in_threadpool(workspace.page, name, suffix, shown)
-    return form(suffix, asked.opened.name, name, text) if suffix else HTMLResponse(text)
+    if suffix:
+        return form(suffix, session, name, text)
+    answer = HTMLResponse(text)
+    if name == HOME and not asked.version:
+        note_seen(request, answer, session, asked.opened.version.number)
+    return answer
 
 
 async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:
@@ -149,9 +159,12 @@ async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Plan
 
 async def _export(request: Request) -> Response:
     asked = await run_in_threadpool(asked_by, request)
-    data = await run_in_threadpool(workspace_of(request).export, asked, request.app.state.clock())
+    data = await run_in_threadpool(workspace_of(request).export, asked, instant(request))
     return archive(f"{asked.opened.name}-version-{asked.opened.version.number}", data)
 
 
 async def _live(request: Request) -> Response:
-    return live(workspace_of(request), await _job(request), request.app.state.ending)
+    asked = await run_in_threadpool(asked_by, request)
+    shown = version_of(request.query_params, "shown") or asked.opened.version.number
+    again = partial(workspace_of(request).asked, asked.opened.name, request.query_params, person(request))
+    return live(workspace_of(request), again, shown, request.app.state.ending)

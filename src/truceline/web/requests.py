@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -17,6 +19,12 @@ def workspace_of(request: Request) -> Workspace:
 def person(request: Request) -> str:
     """Return who is signed in; "" for who works alone, and for nobody."""
     return getattr(request.state, "person", "")
+
+
+def instant(request: Request) -> datetime:
+    """Return the instant at which a request is answered."""
+    found: datetime = request.app.state.clock()
+    return found
 
 
 def asked_by(request: Request) -> Asked:

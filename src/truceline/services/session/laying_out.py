@@ -1,12 +1,16 @@
-"""Texts of records into their places in a case's files: what the store, which knows no files, is handed for it."""
+"""Texts of records into their places in a case's files, and back: the store knows records and no files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from truceline.casefolder.record_changes import replaced
+from sqlalchemy import Connection
+
+from truceline.accounts.roles import Member
+from truceline.casefolder.record_changes import replaced, with_empty_lists
 from truceline.casefolder.records import split_files
 from truceline.records.record_id import RecordId
+from truceline.store.versions import files
 
 
 def lay_out(files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None]) -> Iterator[tuple[RecordId, bytes]]:
@@ -18,3 +22,14 @@ def lay_out(files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None]
         If a body is not the record that it stands for; all faults are listed.
     """
     return split_files(replaced(files, changes))
+
+
+def seen_files(connection: Connection, session: int, member: Member | None, number: int) -> dict[str, bytes]:
+    """Return the files of a version as a member may see them, as a case folder has them.
+
+    Raises
+    ------
+    MisuseError
+        If the version is not there for the member.
+    """
+    return with_empty_lists(files(connection, session, member, number))

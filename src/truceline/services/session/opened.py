@@ -13,11 +13,12 @@ from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
+from truceline.services.session.laying_out import seen_files
 from truceline.sessions.versions import Version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session
 from truceline.store.released import audience
-from truceline.store.versions import files, newest_number, newest_seen, version
+from truceline.store.versions import newest_number, newest_seen, version
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -68,8 +69,8 @@ class OpenCases:
             seen = self._version(session, member, number)
             return OpenCase(session, seen, self._case(session, member, seen))
 
-    def newest(self, session: Session, member: Member) -> Version:
-        """Return the newest version that is there for a member, as the member sees it.
+    def newest(self, session: Session, member: Member, last: int) -> Version:
+        """Return the newest version that is there for a member of those up to ``last``, as the member sees it.
 
         Raises
         ------
@@ -77,29 +78,32 @@ class OpenCases:
             If none is.
         """
         with self._reading:
-            return self._version(session, member, 0)
+            return self._version(session, member, 0, last)
 
-    def _version(self, session: Session, member: Member, number: int) -> Version:
+    def _version(self, session: Session, member: Member, number: int, last: int = 0) -> Version:
         # What a version says to an audience never changes, nor which is the newest as long as no other is made.
-        with reading(self._store) as connection:
-            last = number or newest_number(connection, session.number)
-            key = (session.number, last, not number, audience(member))
-            if key not in self._versions:
-                seen = (
-                    version(connection, session.number, member, number)
-                    if number
-                    else newest_seen(connection, session.number, member)
-                )
-                if seen is None:
-                    what = f"the session {session.name} has no version yet; import a case: truceline session import"
-                    raise MisuseError(what)
-                _keep(self._versions, key, seen)
+        last = last or number or self._last(session)
+        key = (session.number, last, not number, audience(member))
+        if key not in self._versions:
+            with reading(self._store) as connection:
+                if number:
+                    seen: Version | None = version(connection, session.number, member, number)
+                else:
+                    seen = newest_seen(connection, session.number, member)
+            if seen is None:
+                what = f"the session {session.name} has no version yet; import a case: truceline session import"
+                raise MisuseError(what)
+            _keep(self._versions, key, seen)
         return self._versions[key]
+
+    def _last(self, session: Session) -> int:
+        with reading(self._store) as connection:
+            return newest_number(connection, session.number)
 
     def _case(self, session: Session, member: Member, seen: Version) -> Case:
         if seen.hash not in self._cases:
             with reading(self._store) as connection:
-                found = files(connection, session.number, member, seen.number)
+                found = seen_files(connection, session.number, member, seen.number)
             read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
             must_be_planned(read, session.name)
             _keep(self._cases, seen.hash, read)

@@ -13,6 +13,7 @@ from truceline.render.workspace import Frame, PageLink, Standing, workspace_page
 from truceline.results.names import names_of
 from truceline.results.plan import ScenarioPlan
 from truceline.services.session.asked import Asked
+from truceline.services.session.opened import OpenCases
 from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
@@ -30,7 +31,8 @@ class Shown:
     """What a page is made from: what was asked, the store, all pages by name, and the plan where the page needs one.
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
-    and ``at`` when. A page that compares has what it compares with, ``against`` and ``other``.
+    ``at`` when, and ``seen`` the number of the version that was shown in the visit before, 0 for none. A page that
+    compares has what it compares with, ``against`` and ``other``; ``cases`` reads other versions.
     """
 
     asked: Asked
@@ -42,6 +44,8 @@ class Shown:
     at: datetime = EPOCH
     against: Asked | None = None
     other: Planned | None = None
+    seen: int = 0
+    cases: OpenCases | None = None
 
     @property
     def planned(self) -> Planned:
@@ -57,6 +61,18 @@ class Shown:
     def planned_before(self) -> Planned:
         """The plan of the version before, on a page that compares."""
         return _there(self.other)
+
+    @property
+    def versions(self) -> OpenCases:
+        """What reads other versions than the one that is shown."""
+        return _there(self.cases)
+
+    def once(self, name: str, make: Callable[[], str]) -> str:
+        """Return a part of a page that is made once for all who ask for the same, as `Asked.eyes` says."""
+        key, answers = (name, *self.asked.eyes), self.planned.answers
+        if key not in answers:
+            answers[key] = make()
+        return answers[key]
 
     @property
     def made(self) -> ScenarioPlan:
@@ -83,7 +99,8 @@ class Page:
     """A page: its title, its HTML, and its further forms by suffix.
 
     ``choice`` says that it shows one scenario; ``planned`` that it is made from the plan and from what `Asked.eyes`
-    says, and nothing else, so that it is made once: any other is made anew each time. ``listed`` says that the
+    says, and nothing else, so that it is made once: any other is made anew each time, and so is the HTML of one that is
+    ``fresh``. ``listed`` says that the
     navigation leads to it, ``compares`` that it shows what differs from the version that ``from`` in the address names.
     """
 
@@ -94,6 +111,7 @@ class Page:
     planned: bool = True
     listed: bool = True
     compares: bool = False
+    fresh: bool = False
 
 
 ACCOUNT = PageLink("account", "My account", "/account")
@@ -124,7 +142,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
         here=f"/{asked.opened.name}/{name}",
         again=asked.address(name),
-        live=asked.address("live"),
+        live=asked.address("live", shown=asked.opened.version.number),
         program=__version__,
         standing=_standing(name, asked),
         address=asked.address,

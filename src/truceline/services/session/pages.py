@@ -27,10 +27,7 @@ def answer(name: str, form: str, shown: Shown) -> str:
     """Return a page in a form, as HTML where ``form`` is empty; what needs nothing but the plan is kept with it."""
     page = PAGES[name]
     make = page.forms[form] if form else page.html
-    if not page.planned:
+    if not page.planned or (page.fresh and not form):
         return make(shown)
-    against = (str(shown.before.opened.version.number),) if page.compares else ()
-    key, answers = (name, form, *shown.asked.eyes, *against), shown.planned.answers
-    if key not in answers:
-        answers[key] = make(shown)
-    return answers[key]
+    against = f" from {shown.before.opened.version.number}" if page.compares else ""
+    return shown.once(f"{name}.{form}{against}", lambda: make(shown))

@@ -15,9 +15,12 @@ from truceline.formats.json_text import json_text
 from truceline.render.brief import brief_html
 from truceline.render.html import shallow
 from truceline.render.symbols import symbol_of
+from truceline.render.workspace import workspace_page
 from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
-from truceline.services.session.page import Page, Shown, page_html
+from truceline.services.session.confidence import in_confidence
+from truceline.services.session.page import Page, Shown, frame, page_html
+from truceline.services.session.today import today
 from truceline.views.contributions import contributions
 from truceline.views.standing_units import standing_units
 
@@ -41,7 +44,16 @@ def _html(name: str, shown: Shown, **more: object) -> str:
 
 
 def _home(shown: Shown) -> str:
-    return _html("home", shown)
+    said = today(shown.store, shown.asked, shown.seen, shown.at)
+    around, case = frame("home", shown.asked, shown.pages), shown.planned.plan.case
+    parts = shown.once("home parts", lambda: _home_parts(shown))
+    return workspace_page("home.html.j2", around, parts=parts, t=said, case=case)
+
+
+def _home_parts(shown: Shown) -> str:
+    apart = in_confidence(shown.store, shown.versions, shown.asked)
+    around = frame("home", shown.asked, shown.pages)
+    return workspace_page("home_parts.html.j2", around, apart=apart, **shallow(shown.planned.brief))
 
 
 def _coalition(shown: Shown) -> str:
@@ -99,6 +111,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "json": lambda shown: json_text(plan_document(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },
+        fresh=True,
     ),
     "coalition": Page(
         "Coalition",

@@ -26,7 +26,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.asked import Asked
-from truceline.services.session.laying_out import lay_out
+from truceline.services.session.laying_out import lay_out, seen_files
 from truceline.services.session.moving_reports import move_reports
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.revisions import body_hash
@@ -35,7 +35,7 @@ from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
 from truceline.store.people import Session, add_session, find, session_of, sessions
-from truceline.store.versions import files, versions
+from truceline.store.versions import versions
 
 
 def session_import(
@@ -111,7 +111,7 @@ def session_export(
         session = session_of(connection, name)
         who = acting(connection, session.number, member)
         chosen = _chosen(version, versions(connection, session.number, who))
-        found = files(connection, session.number, who, chosen.number)
+        found = seen_files(connection, session.number, who, chosen.number)
         hashes = hashes_of(found)
         note_export(
             connection, session.number, keeper(connection, at) if not member else who, _export(chosen, hashes), at
@@ -133,7 +133,7 @@ def packed_version(store: Store, asked: Asked, at: datetime) -> bytes:
     opened_case, member = asked.opened, asked.member
     session, number = opened_case.session.number, opened_case.version.number
     with writing(store) as connection:
-        found = files(connection, session, member, number)
+        found = seen_files(connection, session, member, number)
         note_export(connection, session, member, _export(opened_case.version, hashes_of(found)), at)
     return packed(found)
 

@@ -10,16 +10,29 @@ from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
 from truceline.services.session.asked import FOR, Asked, asked_of, version_of
 from truceline.services.session.effects import Effects
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
 from truceline.services.session.page import EPOCH, Shown
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.services.session.versions import packed_version
-from truceline.store.engine import Store, reading
+from truceline.store.deciding import is_due, sweep
+from truceline.store.engine import Store, reading, writing
 from truceline.store.people import Session, find, member_of, sessions
+from truceline.store.versions import newest_number, newest_numbers
 
-__all__ = ["PAGES", "Asked", "PageLink", "PlanJob", "Planned", "Workspace", "asset", "message_page"]
+__all__ = [
+    "PAGES",
+    "Asked",
+    "PageLink",
+    "PlanJob",
+    "Planned",
+    "Workspace",
+    "asset",
+    "message_page",
+    "version_of",
+]
 
 
 class Workspace:
@@ -36,6 +49,7 @@ class Workspace:
         self._plans = Plans()
         self.effects = Effects(self._plans)
         self._tiles = tiles
+        self._newest: Mapping[int, int] = {}
 
     @property
     def alone(self) -> bool:
@@ -90,6 +104,31 @@ class Workspace:
             return None
         return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self._alone)
 
+    def look(self, at: datetime) -> None:
+        """Look which versions there are by now, of which open pages are told; silence that stands becomes one.
+
+        Raises
+        ------
+        SourceError
+            If the store cannot be read.
+        """
+        with reading(self.store) as connection:
+            numbers = newest_numbers(connection)
+            due = [session for session in numbers if is_due(connection, session, at)]
+        for session in due:
+            with writing(self.store) as connection:
+                sweep(connection, session, at, lay_out=lay_out)
+                numbers[session] = newest_number(connection, session)
+        self._newest = numbers
+
+    def is_behind(self, asked: Asked) -> bool:
+        """Say whether a later version is there for the member than the one that is shown as the newest."""
+        opened = asked.opened
+        last = self._newest.get(opened.session.number, 0)
+        if asked.version or last <= opened.version.number:
+            return False
+        return self._cases.newest(opened.session, asked.member, last).number != opened.version.number
+
     def job(self, asked: Asked) -> PlanJob:
         """Return the work on the plan that is asked for, which begins where it has not."""
         return self._plans.job(asked.opened, asked.day)
@@ -131,11 +170,24 @@ class Workspace:
         query: Mapping[str, str],
         at: datetime = EPOCH,
         plans: Sequence[tuple[Asked, Planned]] = (),
+        seen: int = 0,
     ) -> Shown:
-        """Return what a page is made from; ``plans`` are those that it needs, of what."""
+        """Return what a page is made from; ``plans`` are those that it needs, of what; see `Shown` for ``seen``."""
         planned = plans[0][1] if plans else None
         against, other = plans[1] if len(plans) > 1 else (None, None)
-        return Shown(asked, self.store, PAGES, planned, self._tiles, query, at, against, other)
+        return Shown(
+            asked,
+            self.store,
+            PAGES,
+            work=planned,
+            tiles=self._tiles,
+            query=query,
+            at=at,
+            against=against,
+            other=other,
+            seen=seen,
+            cases=self._cases,
+        )
 
     def export(self, asked: Asked, at: datetime) -> bytes:
         """Return the version that is asked for as a zip archive of a case folder, and note who took it.

@@ -1,0 +1,73 @@
+"""What the home page says to a member besides the plan: what changed since a visit, what waits, and the clocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.accounts.rights import Act, Subject, refusal
+from truceline.casefolder.records import kind_of
+from truceline.errors import MisuseError
+from truceline.services.session.asked import Asked
+from truceline.sessions.clocks import ClockSeen, clocks
+from truceline.sessions.proposals import Proposal, State, standing
+from truceline.sessions.versions import Version, difference
+from truceline.store.decisions import all_decisions
+from truceline.store.engine import Store, reading
+from truceline.store.proposals import proposals
+from truceline.store.versions import version, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since a version that a member saw last: the ``versions`` that came, and records by kind."""
+
+    seen: int
+    versions: tuple[Version, ...]
+    records: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the home page says to a member: what changed ``since`` (None: nothing), what ``waits``, and the clocks.
+
+    What waits is a proposal that the member may decide on or has to mend, with its state in words.
+    """
+
+    since: Since | None
+    waits: tuple[tuple[Proposal, State], ...]
+    clocks: tuple[ClockSeen, ...]
+
+
+def today(store: Store, asked: Asked, seen: int, at: datetime) -> Today:
+    """Return what to say to a member at an instant who saw the version of the number ``seen`` last, 0 for none.
+
+    Cost grows with the session's versions since, and with its proposals and their decisions.
+    """
+    session, member = asked.opened.session.number, asked.member
+    with reading(store) as connection:
+        since = None
+        if seen and seen < asked.opened.version.number:
+            try:
+                since = _since(version(connection, session, member, seen), versions(connection, session, member), asked)
+            except MisuseError:  # it is not there for whom the member acts for now
+                since = None
+        decided = all_decisions(connection, session)
+        found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
+    states = [(each, standing(decisions, at).state) for each, decisions in found]
+    return Today(since, tuple(each for each in states if _waits(asked, *each)), clocks(member, found, (), at))
+
+
+def _since(seen: Version, found: tuple[Version, ...], asked: Asked) -> Since:
+    now = asked.opened.version
+    kinds = Counter(kind_of(change.record) for change in difference(seen, now).records)
+    return Since(
+        seen.number, tuple(each for each in found if seen.number < each.number <= now.number), (*sorted(kinds.items()),)
+    )
+
+
+def _waits(asked: Asked, proposal: Proposal, state: State) -> bool:
+    subject = Subject("proposal", proposal.owner, proposal.by)
+    act = Act.DECIDE if state in (State.OPEN, State.BROKEN) else Act.PROPOSE
+    return state in (State.OPEN, State.BROKEN, State.RETURNED) and not refusal(asked.member, act, subject)
