@@ -6,7 +6,14 @@ import pytest
 
 from truceline.services.session.pages import PAGES
 
-ADDRESSES = ["/", "/two-rivers/home", "/two-rivers/home.json", "/nothing", "/static/session.js", "/two-rivers/live"]
+ADDRESSES = [
+    "/",
+    "/two-rivers/home",
+    "/two-rivers/home.json",
+    "/nothing",
+    "/static/session.js",
+    "/two-rivers/live?version=1",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
