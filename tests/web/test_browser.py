@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.web.open_pages import OPEN
 from truceline.services.session.pages import PAGES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -64,7 +65,7 @@ def tab(browser, client, served):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-@pytest.mark.parametrize("place", [*PAGES, MAP])
+@pytest.mark.parametrize("place", [*OPEN, MAP])
 def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     one = tab(width=width, scheme=scheme)
     page = one.open(place)
