@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.web.open_pages import OPEN
 from truceline.services.session.pages import PAGES
 
 LISTED = [name for name, page in PAGES.items() if page.listed]
@@ -47,7 +48,7 @@ def tab(browser, client, served):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-@pytest.mark.parametrize("place", [*PAGES, MAP])
+@pytest.mark.parametrize("place", [*OPEN, MAP])
 def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     one = tab(width=width, scheme=scheme)
     page = one.open(place)

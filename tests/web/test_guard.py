@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from truceline.services.session.pages import PAGES
+from tests.web.open_pages import OPEN
 
 ADDRESSES = [
     "/",
@@ -30,7 +30,7 @@ def test_every_answer_bears_the_policy(client, address):
     assert "server" not in headers
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", OPEN)
 def test_no_page_holds_code_or_style_or_a_foreign_address_that_loads(client, name):
     html = client.get(f"/two-rivers/{name}?scenario=all-together").text
 
