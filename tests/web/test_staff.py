@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from truceline.accounts.roles import Member, Role
 from truceline.services.session.pages import PAGES
 from truceline.services.session.passwords import Passwords
 from truceline.services.session.people import Invited, people_disable, people_invite, people_reset
-from truceline.services.session.staff import Staff
+from truceline.services.session.staff import GONE, Caller, NewPassword, Staff
 from truceline.services.session.versions import session_import
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import password_hash, set_password
@@ -551,3 +552,16 @@ def test_a_stream_ends_when_who_listens_may_no_longer(browser, place, clock):
     store.close()
 
     assert answer.text == "data: 0\n\ndata: 1\n\ndata: 2\n\n"
+
+
+def test_of_four_who_accept_one_invitation_at_once_one_is_let_in(place, clock):
+    token = link(place, "cleo", "staff").rpartition("/")[2]
+    store = open_store(place)
+    staff = Staff(store, clock)
+    chosen = NewPassword(PASSWORD, "")
+    with ThreadPoolExecutor(4) as pool:
+        came = list(pool.map(lambda n: staff.accept(token, chosen, Caller(f"192.0.2.{n}")), range(4)))
+    store.close()
+
+    assert sorted(each.faults.get("", "in") for each in came) == ["in", GONE, GONE, GONE]
+    assert [bool(each.token) for each in came].count(True) == 1
