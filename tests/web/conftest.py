@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from tests.places import ROOT
 from tests.store.sessions import ASH, ELM, begin, later
+from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case
@@ -84,17 +85,15 @@ def listening(app):
         thread.join(30)
 
 
-class SignedIn:
-    """Signs in whoever a header or a cookie names."""
+class Proxy:
+    """Stands in front as a proxy does: tells who is signed in, whom a header or a cookie names."""
 
     def __init__(self, app):
         self.app = app
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] == "http":
-            request = Request(scope)
-            named = request.headers.get("x-person") or request.cookies.get("person", "")
-            scope.setdefault("state", {})["person"] = named
+        if scope["type"] == "http" and (named := Request(scope).cookies.get("person")):
+            scope = {**scope, "headers": [*scope["headers"], (b"x-person", named.encode())]}
         await self.app(scope, receive, send)
 
 
@@ -141,7 +140,7 @@ def members(session):
     """Ask as any member of the session does."""
     workspace = Workspace(session, alone=False)
     with (
-        listening(SignedIn(application(workspace, Ending(), clock=lambda: later(60)))) as address,
+        listening(Proxy(application(workspace, Ending(), entry=PROXIED, clock=lambda: later(60)))) as address,
         httpx.Client(base_url=address, timeout=120) as opened,
     ):
         yield opened

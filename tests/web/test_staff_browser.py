@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import FORD
 from tests.web.conftest import Served
-from tests.web.test_browser import Tab, browser  # noqa: F401  (a fixture)
+from tests.web.test_browser import Tab
 from truceline.services.session.people import Invited, people_invite
 from truceline.services.session.versions import session_import
 
@@ -44,7 +44,7 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_invite_accept_sign_out_and_sign_in_by_keyboard_alone(browser, staffed):  # noqa: F811
+def test_invite_accept_sign_out_and_sign_in_by_keyboard_alone(browser, staffed):
     server, link = staffed
     chair, guest = Tab(browser, server.address), Tab(browser, server.address, width=390, scheme="dark")
 

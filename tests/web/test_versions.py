@@ -22,8 +22,10 @@ from truceline.store.versions import files
 
 def test_a_session_is_not_there_for_who_is_no_member_of_it(members):
     assert ask(members, CHAIR, "versions").status_code == 200
-    assert members.get("/ford/versions").status_code == 404
-    assert "ford" not in members.get("/").text
+    for nobody in ({}, {"x-person": "stranger"}):
+        found = members.get("/ford/versions", headers=nobody)
+        assert found.status_code != 200
+        assert "As known in March" not in found.text
 
 
 def test_versions_are_listed_as_each_member_may_see_them(members):

@@ -243,7 +243,7 @@ def test_the_effect_of_a_draft_is_shown_before_anything_is_sent(room):
     before = len(ash.get("proposals.json").json()["proposals"])
 
     shown = ash.send(POSTS, {"Conditions.1.out": "yes"}, do="effect")
-    again = re.search(r'hx-get="([^"]+)"', shown.text)
+    again = re.search(r'id="effect" hx-get="([^"]+)"', shown.text)
     text = shown.text if again is None else ash.get(again[1].partition("/two-rivers/")[2].replace("&amp;", "&")).text
 
     assert shown.status_code == 200

@@ -7,9 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.web.conftest import Served
-from tests.web.test_browser import Tab, browser
-
-__all__ = ["browser"]
+from tests.web.test_browser import Tab
 
 POSTS = "edit?for=ash&record=pledges.yaml/pledges/ash-posts"
 

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import Column, Connection, MetaData, Table, func, insert, select
+from sqlalchemy import Column, Connection, Table, TableClause, column, func, insert, select, table
 
 from truceline.errors import SourceError
 from truceline.store.migrations import migrate, revision_of, revisions
@@ -107,11 +107,9 @@ def restore_tables(connection: Connection, file: IO[bytes], backup: Backup) -> N
         what = "holds a store already; give a place where nothing is"
         raise SourceError(_SUMMARY, (f"{connection.engine.url.render_as_string()} | {what}",))
     migrate(connection, backup.revision)
-    there = MetaData()
-    there.reflect(connection, only=[table.name for table in backup.tables])
     with ZipFile(file) as archive:
-        for table in backup.tables:
-            _fill(connection, there.tables[table.name], archive, table)
+        for each in backup.tables:
+            _fill(connection, table(each.name, *map(column, each.columns)), archive, each)
     migrate(connection)
 
 
@@ -143,11 +141,11 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else b64encode(value).decode("ascii")
 
 
-def _fill(connection: Connection, table: Table, archive: ZipFile, of: BackupTable) -> None:
+def _fill(connection: Connection, to: TableClause, archive: ZipFile, of: BackupTable) -> None:
     with archive.open(_path(of.name)) as lines:
         while rows := [_row(line, of) for line in islice(lines, _ROWS)]:
-            connection.execute(insert(table), rows)
-    if connection.scalar(select(func.count()).select_from(table)) != of.rows:
+            connection.execute(insert(to), rows)
+    if connection.scalar(select(func.count()).select_from(to)) != of.rows:
         raise SourceError(_SUMMARY, (f"{of.name} | has not as many rows as were written; take another copy",))
 
 

@@ -7,9 +7,12 @@ for (const main of document.querySelectorAll("[data-again]")) {
 const written = (field) => field.tagName === "SELECT"
   ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.value !== ""
   : field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+// What was sent and came back to be mended is kept too; an address that asks for more than a day is loaded anew.
+const ASKED = ["as_of", "scenario", "version", "for"];
 document.addEventListener("version", () => {
   const fields = [...document.querySelectorAll("main form :is(input, select, textarea):not(.map-choice *)")];
-  if (fields.some(written)) return;
-  if (document.querySelector("#map, [data-board]")) location.reload();
+  if (document.querySelector('main form[method="post"]:not([action*="/export"])') || fields.some(written)) return;
+  const more = [...new URLSearchParams(location.search).keys()].some((name) => !ASKED.includes(name));
+  if (more || document.querySelector("#map, [data-board]")) location.reload();
   else document.querySelector(".page").dispatchEvent(new Event("refresh"));
 });
