@@ -144,7 +144,7 @@ def test_a_database_of_something_else_is_told(address, tmp_path):
         connection.exec_driver_sql("DROP TABLE alembic_version")
     store.close()
 
-    assert "holds tables that are none of a store (bodies, comments, decisions)" in fault(address)
+    assert "holds tables that are none of a store (attempts, bodies, comments)" in fault(address)
 
 
 def test_a_store_of_a_newer_truceline_is_refused(store, address):

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
@@ -66,7 +67,8 @@ class Browser:
             ) as client:
                 return await client.request(method, f"/{self.room.case}/{path}", **how)
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as thread:  # where a browser is open, this one has a loop that runs
+            return thread.submit(asyncio.run, ask()).result()
 
     def get(self, path, **how):
         return self._ask("GET", path, **how)

@@ -93,6 +93,20 @@ class Browser:
         return self.request("POST", path, **how)
 
 
+class Apart:
+    """Runs what is awaited in a thread of its own: where a real browser is open, this one has a loop that runs."""
+
+    def __init__(self):
+        self.thread, self.runner = ThreadPoolExecutor(1), asyncio.Runner()
+
+    def run(self, coroutine):
+        return self.thread.submit(self.runner.run, coroutine).result()
+
+    def close(self):
+        self.thread.submit(self.runner.close).result()
+        self.thread.shutdown()
+
+
 @pytest.fixture
 def browser(place, clock):
     """Open browsers on the served store, each with cookies of its own."""
@@ -103,8 +117,9 @@ def browser(place, clock):
             apps.append(application(workspace, Ending(), entry=entry or Entry(), clock=clock))
         return Browser(apps[0], runner, base, client)
 
-    with asyncio.Runner() as runner:
-        yield open_browser
+    runner = Apart()
+    yield open_browser
+    runner.close()
     workspace.close()
 
 

@@ -245,7 +245,8 @@ def _seat(connection: Connection, asked: Asked, at: datetime | None = None) -> S
 def _number(fields: Fields, name: str) -> int:
     text = fields.get(name, "") or "0"
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise MisuseError(f"{name} | {shown(text)} is no number; take the form as the page has it")
+        what = f"{shown(text)} is no number; take the form as the page has it"
+        raise MisuseError("the form cannot be read", (f"{name} | {what}",))
     return int(text)
 
 
