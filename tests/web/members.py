@@ -1,14 +1,13 @@
 """Members of a session who ask for pages as a browser of their own does, without a server between."""
 
-import asyncio
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+from tests.web.apart import Apart
 from truceline.accounts.roles import Member, Role
 from truceline.services.session.serving import open_workspace
 from truceline.services.session.workspace import Workspace
@@ -43,12 +42,13 @@ class Room:
                 add_person(connection, each.id, each.name, at)
                 set_member(connection, session, each, at)
         self.workspace = Workspace(kept, alone=False)
-        self.app = application(self.workspace, Ending(), entry=PROXIED)
+        self.app, self.apart = application(self.workspace, Ending(), entry=PROXIED), Apart()
 
     def of(self, member):
         return Browser(self, member)
 
     def close(self):
+        self.apart.close()
         self.workspace.close()
 
 
@@ -67,8 +67,7 @@ class Browser:
             ) as client:
                 return await client.request(method, f"/{self.room.case}/{path}", **how)
 
-        with ThreadPoolExecutor(1) as thread:  # where a browser is open, this one has a loop that runs
-            return thread.submit(asyncio.run, ask()).result()
+        return self.room.apart.run(ask())
 
     def get(self, path, **how):
         return self._ask("GET", path, **how)

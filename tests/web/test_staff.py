@@ -1,6 +1,5 @@
 """A staff signs in: what is asked without, what is kept, what is said, and what each person may see and do."""
 
-import asyncio
 import json
 import re
 import shutil
@@ -15,6 +14,7 @@ import pytest
 from tests.conftest import FORD
 from tests.places import DOCS
 from tests.store.sessions import T0
+from tests.web.apart import Apart
 from truceline.accounts.roles import Member, Role
 from truceline.services.session.pages import PAGES
 from truceline.services.session.passwords import Passwords
@@ -91,20 +91,6 @@ class Browser:
 
     def post(self, path, **how):
         return self.request("POST", path, **how)
-
-
-class Apart:
-    """Runs what is awaited in a thread of its own: where a real browser is open, this one has a loop that runs."""
-
-    def __init__(self):
-        self.thread, self.runner = ThreadPoolExecutor(1), asyncio.Runner()
-
-    def run(self, coroutine):
-        return self.thread.submit(self.runner.run, coroutine).result()
-
-    def close(self):
-        self.thread.submit(self.runner.close).result()
-        self.thread.shutdown()
 
 
 @pytest.fixture

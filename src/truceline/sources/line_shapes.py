@@ -32,6 +32,7 @@ from truceline.errors import SourceError, shown
 from truceline.formats.files import MIB, read_file
 from truceline.formats.kml import read_placemarks
 from truceline.formats.reference_system import degrees_from
+from truceline.formats.sqlite_tables import view_in
 
 LARGEST = 256 * MIB
 """The largest file that is read, in bytes."""
@@ -140,9 +141,9 @@ def _by_gdal(path: Path, data: bytes) -> Iterator[tuple[BaseGeometry, Mapping[st
 def _must_hold_tables_only(path: Path) -> None:
     # A view may compute for ever.
     with closing(sqlite3.connect(path)) as base:
-        views = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name")]
-    if views:
-        raise ValueError(f"it holds the view {shown(views[0])}, and only tables are read: export its features anew")
+        found = view_in(base)
+    if found:
+        raise ValueError(f"it holds the view {shown(found)}, and only tables are read: export its features anew")
 
 
 def _copied(path: Path, data: bytes, folder: Path) -> Path:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from truceline.errors import SourceError, shown
+from truceline.formats.sqlite_tables import view_in
 from truceline.store.report_tables import ReportTables
 from truceline.store.tables import FOLDER, STORE, VERSION, make, tables_of, told, version_of
 from truceline.store.upgrade import EARLIER, upgrade, view
@@ -156,11 +157,8 @@ def _upgraded(connection: sqlite3.Connection, case_folder: Path) -> None:
 
 def _must_hold_tables_only(connection: sqlite3.Connection, path: Path) -> None:
     # No store of ours has a view, and one may compute for ever.
-    views = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")]
-    if views:
-        what = (
-            f"{path} | holds the view {shown(views[0])}, which is none of a store; put the file aside and import anew"
-        )
+    if found := view_in(connection):
+        what = f"{path} | holds the view {shown(found)}, which is none of a store; put the file aside and import anew"
         raise SourceError("the store of reports cannot be used", (what,))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from truceline.services.session.workspace import number_in
+
 VISIT_S = 1_800
 """How long somebody may be away within one visit, in seconds."""
 
@@ -26,8 +28,4 @@ def note_seen(request: Request, response: Response, session: str, number: int) -
 
 def _kept(request: Request, session: str) -> tuple[int, int]:
     before, _, last = request.cookies.get(f"seen-{session}", "").partition(".")
-    return _number(before), _number(last)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
+    return number_in(before) or 0, number_in(last) or 0

@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from truceline.errors import MisuseError, StaleError, TrucelineError
 from truceline.services.session.effects import EffectJob
-from truceline.services.session.workspace import Asked
+from truceline.services.session.workspace import Asked, number_in
 from truceline.services.session.writing import act_on, effect_of_proposal, take_workbook, whose, workbook_of, write
 from truceline.services.session.writing_pages import edit_page, effect_page, mine_page, proposal_page
 from truceline.web.answers import MEDIA
 from truceline.web.forms import form_of
-from truceline.web.requests import asked_by, workspace_of
+from truceline.web.requests import asked_by, instant, workspace_of
 
 LARGEST = 256 * 1024
 """How long a form may be, in bytes."""
@@ -50,7 +50,7 @@ def writing_routes() -> list[Route]:
 
 async def _edit(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    fields, at = await _fields(request), request.app.state.clock()
+    fields, at = await _fields(request), instant(request)
     written = await run_in_threadpool(write, workspace.store, workspace.effects, asked, fields, at)
     if written.number:
         return RedirectResponse(asked.address("proposal", number=written.number), 303)
@@ -65,14 +65,12 @@ async def _edit(request: Request) -> Response:
 
 async def _decide(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    fields, at = await _fields(request), request.app.state.clock()
-    number = request.query_params.get("number", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise HTTPException(404)
+    fields, at = await _fields(request), instant(request)
+    number = _proposal(request)
     try:
-        await run_in_threadpool(act_on, workspace.store, asked, int(number), fields, at)
+        await run_in_threadpool(act_on, workspace.store, asked, number, fields, at)
     except (MisuseError, StaleError) as error:
-        shown = workspace.shown(asked, {"number": number}, at)
+        shown = workspace.shown(asked, {"number": str(number)}, at)
         html = await run_in_threadpool(proposal_page, shown, error.problems or (error.summary,))
         return HTMLResponse(html, 409 if isinstance(error, StaleError) else 422)
     return RedirectResponse(asked.address("proposal", number=number), 303)
@@ -81,7 +79,7 @@ async def _decide(request: Request) -> Response:
 async def _workbook(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
     _must_be_short(request, LARGEST_WORKBOOK)
-    at = request.app.state.clock()
+    at = instant(request)
     async with request.form(max_files=1, max_fields=10) as form:
         file = form.get("workbook")
         name, data = (file.filename or "", await file.read()) if isinstance(file, UploadFile) else ("", b"")
@@ -100,7 +98,7 @@ async def _workbook(request: Request) -> Response:
 
 async def _workbook_of(request: Request) -> Response:
     workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    data = await run_in_threadpool(workbook_of, workspace.store, asked, request.app.state.clock())
+    data = await run_in_threadpool(workbook_of, workspace.store, asked, instant(request))
     name = f"{asked.opened.name}-{asked.member.nation}.xlsx"
     return Response(data, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
 
@@ -111,7 +109,7 @@ async def _effect(request: Request) -> Response:
     part = request.headers.get("hx-request") == "true"
     await _patient(job, QUICK_S if part else SLOW_S)
     again = asked.address("effect", **{key: request.query_params.get(key, "") for key in ("number", "word")})
-    shown = workspace.shown(asked, request.query_params, request.app.state.clock())
+    shown = workspace.shown(asked, request.query_params, instant(request))
     progress = workspace.effects.progress(job)
     return HTMLResponse(await run_in_threadpool(effect_page, shown, job, progress, again=again, whole=not part))
 
@@ -124,15 +122,20 @@ async def _effect_json(request: Request) -> Response:
 
 
 async def _job(request: Request, asked: Asked) -> EffectJob:
-    workspace, number = workspace_of(request), request.query_params.get("number", "")
+    workspace = workspace_of(request)
     if word := request.query_params.get("word", ""):
         job = workspace.effects.kept(whose(asked), word)
         if job is None:
             raise HTTPException(404)
         return job
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    return await run_in_threadpool(effect_of_proposal, workspace.store, workspace.effects, asked, _proposal(request))
+
+
+def _proposal(request: Request) -> int:
+    number = number_in(request.query_params.get("number", ""))
+    if number is None:
         raise HTTPException(404)
-    return await run_in_threadpool(effect_of_proposal, workspace.store, workspace.effects, asked, int(number))
+    return number
 
 
 async def _patient(job: EffectJob, patience_s: float | None) -> None:

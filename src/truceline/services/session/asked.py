@@ -93,9 +93,14 @@ def version_of(query: Mapping[str, str], name: str = "version") -> int:
     text = query.get(name, "")
     if not text:
         return 0
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text)):
+    if not (found := number_in(text)):
         raise MisuseError(f"{shown(text)} is no number of a version; see which there are on the page of versions")
-    return int(text)
+    return found
+
+
+def number_in(text: str) -> int | None:
+    """Read the number of a version, proposal or revision, as an address or a form names it; None where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def _day(opened: OpenCase, text: str) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.casefolder.exchange.changes import workbook_changes
-from truceline.casefolder.records import LISTS, RecordList, kind_of, list_of, owner_of, split_file
+from truceline.casefolder.records import LISTS, RecordList, kind_of, list_of, owner_of
 from truceline.errors import MisuseError, unknown
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
@@ -111,18 +111,12 @@ def _writable(desk: Desk, each: RecordList) -> Writable | None:
     member = desk.seat.member
     if refusal(member, Act.REVISE, Subject(each.kind, member.nation)):
         return None
-    data = desk.files.get(each.file, b"")
-    parts = [part for part in split_file(each.file, data) if part.key]
-    records = [RecordId(each.file, part.key) for part in parts]
-    bodies = {record: part.body for record, part in zip(records, parts, strict=True)}
-    own = [record for record in records if kind_of(record) == each.kind and _own(desk, each, record, bodies)]
+    bodies = {RecordId(each.file, part.key): part.body for part in desk.parts(each.file) if part.key}
+    of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
+    own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
     titles = _titles(desk, each.kind)
     named = (Listed(str(record), titles.get(_id(record), _id(record))) for record in own)
     return Writable(each.kind, _where(each), tuple(named))
-
-
-def _own(desk: Desk, each: RecordList, record: RecordId, bodies: Mapping[RecordId, bytes]) -> bool:
-    return not each.owner or owner_of(record, bodies[record]) == desk.seat.member.nation
 
 
 def _id(record: RecordId) -> str:

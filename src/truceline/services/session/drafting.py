@@ -32,11 +32,12 @@ from truceline.formats.parts import Part
 from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
+from truceline.services.session.laying_out import seen_files
 from truceline.services.session.opened import OpenCase
-from truceline.sessions.revisions import Stale
+from truceline.sessions.revisions import Revision, Stale
 from truceline.store.histories import history
 from truceline.store.proposals import Change
-from truceline.store.versions import all_files, files, newest
+from truceline.store.versions import all_files, newest
 
 TEXT = "text"
 """The field that holds all of a record's text, where it is changed as text."""
@@ -100,7 +101,7 @@ class Desk:
 
 def desk_of(seat: Seat, opened: OpenCase) -> Desk:
     """Lay out the newest version that is there for a member, which is ``opened``."""
-    return Desk(seat, opened, files(seat.connection, seat.session, seat.member, opened.version.number))
+    return Desk(seat, opened, seen_files(seat.connection, seat.session, seat.member, opened.version.number))
 
 
 def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
@@ -111,16 +112,16 @@ def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
     CaseError
         If it has no values of its own.
     """
-    base, body = _standing(desk.seat, record)
-    release = _release(desk.seat, record, base)
-    if body is None:
+    base, known = _standing(desk.seat, record)
+    stands = known.get(base)
+    if stands is None or stands.body is None:
         return Draft(record, 0)
     if as_text:
-        return Draft(record, base, {TEXT: body.decode(errors="replace")}, release)
-    values = values_of(record, body, desk.parts(record.file))
+        return Draft(record, base, {TEXT: stands.body.decode(errors="replace")}, stands.release)
+    values = values_of(record, stands.body, desk.parts(record.file))
     shape = fits(PledgeShape, values) if record.file == FILE else None
     filled = filled_of(shape) if shape else plain_filled(record, values)
-    return Draft(record, base, filled, release)
+    return Draft(record, base, filled, stands.release)
 
 
 def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
@@ -145,17 +146,19 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
     released to the writer. Cost: reading the case twice.
     """
-    base, before = _standing(desk.seat, draft.record)
+    base, known = _standing(desk.seat, draft.record)
+    stands = known.get(base)
     try:
-        body, filled, problems = _body(desk, draft)
+        body, filled, problems = _body(desk, draft, known.get(draft.base))
     except CaseError as error:
         found = record_faults(desk.files, error.problems)
         return Drafted(draft, None, tuple((_name(draft, None, each.field), each.message) for each in found))
     if problems:
         return Drafted(draft, None, problems)
     if base != draft.base:
-        return Drafted(draft, None, stale=_stale(desk.seat, draft, body, base))
-    if body == before and draft.release == _release(desk.seat, draft.record, base):
+        hidden = stands is None and base > 0
+        return Drafted(draft, None, stale=Stale(draft.record, draft.base, body, stands, hidden=hidden))
+    if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
     faults = case_faults(desk, {draft.record: body})
@@ -183,33 +186,22 @@ def _elsewhere(fault: RecordFault) -> RecordFault:
     return RecordFault(fault.record, "", f"{fault.record}: {fault.message}" if fault.record else fault.message)
 
 
-def _standing(seat: Seat, record: RecordId) -> tuple[int, bytes | None]:
-    # The number of the revision that stands and its text, None where it is not there for the member.
+def _standing(seat: Seat, record: RecordId) -> tuple[int, Mapping[int, Revision]]:
+    # The number of the revision that stands, and those that are there for the member, by number.
     version = newest(seat.connection, seat.session)
-    number = version.standing(record) if version else 0
-    known = {each.number: each for each in history(seat.connection, seat.session, seat.member, record)}
-    return number, known[number].body if number in known else None
-
-
-def _release(seat: Seat, record: RecordId, base: int) -> Release:
     known = history(seat.connection, seat.session, seat.member, record)
-    return next((each.release for each in known if each.number == base), Release.COALITION)
+    return version.standing(record) if version else 0, {each.number: each for each in known}
 
 
-def _stale(seat: Seat, draft: Draft, body: bytes | None, base: int) -> Stale:
-    known = history(seat.connection, seat.session, seat.member, draft.record)
-    standing = next((each for each in known if each.number == base), None)
-    return Stale(draft.record, draft.base, body, standing, hidden=standing is None and base > 0)
-
-
-def _body(desk: Desk, draft: Draft) -> tuple[bytes | None, FilledPledge | None, tuple[tuple[str, str], ...]]:
+def _body(
+    desk: Desk, draft: Draft, base: Revision | None
+) -> tuple[bytes | None, FilledPledge | None, tuple[tuple[str, str], ...]]:
     record, parts = draft.record, desk.parts(draft.record.file)
     if draft.taken_out:
         return None, None, ()
     if draft.as_text:
         return _with_line_ends(draft.filled[TEXT], parts).encode(), None, ()
-    known = history(desk.seat.connection, desk.seat.session, desk.seat.member, record)
-    before = next((each.body for each in known if each.number == draft.base), None)
+    before = base.body if base else None
     if record.file == FILE:
         return _pledge_body(desk, draft, before, parts)
     values, problems = read_plain(record, {**draft.filled, "values.id": record.key.rpartition("/")[2]})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +19,7 @@ from truceline.errors import CaseError
 from truceline.formats.json_text import json_text
 from truceline.generation.comparison import compare
 from truceline.results.effect import DrawnPlan, Effect
+from truceline.services.session.latest import Latest
 from truceline.services.session.opened import OpenCase
 from truceline.services.session.plans import PlanJob, Plans
 from truceline.sessions.revisions import body_hash
@@ -78,8 +78,8 @@ class Effects:
 
     def __init__(self, plans: Plans) -> None:
         self._plans = plans
-        self._jobs: OrderedDict[tuple[str, str], EffectJob] = OrderedDict()
-        self._asked: OrderedDict[str, tuple[Whose, EffectJob]] = OrderedDict()
+        self._jobs = Latest[tuple[str, str], EffectJob](KEPT)
+        self._asked = Latest[str, tuple[Whose, EffectJob]](KEPT)
 
     def job(self, before: OpenCase, after: OpenCase, day: date) -> EffectJob:
         """Return the work on an effect as of a day, which begins where nobody asked for it yet."""
@@ -87,23 +87,18 @@ class Effects:
         key = (earlier.key, later.key)
         job = self._jobs.get(key)
         if job is None or (job.before, job.after) != (earlier, later):
-            job = self._jobs[key] = EffectJob(earlier, later)
-        self._jobs.move_to_end(key)
-        while len(self._jobs) > KEPT:
-            self._jobs.popitem(last=False)
+            job = self._jobs.keep(key, EffectJob(earlier, later))
         return job
 
     def keep(self, whose: Whose, job: EffectJob) -> str:
         """Keep an effect for who asked for it; return the word by which it is found again."""
         word = secrets.token_urlsafe(16)
-        self._asked[word] = (whose, job)
-        while len(self._asked) > KEPT:
-            self._asked.popitem(last=False)
+        self._asked.keep(word, (whose, job))
         return word
 
     def kept(self, whose: Whose, word: str) -> EffectJob | None:
         """Return an effect that somebody asked for; None for anybody else, and where it is kept no more."""
-        owner, job = self._asked.get(word, ((), None))
+        owner, job = self._asked.get(word) or ((), None)
         return job if owner == whose else None
 
     def progress(self, job: EffectJob) -> str:

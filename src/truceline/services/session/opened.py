@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
 
 from truceline.accounts.roles import Member
 from truceline.case import Case
@@ -13,15 +11,13 @@ from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
+from truceline.services.session.latest import Latest
 from truceline.services.session.laying_out import seen_files
 from truceline.sessions.versions import Version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session
 from truceline.store.released import audience
 from truceline.store.versions import newest_number, newest_seen, version
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 KEPT = 32
 """Cases that are kept as read, the latest asked for."""
@@ -52,8 +48,8 @@ class OpenCases:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._reading = Lock()  # what many ask for at once is read once
-        self._versions: OrderedDict[tuple[int, int, bool, str], Version] = OrderedDict()
-        self._cases: OrderedDict[str, Case] = OrderedDict()
+        self._versions = Latest[tuple[int, int, bool, str], Version](KEPT)
+        self._cases = Latest[str, Case](KEPT)
 
     def get(self, session: Session, member: Member, number: int = 0) -> OpenCase:
         """Return a version as a member sees it, without a number the newest.
@@ -84,34 +80,27 @@ class OpenCases:
         # What a version says to an audience never changes, nor which is the newest as long as no other is made.
         last = last or number or self._last(session)
         key = (session.number, last, not number, audience(member))
-        if key not in self._versions:
-            with reading(self._store) as connection:
-                if number:
-                    seen: Version | None = version(connection, session.number, member, number)
-                else:
-                    seen = newest_seen(connection, session.number, member)
-            if seen is None:
-                what = f"the session {session.name} has no version yet; import a case: truceline session import"
-                raise MisuseError(what)
-            _keep(self._versions, key, seen)
-        return self._versions[key]
+        if (kept := self._versions.get(key)) is not None:
+            return kept
+        with reading(self._store) as connection:
+            if number:
+                seen: Version | None = version(connection, session.number, member, number)
+            else:
+                seen = newest_seen(connection, session.number, member)
+        if seen is None:
+            what = f"the session {session.name} has no version yet; import a case: truceline session import"
+            raise MisuseError(what)
+        return self._versions.keep(key, seen)
 
     def _last(self, session: Session) -> int:
         with reading(self._store) as connection:
             return newest_number(connection, session.number)
 
     def _case(self, session: Session, member: Member, seen: Version) -> Case:
-        if seen.hash not in self._cases:
-            with reading(self._store) as connection:
-                found = seen_files(connection, session.number, member, seen.number)
-            read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
-            must_be_planned(read, session.name)
-            _keep(self._cases, seen.hash, read)
-        self._cases.move_to_end(seen.hash)
-        return self._cases[seen.hash]
-
-
-def _keep(kept: OrderedDict[Key, Value], key: Key, value: Value) -> None:
-    kept[key] = value
-    while len(kept) > KEPT:
-        kept.popitem(last=False)
+        if (kept := self._cases.get(seen.hash)) is not None:
+            return kept
+        with reading(self._store) as connection:
+            found = seen_files(connection, session.number, member, seen.number)
+        read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
+        must_be_planned(read, session.name)
+        return self._cases.keep(seen.hash, read)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from truceline.case import Case
 from truceline.compute.queue import Told, WorkQueue
 from truceline.results.effect import DrawnPlan
 from truceline.results.plan import Plan
+from truceline.services.session.latest import Latest
 from truceline.services.session.opened import OpenCase
 from truceline.views.brief import BriefView, brief_view
 
@@ -68,17 +68,14 @@ class Plans:
 
     def __init__(self, processes: int = PROCESSES) -> None:
         self._queue = WorkQueue(processes)
-        self._jobs: OrderedDict[str, PlanJob] = OrderedDict()
+        self._jobs = Latest[str, PlanJob](KEPT)
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
         """Return the work on the plan of a version as of a day; it begins where nobody asked for it yet."""
         key = f"{opened.sha256} {day.isoformat()} {__version__}"
         job = self._jobs.get(key)
         if job is None or (job.first.done() and job.first.exception()):
-            job = self._jobs[key] = self._begun(PlanJob(key), opened.case, day)
-        self._jobs.move_to_end(key)
-        while len(self._jobs) > KEPT:
-            self._jobs.popitem(last=False)
+            job = self._jobs.keep(key, self._begun(PlanJob(key), opened.case, day))
         return job
 
     def progress(self, job: PlanJob) -> tuple[int, int] | None:

@@ -13,14 +13,13 @@ from truceline.errors import MisuseError
 from truceline.records.record_id import RecordId
 from truceline.results.proposals import DOING, FieldChange, ProposalSeen, RecordChange, proposal_as_seen
 from truceline.services.session.drafting import Seat
-from truceline.services.session.laying_out import lay_out
+from truceline.services.session.laying_out import lay_out, seen_files
 from truceline.sessions.proposals import DecisionKind, Proposal, Standing
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.deciding import Deciding, decide_on, stale_in
 from truceline.store.decisions import Decisions
 from truceline.store.histories import history
 from truceline.store.proposals import Change, Title, comment, comments, decisions, proposal, proposals, propose, revise
-from truceline.store.versions import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> Proposa
     """
     found = proposal(seat.connection, seat.session, seat.member, number)
     stale = {each.record: each for each in stale_in(seat.connection, seat.session, seat.member, number)}
-    laid = files(seat.connection, seat.session, seat.member, version)
+    laid = seen_files(seat.connection, seat.session, seat.member, version)
     changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
     said = comments(seat.connection, seat.session, seat.member, number)
     return proposal_as_seen(seat.member, found, _decisions(seat, found), at, changes=changes, comments=said)

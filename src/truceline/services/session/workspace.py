@@ -8,7 +8,7 @@ from datetime import datetime
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
-from truceline.services.session.asked import FOR, Asked, asked_of, version_of
+from truceline.services.session.asked import FOR, Asked, asked_of, number_in, version_of
 from truceline.services.session.effects import Effects
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
@@ -31,6 +31,7 @@ __all__ = [
     "Workspace",
     "asset",
     "message_page",
+    "number_in",
     "version_of",
 ]
 
@@ -44,17 +45,12 @@ class Workspace:
     def __init__(self, store: Store, *, alone: bool = True, tiles: str = "") -> None:
         """Begin to plan the first session; ``tiles`` is the address of a base map of somebody's own."""
         self.store = store
-        self._alone = alone
+        self.alone = alone
         self._cases = OpenCases(store)
         self._plans = Plans()
         self.effects = Effects(self._plans)
         self._tiles = tiles
         self._newest: Mapping[int, int] = {}
-
-    @property
-    def alone(self) -> bool:
-        """Whether one person works alone, without a sign-in."""
-        return self._alone
 
     def begin(self) -> None:
         """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
@@ -71,14 +67,14 @@ class Workspace:
         """List the sessions that a person belongs to; all of them for who works alone."""
         with reading(self.store) as connection:
             found = sessions(connection)
-            return tuple(each for each in found if self._alone or member_of(connection, each.number, person))
+            return tuple(each for each in found if self.alone or member_of(connection, each.number, person))
 
     def member_for(self, session: Session, person: str = "", acts_for: str = "") -> Member | None:
         """Return as whom a person asks a session for something; None for who is no member of it.
 
         ``person`` is who is signed in; who works alone is nobody, and chooses a contributor to act for.
         """
-        if self._alone:
+        if self.alone:
             return keeper_for(acts_for)
         with reading(self.store) as connection:
             return member_of(connection, session.number, person)
@@ -98,11 +94,11 @@ class Workspace:
         MisuseError
             If the day is none, or the version is not there for the member.
         """
-        acts_for = query.get(FOR, "") if self._alone else ""
+        acts_for = query.get(FOR, "") if self.alone else ""
         session = self.session(name)
         if session is None or (member := self.member_for(session, person, acts_for)) is None:
             return None
-        return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self._alone)
+        return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self.alone)
 
     def look(self, at: datetime) -> None:
         """Look which versions there are by now, of which open pages are told; silence that stands becomes one.

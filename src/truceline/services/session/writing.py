@@ -18,14 +18,14 @@ from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.errors import CaseError, MisuseError, StaleError, TrucelineError, shown
 from truceline.formats.named_files import FilesInMemory
-from truceline.services.session.asked import Asked
+from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
 from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, desk_of, draft_of, drafted
 from truceline.services.session.effects import EffectJob, Effects, with_changes
+from truceline.services.session.laying_out import seen_files
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.services.session.proposing import Sending, changes_of, decide, say, send
 from truceline.store.engine import Store, reading, writing
-from truceline.store.versions import files
 
 Fields = Mapping[str, str]
 """What a form sends, by the names of its fields."""
@@ -68,9 +68,9 @@ def draft_named(desk: Desk, fields: Fields) -> Draft:
         If there is none, or the member may not write it.
     """
     if where := fields.get("new", ""):
-        record = new_record(where, fields.get("key", "").strip())
-        _must_write(desk, Draft(record, 0))
-        return Draft(record, 0)
+        draft = Draft(new_record(where, fields.get("key", "").strip()), 0)
+        _must_write(desk, draft)
+        return draft
     found = draft_of(desk, record_named(fields.get("record", "")), as_text=fields.get(TEXT, "") == "yes")
     if not found.filled:
         raise MisuseError(f"there is no {kind_of(found.record)} of this name; see which there are on your page")
@@ -164,7 +164,7 @@ def workbook_of(store: Store, asked: Asked, at: datetime) -> bytes:
         raise MisuseError(f"{asked.member.name} acts for no contributor, so there is no workbook; choose one")
     version = asked.opened.version
     with reading(store) as connection:
-        seen = files(connection, asked.opened.session.number, asked.member, version.number)
+        seen = seen_files(connection, asked.opened.session.number, asked.member, version.number)
     case, found = read_folder(FilesInMemory("the case that you see", seen))
     pledges = [entry.shape for entry in found.of(PledgeShape)]
     return contributor_workbook(case, pledges, nation, made_on=at.date(), version=str(version.number))
@@ -244,10 +244,11 @@ def _seat(connection: Connection, asked: Asked, at: datetime | None = None) -> S
 
 def _number(fields: Fields, name: str) -> int:
     text = fields.get(name, "") or "0"
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    found = number_in(text)
+    if found is None:
         what = f"{shown(text)} is no number; take the form as the page has it"
         raise MisuseError("the form cannot be read", (f"{name} | {what}",))
-    return int(text)
+    return found
 
 
 def _instant(text: str) -> datetime:

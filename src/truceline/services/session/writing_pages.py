@@ -12,6 +12,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.render.workspace import workspace_page
 from truceline.results.proposals import ProposalSeen
+from truceline.services.session.asked import number_in
 from truceline.services.session.contributing import writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
@@ -115,11 +116,11 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
 
 
 def _one(shown: Shown) -> ProposalSeen:
-    text = shown.query.get("number", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    number = number_in(shown.query.get("number", ""))
+    if number is None:
         raise MisuseError("the address names no proposal; see which there are on the page of proposals")
     with at_desk(shown.store, shown.asked) as desk:
-        return proposal_for(desk.seat, int(text), desk.opened.version.number, shown.at)
+        return proposal_for(desk.seat, number, desk.opened.version.number, shown.at)
 
 
 WRITING_PAGES: Mapping[str, Page] = {
