@@ -50,7 +50,7 @@ def test_a_review_file_that_somebody_judged_is_never_overwritten(article):
 def test_a_bundled_case_takes_nothing_in(article):
     (review,) = read(article, case="two-rivers").written
 
-    with pytest.raises(CaseError, match="never changed"):
+    with pytest.raises(CaseError, match=r"two-rivers \| is bundled and stays as it is; copy it: truceline new FOLDER"):
         accept(review, "two-rivers", by="Grace Hill", at=AT)
 
 

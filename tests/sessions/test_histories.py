@@ -76,13 +76,12 @@ class Sessions(RuleBasedStateMachine):
         history, proposal = self.histories[record], self.proposals[name]
         expected = self.diary.to_write_from(name, record, self.hour)
         right = 0 if expected is None else self.number_of(record, expected)
-        base = right if other_base is None else other_base
+        base = right if other_base is None else min(other_base, len(history))
         if base == 0 and gone:
             return
         body = None if gone else f"{record} {len(self.diary.texts)} from {base}".encode()
         release = Release.CHAIR if secret else Release.COALITION
-        new = revision(record, len(history) + 1, min(base, len(history)), body, release=release)
-        base = new.base
+        new = revision(record, len(history) + 1, base, body, release=release)
         try:
             self.histories[record] = append(history, new, proposal.standing(record, self.versions[-1].standing(record)))
         except StaleError:
