@@ -61,6 +61,20 @@ def test_all_that_a_reader_reads_stood_there_at_one_moment(store):
     assert sessions(store) == 1
 
 
+def test_a_connection_in_use_is_closed_once_it_is_given_back_after_its_store_was_closed(address):
+    store = open_store(address)
+    with reading(store) as connection:
+        used = connection.connection.driver_connection
+        store.close()
+        assert connection.execute(select(func.count()).select_from(SESSIONS)).scalar() == 0
+
+    if isinstance(used, sqlite3.Connection):
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            used.execute("SELECT 1")
+    else:
+        assert used.closed
+
+
 def test_a_row_belongs_to_what_is_there(store):
     with pytest.raises(Exception, match=r"(?i)foreign key"), writing(store) as connection:
         connection.execute(text("INSERT INTO memberships VALUES (9, 'nobody', '', '', 0)"))

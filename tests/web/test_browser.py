@@ -1,5 +1,7 @@
 """The pages in a real browser: quiet, alone, narrow, reached by keyboard; and the map with what stands on it."""
 
+import time
+
 import pytest
 
 from tests.web.open_pages import OPEN
@@ -102,6 +104,19 @@ def test_a_page_whose_plan_is_not_there_yet_appears_by_itself(tab):
 
     assert page.locator("#thirty-seconds").count() == 1
     assert page.locator("input[name=as_of]").input_value() == "2031-03-09"
+
+
+def test_a_page_misses_nothing_it_is_told_however_slowly_its_own_script_comes(tab):
+    one = tab()
+
+    def slowly(route):
+        time.sleep(5)
+        route.continue_()
+
+    one.page.route("**/static/session.js", slowly)
+    page = one.open("home?as_of=2031-03-08")
+
+    assert page.locator("#thirty-seconds").count() == 1
 
 
 def test_facts_are_switched_on_the_page_of_the_coalition(tab):

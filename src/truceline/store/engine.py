@@ -43,7 +43,8 @@ class Store:
     where: str
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; one that is in use is closed as soon as it is given back."""
+        event.listen(self.engine.pool, "checkin", _end)
         self.engine.dispose()
 
 
@@ -177,6 +178,10 @@ def _begin(connection: Connection) -> None:
     # One that is to write says so at once: a reader that wants to write later may find that somebody else did.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _end(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.close()
 
 
 def _make_durable(store: Store) -> None:

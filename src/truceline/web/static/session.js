@@ -1,4 +1,5 @@
 "use strict";
+// Runs before htmx, which begins to listen as soon as it is there: nothing that a page is told is missed.
 // A page that waits for its plan is loaded again when it is told that the plan is there.
 for (const main of document.querySelectorAll("[data-again]")) {
   document.addEventListener(main.dataset.again, () => location.reload());
