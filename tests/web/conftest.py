@@ -21,6 +21,7 @@ from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case
+from truceline.services.session.plans import Plans
 from truceline.services.session.serving import open_workspace
 from truceline.services.session.workspace import Workspace
 from truceline.web.app import application
@@ -135,10 +136,18 @@ def session(store):
     return store
 
 
+@pytest.fixture(scope="session")
+def plans():
+    """Plans by what is seen of a case, which tests share: what one has waited for no other works out."""
+    opened = Plans()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def members(session):
+def members(session, plans):
     """Ask as any member of the session does."""
-    workspace = Workspace(session, alone=False)
+    workspace = Workspace(session, alone=False, plans=plans)
     with (
         listening(Proxy(application(workspace, Ending(), entry=PROXIED, clock=lambda: later(60)))) as address,
         httpx.Client(base_url=address, timeout=120) as opened,

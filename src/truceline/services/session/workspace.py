@@ -42,12 +42,16 @@ class Workspace:
     ``alone`` is for one person, who signs in nowhere: the keeper of the store, who may act for any contributor.
     """
 
-    def __init__(self, store: Store, *, alone: bool = True, tiles: str = "") -> None:
-        """Begin to plan the first session; ``tiles`` is the address of a base map of somebody's own."""
+    def __init__(self, store: Store, *, alone: bool = True, tiles: str = "", plans: Plans | None = None) -> None:
+        """Open the sessions of a store; ``tiles`` is the address of a base map of somebody's own.
+
+        ``plans`` that are given are shared with other workspaces, and closed by who shares them.
+        """
         self.store = store
         self.alone = alone
         self._cases = OpenCases(store)
-        self._plans = Plans()
+        self._shared = plans is not None
+        self._plans = plans or Plans()
         self.effects = Effects(self._plans)
         self._tiles = tiles
         self._newest: Mapping[int, int] = {}
@@ -201,5 +205,6 @@ class Workspace:
 
     def close(self) -> None:
         """End all work, and close the store."""
-        self._plans.close()
+        if not self._shared:
+            self._plans.close()
         self.store.close()
