@@ -36,8 +36,11 @@ def keys(page, *pressed):
             page.keyboard.type(each)
 
 
-def focus(page):
-    return page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()")
+def wait_for_focus(page, words):
+    """Wait until the focus is at the field of this name, or at what says these words: a drawn page takes its own."""
+    page.wait_for_function(
+        "words => (document.activeElement.name || document.activeElement.textContent.trim()) === words", arg=words
+    )
 
 
 def fits(page):
@@ -50,7 +53,7 @@ def test_invite_accept_sign_out_and_sign_in_by_keyboard_alone(browser, staffed):
 
     page = chair.page
     page.goto(server.address + link)
-    assert focus(page) == "password"
+    wait_for_focus(page, "password")
     keys(page, PASSWORD, "Tab", PASSWORD, "Tab", "Enter")
     page.wait_for_url("**/ford/home")
     page.goto(f"{server.address}/ford/members")
@@ -63,21 +66,22 @@ def test_invite_accept_sign_out_and_sign_in_by_keyboard_alone(browser, staffed):
 
     page = guest.page
     page.goto(address)
+    wait_for_focus(page, "password")
     keys(page, "short", "Tab", "short", "Tab", "Enter")
     page.wait_for_selector("#fault-password")
-    assert focus(page) == "password"
+    wait_for_focus(page, "password")
     assert fits(page)
     keys(page, PASSWORD, "Tab", PASSWORD, "Tab", "Enter")
     page.wait_for_url("**/ford/home")
     page.goto(f"{server.address}/account")
     keys(page, *["Tab"] * 5)
-    assert focus(page) == "Sign out"
+    wait_for_focus(page, "Sign out")
     assert fits(page)
     keys(page, "Enter")
     page.wait_for_url("**/sign-in")
     page.goto(f"{server.address}/ford/members")
     page.wait_for_url("**/sign-in?to=*")
-    assert focus(page) == "name"
+    wait_for_focus(page, "name")
     keys(page, "Ben", "Tab", PASSWORD, "Enter")
     page.wait_for_url("**/ford/members")
     assert "only chair may invite a member; Ben has staff" in page.inner_text("main")
