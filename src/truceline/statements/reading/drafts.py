@@ -96,14 +96,26 @@ def read_article(
     lexicon: Lexicon,
     topics: Sequence[Topic] = (),
     published: date | None = None,
-    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
-    missed, by the place of their sentence. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
     """
-    read = frames(text, lexicon, published)
+    return drafts_of(frames(text, lexicon, published), lexicon, topics, published)
+
+
+def drafts_of(
+    read: Sequence[SpeechFrame],
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
+) -> tuple[Draft, ...]:
+    """Draft the statements of an article of which the sentences are ``read``, as `read_article` does.
+
+    ``proposed`` are reports that the rules may have missed, by the place of their sentence.
+    """
+    text = read[0].text if read else ""
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
     resolver = Resolver(people)
