@@ -25,6 +25,7 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.standing_quotes import standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
@@ -126,6 +127,7 @@ def drafts_of(
     own = day_of_text(read, published, lexicon.vocabulary.lists["documents"])
     reader = _DraftReader(text, resolver, own, labels=len(labels))
     reader.proposed = proposed or {}
+    reader.standing = standing_quotes(read)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -140,6 +142,7 @@ class _DraftReader:
         self.labels = labels
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
+        self.standing: Mapping[int, SpeechFrame] = {}
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -239,11 +242,23 @@ class _DraftReader:
         people = {one.person: one for one in meant.values() if not one.person.body}
         speaker = next(iter(people.values())) if len(people) == 1 else None
         last = self.found[-1] if self.found else None
-        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
-            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
         doubts = ["no reporting verb: the words may be somebody else's"]
+        if frame.bare and last is not None and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
+            doubts = [] if self._speaks_alone(frame, last) else doubts
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)
+
+    def _speaks_alone(self, frame: SpeechFrame, last: _Found) -> bool:
+        # Whether nobody but whoever spoke last can go on in a paragraph that is a quotation as a whole: the paragraph
+        # before ends with what that one surely said, and names no other person.
+        before = self.standing.get(frame.paragraph)
+        spoken = [found for found in self.found if found.paragraph == last.paragraph]
+        if before is None or not last.sentence.start <= before.span.start < last.sentence.end:
+            return False
+        sure = all(f.meant and f.report and f.report.subject and not f.doubts and not f.number for f in spoken)
+        near = {person for person in self.resolver.salience.near([last.paragraph]) if not person.body}
+        return sure and len({f.meant.person for f in spoken if f.meant} | near) == 1
 
     def _add(
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
