@@ -1,4 +1,4 @@
-"""Forms of agencies and newspapers: quotations that stand alone, two speakers in a sentence, sources of no one actor."""
+"""Forms of agencies and papers: quotations that stand alone, two speakers in a sentence, sources of no one actor."""
 
 import pytest
 
@@ -33,6 +33,7 @@ def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(rea
         f"Ilva Dorn and Aldo Brenn said that all was ready.\n\n{ALONE}",
         f'{SAID}\n\n"Are you ready, all of you, to go there?"\n\nIt rained.',
         f'{SAID}\n\n{ALONE}\n\n"No, you will not go there at all."',
+        f"Asked about Ilva Dorn, who said that Tarsia was ready, he stuttered.\n\n{ALONE}",
         f"{SAID}\n\n{ALONE}\n\nThat was what Hanne Torvik had feared.",
         f"{SAID}\n\n{ALONE}\n\nThe words were those of Hanne Torvik.",
     ],
@@ -141,3 +142,14 @@ def test_the_spokesperson_of_an_actor_is_its_spokesman(read_known):
     text = "Corvel's spokesman Olek Sand left. It was late, the Corvelian spokesperson told reporters."
 
     assert who(read_known, text) == [("Olek Sand", "corvel", True)]
+
+
+def test_a_given_name_of_men_and_women_tells_a_person(read_known):
+    text = 'Kay Burley hit back: "You need to answer."'
+
+    assert who(read_known, text) == [("Kay Burley", "", True)]
+    assert who(read_known, text.replace("Kay", "Kaywick")) == [("Kaywick Burley", "", False)]
+
+
+def test_what_somebody_is_called_before_the_name_is_no_subject_of_its_own(read_known):
+    assert last(read_known, "Union boss Sharon Graham said that it was late.") == ("Sharon Graham", "", True)

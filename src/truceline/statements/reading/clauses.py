@@ -70,6 +70,8 @@ class Clauses:
         at = (owner.first if owner is not None and owner.owning else first) - 1
         while at >= 0 and (self.is_adverb(at) or self._describes(at)):
             at -= 1
+        if at == 0 < first - 1 and self.kind(at) in {"first", "office"} and not self.tokens[at].own:
+            return True  # "Union boss Sharon Graham"
         if at < 0 or self.kind(at) in {"quote", "mark"} or self.low(at) in {"that", "both"}:
             return True
         if self.low(at) == "as":

@@ -256,6 +256,8 @@ class _DraftReader:
         spoken = [found for found in self.found if found.paragraph == last.paragraph]
         if before is None or not last.sentence.start <= before.span.start < last.sentence.end:
             return False
+        if any(token.low in {"who", "whom", "whose"} for token in before.tokens):
+            return False  # "Asked about Torvik, who said that he was late, he left."
         sure = all(f.meant and f.report and f.report.subject and not f.doubts and not f.number for f in spoken)
         near = {person for person in self.resolver.salience.near([last.paragraph]) if not person.body}
         return sure and len({f.meant.person for f in spoken if f.meant} | near) == 1

@@ -172,7 +172,7 @@ class People:
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
-        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._by_given(person))
+        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._given(person))
         person.told = person.told or (phrase.office is not None and (phrase.of is not None or phrase.first == 1))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
@@ -194,6 +194,11 @@ class People:
     def _by_given(self, person: Person) -> str:
         given = plain(person.name).split()
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
+
+    def _given(self, person: Person) -> bool:
+        # A given name, be it a man's or a woman's or, like Chris, of either.
+        given = plain(person.name).split()
+        return bool(self._by_given(person)) or (len(given) > 1 and self.lexicon.vocabulary.has(given[0], "either"))
 
     def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
         # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.
