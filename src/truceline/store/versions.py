@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release, sees
-from truceline.accounts.roles import Member
+from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.versions import Entry, Version
@@ -103,6 +103,11 @@ def all_files(connection: Connection, session: int, number: int) -> dict[str, by
     return _files(connection, session, number, _ALL)
 
 
+def coalition_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
+    """Return the files of a version as far as they are released to the coalition: for words that all of it may read."""
+    return _files(connection, session, number, _eyes(_COALITION))
+
+
 def add_version(
     connection: Connection, session: int, made: Version, kinds: Mapping[RecordId, str], *, proposal: int | None = None
 ) -> None:
@@ -156,6 +161,7 @@ class _Eyes:
 
 
 _ALL = _Eyes(true(), true())
+_COALITION = Member("", "", frozenset({Role.READER}))
 
 
 def _eyes(member: Member | None) -> _Eyes:
