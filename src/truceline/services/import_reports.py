@@ -152,6 +152,7 @@ def import_file(
         adding = Adding(tables, feed.name, feed.kind)
         apart = stack.enter_context(reporters_of(case_folder))
         apart.bind(tables, case_folder)
+        apart.forget(adding.number)  # what one that was cut short kept apart, of rows that no import brought
         reading = _Reading(feed, setting, choices)
         reading.take(source, adding, refused, apart)
         refused.keep(source.sha256)
