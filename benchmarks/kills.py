@@ -10,8 +10,10 @@ Whoever looks then must find the world before or the world after, in every byte 
 and the next command must end as it does behind that world, within a minute, and leave nothing behind of what was cut
 short. Prints a line for each command; the exit code is 1 if anything was lost, doubled, half done or left.
 
-The program is loaded once, and each process is a fork. The next command is run only where the folder is not, byte for
-byte, what an earlier one was run on. It needs a system with fork.
+The program is loaded once, and each process is a fork; of a command that computes for most of its time, a fork before
+its first step, and its moments lie behind that. The next command is run only where the folder is not, byte for byte,
+what an earlier one was run on, but for the drawn part of hidden names, and on at most ten such folders of a command.
+It needs a system with fork.
 """
 
 from __future__ import annotations
@@ -28,9 +30,13 @@ from pathlib import Path
 
 from benchmarks.fuzzing.running import load
 from benchmarks.killing.commands import COMMANDS, Command, words_of
-from benchmarks.killing.processes import Ended, Kill, run
+from benchmarks.killing.processes import Ended, Held, Kill, run
 from benchmarks.killing.setting import Setting
 from benchmarks.killing.worlds import World, bytes_of, world
+
+
+NEXT = 10
+"""On so many of the folders that differ the next command is run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Trial:
     setting: Setting
     folder: Path
     seen: dict[str, str] = field(default_factory=dict)
+    held: Held | None = None
 
     def clean(self) -> Clean:
         """Run the command without a kill, and the next one on what was before it, and on what it left."""
@@ -76,28 +83,35 @@ class Trial:
         """Kill the command; say how much of it had happened, and what was at fault: nothing, if that is empty."""
         place = self._fresh()
         untouched = bytes_of(place)
-        run(self._words(self.command.words), place, kill)
+        if self.held is None:
+            run(self._words(self.command.words), place, kill)
+        else:
+            self.held.run(kill)
         found, stages = self._world(place), clean.stages(self.command.places.split())
         if dict(found.files) not in stages:
             return 0, f"neither before nor after: {_unlike(found, clean)}"
         stage = stages.index(dict(found.files))
         how = 0 if stage == 0 else 2 if stage == len(stages) - 1 else 1
         state = bytes_of(place)
-        if state == untouched:
+        if state == untouched or (state not in self.seen and len(self.seen) >= NEXT):
             return how, ""
         if state not in self.seen:
             self.seen[state] = self._then(place, clean, how)
         return how, self.seen[state]
 
+    def hold(self) -> None:
+        """Hold the command before its first step, where that comes late."""
+        self.held = Held(self._words(self.command.words), self._fresh())
+
     def _then(self, place: Path, clean: Clean, how: int) -> str:
         # What was found by then must be as good as one of the two worlds without a kill.
         had, (found, code) = self._world(place), self._next(place)
-        allowed = {0: clean.then[:1], 1: clean.then, 2: clean.then[1:]}[how]
+        allowed = {0: clean.then[:1], 1: (*clean.then, (clean.after, 0)), 2: clean.then[1:]}[how]
         if not any((found.files, code) == (each.files, with_) for each, with_ in allowed):
             return f"the next command ended with {code}, not {allowed[0][1]}: {self._said(place)[-300:]} {found}"
         if not any(found.left <= each.left for each, _ in allowed):
             return f"left beside: {sorted(found.left - allowed[0][0].left)} of {sorted(had.left)}"
-        if not any(found.derived == each.derived for each, _ in allowed):
+        if not code and not any(found.derived == each.derived for each, _ in allowed):
             return f"derived otherwise: {found.derived}, not {allowed[0][0].derived}"
         return ""
 
@@ -138,12 +152,18 @@ def main() -> None:
 
 def _killed(trial: Trial, kills: int, seed: int) -> int:
     clean, lost, stages = trial.clean(), list[str](), [0, 0, 0]
-    for kill in _moments(clean.ended, kills, random.Random(f"{seed} {trial.command.words}")):  # noqa: S311  (moments)
+    late = clean.ended.steps[0] > clean.ended.seconds / 2
+    if late:
+        trial.hold()
+    began = clean.ended.steps[0] if late else 0.0
+    for kill in _moments(clean.ended, began, kills, random.Random(f"{seed} {trial.command.words}")):  # noqa: S311  (moments)
         how, fault = trial.kill(kill, clean)
         stages[how] += 1
         if fault:
             lost.append(fault)
             print(f"  {kill}: {fault}", flush=True)
+    if trial.held is not None:
+        trial.held.close()
     shutil.rmtree(trial.folder, ignore_errors=True)
     told = f"{len(clean.ended.steps)} steps, {clean.ended.seconds:.2f} s"
     found = ", ".join(f"{count} {how}" for count, how in zip(stages, ("before", "between", "after"), strict=True))
@@ -151,14 +171,16 @@ def _killed(trial: Trial, kills: int, seed: int) -> int:
     return bool(lost)
 
 
-def _moments(ended: Ended, kills: int, chance: random.Random) -> Iterator[Kill]:
+def _moments(ended: Ended, began: float, kills: int, chance: random.Random) -> Iterator[Kill]:
     steps = range(1, len(ended.steps) + 1)
     ends = (*ended.steps[1:], ended.seconds)
     at = 2 * kills // 5
     yield from (Kill(step) for step in _spread(steps, at, chance))
     for step in _spread(steps, at, chance):
         yield Kill(step, chance.uniform(0, ends[step - 1] - ended.steps[step - 1]))
-    yield from (Kill(0, chance.uniform(0, ended.seconds)) for _ in range(kills - 2 * min(at, len(ended.steps) and at)))
+    yield from (
+        Kill(0, chance.uniform(0, ended.seconds - began)) for _ in range(kills - 2 * min(at, len(ended.steps) and at))
+    )
 
 
 def _spread(steps: Sequence[int], count: int, chance: random.Random) -> list[int]:

@@ -53,7 +53,7 @@ _IMPORT = {
     "ucdp": "feeds/ucdp.csv",
     "viina": "feeds/viina.csv",
 }
-_ADD = {
+ADD: Mapping[str, str] = {
     "attachment": "--of j-01 --file crater.jpg --sha256 " + "ab" * 32 + " --what Picture --by cell",
     "casualty": "--incident in-o-2006 --status claimed --killed 0 --wounded 2 --group military --given-by brask --by c",
     "claim": "--truce two-rivers --claimant Arvel --accused Brask --window-start-local 2031-03-20T00:00"
@@ -93,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("accept rejected.yaml case --by Ines --source dale-vote", "case rejected.yaml"),
     Command(f"add-statement case article.txt {_SPOKEN} --keep-article", "case article.txt", "case/articles case"),
     Command("withdraw-rejection DRAFT judged --by Ines", "judged"),
-    *(Command(f"add {name} case {cells}", "case") for name, cells in _ADD.items()),
+    *(Command(f"add {name} case {cells}", "case") for name, cells in ADD.items()),
     *(Command(f"import {name} {given} case --accept-rest", "case feeds mappings", _APART)
       for name, given in _IMPORT.items()),
     Command("import cot feeds/cot.xml case --accept-rest", "case feeds mappings", _APART, then=_KML),
@@ -122,8 +122,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("rehearse case --step --decisions decisions.csv --out run", "case decisions.csv"),
     Command("monitor case --out bulletin", "case"),
     Command("monitor signed --key key.pem --out bulletin", "signed key.pem", "signed/runs bulletin"),
-    Command("monitor case --key new.pem --new-key --origin a/log", "case", "new.pem case/runs/evidence.jsonl case/runs",
-            then="monitor case --key new.pem --origin a/log", unlike=_SIGNED),
+    Command("monitor case --key new.pem --new-key --origin a/log --out bulletin", "case", "new.pem case/runs bulletin",
+            then="monitor case --key new.pem --origin a/log --out bulletin", unlike=_SIGNED),
     Command(f"{_ROTATE} other.pem", "signed key.pem other.pem"),
     Command(f"{_ROTATE} new.pem --new-key", "signed key.pem", "new.pem signed", then=f"{_ROTATE} new.pem",
             unlike=_SIGNED),

@@ -17,7 +17,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -54,36 +54,102 @@ class Ended:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Where a process writes what it says and when its steps came; it waits until the ``gate``, a pipe, is closed."""
+
+    said: Path
+    steps: Path
+    gate: tuple[int, int] | None = None
+    held: tuple[int, int] | None = None
+
+
 def run(work: Work, folder: Path, kill: Kill | None = None) -> Ended:
     """Run a command in a folder, in a fork; a kill ends it before it is done, if it comes in time."""
     said, steps = folder.with_name(f"{folder.name}.said"), folder.with_name(f"{folder.name}.steps")
     steps.unlink(missing_ok=True)
-    sys.stdout.flush()
-    if (process := os.fork()) == 0:
-        _child(work, folder, kill, (said, steps))
+    process = start(work, folder, Streams(said, steps), kill)
     if kill is not None and not kill.step:
         time.sleep(kill.after)
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
-    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    came = json.loads(steps.read_text()) if steps.exists() else [0.0]
+    code = code_of(process)
+    came = json.loads(steps.read_text()) if kill is None and steps.exists() else [0.0]
     return Ended(code, said.read_text(errors="replace") if said.exists() else "", tuple(came[:-1]), came[-1])
 
 
-def _child(work: Work, folder: Path, kill: Kill | None, streams: tuple[Path, Path]) -> None:
+class Held:
+    """A command that has run up to its first step, and is held there: each kill is of a fork that goes on from there.
+
+    What it computes before it writes anything is computed once. It holds no lock by then.
+    """
+
+    def __init__(self, work: Work, folder: Path) -> None:
+        self._asking, self._answer = os.pipe(), os.pipe()
+        streams = Streams(folder.with_name(f"{folder.name}.said"), folder.with_name(f"{folder.name}.steps"))
+        self._process = start(work, folder, replace(streams, held=(self._asking[0], self._answer[1])))
+        for end in (self._asking[0], self._answer[1]):
+            os.close(end)
+        self._heard()
+
+    def run(self, kill: Kill) -> None:
+        """Go on from the first step, and kill what does; a kill after step 0 counts its time from there."""
+        os.write(self._asking[1], json.dumps([kill.step, kill.after]).encode())
+        self._heard()
+
+    def _heard(self) -> None:
+        if not os.read(self._answer[0], 1):
+            raise SystemExit("a command ended before its first step")
+
+    def close(self) -> None:
+        """End the command that is held."""
+        os.kill(self._process, signal.SIGKILL)
+        code_of(self._process)
+        for end in (self._asking[1], self._answer[0]):
+            os.close(end)
+
+
+def start(work: Work, folder: Path, streams: Streams, kill: Kill | None = None) -> int:
+    """Start a command in a folder, in a fork; return its number."""
+    sys.stdout.flush()
+    if (process := os.fork()) == 0:
+        _child(work, folder, kill, streams)
+    return process
+
+
+def code_of(process: int) -> int:
+    """Wait for a process to end, and return with which code it did."""
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def at_once(works: Sequence[Work], folder: Path) -> list[tuple[int, str]]:
+    """Start all at one moment, each a process of its own, and say how each ended and what it said."""
+    gate = os.pipe()
+    said = [Streams(folder / f"said-{n}", folder / f"steps-{n}", gate) for n in range(len(works))]
+    started = [start(work, folder, each) for work, each in zip(works, said, strict=True)]
+    for end in gate:
+        os.close(end)  # all of them read its end, and go
+    codes = [code_of(process) for process in started]
+    return [(code, each.said.read_text(errors="replace")) for code, each in zip(codes, said, strict=True)]
+
+
+def _child(work: Work, folder: Path, kill: Kill | None, streams: Streams) -> None:
     # Never returns: whatever happens, the fork ends here.
-    code, counted = 99, _Steps(kill)
+    code, counted = 99, _Steps(kill, folder, streams.held)
     try:
         signal.alarm(SECONDS)
         os.chdir(folder)
-        for number, (path, flags) in enumerate(
-            ((Path(os.devnull), os.O_RDONLY), *[(streams[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)] * 2)
-        ):
-            os.dup2(os.open(path, flags, 0o666), number)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        said = os.open(streams.said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        for number in (1, 2):
+            os.dup2(said, number)
         _stop_the_clock()
+        if streams.gate:
+            os.close(streams.gate[1])
+            os.read(streams.gate[0], 1)
         counted.begin()
         code = _called(work)
-        counted.end(streams[1])
+        counted.end(streams.steps)
     except BaseException:  # noqa: BLE001  (the parent reads it)
         os.write(2, traceback.format_exc().encode(errors="replace"))
     finally:
@@ -117,7 +183,8 @@ def _stop_the_clock() -> None:
 class _Steps:
     """Counts the steps of this process, and kills it at one."""
 
-    def __init__(self, kill: Kill | None) -> None:
+    def __init__(self, kill: Kill | None, folder: Path, held: tuple[int, int] | None) -> None:
+        self._folder, self._held = folder, held
         self._kill, self._came, self._start = kill, list[float](), time.perf_counter()
         self._fsync, self._connect = os.fsync, sqlite3.connect
 
@@ -154,12 +221,30 @@ class _Steps:
         self._fsync(handle)
 
     def _step(self) -> None:
+        if self._held:
+            held, self._held = self._held, None
+            self._hold(*held)
         self._came.append(time.perf_counter() - self._start)
         kill = self._kill
         if kill is not None and len(self._came) == kill.step:
             if not kill.after:
                 os.kill(os.getpid(), signal.SIGKILL)
             threading.Thread(target=_kill_after, args=(kill.after,), daemon=True).start()
+
+    def _hold(self, asking: int, answer: int) -> None:
+        # Returns in forks alone, each with a kill of its own, in a folder that was made anew.
+        while True:
+            signal.alarm(0)
+            os.write(answer, b"1")
+            step, after = json.loads(os.read(asking, 1_000))
+            if (process := os.fork()) == 0:
+                signal.alarm(SECONDS)
+                os.chdir(self._folder)
+                self._kill = Kill(step, after)
+                if not step:
+                    threading.Thread(target=_kill_after, args=(after,), daemon=True).start()
+                return
+            code_of(process)
 
 
 def _kill_after(seconds: float) -> None:

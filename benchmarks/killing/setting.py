@@ -15,6 +15,9 @@ from benchmarks.fuzzing.samples import ARTICLE, HTML, REPORTS, fill, write_feeds
 from benchmarks.killing.processes import run
 from benchmarks.workbooks import one_tour_more
 
+OLD = "id,time,lat,lon,radius,act\n" + "".join(
+    f"old-{n},2031-03-{10 + n}T08:00:00Z,1.4,2.9,200,shelling\n" for n in range(6)
+)
 Make = Callable[["Setting"], None]
 
 
@@ -55,17 +58,11 @@ class Setting:
         return {"DRAFT": rows[-1].split(",")[1]}
 
 
-def _case(name: str) -> Make:
-    def make(setting: Setting) -> None:
-        setting.run("new", name)
-        setting.path("mappings")
-        rows = "id,time,lat,lon,radius,act\n" + "".join(
-            f"old-{n},2031-03-{10 + n}T08:00:00Z,1.4,2.9,200,shelling\n" for n in range(6)
-        )
-        (setting.folder / "old.csv").write_text(rows)
-        setting.run("import", "csv", "old.csv", name, "--mapping", "mappings/csv.yaml")
-
-    return make
+def _case(setting: Setting) -> None:
+    setting.run("new", "case")
+    for name in ("mappings", "old.csv"):
+        setting.path(name)
+    setting.run("import", "csv", "old.csv", "case", "--mapping", "mappings/csv.yaml")
 
 
 def _changed(setting: Setting) -> None:
@@ -169,8 +166,9 @@ MAKERS: Mapping[str, Make] = {
     "decisions.csv": _text("decisions.csv", "inject,option,note\n"),
     "feeds": lambda setting: write_feeds(setting.folder),
     "mappings": lambda setting: setting.path("feeds"),
+    "old.csv": _text("old.csv", OLD),
     "a.dna": lambda setting: setting.run("export", "two-rivers", "a.dna"),
-    "case": _case("case"),
+    "case": _case,
     "fresh": lambda setting: setting.run("new", "fresh"),
     "changed": _changed,
     "judged": _judged,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -18,9 +19,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
+DRAWN = re.compile(r"[0-9a-f]{16}")
 MARKER = ".change.json"
 KEPT_APART = ".reporters.sqlite"
-DERIVED = (".index", ".head")
+DERIVED = (".index", ".head", ".head.new")
 """Endings of what follows from the log beside it: it may lag behind until the next command."""
 
 
@@ -59,11 +61,13 @@ def world(folder: Path, unlike: Collection[str] = ()) -> World:
 
 
 def bytes_of(folder: Path) -> str:
-    """Return one hash of every byte below a folder, and of all names; locks say nothing."""
+    """Return one hash of every byte below a folder, and of all names but the part of them that is drawn."""
     found = hashlib.sha256()
     for path in _paths(folder):
         if not path.name.endswith(".lock"):
-            found.update(f"{path.relative_to(folder)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+            name = DRAWN.sub("X", str(path.relative_to(folder)))
+            said = "" if path.name == MARKER else hashlib.sha256(path.read_bytes()).hexdigest()
+            found.update(f"{name}\0{said}\n".encode())
     return found.hexdigest()
 
 
