@@ -1,6 +1,7 @@
 """Every command that writes is killed (SIGKILL) at random moments: is what it writes whole or not there at all?
 
     python -m benchmarks.kills [--kills 50] [--seed 1] [COMMAND ...]
+    python -m benchmarks.kills --full 5 [COMMAND ...]
 
 Each command of `benchmarks/killing/commands.py` runs as a process of its own on a folder of its own. It is run twice
 without a kill first: that shows the world before it, the world after it, and what the command that comes next makes of
@@ -9,6 +10,9 @@ made durable, renamed; a database commits), two fifths a random moment after one
 Whoever looks then must find the world before or the world after, in every byte of a file and every row of a database;
 and the next command must end as it does behind that world, within a minute, and leave nothing behind of what was cut
 short. Prints a line for each command; the exit code is 1 if anything was lost, doubled, half done or left.
+
+With --full each runs on so many full disks instead: no file may grow beyond a size that is drawn. Then it says so and
+ends with code 1, and the world is that before, or it did all of its work.
 
 The program is loaded once, and each process is a fork; of a command that computes for most of its time, a fork before
 its first step, and its moments lie behind that. The next command is run only where the folder is not, byte for byte,
@@ -34,7 +38,8 @@ from benchmarks.killing.processes import Ended, Held, Kill, run
 from benchmarks.killing.setting import Setting
 from benchmarks.killing.worlds import World, bytes_of, world
 
-
+LEAST_ROOM, LARGEST_ROOM = 2_000, 60_000
+"""What a file of a full disk may hold, in bytes: enough for what the command says."""
 NEXT = 10
 """On so many of the folders that differ the next command is run."""
 
@@ -99,6 +104,20 @@ class Trial:
             self.seen[state] = self._then(place, clean, how)
         return how, self.seen[state]
 
+    def fill(self, room: int, clean: Clean) -> tuple[int, str]:
+        """Run the command on a disk that is full; say how much of it happened, and what was at fault."""
+        place = self._fresh()
+        ended = run(self._words(self.command.words), place, room=room)
+        found, stages = self._world(place), clean.stages(self.command.places.split())
+        if dict(found.files) not in stages:
+            return 0, f"code {ended.code}, neither before nor after: {_unlike(found, clean)}; {ended.said[-300:]}"
+        stage = stages.index(dict(found.files))
+        how = 0 if stage == 0 else 2 if stage == len(stages) - 1 else 1
+        if (ended.code, how == 2) not in ((0, True), (1, False)) or "Traceback" in ended.said:
+            return how, f"code {ended.code} {('before', 'between', 'after')[how]}: {ended.said[-300:]}"
+        left = found.left - clean.before.left - clean.after.left
+        return how, f"left beside: {sorted(left)}" if left else ""
+
     def hold(self) -> None:
         """Hold the command before its first step, where that comes late."""
         self.held = Held(self._words(self.command.words), self._fresh())
@@ -135,6 +154,7 @@ class Trial:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--kills", type=int, default=50)
+    asked.add_argument("--full", type=int, default=0)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("commands", nargs="*", help="the beginning of a command; all without one")
     chosen = asked.parse_args()
@@ -144,9 +164,14 @@ def main() -> None:
         setting.folder.mkdir()
         table = [each for each in COMMANDS if not chosen.commands or each.words.startswith(tuple(chosen.commands))]
         began = time.perf_counter()
-        faulty = sum(_killed(Trial(each, setting, Path(name) / "place"), chosen.kills, chosen.seed) for each in table)
+        trials = [Trial(each, setting, Path(name) / "place") for each in table]
+        if chosen.full:
+            faulty = sum(_filled(each, chosen.full, chosen.seed) for each in trials)
+        else:
+            faulty = sum(_killed(each, chosen.kills, chosen.seed) for each in trials)
     seconds = time.perf_counter() - began
-    print(f"{len(table)} commands killed {chosen.kills} times each: {faulty} at fault, {seconds:.0f} s")
+    done = f"on {chosen.full} full disks" if chosen.full else f"killed {chosen.kills} times"
+    print(f"{len(table)} commands, each {done}: {faulty} at fault, {seconds:.0f} s")
     sys.exit(1 if faulty else 0)
 
 
@@ -168,6 +193,17 @@ def _killed(trial: Trial, kills: int, seed: int) -> int:
     told = f"{len(clean.ended.steps)} steps, {clean.ended.seconds:.2f} s"
     found = ", ".join(f"{count} {how}" for count, how in zip(stages, ("before", "between", "after"), strict=True))
     print(f"{trial.command.words[:90]} | {told}; {found}; {len(lost)} at fault", flush=True)
+    return bool(lost)
+
+
+def _filled(trial: Trial, times: int, seed: int) -> int:
+    clean, chance = trial.clean(), random.Random(f"{seed} {trial.command.words}")  # noqa: S311  (sizes)
+    lost, stages = list[str](), [0, 0, 0]
+    for n in range(times):
+        how, fault = trial.fill(chance.randrange(LEAST_ROOM, LARGEST_ROOM) if n else LEAST_ROOM, clean)
+        stages[how] += 1
+        lost += [fault] if fault else []
+    print(f"{trial.command.words[:90]} | {stages[0]} before, {stages[1]} between, {stages[2]} after", *lost, sep="\n  ")
     return bool(lost)
 
 

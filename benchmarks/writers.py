@@ -55,6 +55,7 @@ REPORTS = "id,time,lat,lon,radius_m,act\n" + "".join(
     f"w{{n}}-{row},2026-03-19T0{row}:00:00Z,1.4,2.9,100,shelling\n" for row in range(9)
 )
 DRAWN = "--as-of 2031-03-18 --owner friends --source own --replace"
+SHOWN = 300
 STATEMENT = {"statements.csv": 1, "passages.csv": 1, "judgements.csv": 1}
 TABLES = {"attachment": "attachments", "casualty": "casualties", "claim": "claims", "compliance": "compliance",
           "coverage": "coverage", "evidence": "evidence", "finding": "findings", "judgement": "judgements",
@@ -99,7 +100,7 @@ def _tell(what: str, runs: int, one: Callable[[int], list[str]]) -> int:
     for n in range(runs):
         if faults := one(n):
             lost += 1
-            print(f"run {n}:", *faults, sep="\n  ", flush=True)
+            print(f"run {n}:", *(each[-SHOWN:] for each in faults), sep="\n  ", flush=True)
     print(f"{what}: all kept in {runs - lost} of {runs} runs, {time.perf_counter() - began:.0f} s", flush=True)
     return lost
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import sys
@@ -62,13 +63,17 @@ class Streams:
     steps: Path
     gate: tuple[int, int] | None = None
     held: tuple[int, int] | None = None
+    room: int | None = None
 
 
-def run(work: Work, folder: Path, kill: Kill | None = None) -> Ended:
-    """Run a command in a folder, in a fork; a kill ends it before it is done, if it comes in time."""
+def run(work: Work, folder: Path, kill: Kill | None = None, *, room: int | None = None) -> Ended:
+    """Run a command in a folder, in a fork; a kill ends it before it is done, if it comes in time.
+
+    With ``room`` the disk is full for every file that grows beyond so many bytes.
+    """
     said, steps = folder.with_name(f"{folder.name}.said"), folder.with_name(f"{folder.name}.steps")
     steps.unlink(missing_ok=True)
-    process = start(work, folder, Streams(said, steps), kill)
+    process = start(work, folder, Streams(said, steps, room=room), kill)
     if kill is not None and not kill.step:
         time.sleep(kill.after)
         with suppress(ProcessLookupError):
@@ -148,8 +153,12 @@ def _child(work: Work, folder: Path, kill: Kill | None, streams: Streams) -> Non
             os.close(streams.gate[1])
             os.read(streams.gate[0], 1)
         counted.begin()
+        if streams.room is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (streams.room, streams.room))
         code = _called(work)
-        counted.end(streams.steps)
+        if streams.room is None:
+            counted.end(streams.steps)
     except BaseException:  # noqa: BLE001  (the parent reads it)
         os.write(2, traceback.format_exc().encode(errors="replace"))
     finally:
