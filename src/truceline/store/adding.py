@@ -91,9 +91,10 @@ class _Row(NamedTuple):
 class Adding:
     """One import's way into the store: rows of one ``feed`` and ``kind``, within the transaction of ``tables``.
 
-    ``latest`` is the instant of the latest import before, in seconds since 1970 UTC. Of the chunk added last, ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it
-    was not refused. A version's number is that of its row, counted over all that were ever looked at: numbers that are
-    not used are left out.
+    ``latest`` is the instant of the latest import before, in seconds since 1970 UTC. Of the chunk added last,
+    ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it was not refused. A
+    version's number is that of its row, counted over all that were ever looked at: numbers that are not used are left
+    out.
     """
 
     tables: ReportTables
