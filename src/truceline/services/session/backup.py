@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,8 @@ from truceline.documents.session import backup_document
 from truceline.errors import MisuseError, SourceError
 from truceline.evidence.heads import heads_beside
 from truceline.evidence.log import read_log, verify
-from truceline.formats.files import LARGEST, flush, read_file, write_together
+from truceline.formats.beside import place_in
+from truceline.formats.files import LARGEST, flush, read_file, read_ordinary, write_together
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.opening import opened
@@ -53,7 +53,7 @@ def restore(file: str | Path, store: str | Path, *, logs: str | Path | None = No
     SourceError
         If the file is no backup, is damaged or of a newer truceline, or the store cannot be made.
     MisuseError
-        If there is a store already, or a log of that name.
+        If there is a store already, or another log of that name.
     """
     source = Path(file)
     try:
@@ -96,31 +96,25 @@ def _made(store: str | Path) -> Iterator[str | Path]:
     target = Path(place.where)
     if os.path.lexists(target):
         raise MisuseError(f"{target} is there already; give a place where nothing is: a restore replaces nothing")
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        yield beside
-        beside.replace(target)
+    with place_in(target.parent) as beside:
+        yield beside / target.name
+        (beside / target.name).replace(target)
         flush(target.parent)
-    finally:
-        for path in target.parent.glob(f"{beside.name}*"):
-            path.unlink()
 
 
 @contextmanager
 def _beside(target: Path) -> Iterator[IO[bytes]]:
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        with beside.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(target)
-        flush(target.parent)
+        with place_in(target.parent) as beside:
+            with (beside / target.name).open("xb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            (beside / target.name).replace(target)
+            flush(target.parent)
     except OSError as error:
         what = f"{target} | {error.strerror or error}; check the path, the disk and the permissions"
         raise SourceError(_WRITTEN, (what,)) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _verified(logs: Sequence[Path]) -> dict[str, bytes]:
@@ -135,10 +129,18 @@ def _verified(logs: Sequence[Path]) -> dict[str, bytes]:
 
 
 def _logs_to(folder: str | Path | None, held: Mapping[str, bytes]) -> list[Path]:
+    # A log that is there as it is held was written by a restore that was cut short.
     paths = [] if folder is None else [Path(folder) / name for name in held]
-    if there := [str(path) for path in paths if os.path.lexists(path)]:
+    if there := [str(path) for path in paths if os.path.lexists(path) and not _is(path, held[path.name])]:
         raise MisuseError(f"{', '.join(there)} is there already; give another folder: a restore replaces nothing")
     return paths
+
+
+def _is(path: Path, data: bytes) -> bool:
+    try:
+        return read_ordinary(path) == data
+    except OSError:
+        return False
 
 
 def _outcome(
