@@ -17,6 +17,7 @@ from truceline.results.issues import (
     WordChange,
 )
 from truceline.results.monitoring import Monitored
+from truceline.views.details import DetailWords
 from truceline.views.incidents import NOT_OBSERVED, VERDICT_WORDS
 from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.wording import count
@@ -37,7 +38,7 @@ _COUNTED = {
     "not_known": "patrols with an outcome not known",
     "restricted_post_hours": "post-hours lost to restrictions",
 }
-_NOTHING = "No count, incident, verdict, verification, attribution, casualty, patrol, obligation or attachment."
+_NOTHING = "Nothing that both state."
 _ROWS = {
     "patrols": {
         "added": "denied or delayed patrol added: {ids}",
@@ -104,6 +105,7 @@ class _Words:
         yield from self._rows("patrols", changes.patrols)
         yield from map(self._obligation, changes.obligations)
         yield from self._rows("attachments", changes.attachments)
+        yield from DetailWords(self.label, self.number, self.sectors).of(changes.details)
 
     def _parted(self, found: Parted) -> str:
         return self.label("by the ruling {ids}, {other} ({into}) is not with {report} ({incident})").format(
