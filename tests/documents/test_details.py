@@ -2,6 +2,7 @@
 
 import json
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from benchmarks.corrections import Corrections
@@ -143,7 +144,7 @@ def test_the_page_of_methods_says_what_is_never_compared_and_what_is_not_repeate
 @pytest.mark.parametrize("language", ["en", "uk", "ru", "fr"])
 def test_every_field_that_is_compared_has_words_in_every_language(language):
     written = labels(language)
-    said = words.DetailWords(written.label, written.number, {})
+    said = words.DetailWords(written.label, written.number, {}, ZoneInfo("Etc/UTC"))
     for way in WAYS:
         path = dotted(way)
         if treatment(path) in (NEVER, ELSEWHERE) or is_key(path) or section(path) in compared.TOGETHER:

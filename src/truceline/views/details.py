@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from truceline.results.issues import DetailChange
-from truceline.views.incidents import VERDICT_WORDS
+from truceline.views.incidents import VERDICT_WORDS, clock
 
 SECTIONS = {
     "": "bulletin",
@@ -118,31 +120,38 @@ NAMED = {
 """What a field of a part is whose keys are names, by the key of the part; ``{name}`` is that name."""
 _WHOLE = {"added": "{kind}, added: {ids}", "gone": "{kind}, gone: {ids}", "otherwise": "{kind}, told otherwise: {ids}"}
 _LONG = 60
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class DetailWords:
-    """The words of a language: of texts, of written numbers, and the names of sectors by id."""
+    """The words of a language: of texts, of written numbers, the names of sectors by id, and the zone of clocks."""
 
     label: Callable[[str], str]
     number: Callable[[str], str]
     sectors: Mapping[str, str]
+    zone: ZoneInfo
 
     def of(self, changes: Sequence[DetailChange]) -> Iterator[str]:
         """Say what changed: rows that came, went or are only named by their list, then each row with its fields."""
-        for (section, change), rows in groupby(changes, lambda each: (each.section, "" if each.field else each.change)):
+        parts: dict[tuple[str, str], list[DetailChange]] = {}
+        for each in changes:
+            parts.setdefault((each.section, "" if each.field else each.change), []).append(each)
+        for (section, change), rows in parts.items():
+            kind = self.label(SECTIONS[section])
             if change:
-                ids = ", ".join(dict.fromkeys(self._row(each) for each in rows))
-                yield self.label(_WHOLE[change]).format(kind=self.label(SECTIONS[section]), ids=ids)
+                ids = ", ".join(dict.fromkeys(map(self._row, rows)))
+                yield self.label(_WHOLE[change]).format(kind=kind, ids=ids)
                 continue
             for row, fields in groupby(rows, self._row):
-                head = " ".join(filter(None, (self.label(SECTIONS[section]), row)))
-                yield f"{head}: {'; '.join(map(self._field, fields))}"
+                yield f"{kind}{row and ' '}{row}: {'; '.join(map(self._field, fields))}"
 
     def _row(self, change: DetailChange) -> str:
         of_sectors = change.section.endswith("sectors")
-        return ", ".join(self.sectors.get(key, key) if of_sectors else key for key in change.row if key or of_sectors)
+        first, *others = [self.sectors.get(key, key) if of_sectors else self._value(key) for key in change.row] or [""]
+        among = ", ".join(other for key, other in zip(change.row[1:], others, strict=True) if key)
+        return f"{first} ({among})" if among else first
 
     def _field(self, change: DetailChange) -> str:
         what, pair = self.what(*change.field.split(".")), (change.now, change.before)
@@ -173,4 +182,6 @@ class DetailWords:
     def _value(self, value: str | None) -> str:
         if not value:
             return self.label("nothing")
+        if _INSTANT.fullmatch(value):
+            return clock(datetime.fromisoformat(value), self.zone)
         return self.number(value) if _NUMBER.fullmatch(value) else self.label(value)
