@@ -173,7 +173,15 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     assert (old["claims"][0]["observed"].pop("Brask"), new["claims"][0]["observed"].pop("Brask")) == (24, 17)
     assert _told_then(new, old) == old
     assert (new["state"], new["replaces"]) == ("corrected", {"entry": LAST, "number": 22})
+    details = new["changes"].pop("details")
     assert set(map(len, new["changes"].values())) == {0}  # the same again, in another form
+    assert {(row["section"], row["field"].partition("_")[0]) for row in details} == {
+        ("incidents.list", "settlement"),  # of the case's settlements, which came since
+        ("claims", "claimed.Brask.count"),
+        ("claims", "claimed.Brask.claims"),
+        ("claims", "observed.Brask"),
+        ("entered_late", ""),  # rows of the days before, which no bulletin had
+    }
 
 
 HANDED_OUT = (
