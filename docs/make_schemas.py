@@ -88,6 +88,7 @@ KINDS = {
     "effect": ("effect", "EffectDocument", "effect.FORMAT", "`truceline serve`", "`effect.json`"),
     "proposals": ("proposals", "ProposalsDocument", "proposals.FORMAT", "`truceline serve`", "`proposals.json`"),
     "proposal": ("proposals", "ProposalDocument", "proposals.FORMAT", "`truceline serve`", "`proposal.json`"),
+    "session-log": ("session_log", "SessionLogDocument", "session_log.FORMAT", "`truceline serve`", "`log.json`"),
     "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
     "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
     "version-difference": (
