@@ -77,7 +77,9 @@ def _document(data: bytes) -> dict[str, Any] | None:
 
 
 def _parts(found: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, object]]]:
-    parts: dict[str, tuple[str, Mapping[str, object]]] = {part: (str(each["salt"]), {**each["says"]}) for part, each in found.items()}
+    parts: dict[str, tuple[str, Mapping[str, object]]] = {
+        part: (str(each["salt"]), {**each["says"]}) for part, each in found.items()
+    }
     for salt, _ in parts.values():
         sealed(salt, {})
     return parts
