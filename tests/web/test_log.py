@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import signal
 
 import httpx
 import jsonschema
@@ -11,12 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.places import DOCS
 from tests.store.sessions import ASH, CHAIR, ELM, READER, later
-from tests.web.conftest import Proxy, listening
+from tests.web.conftest import Proxy, Served, listening
 from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept, ask
 from truceline.accounts.releasability import Release
 from truceline.services.session.logs import SessionLogs
 from truceline.services.session.workspace import Workspace
+from truceline.services.verify import verify
 from truceline.web.app import application
 from truceline.web.live import Ending
 
@@ -196,6 +198,22 @@ def test_where_the_log_cannot_be_written_nothing_is_handed_out_and_nothing_more_
     assert post(members, ELM, f"proposal?number={number}", do="comment", text="Now").status_code == 303
     assert [each["content"]["number"] for each in entries(logs) if each["kind"] == "comment"] == [1]
     assert "Never kept" not in ask(members, ELM, f"proposal?number={number}").text
+
+
+def test_a_server_that_is_killed_leaves_a_log_by_which_what_it_handed_out_is_verified(tmp_path):
+    key = ("--key", tmp_path / "key.pem")
+    server = Served("two-rivers", *key, "--new-key", store=tmp_path / "plan.sqlite")
+    with httpx.Client(base_url=server.address, headers={"sec-fetch-site": "same-origin"}, timeout=120) as client:
+        (tmp_path / "plan.zip").write_bytes(client.post("/two-rivers/export").content)
+        (tmp_path / "log.json").write_bytes(client.get("/two-rivers/log.json").content)
+        (tmp_path / "checkpoint").write_text(client.get("/two-rivers/log.json").json()["log"]["checkpoint"])
+    assert server.end(signal.SIGKILL)[0] == -signal.SIGKILL
+
+    log = tmp_path / "plan.evidence" / "two-rivers.jsonl"
+    found = verify(log, tmp_path / "log.json", tmp_path / "plan.zip", tmp_path / "checkpoint")
+    assert found.fault is None
+    assert [(each.outcome, each.number) for each in found.result.files] == [("signed", 2)]
+    assert "extends" in found.text
 
 
 def test_without_a_key_the_page_says_that_no_log_is_kept(session, plans):
