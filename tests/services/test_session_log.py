@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.places import ROOT
-from tests.store.sessions import ASH, ELM, T0, begin, later
+from tests.store.sessions import ASH, CHAIR, ELM, T0, begin, later
 from tests.web.sessions import SECRET, accept
 
 from truceline.accounts.releasability import Release
@@ -33,6 +33,7 @@ from truceline.services.verify import verify
 from truceline.store.deciding import sweep
 from truceline.store.engine import open_store, reading, writing
 from truceline.store.people import session_of
+from truceline.store.proposals import comment
 from truceline.store.schema.access import EXPORTS
 from truceline.store.schema.proposals import COMMENTS, DECISIONS
 from truceline.store.schema.records import VERSIONS
@@ -271,6 +272,20 @@ def test_a_process_killed_at_any_moment_leaves_a_store_with_which_its_log_is_in_
     store.close()
 
     assert any(each["kind"] == "comment" for each in entries(place))
+    must_be_in_step(place)
+
+
+def test_what_is_done_at_the_very_instant_of_the_last_entry_is_entered_too(place):
+    store = open_store(place / "plan.sqlite")
+    logs, _ = open_logs(store, asked(place), later(60))
+    for proposal in (2, 1):  # the second in the order of keys is the first in time
+        with writing(store) as connection:
+            comment(connection, 1, CHAIR, proposal, "Noted", at=later(61))
+        logs.keep("ford", later(61))
+        logs.keep("ford", later(61))
+    store.close()
+
+    assert [each["content"]["proposal"] for each in entries(place) if each["kind"] == "comment"] == [2, 1]
     must_be_in_step(place)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, true
@@ -12,10 +12,10 @@ from sqlalchemy import Connection, Row, select, true
 from truceline.accounts.releasability import Release
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
-from truceline.sessions.proposals import Comment, Proposal
+from truceline.sessions.proposals import Comment, Decision, Proposal
 from truceline.sessions.versions import Version
-from truceline.store.decisions import Decisions, all_decisions
-from truceline.store.instants import instant_of
+from truceline.store.decisions import decided_since
+from truceline.store.instants import instant_of, kept_instant
 from truceline.store.proposals import proposal, whole_proposal
 from truceline.store.released import proposal_shown, released_to
 from truceline.store.schema.access import EXPORTS
@@ -54,19 +54,34 @@ class NotedExport:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a session was read: its last ``version`` and ``export``, and ``at`` when something was decided or said.
+
+    Numbers and instants only grow, as one at a time writes to a session.
+    """
+
+    version: int = 0
+    export: int = 0
+    at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """What of a session is logged, with the eyes of a ``member``; None is the log itself, which is told all."""
+    """What of a session is logged, with the eyes of a ``member``; None is the log itself, which is told all.
+
+    What comes before ``after`` is not read; of what was decided and said, that of its very instant is read again.
+    """
 
     connection: Connection
     session: int
     member: Member | None = None
+    after: Mark = Mark()
 
     def versions(self) -> tuple[VersionMark, ...]:
-        """List all versions, whoever may see them: their numbers tell nothing."""
-        query = select(VERSIONS).where(VERSIONS.c.session == self.session).order_by(VERSIONS.c.number)
-        return tuple(
-            VersionMark(row.number, instant_of(row.at), row.proposal) for row in self.connection.execute(query)
-        )
+        """List versions, whoever may see them: their numbers tell nothing."""
+        ours = (VERSIONS.c.session == self.session, VERSIONS.c.number > self.after.version)
+        rows = self.connection.execute(select(VERSIONS).where(*ours).order_by(VERSIONS.c.number))
+        return tuple(VersionMark(row.number, instant_of(row.at), row.proposal) for row in rows)
 
     def version(self, number: int) -> Version | None:
         """Return a version; None where it is not there for the member."""
@@ -77,11 +92,11 @@ class LoggedSession:
         except MisuseError:
             return None
 
-    def decisions(self) -> dict[int, Decisions]:
-        """Return what was decided of each proposal that is there."""
-        found = all_decisions(self.connection, self.session)
-        shown = self.shown()
-        return {number: decided for number, decided in found.items() if number in shown}
+    def decisions(self) -> tuple[tuple[int, int, Decision], ...]:
+        """List what was decided of proposals that are there: the proposal, the how many-th on it, and what."""
+        found = decided_since(self.connection, self.session, self.after.at)
+        shown = self.shown() if self.member and found else ()
+        return tuple(each for each in found if self.member is None or each[0] in shown)
 
     def proposal(self, number: int) -> Proposal:
         """Return a proposal that is there."""
@@ -92,16 +107,17 @@ class LoggedSession:
     def comments(self) -> Iterator[Remark]:
         """List what was said on all proposals that are there."""
         released = released_to(self.member, COMMENTS.c.release, COMMENTS.c.owner) if self.member else true()
-        query = select(COMMENTS).where(COMMENTS.c.session == self.session, released)
-        rows = self.connection.execute(query.order_by(COMMENTS.c.proposal, COMMENTS.c.number))
-        shown = self.shown()
-        return (_remark(row) for row in rows if row.proposal in shown)
+        since = COMMENTS.c.at >= kept_instant(self.after.at)
+        query = select(COMMENTS).where(COMMENTS.c.session == self.session, since, released)
+        rows = self.connection.execute(query.order_by(COMMENTS.c.proposal, COMMENTS.c.number)).all()
+        shown = self.shown() if self.member and rows else ()
+        return (_remark(row) for row in rows if self.member is None or row.proposal in shown)
 
     def exports(self) -> Iterator[NotedExport]:
         """List what was handed out, to the member."""
         ours = EXPORTS.c.by == self.member.id if self.member else true()
-        query = select(EXPORTS).where(EXPORTS.c.session == self.session, ours).order_by(EXPORTS.c.number)
-        return map(_export, self.connection.execute(query))
+        query = select(EXPORTS).where(EXPORTS.c.session == self.session, EXPORTS.c.number > self.after.export, ours)
+        return map(_export, self.connection.execute(query.order_by(EXPORTS.c.number)))
 
     def shown(self) -> frozenset[int]:
         """Return the numbers of the proposals that are there."""

@@ -28,11 +28,11 @@ from truceline.formats.files import LARGEST, read_file
 from truceline.results.session_log import LoggedEntry, Opening, SessionLog
 from truceline.services.session.asked import Asked
 from truceline.services.session.log_asked import Logging
-from truceline.services.session.log_rows import LogRow, log_rows
+from truceline.services.session.log_rows import LogRow, log_rows, mark_after
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_page
-from truceline.store.logged import LoggedSession
+from truceline.store.logged import LoggedSession, Mark
 from truceline.store.people import Session, must, session_of, sessions
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class SessionLogs:
         self._key = key
         self._secret = sealing_secret(key)
         self._turn = Lock()
-        self._known: dict[str, set[str]] = {}
+        self._read: dict[str, Mark] = {}
         self._behind: set[str] = set()
 
     def path(self, session: str) -> Path:
@@ -101,7 +101,7 @@ class SessionLogs:
     def keep(self, session: str, at: datetime) -> tuple[str, ...]:
         """Enter what of a session its log does not have yet, ``at`` an instant; return what is to be told.
 
-        Cost grows with what was decided and handed out, some microseconds for each.
+        Cost grows with what came since it was last kept; the first time, with all that was decided and handed out.
 
         Raises
         ------
@@ -182,19 +182,20 @@ class SessionLogs:
         return read_file(self.path(session), "the evidence log cannot be read", LARGEST).decode()
 
     def _keep(self, session: str, at: datetime) -> tuple[str, ...]:
-        path, known = self.path(session), self._known.setdefault(session, set())
-        first = not known
+        path, first = self.path(session), session not in self._read
+        mark = self._read.get(session, Mark())
         with reading(self.store) as connection:
-            of = LoggedSession(connection, session_of(connection, session).number)
-            rows = [row for row in log_rows(of, session) if row.id not in known]
+            of = LoggedSession(connection, session_of(connection, session).number, after=mark)
+            rows = log_rows(of, session)
             if not rows:
                 return ()
             self.folder.mkdir(parents=True, exist_ok=True)
             with look(path) as index:
                 origin = index.chain.origin or new_origin(session, at, self._key)
                 entries = [self._entry(row) for row in rows if index.number(row.id) is None]
-        remarks = append(path, entries, Signer(self._key, at, origin)).remarks if entries or first else ()
-        known.update(row.id for row in rows)
+        signer = Signer(self._key, at, origin)
+        remarks = append(path, entries, signer).remarks if entries or first else ()  # the first look tells of the key
+        self._read[session] = mark_after(mark, rows)
         return remarks
 
     def _entry(self, row: LogRow) -> LogEntry:
