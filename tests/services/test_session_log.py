@@ -344,6 +344,15 @@ def test_what_needs_a_key_says_so(place, more):
     assert not (place / "out").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_handed_out(place):
+    (place / "file").write_text("")
+    logging = asked(place, folder=place / "file")
+
+    with pytest.raises(SourceError, match=r"file \| .*; give a folder that can be written \(--logs\)"):
+        session_export("ford", "1", place / "out", place / "plan.sqlite", at=later(70), logging=logging)
+    assert not (place / "out").exists()
+
+
 def test_a_database_needs_a_folder_for_its_logs(postgresql, place):
     store = open_store(postgresql)
     begin(store)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from truceline.accounts.rights import Act, Subject
 from truceline.accounts.roles import Member
-from truceline.errors import MisuseError, TrucelineError
+from truceline.errors import MisuseError, SourceError, TrucelineError
 from truceline.evidence.appending import Signer, append
 from truceline.evidence.chain import LogEntry
 from truceline.evidence.heads import cosignable, new_origin
@@ -189,7 +189,7 @@ class SessionLogs:
             rows = log_rows(of, session)
             if not rows:
                 return ()
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             with look(path) as index:
                 origin = index.chain.origin or new_origin(session, at, self._key)
                 entries = [self._entry(row) for row in rows if index.number(row.id) is None]
@@ -197,6 +197,13 @@ class SessionLogs:
         remarks = append(path, entries, signer).remarks if entries or first else ()  # the first look tells of the key
         self._read[session] = mark_after(mark, rows)
         return remarks
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = f"{self.folder} | {error.strerror or error}; give a folder that can be written (--logs)"
+            raise SourceError("the evidence log cannot be written", (what,)) from error
 
     def _entry(self, row: LogRow) -> LogEntry:
         told = row.tell()
