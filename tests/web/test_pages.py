@@ -69,6 +69,7 @@ def test_every_form_is_of_its_kind(client, name, form):
         "csv": "text/csv",
         "geojson": "application/geo+json",
         "html": "text/html",
+        "jsonl": "application/jsonl",
     }
     assert found.status_code == 200
     assert found.headers["content-type"].startswith(kinds[form])

@@ -16,6 +16,11 @@ from truceline.formats.journal import change_files, end_change, pending
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
+def sums_text(hashes: Mapping[str, str]) -> bytes:
+    """Return what ``sha256sum`` prints of files, by their names: of their SHA-256 in hexadecimal."""
+    return "".join(f"{digest}  {file}\n" for file, digest in sorted(hashes.items())).encode()
+
+
 def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], None] | None = None) -> None:
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
 
