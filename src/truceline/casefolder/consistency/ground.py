@@ -56,8 +56,10 @@ def _watch(reading: FolderReading) -> list[ReadEntry[SiteProperties]]:
     return [entry for entry in reading.of(SiteProperties) if entry.shape.kind == "watch"]
 
 
-def _places(*parts: Sequence[ReadEntry[SiteProperties]] | Sequence[ReadEntry[RoadProperties]]) -> list[FaultPlace]:
-    return [entry.place(()) for part in parts for entry in part]
+def _places(
+    watched: Sequence[ReadEntry[SiteProperties]], roads: Sequence[ReadEntry[RoadProperties]]
+) -> list[FaultPlace]:
+    return [*(site.place(("kind",)) for site in watched), *(road.place(()) for road in roads)]
 
 
 def sites_hold_what_their_kind_holds(reading: FolderReading) -> Found:
