@@ -135,6 +135,7 @@ const drawLines = (date) => {
     if (day <= date && (!latest[owner] || latest[owner].properties.as_of <= day)) latest[owner] = line;
   }
   map.getSource("lines").setData(collection(Object.values(latest)));
+  box.dataset.lines = Object.values(latest).map(({ properties }) => properties.id).sort().join(" ");
 };
 const slider = document.querySelector(".map-dates");
 if (dates.length) drawLines(dates.at(-1));
