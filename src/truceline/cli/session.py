@@ -66,7 +66,8 @@ def import_version(case: str, name: str, *, title: str, store: str, as_json: boo
 def export_version(name: str, version: str, folder: Path, *, member: str, store: str, as_json: bool) -> None:
     """Write a version of a session as a case folder: the bytes that came in.
 
-    VERSION is its number, the beginning of its hash (six characters or more), or: newest.
+    VERSION is its number, the beginning of its hash (six characters or more), or: newest. Reports come along as they
+    are now, with every import; not for a member other than the chair.
     """
     from truceline.services.session.versions import session_export
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from truceline import __version__
+from truceline.accounts.releasability import Release, sees
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.records import TEXT, kind_of, owner_of, split_files
 from truceline.documents.session import (
@@ -34,6 +35,7 @@ from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
 from truceline.store.people import Session, add_session, find, session_of, sessions
+from truceline.store.sqlite import store_path
 from truceline.store.versions import versions
 
 
@@ -96,31 +98,41 @@ def session_export(
     """Write a version of a session as a case folder, whole or not at all: the bytes that came in.
 
     ``version`` is its number, the beginning of its hash, or ``newest``. For a ``member``, what is not released to that
-    member is not in it.
+    member is not in it. Reports, which are of no version, come as they are now, with every import, as the folder's own
+    store; they bear no release, and are for the chair and for who keeps the store.
 
     Raises
     ------
     CaseError
         If the folder is there, or cannot be written.
     SourceError
-        If the store cannot be used.
+        If a store cannot be used.
     MisuseError
         If there is no such session, member or version, or the member may not.
     """
+    from truceline.services.session.moving_reports import take_out_reports
+
     target = Path(folder)
+    reports = ""
     with opened(store) as kept, writing(kept) as connection:
         session = session_of(connection, name)
         who = acting(connection, session.number, member)
         chosen = _chosen(version, versions(connection, session.number, who))
         found = seen_files(connection, session.number, who, chosen.number)
         hashes = hashes_of(found)
-        note_export(
-            connection, session.number, keeper(connection, at) if not member else who, _export(chosen, hashes), at
-        )
-        _write(target, found)
-    text = lines_text([f"{target}: version {chosen.number} of {name}, {len(found)} files"])
+
+        def before_it_is_there(new: Path) -> None:
+            nonlocal reports
+            if sees(who, Release.CHAIR, "") and (reports := take_out_reports(connection, session.number, new)):
+                with store_path(new).open("rb") as own:
+                    hashes[store_path(Path()).as_posix()] = hashlib.file_digest(own, "sha256").hexdigest()
+            taker = who if member else keeper(connection, at)
+            note_export(connection, session.number, taker, _export(chosen, hashes), at)
+
+        _write(target, found, before_it_is_there)
+    lines = [f"{target}: version {chosen.number} of {name}, {len(found)} files", *filter(None, [reports])]
     document = taken_out_document(name, chosen, str(target), hashes, version=__version__)
-    return Outcome(target, text, json_text(document), tuple(target / file for file in found))
+    return Outcome(target, lines_text(lines), json_text(document), tuple(target / file for file in hashes))
 
 
 def packed_version(store: Store, asked: Asked, at: datetime) -> bytes:
@@ -201,9 +213,9 @@ def _export(chosen: Version, hashes: Mapping[str, str]) -> Export:
     return Export("version", chosen.number, hashlib.sha256(whole.encode()).hexdigest())
 
 
-def _write(target: Path, found: Mapping[str, bytes]) -> None:
+def _write(target: Path, found: Mapping[str, bytes], more: Callable[[Path], None]) -> None:
     try:
-        new_folder(target, found)
+        new_folder(target, found, more)
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give a folder that is not there yet"
         raise CaseError("the version was not written", (what,)) from error
