@@ -112,6 +112,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },
         fresh=True,
+        ranged=("html", "json"),
     ),
     "coalition": Page(
         "Coalition",
@@ -152,6 +153,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "json": lambda shown: json_text(documents.assumptions_page(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.assumptions_table(shown.planned.plan)),
         },
+        ranged=("json",),
     ),
 }
 """The pages by name, in the order of the navigation."""
