@@ -183,7 +183,7 @@ def come_too_late(train):
 def take_out(clara):
     """Return the brief of version 3 by its permalink, and its export; what differs from version 2 is shown."""
     clara.follow("Versions")
-    assert "dale broke silence: Dale was not asked" in clara.text
+    assert "Dale broke silence: Dale was not asked" in clara.text
     brief, archive = clara.kept(r"/home\.html\?version=3"), clara.kept("Export")
     clara.follow("what differs from 2")
     assert clara.page.locator("del").all_inner_texts().count("4") == 1
