@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,15 @@ from truceline.formats.journal import change_files, end_change, pending
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
-def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def sums_text(hashes: Mapping[str, str]) -> bytes:
+    """Return what ``sha256sum`` prints of files, by their names: of their SHA-256 in hexadecimal."""
+    return "".join(f"{digest}  {file}\n" for file, digest in sorted(hashes.items())).encode()
+
+
+def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], None] | None = None) -> None:
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
+
+    ``more`` is given the folder before it is in its place; nothing is there either if it raises.
 
     Raises
     ------
@@ -27,6 +34,8 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         If it cannot be written; nothing is there then.
     """
     with _beside(folder, files) as new:
+        if more is not None:
+            more(new)
         if folder.is_symlink() or folder.is_file():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         try:

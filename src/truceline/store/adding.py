@@ -122,8 +122,12 @@ class Adding:
         self.changed.clear()
         rows = frame.with_columns(version=pl.int_range(self._next, self._next + len(frame), dtype=pl.Int64))
         self._next += len(frame)
-        known = self.tables.frame(_KNOWN, [asked(frame["id"].to_list())], _KNOWN_TYPES)
+        known = self.tables.frame(_KNOWN, [asked(frame["id"].sort().to_list())], _KNOWN_TYPES)
         single = ~(frame["gone"] | frame["id"].is_duplicated())
+        if single.all() and known.is_empty():
+            self._add_new(rows)
+            self.taken = [True] * len(rows)
+            return []
         new = single & ~frame["id"].is_in(known["id"].implode())
         same = single & self._say_the_same(rows, known)
         self._add_new(rows.filter(new))
@@ -156,14 +160,11 @@ class Adding:
 
     def _add_new(self, rows: pl.DataFrame) -> None:
         """Add rows of which each is the first of its id: all at once, since nothing has to be compared."""
-        same = {"import": self.number, "withdrawn": 0, "late": 0, "feed": self.feed, "kind": self.kind}
-        same |= {"first_import": self.number, "seen": self.number}
-        versions = rows.with_columns(pl.lit(value).alias(name) for name, value in same.items()).with_columns(
-            report="version"
-        )
-        self.tables.append("report_versions", versions.select(COLUMNS))
-        heads = versions.select("id", *_HEAD)
-        self.tables.append("report_heads", heads.sort("id"))  # near one another in the index
+        rows = rows.with_columns(pl.lit(self.feed).alias("feed"), pl.lit(self.kind).alias("kind"), report="version")
+        same = {"import": self.number, "withdrawn": 0, "late": 0}
+        self.tables.append("report_versions", rows.select(name for name in COLUMNS if name not in same), **same)
+        heads = rows.select("id", "report", "version", "issued").sort("id")  # near one another in the index
+        self.tables.append("report_heads", heads, first_import=self.number, seen=self.number)
         self.changed.update(rows["id"].to_list())
         self.counts["new"] += len(rows)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -17,32 +19,51 @@ from truceline.formats.beside import place_in
 from truceline.formats.files import LARGEST, flush, read_file, read_ordinary, write_together
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
-from truceline.services.session.opening import opened
+from truceline.services.session.log_asked import NOTHING, Logging
+from truceline.services.session.logged import Logged, logged
+from truceline.services.session.opening import keeper, opened
 from truceline.store.backup import Backup, read_backup, restore_tables, write_backup
-from truceline.store.engine import connect, reading, writing
+from truceline.store.engine import Store, connect, reading, writing
+from truceline.store.exports import note_backup
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WRITTEN = "the backup was not written"
 
 
-def backup(store: str | Path, file: str | Path, *, logs: Sequence[str | Path] = ()) -> Outcome[Backup]:
+def backup(
+    store: str | Path,
+    file: str | Path,
+    *,
+    logs: Sequence[str | Path] = (),
+    logging: Logging = NOTHING,
+    at: datetime | None = None,
+) -> Outcome[Backup]:
     """Write a store, as it stands at one moment, and evidence logs as one file; it is there whole or not at all.
 
-    Logs are verified first, against the heads beside them.
+    Logs are verified first, against the heads beside them. As ``logging`` asks, that it was taken is entered in the log
+    of every session, ``at`` an instant, before it is there.
 
     Raises
     ------
     SourceError
-        If the store cannot be used, a log was altered, or the file cannot be written.
+        If the store cannot be used, a log was altered, the key is at fault, or the file cannot be written.
     MisuseError
-        If the file is there already, or two logs bear one name.
+        If the file is there already, two logs bear one name, or it is to be logged and there is no instant.
     """
+    if logging != NOTHING and at is None:
+        raise MisuseError("a backup that is logged needs an instant (at), such as datetime.now(UTC)")
     target = Path(file)
     if os.path.lexists(target):
         raise MisuseError(f"{target} is there already; give another file: a backup replaces nothing")
     held = _verified([Path(each) for each in logs])
-    with opened(store) as kept, reading(kept) as connection, _beside(target) as out:
-        made = write_backup(connection, out, held)
-    return _outcome("backed up", made, target, (target,))
+    with opened(store) as kept:
+        log = logged(kept, logging, at or _EPOCH)
+        with _beside(target) as out:
+            with reading(kept) as connection:
+                made = write_backup(connection, out, held)
+            if log.logs is not None:
+                _note(kept, out, log)
+    return _outcome("backed up", made, target, (target,), notes=log.remarks)
 
 
 def restore(file: str | Path, store: str | Path, *, logs: str | Path | None = None) -> Outcome[Backup]:
@@ -71,6 +92,15 @@ def restore(file: str | Path, store: str | Path, *, logs: str | Path | None = No
         () if written or not held else (f"the evidence logs were verified, and not written: {', '.join(held)}; --logs",)
     )
     return _outcome("restored", found, source, tuple(written), notes=left)
+
+
+def _note(store: Store, out: IO[bytes], log: Logged) -> None:
+    out.flush()
+    with Path(out.name).open("rb") as written:
+        digest = hashlib.file_digest(written, "sha256").hexdigest()
+    with writing(store) as connection:
+        note_backup(connection, keeper(connection, log.at), digest, log.at)
+    log.keep_all()
 
 
 def _fill(address: str | Path, data: IO[bytes], found: Backup, logs: Mapping[Path, bytes]) -> None:
