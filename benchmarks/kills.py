@@ -14,10 +14,9 @@ short. Prints a line for each command; the exit code is 1 if anything was lost, 
 With --full each runs on so many full disks instead: no file may grow beyond a size that is drawn. Then it says so and
 ends with code 1, and the world is that before, or it did all of its work.
 
-The program is loaded once, and each process is a fork; of a command that computes for most of its time, a fork before
-its first step, and its moments lie behind that. The next command is run only where the folder is not, byte for byte,
-what an earlier one was run on, but for the drawn part of hidden names, and on at most ten such folders of a command.
-It needs a system with fork.
+The program is loaded once, and each process is a fork. The next command is run only where the folder is not, byte for
+byte, what an earlier one was run on, but for the drawn part of hidden names, and on at most ten such folders of a
+command. All of it takes some half an hour of one processor. It needs a system with fork.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from pathlib import Path
 
 from benchmarks.fuzzing.running import load
 from benchmarks.killing.commands import COMMANDS, Command, words_of
-from benchmarks.killing.processes import Ended, Held, Kill, run
+from benchmarks.killing.processes import Ended, Kill, run
 from benchmarks.killing.setting import Setting
 from benchmarks.killing.worlds import World, bytes_of, world
 
@@ -72,7 +71,6 @@ class Trial:
     setting: Setting
     folder: Path
     seen: dict[str, str] = field(default_factory=dict)
-    held: Held | None = None
 
     def clean(self) -> Clean:
         """Run the command without a kill, and the next one on what was before it, and on what it left."""
@@ -90,10 +88,7 @@ class Trial:
         """Kill the command; say how much of it had happened, and what was at fault: nothing, if that is empty."""
         place = self._fresh()
         untouched = bytes_of(place)
-        if self.held is None:
-            run(self._words(self.command.words), place, kill)
-        else:
-            self.held.run(kill)
+        run(self._words(self.command.words), place, kill)
         found, stages = self._world(place), clean.stages(self.command.places.split())
         if dict(found.files) not in stages:
             return 0, f"neither before nor after: {_unlike(found, clean)}"
@@ -119,15 +114,6 @@ class Trial:
             return how, f"code {ended.code} {('before', 'between', 'after')[how]}: {ended.said[-300:]}"
         left = {name for name in found.left - clean.before.left - clean.after.left if not name.endswith(OF_SQLITE)}
         return how, f"left beside: {sorted(left)}" if left else ""
-
-    def hold(self) -> bool:
-        """Hold the command before its first step, if it can be held there."""
-        started = Held(self._words(self.command.words), self._fresh())
-        if started.held:
-            self.held = started
-        else:
-            started.close()
-        return started.held
 
     def _then(self, place: Path, clean: Clean, how: int) -> str:
         # What was found by then must be as good as one of the two worlds without a kill.
@@ -184,17 +170,12 @@ def main() -> None:
 
 def _killed(trial: Trial, kills: int, seed: int) -> int:
     clean, lost, stages = trial.clean(), list[str](), [0, 0, 0]
-    late = clean.ended.steps[0] > clean.ended.seconds / 2
-    late = late and trial.hold()
-    began = clean.ended.steps[0] if late else 0.0
-    for kill in _moments(clean.ended, began, kills, random.Random(f"{seed} {trial.command.words}")):  # noqa: S311  (moments)
+    for kill in _moments(clean.ended, kills, random.Random(f"{seed} {trial.command.words}")):  # noqa: S311  (moments)
         how, fault = trial.kill(kill, clean)
         stages[how] += 1
         if fault:
             lost.append(fault)
             print(f"  {kill}: {fault}", flush=True)
-    if trial.held is not None:
-        trial.held.close()
     shutil.rmtree(trial.folder, ignore_errors=True)
     told = f"{len(clean.ended.steps)} steps, {clean.ended.seconds:.2f} s"
     found = ", ".join(f"{count} {how}" for count, how in zip(stages, ("before", "between", "after"), strict=True))
@@ -213,16 +194,14 @@ def _filled(trial: Trial, times: int, seed: int) -> int:
     return bool(lost)
 
 
-def _moments(ended: Ended, began: float, kills: int, chance: random.Random) -> Iterator[Kill]:
+def _moments(ended: Ended, kills: int, chance: random.Random) -> Iterator[Kill]:
     steps = range(1, len(ended.steps) + 1)
     ends = (*ended.steps[1:], ended.seconds)
     at = 2 * kills // 5
     yield from (Kill(step) for step in _spread(steps, at, chance))
     for step in _spread(steps, at, chance):
         yield Kill(step, chance.uniform(0, ends[step - 1] - ended.steps[step - 1]))
-    yield from (
-        Kill(0, chance.uniform(0, ended.seconds - began)) for _ in range(kills - 2 * min(at, len(ended.steps) and at))
-    )
+    yield from (Kill(0, chance.uniform(0, ended.seconds)) for _ in range(kills - 2 * min(at, len(ended.steps) and at)))
 
 
 def _spread(steps: Sequence[int], count: int, chance: random.Random) -> list[int]:

@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     *(Command(f"add {name} case {cells}", "case") for name, cells in ADD.items()),
     *(Command(f"import {name} {given} case --accept-rest", "case feeds mappings", _APART)
       for name, given in _IMPORT.items()),
-    Command("import cot feeds/cot.xml case --accept-rest", "case feeds mappings", _APART, then=_KML),
+    Command("import csv feeds/csv.csv case --mapping mappings/csv.yaml", "case feeds mappings", _APART, then=_KML),
     Command("import csv feeds/csv.csv fresh --mapping mappings/csv.yaml", "fresh feeds mappings", _FRESH,
             unlike="id key hash"),
     Command("import withdraw 1 case", "case", _APART),

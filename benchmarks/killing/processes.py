@@ -18,7 +18,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,6 @@ class Streams:
     said: Path
     steps: Path
     gate: tuple[int, int] | None = None
-    held: tuple[int, int] | None = None
     room: int | None = None
 
 
@@ -81,35 +80,6 @@ def run(work: Work, folder: Path, kill: Kill | None = None, *, room: int | None 
     code = code_of(process)
     came = json.loads(steps.read_text()) if kill is None and steps.exists() else [0.0]
     return Ended(code, said.read_text(errors="replace") if said.exists() else "", tuple(came[:-1]), came[-1])
-
-
-class Held:
-    """A command that has run up to its first step, and is held there: each kill is of a fork that goes on from there.
-
-    What it computes before it writes anything is computed once. It holds no lock by then.
-    """
-
-    def __init__(self, work: Work, folder: Path) -> None:
-        """Start the command; it is ``held`` unless it has threads by then, which forks would lose."""
-        self._asking, self._answer = os.pipe(), os.pipe()
-        streams = Streams(folder.with_name(f"{folder.name}.said"), folder.with_name(f"{folder.name}.steps"))
-        self._process = start(work, folder, replace(streams, held=(self._asking[0], self._answer[1])))
-        for end in (self._asking[0], self._answer[1]):
-            os.close(end)
-        self.held = os.read(self._answer[0], 1) == b"1"
-
-    def run(self, kill: Kill) -> None:
-        """Go on from the first step, and kill what does; a kill after step 0 counts its time from there."""
-        os.write(self._asking[1], json.dumps([kill.step, kill.after]).encode())
-        os.read(self._answer[0], 1)
-
-    def close(self) -> None:
-        """End the command that is held."""
-        with suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)
-        code_of(self._process)
-        for end in (self._asking[1], self._answer[0]):
-            os.close(end)
 
 
 def start(work: Work, folder: Path, streams: Streams, kill: Kill | None = None) -> int:
@@ -138,7 +108,7 @@ def at_once(works: Sequence[Work], folder: Path) -> list[tuple[int, str]]:
 
 def _child(work: Work, folder: Path, kill: Kill | None, streams: Streams) -> None:
     # Never returns: whatever happens, the fork ends here.
-    code, counted = 99, _Steps(kill, folder, streams.held)
+    code, counted = 99, _Steps(kill)
     try:
         signal.alarm(SECONDS)
         os.chdir(folder)
@@ -190,8 +160,7 @@ def _stop_the_clock() -> None:
 class _Steps:
     """Counts the steps of this process, and kills it at one."""
 
-    def __init__(self, kill: Kill | None, folder: Path, held: tuple[int, int] | None) -> None:
-        self._folder, self._held = folder, held
+    def __init__(self, kill: Kill | None) -> None:
         self._kill, self._came, self._start = kill, list[float](), time.perf_counter()
         self._fsync, self._connect = os.fsync, sqlite3.connect
 
@@ -228,33 +197,12 @@ class _Steps:
         self._fsync(handle)
 
     def _step(self) -> None:
-        if self._held:
-            held, self._held = self._held, None
-            self._hold(*held)
         self._came.append(time.perf_counter() - self._start)
         kill = self._kill
         if kill is not None and len(self._came) == kill.step:
             if not kill.after:
                 os.kill(os.getpid(), signal.SIGKILL)
             threading.Thread(target=_kill_after, args=(kill.after,), daemon=True).start()
-
-    def _hold(self, asking: int, answer: int) -> None:
-        # Returns in forks alone, each with a kill of its own, in a folder that was made anew.
-        if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208  (numbers of threads)
-            os.write(answer, b"0")
-            os._exit(0)
-        while True:
-            signal.alarm(0)
-            os.write(answer, b"1")
-            step, after = json.loads(os.read(asking, 1_000))
-            if (process := os.fork()) == 0:
-                signal.alarm(SECONDS)
-                os.chdir(self._folder)
-                self._kill = Kill(step, after)
-                if not step:
-                    threading.Thread(target=_kill_after, args=(after,), daemon=True).start()
-                return
-            code_of(process)
 
 
 def _kill_after(seconds: float) -> None:
