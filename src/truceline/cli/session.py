@@ -120,6 +120,22 @@ def log(name: str, *, member: str, store: str, as_json: bool, **logged: Any) -> 
 
 @session_group.command()
 @click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
+@click.option("--submit", is_flag=True, help="Put them before the chair; without it they are drafts.")
+@store_option
+@options.as_json
+def propose(name: str, files: tuple[Path, ...], *, submit: bool, store: str, as_json: bool) -> None:
+    """Make a proposal of each workbook that came back, in its contributor's name: all of them, or none.
+
+    Faults are named by cell, as FILE | Pledges!C7, all at once. Whoever has members in the session takes in its own.
+    """
+    from truceline.services.session.returning import session_propose
+
+    answer(session_propose(name, files, store, at=datetime.now(UTC), submit=submit), as_json=as_json)
+
+
+@session_group.command()
+@click.argument("name")
 @_member
 @store_option
 @options.as_json

@@ -125,6 +125,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },
         fresh=True,
+        ranged=("html", "json"),
     ),
     "coalition": Page(
         "Coalition",
@@ -165,6 +166,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "json": lambda shown: json_text(documents.assumptions_page(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.assumptions_table(shown.planned.plan)),
         },
+        ranged=("json",),
     ),
 }
 """The pages by name, in the order of the navigation."""
