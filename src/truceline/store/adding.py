@@ -91,9 +91,10 @@ class _Row(NamedTuple):
 class Adding:
     """One import's way into the store: rows of one ``feed`` and ``kind``, within the transaction of ``tables``.
 
-    Of the chunk added last, ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it
-    was not refused. A version's number is that of its row, counted over all that were ever looked at: numbers that are
-    not used are left out.
+    ``latest`` is the instant of the latest import before, in seconds since 1970 UTC. Of the chunk added last,
+    ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it was not refused. A
+    version's number is that of its row, counted over all that were ever looked at: numbers that are not used are left
+    out.
     """
 
     tables: ReportTables
@@ -105,6 +106,7 @@ class Adding:
 
     def __post_init__(self) -> None:
         self.number = 1 + self._last("number", "report_imports")
+        self.latest = self._last("at", "report_imports")
         self._next = 1 + self._last("version", "report_versions")
         self._heads: dict[str, _Head] = {}
         self._versions: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)  # by report

@@ -46,6 +46,11 @@ def newest_seen(connection: Connection, session: int, member: Member | None) -> 
     return seen and version(connection, session, member, seen.number)
 
 
+def whole_version(connection: Connection, session: int, number: int) -> Version:
+    """Return a version as it is, whoever may see it: for the evidence log, and never for a member."""
+    return _read(connection, _row(connection, session, number), _ALL)
+
+
 def is_version(connection: Connection, session: int, digest: str) -> bool:
     """Say whether any version has this hash, whoever may see it: for who keeps the store."""
     ours = (VERSIONS.c.session == session, VERSIONS.c.hash == digest)

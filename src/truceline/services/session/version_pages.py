@@ -11,6 +11,7 @@ from truceline.documents.version_difference import changes_table, difference_doc
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
 from truceline.render.comparison import comparison_context
+from truceline.results.names import names_of
 from truceline.results.version_difference import VersionDifference
 from truceline.services.session.page import Page, Shown, page_html
 from truceline.services.session.version_difference import plan_comparison, version_difference
@@ -26,7 +27,8 @@ def _versions(shown: Shown) -> tuple[Version, ...]:
 def _versions_html(shown: Shown) -> str:
     with reading(shown.store) as connection:
         people = names(connection)
-    return page_html("versions", shown, versions=_versions(shown)[::-1], people=people)
+    actor = names_of(shown.asked.opened.case).actor
+    return page_html("versions", shown, versions=_versions(shown)[::-1], people=people, actor=actor)
 
 
 def _versions_json(shown: Shown) -> str:
