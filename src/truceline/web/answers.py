@@ -13,8 +13,12 @@ MEDIA = {
     "json": "application/json",
     "csv": "text/csv; header=present",
     "geojson": "application/geo+json",
+    "jsonl": "application/jsonl",
 }
 """The media types of forms."""
+
+KEPT = ("html", "jsonl")
+"""Forms that are handed out as files, to keep."""
 
 
 def faulty(request: Request, error: Exception) -> Response:
@@ -28,6 +32,17 @@ def faulty(request: Request, error: Exception) -> Response:
     return HTMLResponse(message_page("The case is at fault", summary=f"{summary}:", problems=problems), status)
 
 
+def not_logged(request: Request, error: Exception) -> Response:
+    """Answer that the evidence log cannot be written, so that nothing is handed out and nothing more is taken."""
+    summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+    what = "What was accepted before is kept, and is entered as soon as the log can be written."
+    if "." in request.url.path:
+        return PlainTextResponse(f"{error}\n{what}\n", 503)
+    return HTMLResponse(
+        message_page("Nothing is taken or handed out", summary=summary, problems=(*problems, what)), 503
+    )
+
+
 def missing(request: Request, _error: Exception) -> Response:
     """Answer that nothing stands at an address."""
     what = f"{request.url.path} | nothing stands here; start from the first page"
@@ -39,7 +54,7 @@ def missing(request: Request, _error: Exception) -> Response:
 
 def form(name: str, case: str, page: str, text: str) -> Response:
     """Answer with a page in one of its forms; one to keep is handed out as a file."""
-    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name == "html" else {}
+    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name in KEPT else {}
     return Response(text, media_type=MEDIA[name], headers=keep)
 
 

@@ -35,6 +35,7 @@ from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard
 from truceline.web.live import Ending, live, watch
+from truceline.web.recorder import Recorder
 from truceline.web.requests import asked_by, instant, person, workspace_of
 from truceline.web.seen import note_seen, seen_before
 from truceline.web.staff import StaffPages
@@ -94,6 +95,8 @@ def application(
         staff = Staff(workspace.store, clock)
         routes[0:0] = StaffPages(staff, entry).routes()
         middleware.append(Middleware(Door, staff, entry))
+    if workspace.logs is not None:
+        middleware.append(Middleware(Recorder, workspace, workspace.logs, clock))
     app = Starlette(
         routes=routes,
         middleware=middleware,

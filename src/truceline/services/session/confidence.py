@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from truceline.accounts.releasability import Share, sees, withheld
-from truceline.accounts.roles import Role
+from truceline.accounts.roles import Member, Role
+from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import kind_of
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
 from truceline.services.session.asked import Asked
-from truceline.services.session.opened import OpenCases
+from truceline.services.session.opened import OpenCase, OpenCases
 from truceline.services.session.opening import KEEPER
-from truceline.sessions.versions import Version
+from truceline.sessions.versions import Entry
 from truceline.store.engine import Store, reading
-from truceline.store.versions import versions
+from truceline.store.histories import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +33,50 @@ def in_confidence(store: Store, cases: OpenCases, asked: Asked) -> InConfidence 
     """Return what to tell of pledges given in confidence; None for who sees what the chair sees.
 
     A sum is told as long as it and those of all versions before it, each of which the member could read, tell of no
-    contributor alone. On another day than the case's own nothing is told, as less may have been known. Cost grows with
-    versions times pledges; a case is read for each version that holds such pledges.
+    contributor alone. On another day than the case's own nothing is told, as less may have been known. It is worked out
+    once for a version and all who see the same; cost grows with versions times pledges.
     """
     if Role.CHAIR in asked.member.roles:
         return None
-    opened = asked.opened
-    if asked.day != opened.case.as_of:
+    if asked.day != asked.opened.case.as_of:
         return InConfidence(None)
+    return InConfidence(cases.sums.get(asked.opened, asked.member, lambda: _told(store, cases, asked)))
+
+
+def _told(store: Store, cases: OpenCases, asked: Asked) -> Range | None:
+    last = asked.opened.version.number
+    found = [each for each in cases.versions(asked.opened.session, KEEPER) if each.number <= last]
+    apart = [tuple(entry for entry in each.entries if _is_apart(asked.member, entry)) for each in found]
+    there = _in_country(store, asked.opened, {entry for each in apart for entry in each})
+    sums = [frozenset(_share(entry) for entry in each if entry in there) for each in apart]
+    # The same sum again tells nothing more.
+    hidden = dict(zip(dict.fromkeys(sums), withheld(dict.fromkeys(sums), {e.owner for e in there}), strict=True))
+    if not sums or not sums[-1] or hidden[sums[-1]]:
+        return None
+    pledges = {each.id: each for each in cases.get(asked.opened.session, KEEPER, found[-1].number).case.pledges}
+    people = [pledges[_id(entry)].personnel for entry in apart[-1] if entry in there]
+    return Range(*(sum(getattr(each, end) for each in people) for end in ("low", "likely", "high")))
+
+
+def _is_apart(member: Member, entry: Entry) -> bool:
+    # Whether it is a pledge that the chair sees and the member does not.
+    return not sees(member, entry.release, entry.owner) and kind_of(entry.record) == "pledge"
+
+
+def _in_country(store: Store, opened: OpenCase, entries: Collection[Entry]) -> frozenset[Entry]:
     with reading(store) as connection:
-        found = versions(connection, opened.session.number, KEEPER)
-    sums = [_people(cases, asked, each) for each in found if each.number <= opened.version.number]
-    hidden = withheld([list(each) for each in sums], {share.contributor for each in sums for share in each})
-    if not sums or not sums[-1] or hidden[-1]:
-        return InConfidence(None)
-    people = list(sums[-1].values())
-    return InConfidence(Range(*(sum(getattr(each, end) for each in people) for end in ("low", "likely", "high"))))
+        known = {
+            record: history(connection, opened.session.number, KEEPER, record)
+            for record in {entry.record for entry in entries}
+        }
+    bodies = {(record, each.number): each.body or b"" for record, all_ in known.items() for each in all_}
+    places = {entry: values_of(entry.record, bodies[entry.record, entry.number])["location"] for entry in entries}
+    return frozenset(entry for entry, place in places.items() if place == IN_COUNTRY)
 
 
-def _people(cases: OpenCases, asked: Asked, version: Version) -> Mapping[Share, Range]:
-    # Of each pledge in the country that the chair sees in a version and the member does not.
-    apart = [
-        entry
-        for entry in version.entries
-        if kind_of(entry.record) == "pledge" and not sees(asked.member, entry.release, entry.owner)
-    ]
-    if not apart:
-        return {}
-    pledges = {each.id: each for each in cases.get(asked.opened.session, KEEPER, version.number).case.pledges}
-    there = [(entry, pledges[entry.record.key.rpartition("/")[2]]) for entry in apart]
-    return {
-        Share(entry.owner, f"{entry.record.key} {entry.number}"): pledge.personnel
-        for entry, pledge in there
-        if pledge.location == IN_COUNTRY
-    }
+def _share(entry: Entry) -> Share:
+    return Share(entry.owner, f"{entry.record.key} {entry.number}")
+
+
+def _id(entry: Entry) -> str:
+    return entry.record.key.rpartition("/")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from truceline import __version__
 from truceline.errors import TrucelineError
@@ -18,11 +18,21 @@ from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
 
+if TYPE_CHECKING:
+    from truceline.services.session.logs import SessionLogs
+
 Something = TypeVar("Something")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
+FORMS = {
+    "html": "one file to keep (HTML)",
+    "json": "JSON",
+    "csv": "CSV",
+    "geojson": "GeoJSON",
+    "zip": "ZIP",
+    "jsonl": "the log itself",
+}
 """What each form is called."""
 
 
@@ -32,7 +42,8 @@ class Shown:
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
     ``at`` when, and ``seen`` the number of the version that was shown in the visit before, 0 for none. A page that
-    compares has what it compares with, ``against`` and ``other``; ``cases`` reads other versions.
+    compares has what it compares with, ``against`` and ``other``; ``cases`` reads other versions. ``logs`` are the
+    evidence logs, where any are kept.
     """
 
     asked: Asked
@@ -46,6 +57,7 @@ class Shown:
     other: Planned | None = None
     seen: int = 0
     cases: OpenCases | None = None
+    logs: SessionLogs | None = None
 
     @property
     def planned(self) -> Planned:

@@ -10,16 +10,15 @@ from datetime import UTC, date, datetime, time
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.case import Case
 from truceline.casefolder.records import kind_of
-from truceline.errors import MisuseError
 from truceline.results.names import names_of
 from truceline.services.session.asked import Asked
+from truceline.services.session.opened import OpenCases
 from truceline.sessions.clocks import Clock, ClockKind, ClockSeen, clocks
 from truceline.sessions.proposals import Proposal, State, standing
 from truceline.sessions.versions import Version, difference
 from truceline.store.decisions import all_decisions
 from truceline.store.engine import Store, reading
 from truceline.store.proposals import proposals
-from truceline.store.versions import version, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +42,15 @@ class Today:
     clocks: tuple[ClockSeen, ...]
 
 
-def today(store: Store, asked: Asked, case: Case, seen: int, at: datetime) -> Today:
+def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime, *, case: Case) -> Today:
     """Return what to say to a member at an instant who saw the version of the number ``seen`` last, 0 for none.
 
     ``case`` is the version's as it was known on the day. Tours are counted in months after D-day, which has no date, so
-    they have no clock.
-    Cost grows with the session's versions since, and with its proposals and their decisions.
+    they have no clock. Cost grows with the session's proposals and their decisions.
     """
     session, member = asked.opened.session.number, asked.member
+    since = _since(seen, cases.versions(asked.opened.session, member), asked) if seen else None
     with reading(store) as connection:
-        since = None
-        if seen and seen < asked.opened.version.number:
-            try:
-                since = _since(version(connection, session, member, seen), versions(connection, session, member), asked)
-            except MisuseError:  # it is not there for whom the member acts for now
-                since = None
         decided = all_decisions(connection, session)
         found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
     states = [(each, standing(decisions, at).state) for each, decisions in found]
@@ -65,12 +58,14 @@ def today(store: Store, asked: Asked, case: Case, seen: int, at: datetime) -> To
     return Today(since, waits, clocks(member, found, _obligations(case, asked.day, at), at))
 
 
-def _since(seen: Version, found: tuple[Version, ...], asked: Asked) -> Since:
+def _since(seen: int, found: tuple[Version, ...], asked: Asked) -> Since | None:
     now = asked.opened.version
-    kinds = Counter(kind_of(change.record) for change in difference(seen, now).records)
-    return Since(
-        seen.number, tuple(each for each in found if seen.number < each.number <= now.number), (*sorted(kinds.items()),)
-    )
+    before = next((each for each in found if each.number == seen < now.number), None)
+    if before is None:  # or it is not there for whom the member acts for now
+        return None
+    kinds = Counter(kind_of(change.record) for change in difference(before, now).records)
+    came = tuple(each for each in found if seen < each.number <= now.number)
+    return Since(seen, came, (*sorted(kinds.items()),))
 
 
 def _obligations(case: Case, day: date, at: datetime) -> Iterator[Clock]:

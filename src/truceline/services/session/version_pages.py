@@ -18,12 +18,10 @@ from truceline.services.session.version_difference import plan_comparison, versi
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading
 from truceline.store.people import names
-from truceline.store.versions import versions
 
 
 def _versions(shown: Shown) -> tuple[Version, ...]:
-    with reading(shown.store) as connection:
-        return versions(connection, shown.asked.opened.session.number, shown.asked.member)
+    return shown.versions.versions(shown.asked.opened.session, shown.asked.member)
 
 
 def _versions_html(shown: Shown) -> str:
