@@ -8,7 +8,7 @@ without a kill first: that shows the world before it, the world after it, and wh
 either. Then it is killed: two fifths of the kills come just before one of its steps on the disk (a file is opened,
 made durable, renamed; a database commits), two fifths a random moment after one, a fifth at any moment of its run.
 Whoever looks then must find the world before or the world after, in every byte of a file and every row of a database;
-and the next command must end as it does behind that world, within a minute, and leave nothing behind of what was cut
+and the next command must end as it does behind that world, in time, and leave nothing behind of what was cut
 short. Prints a line for each command; the exit code is 1 if anything was lost, doubled, half done or left.
 
 With --full each runs on so many full disks instead: no file may grow beyond a size that is drawn. Then it says so and

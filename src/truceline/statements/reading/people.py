@@ -22,7 +22,7 @@ class Person:
     ``known`` where the case tells of it, ``human`` where something tells that the name is a person's: a given name, a
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
     it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
-    sources of no one actor, by what they are called: Western diplomats, officials of two states; ``told`` whether the
+    sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
     text says for whom a spokesman speaks, though it is no actor of the case.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """

@@ -263,8 +263,9 @@ class Resolver:
         if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
             return False
         words = phrase.words.lower().split()
-        listed = phrase.torn and office.several and "and" in words
-        return listed or any(self.lexicon.vocabulary.has(word, "regions") for word in words)
+        if office.several:
+            return phrase.torn and "and" in words
+        return any(self.lexicon.vocabulary.has(word, "regions") for word in words)
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
