@@ -1,19 +1,21 @@
 """Every address of the pages, asked for by whoever there is: what is answered, with headers, archives unpacked."""
 
 import io
-import re
 import zipfile
 from contextlib import suppress
-from html import unescape
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
+from sqlalchemy import func, select
 
 from tests.web.apart import Apart
+from tests.web.open_pages import OF_ONE
+from truceline.errors import TrucelineError
 from truceline.services.session.pages import PAGES
-
-LINK = re.compile(r'(?:href|action|hx-get|hx-sse[\w:-]*|sse-connect|src)="([^"#]+)')
-METHODS = {"export": "POST"}
+from truceline.store.engine import reading
+from truceline.store.schema.proposals import PROPOSALS
+from truceline.store.schema.records import RECORDS, VERSIONS
 
 
 class Crawler:
@@ -30,53 +32,75 @@ class Crawler:
         self.client.cookies.clear()
         return self.apart.run(self.client.request(method, address, headers=headers, **how))
 
-    def settle(self, session, person, version):
-        """Wait until the plan of a version is there for a person, with its ranges."""
-        with suppress(Exception):  # what cannot be planned is asked for all the same
-            query = {"version": str(version)} if version else {}
-            if asked := self.workspace.asked(session, query, person):
-                self.workspace.job(asked).whole.result(60)
+    def settle(self, person, address):
+        """Wait until the plan that an address asks for is there, with its ranges."""
+        parts = urlsplit(address)
+        query = dict(parse_qsl(parts.query))
+        asked = [query, {"version": query["from"]}] if "from" in query else [query]
+        for each in asked:
+            with suppress(TrucelineError):  # what cannot be planned is asked for all the same
+                if found := self.workspace.asked(parts.path.split("/")[1], each, person):
+                    self.workspace.job(found).whole.result(60)
 
     def close(self):
         self.apart.run(self.client.aclose())
         self.apart.close()
 
 
-def addresses(routes, session, versions, records, proposals):
-    """List the addresses that the routes lead to, with every version, record and proposal put in."""
-    found = []
-    for path, methods in routes:
-        method = "GET" if "GET" in methods else "POST"
-        if "{page}" in path or "{name}" in path or "{token}" in path or "{act}" in path or path.endswith("/live") or method == "POST":
-            continue
-        found.append((path.replace("{session}", session), "GET"))
-    for name, page in PAGES.items():
-        for form in ("", *page.forms):
-            for query in queries(name, versions, records, proposals):
-                found.append((f"/{session}/{name}{form and f'.{form}'}{query and f'?{urlencode(query)}'}", "GET"))
-    for number in proposals:
-        found += [(f"/{session}/effect?number={number}", "GET"), (f"/{session}/effect.json?number={number}", "GET")]
-    found += [(f"/{session}/export?version={each}" if each else f"/{session}/export", "POST") for each in versions]
-    found += [(f"/{session}/live?version={each or 1}", "GET") for each in versions]
-    return list(dict.fromkeys(found))
+@dataclass
+class Seen:
+    """The addresses of a session, each with its method; ``core`` are those that everybody is to ask for."""
+
+    addresses: list[tuple[str, str]]
+    core: set[tuple[str, str]]
+
+    @classmethod
+    def of(cls, store, session="ford"):
+        """List the addresses that the pages lead to, with every version, record and proposal of a store put in."""
+        with reading(store) as connection:
+            rows = connection.execute(select(RECORDS.c.file, RECORDS.c.key).where(RECORDS.c.session == 1))
+            records = [f"{row.file}/{row.key}" for row in rows if row.key]
+            last = connection.scalar(select(func.max(VERSIONS.c.number)))
+            proposals = range(1, connection.scalar(select(func.max(PROPOSALS.c.number))) + 3)
+        versions = [0, *range(1, last + 2)]
+        core = [
+            *OWN,
+            *(f"/{session}/{each}" for each in ALONE),
+            *(f"/elsewhere/{each}" for each in ("home", "members")),
+        ]
+        core += [f"/{session}/{each}" for each in pages()]
+        core += [f"/{session}/proposal?number={number}" for number in proposals]
+        found = [f"/{session}/{each}?{urlencode(query)}" for each in pages() for query in of_versions(each, versions)]
+        found += [
+            f"/{session}/edit?{urlencode({'record': record, 'text': text})}"
+            for record in records
+            for text in ("", "yes")
+        ]
+        found += [f"/{session}/effect{form}?number={number}" for number in proposals for form in ("", ".json")]
+        found += [f"/{session}/live?version={each}" for each in versions if each]
+        taken = [(f"/{session}/export", "POST"), ("/elsewhere/export", "POST")]
+        old = [(f"/{session}/export?version={each}", "POST") for each in versions if each]
+        return cls(
+            [*((each, "GET") for each in [*core, *found]), *taken, *old], {*((each, "GET") for each in core), *taken}
+        )
 
 
-def queries(name, versions, records, proposals):
-    """List what may be asked of a page."""
-    if name == "edit":
-        shown = [{"record": record} for record in records]
-        return [*shown, *({**each, "text": "yes"} for each in shown), {"new": "pledges.yaml/pledges"}]
-    if name == "proposal":
-        return [{"number": number} for number in proposals]
-    found = [{"version": version} if version else {} for version in versions]
-    if name == "difference":
+OWN = ("/", "/account", "/account.json", "/sign-in", "/invitation/guessed", "/new-password/guessed", "/nothing")
+ALONE = ("members", "members.json", "workbook.xlsx", "live", "nothing", "edit?new=pledges.yaml/pledges")
+
+
+def pages():
+    """List the pages that need nothing but their names, in all forms."""
+    named = [(name, form) for name, page in PAGES.items() if name not in OF_ONE for form in ("", *page.forms)]
+    return [f"{name}.{form}" if form else name for name, form in named]
+
+
+def of_versions(page, versions):
+    """List which versions may be asked for of a page."""
+    found = [{"version": each} for each in versions if each]
+    if page.startswith("difference"):
         found += [{"from": before, "version": after} for before in versions[1:] for after in versions[1:]]
     return found
-
-
-def links(html):
-    """List the addresses of this server that a page leads to."""
-    return [unescape(each) for each in LINK.findall(html) if each.startswith("/")]
 
 
 def text_of(answer):
@@ -89,4 +113,6 @@ def body_of(answer):
     if answer.content[:2] != b"PK":
         return answer.content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-        return "\n".join(f"{each.filename}\n{archive.read(each).decode(errors='replace')}" for each in archive.infolist())
+        return "\n".join(
+            f"{each.filename}\n{archive.read(each).decode(errors='replace')}" for each in archive.infolist()
+        )

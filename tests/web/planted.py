@@ -79,10 +79,11 @@ class World:
     planted: Planted
     session: int = 1
     minutes: int = 0
+    pace: int = 1
 
     def at(self) -> datetime:
         """Return the next instant."""
-        self.minutes += 1
+        self.minutes += self.pace
         return later(self.minutes)
 
     def propose(self, who, title, reason, changes, release=Release.COALITION):
@@ -125,7 +126,11 @@ def pledge(key):
 
 
 def new_pledge(key, owner, says, number, quantity=1):
-    return pledge(key), "pledge", PLEDGE.format(id=key, owner=owner, says=says, number=number, quantity=quantity).encode()
+    return (
+        pledge(key),
+        "pledge",
+        PLEDGE.format(id=key, owner=owner, says=says, number=number, quantity=quantity).encode(),
+    )
 
 
 def first_files(planted):
@@ -159,6 +164,8 @@ def secret_world(store, variant):
     everything(world)
     confidential_pledges(world)
     proposals(world)
+    planted.words["Told to the chair"] = CHAIRS | {"elsa"}
+    planted.where["Told to the chair"] = "title of a proposal of which the text is for all"
     return world
 
 
@@ -178,8 +185,15 @@ def everything(world):
 
 
 def confidential_pledges(world):
-    """Give pledges in confidence, two of them of Ash and one of Norway, whose people add up to the same number."""
+    """Take a pledge of Ash into confidence; then one of Ash and one of Norway, which add up to the same number."""
     planted, word = world.planted, world.planted.word
+
+    def anew(text):
+        return text.replace(b"Four posts", word("taken into confidence", ASHS).encode())
+
+    change = (pledge("ash-posts"), "pledge", anew, Release.CHAIR, word("why into confidence", ASHS))
+    world.accept(ASH, world.propose(ASH, word("title into confidence", ASHS), "", [change]))
+
     for who, owner, ids, numbers in (
         (ASH, "ash", "ash-quiet", (7_321, 7_123)),
         (NORWAY, "no", "norway-quiet", (6_012, 6_210)),
@@ -203,7 +217,9 @@ def proposals(world):
     word = world.planted.word
     mine, nation = frozenset({"anna"}), Release.NATION
     record, kind, body = new_pledge("ash-draft", "ash", word("draft", mine), 10)
-    world.propose(ASH, word("title of draft", mine), word("reason of draft", mine), [(record, kind, body, nation, "as told")])
+    world.propose(
+        ASH, word("title of draft", mine), word("reason of draft", mine), [(record, kind, body, nation, "as told")]
+    )
     norways = frozenset({"nora"})
     record, kind, body = new_pledge("norway-draft", "no", word("draft to be released", norways), 10)
     world.propose(NORWAY, word("title of draft", norways), "", [(record, kind, body, Release.COALITION, "as told")])
@@ -224,22 +240,17 @@ def proposals(world):
     world.submit(NORWAY, number)
     world.say(NORWAY, number, word("comment aside", NORWAYS), Release.CHAIR)
 
-    def anew(text):
-        return text.replace(b"Four posts", word("taken into confidence", ASHS).encode())
-
-    change = (pledge("ash-posts"), "pledge", anew, Release.CHAIR, word("why into confidence", ASHS))
-    world.accept(ASH, world.propose(ASH, word("title into confidence", ASHS), "", [change]))
-
     def public(text):
         return text.replace(b"Two to six", b"Two to seven")
 
     change = (pledge("elm-posts"), "pledge", public, Release.COALITION, "for all")
-    world.accept(ELM, world.propose(ELM, word("title for the chair", CHAIRS | {"elsa"}), "", [change], Release.CHAIR))
+    world.accept(ELM, world.propose(ELM, "Told to the chair", "", [change], Release.CHAIR))
 
 
 def hide_more(world):
     """Do what nobody but the chair and Ash may notice, after all that others see."""
     word = world.planted.word
+    world.minutes, world.pace = 600, 0  # when the pages are asked
 
     def louder(text):
         return text.replace(b"Note ", f"Note {word('a later note', ASHS)} ".encode())

@@ -4,7 +4,8 @@ HEADS = {
     "offices.csv": "person,spellings,office,actor,authority,from,until,source",
     "pools.csv": "contributor,low,likely,high,known_from,standing,source,note",
     "settlements.csv": "id,name,lat,lon,source",
-    "observations.csv": "id,position,distance_km,bearing,means,number,observation,description,weapon,date,time,assessed",
+    "observations.csv": "id,position,distance_km,bearing,means,number,observation,description,weapon,date,time,"
+    "assessed",
     "coverage.csv": "id,post,start,end,state,note",
     "patrols.csv": "id,base,start,end,route,state,hindered_by,note",
     "claims.csv": "claim_id,truce,claimant,accused,window_start_local,window_end_local,window_tz,scope,category,count,"
@@ -44,7 +45,10 @@ ROWS = {
         "{says},Also {says},{says},elm,leader,2029-06-01,,gazette",
     ),
     ("settlement", "settlements.csv"): ("{id}", "{id},{says},41.02,2.45,gazette"),
-    ("observation", "observations.csv"): ("{id}", "{id},mill,2-4,N,heard,3,explosion,undetermined,N/K,2031-03-14,09:20,"),
+    ("observation", "observations.csv"): (
+        "t-{says}",
+        "t-{says},mill,2-4,N,heard,3,explosion,undetermined,N/K,2031-03-14,09:20,",
+    ),
     ("coverage", "coverage.csv"): ("{id}", "{id},mill,2031-03-19T00:00:00Z,2031-03-20T00:00:00Z,observing,{says}"),
     ("patrol", "patrols.csv"): (
         "{id}",
@@ -52,8 +56,10 @@ ROWS = {
     ),
     ("claim", "claims.csv"): (
         "{id}",
-        "{id},ford,Ash ({says}),Brask,2031-03-20T00:00,2031-03-20T12:00,Etc/UTC,line,shelling,{number},0,0,"
-        "{says},https://{id}.example/{says},{says}",
+        (
+            "{id},ford,Ash ({says}),Brask,2031-03-20T00:00,2031-03-20T12:00,Etc/UTC,line,shelling,{number},0,0,"
+            "{says},https://{id}.example/{says},{says}"
+        ),
     ),
     ("judgement", "judgements.csv"): ("{id}", f"{{id}},in-{{id}},verified,{_AT},{{says}},"),
     ("ruling", "rulings.csv"): ("{id}", f"{{id}},merge,o-{{n}},p-{{n}},{_AT},{{says}},"),
@@ -78,8 +84,10 @@ ITEMS = {
     ),
     ("count", "topics.yaml"): (
         "counts/{id}",
-        "  - id: {id}\n    title: {says}\n    topic: troops\n    scopes: [in-country]\n    stances: [for]\n"
-        "    authorities: [leader]\n    claims: []\n",
+        (
+            "  - id: {id}\n    title: {says}\n    topic: troops\n    scopes: [in-country]\n    stances: [for]\n"
+            "    authorities: [leader]\n    claims: []\n"
+        ),
     ),
     ("fact", "scenarios.yaml"): ("facts/{id}", "  - id: {id}\n    title: {says}\n    history: []\n    note: {says}\n"),
     ("rule", "scenarios.yaml"): (
@@ -88,8 +96,10 @@ ITEMS = {
     ),
     ("scenario", "scenarios.yaml"): (
         "scenarios/{id}",
-        "  - id: {id}\n    title: {says}\n    facts: {{vote: true}}\n    announce_together: true\n    least: floated\n"
-        "    concept: monitoring\n    note: {says}\n",
+        (
+            "  - id: {id}\n    title: {says}\n    facts: {{vote: true}}\n    announce_together: true\n"
+            "    least: floated\n    concept: monitoring\n    note: {says}\n"
+        ),
     ),
 }
 """The same of items of lists."""

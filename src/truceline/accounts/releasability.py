@@ -59,9 +59,9 @@ def withheld(
     """Decide which sums are withheld from a reader to whom these contributors' shares are not released, in order.
 
     Each sum is shown unless, with those shown before it, it would tell of one contributor alone: put first what matters
-    most. Nothing can be shown that was withheld without taking back another sum. Shares that are ``known``, as the reader
-    may have read them elsewhere, hide no other contributor's, and are told by no sum that holds nothing else. Cost grows with sums squared times
-    shares times contributors.
+    most. Nothing can be shown that was withheld without taking back another sum. Shares that are ``known``, as the
+    reader may have read them elsewhere, hide no other contributor's. Cost grows with sums squared times shares times
+    contributors.
     """
     shown = {contributor: _Rows() for contributor in sorted(set(confidential))}
     for contributor, rows in shown.items():
