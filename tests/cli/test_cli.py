@@ -129,11 +129,21 @@ def test_the_default_folder_is_in_the_case(case):
 
 @pytest.mark.parametrize(
     ("asked", "heavy"),
-    [(["--help"], ("numpy", "pydantic", "shapely")), (["check", "two-rivers"], ("scipy", "highspy", "polars"))],
+    [(["--help"], ("numpy", "pydantic", "shapely")), (["check", "two-rivers"], ("scipy.sparse", "highspy", "polars"))],
 )
 def test_what_a_command_does_not_need_is_not_loaded(asked, heavy):
     code = "import sys; from click.testing import CliRunner; from truceline.cli import main\n"
     code += f"CliRunner().invoke(main, {asked!r}); print([m for m in {heavy!r} if m in sys.modules])"
+    source = ROOT / "src"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(source)})
+
+    assert done.stdout == "[]\n", done.stderr
+
+
+def test_a_server_that_begins_loads_no_solver_and_no_tables():
+    heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "polars", "alembic")
+    code = f"import sys, truceline.web.serving; print([m for m in {heavy!r} if m in sys.modules])"
     source = ROOT / "src"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={"PYTHONPATH": str(source)})

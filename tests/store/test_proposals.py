@@ -9,6 +9,7 @@ from truceline.records.record_id import RecordId
 from truceline.services.session.laying_out import lay_out
 from truceline.sessions.proposals import DecisionKind, State, standing
 from truceline.store.deciding import Deciding, decide_on, stale_in, sweep
+from truceline.store.decisions import decisions_of
 from truceline.store.engine import reading, writing
 from truceline.store.histories import history
 from truceline.store.proposals import (
@@ -16,7 +17,6 @@ from truceline.store.proposals import (
     Title,
     comment,
     comments,
-    decisions,
     proposal,
     proposals,
     propose,
@@ -304,9 +304,9 @@ def test_a_returned_proposal_is_written_anew_and_submitted_again(store):
 
     with reading(store) as connection:
         assert b"quantity: 2" in files(connection, session, READER, 2)["pledges.yaml"]
-        kinds = [each.kind for each in decisions(connection, session, READER, number)]
+        kinds = [each.kind for each in decisions_of(connection, session, number)]
         assert kinds == ["submitted", "returned", "submitted", "accepted"]
-        assert standing(decisions(connection, session, READER, number), later(32)).state == State.OPEN
+        assert standing(decisions_of(connection, session, number), later(32)).state == State.OPEN
 
 
 def test_a_clock_that_runs_backwards_is_told_and_one_that_lags_a_little_is_not(store):
@@ -317,5 +317,5 @@ def test_a_clock_that_runs_backwards_is_told_and_one_that_lags_a_little_is_not(s
         decide(store, session, ASH, number, SUBMIT, -5)
     with writing(store) as connection:
         decide_on(connection, session, ASH, number, SUBMIT, at=later(9.5), lay_out=lay_out)
-        assert decisions(connection, session, ASH, number)[0].at == later(10)
+        assert decisions_of(connection, session, number)[0].at == later(10)
     assert later(0) == T0

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
@@ -19,9 +19,6 @@ from shapely import Point, STRtree
 
 from truceline.errors import CaseError
 from truceline.records.places import Line, Sector
-
-if TYPE_CHECKING:
-    from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -148,11 +145,9 @@ def chainage_m(line: Line, points: Floats) -> tuple[Floats, Floats]:
     CaseError
         If the line has no length.
     """
-    from scipy.spatial import cKDTree  # only here: reading a case needs lengths, and loads no scipy
-
     where, chainages = vertices_m(line, _LEG_M)
     axis, corners = _axis(line), ecef(where[:, 0], where[:, 1])
-    tree = cKDTree((corners[:-1] + corners[1:]) / 2)
+    tree = scipy.spatial.cKDTree((corners[:-1] + corners[1:]) / 2)
     found = [
         _nearest_on(corners, chainages, tree, ecef(part[:, 0], part[:, 1]))
         for part in np.split(points, range(_CHUNK, len(points), _CHUNK))
@@ -252,7 +247,9 @@ def _nearest(ordered: Floats, values: Floats) -> Floats:
     return np.where(values - ordered[left] < ordered[right] - values, ordered[left], ordered[right])
 
 
-def _nearest_on(corners: Floats, chainages: Floats, tree: cKDTree, points: Floats) -> tuple[Floats, Floats]:
+def _nearest_on(
+    corners: Floats, chainages: Floats, tree: scipy.spatial.cKDTree, points: Floats
+) -> tuple[Floats, Floats]:
     # The nearest leg's middle lies at most half a leg further off than the nearest middle of all.
     step = np.diff(corners, axis=0)
     reach = tree.query(points)[0] + np.sqrt((step**2).sum(axis=1).max()) / 2 + 1e-6

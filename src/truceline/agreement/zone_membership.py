@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import scipy
 import shapely
-from scipy.special import ndtr
 from shapely import LineString
 
 from truceline.agreement.agreement import Agreement, Area, Belt
@@ -55,7 +55,7 @@ class MeasuredPlaces:
 
     def chance_left(self, line: str) -> Floats:
         """Return the chance of each place to lie left of the line, (n,); NaN where place or line is not known."""
-        return np.asarray(ndtr(self.offset_m(line) / self.radius_m))
+        return np.asarray(scipy.special.ndtr(self.offset_m(line) / self.radius_m))
 
     def _in_belt(self, belt: Belt) -> Floats:
         offset = self.offset_m(belt.line or self.own)
@@ -68,7 +68,7 @@ class MeasuredPlaces:
         edges = [Line("", "", "", LineString(ring.coords), "", "") for ring in rings]
         away = np.min([np.abs(self._to(edge)) for edge in edges], axis=0)
         inside = shapely.contains_xy(area.geometry, self.lon, self.lat)
-        return np.asarray(ndtr(np.where(inside, away, -away) / self.radius_m))
+        return np.asarray(scipy.special.ndtr(np.where(inside, away, -away) / self.radius_m))
 
     def _to(self, line: Line) -> Floats:
         offset = np.full(len(self.lon), np.nan)
@@ -103,4 +103,6 @@ def ground_of(agreement: Agreement, lines: Sequence[Line], places: tuple[Floats,
 
 
 def _between(offset_m: Floats, radius_m: Floats, low_m: float, high_m: float) -> Floats:
-    return np.asarray(ndtr((high_m - offset_m) / radius_m) - ndtr((low_m - offset_m) / radius_m))
+    return np.asarray(
+        scipy.special.ndtr((high_m - offset_m) / radius_m) - scipy.special.ndtr((low_m - offset_m) / radius_m)
+    )

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.coalition.conditions import every
 from truceline.coalition.pledges import Pledge, resolve
@@ -84,7 +84,9 @@ def _fewest(waiting: Sequence[str], demands: Sequence[frozenset[str]]) -> tuple[
     # Of sets of the same size the one of the first names, whatever the solver would take: all names add less than one.
     n, rows = len(waiting), len(demands)
     cost = 1 + np.arange(n) / (n * (n + 1))
-    matrix = csr_array(np.array([[who in demand for who in waiting] for demand in demands], dtype=np.float64))
+    matrix = scipy.sparse.csr_array(
+        np.array([[who in demand for who in waiting] for demand in demands], dtype=np.float64)
+    )
     found = solve(
         Milp(
             gain=-cost,

@@ -23,10 +23,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.signal import lfilter
-from scipy.special import gammaln
-from scipy.stats import poisson
 
 from truceline.exercise.fitting import Fit, GoodnessOfFit, goodness_of_fit, maximise
 
@@ -81,7 +79,7 @@ def fit(counts: Integers, *, sectors: tuple[str, ...], confidence: float = 0.95)
         If there are fewer than ten violations per parameter.
     """
     number = counts.shape[1]
-    constant = gammaln(counts + 1.0).sum()
+    constant = scipy.special.gammaln(counts + 1.0).sum()
 
     def rate_and_slopes(values: Floats) -> tuple[Floats, Floats]:
         background, branching, memory = values[:number], values[number], 1 + values[number + 1]
@@ -126,7 +124,7 @@ def time_rescaling(counts: Integers, process: DailyHawkes, rng: np.random.Genera
     holds, these are uniform.
     """
     rate = process.rates(counts)
-    below, upto = poisson.cdf(counts - 1, rate), poisson.cdf(counts, rate)
+    below, upto = scipy.stats.poisson.cdf(counts - 1, rate), scipy.stats.poisson.cdf(counts, rate)
     return goodness_of_fit(below + rng.uniform(size=counts.shape) * (upto - below))
 
 
@@ -134,9 +132,9 @@ def _average(counts: Integers, memory_days: float) -> tuple[Floats, Floats]:
     # The average of the past (days, sectors), and how it changes with the memory.
     kept, mean = 1 - 1 / memory_days, counts.mean(axis=0)
     before = np.vstack([mean, counts[:-1]]) - mean
-    average = mean + lfilter([1 - kept], [1, -kept], before, axis=0)
+    average = mean + scipy.signal.lfilter([1 - kept], [1, -kept], before, axis=0)
     older = np.vstack([mean, average[:-1]])
-    change = lfilter([1.0], [1, -kept], older - np.vstack([mean, counts[:-1]]), axis=0) / memory_days**2
+    change = scipy.signal.lfilter([1.0], [1, -kept], older - np.vstack([mean, counts[:-1]]), axis=0) / memory_days**2
     return average, change
 
 

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import qmc, sobol_indices
 
 from truceline.exercise.estimates import CONFIDENCE, Interval
 from truceline.exercise.parameters import Exercise
@@ -81,7 +81,7 @@ def drivers(exercise: Exercise, found: Floats, *, seed: int) -> tuple[MeasureDri
 
 def _designs(known: list[Assumption], samples: int, rng: np.random.Generator) -> Floats:
     # Two independent designs, and the first with one row each from the second: (assumptions, designs x samples).
-    drawn = qmc.Sobol(2 * len(known), rng=rng).random(samples).T
+    drawn = scipy.stats.qmc.Sobol(2 * len(known), rng=rng).random(samples).T
     first, second = (
         np.array([within(a.value, row) for a, row in zip(known, part, strict=True)]) for part in np.split(drawn, 2)
     )
@@ -106,7 +106,7 @@ def _sobol(found: Floats) -> Floats:
         "f_AB": found[:, 2:].transpose(1, 0, 2),
     }
     with np.errstate(invalid="ignore", divide="ignore"):  # a measure that does not move has no indices
-        indices = sobol_indices(func=given, n=found.shape[2])
+        indices = scipy.stats.sobol_indices(func=given, n=found.shape[2])
     return np.array([indices.first_order, indices.total_order])
 
 

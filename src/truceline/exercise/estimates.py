@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ def share(number: int, of: int) -> Interval:
 
 def wilson(number: Floats, of: int) -> tuple[Floats, Floats]:
     """Ends of Wilson's interval for each ``number`` (n,) out of ``of``."""
-    z = float(ndtri((1 + CONFIDENCE) / 2))
+    z = float(scipy.special.ndtri((1 + CONFIDENCE) / 2))
     p = number / of
     middle = (p + z**2 / (2 * of)) / (1 + z**2 / of)
     half = z / (1 + z**2 / of) * np.sqrt(p * (1 - p) / of + z**2 / (4 * of**2))
@@ -80,4 +80,4 @@ def ratio(part: Floats, whole: Floats) -> Interval:
 
 
 def _student(number: int) -> float:
-    return float(stdtrit(number - 1, (1 + CONFIDENCE) / 2))
+    return float(scipy.special.stdtrit(number - 1, (1 + CONFIDENCE) / 2))

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.stats import kstest, norm, pearsonr
 
 from truceline.errors import CaseError
 
@@ -63,9 +62,9 @@ class GoodnessOfFit:
 
 def goodness_of_fit(rescaled: Floats) -> GoodnessOfFit:
     """Test whether ``rescaled`` (steps, series) is uniform, and its neighbours along each series uncorrelated."""
-    uniform = kstest(rescaled.ravel(), "uniform")
-    scores = norm.ppf(np.clip(rescaled, 1e-12, 1 - 1e-12))
-    pairs = pearsonr(scores[:-1].ravel(), scores[1:].ravel())
+    uniform = scipy.stats.kstest(rescaled.ravel(), "uniform")
+    scores = scipy.stats.norm.ppf(np.clip(rescaled, 1e-12, 1 - 1e-12))
+    pairs = scipy.stats.pearsonr(scores[:-1].ravel(), scores[1:].ravel())
     return GoodnessOfFit(
         statistic=float(uniform.statistic),
         p_value=float(uniform.pvalue),
@@ -104,10 +103,12 @@ def maximise(
         found, gradient = likelihood(values)
         return -found, -gradient * slope
 
-    best = minimize(objective, _free(start, below), jac=True, method="L-BFGS-B", bounds=[(-14.0, 14.0)] * len(names))
+    best = scipy.optimize.minimize(
+        objective, _free(start, below), jac=True, method="L-BFGS-B", bounds=[(-14.0, 14.0)] * len(names)
+    )
     values, slope = _bounded(best.x, below)
     variance = np.linalg.pinv(information(values) * np.outer(slope, slope)).diagonal()
-    half = norm.ppf((1 + confidence) / 2) * np.sqrt(np.maximum(variance, 0.0))
+    half = scipy.stats.norm.ppf((1 + confidence) / 2) * np.sqrt(np.maximum(variance, 0.0))
     low, high = _bounded(best.x - half, below)[0], _bounded(best.x + half, below)[0]
     rows = zip(names, values.tolist(), low.tolist(), high.tolist(), strict=True)
     sound = bool(best.success) and bool((variance > 0).all())

@@ -17,8 +17,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import pdtrik
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -74,7 +74,7 @@ def poisson(chance: Floats, mean: Floats) -> Integers:
     count = np.zeros(len(mean), dtype=np.int64)
     large = mean > _LARGE
     if large.any():
-        count[large] = np.ceil(pdtrik(chance[large], mean[large])).astype(np.int64)
+        count[large] = np.ceil(scipy.special.pdtrik(chance[large], mean[large])).astype(np.int64)
     term = np.exp(-np.minimum(mean, _LARGE))
     reached = term.copy()
     open_ = np.flatnonzero(~large & (chance > reached))

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from truceline.agreement.line import Segments, ecef
 from truceline.errors import CaseError
@@ -136,7 +136,7 @@ def past_incidents(reports: Reports, segments: Segments) -> Past:
     order = np.lexsort((reports.end - reports.start, reports.radius_m, incident))
     best = order[np.unique(incident[order], return_index=True)[1]]
     lon, lat = reports.lon[best], reports.lat[best]
-    _, nearest = cKDTree(ecef(segments.lon, segments.lat)).query(ecef(lon, lat))
+    _, nearest = scipy.spatial.cKDTree(ecef(segments.lon, segments.lat)).query(ecef(lon, lat))
     return Past(
         id=reports.id[best],
         reports=np.bincount(incident),

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, hstack, vstack
+import scipy
 
 from truceline.generation.exact.columns import columns
 from truceline.generation.exact.programme import programme
@@ -109,17 +109,23 @@ class _Demands:
         line, month = np.nonzero(self.asks)
         row, old, new = np.arange(len(line)), self.cols.viable[place[line], month], self.cols.total + month
         entries = np.repeat([1.0, -1.0], len(row)), (np.tile(row, 2), np.concatenate([new, old]))
-        wider = csr_array((self.milp.matrix.shape[0], len(together)))
-        rows = csr_array(coo_array(entries, shape=(len(row), self.cols.total + len(together))))
+        wider = scipy.sparse.csr_array((self.milp.matrix.shape[0], len(together)))
+        rows = scipy.sparse.csr_array(
+            scipy.sparse.coo_array(entries, shape=(len(row), self.cols.total + len(together)))
+        )
         found = solve(
-            _with_months(self.milp, csr_array(vstack([hstack([self.milp.matrix, wider]), rows])), together),
+            _with_months(
+                self.milp,
+                scipy.sparse.csr_array(scipy.sparse.vstack([scipy.sparse.hstack([self.milp.matrix, wider]), rows])),
+                together,
+            ),
             seconds=seconds,
         )
         done = found.values[self.cols.total :] > 0.5 if len(found.values) else np.zeros(len(together), dtype=bool)
         return math.floor(min(found.bound, together.sum()) + 1e-6), np.flatnonzero(together & ~done)
 
 
-def _with_months(milp: Milp, matrix: csr_array, together: Bools) -> Milp:
+def _with_months(milp: Milp, matrix: scipy.sparse.csr_array, together: Bools) -> Milp:
     # One more column for each month: 1 where every minimum is met then.
     more = matrix.shape[0] - milp.matrix.shape[0]
     return Milp(

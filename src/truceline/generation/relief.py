@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+import scipy
 
 from truceline.generation.problem import Floats
 from truceline.solvers.highs import solve
@@ -196,5 +196,5 @@ class _Rows:
         gain, whole = np.zeros(len(high)), np.ones(len(high), dtype=bool)
         gain[-1], whole[-1] = -1.0, False
         low, top = np.array(self.limits).T
-        matrix = csr_array(coo_array(entries, shape=(len(self.limits), len(high))))
+        matrix = scipy.sparse.csr_array(scipy.sparse.coo_array(entries, shape=(len(self.limits), len(high))))
         return Milp(gain, matrix, low, top, np.zeros(len(high)), high, whole)

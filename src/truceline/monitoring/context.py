@@ -13,9 +13,7 @@ from datetime import datetime
 from math import sqrt
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import KDTree
+import scipy
 
 from truceline.monitoring.incidents import Incidents
 from truceline.monitoring.reports import Bools, Floats, Integers, Reports
@@ -180,7 +178,7 @@ def _touching(rows: ContextRows) -> tuple[Integers, Integers]:
     reach = (1 + 1e-9) * 2 * _TOUCH * float(reports.radius_m.max())
     within = rows.within[some]
     time = (reports.start - reports.start.min()) * (reach / float(within.max() + 1))
-    tree = KDTree(np.column_stack([*_xyz(reports.lat, reports.lon), time]))
+    tree = scipy.spatial.KDTree(np.column_stack([*_xyz(reports.lat, reports.lon), time]))
     a, b = tree.query_pairs(reach, p=np.inf, output_type="ndarray").T
     apart = _metres(reports.lat[a], reports.lon[a], reports.lat[b], reports.lon[b])
     fits = apart <= _TOUCH * (reports.radius_m[a] + reports.radius_m[b])
@@ -190,8 +188,8 @@ def _touching(rows: ContextRows) -> tuple[Integers, Integers]:
 
 
 def _joined(a: Integers, b: Integers, count: int) -> Integers:
-    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
-    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
+    graph = scipy.sparse.coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(count, count))
+    return np.asarray(scipy.sparse.csgraph.connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
 def near_context(events: ContextEvents, incidents: Incidents) -> tuple[NearContext, ...]:

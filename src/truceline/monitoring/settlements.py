@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from truceline.agreement.line import GEOD, Floats
 from truceline.records.places import Settlement
@@ -41,7 +41,9 @@ def nearest_settlements(
         return (None,) * len(lon)
     table = np.array([(each.lon, each.lat) for each in settlements])
     tried = min(_TRIED, len(settlements))
-    _, found = cKDTree(_on_sphere(table[:, 0], table[:, 1])).query(_on_sphere(lon, lat), k=list(range(1, tried + 1)))
+    _, found = scipy.spatial.cKDTree(_on_sphere(table[:, 0], table[:, 1])).query(
+        _on_sphere(lon, lat), k=list(range(1, tried + 1))
+    )
     places = np.repeat(np.column_stack([lon, lat]), tried, axis=0).T
     azimuth, _, metres = GEOD.inv(*table[found.ravel()].T, *places)
     chosen = np.arange(len(lon)), np.asarray(metres).reshape(found.shape).argmin(axis=1)

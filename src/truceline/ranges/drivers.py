@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtri
+import scipy
 
 from truceline.ranges.design import Design, Floats
 
@@ -61,7 +61,7 @@ def drivers(design: Design, headlines: Mapping[str, Floats]) -> tuple[DrawDriver
 
 def threshold(inputs: int, draws: int) -> float:
     """Return the share of what is left that no input reaches by luck, but for one headline in twenty."""
-    return float(chdtri(1, LUCK / inputs)) / (draws - 1) if inputs and draws > 1 else np.inf
+    return float(scipy.special.chdtri(1, LUCK / inputs)) / (draws - 1) if inputs and draws > 1 else np.inf
 
 
 def _taken(inputs: Floats, left: Floats) -> Iterator[tuple[int, float]]:

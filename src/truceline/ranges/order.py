@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.ranges.watch import NOBODY, Held, Sited
@@ -138,7 +138,7 @@ class _Watch:
         self._taken = _rows(among, placed.posts)
         over = np.abs(middle[:, None] - np.array(placed.orbit_stations_m)).argmin(axis=0)
         flown = self._orbits[over].multiply(np.array(placed.orbit_shares)[:, None])
-        self._chances = csr_array(vstack([self._posts[self._taken], flown], format="csr"))
+        self._chances = scipy.sparse.csr_array(scipy.sparse.vstack([self._posts[self._taken], flown], format="csr"))
         self._kept = _given_up(self._chances.shape[0], self._least)
         last = self._kept[len(self._taken) :]
         self._over = over[np.lexsort((-last, -np.array(placed.orbit_shares)))]  # the part of an orbit last
@@ -148,7 +148,7 @@ class _Watch:
         return Seers(tuple(map(str, range(rows))), (frozenset(),) * rows, self._chances, self._weight, np.ones(rows))
 
     def _least(self, left: Sequence[int]) -> int:
-        rows = csr_array(self._chances[list(left)])
+        rows = scipy.sparse.csr_array(self._chances[list(left)])
         seers = Seers(tuple(map(str, left)), (frozenset(),) * len(left), rows, self._weight, np.ones(len(left)))
         return int(without_each_site(seers)[-1].names[0])
 
@@ -157,21 +157,21 @@ class _Watch:
 
     def further(self, group: AssetGroup, number: int) -> list[int]:
         free = np.flatnonzero(group.allows(self._among) & _free(self._among, self._taken))
-        added: list[int] = free[self._add(csr_array(self._posts[free]), number)].tolist()
+        added: list[int] = free[self._add(scipy.sparse.csr_array(self._posts[free]), number)].tolist()
         self._taken += added
         return added
 
     def stations(self, orbits: float) -> Floats:
         # Where orbits are flown, (stations, 2), so many at most.
         free = np.setdiff1d(stations_along(len(self._where)), self._over)
-        more = free[self._add(csr_array(self._orbits[free]), max(0, math.ceil(orbits) - len(self._over)))]
+        more = free[self._add(scipy.sparse.csr_array(self._orbits[free]), max(0, math.ceil(orbits) - len(self._over)))]
         where: Floats = self._where[np.concatenate([self._over, more])]
         return where
 
-    def _add(self, free: csr_array, number: int) -> Ints:
+    def _add(self, free: scipy.sparse.csr_array, number: int) -> Ints:
         found = further_posts(self._seers(), free, number)
         useful: Ints = found.places[np.diff(found.seen) > 0]
-        self._chances = csr_array(vstack([self._chances, free[useful]], format="csr"))
+        self._chances = scipy.sparse.csr_array(scipy.sparse.vstack([self._chances, free[useful]], format="csr"))
         return useful
 
 

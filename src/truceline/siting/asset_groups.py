@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
@@ -121,7 +121,7 @@ def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
     mine = [place for place in sites if place.kind == kind]
     chosen = [place for place in mine for _ in range(place.capacity)]
     where = np.array([(place.geometry.x, place.geometry.y) for place in chosen]).reshape(-1, 2)
-    tree = cKDTree(ecef(segments.lon, segments.lat))
+    tree = scipy.spatial.cKDTree(ecef(segments.lon, segments.lat))
     _, nearest = tree.query(ecef(where[:, 0], where[:, 1]))
     return Places(
         ids=tuple(place.id for place in chosen),

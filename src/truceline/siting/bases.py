@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.agreement.line import Ints, Segments
 from truceline.siting.asset_groups import (
@@ -68,7 +68,7 @@ def _candidates(
     place, group = openings(groups, among)
     pairs = near(segments, among.where, parameters.reaction.reach_km(parameters.response_within_min))
     shape = (len(among.ids), len(segments.lon))
-    reached = csr_array(sparse(pairs, np.ones(len(pairs.km)), shape)[place])
+    reached = scipy.sparse.csr_array(sparse(pairs, np.ones(len(pairs.km)), shape)[place])
     row = np.repeat(np.arange(len(place)), np.diff(reached.indptr))
     reached.data *= _serves(groups, segments)[group[row], segments.sector[reached.indices]]
     reached.eliminate_zeros()

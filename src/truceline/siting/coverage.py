@@ -18,8 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.spatial import cKDTree
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
@@ -73,8 +72,8 @@ class Sensor:
 class Coverage:
     """Detection probabilities (places, segments), sparse: 0 where nothing is stored."""
 
-    day: csr_array
-    night: csr_array
+    day: scipy.sparse.csr_array
+    night: scipy.sparse.csr_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,10 @@ def near(segments: Segments, places: Floats, within_km: float) -> Pairs:
     ``places`` is (places, 2) longitude and latitude. Cost grows with the number of pairs found, never with places x
     segments; distances are right to a metre up to 400 km.
     """
-    here, there = cKDTree(ecef(places[:, 0], places[:, 1])), cKDTree(ecef(segments.lon, segments.lat))
+    here, there = (
+        scipy.spatial.cKDTree(ecef(places[:, 0], places[:, 1])),
+        scipy.spatial.cKDTree(ecef(segments.lon, segments.lat)),
+    )
     chord = 2 * _EARTH_KM * np.sin(min(within_km / (2 * _EARTH_KM), np.pi / 2)) * 1e3
     found = here.sparse_distance_matrix(there, chord, output_type="ndarray")
     order = np.lexsort((found["j"], found["i"]))
@@ -122,9 +124,9 @@ def coverage(segments: Segments, places: Floats, sensor: Sensor) -> Coverage:
     )
 
 
-def sparse(pairs: Pairs, values: Floats, shape: tuple[int, int]) -> csr_array:
+def sparse(pairs: Pairs, values: Floats, shape: tuple[int, int]) -> scipy.sparse.csr_array:
     """Arrange one value per pair as a (places, segments) matrix without its zeros."""
-    matrix = csr_array((values, (pairs.place, pairs.segment)), shape=shape)
+    matrix = scipy.sparse.csr_array((values, (pairs.place, pairs.segment)), shape=shape)
     matrix.eliminate_zeros()
     return matrix
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.records.places import Site
@@ -35,7 +35,7 @@ def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
     return [replace(each, capacity=1, fixed="") for each in mine for _ in range(each.capacity - taken[each.id])]
 
 
-def further_posts(seers: Seers, free: csr_array, number: int) -> Further:
+def further_posts(seers: Seers, free: scipy.sparse.csr_array, number: int) -> Further:
     """Add up to ``number`` posts at ``free`` places, (places, demands), each where it adds most to what is seen.
 
     The greedy choice brings at least 1 - 1/e of the best gain (Nemhauser, Wolsey and Fisher 1978). The bound is the sum

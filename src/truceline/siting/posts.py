@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array, hstack, vstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments
 from truceline.siting.asset_groups import (
@@ -116,7 +116,9 @@ def _candidates(
     flown = side_by_side(eyes.orbits(segments, over))
     kind = np.repeat(np.arange(len(kinds)), len(stations))
     return Candidates(
-        detection=csr_array(vstack([posts, *(flown * share for share in kinds)], format="csr")),
+        detection=scipy.sparse.csr_array(
+            scipy.sparse.vstack([posts, *(flown * share for share in kinds)], format="csr")
+        ),
         site=np.concatenate([place, len(among.ids) + np.tile(np.arange(len(stations)), len(kinds))]),
         budget=np.concatenate([group, len(groups) + kind]),
         limits=np.array(limits, dtype=np.int64),
@@ -124,6 +126,6 @@ def _candidates(
     )
 
 
-def side_by_side(seen: Coverage) -> csr_array:
+def side_by_side(seen: Coverage) -> scipy.sparse.csr_array:
     """Put what is seen by day and by night side by side: (places, 2 x segments), the demands of ``place_watch``."""
-    return csr_array(hstack([seen.day, seen.night], format="csr"))
+    return scipy.sparse.csr_array(scipy.sparse.hstack([seen.day, seen.night], format="csr"))

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from truceline.agreement.line import Floats
 
@@ -32,7 +32,7 @@ class Seers:
 
     names: tuple[str, ...]
     contributors: tuple[frozenset[str], ...]
-    chances: csr_array
+    chances: scipy.sparse.csr_array
     weight: Floats
     shares: Floats
 
@@ -143,13 +143,13 @@ def worst_sites(seers: Seers, number: int) -> Worst:
     return Worst(loss, loss.lost if len(gone) <= 1 else max(loss.lost, _bound(seers, number)))
 
 
-def _needs(seers: Seers) -> csr_array:
+def _needs(seers: Seers) -> scipy.sparse.csr_array:
     with np.errstate(divide="ignore"):
         data = np.minimum(-np.log1p(-seers.chances.data), _SURE)
-    return csr_array((data, seers.chances.indices, seers.chances.indptr), shape=seers.chances.shape)
+    return scipy.sparse.csr_array((data, seers.chances.indices, seers.chances.indptr), shape=seers.chances.shape)
 
 
-def _sum(needs: csr_array, without: Sequence[int]) -> Floats:
+def _sum(needs: scipy.sparse.csr_array, without: Sequence[int]) -> Floats:
     stays = np.ones(needs.shape[0])
     stays[list(without)] = 0.0
     return np.asarray(stays @ needs, dtype=np.float64)
@@ -158,7 +158,7 @@ def _sum(needs: csr_array, without: Sequence[int]) -> Floats:
 def _cost_of_each(seers: Seers, gone: Sequence[int]) -> Floats:
     needs = _needs(seers)
     missed = seers.weight * np.exp(-_sum(needs, gone))
-    more = csr_array((np.expm1(needs.data), needs.indices, needs.indptr), shape=needs.shape)
+    more = scipy.sparse.csr_array((np.expm1(needs.data), needs.indices, needs.indptr), shape=needs.shape)
     return np.asarray(more @ missed, dtype=np.float64)
 
 
@@ -171,9 +171,9 @@ def _bound(seers: Seers, number: int) -> float:
     return float(np.sort(worth)[::-1][:number].sum())
 
 
-def _largest(needs: csr_array, number: int) -> Floats:
+def _largest(needs: scipy.sparse.csr_array, number: int) -> Floats:
     # Sum of the largest ``number`` entries of each column.
-    turned = csr_array(needs.T)
+    turned = scipy.sparse.csr_array(needs.T)
     owner = np.repeat(np.arange(turned.shape[0]), np.diff(turned.indptr))
     order = np.lexsort((-turned.data, owner))
     rank = np.arange(len(order)) - turned.indptr[owner[order]]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
@@ -66,7 +66,7 @@ def response_minutes(segments: Segments, bases: Floats, serves: Bools, reaction:
     where = ecef(segments.lon, segments.lat)
     for rule in np.unique(serves, axis=0):
         home = bases[(serves == rule).all(axis=1)]
-        chord, _ = cKDTree(ecef(home[:, 0], home[:, 1])).query(where)
+        chord, _ = scipy.spatial.cKDTree(ecef(home[:, 0], home[:, 1])).query(where)
         minutes = reaction.minutes(arc_km(np.asarray(chord)))
         best = np.where(rule[segments.sector], np.minimum(best, minutes), best)
     return best

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
-from scipy.spatial import cKDTree
+import scipy
 
 from truceline.agreement.line import Floats, Ints, Segments, ecef
 from truceline.errors import CaseError
@@ -54,19 +52,19 @@ def road_minutes(roads: Roads, bases: Floats, segments: Segments, reaction: Reac
     mines, one-way streets. Cost: bases x edges x log(nodes).
     """
     speed = np.where(np.isnan(roads.kmh), reaction.speed_kmh, np.minimum(roads.kmh, reaction.speed_kmh))
-    tree = cKDTree(ecef(roads.nodes[:, 0], roads.nodes[:, 1]))
+    tree = scipy.spatial.cKDTree(ecef(roads.nodes[:, 0], roads.nodes[:, 1]))
     to_road, entry = tree.query(ecef(bases[:, 0], bases[:, 1]))
     from_road, leave = tree.query(ecef(segments.lon, segments.lat))
     graph = _quickest(len(roads.nodes), roads.start, roads.end, 60 * roads.km / speed)
-    on_road = dijkstra(graph, directed=False, indices=np.asarray(entry, dtype=np.int64))[:, leave]
+    on_road = scipy.sparse.csgraph.dijkstra(graph, directed=False, indices=np.asarray(entry, dtype=np.int64))[:, leave]
     beside = np.add.outer(arc_km(np.asarray(to_road)), arc_km(np.asarray(from_road)))
     return np.asarray(reaction.minutes(beside) + on_road, dtype=np.float64)
 
 
-def _quickest(nodes: int, start: Ints, end: Ints, minutes: Floats) -> csr_array:
+def _quickest(nodes: int, start: Ints, end: Ints, minutes: Floats) -> scipy.sparse.csr_array:
     # One entry per pair of nodes: the quickest of parallel roads, as a sparse matrix would add them up.
     low, high = np.minimum(start, end), np.maximum(start, end)
     order = np.lexsort((minutes, high, low))
     low, high, minutes = low[order], high[order], minutes[order]
     first = np.append(True, (np.diff(low) != 0) | (np.diff(high) != 0))
-    return csr_array((minutes[first], (low[first], high[first])), shape=(nodes, nodes))
+    return scipy.sparse.csr_array((minutes[first], (low[first], high[first])), shape=(nodes, nodes))

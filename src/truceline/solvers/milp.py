@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -35,7 +35,7 @@ class Milp:
     """
 
     gain: Floats
-    matrix: csr_array
+    matrix: scipy.sparse.csr_array
     row_low: Floats
     row_high: Floats
     column_low: Floats

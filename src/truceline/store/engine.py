@@ -87,12 +87,6 @@ def connect(address: str | Path) -> Store:
     return Store(_engine(url, where), where)
 
 
-def _must_be_there(store: Store, *, make: bool) -> None:
-    if not make and _is_sqlite(store.engine.url) and not Path(store.where).is_file():
-        what = f"{store.where} | is not there; correct the path, or make one: truceline session import"
-        raise SourceError(SUMMARY, (what,))
-
-
 def _bring_up_to_date(store: Store) -> None:
     with told(store.where):
         if not current(store.engine, store.where):

@@ -39,6 +39,16 @@ def revisions_of(connection: Connection, session: int, member: Member | None, pr
     return tuple(map(_revision, connection.execute(_select(session).where(*shown))))
 
 
+def revisions_by_proposal(
+    connection: Connection, session: int, member: Member | None
+) -> Mapping[int, tuple[Revision, ...]]:
+    """Return the revisions of all proposals that are there for the member, by the proposal, in the order of writing."""
+    found: dict[int, list[Revision]] = {}
+    for row in connection.execute(_select(session).where(REVISIONS.c.proposal.is_not(None), revision_shown(member))):
+        found.setdefault(row.proposal, []).append(_revision(row))
+    return {proposal: tuple(each) for proposal, each in found.items()}
+
+
 def proposed(connection: Connection, session: int, proposal: int) -> tuple[Revision, ...]:
     """Return all revisions of a proposal, in the order in which they were written: for the rules."""
     return tuple(map(_revision, connection.execute(_select(session).where(REVISIONS.c.proposal == proposal))))

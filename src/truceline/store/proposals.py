@@ -15,8 +15,15 @@ from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.proposals import WRITABLE, Comment, Proposal, standing
 from truceline.sessions.revisions import Revision, faults, stale
-from truceline.store.decisions import Decisions, decisions_of
-from truceline.store.histories import add_revisions, histories, proposed, record_kinds, revisions_of
+from truceline.store.decisions import decisions_of
+from truceline.store.histories import (
+    add_revisions,
+    histories,
+    proposed,
+    record_kinds,
+    revisions_by_proposal,
+    revisions_of,
+)
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.people import begin, must
 from truceline.store.released import proposal_shown, released_to
@@ -145,7 +152,8 @@ def comment(
 def proposals(connection: Connection, session: int, member: Member | None) -> tuple[Proposal, ...]:
     """List the proposals that are there for a member, without revisions that are not released to that member."""
     rows = connection.execute(select(PROPOSALS).where(*_shown(session, member)).order_by(PROPOSALS.c.number)).all()
-    return tuple(_proposal(row, revisions_of(connection, session, member, row.number)) for row in rows)
+    written = revisions_by_proposal(connection, session, member)
+    return tuple(_proposal(row, written.get(row.number, ())) for row in rows)
 
 
 def proposal(connection: Connection, session: int, member: Member | None, number: int) -> Proposal:
@@ -178,18 +186,6 @@ def comments(connection: Connection, session: int, member: Member | None, number
     return tuple(
         Comment(str(number), row.by, instant_of(row.at), row.text, Release(row.release), row.owner) for row in rows
     )
-
-
-def decisions(connection: Connection, session: int, member: Member | None, number: int) -> Decisions:
-    """Return what was decided of a proposal, in order.
-
-    Raises
-    ------
-    MisuseError
-        If the proposal is not there for the member.
-    """
-    proposal(connection, session, member, number)
-    return decisions_of(connection, session, number)
 
 
 def whole_proposal(connection: Connection, session: int, number: int) -> Proposal:

@@ -47,7 +47,7 @@ TILES = "/basemap.pmtiles"
 HOME = "home"
 """The page that tells what came since the visit before."""
 
-PATIENCE_S = 0.6
+PATIENCE_S = 0.3
 """How long a page waits for its plan before another says that it is being worked out, in seconds."""
 
 

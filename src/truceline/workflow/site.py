@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import scipy
 import shapely
-from scipy.sparse import csr_array, vstack
 from shapely import Point
 
 from truceline.agreement.line import Floats, Segments, middles_at
@@ -176,7 +176,7 @@ def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[s
     """Say who sees what, a row per post, orbit and patrolling unit; ``pilots`` are those who keep the orbits."""
     over = middles_at(cut, placed.orbit_stations_m)
     there = np.array(placed.orbit_shares, dtype=np.float64)
-    flown = csr_array(side_by_side(seeing.orbits(cut, over)).multiply(there[:, None]))
+    flown = scipy.sparse.csr_array(side_by_side(seeing.orbits(cut, over)).multiply(there[:, None]))
     stood = side_by_side(seeing.posts(cut, where(placed.posts)))
     share = cut.length_m / (2 * cut.length_m.sum())
     return Seers(
@@ -190,20 +190,22 @@ def seers_of(cut: Segments, placed: Siting, seeing: Eyes, *, pilots: frozenset[s
             *[pilots] * len(over),
             *(frozenset({patrol.contributor}) for patrol in placed.patrols),
         ),
-        chances=csr_array(vstack([stood, flown, _driven(cut, placed, seeing.post[0].factor)], format="csr")),
+        chances=scipy.sparse.csr_array(
+            scipy.sparse.vstack([stood, flown, _driven(cut, placed, seeing.post[0].factor)], format="csr")
+        ),
         weight=np.concatenate([share, share]),
         shares=np.concatenate([np.ones(len(placed.posts)), there, np.ones(len(placed.patrols))]),
     )
 
 
-def _driven(cut: Segments, placed: Siting, factor: float) -> csr_array:
+def _driven(cut: Segments, placed: Siting, factor: float) -> scipy.sparse.csr_array:
     # What each unit's patrols see, a row each: by day, then by night.
     seen = [np.concatenate(seen_by_patrols([patrol], len(cut.lon), factor)) for patrol in placed.patrols]
-    return csr_array(np.array(seen).reshape(len(seen), 2 * len(cut.lon)))
+    return scipy.sparse.csr_array(np.array(seen).reshape(len(seen), 2 * len(cut.lon)))
 
 
 def _half(seers: Seers, *, night: bool) -> Seers:
     # The same seers by day or by night alone, so that the weight is one again.
     middle = len(seers.weight) // 2
     part = slice(middle, None) if night else slice(None, middle)
-    return replace(seers, chances=csr_array(seers.chances[:, part]), weight=2 * seers.weight[part])
+    return replace(seers, chances=scipy.sparse.csr_array(seers.chances[:, part]), weight=2 * seers.weight[part])

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, vstack
+import scipy
 
 from truceline.generation.exact.columns import ProgrammeColumns, Rows, columns, limits
 from truceline.generation.exact.constraints import CONSTRAINTS
@@ -75,7 +75,7 @@ def programme(problem: Problem, cols: ProgrammeColumns) -> Milp:
     parts = [constraint(problem, cols) for constraint in CONSTRAINTS]
     return Milp(
         gain=np.zeros(cols.total),
-        matrix=csr_array(vstack([rows_matrix(part, cols.total) for part in parts])),
+        matrix=scipy.sparse.csr_array(scipy.sparse.vstack([rows_matrix(part, cols.total) for part in parts])),
         row_low=np.concatenate([part.low for part in parts]),
         row_high=np.concatenate([part.high for part in parts]),
         column_low=np.zeros(cols.total),
@@ -84,16 +84,18 @@ def programme(problem: Problem, cols: ProgrammeColumns) -> Milp:
     )
 
 
-def rows_matrix(rows: Rows, width: int) -> csr_array:
+def rows_matrix(rows: Rows, width: int) -> scipy.sparse.csr_array:
     """Turn rows into a sparse matrix, (rows, ``width``)."""
-    return csr_array(coo_array((rows.value, (rows.row, rows.column)), shape=(len(rows.high), width)))
+    return scipy.sparse.csr_array(
+        scipy.sparse.coo_array((rows.value, (rows.row, rows.column)), shape=(len(rows.high), width))
+    )
 
 
 def at_least(milp: Milp, gain: Floats, value: float) -> Milp:
     """Add the row that later stages keep: ``gain`` must reach ``value``."""
     return replace(
         milp,
-        matrix=csr_array(vstack([milp.matrix, csr_array(gain[None])])),
+        matrix=scipy.sparse.csr_array(scipy.sparse.vstack([milp.matrix, scipy.sparse.csr_array(gain[None])])),
         row_low=np.append(milp.row_low, value),
         row_high=np.append(milp.row_high, np.inf),
     )

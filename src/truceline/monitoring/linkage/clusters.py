@@ -18,9 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from truceline.monitoring.linkage.confusion import Telling
 from truceline.monitoring.linkage.likelihood import (
@@ -155,8 +154,8 @@ def grow(clusters: Clusters, edges: Edges, group: Integers, least: float = 0.0) 
 def groups(reports: int, *ends: Sequence[Integers]) -> Integers:
     """Number the connected groups of reports, (reports,), along pairs with the first and second ``ends``."""
     a, b = (np.concatenate(side, dtype=np.int32) for side in zip(*ends, strict=True))
-    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(reports, reports))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
+    graph = scipy.sparse.coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(reports, reports))
+    return scipy.sparse.csgraph.connected_components(graph, directed=False)[1].astype(np.int64)
 
 
 def _growing(edges: Edges, group: Integers, least: float) -> Edges:

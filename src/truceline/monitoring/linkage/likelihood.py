@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from truceline.monitoring.linkage.confusion import Confusion
 from truceline.monitoring.linkage.exactness import radius_m
@@ -163,7 +163,7 @@ def _interval_and_point(variance: Floats, start: Floats, end: Floats, at: Floats
     spread = np.sqrt(variance)
     late, early = (end - at) / spread, (start - at) / spread
     flip = early > 0  # keep to the lower tail, where differences are exact
-    inside = ndtr(np.where(flip, -early, late)) - ndtr(np.where(flip, -late, early))
+    inside = scipy.special.ndtr(np.where(flip, -early, late)) - scipy.special.ndtr(np.where(flip, -late, early))
     term: Floats = np.log(np.maximum(inside, _TINY) / (end - start))
     return term
 
@@ -177,7 +177,7 @@ def _two_intervals(variance: Floats, start_a: Floats, end_a: Floats, start_b: Fl
 
 
 def _ramp(x: Floats) -> Floats:
-    ramp: Floats = x * ndtr(x) + np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi)
+    ramp: Floats = x * scipy.special.ndtr(x) + np.exp(-0.5 * x * x) / np.sqrt(2 * np.pi)
     return ramp
 
 

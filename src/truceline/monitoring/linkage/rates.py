@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
+import scipy
 
 from truceline.monitoring.linkage.parallel import side_by_side
 from truceline.monitoring.reports import Floats, Integers, Reports
@@ -117,7 +117,7 @@ def _surfaces(reports: Reports, grid: Grid) -> Floats:
     counted = np.bincount(row * columns + column, minlength=rows * columns).reshape(grid.shape)
     cell_m = grid.lat_step * METRES_PER_DEGREE
     rate, surfaces = np.full(grid.shape, len(reports) / counted.size), []
-    smoothing = partial(gaussian_filter, counted.astype(float), mode="constant", truncate=3.0)
+    smoothing = partial(scipy.ndimage.gaussian_filter, counted.astype(float), mode="constant", truncate=3.0)
     smoothed = side_by_side([partial(smoothing, bandwidth / cell_m) for bandwidth in _BANDWIDTHS_M])
     for bandwidth, smooth in zip(_BANDWIDTHS_M, smoothed, strict=True):
         reach = max(4 * np.pi * (bandwidth / cell_m) ** 2, 1.0)  # cells: 1 / integral of the squared kernel

@@ -17,9 +17,9 @@ from truceline.services.session.laying_out import lay_out, seen_files
 from truceline.sessions.proposals import DecisionKind, Proposal, Standing
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.deciding import Deciding, decide_on, stale_in
-from truceline.store.decisions import Decisions
+from truceline.store.decisions import all_decisions, decisions_of
 from truceline.store.histories import history
-from truceline.store.proposals import Change, Title, comment, comments, decisions, proposal, proposals, propose, revise
+from truceline.store.proposals import Change, Title, comment, comments, proposal, proposals, propose, revise
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Rel
 def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
     """List the proposals that are there for a member, the latest first."""
     found = proposals(seat.connection, seat.session, seat.member)
-    views = (proposal_as_seen(seat.member, each, _decisions(seat, each), at) for each in found)
+    decided = all_decisions(seat.connection, seat.session)
+    views = (proposal_as_seen(seat.member, each, decided.get(int(each.id), ()), at) for each in found)
     return tuple(sorted(views, key=lambda each: -each.number))
 
 
@@ -101,7 +102,8 @@ def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> Proposa
     laid = seen_files(seat.connection, seat.session, seat.member, version)
     changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
     said = comments(seat.connection, seat.session, seat.member, number)
-    return proposal_as_seen(seat.member, found, _decisions(seat, found), at, changes=changes, comments=said)
+    decided = decisions_of(seat.connection, seat.session, number)
+    return proposal_as_seen(seat.member, found, decided, at, changes=changes, comments=said)
 
 
 def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
@@ -114,10 +116,6 @@ def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
     """
     found = proposal(seat.connection, seat.session, seat.member, number)
     return {tip.record: tip.body for tip in found.tips()}
-
-
-def _decisions(seat: Seat, found: Proposal) -> Decisions:
-    return decisions(seat.connection, seat.session, seat.member, int(found.id))
 
 
 def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes], stale: Stale | None) -> RecordChange:

@@ -27,7 +27,6 @@ from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.asked import Asked
 from truceline.services.session.laying_out import lay_out, seen_files
-from truceline.services.session.moving_reports import move_reports
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version, content_hash
@@ -55,6 +54,8 @@ def session_import(
     MisuseError
         If a record is another member's to change, or under silence.
     """
+    from truceline.services.session.moving_reports import move_reports
+
     folder = find_case(str(case)).folder
     found = case_files(folder)
     read = read_case(FilesInMemory(str(case), found))

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_array, hstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.siting.location.problem import Candidates, detected
@@ -65,7 +65,7 @@ class Planes:
     """
 
     alpha: Floats
-    slopes: csr_array
+    slopes: scipy.sparse.csr_array
 
 
 def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> CoverageBound:
@@ -98,7 +98,7 @@ def bound(candidates: Candidates, weight: Floats, known: Ints, steps: int) -> Co
     return best
 
 
-def planes_of(detection: csr_array) -> Planes:
+def planes_of(detection: scipy.sparse.csr_array) -> Planes:
     """Draw the planes for a (candidates, demands) matrix of detection probabilities."""
     partial = bool(((detection.data > 0) & (detection.data < 1)).any())
     levels = LEVELS if partial else LEVELS[:1]
@@ -107,16 +107,16 @@ def planes_of(detection: csr_array) -> Planes:
     heights = [1.0 - np.exp(-y) * (1.0 + y) for y in levels]
     slopes = tuple(_plane(detection, y, height) for y, height in zip(levels, heights, strict=True))
     alpha = np.vstack([np.repeat(np.array(heights)[:, None], demands, axis=1), flat])
-    return Planes(alpha, csr_array(hstack(slopes, format="csr")))
+    return Planes(alpha, scipy.sparse.csr_array(scipy.sparse.hstack(slopes, format="csr")))
 
 
-def _plane(detection: csr_array, level: float, height: float) -> csr_array:
+def _plane(detection: scipy.sparse.csr_array, level: float, height: float) -> scipy.sparse.csr_array:
     with np.errstate(divide="ignore"):
         logs = -np.log1p(-detection.data)
     low = logs <= level
     slope = detection.data - height
     slope[low] = np.exp(-level) * logs[low]
-    return csr_array((slope, detection.indices, detection.indptr), shape=detection.shape)
+    return scipy.sparse.csr_array((slope, detection.indices, detection.indptr), shape=detection.shape)
 
 
 def _heights(planes: Planes, chosen: Ints) -> Floats:

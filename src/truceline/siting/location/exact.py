@@ -11,7 +11,7 @@ each demand that was promised too much gets the plane that touches there [1]_, a
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.siting.location.bound import CoverageBound, planes_of
@@ -41,7 +41,7 @@ def finished(candidates: Candidates, weight: Floats, known: Ints, limit: Coverag
     if len(data) > (FINISH_GRADUAL if gradual else FINISH):
         return best
     part = Candidates(
-        csr_array(candidates.detection[left]),
+        scipy.sparse.csr_array(candidates.detection[left]),
         candidates.site[left],
         candidates.budget[left],
         candidates.limits,
@@ -90,43 +90,45 @@ def _solved(candidates: Candidates, weight: Floats, best: Located, rounds: int) 
         promised = found.values[len(candidates.site) :] > chance + 1e-9
         more, added = _touching(candidates, chosen, np.flatnonzero(promised))
         alpha = np.concatenate([alpha, more])
-        matrix = csr_array(vstack([matrix, added], format="csr"))
+        matrix = scipy.sparse.csr_array(scipy.sparse.vstack([matrix, added], format="csr"))
     return best
 
 
-def _rows(candidates: Candidates) -> tuple[Floats, csr_array]:
+def _rows(candidates: Candidates) -> tuple[Floats, scipy.sparse.csr_array]:
     # Each sloping plane holds each demand's column down: gain - sum of slopes <= alpha.
     planes = planes_of(candidates.detection)
     demands = candidates.detection.shape[1]
-    gain = vstack([eye_array(demands)] * (len(planes.alpha) - 1))
-    return planes.alpha[:-1].ravel(), csr_array(hstack([-planes.slopes.T.tocsr(), gain], format="csr"))
+    gain = scipy.sparse.vstack([scipy.sparse.eye_array(demands)] * (len(planes.alpha) - 1))
+    return planes.alpha[:-1].ravel(), scipy.sparse.csr_array(
+        scipy.sparse.hstack([-planes.slopes.T.tocsr(), gain], format="csr")
+    )
 
 
-def _touching(candidates: Candidates, chosen: Ints, demands: Ints) -> tuple[Floats, csr_array]:
+def _touching(candidates: Candidates, chosen: Ints, demands: Ints) -> tuple[Floats, scipy.sparse.csr_array]:
     # At the chosen set T: gain <= g(T) + sum over i outside T of (1 - g(T)) p_i.
     chance = detected(candidates.detection, chosen)[demands]
     outside = np.ones(len(candidates.site))
     outside[chosen] = 0.0
     beyond = candidates.detection.T.tocsr()[demands].multiply(outside[None, :])
-    slope = csr_array(beyond.multiply((1.0 - chance)[:, None]).tocsr())
+    slope = scipy.sparse.csr_array(beyond.multiply((1.0 - chance)[:, None]).tocsr())
     ones = np.ones(len(demands))
     shape = (len(demands), candidates.detection.shape[1])
-    unit = csr_array((ones, (np.arange(len(demands)), demands)), shape=shape)
-    return chance, csr_array(hstack([-slope, unit], format="csr"))
+    unit = scipy.sparse.csr_array((ones, (np.arange(len(demands)), demands)), shape=shape)
+    return chance, scipy.sparse.csr_array(scipy.sparse.hstack([-slope, unit], format="csr"))
 
 
-def _milp(candidates: Candidates, weight: Floats, alpha: Floats, planes: csr_array) -> Milp:
+def _milp(candidates: Candidates, weight: Floats, alpha: Floats, planes: scipy.sparse.csr_array) -> Milp:
     sites, demands = len(candidates.site), len(weight)
     rows = np.arange(sites)
     shape = (len(candidates.limits), sites + demands)
-    budget = csr_array((np.ones(sites), (candidates.budget, rows)), shape=shape)
+    budget = scipy.sparse.csr_array((np.ones(sites), (candidates.budget, rows)), shape=shape)
     names, place = np.unique(candidates.site, return_inverse=True)
-    once = csr_array((np.ones(sites), (place, rows)), shape=(len(names), sites + demands))
+    once = scipy.sparse.csr_array((np.ones(sites), (place, rows)), shape=(len(names), sites + demands))
     flat = detected(candidates.detection, rows)
     high = np.concatenate([alpha, candidates.limits.astype(np.float64), np.ones(len(names))])
     return Milp(
         gain=np.concatenate([np.zeros(sites), weight]),
-        matrix=csr_array(vstack([planes, budget, once], format="csr")),
+        matrix=scipy.sparse.csr_array(scipy.sparse.vstack([planes, budget, once], format="csr")),
         row_low=np.full(len(high), -np.inf),
         row_high=high,
         column_low=np.concatenate([candidates.fixed.astype(np.float64), np.zeros(demands)]),

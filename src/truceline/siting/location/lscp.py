@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.errors import InfeasibleError
@@ -32,15 +32,15 @@ _EVERY = 10  # bound steps between two covers built from the multipliers
 @dataclass(frozen=True, slots=True)
 class _Cover:
     # covers (sites, demands) and its transpose, zero-one; need times each demand is to be covered.
-    covers: csr_array
-    turned: csr_array
+    covers: scipy.sparse.csr_array
+    turned: scipy.sparse.csr_array
     need: int
     fixed: Bools
     allowed: Bools
 
 
 def lscp(
-    covers: csr_array,
+    covers: scipy.sparse.csr_array,
     *,
     times: int = 1,
     fixed: tuple[int, ...] = (),
@@ -72,16 +72,16 @@ def lscp(
     return _finished(case, chosen, wanted, np.where(case.fixed, 0.0, reduced), value)
 
 
-def _case(covers: csr_array, times: int, fixed: tuple[int, ...], forbidden: tuple[int, ...]) -> _Cover:
+def _case(covers: scipy.sparse.csr_array, times: int, fixed: tuple[int, ...], forbidden: tuple[int, ...]) -> _Cover:
     sites = covers.shape[0]
     allowed, held = np.ones(sites, dtype=np.bool_), np.zeros(sites, dtype=np.bool_)
     allowed[list(forbidden)], held[list(fixed)] = False, True
     row = np.repeat(np.arange(sites), np.diff(covers.indptr))
     ones = (covers.data != 0) & allowed[row]
     parts = (ones.astype(np.float64), covers.indices, covers.indptr)
-    matrix = csr_array(parts, shape=covers.shape, copy=True)  # what the caller gave stays as it is
+    matrix = scipy.sparse.csr_array(parts, shape=covers.shape, copy=True)  # what the caller gave stays as it is
     matrix.eliminate_zeros()
-    turned = csr_array(matrix.T.tocsr())
+    turned = scipy.sparse.csr_array(matrix.T.tocsr())
     short = np.flatnonzero(np.diff(turned.indptr) < times)
     if len(short):
         raise InfeasibleError(
@@ -141,7 +141,7 @@ def _cover(case: _Cover, reduced: Floats) -> Ints:
     return np.sort(np.array(chosen, dtype=np.int64))
 
 
-def _of(covers: csr_array, site: int) -> Ints:
+def _of(covers: scipy.sparse.csr_array, site: int) -> Ints:
     return np.asarray(covers.indices[covers.indptr[site] : covers.indptr[site + 1]])
 
 
@@ -150,11 +150,11 @@ def _finished(case: _Cover, chosen: Ints, wanted: int, reduced: Floats, value: f
     low = (case.fixed | (value - reduced > wanted + 1e-6) & (reduced < 0)).astype(np.float64)
     out = ~case.fixed & ((value + reduced > wanted + 1e-6) & (reduced > 0) | ~case.allowed)
     left = np.flatnonzero(~out)
-    part = csr_array(case.turned[:, left])
+    part = scipy.sparse.csr_array(case.turned[:, left])
     if part.nnz > FINISH:
         return Located(chosen, float(len(chosen)), float(math.ceil(value - 1e-6)), SolveStatus.FEASIBLE)
     ones = np.ones(len(left))
-    rows = csr_array(vstack([part, csr_array(ones[None, :])], format="csr"))
+    rows = scipy.sparse.csr_array(scipy.sparse.vstack([part, scipy.sparse.csr_array(ones[None, :])], format="csr"))
     limits = np.append(np.full(part.shape[0], np.inf), wanted)
     floor = np.append(np.full(part.shape[0], float(case.need)), -np.inf)
     found = highs.solve(Milp(-ones, rows, floor, limits, low[left], ones, ones > 0))

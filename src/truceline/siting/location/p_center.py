@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.errors import InfeasibleError
 from truceline.siting.location.lscp import STEPS, lscp
@@ -22,7 +22,7 @@ from truceline.solvers.milp import SolveStatus
 
 
 def p_center(
-    distance: csr_array,
+    distance: scipy.sparse.csr_array,
     number: int,
     *,
     fixed: tuple[int, ...] = (),
@@ -45,7 +45,7 @@ def p_center(
 
     def cover(index: int) -> Located | None:
         if index not in tried:
-            within = csr_array(
+            within = scipy.sparse.csr_array(
                 ((distance.data <= radii[index]).astype(np.float64), distance.indices, distance.indptr),
                 shape=distance.shape,
             )

@@ -17,7 +17,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.errors import CaseError
@@ -33,14 +33,14 @@ FINISH = 100_000
 @dataclass(frozen=True, slots=True)
 class _Case:
     # saving (sites, demands): weighted distance that a site saves a demand against going beyond all of them.
-    saving: csr_array
+    saving: scipy.sparse.csr_array
     number: int
     fixed: Bools
     allowed: Bools
 
 
 def p_median(
-    distance: csr_array,
+    distance: scipy.sparse.csr_array,
     weight: Floats,
     number: int,
     *,
@@ -70,7 +70,7 @@ def p_median(
         raise CaseError("the number of sites makes no sense", (found,))
     farthest = float(distance.data.max(initial=0.0))
     worth = weight[distance.indices] * (farthest - distance.data)
-    saving = csr_array((worth, distance.indices, distance.indptr), shape=distance.shape)
+    saving = scipy.sparse.csr_array((worth, distance.indices, distance.indptr), shape=distance.shape)
     case = _Case(saving, number, held, allowed)
     chosen = _interchanged(case, _greedy(case))
     chosen, value, bound, status = _proven(case, chosen, steps)
@@ -78,8 +78,8 @@ def p_median(
     return Located(chosen, all_ - value, all_ - bound, status)
 
 
-def _row_sums(saving: csr_array, data: Floats) -> Floats:
-    parts = csr_array((data, saving.indices, saving.indptr), shape=saving.shape)
+def _row_sums(saving: scipy.sparse.csr_array, data: Floats) -> Floats:
+    parts = scipy.sparse.csr_array((data, saving.indices, saving.indptr), shape=saving.shape)
     return np.asarray(parts.sum(axis=1), dtype=np.float64)
 
 
@@ -162,7 +162,7 @@ def _finished(
     low, high = _settled(case, scores, bound, value)
     left = np.flatnonzero(high)
     sure = _saved(case, np.flatnonzero(low))[1]
-    part = csr_array(case.saving[left])
+    part = scipy.sparse.csr_array(case.saving[left])
     worth = part.data > sure[part.indices]
     if worth.sum() > FINISH:
         return chosen, value, bound, SolveStatus.FEASIBLE
@@ -200,10 +200,12 @@ def _milp(case: _Case, low: Bools, site: Ints, demand: Ints, extra: Floats) -> M
     users, where = np.unique(demand, return_inverse=True)
     width = sites + pairs
     signs = np.concatenate([np.ones(pairs), -np.ones(pairs)])
-    opened = csr_array((signs, (np.tile(row, 2), np.concatenate([column, site]))), shape=(pairs, width))
-    once = csr_array((np.ones(pairs), (where, column)), shape=(len(users), width))
-    count = csr_array((np.ones(sites), (np.zeros(sites, dtype=np.int64), np.arange(sites))), shape=(1, width))
-    matrix = csr_array(vstack([opened, once, count], format="csr"))
+    opened = scipy.sparse.csr_array((signs, (np.tile(row, 2), np.concatenate([column, site]))), shape=(pairs, width))
+    once = scipy.sparse.csr_array((np.ones(pairs), (where, column)), shape=(len(users), width))
+    count = scipy.sparse.csr_array(
+        (np.ones(sites), (np.zeros(sites, dtype=np.int64), np.arange(sites))), shape=(1, width)
+    )
+    matrix = scipy.sparse.csr_array(scipy.sparse.vstack([opened, once, count], format="csr"))
     high = np.concatenate([np.zeros(pairs), np.ones(len(users)), [float(case.number)]])
     return Milp(
         gain=np.concatenate([np.zeros(sites), extra]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.errors import CaseError
@@ -46,7 +46,7 @@ class Candidates:
         If shapes differ, a value is no probability, or the fixed candidates break a budget or share a site.
     """
 
-    detection: csr_array
+    detection: scipy.sparse.csr_array
     site: Ints
     budget: Ints
     limits: Ints
@@ -79,7 +79,7 @@ class Candidates:
 
 
 def one_kind(
-    detection: csr_array,
+    detection: scipy.sparse.csr_array,
     posts: int,
     *,
     fixed: tuple[int, ...] = (),
@@ -93,7 +93,7 @@ def one_kind(
     sites = detection.shape[0]
     open_ = np.ones(sites)
     open_[list(forbidden)] = 0.0
-    barred = csr_array(detection.multiply(open_[:, None]))
+    barred = scipy.sparse.csr_array(detection.multiply(open_[:, None]))
     barred.eliminate_zeros()
     held = np.zeros(sites, dtype=np.bool_)
     held[list(fixed)] = True
@@ -106,9 +106,9 @@ def one_kind(
     )
 
 
-def detected(detection: csr_array, chosen: Ints) -> Floats:
+def detected(detection: scipy.sparse.csr_array, chosen: Ints) -> Floats:
     """Chance (demands,) that at least one chosen candidate sees an event: 1 - prod(1 - p), taken as independent."""
     picked = detection[chosen]
     with np.errstate(divide="ignore"):
-        logs = csr_array((np.log1p(-picked.data), picked.indices, picked.indptr), shape=picked.shape)
+        logs = scipy.sparse.csr_array((np.log1p(-picked.data), picked.indices, picked.indptr), shape=picked.shape)
     return np.asarray(0.0 - np.expm1(logs.sum(axis=0)), dtype=np.float64)

@@ -11,7 +11,7 @@ candidate that comes first, so that the same input gives the same answer.
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
+import scipy
 
 from truceline.agreement.line import Floats, Ints
 from truceline.siting.location.problem import Candidates
@@ -89,7 +89,7 @@ class _ChosenSites:
     def by_loss(self) -> list[int]:
         """Chosen candidates, the one that would be missed least first."""
         part = self._see[self.chosen]
-        miss = csr_array((_log_miss(part), part.indices, part.indptr), shape=part.shape)
+        miss = scipy.sparse.csr_array((_log_miss(part), part.indices, part.indptr), shape=part.shape)
         miss.data = np.expm1(miss.data)
         loss = np.asarray(miss @ (self._weight * np.exp(-self._sum)), dtype=np.float64)
         return [self.chosen[i] for i in np.argsort(loss, kind="stable")]
@@ -103,6 +103,6 @@ def _filled(standing: _ChosenSites) -> Ints:
         standing.add(int(np.argmax(gains)))
 
 
-def _log_miss(detection: csr_array) -> Floats:
+def _log_miss(detection: scipy.sparse.csr_array) -> Floats:
     with np.errstate(divide="ignore"):
         return np.asarray(np.minimum(-np.log1p(-detection.data), _SURE), dtype=np.float64)
