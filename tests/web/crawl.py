@@ -22,7 +22,7 @@ class Crawler:
     """Asks an application for addresses, as a person; waits for plans with all their ranges."""
 
     def __init__(self, app, workspace):
-        self.workspace, self.apart = workspace, Apart()
+        self.app, self.workspace, self.apart = app, workspace, Apart()
         transport = httpx.ASGITransport(app, client=("127.0.0.1", 1), raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=120)
 
@@ -31,6 +31,9 @@ class Crawler:
         headers = {"sec-fetch-site": "same-origin", **named, **how.pop("headers", {})}
         self.client.cookies.clear()
         return self.apart.run(self.client.request(method, address, headers=headers, **how))
+
+    def bare(self, method, address, headers):
+        return self.apart.run(self.client.request(method, address, headers=headers))
 
     def settle(self, person, address):
         """Wait until the plan that an address asks for is there, with its ranges."""
