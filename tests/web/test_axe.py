@@ -65,8 +65,8 @@ def test_no_page_has_a_serious_finding(address, browser, size, scheme):
         page = context.new_page()
         for name in pages.split():
             page.goto(address + (name if name.startswith("/") else f"/ford/{name}"))
-            page.wait_for_selector("main h1")
-            page.wait_for_function("!document.querySelector('[aria-busy=true]')", timeout=60_000)
+            page.wait_for_selector("h1")
+            page.wait_for_selector("[aria-busy=true]", state="detached", timeout=60_000)
             if found := findings(page):
                 wrong[person, name] = found
         context.close()
