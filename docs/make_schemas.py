@@ -88,6 +88,7 @@ KINDS = {
     "effect": ("effect", "EffectDocument", "effect.FORMAT", "`truceline serve`", "`effect.json`"),
     "proposals": ("proposals", "ProposalsDocument", "proposals.FORMAT", "`truceline serve`", "`proposals.json`"),
     "proposal": ("proposals", "ProposalDocument", "proposals.FORMAT", "`truceline serve`", "`proposal.json`"),
+    "session-log": ("session_log", "SessionLogDocument", "session_log.FORMAT", "`truceline serve`", "`log.json`"),
     "sessions": ("session", "SessionsDocument", "session.FORMAT", "`truceline session list`", ""),
     "versions": ("session", "VersionsDocument", "session.FORMAT", "`truceline session versions`", ""),
     "version-difference": (
@@ -110,6 +111,14 @@ KINDS = {
 }
 """By kind: the module of its shape, the shape, where its format number stands, the command, and the file if any."""
 
+ENTRIES = {
+    "version": "VersionEntry",
+    "decision": "DecisionEntry",
+    "comment": "CommentEntry",
+    "export": "ExportEntry",
+}
+"""By kind: the shape of an entry of a session's evidence log."""
+
 HEADING = "| kind | format | command | file | schema |\n|---|---|---|---|---|\n"
 """Of the table of kinds: the rest of the page is written by hand."""
 
@@ -117,7 +126,18 @@ HEADING = "| kind | format | command | file | schema |\n|---|---|---|---|---|\n"
 def pages() -> dict[Path, str]:
     """Give every schema, and the page that lists them, as they should be."""
     found = {SCHEMAS / f"{kind}.json": json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n" for kind in KINDS}
-    return {PAGE: _page(), **found}
+    entries = {SCHEMAS / "entries" / f"{kind}.json": entry_schema(kind) for kind in ENTRIES}
+    written = {path: json.dumps(each, indent=2, ensure_ascii=False) + "\n" for path, each in entries.items()}
+    return {PAGE: _page(), **found, **written}
+
+
+def entry_schema(kind: str) -> dict[str, Any]:
+    """Give the schema of a kind of entry, which holds no key besides."""
+    parts: dict[str, Any] = {}
+    whole = _object(_shape("session_log", ENTRIES[kind]), parts, closed=True)
+    whole["properties"]["kind"] |= {"const": kind}
+    parts[f"{kind.title()}Content"]["properties"]["format"] |= {"const": _format("session_entries.FORMAT")}
+    return {"$schema": DRAFT, "title": f"entry: {kind}", **whole, "$defs": dict(sorted(parts.items()))}
 
 
 def schema(kind: str, *, closed: bool = False) -> dict[str, Any]:
@@ -217,8 +237,8 @@ def _keys(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> dict[str, str
 def main() -> None:
     """Write them all, and take away schemas of kinds that are gone."""
     made = pages()
-    SCHEMAS.mkdir(exist_ok=True)
-    for old in set(SCHEMAS.glob("*.json")) - set(made):
+    (SCHEMAS / "entries").mkdir(parents=True, exist_ok=True)
+    for old in set(SCHEMAS.rglob("*.json")) - set(made):
         old.unlink()
     for path, text in made.items():
         path.write_text(text, encoding="utf-8")

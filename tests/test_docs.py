@@ -18,7 +18,7 @@ reaction force, orbit, coverage;
 unit of measure, left over; range, in the country, alike, draw, driver;
 report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
 inject, replication, replay, ladder;
-session, member, role, revision, stale, proposal, effect, version, silence procedure, dissent, releasability;
+session, member, role, revision, stale, proposal, effect, version, silence procedure, dissent, releasability, seal;
 annotation, confusion, fusion; room, service, document, view; record, part, body; exchange workbook
 """
 DISTINCTIONS = [

@@ -71,12 +71,12 @@ def make(folder: Path, run: Command) -> None:
     run("new", "case")
     run("new", "ukraine", "--from", "ukraine")
     _texts(folder)
-    _feeds(folder)
+    write_feeds(folder)
     _dna(folder / "a.dna")
     run("import", "dna", "a.dna", "--out", "references.csv")
     run("workbook", "write", "case", "dale", "--out", "dale.xlsx", "--made-on", "2031-03-21")
     run("read", "article.txt", "--case", "case", "--out", "drafts.yaml")
-    _accepted(folder / "drafts.yaml")
+    fill(folder / "drafts.yaml")
     for name in ("plan", "other"):
         run("plan", "case", "--draws", "0", "--out", name)
     run("new", "signed")
@@ -120,7 +120,7 @@ def _head(path: Path) -> str:
     return path.read_text().partition("\n")[0]
 
 
-def _feeds(folder: Path) -> None:
+def write_feeds(folder: Path) -> None:
     (folder / "feeds").mkdir()
     (folder / "mappings").mkdir()
     for path in sorted((ROOT / "tests" / "feeds" / "samples").iterdir()):
@@ -160,7 +160,7 @@ def _dna(path: Path) -> None:
         base.commit()
 
 
-def _accepted(path: Path) -> None:
+def fill(path: Path) -> None:
     # A person's part: every draft is accepted, and what the reader left open is filled.
     text = path.read_text()
     for key, answer in (("decision", "accept"), ("stance", "for"), ("scope", "in-country"), ("credibility", "2")):

@@ -4,11 +4,8 @@ import errno
 import fcntl
 import os
 import stat
-import subprocess
-import sys
 
 import pytest
-from tests.places import ROOT
 
 from truceline.casefolder import changing as door
 from truceline.casefolder.cases import read_case
@@ -24,18 +21,17 @@ def judge(folder, name="jd-1"):
         change.append({JudgementRow: [ROW | {"id": name}]})
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_many_writers_at_once_and_killed_ones_lose_nothing():
-    asked = ["--writers", "8", "--runs", "1", "--kills", "1"]
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+def test_a_case_is_one_case_by_whichever_link_it_is_reached(case, tmp_path, monkeypatch):
+    (tmp_path / "link").symlink_to(case.folder)
+    monkeypatch.setattr(door, "WAIT_S", 0.2)
 
-    done = subprocess.run(
-        [sys.executable, ROOT / "benchmarks" / "writers.py", *asked], capture_output=True, text=True, env=surroundings
-    )
+    with changing(case.folder), pytest.raises(CaseError, match="another command has been changing the case"):
+        judge(tmp_path / "link")
+    judge(tmp_path / "link")
 
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "8 writers at once: all kept in 1 of 1 runs" in done.stdout
-    assert done.stdout.count("0 times at fault") == 6
+    assert [j.id for j in read_case(case.folder).judgements] == ["jd-1"]
+    assert (tmp_path / "link").is_symlink()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 def test_what_an_editor_saved_meanwhile_is_noticed_and_kept(case):

@@ -117,6 +117,19 @@ def test_an_article_that_changed_since_it_was_read_is_not_kept(case, review, tmp
     assert (case / "statements.csv").read_bytes() == before
 
 
+def test_a_text_is_kept_with_its_statements_or_not_at_all(case, review, tmp_path, monkeypatch):
+    judge(review, TWO)
+    asked = ["accept", str(review), str(case), "--by", "Grace Hill", "--keep-article"]
+    before = (case / "statements.csv").read_bytes()
+    (case / "statements.csv").write_bytes(before + b"no row\n")
+
+    assert CliRunner().invoke(main, asked).exit_code == 1
+    assert not (case / "articles").exists()
+    (case / "statements.csv").write_bytes(before)
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    assert (case / "articles" / f"{SHA}.txt").read_text() == ARTICLE
+
+
 def test_the_plan_and_the_brief_show_the_sentence_and_its_place(case, review, tmp_path):
     import json
 

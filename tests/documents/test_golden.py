@@ -1,6 +1,7 @@
 """What earlier versions wrote is still verified, appended to, proved and compared."""
 
 import hashlib
+import hmac
 import json
 import shutil
 
@@ -8,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from jsonschema import Draft202012Validator
 
 from tests.places import TESTS
+from tests.test_generated_pages import load
 from truceline.casefolder.cases import find_case
 from truceline.cli import main
 
@@ -73,6 +76,28 @@ def test_a_checkpoint_and_a_table_of_format_3_verify_with_their_log():
     assert {each["outcome"] for each in found["files"]} == {"signed"}
     assert {each["time"] for each in found["files"]} == {"2031-04-02T06:30:00+00:00"}
     assert len(found["logs"][0]["extends"]) == 2
+
+
+def test_the_log_of_a_session_verifies_with_what_opens_it_and_what_was_handed_out():
+    found = json.loads(run("verify", GOLDEN / "71e6e53", "--key", PUBLIC, "--json").stdout)
+
+    assert [(each["file"][-18:], each["outcome"], each["number"]) for each in found["files"]] == [
+        ("ford-version-2.zip", "signed", 9)
+    ]
+    assert found["logs"][0]["entries"] == 9
+
+
+def test_the_entries_of_a_session_are_what_their_schemas_say_and_seal_what_is_opened():
+    made = load("make_schemas")
+    opened = {
+        each["id"]: each["opened"] for each in json.loads((GOLDEN / "71e6e53" / "log.json").read_text())["entries"]
+    }
+    for entry in entries(GOLDEN / "71e6e53" / "log.jsonl"):
+        assert list(Draft202012Validator(made.entry_schema(entry["kind"])).iter_errors(entry)) == []
+        for part, opening in opened[entry["id"]].items():
+            says = json.dumps(opening["says"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            seal = hmac.new(bytes.fromhex(opening["salt"]), says.encode(), hashlib.sha256).hexdigest()
+            assert entry["content"]["seals"][part] == seal
 
 
 @pytest.mark.parametrize("commit", ["0a55e05", "53668ca", "ef88118"])
@@ -173,7 +198,15 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
     assert (old["claims"][0]["observed"].pop("Brask"), new["claims"][0]["observed"].pop("Brask")) == (24, 17)
     assert _told_then(new, old) == old
     assert (new["state"], new["replaces"]) == ("corrected", {"entry": LAST, "number": 22})
+    details = new["changes"].pop("details")
     assert set(map(len, new["changes"].values())) == {0}  # the same again, in another form
+    assert {(row["section"], row["field"].partition("_")[0]) for row in details} == {
+        ("incidents.list", "settlement"),  # of the case's settlements, which came since
+        ("claims", "claimed.Brask.count"),
+        ("claims", "claimed.Brask.claims"),
+        ("claims", "observed.Brask"),
+        ("entered_late", ""),  # rows of the days before, which no bulletin had
+    }
 
 
 HANDED_OUT = (

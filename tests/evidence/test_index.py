@@ -125,6 +125,21 @@ def test_an_index_that_cannot_be_written_is_told_and_the_entry_stands(log):
     assert verify(path).size == 8
 
 
+def test_an_index_that_takes_no_entry_as_on_a_full_disk_is_told_and_the_entry_stands(log):
+    path, signer = log
+    changed(
+        path.with_name("log.index"),
+        "CREATE TRIGGER full BEFORE INSERT ON entries BEGIN SELECT raise(FAIL, 'database or disk is full'); END",
+    )
+
+    done = append(path, entries(7), signer)
+
+    assert "log.index cannot be written (database or disk is full)" in done.remarks[-1]
+    assert verify(path).size == 8
+    changed(path.with_name("log.index"), "DROP TRIGGER full")
+    assert append(path, entries(8), signer).head.size == 9
+
+
 def test_an_empty_head_beside_the_log_as_a_loss_of_power_may_leave_it_is_none(log):
     path, signer = log
     path.with_name("log.head").write_bytes(b"")

@@ -170,6 +170,37 @@ def test_points_of_a_geojson_are_reports_and_other_shapes_are_refused(taken):
     assert [bad.split(" | ")[0] for bad in refused] == ["line 2 lat", "line 3 time"]
 
 
+def test_a_geojson_of_lines_alone_is_refused_as_such_and_not_for_columns_that_it_lacks(taken):
+    line = {"type": "LineString", "coordinates": [[2.5, 1.5], [2.6, 1.5]]}
+    text = json.dumps({"type": "Feature", "properties": {"time": "2031-01-02T03:04Z"}, "geometry": line})
+
+    with pytest.raises(SourceError) as caught:
+        taken("geojson", text)
+    assert caught.value.problems == (
+        "the file | holds no Point, but 'LineString'; give points, or take a line of contact by `import line`",
+    )
+
+
+def test_dates_with_slashes_are_read_in_the_order_of_the_file_also_without_a_form_of_times(taken, mapping):
+    text = MAPPING.replace('time_format: "%d.%m.%Y %H:%M"\n', "").replace("Europe/Kyiv", "Etc/UTC")
+    table = "Ref;When;Lat;Lon;Exact;What;Observer;Remarks\n" + "".join(
+        f"{n};{when};48.5;37.5;seen;boom;;\n"
+        for n, when in enumerate(("02/03/2031 04:05", "02-17-2031", "2031-02-04T03:00Z", "2/1/2031"))
+    )
+    rows, refused = taken("csv", table, mapping(text))
+
+    assert refused == []
+    assert [(row["start"], row["end"] - row["start"]) for row in rows] == [
+        (second(2031, 2, 3, 4, 5), 0),
+        (second(2031, 2, 17), 86_400),
+        (second(2031, 2, 4, 3), 0),
+        (second(2031, 2, 1), 86_400),
+    ]
+    with pytest.raises(SourceError, match="cannot be read") as caught:
+        taken("csv", table.replace("02-17", "02-11"), mapping(text))
+    assert "is one of two days" in caught.value.problems[0]
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [

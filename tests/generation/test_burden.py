@@ -1,6 +1,7 @@
 """Tours are dealt out so that nobody bears far more than its share."""
 
 from itertools import product
+from operator import truediv
 
 import numpy as np
 import pytest
@@ -119,10 +120,10 @@ def least(kinds, units):
     pledged = {}
     for one in units:
         pledged[one.contributor] = pledged.get(one.contributor, 0) + one.personnel * 8
-    loads = [list(dealings(sorted(spans), able)) for spans, able in kinds]
-    return min(
-        max(sum(load.get(who, 0) for load in both) / pledged[who] for who in pledged) for both in product(*loads)
-    )
+    loads = [
+        {tuple(load.get(who, 0) for who in pledged) for load in dealings(sorted(spans), able)} for spans, able in kinds
+    ]
+    return min(max(map(truediv, map(sum, zip(*both, strict=True)), pledged.values())) for both in product(*loads))
 
 
 def dealings(spans, able, served=()):

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from shapely import Point
 
 from tests.siting.building import parameters, sites, straight
 from truceline.agreement.line import GEOD
 from truceline.ranges.order import DrawReach, sited
 from truceline.ranges.watch import parameters_in, seen
 from truceline.records.capabilities import Caveat
+from truceline.records.places import Site
 from truceline.siting.patrols import Patrolling
 from truceline.siting.plan import Asset, site
 
@@ -115,6 +117,17 @@ def test_the_last_to_go_is_the_one_that_alone_sees_most():
     names = [place.id for place in PLACES if place.kind == "post"]
     best = max(alone.values())
     assert alone[[post.site for post in placed.posts].index(names[last])] == pytest.approx(best, rel=0.05)
+
+
+@pytest.mark.parametrize("use", ["candidate", "locked"])
+def test_a_locked_site_is_the_last_to_go_though_it_sees_least(use):
+    far = Site("far", "Far", "post", Point(36.5, 47.94), "src", use=use)
+    among, both = (far, *sites(1)), (asset("ash", "post", posts=2.0),)
+    placed = site(LINE, among, both, parameters())
+    (ash,) = sited(LINE, among, both, placed, parameters=parameters(), reach=FAR).posts
+
+    assert {post.site for post in placed.posts} == {"far", "post-0"}
+    assert among[ash.order[0]].id == ("far" if use == "locked" else "post-0")
 
 
 def test_further_posts_stand_only_where_the_pledge_may():

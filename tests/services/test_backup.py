@@ -193,6 +193,20 @@ def test_a_restore_that_is_killed_leaves_no_store_or_a_whole_one(saved, tmp_path
         assert not target.exists() or rows(target) == rows(tmp_path / "store.sqlite")
 
 
+def test_a_restore_that_was_cut_short_between_logs_and_store_is_done_again_and_no_other_log_is_replaced(
+    saved, tmp_path
+):
+    restore(saved, tmp_path / "new.sqlite", logs=tmp_path / "logs")
+    (tmp_path / "new.sqlite").unlink()  # logs are written before the store takes its place
+
+    again = restore(saved, tmp_path / "new.sqlite", logs=tmp_path / "logs")
+    assert rows(tmp_path / "new.sqlite") == rows(tmp_path / "store.sqlite")
+    assert again.written == (tmp_path / "logs" / "log.jsonl",)
+    (tmp_path / "logs" / "log.jsonl").write_text("another")
+    with pytest.raises(MisuseError, match="is there already; give another folder"):
+        restore(saved, tmp_path / "third.sqlite", logs=tmp_path / "logs")
+
+
 def test_its_document_tells_rows_and_hashes(saved, tmp_path):
     shutil.copy(saved, tmp_path / "copy")
     found = json.loads(restore(tmp_path / "copy", tmp_path / "new.sqlite").json)

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -138,6 +139,29 @@ def test_a_file_without_a_last_line_break_is_imported_with_a_note(tmp_path):
     assert import_file(tmp_path, FEED, path, SETTING).notes == (
         "the file does not end with a line break | check that its last row is whole",
     )
+
+
+def test_what_an_import_that_was_cut_short_kept_of_persons_goes_with_the_next(tmp_path):
+    kept = tmp_path / "reports" / ".reporters.sqlite"
+    import_file(tmp_path, FEED, written(tmp_path, [row("killed")]), SETTING)
+    store_path(tmp_path).unlink()  # names are kept before rows are: here it was killed
+
+    import_file(tmp_path, FEED, written(tmp_path, [row("other")]), SETTING)
+
+    with closing(sqlite3.connect(kept)) as base:
+        assert [text for (text,) in base.execute("SELECT text FROM apart")] == ["rother"]
+
+
+def test_a_clock_that_runs_backwards_between_two_imports_is_told(tmp_path):
+    import_file(tmp_path, FEED, written(tmp_path, [row(1)]), SETTING)
+    earlier = ImportSetting(SETTING.at - 60, "Etc/UTC")
+
+    told = import_file(tmp_path, FEED, written(tmp_path, [row(2)]), earlier).notes
+
+    what = "the clock says 2031-12-31T23:59:00+00:00, but an import before was noted at 2032-01-01T00:00:00+00:00"
+    assert told[-1].startswith(f"{what} | correct the clock")
+    assert len(read_imports(tmp_path)) == 2
+    assert import_file(tmp_path, FEED, written(tmp_path, [row(3)]), SETTING).notes == ()
 
 
 @pytest.mark.parametrize("name", ["missing.csv", "."])

@@ -308,6 +308,7 @@ def test_a_correction_of_obligations_and_attachments_alone_lists_them(mine):
         {"obligation": "withdrawal", "actor": "brask", "before": "overdue", "now": "met"}
     ]
     assert changes.pop("attachments") == {"added": ["a-04"], "gone": ["a-03"], "otherwise": []}
+    assert [row["field"] for row in changes.pop("details")] == ["known_at"]
     assert not any(changes.values())
     for name in ("bulletin.html", "bulletin.md"):
         assert "(Brask): state met, before overdue: verified as not met after its deadline" in found[name]
@@ -368,3 +369,41 @@ def test_a_correction_says_which_report_a_merge_parted_from_which_and_by_which_r
         sign_the_twentieth(mine, 8, known_at=datetime(2031, 3, 22, tzinfo=UTC))["bulletin.html"]
         == found["bulletin.html"]
     )
+
+
+def test_a_correction_of_what_has_no_list_of_its_own_says_what_it_was_and_is(mine):
+    """What each side says, clocks, restrictions, and the act and place of an incident: all were passed over once."""
+    sign_the_twentieth(mine)
+    change(mine / "claims.csv", "all_violations,37,0,0,The Herald", "all_violations,38,0,0,The Herald")
+    add(
+        mine / "steps.csv",
+        "s-09,in-p-06,publication,Friends of the Truce,2031-03-20T22:30:00Z,Half an hour later,s-02\n",
+    )
+    change(mine / "coverage.csv", "Camera link lost; the signal came back", "The link was lost; it came back")
+    change(
+        mine / "reports" / "patrols.csv",
+        "1.35300,2.90000,60,weapon-presence,mortar-120mm",
+        "1.35400,2.90000,60,weapon-presence,howitzer-122mm",
+    )
+    found = sign_the_twentieth(mine, 7)
+    changes = json.loads(found["bulletin.json"])["changes"]
+
+    said = {(row["section"], *row["row"], row["field"]): (row["before"], row["now"]) for row in changes["details"]}
+    assert said["clocks", "in-p-06", "publication", "taken"] == (
+        "2031-03-20T22:00:00+00:00",
+        "2031-03-20T22:30:00+00:00",
+    )
+    assert said["incidents.list", "in-p-02", "lat"] == said["incidents.reports", "p-02", "lat"] == ("1.353", "1.354")
+    assert said["incidents.list", "in-p-02", "weapon"] == ("mortar-120mm", "howitzer-122mm")
+    assert said["restrictions", "lower-quay", "2031-03-20T15:00:00+00:00", "note"] == (None, None)
+    claimed = ("claims", "two-rivers", "all_violations", "line", "claimed.Brask.count")
+    assert said[claimed] == ("37", "38")
+    assert bulletins(mine)[1][1]["content"]["changes"]["details"] == len(changes["details"])
+    for name in ("bulletin.html", "bulletin.md"):
+        assert "clock in-p-06 (publication): taken 2031-03-20 22:30, before 2031-03-20 22:00" in found[name]
+        assert (
+            "incident in-p-02: latitude 1.354, before 1.353; weapon howitzer-122mm, before mortar-120mm" in found[name]
+        )
+        assert "note told otherwise" in found[name]
+        assert "Brask claims: count 38, before 37" in found[name]
+        assert "Camera link lost" not in found[name]

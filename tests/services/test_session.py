@@ -1,58 +1,121 @@
 """A case goes into a store and comes out again, for who keeps the store and for who is released less."""
 
+import hashlib
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from tests.store.sessions import ASH, ELM, files_of
+from tests.stored import read_imports as read_imported
 
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.records.record_id import RecordId
-from truceline.services.import_reports import import_reports
+from truceline.services.import_reports import import_reports, withdraw_import
+from truceline.services.monitor import monitor
 from truceline.services.new import new
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.versions import session_export, session_import, session_list, session_versions
 from truceline.sessions.proposals import DecisionKind
 from truceline.store.deciding import Deciding, decide_on
-from truceline.store.engine import open_store, writing
+from truceline.store.engine import open_store, reading, writing
 from truceline.store.histories import history
 from truceline.store.people import add_person, set_member
 from truceline.store.proposals import Change, Title, propose
-from truceline.store.received import read_imports, read_received
-from truceline.store.session_reports import reading_reports
-from truceline.store.sqlite import reading as reading_own
+from truceline.store.schema.access import EXPORTS
 
 T0 = datetime(2031, 4, 1, 9, tzinfo=UTC)
 BUNDLED = {name: find_case(name).folder for name in ("two-rivers", "ukraine")}
 
 
-def test_reports_go_into_a_session_with_every_import_and_stay_as_they_are(address, tmp_path):
+MAPPING = """
+name: field
+zone: UTC
+columns: {id: id, time: time, lat: lat, lon: lon, act: act}
+constants: {radius_m: '60'}
+"""
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    """A case folder whose reports were altered by a second import; the third was taken back."""
+    tmp_path = tmp_path_factory.mktemp("reported")
     folder = new(tmp_path / "mine").result
-    feed, mapping = tmp_path / "seen.csv", tmp_path / "mapping.yaml"
-    rows = [f"r{n},2025-03-0{n}T08:00:00Z,41.0,2.4,strike" for n in range(1, 4)]
-    feed.write_text("\n".join(["id,time,lat,lon,act", *rows, ""]))
-    mapping.write_text(
-        "name: field\nzone: UTC\ncolumns: {id: id, time: time, lat: lat, lon: lon, act: act}\n"
-        "constants: {radius_m: '60'}\n"
-    )
-    import_reports("csv", feed, folder, at=T0 - timedelta(days=2), mapping=mapping)
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(MAPPING)
+    acts = (("strike", "strike", "strike"), ("strike", "shelling"), ("", "", "", "fire"))
+    for day, told in enumerate(acts):
+        feed = tmp_path / f"seen-{day}.csv"
+        rows = [f"r{n},2025-03-0{n}T08:00:00Z,41.0,2.4,{act}" for n, act in enumerate(told, start=1) if act]
+        feed.write_text("\n".join(["id,time,lat,lon,act", *rows, ""]))
+        import_reports("csv", feed, folder, at=T0 - timedelta(days=9 - day), mapping=mapping)
+    withdraw_import(3, folder, at=T0 - timedelta(days=5))
+    return folder
 
-    made = session_import(folder, "mine", address, at=T0)
-    again = session_import(folder, "mine", address, at=T0 + timedelta(days=1))
 
-    assert "1 import of reports copied" in made.text
+def rows_of(folder):
+    """Return every row of every table of a folder's own store of reports, as SQLite itself reads them."""
+    with closing(sqlite3.connect(folder / "reports" / "reports.sqlite")) as store:
+        names = [name for (name,) in store.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {name: sorted(store.execute(f"SELECT * FROM {name}"), key=str) for name in names}  # noqa: S608
+
+
+def bulletin(folder, out):
+    """Return what a bulletin of the case says, but for when it was made and where."""
+    since, until = (datetime(2025, 3, day, tzinfo=UTC) for day in (1, 9))
+    return json.loads(monitor(folder, at=T0, since=since, until=until, out=out).json)
+
+
+def test_reports_go_in_and_come_out_and_in_again_with_every_import_version_and_withdrawal(address, reported, tmp_path):
+    before = rows_of(reported)
+    assert [len(before[f"report_{name}"]) for name in ("imports", "versions", "withdrawals")] == [4, 6, 1]
+
+    made = session_import(reported, "mine", address, at=T0)
+    again = session_import(reported, "mine", address, at=T0 + timedelta(days=1))
+    first = session_export("mine", "newest", tmp_path / "first", address, at=T0 + timedelta(days=1))
+    other = session_import(first.result, "theirs", address, at=T0 + timedelta(days=1))
+    second = session_export("theirs", "newest", tmp_path / "second", address, at=T0 + timedelta(days=1))
+
+    assert "4 imports of reports copied" in made.text
     assert "reports" not in again.text
+    assert "4 imports of reports copied" in other.text
+    assert "4 imports of reports" in first.text
+    assert rows_of(first.result) == rows_of(second.result) == before
+    assert read_imported(first.result) == read_imported(reported)
+    assert bulletin(first.result, tmp_path / "a")["incidents"] == bulletin(reported, tmp_path / "b")["incidents"] != []
+    assert not list(first.result.rglob(".*"))
+
+
+def test_an_export_says_of_each_file_what_its_hash_is_and_so_does_the_store(address, reported, tmp_path):
+    session_import(reported, "mine", address, at=T0)
+    out = session_export("mine", "newest", tmp_path / "out", address, at=T0)
+
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files_of(out.result).items()}
+    assert {each["path"]: each["sha256"] for each in json.loads(out.json)["files"]} == hashes
+    assert "reports/reports.sqlite" in hashes
     store = open_store(address, make=False)
-    with reading_own(folder) as own, reading_reports(store, 1) as kept:
-        assert read_imports(kept) == read_imports(own)
-        ours, theirs = read_received(own), read_received(kept)
+    with reading(store) as connection:
+        (noted,) = connection.scalars(select(EXPORTS.c.sha256))
     store.close()
-    assert len(theirs.reports) == 3
-    for name in ("id", "start", "end", "lat", "lon"):
-        assert getattr(theirs.reports, name).tolist() == getattr(ours.reports, name).tolist()
+    whole = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    assert noted == hashlib.sha256(whole.encode()).hexdigest()
+
+
+def test_reports_which_bear_no_release_are_in_no_export_of_a_nation(address, reported, tmp_path):
+    session_import(reported, "mine", address, at=T0)
+    store = open_store(address)
+    confidential_pledge(store)
+    store.close()
+
+    theirs = session_export("mine", "newest", tmp_path / "theirs", address, at=T0, member="cora")
+    assert not (theirs.result / "reports" / "reports.sqlite").exists()
+    assert "of reports" not in theirs.text
 
 
 @pytest.mark.parametrize("case", BUNDLED)

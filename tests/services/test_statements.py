@@ -36,6 +36,12 @@ def test_drafts_are_written_beside_the_article(article):
     assert json.loads(done.json)["written"] == [str(path) for path in done.written]
 
 
+def test_the_review_file_tells_the_topics_and_scopes_to_choose_from(article):
+    (review,) = read(article, case="two-rivers").written
+
+    assert "\n#   troops: in-country, outside\n" in review.read_text(encoding="utf-8")
+
+
 def test_a_review_file_that_somebody_judged_is_never_overwritten(article):
     (review,) = read(article, case="two-rivers").written
     judged = review.read_text(encoding="utf-8").replace("decision:", "decision: reject", 1)

@@ -20,7 +20,7 @@ from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.acceptance import Naming, Situation, conflicts, decision_faults, next_version, stood
-from truceline.sessions.proposals import WRITABLE, DecisionKind, Proposal, State, decide, dissents, standing
+from truceline.sessions.proposals import DECIDED_BY, WRITABLE, Proposal, State, decide, dissents, standing
 from truceline.sessions.revisions import append
 
 RECORDS = [
@@ -29,7 +29,7 @@ RECORDS = [
     RecordId("requirement.csv", "line-1"),
 ]
 NAMES = [f"p-{number}" for number in range(1, 9)]
-KINDS = [kind.value for kind in DecisionKind]
+KINDS = [kind.value for kind in DECIDED_BY]
 COVERED = Counter()
 
 

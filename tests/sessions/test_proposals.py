@@ -147,6 +147,24 @@ def test_what_may_be_decided_when(state, kind):
     assert (refused(TO[state], decision) == ()) == (kind in MAY[state].split())
 
 
+def test_silence_that_stands_is_found_unsound_at_its_deadline_and_nothing_else_is():
+    silent = (decided("submitted", 1), decided("silence", 2, deadline=5))
+    told = decided("unsound", 5, reason="pledges.yaml | would not be sound")
+
+    found = (*silent, told)
+    assert refused(silent, told) == ()
+    assert [standing(found, at(hour)).state.value for hour in (4, 5, 9)] == ["under silence", "returned", "returned"]
+    assert refused(found, decided("submitted", 7)) == ()
+    assert refused(silent, decided("unsound", 4, reason="why")) == (
+        "it is under silence; silence alone is found unsound, at its deadline",
+    )
+    for accepted in ((decided("submitted", 1), decided("accepted", 5)), silent):
+        assert refused(accepted, decided("unsound", 6, reason="why")) == (
+            "it is accepted; silence alone is found unsound, at its deadline",
+        )
+    assert refused(silent, decided("unsound", 5, reason="")) == ("no reason is given; say why",)
+
+
 def test_every_state_is_in_the_table_and_every_decision_needs_a_right():
     assert set(NEXT) == set(State)
     assert {kind.value: act for kind, act in DECIDED_BY.items()} == {

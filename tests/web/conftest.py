@@ -106,7 +106,8 @@ def served_store(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def served(folder, served_store):
-    server = Served("two-rivers", folder, store=served_store)
+    key = served_store.with_name("key.pem")
+    server = Served("two-rivers", folder, "--key", key, "--new-key", store=served_store)
     yield server
     server.process.kill()
     server.process.communicate()

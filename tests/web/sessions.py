@@ -14,7 +14,7 @@ from truceline.store.proposals import Change, Title, propose
 SECRET = b"Six posts, told in confidence"
 
 
-def accept(store, member, key, old, new, release=Release.COALITION, silence=None):
+def accept(store, member, key, old, new, release=Release.COALITION, silence=None, at=T0):
     """Let a nation write its pledge anew, and the chair accept it, or put it under silence until an instant."""
     record = RecordId("pledges.yaml", f"pledges/{key}")
     with writing(store) as connection:
@@ -22,10 +22,10 @@ def accept(store, member, key, old, new, release=Release.COALITION, silence=None
         body = stands.body.replace(old, new)
         assert body != stands.body
         change = Change(record, stands.number, body, "pledge", member.contributor, release, "as decided")
-        number = propose(connection, 1, member, Title(f"{key} anew", "as decided", release), (change,), at=T0)
+        number = propose(connection, 1, member, Title(f"{key} anew", "as decided", release), (change,), at=at)
         then = Deciding(DecisionKind.SILENCE, deadline=silence) if silence else Deciding(DecisionKind.ACCEPTED)
         for who, what in ((member, Deciding(DecisionKind.SUBMITTED)), (CHAIR, then)):
-            decide_on(connection, 1, who, number, what, at=T0, lay_out=lay_out)
+            decide_on(connection, 1, who, number, what, at=at, lay_out=lay_out)
 
 
 def confide(store, member, key, people):

@@ -1,5 +1,6 @@
 """The pages in a real browser: quiet, alone, narrow, reached by keyboard; and the map with what stands on it."""
 
+import contextlib
 import time
 
 import pytest
@@ -149,18 +150,56 @@ def test_a_click_tells_the_unit_its_pledge_and_what_was_said(tab):
     assert told.locator("a[href*='/record'][href*='#statement-']").count() >= 1
 
 
+@contextlib.contextmanager
+def drawn_anew(page):
+    """Wait until the map has drawn all that was changed."""
+    before = int(page.get_attribute("#map", "data-ready"))
+    yield
+    page.wait_for_function("before => Number(document.getElementById('map').dataset.ready) > before", arg=before)
+
+
 def picture(page):
     return page.locator("#map canvas").screenshot()
+
+
+def test_a_click_on_a_free_site_or_on_open_ground_leads_to_a_form_that_is_filled_in(tab, client):
+    page = tab().open(MAP)
+    features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
+    sites = [f["properties"] for f in features if f["properties"]["layer"] == "site"]
+    assert int(page.get_attribute("#map", "data-site")) == sum(not site["held"] for site in sites) > 0
+
+    box = page.locator("#map canvas").bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.1)
+    where = page.locator(".told h3").inner_text()
+    page.click("text=Add a site for a base here")
+    page.wait_for_selector("form.write")
+    filled = [page.input_value(f"[name='values.{name}']") for name in ("longitude", "latitude", "kind")]
+
+    assert [", ".join(filled[:2]), filled[2]] == [where, "base"]
+
+
+def test_a_site_is_added_by_keyboard_with_its_coordinates_typed(tab):
+    page = tab().open(MAP)
+    for name, text in (("longitude", "2.7"), ("latitude", "1.48")):
+        page.locator(f".add-site [name='values.{name}']").focus()
+        page.keyboard.type(text)
+    page.locator(".add-site button").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.input_value("form.write [name='values.longitude']") == "2.7"
+    assert page.input_value("form.write [name='values.kind']") == "post"
+    assert "scenario=all-together" in page.url
 
 
 def test_night_and_layers_are_switched_on_the_map(tab):
     page = tab().open(MAP)
     by_day = picture(page)
-    page.check("input[name=light][value=night]")
-    page.wait_for_timeout(1000)
+    with drawn_anew(page):
+        page.check("input[name=light][value=night]")
     by_night = picture(page)
-    page.uncheck("input[name=layer][value=post]")
-    page.wait_for_timeout(1000)
+    with drawn_anew(page):
+        page.uncheck("input[name=layer][value=post]")
 
     assert by_night != by_day
     assert picture(page) != by_night

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import jsonschema
+import pyogrio
 import pytest
+import shapely
 
 from tests.places import DOCS
 from tests.web.conftest import T0
@@ -69,6 +72,7 @@ def test_every_form_is_of_its_kind(client, name, form):
         "csv": "text/csv",
         "geojson": "application/geo+json",
         "html": "text/html",
+        "jsonl": "application/jsonl",
     }
     assert found.status_code == 200
     assert found.headers["content-type"].startswith(kinds[form])
@@ -149,6 +153,36 @@ def test_what_a_click_on_the_map_tells_stands_in_a_table(client):
 
     assert set(re.findall(r'data-unit="([^"]+)"', html)) == units
     assert "st-" in html[html.index('id="units-title"') :]
+
+
+def test_the_table_tells_pledge_statement_quote_and_source_of_each_unit_on_the_map(client, folder):
+    html = page(client, "map", "?scenario=all-together")
+    features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
+    statements, sources = (
+        {row["id"]: row for row in csv.DictReader(io.StringIO((folder / name).read_text(encoding="utf-8")))}
+        for name in ("statements.csv", "sources.csv")
+    )
+    told = {f["properties"]["unit"]: f["properties"] for f in features if f["properties"]["layer"] in ("post", "base")}
+
+    assert told
+    for unit, properties in told.items():
+        row = unescape(re.search(rf'<tr id="unit-{unit}".*?</tr>', html, re.DOTALL)[0])
+        assert f"#pledge-{properties['pledge']}" in row
+        assert properties["nation"] in row
+        for name in properties["statements"]:
+            said = statements[name]
+            assert said["quote"] in row, name
+            assert said["speaker"] in row, name
+            assert sources[said["source"]]["title"] in row, name
+
+
+def test_the_map_is_read_by_gdal_with_every_feature_valid(client, tmp_path):
+    found = client.get("/two-rivers/map.geojson?scenario=all-together")
+    (tmp_path / "map.geojson").write_bytes(found.content)
+    _, _, geometry, values = pyogrio.raw.read(tmp_path / "map.geojson", columns=["layer"])
+
+    assert values[0].tolist() == [f["properties"]["layer"] for f in found.json()["features"]]
+    assert shapely.is_valid(shapely.from_wkb(geometry)).all()
 
 
 def test_the_brief_is_handed_out_as_one_file(client):

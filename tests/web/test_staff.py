@@ -279,6 +279,12 @@ def test_signing_out_here_and_everywhere(browser):
     sign_in(one)
     assert len(two.get("/account.json").json()["browsers"]) == 2
 
+    assert "Sign out everywhere else" in two.get("/account").text
+    assert two.post("/account/sign-out-elsewhere").headers["location"] == "/account"
+    assert one.get("/account.json").status_code == 401
+    assert [each["this"] for each in two.get("/account.json").json()["browsers"]] == [True]
+    assert "Sign out everywhere else" not in two.get("/account").text
+    sign_in(one)
     two.post("/account/sign-out-everywhere")
     assert one.get("/account.json").status_code == two.get("/account.json").status_code == 401
 

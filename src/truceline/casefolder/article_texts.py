@@ -6,7 +6,7 @@ They are kept only where a person asks for it: whether a text may be copied is f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from truceline.case import Case
@@ -38,6 +38,32 @@ def keep_text(folder: Path, sha256: str, text: str) -> Path:
         what = f"{path} | cannot be written ({error.strerror or error}); check the disk and its permissions"
         raise CaseError("the article's text was not kept", (what,)) from error
     return path
+
+
+@contextmanager
+def keeping_text(folder: Path, sha256: str, text: str | None) -> Iterator[tuple[Path, ...]]:
+    """Keep an article's text for the statements that a block adds, if there is one; give where it lies.
+
+    It is there before they are, and goes again where the block raises.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be written.
+    """
+    if text is None:
+        yield ()
+        return
+    new = not _path(folder, sha256).exists()
+    path = keep_text(folder, sha256, text)
+    try:
+        yield (path,)
+    except BaseException:
+        if new:
+            path.unlink(missing_ok=True)
+            with suppress(OSError):  # other texts lie there
+                path.parent.rmdir()
+        raise
 
 
 def misplaced(folder: Path, case: Case) -> Iterator[str]:

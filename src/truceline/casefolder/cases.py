@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,6 +36,7 @@ from truceline.casefolder.schema import (
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.archive import Archive, is_packed, open_archive
+from truceline.formats.beside import place_in
 from truceline.formats.faults import suggestion
 from truceline.formats.files import UnfitFileError, umask
 from truceline.formats.named_files import NamedFiles
@@ -157,8 +157,8 @@ def new_case(target: Path, template: Path, more: Callable[[Path], None] | None =
     try:
         _must_be_free(target, template)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as beside:
-            copy = Path(beside) / "case"
+        with place_in(target.parent) as beside:
+            copy = beside / "case"
             shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=shutil.copyfile)
             for name, data in _files_of(template).items():
                 (copy / name).write_bytes(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -44,7 +45,7 @@ class FolderReading:
     """
 
     faults: Faults
-    entries: list[ReadEntry[Shape]] = field(default_factory=list)
+    entries: dict[type[Shape], list[ReadEntry[Shape]]] = field(default_factory=dict)
     features: dict[str, list[Feature]] = field(default_factory=dict)
     named: list[tuple[Declares | Refers, str, FaultPlace]] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
@@ -53,7 +54,8 @@ class FolderReading:
 
     def of(self, shape: type[AnyShape]) -> Iterator[ReadEntry[AnyShape]]:
         """List the sound entries of one ``shape``, in the order of their file."""
-        return (entry for entry in self.entries if isinstance(entry.shape, shape))  # type: ignore[misc]  # just looked
+        found = (entries for kind, entries in self.entries.items() if issubclass(kind, shape))
+        return chain.from_iterable(found)  # type: ignore[arg-type]  # just looked
 
     def take(
         self,
@@ -67,10 +69,13 @@ class FolderReading:
         """Fit ``data`` to ``shape``, and note the ids in it whether it fits or not."""
         self.named += [(mark, name, place(path)) for mark, name, path in named(shape, data)]
         if (fitted := fit(shape, data, place, self.faults, told)) is not None:
-            self.entries.append(ReadEntry(fitted, place, feature))
+            self._add(ReadEntry(fitted, place, feature))
         for inner, part, path in items(shape, data):
             if (sound := fits(inner, part)) is not None:
-                self.entries.append(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
+                self._add(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
+
+    def _add(self, entry: ReadEntry[Shape]) -> None:
+        self.entries.setdefault(type(entry.shape), []).append(entry)
 
 
 def read_files(folder: Path | NamedFiles, files: Sequence[CaseFile] = FILES) -> FolderReading:

@@ -17,6 +17,8 @@ from truceline.records.record_id import RecordId
 _PROBLEM = re.compile(r"([^\s:|/]+\.(?:csv|yaml|toml|geojson))(?::(\d+))?(?: (.*?))? \| (.*)", re.DOTALL)
 _OF_RECORD = re.compile(r"([^\s:|/]+\.(?:csv|yaml|geojson))/(.+?)(?::\d+(?: ([^|]*?))?)? \| (.*)", re.DOTALL)
 """How a fault is told of a record that was not yet in a file."""
+_GEOMETRY = "geometry"
+"""What a fault of a feature is in where it names no property."""
 _ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.|$|(?=\[))")
 
 
@@ -80,9 +82,9 @@ class _Places:
         first, _, rest = field.partition(" ")
         item = _ITEM.fullmatch(first)
         if item and item[1] == "features" and int(item[2]) < len(own):
-            return own[int(item[2])], rest
+            return own[int(item[2])], rest or _GEOMETRY
         if first in own:
-            return first, rest
+            return first, rest or _GEOMETRY
         return self._on(line), field
 
     def _on(self, line: int) -> str:

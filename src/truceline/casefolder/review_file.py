@@ -191,6 +191,8 @@ def review_file(
     lines = [_HEAD, "article:", *(f"  {key}: {_text(value)}" for key, value in head.items())]
     lines += [f"  characters: {len(article.text)}", f"  address: {_text(origin.proposed.url)}"]
     lines += [f"case: {_text(case.id)}", *([f"parser: {_text(parser)}"] if parser else []), *_source(origin), ""]
+    lines += ["# The case's topics, each with its scopes:"]
+    lines += [f"#   {topic.id}: {', '.join(scope for scope, _ in topic.scopes)}" for topic in case.topics]
     for title, certain in (("drafts", True), ("uncertain", False)):
         chosen = [draft for draft in drafts if draft.certain is certain]
         lines += [*([] if certain else [_LINE]), f"{title}:" + ("" if chosen else " []")]

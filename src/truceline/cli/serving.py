@@ -8,8 +8,9 @@ import click
 
 from truceline.cli import options
 from truceline.cli.answers import say
-from truceline.cli.session import store_option
+from truceline.cli.session import log_options, store_option
 from truceline.errors import SourceError
+from truceline.services.session.log_asked import Logging
 
 
 @click.command()
@@ -26,6 +27,7 @@ from truceline.errors import SourceError
 @click.option("--tls-key", type=options.PATH, help="The certificate's key, in PEM.")
 @click.option("--behind", default="", metavar="ADDRESS", help="Answer the proxy at this address alone.")
 @click.option("--person-header", default="", metavar="HEADER", help="The header in which it names who is signed in.")
+@log_options
 def serve(
     cases: tuple[str, ...],
     *,
@@ -39,6 +41,9 @@ def serve(
     tls_key: Path | None,
     behind: str,
     person_header: str,
+    key: Path | None,
+    new_key: bool,
+    logs: Path | None,
 ) -> None:
     """Serve planning sessions in the browser, for one person on this machine, or for a staff.
 
@@ -47,6 +52,9 @@ def serve(
 
     Beyond this machine everybody signs in, and browsers reach the server by TLS: its own, or that of a proxy. Accounts
     are made by: truceline people invite.
+
+    With --key every version, decision, comment and file handed out is entered in a signed evidence log, one for each
+    session, before it is answered.
 
     Prints the address on stderr, and serves until Ctrl-C. Needs the extra serve: pip install 'truceline[serve]'.
     """
@@ -65,4 +73,5 @@ def serve(
         basemap=basemap,
         entry=entry,
         staff=staff,
+        logging=Logging(key, new_key, logs),
     )

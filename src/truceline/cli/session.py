@@ -11,6 +11,7 @@ import click
 
 from truceline.cli import options
 from truceline.cli.answers import answer
+from truceline.services.session.log_asked import Logging
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,9 +30,22 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+def log_options(command: Command) -> Command:
+    """Add ``--key``, ``--new-key`` and ``--logs``: into which evidence logs what is done is entered."""
+    folder = "Folder of the evidence logs, one for each session [default: STORE's name with .evidence, beside it]."
+    command = click.option("--logs", type=options.PATH, metavar="FOLDER", help=folder)(command)
+    new = "Make the key first: there must be no file of its name."
+    command = click.option("--new-key", is_flag=True, help=new)(command)
+    return click.option("--key", type=options.PATH, help="Sign into the evidence logs with this key.")(command)
+
+
 def _member(command: Command) -> Command:
     text = "Show what is released to this member alone [default: all, as to the chair]."
     return click.option("--member", default="", metavar="PERSON", help=text)(command)
+
+
+def _logging(*, key: Path | None, new_key: bool, logs: Path | None) -> Logging:
+    return Logging(key, new_key, logs)
 
 
 @click.group(name="session")
@@ -62,15 +76,62 @@ def import_version(case: str, name: str, *, title: str, store: str, as_json: boo
 @click.argument("folder", type=options.PATH)
 @_member
 @store_option
+@log_options
 @options.as_json
-def export_version(name: str, version: str, folder: Path, *, member: str, store: str, as_json: bool) -> None:
+def export_version(
+    name: str,
+    version: str,
+    folder: Path,
+    *,
+    member: str,
+    store: str,
+    as_json: bool,
+    **logged: Any,  # noqa: ANN401  (click's options)
+) -> None:
     """Write a version of a session as a case folder: the bytes that came in.
 
-    VERSION is its number, the beginning of its hash (six characters or more), or: newest.
+    VERSION is its number, the beginning of its hash (six characters or more), or: newest. Reports come along as they
+    are now, with every import; not for a member other than the chair. With --key who took it is entered in the
+    session's evidence log first.
     """
     from truceline.services.session.versions import session_export
 
-    answer(session_export(name, version, folder, store, at=datetime.now(UTC), member=member), as_json=as_json)
+    at, logging = datetime.now(UTC), _logging(**logged)
+    answer(session_export(name, version, folder, store, at=at, member=member, logging=logging), as_json=as_json)
+
+
+@session_group.command(name="log")
+@click.argument("name")
+@_member
+@store_option
+@log_options
+@options.as_json
+def log(name: str, *, member: str, store: str, as_json: bool, **logged: Any) -> None:  # noqa: ANN401  (click's options)
+    """Show the evidence log of a session; what the store has and the log lacks is entered first.
+
+    With --json it opens what is the member's to open: what truceline verify takes beside the log and what was handed
+    out.
+    """
+    from truceline.services.session.session_log import session_log
+
+    at, logging = datetime.now(UTC), _logging(**logged)
+    answer(session_log(name, store, at=at, member=member, logging=logging), as_json=as_json)
+
+
+@session_group.command()
+@click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=options.PATH)
+@click.option("--submit", is_flag=True, help="Put them before the chair; without it they are drafts.")
+@store_option
+@options.as_json
+def propose(name: str, files: tuple[Path, ...], *, submit: bool, store: str, as_json: bool) -> None:
+    """Make a proposal of each workbook that came back, in its contributor's name: all of them, or none.
+
+    Faults are named by cell, as FILE | Pledges!C7, all at once. Whoever has members in the session takes in its own.
+    """
+    from truceline.services.session.returning import session_propose
+
+    answer(session_propose(name, files, store, at=datetime.now(UTC), submit=submit), as_json=as_json)
 
 
 @session_group.command()
@@ -98,16 +159,20 @@ def list_sessions(*, store: str, as_json: bool) -> None:
 @click.command()
 @click.argument("store")
 @click.argument("file", type=options.PATH)
-@click.option("--log", "logs", type=options.PATH, multiple=True, help="An evidence log to take along; may be repeated.")
+@click.option(
+    "--log", "taken", type=options.PATH, multiple=True, help="An evidence log to take along; may be repeated."
+)
+@log_options
 @options.as_json
-def backup(store: str, file: Path, *, logs: tuple[Path, ...], as_json: bool) -> None:
+def backup(store: str, file: Path, *, taken: tuple[Path, ...], as_json: bool, **logged: Any) -> None:  # noqa: ANN401  (click's options)
     """Write a store, as it stands at one moment, as one file.
 
     STORE is a file or postgresql://USER@HOST/NAME. Evidence logs are verified first. Who is signed in is left out.
+    With --key the backup is entered in the evidence log of every session.
     """
     from truceline.services.session.backup import backup
 
-    answer(backup(store, file, logs=logs), as_json=as_json)
+    answer(backup(store, file, logs=taken, at=datetime.now(UTC), logging=_logging(**logged)), as_json=as_json)
 
 
 @click.command()

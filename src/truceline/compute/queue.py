@@ -5,9 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing.queues import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import TypeVar
 
 from truceline.compute.cluster import end_with_parent
@@ -21,24 +21,28 @@ _Line = SimpleQueue[tuple[str, int, int] | None]
 
 
 class WorkQueue:
-    """A queue of work before a few processes, which start when the first work comes."""
+    """A queue of work before a few processes, which start when the first work comes.
+
+    Where one is ended from outside, all that waited fails with a `BrokenExecutor`, and new ones do what comes then.
+    """
 
     def __init__(self, processes: int) -> None:
-        context = multiprocessing.get_context("spawn")  # no thread or open file is copied into them
-        self._line: _Line = context.SimpleQueue()
-        self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(self._line,))
+        self._context = multiprocessing.get_context("spawn")  # no thread or open file is copied into them
+        self._line: _Line = self._context.SimpleQueue()
+        self._processes = processes
+        self._pool = self._new_pool()
+        self._mending = Lock()
         self._progress: dict[str, tuple[int, int]] = {}
         Thread(target=self._listen, daemon=True).start()
 
     def submit(self, name: str, work: Callable[..., Result], *parts: object) -> Future[Result]:
-        """Put ``work`` in the queue: a function at a module's top level, of a callback that is told how far it is.
-
-        Raises
-        ------
-        BrokenExecutor
-            If a process of the queue was ended from outside.
-        """
-        return self._pool.submit(_do, name, work, *parts)
+        """Put ``work`` in the queue: a function at a module's top level, of a callback that is told how far it is."""
+        with self._mending:
+            try:
+                return self._pool.submit(_do, name, work, *parts)
+            except BrokenExecutor:
+                self._pool = self._new_pool()
+                return self._pool.submit(_do, name, work, *parts)
 
     def progress(self, name: str) -> tuple[int, int] | None:
         """Return how much of the work of that name is done and of how much; None where it has not told yet."""
@@ -51,6 +55,11 @@ class WorkQueue:
         for process in processes:
             process.terminate()
         self._line.put(None)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes, mp_context=self._context, initializer=_begin, initargs=(self._line,)
+        )
 
     def _listen(self) -> None:
         while (told := self._line.get()) is not None:

@@ -95,6 +95,7 @@ def _numbers(changes: Changes) -> Content:
         "patrols": sum(map(len, changes.patrols)),
         "obligations": len(changes.obligations),
         "attachments": sum(map(len, changes.attachments)),
+        "details": len(changes.details),
     }
     return {
         "counts": len(changes.counts),

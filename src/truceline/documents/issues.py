@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from truceline.documents.changed_sections import attachments, hindered_patrols, movement_counts, obligations
-from truceline.documents.shapes.issues import ChangesPart, IssuePart, PartedPart, RowChangesPart, WordChangePart
+from truceline.documents.changed_sections import (
+    attachments,
+    counts,
+    hindered_patrols,
+    movement_counts,
+    obligations,
+    toll,
+)
+from truceline.documents.details import details
+from truceline.documents.shapes.issues import (
+    ChangesPart,
+    DetailChangePart,
+    IssuePart,
+    PartedPart,
+    RowChangesPart,
+    WordChangePart,
+)
 from truceline.monitoring.membership import Parted
 from truceline.results.issues import (
     NO_ROWS,
     Changes,
     CountChange,
+    DetailChange,
     Merged,
     MovementChange,
     ObligationChange,
@@ -73,6 +89,19 @@ def _tell_sections(part: ChangesPart, changes: Changes) -> None:
         ]
     if any(changes.attachments):
         part["attachments"] = _rows(changes.attachments)
+    if changes.details:
+        part["details"] = [_detail(row) for row in changes.details]
+
+
+def _detail(row: DetailChange) -> DetailChangePart:
+    return {
+        "section": row.section,
+        "row": list(row.row),
+        "change": row.change,
+        "field": row.field,
+        "before": row.before,
+        "now": row.now,
+    }
 
 
 def parted_part(found: Parted) -> PartedPart:
@@ -111,11 +140,17 @@ def read_changes(part: ChangesPart) -> Changes:
         patrols=_read_rows(part.get("patrols")),
         obligations=tuple(ObligationChange(**row) for row in part.get("obligations", ())),
         attachments=_read_rows(part.get("attachments")),
+        details=tuple(_read_detail(row) for row in part.get("details", ())),
     )
 
 
 def _read_rows(part: RowChangesPart | None) -> RowChanges:
     return RowChanges(*(tuple(part[what]) for what in ("added", "gone", "otherwise"))) if part else NO_ROWS
+
+
+def _read_detail(row: DetailChangePart) -> DetailChange:
+    said = row["field"], row["before"], row["now"]
+    return DetailChange(row["section"], tuple(row["row"]), row["change"], *said)
 
 
 def _word(row: WordChange) -> WordChangePart:
@@ -138,19 +173,20 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any], moved: Mapping[st
     parts = {row.incident for row in merged}
     both = [(old[incident], new[incident]) for incident in new if incident in old]
     return Changes(
-        counts=tuple(_counts(before, now)),
+        counts=tuple(counts(before, now)),
         added=tuple(incident for incident in new if incident not in old),
         gone=tuple(incident for incident in lost if incident not in parts),
         merged=tuple(merged),
         verdicts=tuple(_otherwise(both, "verdict")),
         verification=tuple(_otherwise(both, "status")),
         attribution=tuple(_otherwise(both, "actor")),
-        casualties=tuple(_toll(before.get("casualties", now["casualties"]), now["casualties"])),
+        casualties=tuple(toll(before, now)),
         parted=tuple(_parted(row) for row in _parted_rows(now) if row not in _parted_rows(before)),
         movement=tuple(movement_counts(before, now)),
         patrols=hindered_patrols(before, now),
         obligations=tuple(obligations(before, now)),
         attachments=attachments(before, now),
+        details=tuple(details(before, now)),
     )
 
 
@@ -163,27 +199,3 @@ def _otherwise(both: list[tuple[Mapping[str, Any], Mapping[str, Any]]], key: str
     for old, new in both:
         if old[key] != new[key]:
             yield WordChange(new["id"], str(old[key]), str(new[key]))
-
-
-def _toll(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[TollChange]:
-    for what in ("killed", "wounded"):
-        if before[what] != now[what]:
-            yield TollChange(what, before[what], now[what])
-
-
-def _counts(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[CountChange]:
-    old, new = _counted(before), _counted(now)
-    for sector, what in dict.fromkeys((*new, *old)):
-        was, is_now = (each.get((sector, what), 0) for each in (old, new))  # a sector without a row had none
-        if was != is_now:
-            yield CountChange(sector, what, was, is_now)
-
-
-def _counted(document: Mapping[str, Any]) -> Mapping[tuple[str, str], int | None]:
-    found: dict[tuple[str, str], int | None] = {}
-    for row in document["observations"]["sectors"]:
-        for what in ("violations", "explosions"):
-            found[(row["sector"], what)] = row["now"][what]
-    for row in document["incidents"]["sectors"]:
-        found |= {(row["sector"], what): row[what] for what in ("incidents", "verified", "attributed")}
-    return found

@@ -9,6 +9,7 @@ from shapely import Point
 from truceline.documents.features import Features, plan_features
 from truceline.results.names import names_of
 from truceline.results.plan import Plan, ScenarioPlan
+from truceline.siting.closures import HOLDS
 
 Symbols = Callable[[str], str]
 """Gives the 20 digits of the APP-6D symbol of a capability (its id)."""
@@ -20,14 +21,36 @@ def map_features(plan: Plan, made: ScenarioPlan, symbols: Symbols) -> Features:
     """Return the features of one scenario's map: what is drawn first comes first.
 
     What stands somewhere bears its pledge, its nation, its symbol, and the ids of the statements that it rests on.
+    Every site for posts or bases says its use, whether somebody stands there, and by what rule it is closed.
     """
     maps = plan_features(plan)
     for layer in _LAYERS:
         name = f"{layer}-{made.scenario.id}.geojson" if layer in ("coverage", "sites") else f"{layer}.geojson"
         for geometry, properties in maps.get(name, ()):
             yield geometry, _layered(layer, properties, plan, symbols)
+    yield from _sites(plan, made)
     for place in plan.case.settlements:
         yield Point(place.lon, place.lat), {"layer": "settlement", "id": place.id, "name": place.name}
+
+
+def _sites(plan: Plan, made: ScenarioPlan) -> Features:
+    closed = {each.site: each.why for each in made.own.closed}
+    held = {asset.site for asset in (*made.own.siting.posts, *made.own.siting.bases)}
+    for site in plan.case.sites:
+        if site.kind in HOLDS:
+            yield (
+                site.geometry,
+                {
+                    "layer": "site",
+                    "site": site.id,
+                    "name": site.name,
+                    "kind": site.kind,
+                    "use": "locked" if site.locked else site.use,
+                    "fixed": site.fixed or None,
+                    "held": site.id in held,
+                    "closed": closed.get(site.id),
+                },
+            )
 
 
 def _layered(layer: str, properties: Mapping[str, object], plan: Plan, symbols: Symbols) -> dict[str, object]:

@@ -76,8 +76,9 @@ def _append(path: Path, entries: list[LogEntry], signer: Signer, kept: list[Kept
         _check_signer(index, path, signer)
         new = [_link(index, entry, signer) for entry in _new(index, entries, str(path))]
         remarks = [*_set_aside(index, path), *_remarks(index, path, signer)]
-        head = _write(index, path, new)
-        remarks.extend(_store(index, path))
+        lines = [line_of(each.entry, each.head) for each in new]
+        head = _write(index, path, new, lines)
+        remarks.extend(_store(index, path, zip(new, lines, strict=True)))
     return Appended(head, len(new), tuple(remarks))
 
 
@@ -151,10 +152,9 @@ def _set_aside(index: LogIndex, path: Path) -> Iterator[str]:
         yield f"an append to the log that never finished was set aside in {aside}; the log goes on without"
 
 
-def _write(index: LogIndex, path: Path, new: Sequence[Link]) -> TreeHead:
+def _write(index: LogIndex, path: Path, new: Sequence[Link], lines: Sequence[bytes]) -> TreeHead:
     # From where the index ends; an unfinished append that began there lies aside by now.
     start = index.covered
-    lines = [line_of(each.entry, each.head) for each in new]
     head = new[-1].head if new else index.head(path)
     if head is None:
         raise SourceError("the evidence log cannot be written", (f"{path} | would be empty; give an entry",))
@@ -167,8 +167,6 @@ def _write(index: LogIndex, path: Path, new: Sequence[Link]) -> TreeHead:
         except OSError:
             file.truncate(start)
             raise
-    for each, line in zip(new, lines, strict=True):
-        index.add(each, line)
     return head
 
 
@@ -190,9 +188,11 @@ def _keep(path: Path, data: bytes) -> None:
         written.unlink(missing_ok=True)
 
 
-def _store(index: LogIndex, path: Path) -> Iterator[str]:
+def _store(index: LogIndex, path: Path, new: Iterable[tuple[Link, bytes]]) -> Iterator[str]:
     # The entries are in the log by now, and an index follows from it.
     try:
+        for link, line in new:
+            index.add(link, line)
         index.store(index_path(path))
     except (OSError, sqlite3.Error) as error:
         yield f"{index_path(path)} cannot be written ({error}): the next append reads the whole log"

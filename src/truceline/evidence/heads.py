@@ -29,6 +29,7 @@ from truceline.evidence.notes import (
     NoteKey,
     NoteSignature,
     SignedNote,
+    note_with,
     read_note,
     sign_note,
     signed_bytes,
@@ -110,6 +111,21 @@ def signed_head(size: int, root: str, key: Ed25519PrivateKey, origin: str, at: d
     unsigned = TreeHead(size, root, public_key(key), "", origin, time)
     signature = sign_note(unsigned.checkpoint(), origin, key, TIMED, _seconds(time))
     return TreeHead(size, root, unsigned.key, signature.data[8:].hex(), origin, time)
+
+
+def cosignable(head: TreeHead, key: Ed25519PrivateKey) -> str:
+    """Return the checkpoint of a head for witnesses, not all of which know a log that signs with the time.
+
+    So it bears a plain signature too, where ``key`` signed the head.
+    """
+    plain = [sign_note(head.checkpoint(), head.origin, key)] if public_key(key) == head.key else []
+    return note_with(head.note(), plain).written()
+
+
+def new_origin(name: str, at: datetime, key: Ed25519PrivateKey) -> str:
+    """Name a new log: by what it is of, such as a case, when it began, and its key."""
+    of = re.sub(r"[^\w.-]", "-", name)
+    return f"truceline/{of}/{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{public_key(key)[:8]}"
 
 
 def origin_fits(origin: str) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from truceline.evidence.chain import UNTRUSTED, Chain, Link, LogEntry
 from truceline.evidence.heads import TreeHead
 from truceline.evidence.log import Followed, recognise
 from truceline.evidence.merkle import Hash, leaf_hash
+from truceline.formats.beside import place_in
 from truceline.formats.files import UnfitFileError, open_ordinary
 
 VERSION = 1
@@ -276,8 +276,8 @@ def look(log: Path) -> Iterator[LogIndex]:
 
 
 def _copy(tables: sqlite3.Connection, path: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
-        beside = Path(folder) / path.name
+    with place_in(path.parent) as folder:
+        beside = folder / path.name
         with closing(sqlite3.connect(beside)) as copied:
             tables.backup(copied)
             copied.execute(f"PRAGMA user_version = {VERSION}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
+from functools import partial
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from truceline.errors import SourceError, shown
-from truceline.formats.files import read_ordinary
+from truceline.formats.beside import place_in
+from truceline.formats.files import flush, read_ordinary
 
 _UNREADABLE = "the signing key cannot be read"
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
@@ -105,11 +106,10 @@ def _write(path: Path, private: Ed25519PrivateKey) -> None:
     data = private.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # its owner's alone
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+    with place_in(path.parent) as place:
+        beside = place / path.name
+        with open(beside, "xb", opener=partial(os.open, mode=0o600)) as file:
             file.write(data)
             os.fsync(file.fileno())
         os.link(beside, path)  # whole or not at all, and never over another key
-    finally:
-        Path(beside).unlink()
+    flush(path.parent)

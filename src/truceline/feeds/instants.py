@@ -42,6 +42,14 @@ def slashed_days(texts: pl.Series, order: str | None) -> pl.Series:
     return pl.select(pl.when(known).then(plain.str.to_date(form, strict=False))).to_series()
 
 
+def slashed_times(texts: pl.Series, order: str | None) -> tuple[pl.Series, str | None]:
+    """Return times, and the form in which `instants` reads those of them whose dates are such as 03/04/2031."""
+    if order is None:
+        return texts, None
+    day = "%d/%m/%Y" if order == DAY_FIRST else "%m/%d/%Y"
+    return texts.str.replace(r"^(\d{1,2})-(\d{1,2})-(\d{4})", "$1/$2/$3"), f"{day} %H:%M"
+
+
 def midnights(dates: pl.Series, zone: str) -> pl.Series:
     """Return the instant at which each day begins in ``zone``."""
     return on_clock(dates, zone, "0h")

@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from pyproj import Transformer
 
 from truceline.errors import SourceError
+from truceline.formats.faults import shown
 from truceline.formats.kml import Placemark, read_placemarks
 from truceline.formats.reference_system import degrees_from
 from truceline.formats.rows import Chunk, FeedColumns, entry_rows, spelled_as
@@ -57,10 +58,23 @@ def geojson_rows(stream: BinaryIO, columns: FeedColumns) -> Iterator[Chunk]:
     ``lat`` and ``lon`` are those of a point in EPSG:4326, empty for anything else; those of another system that the
     document names are turned into degrees.
     """
-    features, system = _features(stream)
+    found, system = _features(stream)
+    features = list(found)
+    if {"lat", "lon"} & set(columns.required):
+        _must_hold_points([each for _, each in features])
     entries = ((number, _feature_texts(each, system)) for number, each in features)
     spelled = ((number, spelled_as(texts, columns)) for number, texts in entries)
     return entry_rows(spelled, columns)
+
+
+def _must_hold_points(features: Sequence[Any]) -> None:
+    # One shape that is no point is a row to be refused; where none is a point, the file is of another kind.
+    shapes = [each.get("geometry") for each in features if isinstance(each, dict)]
+    kinds = sorted({str(shape.get("type")) for shape in shapes if isinstance(shape, dict)})
+    if kinds and "Point" not in kinds:
+        what = f"holds no Point, but {', '.join(map(shown, kinds[:3]))}"
+        what += "; give points, or take a line of contact by `import line`"
+        raise SourceError("the file cannot be read", (f"the file | {what}",))
 
 
 def _features(stream: BinaryIO) -> tuple[Iterable[tuple[int, Any]], Transformer | None]:

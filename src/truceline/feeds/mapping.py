@@ -161,11 +161,13 @@ class Mapping(Shape):
         named = [name for part in self.columns for name in self.named(part)]
         required = tuple(dict.fromkeys((*named, *map(str.lower, self.counts.values()))))
         order = _order(self.time_format or "")
+        may_be_slashed = order is not None or self.time_format is None
+        times = tuple(name for part in _TIMES if part in self.columns for name in self.named(part))
         form = TableForm(self.encoding, self.delimiter, self.decimal, order, self.sheet, header=self.header)
         return FeedColumns(
             required,
             tuple(k for k in map(str.lower, self.keep) if k not in required),
-            dated=tuple(name for part in _TIMES if part in self.columns for name in self.named(part)) if order else (),
+            dated=times if may_be_slashed else (),
             unnamed="id" not in self.columns,
             form=form,
         )

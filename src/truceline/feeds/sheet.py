@@ -195,11 +195,15 @@ class Sheet:
     def times(
         self, column: str | pl.Series, zone: str | None, form: str | None = None, *, required: bool = True
     ) -> pl.DataFrame:
-        """Read times with an offset, or on the clocks of ``zone``; a date alone is its day there."""
+        """Read times with an offset, or on the clocks of ``zone``; a date alone is its day there.
+
+        Without a ``form`` they are ISO 8601, or dates such as 03/04/2031 in the file's order, with a clock or without.
+        """
         texts = self.text(column) if isinstance(column, str) else column
         if required:
             self.refuse(texts == "", texts, "is empty", "give a value")
-        read = instants.instants(texts, zone, form)
+        plain, written = (texts, form) if form else instants.slashed_times(texts, self._date_order)
+        read = instants.instants(plain, zone, written)
         self.refuse(read["zoneless"], texts, "has no time zone", "end it with Z or an offset such as +02:00")
         remedy = f"write it as {form}" if form else "write it as 2031-01-31T23:59:00Z"
         self.refuse(read["start"].is_null() & (texts != ""), texts, "is not a time", remedy)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,6 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 from truceline.errors import SourceError
+from truceline.formats.beside import place_in
 
 MIB = 1024 * 1024
 
@@ -144,7 +144,8 @@ def write_atomic(path: Path, data: bytes) -> None:
 def write_together(files: Mapping[Path, bytes]) -> None:
     """Write several files so that, if one cannot be written, none is: all beside their places first, then renamed.
 
-    A file that is there keeps its permissions, and a link stays a link: what it leads to is written.
+    The first comes last: where it is, all are, at whatever moment the power fails. A file that is there keeps its
+    permissions, and a link stays a link: what it leads to is written.
 
     Raises
     ------
@@ -153,22 +154,13 @@ def write_together(files: Mapping[Path, bytes]) -> None:
     """
     with ExitStack() as stack:
         places = {Path(os.path.realpath(path)): data for path, data in files.items()}
-        beside = {path: stack.enter_context(_beside(path, data)) for path, data in places.items()}
-        for path, written in beside.items():
-            written.replace(path)
-        for folder in {path.parent for path in beside}:
+        beside = {folder: stack.enter_context(place_in(folder)) for folder in {path.parent for path in places}}
+        for path, data in places.items():
+            write_beside(beside[path.parent] / path.name, path, data)
+        for path in reversed(places):
+            (beside[path.parent] / path.name).replace(path)
+        for folder in beside:
             flush(folder)
-
-
-@contextmanager
-def _beside(path: Path, data: bytes) -> Iterator[Path]:
-    # A file of these bytes in the folder of ``path``, which goes again unless it is renamed.
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        write_beside(beside, path, data)
-        yield beside
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def write_beside(beside: Path, path: Path, data: bytes) -> None:

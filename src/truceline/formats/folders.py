@@ -5,19 +5,26 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from truceline.formats.beside import alone_in, exchange, place_in
 from truceline.formats.files import flush
 from truceline.formats.journal import change_files, end_change, pending
 
 _TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
-def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def sums_text(hashes: Mapping[str, str]) -> bytes:
+    """Return what ``sha256sum`` prints of files, by their names: of their SHA-256 in hexadecimal."""
+    return "".join(f"{digest}  {file}\n" for file, digest in sorted(hashes.items())).encode()
+
+
+def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], None] | None = None) -> None:
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
+
+    ``more`` is given the folder before it is in its place; nothing is there either if it raises.
 
     Raises
     ------
@@ -27,6 +34,8 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         If it cannot be written; nothing is there then.
     """
     with _beside(folder, files) as new:
+        if more is not None:
+            more(new)
         if folder.is_symlink() or folder.is_file():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         try:
@@ -41,23 +50,23 @@ def new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
     """Write files by name into a folder that is there, and take away ``stale`` ones, as one where that can be.
 
-    The folder is written beside its place, with the other files in it, and exchanged as a whole. In one that has
-    folders in it or cannot be moved, they are put in place one by one, and a marker shows until the last of them
-    whether that was cut short; it is then ended by ``end_replacing``.
+    The folder is written beside its place, with the other files in it, and the two change places at one moment. One
+    that has folders in it or cannot be moved, or a system that knows no such exchange, gets them one by one, and a
+    marker shows until the last of them whether that was cut short; it is then ended by ``end_replacing``.
 
     Raises
     ------
     OSError
         If one cannot be written; files that were there before then stay as they were.
     """
-    if _movable(folder.resolve()):
-        _exchange(folder.resolve(), files, stale)
-    else:
+    if _movable(folder.resolve()) and _exchanged(folder.resolve(), files, stale):
+        return
+    with alone_in(folder):
         change_files(folder, files, gone=stale - files.keys())
 
 
-def end_replacing(folder: Path) -> None:
-    """Put in place what a crash kept from it, if there is any.
+def end_replacing(folder: Path, names: Iterable[str] = ()) -> None:
+    """Put in place what a crash kept from it, if there is any, and remove what it left beside files of these names.
 
     Raises
     ------
@@ -66,29 +75,28 @@ def end_replacing(folder: Path) -> None:
     OSError
         If a file cannot be put in its place.
     """
-    change = pending(folder)
-    if change is not None:
-        end_change(folder, change.files)
+    with alone_in(folder) as alone:
+        change = pending(folder)
+        if change is not None:
+            end_change(folder, {*change.files, *names})
+        elif alone:
+            end_change(folder, names)
 
 
-def _exchange(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
+def _exchanged(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> bool:
     with _beside(folder, files) as new:
         shutil.copymode(folder, new)
         for path in folder.iterdir():
             if path.name not in files.keys() | stale:
                 _carry(path, new / path.name)
         carried = {path.name for path in new.iterdir()} | stale
-        before = new.with_name("before")
-        folder.rename(before)
-        try:
-            new.rename(folder)
-        except OSError:
-            before.rename(folder)
-            raise
+        if not exchange(new, folder):
+            return False
         flush(folder.parent)
-        for path in before.iterdir():
+        for path in new.iterdir():
             if path.name not in carried:  # somebody put it there meanwhile
                 path.rename(folder / path.name)
+    return True
 
 
 def _carry(path: Path, to: Path) -> None:
@@ -112,8 +120,8 @@ def _movable(folder: Path) -> bool:
 @contextmanager
 def _beside(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent, ignore_cleanup_errors=True) as place:
-        new = Path(place) / "new"
+    with place_in(folder.parent) as place:
+        new = place / "new"
         new.mkdir()
         for name, data in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)

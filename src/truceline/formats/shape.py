@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from truceline.errors import CONTROL, CaseError
@@ -86,23 +87,22 @@ def fits(shape: type[AnyShape], data: object) -> AnyShape | None:
 
 def items(shape: type[Shape], data: object) -> Iterator[tuple[type[Shape], object, Path]]:
     """List the parts of ``data`` in lists at its top: the shape each should have, the part, and its path."""
-    for key, field in _fields(shape, data):
-        inner, found = inner_shape(field.annotation), data[key]  # type: ignore[index]  # _fields has looked
-        if inner is not None and isinstance(found, list):
-            yield from ((inner, each, (key, n)) for n, each in enumerate(found))
+    for part in _parts(shape, data):
+        found = data[part.key]  # type: ignore[index]  # _parts has looked
+        if part.inner is not None and isinstance(found, list):
+            yield from ((part.inner, each, (part.key, n)) for n, each in enumerate(found))
 
 
 def named(shape: type[Shape], data: object, path: Path = ()) -> Iterator[tuple[Declares | Refers, str, Path]]:
     """List every id that ``data``, of this ``shape`` or nearly so, declares or refers to, and where it stands."""
-    for key, field in _fields(shape, data):
-        found, here = data[key], (*path, key)  # type: ignore[index]  # _fields has looked
-        mark = next((meta for meta in field.metadata if isinstance(meta, Declares | Refers)), None)
-        if mark and not isinstance(found, Mapping):
-            yield from ((mark, name, at) for name, at in _ids(found, field, here) if name)
-        elif inner := inner_shape(field.annotation):
-            parts = [(found, here)] if not isinstance(found, list) else [(f, (*here, n)) for n, f in enumerate(found)]
-            for part, at in parts:
-                yield from named(inner, part, at)
+    for part in _parts(shape, data):
+        found, here = data[part.key], (*path, part.key)  # type: ignore[index]  # _parts has looked
+        if part.mark and not isinstance(found, Mapping):
+            yield from ((part.mark, name, at) for name, at in _ids(found, here, many=part.many) if name)
+        elif part.inner:
+            inner = [(found, here)] if not isinstance(found, list) else [(f, (*here, n)) for n, f in enumerate(found)]
+            for value, at in inner:
+                yield from named(part.inner, value, at)
 
 
 def declared_kinds(shape: type[Shape]) -> set[str]:
@@ -112,16 +112,31 @@ def declared_kinds(shape: type[Shape]) -> set[str]:
     return {meta.kind for field in fields for meta in field.metadata if isinstance(meta, Declares)}
 
 
-def _fields(shape: type[Shape], data: object) -> Iterator[tuple[str, FieldInfo]]:
-    if isinstance(data, Mapping):
-        for name, field in shape.model_fields.items():
-            if (key := field.alias or name) in data:
-                yield key, field
+@dataclass(frozen=True, slots=True)
+class _Part:
+    # A key whose values hold ids, ``many`` in one, or have an ``inner`` shape, each in a list.
+    key: str
+    mark: Declares | Refers | None
+    many: bool
+    inner: type[Shape] | None
 
 
-def _ids(found: object, field: FieldInfo, path: Path) -> Iterator[tuple[str, Path]]:
+@cache
+def _layout(shape: type[Shape]) -> tuple[_Part, ...]:
+    found = []
+    for name, field in shape.model_fields.items():
+        mark = next((meta for meta in field.metadata if isinstance(meta, Declares | Refers)), None)
+        many, inner = get_origin(field.annotation) is tuple, inner_shape(field.annotation)
+        found.append(_Part(field.alias or name, mark, many, inner))
+    return tuple(part for part in found if part.mark or part.inner)
+
+
+def _parts(shape: type[Shape], data: object) -> Iterator[_Part]:
+    return (part for part in _layout(shape) if part.key in data) if isinstance(data, Mapping) else iter(())
+
+
+def _ids(found: object, path: Path, *, many: bool) -> Iterator[tuple[str, Path]]:
     # A cell's list is split at its semicolons.
-    many = get_origin(field.annotation) is tuple
     if isinstance(found, str):
         yield from ((name, path) for name in (split(found) if many else (found,)))
     elif isinstance(found, list):

@@ -42,8 +42,10 @@ def _untimely(record: Any, own: date | None, days: Days, path: tuple[str | int, 
     yield from _untimely_day(record, days, path)
     for field in fields(record):
         value, here = getattr(record, field.name), (*path, field.name)
-        if isinstance(value, str) and field.name not in IDS:
-            yield from _untimely_text(value, own, days, here)
+        if isinstance(value, str):
+            if field.name not in IDS:
+                yield from _untimely_text(value, own, days, here)
+            continue
         parts = list(value.values()) if isinstance(value, Mapping) else value
         for n, part in enumerate(parts) if isinstance(parts, tuple | list) else ():
             if is_dataclass(part):

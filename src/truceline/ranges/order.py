@@ -1,8 +1,8 @@
 """In which order a sited force shrinks and grows: the plan's own places, the best first, then further ones.
 
-Places are given up one by one, of those left always the one that is missed least with likely values; further places are
-taken greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases stand where its
-caveats and requirement lines let its units of the plan stand.
+Places are given up one by one, locked ones last, of those left always the one that is missed least with likely values;
+further places are taken greedily, each where it then adds most (``siting.further``). A pledge's further posts and bases
+stand where its caveats and requirement lines let its units of the plan stand.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _held(
     rows, kept = _rows(among, placed), standing.kept()
     for pledge, mine in pledges.items():
         units = tuple(asset.unit_id for asset in mine)
-        stand = sorted((i for i, place in enumerate(placed) if place.unit_id in units), key=lambda i: -kept[i])
+        mine_placed = (i for i, place in enumerate(placed) if place.unit_id in units)
+        stand = sorted(mine_placed, key=lambda i: (not among.locked[rows[i]], -kept[i]))
         number, planned = np.array([asset.number for asset in mine]), sum(map(needed, mine))
         more = math.ceil(number.sum() * (reach.quantity[pledge] - 1))
         (group, *_) = grouped(tuple(mine), mine[0].role, segments.sectors)

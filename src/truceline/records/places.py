@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from shapely import LineString, MultiPolygon, Point, Polygon
 
@@ -37,6 +38,10 @@ class Sector:
     geometry: Polygon | MultiPolygon
 
 
+SiteUse = Literal["candidate", "locked", "forbidden"]
+"""Whether a site may be used, must be, or must not be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A candidate place for a post, base or airfield, or a place to watch; ``geometry`` is a point in EPSG:4326.
@@ -44,7 +49,7 @@ class Site:
     ``kind`` is ``post`` (may hold posts), ``base`` (may hold reaction forces), ``airfield`` or ``watch`` (to be
     watched, where there is no line). ``weight`` is what a place to watch counts, 1 for as much as one piece of road.
     ``capacity`` is how many posts or forces a site holds; ``fixed`` a pledge or contributor of which one must stand
-    there, empty where none must.
+    there, empty where none must. Where its ``use`` is ``locked`` somebody must stand there, where ``forbidden`` nobody.
     """
 
     id: str
@@ -55,6 +60,12 @@ class Site:
     weight: float = 1.0
     capacity: int = 1
     fixed: str = ""
+    use: SiteUse = "candidate"
+
+    @property
+    def locked(self) -> bool:
+        """Whether one post or force must stand there, of somebody in particular or of anybody."""
+        return self.use == "locked" or bool(self.fixed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,29 @@ class RowChanges(NamedTuple):
 NO_ROWS = RowChanges()
 
 
+class DetailChange(NamedTuple):
+    """Something else that is said otherwise: a ``row`` of a ``section`` that is ``added`` or ``gone``, or a field.
+
+    The row is known by its keys in its list; both are empty for what stands in no list. ``change`` is ``otherwise``
+    for a field, which is empty where several rows of the same keys are compared at once. ``before`` and ``now`` are
+    None where nothing was said, and where words are not repeated.
+    """
+
+    section: str
+    row: tuple[str, ...]
+    change: str
+    field: str = ""
+    before: str | None = None
+    now: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a bulletin says otherwise than the one that it replaces.
 
     ``gone`` are incidents that it no longer lists and that are part of no other one. ``parted`` are
     reports that rulings part, and did not then. ``movement`` counts patrols and
-    post-hours; ``patrols`` are those that people hindered.
+    post-hours; ``patrols`` are those that people hindered. ``details`` are all the rest.
     """
 
     counts: tuple[CountChange, ...] = ()
@@ -96,6 +112,7 @@ class Changes:
     patrols: RowChanges = NO_ROWS
     obligations: tuple[ObligationChange, ...] = ()
     attachments: RowChanges = NO_ROWS
+    details: tuple[DetailChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

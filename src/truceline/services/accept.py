@@ -7,7 +7,7 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.acceptance import take_in
-from truceline.casefolder.article_texts import keep_text
+from truceline.casefolder.article_texts import keeping_text
 from truceline.casefolder.cases import find_case
 from truceline.casefolder.review_file import ArticleShape, read_review
 from truceline.documents.reading import acceptance_document
@@ -46,9 +46,9 @@ def accept(
         raise MisuseError("--source names a source and --new-source adds one; give one of the two")
     folder = ledger_folder(case)
     review = read_review(Path(drafts))
-    text = _text(review.shape.article) if keep_article else ""
-    done = take_in(review, folder, by, at, source, new_source=new_source)
-    written = (keep_text(folder, review.shape.article.sha256, text),) if keep_article else ()
+    text = _text(review.shape.article) if keep_article else None
+    with keeping_text(folder, review.shape.article.sha256, text) as written:
+        done = take_in(review, folder, by, at, source, new_source=new_source)
     return accepted_outcome(done, written)
 
 

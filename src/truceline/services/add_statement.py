@@ -9,7 +9,7 @@ from pathlib import Path
 
 from truceline.case import Case
 from truceline.casefolder.acceptance import record
-from truceline.casefolder.article_texts import keep_text
+from truceline.casefolder.article_texts import keeping_text
 from truceline.casefolder.decisions import Decisions, PlacedDraft
 from truceline.casefolder.judgements_of_drafts import DraftJudgements
 from truceline.casefolder.review_file import ArticleShape, DraftShape, PartShape
@@ -77,8 +77,9 @@ def add_statement(
         address=read_page_facts(found).address,
     )
     decided = Decisions("the statement", shape, (PlacedDraft(draft, _option),), source, None, _option)
-    done = record(decided, folder, by, at)
-    return accepted_outcome(done, (keep_text(folder, found.sha256, found.text),) if keep_article else ())
+    with keeping_text(folder, found.sha256, found.text if keep_article else None) as written:
+        done = record(decided, folder, by, at)
+    return accepted_outcome(done, written)
 
 
 def _must_be_new(draft: DraftShape, article: Article, case: Case) -> None:

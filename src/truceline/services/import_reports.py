@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
 
@@ -152,6 +152,7 @@ def import_file(
         adding = Adding(tables, feed.name, feed.kind)
         apart = stack.enter_context(reporters_of(case_folder))
         apart.bind(tables, case_folder)
+        apart.forget(adding.number)  # what one that was cut short kept apart, of rows that no import brought
         reading = _Reading(feed, setting, choices)
         reading.take(source, adding, refused, apart)
         refused.keep(source.sha256)
@@ -159,6 +160,7 @@ def import_file(
             _withdraw(adding, choices)
         _must_be_good(adding, refused, choices)
         adding.finish(path.name, source.sha256, setting.at)
+        reading.notes.extend(_clock(adding.latest, setting.at))
         apart.commit()
     return Imported(
         feed=feed.name,
@@ -205,6 +207,13 @@ class _Reading:
             self.notes.append(f"{what} | check that the file is for this case")
         if of_text and not source.ends_with_line_break:
             self.notes.append("the file does not end with a line break | check that its last row is whole")
+
+
+def _clock(latest: int, at: int) -> Iterator[str]:
+    if at < latest:
+        said, before = (datetime.fromtimestamp(each, UTC).isoformat() for each in (at, latest))
+        what = f"the clock says {said}, but an import before was noted at {before}"
+        yield f"{what} | correct the clock: what was known between the two cannot be told"
 
 
 def _withdraw(adding: Adding, choices: Choices) -> None:

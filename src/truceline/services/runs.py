@@ -67,7 +67,7 @@ class Run:
 
     def _write_asked(self, files: Mapping[str, bytes]) -> Path:
         if self.folder.is_dir():
-            end_replacing(self.folder)
+            end_replacing(self.folder, files)
             replace_files(self.folder, files, replaceable(self.folder, self.command, files))
         else:
             new_folder(self.folder, files)
@@ -104,7 +104,7 @@ def runs_of(case_folder: CaseFolder) -> Path:
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
-    """Write texts by file name into ``folder``: all of them, or none.
+    """Write texts by file name into ``folder``: all of them, or none; as one, where it is not there yet.
 
     Raises
     ------
@@ -112,8 +112,10 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
         If the folder cannot be written.
     """
     with _writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        write_together({folder / name: text.encode() for name, text in texts.items()})
+        if folder.exists():
+            write_together({folder / name: text.encode() for name, text in texts.items()})
+        else:
+            new_folder(folder, {name: text.encode() for name, text in texts.items()})
     return tuple(folder / name for name in texts)
 
 

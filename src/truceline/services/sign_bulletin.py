@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.documents.evidence import head_document
 from truceline.errors import TrucelineError
 from truceline.evidence.appending import Signer, append
-from truceline.evidence.heads import TreeHead
+from truceline.evidence.heads import TreeHead, cosignable, new_origin
 from truceline.evidence.index import look
-from truceline.evidence.keys import make_key, public_key, read_key
-from truceline.evidence.notes import note_with, sign_note
+from truceline.evidence.keys import make_key, read_key
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import EntryName, Input
 from truceline.render.bulletin_files import bulletin_files
@@ -71,7 +69,7 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
     key = make_key(signing.key) if signing.new_key else read_key(signing.key)
     try:
         with look(signing.log) as index:
-            origin = signing.origin or index.chain.origin or _origin(made, signing.at, key)
+            origin = signing.origin or index.chain.origin or new_origin(made.case.id, signing.at, key)
             made = replace(made, late=rows_late(index, made))
             gone = rows_gone(index, made)
             issue = issued(made, inputs, index, Where(signing.log, signing.earlier))
@@ -89,16 +87,8 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
     return SignedBulletin(made, {**files, **heads}, (*appended.remarks, *_told(gone), *issue.notes))
 
 
-def _origin(made: Monitored, at: datetime, key: Ed25519PrivateKey) -> str:
-    case = re.sub(r"[^\w.-]", "-", made.case.id)
-    return f"truceline/{case}/{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{public_key(key)[:8]}"
-
-
 def _heads(head: TreeHead, key: Ed25519PrivateKey, version: str) -> Mapping[str, str]:
-    # The checkpoint bears a plain signature too: not every witness knows a log that signs with the time.
-    plain = sign_note(head.checkpoint(), head.origin, key)
-    note = note_with(head.note(), [plain])
-    return {HEAD: json_text(head_document(head.document(), version=version)), CHECKPOINT: note.written()}
+    return {HEAD: json_text(head_document(head.document(), version=version)), CHECKPOINT: cosignable(head, key)}
 
 
 def _told(gone: Sequence[str]) -> Iterator[str]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from truceline.documents.entries import BULLETIN, FILES
+from truceline.documents.session_entries import EXPORT
 from truceline.documents.shapes.log_proof import SignedFilePart
 from truceline.evidence.chain import LogEntry, canonical
 from truceline.evidence.log import Log
 from truceline.results.issues import CORRECTED
+from truceline.services.openings import Openings, opened
 from truceline.services.run_files import RECORD
 
 SIGNED, ALTERED, UNSIGNED = "signed", "altered", "in no entry"
@@ -62,11 +64,20 @@ class FileFinding:
 
 
 class SignedFiles:
-    """What a verified log says of files: by sha256 the entries that they and lists of inputs are in."""
+    """What a verified log says of files: by sha256 the entries that they and lists of inputs are in.
 
-    def __init__(self, verified: VerifiedLog) -> None:
+    Of what is sealed it says what ``openings`` open.
+
+    Raises
+    ------
+    SourceError
+        If an opening is of one of its entries, and something else was sealed there.
+    """
+
+    def __init__(self, verified: VerifiedLog, openings: Sequence[Openings] = ()) -> None:
         self.verified = verified
-        self.entries: dict[str, int] = {}
+        self.ids = {entry.id for entry in verified.log.entries}
+        self.entries: dict[str, int] = {digest: number for number, digest in opened(openings, verified.log)}
         self.number: dict[str, int] = {}
         self.inputs: dict[str, int] = {}
         self._last: dict[tuple[str, ...], int] = {}
@@ -86,6 +97,8 @@ class SignedFiles:
         """
         entries = self.verified.log.entries
         named = entries[number - 1]
+        if named.kind not in (BULLETIN, FILES):
+            return 0, ""
         own = self.number.get(str(named.content.get("bulletin", "")), 0) if named.kind == FILES else number
         if not own:
             return 0, ""
@@ -121,8 +134,14 @@ def _finding(file: Path, data: bytes, logs: Sequence[SignedFiles]) -> FileFindin
                 return _signed(file, log, log.entries[digest])
     found = _NAMED.search(data.replace(b"\\", b""))
     if not found:
-        return FileFinding(file, UNSIGNED, "is in no entry, and names none: it was not handed out, or was altered")
+        return FileFinding(file, UNSIGNED, f"is in no entry, and names none: {_why(logs)}")
     return _named(file, found.group().decode(), logs)
+
+
+def _why(logs: Sequence[SignedFiles]) -> str:
+    sealed = any(entry.kind == EXPORT for log in logs for entry in log.verified.log.entries)
+    hint = "; of a session, give log.json of whoever took it as well" if sealed else ""
+    return f"it was not handed out, or was altered{hint}"
 
 
 def _record(file: Path, data: bytes, logs: Sequence[SignedFiles]) -> FileFinding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ from truceline.evidence.log import Log, check_kept, is_log
 from truceline.evidence.log import verify as verify_log
 from truceline.evidence.notes import read_note
 from truceline.formats.files import read_ordinary
+from truceline.formats.folders import sums_text
 from truceline.formats.json_text import json_text
 from truceline.services.kept_heads import CHECKPOINT, HEAD, kept_heads, log_of
+from truceline.services.openings import Openings, read_openings
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.run_files import RECORD
 from truceline.services.signed_files import SIGNED, FileFinding, SignedFiles, VerifiedLog, findings
@@ -42,6 +45,7 @@ class _Given:
     # What was given, by what it is.
     logs: Sequence[Path]
     heads: Sequence[Path]
+    openings: Sequence[Openings]
     files: Mapping[Path, bytes]
 
 
@@ -58,7 +62,8 @@ def verify(
     log's first unless given), ``head`` are heads that were kept (head.json or checkpoints), which they must extend as
     they must the one beside them and those of run folders there, ``witness`` the verifier keys of those who must have
     cosigned one of these, and ``entry`` names entries to prove. Where no log is given, it is the one that belongs to
-    the files' runs.
+    the files' runs. What is sealed in the log of a planning session is opened by ``log.json`` of its page, given among
+    the files; a folder that is a case is held against it as a whole.
 
     Raises
     ------
@@ -80,8 +85,10 @@ def verify(
     witnesses = [named_witness(each) for each in _texts(witness)]
     asked = [LogQuestion(kept if alone else _of(each, kept), witnesses, _texts(entry)) for each in logs]
     parts = [log_part(*each) for each in zip(logs, asked, strict=True)]
-    found = findings(given.files, [SignedFiles(each) for each in logs])
-    lines = [*(line for part in parts for line in _log_lines(part)), *(f"{each.file}: {each.why}" for each in found)]
+    signed = [SignedFiles(each, given.openings) for each in logs]
+    found = findings(given.files, signed)
+    lines = [*(line for part in parts for line in _log_lines(part)), *_opened_lines(given.openings, signed)]
+    lines += [f"{each.file}: {each.why}" for each in found]
     document = log_document(parts, [each.part() for each in found], version=__version__)
     if not key:
         lines.append("no --key was given: compare the key with the one that the signer published")
@@ -103,12 +110,25 @@ def _of(verified: VerifiedLog, kept: Sequence[KeptHead]) -> Sequence[KeptHead]:
 
 
 def _sorted(paths: Sequence[Path]) -> _Given:
-    whole = [each for path in paths for each in (_inside(path) if path.is_dir() else (path,))]
-    read = {path: _bytes(path) for path in dict.fromkeys(whole)}
+    whole = [each for path in paths for each in (_inside(path) if _is_run(path) else (path,))]
+    read = {path: _folder(path) if path.is_dir() else _bytes(path) for path in dict.fromkeys(whole)}
     logs = [path for path, data in read.items() if is_log(data) or not data]  # what is empty is told as no log
     heads = [path for path, data in read.items() if path not in logs and _is_head(path, data)]
-    files = {path: data for path, data in read.items() if path not in logs and path not in heads}
-    return _Given(logs or list(dict.fromkeys(_log_for(path) for path in whole)), heads, files)
+    rest = {path: data for path, data in read.items() if path not in logs and path not in heads}
+    openings = [each for path, data in rest.items() if (each := read_openings(path, data))]
+    files = {path: data for path, data in rest.items() if path not in {each.file for each in openings}}
+    return _Given(logs or list(dict.fromkeys(_log_for(path) for path in whole)), heads, openings, files)
+
+
+def _folder(case: Path) -> bytes:
+    # As it is sealed: what sha256sum prints of its files.
+    from truceline.casefolder.cases import case_files  # most files are of bulletins
+
+    return sums_text({name: hashlib.sha256(data).hexdigest() for name, data in case_files(case).items()})
+
+
+def _is_run(path: Path) -> bool:
+    return path.is_dir() and not (path / "case.toml").exists()
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -172,6 +192,12 @@ def _log_lines(part: LogPart) -> Iterator[str]:
     for proof in part["inclusion"]:
         yield f"{proof['entry']} is entry {proof['index'] + 1}; its proof:"
         yield from proof["proof"]
+
+
+def _opened_lines(openings: Sequence[Openings], logs: Sequence[SignedFiles]) -> Iterator[str]:
+    for each in openings:
+        there = sum(len(parts) for log in logs for name, parts in each.entries.items() if name in log.ids)
+        yield f"{each.file}: opens {there} seals, each of what it says"
 
 
 def _fault(found: Sequence[FileFinding], kept: Sequence[KeptHead]) -> SourceError | None:

@@ -79,6 +79,8 @@ class DecisionKind(StrEnum):
     SILENCE = "silence"
     BROKEN = "broken"
     DISSENT = "dissent"
+    UNSOUND = "unsound"
+    """That silence which nobody broke did not stand, since the case would not have been sound; nobody decides it."""
 
 
 DECIDED_BY = {
@@ -90,7 +92,7 @@ DECIDED_BY = {
     DecisionKind.BROKEN: Act.BREAK_SILENCE,
     DecisionKind.DISSENT: Act.BREAK_SILENCE,
 }
-"""The act that a member must have the right to, for each decision."""
+"""The act that a member must have the right to, for each decision that is a member's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,8 @@ class Standing:
 def standing(decisions: Sequence[Decision], at: datetime) -> Standing:
     """Fold the decisions of a proposal, in their order, to where it stands at an instant.
 
-    Silence that nobody broke before its deadline is acceptance, at the deadline itself. Decisions after ``at`` do not
-    count yet. Cost grows with decisions.
+    Silence that nobody broke before its deadline is acceptance, at the deadline itself; where the case would not have
+    been sound, the proposal is returned then. Decisions after ``at`` do not count yet. Cost grows with decisions.
     """
     found = Standing(State.DRAFT)
     for decision in decisions:
@@ -222,6 +224,8 @@ def dissents(proposal: str, decisions: Sequence[Decision]) -> tuple[Dissent, ...
 
 
 def _after(before: Standing, decision: Decision) -> Standing:
+    if decision.kind == DecisionKind.UNSOUND:
+        return Standing(State.RETURNED, decision.at)
     state = NEXT[before.state][decision.kind]
     if decision.kind == DecisionKind.DISSENT:
         return before
@@ -234,13 +238,16 @@ def _stood(found: Standing, at: datetime) -> Standing:
     return found
 
 
-_REASONED = frozenset({DecisionKind.RETURNED, DecisionKind.BROKEN, DecisionKind.DISSENT})
+_REASONED = frozenset({DecisionKind.RETURNED, DecisionKind.BROKEN, DecisionKind.DISSENT, DecisionKind.UNSOUND})
 
 
 def _faults(decisions: Sequence[Decision], decision: Decision, before: Standing) -> Iterator[str]:
     if decisions and decision.at < decisions[-1].at:
         yield f"it is dated before the last decision, {decisions[-1].at.isoformat()}; set the clock right"
-    if decision.kind not in NEXT[before.state]:
+    if decision.kind == DecisionKind.UNSOUND:
+        if (before.state, before.deadline) != (State.ACCEPTED, decision.at):
+            yield f"it is {before.state}; silence alone is found unsound, at its deadline"
+    elif decision.kind not in NEXT[before.state]:
         possible = ", ".join(NEXT[before.state]) or "nothing more"
         yield f"it is {before.state}, and can be: {possible}"
     if decision.kind in _REASONED and not decision.reason.strip():

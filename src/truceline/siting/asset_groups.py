@@ -50,12 +50,14 @@ class Places:
     """Candidate sites as columns, (places,), one place for each post or force that a site holds.
 
     ``where`` (places, 2) is longitude and latitude; ``fixed`` the pledge or contributor that must take the place, empty
-    where none must. ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m``
-    that segment's middle.
+    where none must; ``locked`` (places,) where somebody must stand: who is fixed there or, where nobody is, anybody.
+    ``sector`` is the index of the sector of the segment nearest to the place, or -1; ``chainage_m`` that segment's
+    middle.
     """
 
     ids: tuple[str, ...]
     fixed: tuple[str, ...]
+    locked: Bools
     where: Floats
     sector: Ints
     chainage_m: Floats
@@ -116,9 +118,9 @@ def grouped(assets: tuple[Asset, ...], role: str, sectors: tuple[str, ...]) -> t
 def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
     """List the places at sites of one kind, as many as each holds, with the sector and chainage of the nearest segment.
 
-    The first place of a site whose ``fixed`` names a pledge or contributor is the one that is kept for it.
+    The first place of a site that is locked is the one that is; a forbidden site has none.
     """
-    mine = [place for place in sites if place.kind == kind]
+    mine = [place for place in sites if place.kind == kind and place.use != "forbidden"]
     chosen = [place for place in mine for _ in range(place.capacity)]
     where = np.array([(place.geometry.x, place.geometry.y) for place in chosen]).reshape(-1, 2)
     tree = scipy.spatial.cKDTree(ecef(segments.lon, segments.lat))
@@ -126,6 +128,7 @@ def places(segments: Segments, sites: tuple[Site, ...], kind: str) -> Places:
     return Places(
         ids=tuple(place.id for place in chosen),
         fixed=tuple(name for place in mine for name in (place.fixed, *[""] * (place.capacity - 1))),
+        locked=np.array([first for place in mine for first in (place.locked, *[False] * (place.capacity - 1))], bool),
         where=where,
         sector=segments.sector[nearest],
         chainage_m=(segments.start_m + segments.end_m)[nearest] / 2,
@@ -140,28 +143,50 @@ def openings(groups: tuple[AssetGroup, ...], among: Places) -> tuple[Ints, Ints]
 
 
 def held(groups: tuple[AssetGroup, ...], among: Places) -> dict[int, tuple[int, Asset]]:
-    """Return who stands at each fixed place (index): the first group and asset of the pledge or contributor it names.
+    """Return who stands at each locked place (index): its group and asset; places for somebody in particular first.
 
-    Nobody is where the force has no such asset left that may use the place: it is then as free as any other.
+    Each goes to the first asset that it may, in the order of the groups, unless another would then have none: those
+    who stand make way for one another along augmenting paths (Kuhn 1955), so that no other choice holds more of them.
+    Of more than the force can hold, the first are held. Nobody is where the force has no such asset left that may use
+    the place: it is then as free as any other. Cost: locked places x assets, at worst times the locked places.
     """
-    found: dict[int, tuple[int, Asset]] = {}
-    left = {asset: needed(asset) for group in groups for asset in group.assets}
+    standing: dict[int, tuple[int, Asset]] = {}
+    wanted = np.flatnonzero(among.locked).tolist()
     allowed = [group.allows(among) for group in groups]
-    for place, name in enumerate(among.fixed):
-        fitting = (
+    fitting = {
+        place: [
             (number, asset)
             for number, group in enumerate(groups)
             for asset in group.assets
-            if name and allowed[number][place] and asset.answers_to(name) and left[asset]
-        )
-        if first := next(fitting, None):
-            found[place] = first
-            left[first[1]] -= 1
-    return found
+            if allowed[number][place] and asset.answers_to(among.fixed[place] or asset.contributor)
+        ]
+        for place in wanted
+    }
+    for place in sorted(wanted, key=lambda place: among.fixed[place] == ""):
+        _lock(place, fitting, standing, set())
+    return standing
+
+
+def _lock(
+    place: int,
+    fitting: Mapping[int, list[tuple[int, Asset]]],
+    standing: dict[int, tuple[int, Asset]],
+    tried: set[Asset],
+) -> bool:
+    # Whether somebody stands at the place in the end, and nobody's place is lost for it.
+    for number, asset in fitting[place]:
+        if asset in tried:
+            continue
+        tried.add(asset)
+        mine = [other for other, (_, who) in standing.items() if who == asset]
+        if len(mine) < needed(asset) or any(_lock(other, fitting, standing, tried) for other in mine):
+            standing[place] = (number, asset)
+            return True
+    return False
 
 
 def fixed_rows(place: Ints, group: Ints, kept: Mapping[int, tuple[int, Asset]]) -> Bools:
-    """Tell which rows of the candidates, by place and group, stand already because the case fixes them."""
+    """Tell which rows of the candidates, by place and group, stand already because the case locks them."""
     pairs = ((at in kept and kept[at][0] == number) for at, number in zip(place.tolist(), group.tolist(), strict=True))
     return np.fromiter(pairs, dtype=np.bool_, count=len(place))
 

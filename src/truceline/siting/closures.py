@@ -29,6 +29,8 @@ from truceline.solvers.milp import Bools
 HOLDS: Mapping[str, str] = {"post": "post", "base": "reaction"}
 """The role that a site of each kind holds."""
 
+_FORBIDDEN = "forbidden by the case"
+
 _EXACT_M = 0.01  # a site is where its coordinates say
 _PRESENCE = ("troop-presence",)  # what a force does where it stands: a kind of presence and of military activity
 
@@ -54,7 +56,9 @@ class ClosureTerms:
 
 
 def closures(sites: Sequence[Site], concept: Concept, terms: ClosureTerms) -> tuple[Closed, ...]:
-    """List the sites that ``concept`` or the agreement closes to the whole force, one entry per site: its first rule.
+    """List the sites that the case forbids, or ``concept`` or the agreement closes to the whole force.
+
+    There is one entry per site: its first rule.
 
     Cost: one search for the nearest point of the line per site, and one test per site and rule.
     """
@@ -63,7 +67,7 @@ def closures(sites: Sequence[Site], concept: Concept, terms: ClosureTerms) -> tu
         mine = [site for site in sites if site.kind == kind]
         ground = _ground(mine, terms)
         km = np.abs(ground.offset_m(terms.agreement.line)) / 1e3
-        taken: dict[int, str] = {}
+        taken = {i: _FORBIDDEN for i, site in enumerate(mine) if site.use == "forbidden"}
         for why, shut in _rules(concept, role, ground, km, terms=terms):
             for i in np.flatnonzero(shut).tolist():
                 taken.setdefault(i, why)

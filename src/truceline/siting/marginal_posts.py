@@ -31,8 +31,12 @@ class Further:
 def free_posts(sites: Sequence[Site], placed: Siting) -> list[Site]:
     """Return the sites of kind ``post`` with room for one more post, once for each post that they still hold."""
     taken = Counter(post.site for post in placed.posts)
-    mine = [each for each in sites if each.kind == "post"]
-    return [replace(each, capacity=1, fixed="") for each in mine for _ in range(each.capacity - taken[each.id])]
+    mine = [each for each in sites if each.kind == "post" and each.use != "forbidden"]
+    return [
+        replace(each, capacity=1, fixed="", use="candidate")
+        for each in mine
+        for _ in range(each.capacity - taken[each.id])
+    ]
 
 
 def further_posts(seers: Seers, free: scipy.sparse.csr_array, number: int) -> Further:

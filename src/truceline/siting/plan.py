@@ -39,8 +39,8 @@ class Siting:
     watching orbits, ``orbit_shares`` for how much of the time each is kept up; ``on_station`` counts all orbits kept
     up, watching or not, with its sum. ``left_over`` are the parts of units that are too small to stand.
 
-    ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets
-    could beat.
+    ``objective`` is the mean of ``mean_detection`` by day and by night, ``bound`` what no siting of these assets could
+    beat, with those at locked sites where they are.
     """
 
     posts: tuple[PlacedAsset, ...]
@@ -109,9 +109,10 @@ def site(
     """Site ``assets`` at ``sites`` along the line: the one entry that the workflow calls.
 
     A site lies in the sector of the segment nearest to it. Posts stand at sites of kind ``post``, reaction forces at
-    sites of kind ``base``, as many as a site holds, and whom it fixes among them; watching orbits have their middle
-    over the line itself. ``eyes`` is what they see with: observers in clear weather over open ground where it is not
-    given. ``patrolling`` says how patrols move and see, and ``way`` where they drive.
+    sites of kind ``base``, as many as a site holds, and whom it fixes among them; somebody stands at as many locked
+    sites as possible, nobody at a forbidden one. Watching orbits have their middle over the line itself. ``eyes`` is
+    what they see with: observers in clear weather over open ground where it is not given. ``patrolling`` says how
+    patrols move and see, and ``way`` where they drive.
 
     Raises
     ------

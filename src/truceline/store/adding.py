@@ -91,9 +91,10 @@ class _Row(NamedTuple):
 class Adding:
     """One import's way into the store: rows of one ``feed`` and ``kind``, within the transaction of ``tables``.
 
-    Of the chunk added last, ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it
-    was not refused. A version's number is that of its row, counted over all that were ever looked at: numbers that are
-    not used are left out.
+    ``latest`` is the instant of the latest import before, in seconds since 1970 UTC. Of the chunk added last,
+    ``changed`` are the ids that got a new version, and ``taken`` tells of each row whether it was not refused. A
+    version's number is that of its row, counted over all that were ever looked at: numbers that are not used are left
+    out.
     """
 
     tables: ReportTables
@@ -105,6 +106,7 @@ class Adding:
 
     def __post_init__(self) -> None:
         self.number = 1 + self._last("number", "report_imports")
+        self.latest = self._last("at", "report_imports")
         self._next = 1 + self._last("version", "report_versions")
         self._heads: dict[str, _Head] = {}
         self._versions: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)  # by report
@@ -120,8 +122,12 @@ class Adding:
         self.changed.clear()
         rows = frame.with_columns(version=pl.int_range(self._next, self._next + len(frame), dtype=pl.Int64))
         self._next += len(frame)
-        known = self.tables.frame(_KNOWN, [asked(frame["id"].to_list())], _KNOWN_TYPES)
+        known = self.tables.frame(_KNOWN, [asked(frame["id"].sort().to_list())], _KNOWN_TYPES)
         single = ~(frame["gone"] | frame["id"].is_duplicated())
+        if single.all() and known.is_empty():
+            self._add_new(rows)
+            self.taken = [True] * len(rows)
+            return []
         new = single & ~frame["id"].is_in(known["id"].implode())
         same = single & self._say_the_same(rows, known)
         self._add_new(rows.filter(new))
@@ -154,14 +160,11 @@ class Adding:
 
     def _add_new(self, rows: pl.DataFrame) -> None:
         """Add rows of which each is the first of its id: all at once, since nothing has to be compared."""
-        same = {"import": self.number, "withdrawn": 0, "late": 0, "feed": self.feed, "kind": self.kind}
-        same |= {"first_import": self.number, "seen": self.number}
-        versions = rows.with_columns(pl.lit(value).alias(name) for name, value in same.items()).with_columns(
-            report="version"
-        )
-        self.tables.append("report_versions", versions.select(COLUMNS))
-        heads = versions.select("id", *_HEAD)
-        self.tables.append("report_heads", heads.sort("id"))  # near one another in the index
+        rows = rows.with_columns(pl.lit(self.feed).alias("feed"), pl.lit(self.kind).alias("kind"), report="version")
+        same = {"import": self.number, "withdrawn": 0, "late": 0}
+        self.tables.append("report_versions", rows.select(name for name in COLUMNS if name not in same), **same)
+        heads = rows.select("id", "report", "version", "issued").sort("id")  # near one another in the index
+        self.tables.append("report_heads", heads, first_import=self.number, seen=self.number)
         self.changed.update(rows["id"].to_list())
         self.counts["new"] += len(rows)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from truceline.accounts.rights import Subject
 from truceline.accounts.roles import Member
-from truceline.errors import MisuseError, StaleError
+from truceline.errors import CaseError, MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.acceptance import (
     Naming,
@@ -32,15 +32,23 @@ from truceline.sessions.proposals import (
     standing,
 )
 from truceline.sessions.revisions import Stale, body_hash
+from truceline.sessions.versions import Version
 from truceline.store.decisions import Decisions, add_decision, all_decisions, decisions_of
 from truceline.store.histories import histories, keep_bodies, record_kinds
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
 from truceline.store.schema.records import VERSIONS
-from truceline.store.versions import add_version, all_files, newest
+from truceline.store.versions import add_version, all_files, coalition_files, newest, newest_number
 
 LayOut = Callable[[Mapping[str, bytes], Mapping[RecordId, bytes | None]], Iterable[tuple[RecordId, bytes]]]
-"""From a case's files and what records are to say in them (None: taken out) to the parts of the changed files."""
+"""From a case's files and what records are to say in them (None: taken out) to the parts of the changed files; raises
+a `CaseError` where these are no sound case."""
+
+HIDDEN = "the case would not be sound in a record that is not released to all; ask the chair"
+"""Why silence does not stand, where more must not be said."""
+
+_LASTING = frozenset({DecisionKind.ACCEPTED, DecisionKind.SILENCE})
+_Parts = list[tuple[RecordId, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,13 @@ def decide_on(
 ) -> Standing:
     """Decide on a proposal; return where it stands then. Acceptance makes a version.
 
-    ``lay_out`` puts texts of records in their places in files.
+    ``lay_out`` puts texts of records in their places in files. Cost of acceptance and of silence: reading the case.
 
     Raises
     ------
     MisuseError
-        If the proposal is not there for the member, the member may not, or it cannot be decided so.
+        If the proposal is not there for the member, the member may not, or it cannot be decided so: it is not accepted
+        nor put under silence where the case would not be sound.
     StaleError
         If another text stands by now than the one that the proposal was written from.
     """
@@ -81,29 +90,44 @@ def decide_on(
     decided = decide(decisions_of(connection, session, number), decision)
     found = whole_proposal(connection, session, number)
     _must_fit(connection, session, member, found, decision)
+    parts = _sound(connection, session, found, lay_out, what.kind) if what.kind in _LASTING else []
     add_decision(connection, session, number, decision)
     if what.kind == DecisionKind.ACCEPTED:
-        _accept(connection, session, found, decided, lay_out, by=member.id, at=now)
+        _accept(connection, session, found, decided, parts, by=member.id, at=now)
     return standing(decided, now)
 
 
 def sweep(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
-    """Let all silence stand that nobody broke before its deadline; return the proposals that became versions."""
+    """Let all silence stand that nobody broke before its deadline; return the proposals that became versions.
+
+    See `stand` for those that do not.
+    """
     return stand(connection, session, begin(connection, session, at), lay_out=lay_out)
 
 
 def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut) -> tuple[int, ...]:
-    """Do as ``sweep`` does, within a write to the session that was begun; in the order of the deadlines."""
-    waiting = _due(connection, session, at)
-    for deadline, number, decided in waiting:
+    """Do as ``sweep`` does, within a write to the session that was begun; in the order of the deadlines.
+
+    Where the case would not be sound with one, it is returned, with the reason as far as the coalition may read it.
+    """
+    made: list[int] = []
+    for deadline, number, decided in _due(connection, session, at):
         silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
         found = whole_proposal(connection, session, number)
-        _accept(connection, session, found, decided, lay_out, by=silence.by, at=deadline)
-    return tuple(number for _, number, _ in waiting)
+        try:
+            parts = _laid_out(connection, session, found, lay_out)
+        except CaseError:
+            reason = _reason(connection, session, found, lay_out)
+            unsound = Decision(DecisionKind.UNSOUND, silence.by, deadline, reason)
+            add_decision(connection, session, number, decide(decided, unsound)[-1])
+        else:
+            _accept(connection, session, found, decided, parts, by=silence.by, at=deadline)
+            made.append(number)
+    return tuple(made)
 
 
 def is_due(connection: Connection, session: int, at: datetime) -> bool:
-    """Say whether silence stands by now that no version tells of yet: whether a ``sweep`` would make one."""
+    """Say whether silence stands by now that no version tells of yet: whether a ``sweep`` has something to do."""
     return bool(_due(connection, session, at))
 
 
@@ -160,23 +184,47 @@ def _must_fit(connection: Connection, session: int, member: Member, found: Propo
         raise MisuseError(f"the proposal cannot be {decision.kind}", problems)
 
 
+def _newest(connection: Connection, session: int) -> Version:
+    if (found := newest(connection, session)) is None:
+        raise MisuseError("the session has no version yet; import a case first: truceline session import")
+    return found
+
+
+def _laid_out(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> _Parts:
+    files = all_files(connection, session, _newest(connection, session).number)
+    return list(lay_out(files, {tip.record: tip.body for tip in found.tips()}))
+
+
+def _sound(connection: Connection, session: int, found: Proposal, lay_out: LayOut, kind: DecisionKind) -> _Parts:
+    # Told in full: whoever decides sees all of the version.
+    try:
+        return _laid_out(connection, session, found, lay_out)
+    except CaseError as error:
+        raise MisuseError(f"the proposal cannot be {kind}: the case would not be sound", error.problems) from error
+
+
+def _reason(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> str:
+    seen = coalition_files(connection, session, newest_number(connection, session))
+    try:
+        lay_out(seen, {tip.record: tip.body for tip in found.tips()})
+    except CaseError as error:
+        return "\n".join(error.problems)
+    return HIDDEN
+
+
 def _accept(
     connection: Connection,
     session: int,
     found: Proposal,
     decided: Decisions,
-    lay_out: LayOut,
+    parts: _Parts,
     *,
     by: str,
     at: datetime,
 ) -> None:
-    before = newest(connection, session)
-    if before is None:
-        raise MisuseError("the session has no version yet; import a case first: truceline session import")
-    changes = {tip.record: tip.body for tip in found.tips()}
-    parts = list(lay_out(all_files(connection, session, before.number), changes))
+    before = _newest(connection, session)
     keep_bodies(connection, [body for _, body in parts])
-    known = histories(connection, session, list(changes))
+    known = histories(connection, session, [tip.record for tip in found.tips()])
     naming = Naming(before.number + 1, found.title, by, at)
     layout = [(record, body_hash(body)) for record, body in parts]
     made = next_version(before, found, known, naming, layout, dissents=dissents(found.id, decided))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
@@ -27,6 +28,12 @@ def all_decisions(connection: Connection, session: int) -> Mapping[int, Decision
     for row in connection.execute(_select(session)):
         found[row.proposal] = (*found.get(row.proposal, ()), _decision(row))
     return found
+
+
+def decided_since(connection: Connection, session: int, at: datetime) -> tuple[tuple[int, int, Decision], ...]:
+    """List what was decided from an instant on, whoever may see it: the proposal, the how many-th on it, and what."""
+    rows = connection.execute(_select(session).where(DECISIONS.c.at >= kept_instant(at)))
+    return tuple((row.proposal, row.number, _decision(row)) for row in rows)
 
 
 def dissents_on(connection: Connection, session: int, proposal: int) -> tuple[Dissent, ...]:

@@ -30,7 +30,9 @@ FILE = "store.sqlite"
 """The name of a store's file in a folder that is given as its address."""
 
 _DIALECTS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-_WAIT_S = 30
+_CONNECT_S = 30
+_WAIT_S = 120
+"""How long a writer waits for others on SQLite, which does not let them go first who came first."""
 _CACHE_KIB = 65_536
 _PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", f"cache_size = -{_CACHE_KIB}")
 
@@ -157,7 +159,9 @@ def _engine(url: URL, where: str) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_S}, hide_parameters=True)
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S}, hide_parameters=True
+        )
     except ModuleNotFoundError as error:
         what = "PostgreSQL needs psycopg, which is not installed; install it: pip install 'truceline[postgresql]'"
         raise SourceError(SUMMARY, (f"{where} | {what}",)) from error

@@ -34,15 +34,15 @@ def report_tables(connection: Connection, session: int) -> ReportTables:
 class _Copied(ReportTables):
     connection: Connection
 
-    def append(self, table: str, rows: pl.DataFrame) -> None:
+    def append(self, table: str, rows: pl.DataFrame, **same: int) -> None:
         if not len(rows):
             return
         _must_be_kept(rows)
         text = io.BytesIO()
-        rows.select(pl.lit(self.session).alias("session"), pl.all()).write_csv(
-            text, include_header=False, quote_style="non_numeric"
-        )
-        with self._copy(f"COPY {table} (session, {quoted(rows.columns)}) FROM STDIN (FORMAT csv)") as copy:
+        every = {"session": self.session, **same}
+        whole = rows.select(*(pl.lit(value).alias(name) for name, value in every.items()), pl.all())
+        whole.write_csv(text, include_header=False, quote_style="non_numeric")
+        with self._copy(f"COPY {table} ({quoted(whole.columns)}) FROM STDIN (FORMAT csv)") as copy:
             copy.write(text.getbuffer())
 
     def put(self, table: str, rows: pl.DataFrame) -> None:

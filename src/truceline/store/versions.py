@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release, sees
-from truceline.accounts.roles import Member
+from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.versions import Entry, Version, places_shown
@@ -46,23 +46,31 @@ def newest_seen(connection: Connection, session: int, member: Member | None) -> 
     return seen and version(connection, session, member, seen.number)
 
 
+def whole_version(connection: Connection, session: int, number: int) -> Version:
+    """Return a version as it is, whoever may see it: for the evidence log, and never for a member."""
+    return _read(connection, _row(connection, session, number), _ALL)
+
+
 def is_version(connection: Connection, session: int, digest: str) -> bool:
     """Say whether any version has this hash, whoever may see it: for who keeps the store."""
     ours = (VERSIONS.c.session == session, VERSIONS.c.hash == digest)
     return connection.scalar(select(VERSIONS.c.number).where(*ours).limit(1)) is not None
 
 
-def versions(connection: Connection, session: int, member: Member | None) -> tuple[Version, ...]:
+def versions(
+    connection: Connection, session: int, member: Member | None, known: tuple[Version, ...] = (), upto: int = 0
+) -> tuple[Version, ...]:
     """List the versions that are there for a member, as that member may see them, from the first on.
 
-    One that differs from the one before in nothing that is released to the member is not there. Cost grows with the
-    entries of all versions.
+    One that differs from the one before in nothing that is released to the member is not there. ``known`` is the list
+    of those up to the number ``upto``, which was read before. Cost grows with the entries of the versions after it;
+    what two versions have in common is in memory once.
     """
     eyes = _eyes(member)
-    rows = connection.execute(_versions(session).order_by(VERSIONS.c.number))
-    kept: list[Version] = []
+    rows = connection.execute(_versions(session).where(VERSIONS.c.number > upto).order_by(VERSIONS.c.number))
+    kept = list(known)
     for row in rows.all():
-        each = _read(connection, row, eyes, kept[-1].number if kept else 0)
+        each = _read(connection, row, eyes, kept[-1] if kept else None)
         if not kept or each.dissents or each.entries != kept[-1].entries:
             kept.append(each)
     return tuple(kept)
@@ -101,6 +109,11 @@ def files(connection: Connection, session: int, member: Member | None, number: i
 def all_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
     """Return the files of a version as they are, whoever may see them: for the rules, and never for a member."""
     return _files(connection, session, number, _ALL)
+
+
+def coalition_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
+    """Return the files of a version as far as they are released to the coalition: for words that all of it may read."""
+    return _files(connection, session, number, _eyes(_COALITION))
 
 
 def add_version(
@@ -156,6 +169,7 @@ class _Eyes:
 
 
 _ALL = _Eyes(true(), true())
+_COALITION = Member("", "", frozenset({Role.READER}))
 
 
 def _eyes(member: Member | None) -> _Eyes:
@@ -164,11 +178,13 @@ def _eyes(member: Member | None) -> _Eyes:
     return _Eyes(or_(text, released_to(member, REVISIONS.c.release, REVISIONS.c.owner)), proposal_shown(member))
 
 
-def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: int | None = None) -> Version:
-    entries = tuple(entry for _, entry in _shown(connection, row.session, row.number, eyes))
+def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: Version | None = None) -> Version:
+    there = {entry: entry for entry in parent.entries} if parent else {}
+    found = (entry for _, entry in _shown(connection, row.session, row.number, eyes))
+    entries = tuple(there.get(entry, entry) for entry in found)
     shown = row.proposal is None or _is_there(connection, row, eyes)
     dissents = dissents_on(connection, row.session, row.proposal) if row.proposal and shown else ()
-    before = (row.parent or 0) if parent is None else parent
+    before = parent.number if parent else row.parent or 0
     title = row.title if shown else f"Version {row.number}"
     return Version(row.number, before, title, row.by, instant_of(row.at), entries, dissents)
 

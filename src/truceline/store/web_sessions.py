@@ -68,9 +68,10 @@ def end_web_session(connection: Connection, token_hash: bytes) -> None:
     connection.execute(delete(WEB_SESSIONS).where(WEB_SESSIONS.c.token_hash == token_hash))
 
 
-def end_web_sessions(connection: Connection, person: str) -> None:
-    """Sign a person out everywhere."""
-    connection.execute(delete(WEB_SESSIONS).where(WEB_SESSIONS.c.person == person))
+def end_web_sessions(connection: Connection, person: str, but: bytes = b"") -> None:
+    """Sign a person out everywhere, ``but`` in the browser whose secret has this hash."""
+    others = (WEB_SESSIONS.c.person == person, WEB_SESSIONS.c.token_hash != but)
+    connection.execute(delete(WEB_SESSIONS).where(*others))
 
 
 def _over(at: datetime) -> ColumnElement[bool]:

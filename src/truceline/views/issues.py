@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from truceline.monitoring.membership import Parted
 from truceline.results.issues import (
@@ -17,6 +18,7 @@ from truceline.results.issues import (
     WordChange,
 )
 from truceline.results.monitoring import Monitored
+from truceline.views.details import DetailWords
 from truceline.views.incidents import NOT_OBSERVED, VERDICT_WORDS
 from truceline.views.obligations import OBLIGATION_STATES
 from truceline.views.wording import count
@@ -37,7 +39,7 @@ _COUNTED = {
     "not_known": "patrols with an outcome not known",
     "restricted_post_hours": "post-hours lost to restrictions",
 }
-_NOTHING = "No count, incident, verdict, verification, attribution, casualty, patrol, obligation or attachment."
+_NOTHING = "Nothing that both state."
 _ROWS = {
     "patrols": {
         "added": "denied or delayed patrol added: {ids}",
@@ -72,7 +74,9 @@ def issue_words(
     sectors = {sector.id: sector.name for sector in made.case.sectors} | {"": label("Outside all sectors")}
     actors = {actor.id: actor.name for actor in made.case.actors}
     asked = {each.obligation.id: each.obligation.title for each in made.bulletin.obligations}
-    words = tuple(_Words(label, number, sectors, actors, asked).of(made.issue.replaced.changes))
+    words = tuple(
+        _Words(label, number, sectors, actors, asked, ZoneInfo(made.case.time_zone)).of(made.issue.replaced.changes)
+    )
     return words or (label(_NOTHING),)
 
 
@@ -84,6 +88,7 @@ class _Words:
     sectors: Mapping[str, str]
     actors: Mapping[str, str]
     asked: Mapping[str, str]
+    zone: ZoneInfo
 
     def of(self, changes: Changes) -> Iterator[str]:
         yield from map(self._in_sector, changes.counts)
@@ -104,6 +109,7 @@ class _Words:
         yield from self._rows("patrols", changes.patrols)
         yield from map(self._obligation, changes.obligations)
         yield from self._rows("attachments", changes.attachments)
+        yield from DetailWords(self.label, self.number, self.sectors, self.zone).of(changes.details)
 
     def _parted(self, found: Parted) -> str:
         return self.label("by the ruling {ids}, {other} ({into}) is not with {report} ({incident})").format(

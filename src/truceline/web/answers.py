@@ -15,8 +15,12 @@ MEDIA = {
     "json": "application/json",
     "csv": "text/csv; header=present",
     "geojson": "application/geo+json",
+    "jsonl": "application/jsonl",
 }
 """The media types of forms."""
+
+KEPT = ("html", "jsonl")
+"""Forms that are handed out as files, to keep."""
 
 
 def faulty(request: Request, error: Exception) -> Response:
@@ -35,6 +39,17 @@ def faulty(request: Request, error: Exception) -> Response:
 def status_of_form(error: Exception) -> int:
     """Return the status of a form that comes back with what was wrong with what it sent."""
     return 403 if isinstance(error, RightsError) else 409 if isinstance(error, StaleError) else 422
+
+
+def not_logged(request: Request, error: Exception) -> Response:
+    """Answer that the evidence log cannot be written, so that nothing is handed out and nothing more is taken."""
+    summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+    what = "What was accepted before is kept, and is entered as soon as the log can be written."
+    if "." in request.url.path:
+        return PlainTextResponse(f"{error}\n{what}\n", 503)
+    return HTMLResponse(
+        message_page("Nothing is taken or handed out", summary=summary, problems=(*problems, what)), 503
+    )
 
 
 def missing(request: Request, _error: Exception) -> Response:
@@ -57,7 +72,7 @@ def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Respons
 
 def form(name: str, case: str, page: str, text: str) -> Response:
     """Answer with a page in one of its forms; one to keep is handed out as a file."""
-    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name == "html" else {}
+    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name in KEPT else {}
     return Response(text, media_type=MEDIA[name], headers=keep)
 
 

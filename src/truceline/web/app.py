@@ -35,6 +35,7 @@ from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
 from truceline.web.guard import Guard, headers_of
 from truceline.web.live import Ending, live, watch
+from truceline.web.recorder import Recorder
 from truceline.web.requests import asked_by, instant, person, workspace_of
 from truceline.web.seen import note_seen, seen_before
 from truceline.web.staff import StaffPages
@@ -94,6 +95,8 @@ def application(
         staff = Staff(workspace.store, clock)
         routes[0:0] = StaffPages(staff, entry).routes()
         middleware.append(Middleware(Door, staff, entry))
+    if workspace.logs is not None:
+        middleware.append(Middleware(Recorder, workspace, workspace.logs, clock))
     app = Starlette(
         routes=routes,
         middleware=middleware,
@@ -134,7 +137,8 @@ async def _page(request: Request) -> Response:
     workspace, query = workspace_of(request), request.query_params
     asked = await run_in_threadpool(asked_by, request)
     needed = await run_in_threadpool(workspace.needed, name, asked, query)
-    plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S)
+    ranged = suffix in PAGES[name].ranged
+    plans = await _plans([workspace.job(each) for each in needed], None if suffix else PATIENCE_S, ranged=ranged)
     if plans is None:
         return HTMLResponse(await run_in_threadpool(workspace.waiting, name, asked))
     session = asked.opened.session.name
@@ -149,13 +153,20 @@ async def _page(request: Request) -> Response:
     return answer
 
 
-async def _plans(jobs: Sequence[PlanJob], patience_s: float | None) -> list[Planned] | None:
+async def _plans(jobs: Sequence[PlanJob], patience_s: float | None, *, ranged: bool) -> list[Planned] | None:
     # None where they are not there in time; the work goes on.
-    best = [asyncio.shield(asyncio.wrap_future(job.best)) for job in jobs]
+    best = [_plan(job, ranged=ranged) for job in jobs]
     try:
         return await asyncio.wait_for(asyncio.gather(*best), patience_s)
     except TimeoutError:
         return None
+
+
+async def _plan(job: PlanJob, *, ranged: bool) -> Planned:
+    await asyncio.shield(asyncio.wrap_future(job.first))
+    if ranged:  # where the draws fail there are none, and the plan is still one
+        await asyncio.wait([asyncio.wrap_future(job.whole)])
+    return job.best.result()
 
 
 async def _export(request: Request) -> Response:
@@ -168,4 +179,5 @@ async def _live(request: Request) -> Response:
     asked = await run_in_threadpool(asked_by, request)
     shown = version_of(request.query_params, "shown") or asked.opened.version.number
     again = partial(workspace_of(request).asked, asked.opened.name, request.query_params, person(request))
-    return live(workspace_of(request), again, shown, request.app.state.ending)
+    plan = request.query_params.get("plan") != "no"
+    return live(workspace_of(request), again, shown, request.app.state.ending, plan=plan)

@@ -44,20 +44,23 @@ Again = Callable[[], Asked | None]
 """Asks anew for what an open page asked for; None where it is no longer there for whoever asks."""
 
 
-def live(workspace: Workspace, again: Again, shown: int, ending: Ending) -> StreamingResponse:
+def live(workspace: Workspace, again: Again, shown: int, ending: Ending, *, plan: bool = True) -> StreamingResponse:
     """Tell a page that shows the version of the number ``shown`` how far its plan is, and of every later version.
 
     A message without a name is HTML for the page's status; ``planned`` says that there is a plan to show, ``version``
-    that a later version is there with its plan, and ``end`` that the page need not ask again.
+    that a later version is there with its plan, and ``end`` that the page need not ask again. A page that shows no
+    ``plan`` is told of versions alone: what somebody writes on it is not to be loaded anew for ranges.
     """
-    return StreamingResponse(_news(workspace, again, shown, ending), media_type="text/event-stream")
+    return StreamingResponse(_news(workspace, again, shown, ending, plan=plan), media_type="text/event-stream")
 
 
-async def _news(workspace: Workspace, again: Again, shown: int, ending: Ending) -> AsyncIterator[str]:
+async def _news(workspace: Workspace, again: Again, shown: int, ending: Ending, *, plan: bool) -> AsyncIterator[str]:
     while (asked := await run_in_threadpool(_asked, again)) is not None:
         number = asked.opened.version.number
-        async for text in _of_plan(workspace, asked, event("planned") if number == shown else _later(number), ending):
-            yield text
+        there = event("planned") if number == shown else _later(number)
+        async for text in _of_plan(workspace, asked, there, ending):
+            if plan or text == there:
+                yield text
         shown = number
         if asked.version:
             break

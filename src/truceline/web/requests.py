@@ -40,4 +40,5 @@ def asked_by(request: Request) -> Asked:
     found = workspace_of(request).asked(request.path_params["session"], request.query_params, person(request))
     if found is None:
         raise HTTPException(404)
+    request.state.asked = found
     return found

@@ -13,6 +13,7 @@ from types import FrameType
 import uvicorn
 
 from truceline.errors import SourceError
+from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.serving import open_workspace
 from truceline.web.app import TILES, application
 from truceline.web.entry import ALONE, Entry, must_be_safe
@@ -40,11 +41,13 @@ def serve(
     basemap: Path | None = None,
     entry: Entry = ALONE,
     staff: bool = False,
+    logging: Logging = NOTHING,
 ) -> None:
     """Serve the sessions of a store, with one for each of these cases; ``say`` is told the address, once it answers.
 
     It ends on Ctrl-C, or when the process is told to end. A ``staff`` signs in, also where the store has accounts; one
-    person alone does not, so it answers this machine alone then. ``entry`` says how it is reached.
+    person alone does not, so it answers this machine alone then. ``entry`` says how it is reached, ``logging`` into
+    which evidence logs goes what is accepted and handed out.
 
     Raises
     ------
@@ -59,7 +62,8 @@ def serve(
     _must_be_tiles(basemap)
     with _listening(entry.host, port) as sock:
         tiles = TILES if basemap else ""
-        workspace = open_workspace(cases, store, at=datetime.now(UTC), say=say, tiles=tiles, staff=staff)
+        at = datetime.now(UTC)
+        workspace = open_workspace(cases, store, at=at, say=say, tiles=tiles, staff=staff, logging=logging)
         ending = Ending()
         config = uvicorn.Config(
             application(workspace, ending, basemap, entry=entry),

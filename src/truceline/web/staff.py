@@ -54,6 +54,7 @@ class StaffPages:
             Route("/account.json", self.account_json, methods=["GET"]),
             Route("/account/password", self.password, methods=["POST"]),
             Route("/account/sign-out-everywhere", self.sign_out_everywhere, methods=["POST"]),
+            Route("/account/sign-out-elsewhere", self.sign_out_elsewhere, methods=["POST"]),
             Route("/{session}/members", self.members, methods=["GET"]),
             Route("/{session}/members.json", self.members_json, methods=["GET"]),
             Route("/{session}/members/{act}", self.change_members, methods=["POST"]),
@@ -79,6 +80,13 @@ class StaffPages:
         """Sign out in all browsers."""
         await run_in_threadpool(self.staff.sign_out_everywhere, self._present(request).account.id)
         return with_cookie(RedirectResponse("/sign-in", 303), self.entry, "")
+
+    async def sign_out_elsewhere(self, request: Request) -> Response:
+        """Sign out in all browsers but this one."""
+        await run_in_threadpool(
+            self.staff.sign_out_elsewhere, self._present(request).account.id, self._caller(request).token
+        )
+        return RedirectResponse("/account", 303)
 
     async def invitation(self, request: Request) -> Response:
         """Show an invitation, or accept it."""

@@ -95,6 +95,9 @@ def test_one_assumption_sets_back_bases_in_sizing_and_in_siting(write):
         ("post", '"capacity": 0', "is too small; give 1 or more"),
         ("post", '"fixed": "brask"', "'brask' pledges nothing; name a pledge or a contributor"),
         ("post", '"fixed": "nobody"', "is not known"),
+        ("airfield", '"use": "locked"', "a site of kind 'airfield' holds no post or force; remove its use"),
+        ("post", '"use": "forbidden", "fixed": "elm"', "nobody may stand there, but elm must; remove use, or fixed"),
+        ("post", '"use": "open"', "'open' is not known; give one of candidate, locked, forbidden"),
     ],
 )
 def test_a_site_holds_what_its_kind_holds(case, kind, more, told):
@@ -107,4 +110,5 @@ def test_a_site_says_how_much_it_holds_and_for_whom(case):
     case.edit("sites.geojson", '"kind": "post"', '"kind": "post", "capacity": 2, "fixed": "elm"')
 
     site = read_case(case.folder).sites[0]
-    assert (site.capacity, site.fixed, site.weight) == (2, "elm", 1.0)
+    assert (site.capacity, site.fixed, site.weight, site.use) == (2, "elm", 1.0, "candidate")
+    assert site.locked

@@ -100,6 +100,32 @@ def test_each_kind_keeps_to_its_budget_and_a_site_holds_one_asset():
     assert found.objective == pytest.approx(best, rel=1e-5)
 
 
+def choices(site, budget, limits, fixed):
+    """Every choice of rows that keeps the budgets, what is fixed, and one asset to a site."""
+    for number in range(len(set(site)) + 1):
+        for pick in combinations(range(len(site)), number):
+            kept = np.bincount(budget[list(pick)], minlength=len(limits)) <= limits
+            if len({site[row] for row in pick}) == number and kept.all() and fixed <= set(pick):
+                yield list(pick)
+
+
+@pytest.mark.parametrize("held", [False, True])
+@pytest.mark.parametrize("seed", range(10))
+def test_kinds_that_share_sites_are_placed_best_and_no_site_holds_two(seed, held):
+    rng = np.random.default_rng(seed)
+    dense, _ = matrix(rng, 5, 10)
+    pairs = np.array([(place, kind) for kind in range(3) for place in range(5) if rng.uniform() < 0.7])
+    site, kind, limits, weight = pairs[:, 0], pairs[:, 1], rng.integers(1, 3, 3), weights(rng, 10)
+    fixed = np.arange(len(pairs)) < held
+    found = mclp(Candidates(csr_array(dense[site]), site, kind, limits, fixed), weight, steps=100)
+    open_ = choices(site, kind, limits, set(np.flatnonzero(fixed).tolist()))
+    best = max(float(weight @ seen(dense[site], pick)) for pick in open_)
+
+    assert len(set(site[found.chosen])) == len(found.chosen)
+    assert found.objective == pytest.approx(best, rel=1e-5)
+    assert found.bound >= best - 1e-6
+
+
 def test_a_quota_by_sector_is_a_budget_over_its_sites():
     rng = np.random.default_rng(7)
     _, sparse = matrix(rng, 10, 30)

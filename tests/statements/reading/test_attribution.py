@@ -379,12 +379,6 @@ def test_a_body_is_known_by_its_short_name_once_it_was_named(read_known):
     assert who(read_known, text) == [("League", "straits-league", True)] * 2
 
 
-def test_a_bare_quotation_in_the_next_paragraph_may_be_of_whoever_spoke(read_known):
-    text = 'Ilva Dorn said: "We will go."\n\n"We will go soon, and we will not go alone."'
-
-    assert who(read_known, text) == [("Ilva Dorn", "tarsia", True), ("Ilva Dorn", "tarsia", False)]
-
-
 def test_what_follows_a_colon_in_a_paragraph_of_its_own_is_the_speakers(read_known):
     marked = 'Prime Minister Ilva Dorn said:\n\n"We will go."'
     plain = "Prime Minister Ilva Dorn said:\n\nWe will go, but not alone."

@@ -120,6 +120,18 @@ def story(before, sentence, after, two, who):
 
 @SHARED
 @given(st.sampled_from(BEFORE), st.sampled_from(SAID + PASSED_ON), st.sampled_from(AFTER), TWO, st.booleans())
+def test_a_paragraph_of_nothing_but_words_is_of_whoever_spoke_or_of_nobody(
+    read_known, before, sentence, after, two, full
+):
+    a, _ = two
+    told = story(before, sentence, after, two, a.name if full else a.surname).replace(WORDS, "all is not well")
+    text = f'{told}\n\n"{WORDS.capitalize()}, and we must wait long."'
+
+    assert set(certain(read_known, text)) <= ({(a.name, a.actor, "said")} if not after else set()), text
+
+
+@SHARED
+@given(st.sampled_from(BEFORE), st.sampled_from(SAID + PASSED_ON), st.sampled_from(AFTER), TWO, st.booleans())
 def test_the_words_are_those_of_whom_the_sentence_names(read_known, before, sentence, after, two, full):
     a, _ = two
     text = story(before, sentence, after, two, a.name if full else a.surname)

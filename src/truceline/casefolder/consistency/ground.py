@@ -56,12 +56,14 @@ def _watch(reading: FolderReading) -> list[ReadEntry[SiteProperties]]:
     return [entry for entry in reading.of(SiteProperties) if entry.shape.kind == "watch"]
 
 
-def _places(*parts: Sequence[ReadEntry[SiteProperties]] | Sequence[ReadEntry[RoadProperties]]) -> list[FaultPlace]:
-    return [entry.place(()) for part in parts for entry in part]
+def _places(
+    watched: Sequence[ReadEntry[SiteProperties]], roads: Sequence[ReadEntry[RoadProperties]]
+) -> list[FaultPlace]:
+    return [*(site.place(("kind",)) for site in watched), *(road.place(()) for road in roads)]
 
 
 def sites_hold_what_their_kind_holds(reading: FolderReading) -> Found:
-    """Only posts and bases have a capacity or are fixed, for one who pledges; only what is watched has a weight."""
+    """Only posts and bases have a capacity or use, or are fixed for who pledges; only watched sites have a weight."""
     offers = list(reading.of(PledgeShape))
     known = {entry.shape.id for entry in offers} | {entry.shape.contributor for entry in offers}
     for entry in reading.of(SiteProperties):
@@ -74,6 +76,10 @@ def sites_hold_what_their_kind_holds(reading: FolderReading) -> Found:
             )
         if site.kind != "watch" and site.weight != 1:
             yield entry.place(("weight",)), f"a site of kind {site.kind!r} is not watched; remove its weight"
+        if not holds and site.use != "candidate":
+            yield entry.place(("use",)), f"a site of kind {site.kind!r} holds no post or force; remove its use"
+        if site.fixed and site.use == "forbidden":
+            yield entry.place(("use",)), f"nobody may stand there, but {site.fixed} must; remove use, or fixed"
         if site.fixed and known and site.fixed not in known:
             yield entry.place(("fixed",)), f"{shown(site.fixed)} pledges nothing; name a pledge or a contributor"
 

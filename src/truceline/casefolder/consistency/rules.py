@@ -75,7 +75,8 @@ def ids_are_given_once(reading: FolderReading) -> Found:
 
 def ids_exist(reading: FolderReading) -> Found:
     """Every id that is named is declared. Where a file could not be read whole, ids of its kinds are not checked."""
-    known = {kind: _declared(reading, kind) for kind in reading.kinds} | {"personnel": {"personnel"}}
+    declared = _declared(reading)
+    known = {kind: declared.get(kind, set()) for kind in reading.kinds} | {"personnel": {"personnel"}}
     for mark, name, place in reading.named:
         if isinstance(mark, Refers) and all(kind in known for kind in mark.kinds):
             names = set().union(*(known[kind] for kind in mark.kinds))
@@ -167,7 +168,7 @@ def scenarios_set_known_facts(reading: FolderReading) -> Found:
     """A scenario sets declared facts only, and nothing false that its other facts imply."""
     if "fact" not in reading.kinds:
         return
-    facts = _declared(reading, "fact")
+    facts = _declared(reading).get("fact", set())
     for entry in reading.of(ScenarioShape):
         for name in entry.shape.facts:
             if name not in facts:
@@ -194,7 +195,7 @@ def _contradictory_scenarios(reading: FolderReading) -> Found:
 def substitutes_exist(reading: FolderReading) -> Found:
     """What may stand in for a requirement line's capability is a capability."""
     if "capability" in reading.kinds:
-        known = _declared(reading, "capability")
+        known = _declared(reading).get("capability", set())
         for entry in reading.of(RequirementRow):
             for name, _ in entry.shape.substitutes:
                 if name not in known:
@@ -251,5 +252,10 @@ WITHIN_A_TABLE = (ids_are_given_once, rows_replace_earlier_ones)
 """What can be checked of one table that stands by itself."""
 
 
-def _declared(reading: FolderReading, kind: str) -> set[str]:
-    return {name for mark, name, _ in reading.named if isinstance(mark, Declares) and mark.kind == kind}
+def _declared(reading: FolderReading) -> dict[str, set[str]]:
+    # The ids of each kind.
+    found: dict[str, set[str]] = {}
+    for mark, name, _ in reading.named:
+        if isinstance(mark, Declares):
+            found.setdefault(mark.kind, set()).add(name)
+    return found

@@ -1,21 +1,24 @@
 """The form of any record with values of its own, made from the shape of its file: a field for each key, as documented.
 
-What is a list of parts, or nested, is one field of YAML (of JSON where the file is GeoJSON), as the file would have it.
+What is a list of parts, or nested, is one field of YAML (of JSON where the file is GeoJSON), as the file would have it;
+a point is its longitude and latitude.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import EnumType
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from truceline.casefolder.record_text import Values
 from truceline.casefolder.records import list_of
-from truceline.casefolder.schema.folder import FILES
+from truceline.casefolder.schema.folder import FILES, CaseFile
 from truceline.casefolder.schema.page import said
-from truceline.errors import CaseError
+from truceline.errors import CaseError, shown
 from truceline.formats.faults import Faults
 from truceline.formats.shape import Shape, inner_shape
 from truceline.formats.yaml_text import yaml_item
@@ -27,6 +30,7 @@ PREFIX = "values."
 """What the names of the fields begin with."""
 
 _LONG = ("note", "why", "evidence", "summary", "quote", "text")
+_POINT = ("longitude", "latitude")
 
 
 def plain_filled(record: RecordId, values: Values) -> dict[str, str]:
@@ -38,7 +42,7 @@ def read_plain(record: RecordId, filled: Mapping[str, str]) -> tuple[dict[str, o
     """Return the values that were filled in, without what is empty and may be; and what is wrong, by field."""
     found: dict[str, object] = {}
     problems = []
-    for key in _keys(record):
+    for key in _keys(record, filled):
         text = filled.get(f"{PREFIX}{key}", "").replace("\r\n", "\n").strip()
         try:
             value = _read(record, key, text)
@@ -52,13 +56,15 @@ def read_plain(record: RecordId, filled: Mapping[str, str]) -> tuple[dict[str, o
 
 def plain_parts(record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
     """Build the part of the form of a record, with what was filled in."""
-    fields = tuple(_field(record, key, filled.get(f"{PREFIX}{key}", "")) for key in _keys(record))
+    fields = tuple(_field(record, key, filled.get(f"{PREFIX}{key}", "")) for key in _keys(record, filled))
     return (FormPart("values", "What it says", (FormRow(fields),)),)
 
 
 def field_of(record: RecordId, path: str) -> str:
     """Name the field that holds the value at a path of a record, such as ``history[0].on``."""
     top = re.split(r"[.\[ ]", path.removeprefix("properties."), maxsplit=1)[0]
+    if top == "geometry" and _is_point(record):
+        top = _POINT[0]
     return f"{PREFIX}{top}" if top in _keys(record) else ""
 
 
@@ -67,8 +73,16 @@ def shape_of(record: RecordId) -> type[Shape] | None:
     found = list_of(record)
     if found is None:
         return None
-    shape = next(each.shape for each in FILES if each.name == record.file)
+    shape = _file(record).shape
     return inner_shape(shape.model_fields[found.list].annotation) if found.list else shape
+
+
+def _file(record: RecordId) -> CaseFile:
+    return next(each for each in FILES if each.name == record.file)
+
+
+def _is_point(record: RecordId) -> bool:
+    return _file(record).geometry == "Point"
 
 
 def _shape(record: RecordId) -> type[Shape]:
@@ -78,9 +92,12 @@ def _shape(record: RecordId) -> type[Shape]:
     return shape
 
 
-def _keys(record: RecordId) -> tuple[str, ...]:
+def _keys(record: RecordId, filled: Mapping[str, str] = MappingProxyType({})) -> tuple[str, ...]:
+    # A geometry that is more than two numbers is filled in as it stands.
     own = _shape(record).written_keys()
-    return (*own, "geometry") if record.file.endswith(".geojson") else own
+    if not record.file.endswith(".geojson"):
+        return own
+    return (*own, *(_POINT if _is_point(record) and f"{PREFIX}geometry" not in filled else ("geometry",)))
 
 
 def _optional(record: RecordId) -> tuple[str, ...]:
@@ -90,14 +107,19 @@ def _optional(record: RecordId) -> tuple[str, ...]:
 def _flat(record: RecordId, values: Values) -> Values:
     if not record.file.endswith(".geojson"):
         return values
-    properties = values.get("properties")
-    return {**(properties if isinstance(properties, Mapping) else {}), "geometry": values.get("geometry")}
+    properties, geometry = values.get("properties"), values.get("geometry")
+    where: Values = {"geometry": geometry}
+    match geometry:
+        case {"type": "Point", "coordinates": [int() | float() as lon, int() | float() as lat], **more} if not more:
+            where = dict(zip(_POINT, (lon, lat), strict=True))
+    return {**(properties if isinstance(properties, Mapping) else {}), **where}
 
 
 def _nested(record: RecordId, values: dict[str, object]) -> dict[str, object]:
     if not record.file.endswith(".geojson"):
         return values
-    geometry = values.pop("geometry", None)
+    where = [values.pop(key, None) for key in ("geometry", *_POINT)]
+    geometry = {"type": "Point", "coordinates": where[1:]} if where[0] is None and _is_point(record) else where[0]
     return {"properties": values, "geometry": geometry}
 
 
@@ -134,6 +156,8 @@ def _yaml(value: Mapping[str, object] | Sequence[object]) -> str:
 def _read(record: RecordId, key: str, text: str) -> object:
     if record.file.endswith(".csv"):
         return text
+    if record.file.endswith(".geojson") and key in _POINT:
+        return _degrees(text)
     if record.file.endswith(".geojson"):
         return _json(text) if key == "geometry" or _is_number(record, key) else text
     if not _is_nested(record, key):
@@ -150,6 +174,16 @@ def _json(text: str) -> object:
     return json.loads(text) if text else ""
 
 
+def _degrees(text: str) -> object:
+    try:
+        found = _json(text)
+    except ValueError:
+        found = None
+    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+        raise CaseError("it cannot be read", (f"it | {shown(text)} is no number; give degrees, as 37.62",))
+    return found
+
+
 def _words(error: Exception) -> str:
     if isinstance(error, CaseError):
         return "; ".join(problem.partition(" | ")[2] for problem in error.problems)
@@ -161,6 +195,8 @@ def _field(record: RecordId, key: str, text: str) -> FormField:
     label = words[:1].upper() + words[1:]
     if key == "geometry":
         return FormField(f"{PREFIX}geometry", label, "GeoJSON: longitude before latitude, WGS84", text, "words")
+    if key in _POINT and record.file.endswith(".geojson"):
+        return FormField(f"{PREFIX}{key}", label, "Degrees, WGS84; south and west are negative", text, "number")
     shape = _shape(record)
     name = next(name for name, field in shape.model_fields.items() if (field.alias or name) == key)
     annotation = shape.model_fields[name].annotation
@@ -174,6 +210,7 @@ def _field(record: RecordId, key: str, text: str) -> FormField:
         text=text,
         form=form,
         choices=choices,
+        listing="source" if key == "source" else "",
         locked=key == "id",
     )
 

@@ -21,7 +21,7 @@ from truceline.formats.cells import (
     Words,
 )
 from truceline.formats.shape import Shape
-from truceline.records.places import Line, Road, Sector, Site
+from truceline.records.places import Line, Road, Sector, Site, SiteUse
 
 
 class LineProperties(Shape):
@@ -94,6 +94,9 @@ class SiteProperties(Shape):
     """How many posts, or reaction forces, the site holds; 1 where left out."""
     fixed: Annotated[str, Blank, Refers(("pledge", "actor"))] = ""
     """A pledge, or a contributor, of which one post or force must stand here; left out where none must."""
+    use: SiteUse = "candidate"
+    """A `candidate` may be used, as may a site that does not say; at a `locked` site one post or force must stand, of
+    whichever unit may; at a `forbidden` one none."""
 
     def record(self, geometry: Point) -> Site:
         """Build the record."""

@@ -103,6 +103,25 @@ class PartedPart(TypedDict):
     """The incident of that."""
 
 
+class DetailChangePart(TypedDict):
+    """Something else that is said otherwise: a row that came or went, or a field of one."""
+
+    section: str
+    """The list in this document, as `incidents.reports`; empty for what stands in no list."""
+    row: list[str]
+    """The keys of the row in it, such as its id; empty for what stands in no list."""
+    change: str
+    """`added`, `gone`, or `otherwise`."""
+    field: str
+    """What is said otherwise, as `claimed.Arvel.count`; empty where the row came or went, and where all rows of these
+    keys are compared at once, as the links of an incident are."""
+    before: str | None
+    """In the bulletin replaced, lists joined by `; `; null where nothing was said, and always of words that people
+    wrote, which are not said once more."""
+    now: str | None
+    """In this one, likewise."""
+
+
 class ChangesPart(TypedDict):
     """What changed since the bulletin that is replaced."""
 
@@ -123,7 +142,7 @@ class ChangesPart(TypedDict):
     casualties: list[TollChangePart]
     """People confirmed killed and wounded in all; empty also where the bulletin replaced told of none."""
     parted: NotRequired[list[PartedPart]]
-    """Reports that rulings part, and did not before; no key where there are none, and likewise the next four."""
+    """Reports that rulings part, and did not before; no key where there are none, and likewise the next five."""
     movement: NotRequired[list[MovementChangePart]]
     """Patrols and post-hours lost by sector."""
     patrols: NotRequired[RowChangesPart]
@@ -132,6 +151,8 @@ class ChangesPart(TypedDict):
     """Obligations."""
     attachments: NotRequired[RowChangesPart]
     """Files behind rows."""
+    details: NotRequired[list[DetailChangePart]]
+    """Everything else that it states."""
 
 
 class ReplacesPart(TypedDict):

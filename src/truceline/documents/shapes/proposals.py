@@ -82,7 +82,7 @@ class ProposalDecisionPart(TypedDict):
     """What was decided."""
 
     kind: str
-    """submitted, accepted, returned, silence, broken, dissent or withdrawn."""
+    """submitted, accepted, returned, silence, broken, dissent, withdrawn or unsound: silence that did not stand."""
     by: str
     """Who decided, by id."""
     contributor: str

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from truceline.accounts.releasability import Share, sees, withheld
-from truceline.accounts.roles import Role
+from truceline.accounts.roles import Member, Role
+from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import kind_of
 from truceline.errors import CaseError
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
 from truceline.services.session.asked import Asked
-from truceline.services.session.opened import OpenCases
+from truceline.services.session.opened import OpenCase, OpenCases
 from truceline.services.session.opening import KEEPER
-from truceline.sessions.versions import Entry, Version
+from truceline.sessions.versions import Entry
 from truceline.store.engine import Store, reading
 from truceline.store.histories import history
-from truceline.store.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +36,62 @@ def in_confidence(store: Store, cases: OpenCases, asked: Asked) -> InConfidence 
     A sum is told as long as it and those of all versions before it, each of which the member could read, tell of no
     contributor alone. A pledge that the member could ever read, as it was before it was told in confidence or as it
     was released later, hides no other. On another day than the case's own nothing is told, as less may have been known,
-    nor where the chair's case is at fault. Cost grows with versions times pledges; a case is read for each version that
-    holds such pledges.
+    nor where the chair's case is at fault. It is worked out once for a version and all who see the same; cost grows
+    with versions times pledges.
     """
     if Role.CHAIR in asked.member.roles:
         return None
-    opened = asked.opened
-    if asked.day != opened.case.as_of:
+    if asked.day != asked.opened.case.as_of:
         return InConfidence(None)
-    with reading(store) as connection:
-        found = versions(connection, opened.session.number, KEEPER)
-        apart = [_apart(asked, each) for each in found if each.number <= opened.version.number]
-        read = {entry.record for each in apart for entry in each if _is_read(connection, asked, entry)}
     try:
-        sums = [_people(cases, asked, *each) for each in zip(found, apart, strict=False)]
+        return InConfidence(cases.sums.get(asked.opened, asked.member, lambda: _told(store, cases, asked)))
     except CaseError:  # what is wrong with what the member does not see is not told
         return InConfidence(None)
-    shares = {_share(entry): entry for each in apart for entry in each}
-    known = [share for share, entry in shares.items() if entry.record in read]
-    hidden = withheld([list(each) for each in sums], {share.contributor for share in shares}, known)
-    if not sums or not sums[-1] or hidden[-1]:
-        return InConfidence(None)
-    people = list(sums[-1].values())
-    return InConfidence(Range(*(sum(getattr(each, end) for each in people) for end in ("low", "likely", "high"))))
 
 
-def _apart(asked: Asked, version: Version) -> tuple[Entry, ...]:
-    # The pledges that the chair sees in a version and the member does not.
-    pledges = (entry for entry in version.entries if kind_of(entry.record) == "pledge")
-    return tuple(entry for entry in pledges if not sees(asked.member, entry.release, entry.owner))
+def _told(store: Store, cases: OpenCases, asked: Asked) -> Range | None:
+    last = asked.opened.version.number
+    found = [each for each in cases.versions(asked.opened.session, KEEPER) if each.number <= last]
+    apart = [tuple(entry for entry in each.entries if _is_apart(asked.member, entry)) for each in found]
+    there = _in_country(store, asked.opened, {entry for each in apart for entry in each})
+    known = _read_elsewhere(store, asked, there)
+    sums = [frozenset(_share(entry) for entry in each if entry in there) for each in apart]
+    # The same sum again tells nothing more.
+    withheld_ones = withheld(dict.fromkeys(sums), {entry.owner for entry in there}, known)
+    hidden = dict(zip(dict.fromkeys(sums), withheld_ones, strict=True))
+    if not sums or not sums[-1] or hidden[sums[-1]]:
+        return None
+    pledges = {each.id: each for each in cases.get(asked.opened.session, KEEPER, found[-1].number).case.pledges}
+    people = [pledges[_id(entry)].personnel for entry in apart[-1] if entry in there]
+    return Range(*(sum(getattr(each, end) for each in people) for end in ("low", "likely", "high")))
 
 
-def _is_read(connection: Connection, asked: Asked, entry: Entry) -> bool:
-    # Whether the member may read what the pledge said at another time.
-    return bool(history(connection, asked.opened.session.number, asked.member, entry.record))
+def _is_apart(member: Member, entry: Entry) -> bool:
+    # Whether it is a pledge that the chair sees and the member does not.
+    return not sees(member, entry.release, entry.owner) and kind_of(entry.record) == "pledge"
+
+
+def _in_country(store: Store, opened: OpenCase, entries: Collection[Entry]) -> frozenset[Entry]:
+    with reading(store) as connection:
+        known = {
+            record: history(connection, opened.session.number, KEEPER, record)
+            for record in {entry.record for entry in entries}
+        }
+    bodies = {(record, each.number): each.body or b"" for record, all_ in known.items() for each in all_}
+    places = {entry: values_of(entry.record, bodies[entry.record, entry.number])["location"] for entry in entries}
+    return frozenset(entry for entry, place in places.items() if place == IN_COUNTRY)
+
+
+def _read_elsewhere(store: Store, asked: Asked, entries: Collection[Entry]) -> list[Share]:
+    # The shares of pledges of which the member may read what they said at another time.
+    with reading(store) as connection:
+        session, member = asked.opened.session.number, asked.member
+        return [_share(entry) for entry in entries if history(connection, session, member, entry.record)]
 
 
 def _share(entry: Entry) -> Share:
     return Share(entry.owner, f"{entry.record.key} {entry.number}")
 
 
-def _people(cases: OpenCases, asked: Asked, version: Version, apart: tuple[Entry, ...]) -> Mapping[Share, Range]:
-    # Of each of these pledges that is in the country.
-    if not apart:
-        return {}
-    pledges = {each.id: each for each in cases.get(asked.opened.session, KEEPER, version.number).case.pledges}
-    there = {entry: pledges[entry.record.key.rpartition("/")[2]] for entry in apart}
-    return {_share(entry): each.personnel for entry, each in there.items() if each.location == IN_COUNTRY}
+def _id(entry: Entry) -> str:
+    return entry.record.key.rpartition("/")[2]

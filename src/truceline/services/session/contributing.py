@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.accounts.rights import Act, Subject, refusal
@@ -11,7 +11,9 @@ from truceline.casefolder.records import LISTS, RecordList, kind_of, list_of, ow
 from truceline.errors import MisuseError, unknown
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
+from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
+from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
 
 KINDS = ("pledge", "requirement line", "scenario", "fact", "site", "assumption")
@@ -83,7 +85,12 @@ def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Ch
     found, _ = workbook_changes({name: data}, FilesInMemory("the case that you see", desk.files))
     if not found.records:
         raise MisuseError(f"{name} says nothing that the case does not say already; change something in it")
-    entries = {entry.record: entry for entry in desk.opened.version.entries}
+    return changes_from(found.records, desk.opened.version, reason)
+
+
+def changes_from(records: Iterable[ChangedRecord], version: Version, reason: str) -> tuple[Change, ...]:
+    """Return what workbooks that came back say otherwise, as changes of what stands in a version."""
+    entries = {entry.record: entry for entry in version.entries}
     return tuple(
         Change(
             each.record,
@@ -94,7 +101,7 @@ def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Ch
             reason=reason,
             **({"release": entries[each.record].release} if each.record in entries else {}),
         )
-        for each in found.records
+        for each in records
     )
 
 

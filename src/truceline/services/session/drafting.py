@@ -136,7 +136,8 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
         listings = pledge_listings(desk.case, _owner(desk, record))
     elif not drafted.draft.as_text and shape_of(record):
         parts = plain_parts(record, filled)
-    title = filled.get("Pledges.0.title") or filled.get("values.title") or id_
+        listings = (("source", tuple((each.id, each.title) for each in desk.case.sources)),)
+    title = next(filter(None, map(filled.get, ("Pledges.0.title", "values.title", "values.name"))), id_)
     return with_problems(RecordForm(record, kind_of(record), title, parts, listings), drafted.problems)
 
 

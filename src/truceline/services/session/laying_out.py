@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection
 
 from truceline.accounts.roles import Member
+from truceline.casefolder.cases import read_case
 from truceline.casefolder.record_changes import replaced, with_empty_lists
 from truceline.casefolder.records import split_files
+from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.store.versions import files
 
@@ -19,9 +21,11 @@ def lay_out(files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None]
     Raises
     ------
     CaseError
-        If a body is not the record that it stands for; all faults are listed.
+        If a body is not the record that it stands for, or `check` would refuse the case; all faults are listed.
     """
-    return split_files(replaced(files, changes))
+    changed = replaced(files, changes)
+    read_case(FilesInMemory("the case", with_empty_lists(changed)))  # where records were left out, lists may be empty
+    return split_files(changed)
 
 
 def seen_files(connection: Connection, session: int, member: Member | None, number: int) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""What was imported into a case folder's own store, into a session."""
+"""What was imported into a case folder's own store, into a session and out of it again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from truceline.store.received import read_imports
 from truceline.store.report_copying import report_tables
 from truceline.store.session_reports import copy_reports
-from truceline.store.sqlite import reading
+from truceline.store.sqlite import reading, writing
 from truceline.views.wording import plural
 
 
@@ -33,3 +33,21 @@ def move_reports(connection: Connection, session: int, folder: Path) -> str:
             return f"{plural(len(ours), 'import')} of reports in {folder} left out: the session has imports of its own"
         copy_reports(stored, tables)
     return f"{plural(len(ours), 'import')} of reports copied"
+
+
+def take_out_reports(connection: Connection, session: int, folder: Path) -> str:
+    """Write the reports of a session, with every import, as a case folder's own store; say what was written.
+
+    Nothing is where the session has no imports. Time grows with the reports.
+
+    Raises
+    ------
+    SourceError
+        If the store cannot be written.
+    """
+    tables = report_tables(connection, session)
+    if not (found := read_imports(tables)):
+        return ""
+    with writing(folder) as own:
+        copy_reports(tables, own)
+    return plural(len(found), "import") + " of reports"

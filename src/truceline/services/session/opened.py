@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -10,6 +11,7 @@ from truceline.case import Case
 from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
+from truceline.records.quantities import Range
 from truceline.services.opening import must_be_planned
 from truceline.services.session.latest import Latest
 from truceline.services.session.laying_out import seen_files
@@ -17,7 +19,7 @@ from truceline.sessions.versions import Version
 from truceline.store.engine import Store, reading
 from truceline.store.people import Session
 from truceline.store.released import audience
-from truceline.store.versions import newest_number, newest_seen, version
+from truceline.store.versions import newest_number, newest_seen, version, versions
 
 KEPT = 32
 """Cases that are kept as read, the latest asked for."""
@@ -42,13 +44,29 @@ class OpenCase:
         return self.version.hash
 
 
+class Sums:
+    """What is told of people in sums, by the version and for all who see the same; None: nothing."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept = Latest[tuple[int, int, str], tuple[Range | None]](KEPT)
+
+    def get(self, opened: OpenCase, member: Member, work: Callable[[], Range | None]) -> Range | None:
+        """Return a sum, by ``work`` where it is not kept."""
+        key = (opened.session.number, opened.version.number, audience(member))
+        with self._lock:
+            return (self._kept.get(key) or self._kept.keep(key, (work(),)))[0]
+
+
 class OpenCases:
-    """Versions of the sessions of a store, as their members see them."""
+    """Versions of the sessions of a store, as their members see them, with the ``sums`` that are told of them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.sums = Sums()
         self._reading = Lock()  # what many ask for at once is read once
         self._versions = Latest[tuple[int, int, bool, str], Version](KEPT)
+        self._lists = Latest[tuple[int, str], tuple[int, tuple[Version, ...]]](KEPT)
         self._cases = Latest[str, Case](KEPT)
 
     def get(self, session: Session, member: Member, number: int = 0) -> OpenCase:
@@ -75,6 +93,17 @@ class OpenCases:
         """
         with self._reading:
             return self._version(session, member, 0, last)
+
+    def versions(self, session: Session, member: Member) -> tuple[Version, ...]:
+        """List the versions that are there for a member, from the first on; of a list, what came since is read."""
+        key = (session.number, audience(member))
+        with self._reading, reading(self._store) as connection:
+            upto, known = self._lists.get(key) or (0, ())
+            last = newest_number(connection, session.number)
+            if last > upto:
+                known = versions(connection, session.number, member, known, upto)
+                self._lists.keep(key, (last, known))
+            return known
 
     def _version(self, session: Session, member: Member, number: int, last: int = 0) -> Version:
         # What a version says to an audience never changes, nor which is the newest as long as no other is made.

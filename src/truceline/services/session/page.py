@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from truceline import __version__
 from truceline.errors import TrucelineError
@@ -18,11 +18,21 @@ from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
 
+if TYPE_CHECKING:
+    from truceline.services.session.logs import SessionLogs
+
 Something = TypeVar("Something")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-FORMS = {"html": "one file to keep (HTML)", "json": "JSON", "csv": "CSV", "geojson": "GeoJSON", "zip": "ZIP"}
+FORMS = {
+    "html": "one file to keep (HTML)",
+    "json": "JSON",
+    "csv": "CSV",
+    "geojson": "GeoJSON",
+    "zip": "ZIP",
+    "jsonl": "the log itself",
+}
 """What each form is called."""
 
 
@@ -32,7 +42,8 @@ class Shown:
 
     ``tiles`` is the address of a base map, if any; ``query`` is what the address asks for beyond what ``asked`` says,
     ``at`` when, and ``seen`` the number of the version that was shown in the visit before, 0 for none. A page that
-    compares has what it compares with, ``against`` and ``other``; ``cases`` reads other versions.
+    compares has what it compares with, ``against`` and ``other``; ``cases`` reads other versions. ``logs`` are the
+    evidence logs, where any are kept.
     """
 
     asked: Asked
@@ -46,6 +57,7 @@ class Shown:
     other: Planned | None = None
     seen: int = 0
     cases: OpenCases | None = None
+    logs: SessionLogs | None = None
 
     @property
     def planned(self) -> Planned:
@@ -102,6 +114,9 @@ class Page:
     says, and nothing else, so that it is made once: any other is made anew each time, and so is the HTML of one that is
     ``fresh``. ``listed`` says that the
     navigation leads to it, ``compares`` that it shows what differs from the version that ``from`` in the address names.
+    ``current`` says that it is of what stands now and of no version, so that links from a version's page leave that.
+    ``ranged`` are the forms that hold ranges and are not handed out before these are drawn: files to keep, which must
+    say the same whenever they are asked for.
     """
 
     title: str
@@ -112,6 +127,8 @@ class Page:
     listed: bool = True
     compares: bool = False
     fresh: bool = False
+    current: bool = False
+    ranged: Collection[str] = ()
 
 
 ACCOUNT = PageLink("account", "My account", "/account")
@@ -127,7 +144,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
     """Return what is around a page."""
     page, case = pages[name], asked.opened.case
     listed = {other: each for other, each in pages.items() if each.listed}
-    own = (PageLink(other, each.title, asked.address(other)) for other, each in listed.items())
+    own = (PageLink(other, each.title, _address(asked, other, each)) for other, each in listed.items())
     return Frame(
         name=name,
         title=page.title,
@@ -142,11 +159,15 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
         here=f"/{asked.opened.name}/{name}",
         again=asked.address(name),
-        live=asked.address("live", shown=asked.opened.version.number),
+        live=asked.address("live", shown=asked.opened.version.number, plan="" if page.planned else "no"),
         program=__version__,
         standing=_standing(name, asked),
         address=asked.address,
     )
+
+
+def _address(asked: Asked, name: str, page: Page) -> str:
+    return asked.address(name, version=0) if page.current else asked.address(name)
 
 
 def _staff_pages(asked: Asked) -> tuple[PageLink, ...]:
@@ -161,6 +182,7 @@ def _standing(name: str, asked: Asked) -> Standing:
         title=version.title,
         pinned=asked.version,
         newest=asked.address(name, version=0),
+        permalink=asked.address(name, version=version.number),
         roles=tuple(sorted(asked.member.roles)),
         nation=names.actor(nation) if nation else "",
         acts_for=asked.acts_for,

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 
 from truceline.render.workspace import workspace_page
 from truceline.services.session.asked import Asked
+from truceline.services.session.log_pages import LOG_PAGES
 from truceline.services.session.page import Page, Shown, frame
 from truceline.services.session.plan_pages import PLAN_PAGES
 from truceline.services.session.version_pages import VERSION_PAGES
 from truceline.services.session.writing_pages import WRITING_PAGES
 
-PAGES: Mapping[str, Page] = {**PLAN_PAGES, **WRITING_PAGES, **VERSION_PAGES}
+PAGES: Mapping[str, Page] = {**PLAN_PAGES, **WRITING_PAGES, **VERSION_PAGES, **LOG_PAGES}
 """The pages by name, in the order of the navigation."""
 
 

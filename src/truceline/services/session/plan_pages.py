@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
 
+from truceline.accounts.rights import Act, Subject, refusal
 from truceline.documents import workspace as documents
 from truceline.documents.map_features import map_features
 from truceline.documents.plan import plan_document
@@ -21,6 +23,7 @@ from truceline.results.names import names_of
 from truceline.services.session.confidence import in_confidence
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.today import today
+from truceline.views.candidate_sites import candidate_sites
 from truceline.views.contributions import contributions
 from truceline.views.standing_units import standing_units
 
@@ -33,8 +36,9 @@ MAP_LAYERS = (
     ("base", "bases"),
     ("orbit", "orbits"),
     ("patrol", "patrols"),
+    ("site", "free sites"),
     ("settlement", "settlements"),
-    ("land", "ground"),
+    ("land", "coasts and rivers"),
 )
 """The layers of the map that can be switched, in words."""
 
@@ -44,7 +48,7 @@ def _html(name: str, shown: Shown, **more: object) -> str:
 
 
 def _home(shown: Shown) -> str:
-    said = today(shown.store, shown.asked, shown.seen, shown.at)
+    said = today(shown.store, shown.versions, shown.asked, shown.seen, shown.at)
     around, case = frame("home", shown.asked, shown.pages), shown.planned.plan.case
     parts = shown.once("home parts", lambda: _home_parts(shown))
     return workspace_page("home.html.j2", around, parts=parts, t=said, case=case)
@@ -77,10 +81,19 @@ def _map(shown: Shown) -> str:
         shown,
         v=shown.view,
         units=standing_units(plan, shown.made, names_of(plan.case)),
+        sites=candidate_sites(plan, shown.made, names_of(plan.case)),
+        form=_form_of_sites(shown),
+        may_write=not shown.asked.version and not refusal(shown.asked.member, Act.REVISE, Subject("site")),
         features=shown.asked.address("map", form="geojson"),
         tiles=shown.tiles,
         layers=MAP_LAYERS,
     )
+
+
+def _form_of_sites(shown: Shown) -> Mapping[str, object]:
+    # Where a form that a browser asks for goes: it takes what the address asks for along as fields.
+    address = urlsplit(shown.asked.address("edit"))
+    return {"path": address.path, "hidden": parse_qsl(address.query)}
 
 
 def _map_geojson(shown: Shown) -> str:
@@ -112,6 +125,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },
         fresh=True,
+        ranged=("html", "json"),
     ),
     "coalition": Page(
         "Coalition",
@@ -152,6 +166,7 @@ PLAN_PAGES: Mapping[str, Page] = {
             "json": lambda shown: json_text(documents.assumptions_page(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.assumptions_table(shown.planned.plan)),
         },
+        ranged=("json",),
     ),
 }
 """The pages by name, in the order of the navigation."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -59,6 +59,12 @@ class PlanJob:
         """What may be shown by now: with ranges where they are there."""
         return self.whole if self.whole.done() and not self.whole.exception() else self.first
 
+    @property
+    def failed(self) -> bool:
+        """Whether there is no plan, or the process that drew its ranges was ended from outside."""
+        lost = self.whole.done() and isinstance(self.whole.exception(), BrokenExecutor)
+        return lost or (self.first.done() and self.first.exception() is not None)
+
 
 class Plans:
     """Plans by what is seen of a case, date and version of the program.
@@ -71,10 +77,13 @@ class Plans:
         self._jobs = Latest[str, PlanJob](KEPT)
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
-        """Return the work on the plan of a version as of a day; it begins where nobody asked for it yet."""
+        """Return the work on the plan of a version as of a day.
+
+        It begins where nobody asked for it yet, and again where it failed.
+        """
         key = f"{opened.sha256} {day.isoformat()} {__version__}"
         job = self._jobs.get(key)
-        if job is None or (job.first.done() and job.first.exception()):
+        if job is None or job.failed:
             job = self._jobs.keep(key, self._begun(PlanJob(key), opened.case, day))
         return job
 

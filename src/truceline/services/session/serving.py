@@ -12,6 +12,8 @@ from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
+from truceline.services.session.log_asked import NOTHING, Logging
+from truceline.services.session.logged import logged
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.versions import hash_of, import_files
 from truceline.services.session.workspace import Workspace
@@ -29,13 +31,14 @@ def open_workspace(
     say: Callable[[str], None],
     tiles: str = "",
     staff: bool = False,
+    logging: Logging = NOTHING,
 ) -> Workspace:
     """Open a store with a session for each of these cases, of its folder's name.
 
     It is for a ``staff``, which signs in, also where the store has accounts; else for one person who works alone.
     A case that no session has is imported, and the store is made where there is none. ``say`` is told of one that
     differs from all versions of its session, which is left for the user to import. Without cases, the store has to
-    hold a session.
+    hold a session. Every accepted write and every export is logged as ``logging`` asks.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def open_workspace(
     MisuseError
         If two cases have the same name, or there is no session at all.
     SourceError
-        If the store is not there, or cannot be used.
+        If the store is not there, or cannot be used; or the key or a log is at fault.
     """
     named = _named(cases)
     read = {name: case_files(find_case(str(case)).folder) for name, case in named.items()}
@@ -60,7 +63,10 @@ def open_workspace(
                     say(_differs(named[name], name, opened))
             _must_hold_sessions(connection, opened)
             alone = not (staff or has_people(connection))
-        workspace = Workspace(opened, alone=alone, tiles=tiles)
+        log = logged(opened, logging, at)
+        for remark in log.remarks:
+            say(remark)
+        workspace = Workspace(opened, alone=alone, tiles=tiles, logs=log.logs)
         workspace.begin()
     except BaseException:
         opened.close()

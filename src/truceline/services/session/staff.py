@@ -135,6 +135,11 @@ class Staff:
         with writing(self.store) as connection:
             end_web_sessions(connection, person)
 
+    def sign_out_elsewhere(self, person: str, token: str) -> None:
+        """Forget all browsers of a person but the one whose cookie holds this secret."""
+        with writing(self.store) as connection:
+            end_web_sessions(connection, person, but=token_hash(token))
+
     def invitation(self, token: str) -> tuple[Invitation, Account] | None:
         """Return what a link leads to, and the account that it is for; None where it does not hold."""
         with reading(self.store) as connection:

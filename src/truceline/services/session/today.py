@@ -8,15 +8,14 @@ from datetime import datetime
 
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.casefolder.records import kind_of
-from truceline.errors import MisuseError
 from truceline.services.session.asked import Asked
+from truceline.services.session.opened import OpenCases
 from truceline.sessions.clocks import ClockSeen, clocks
 from truceline.sessions.proposals import Proposal, State, standing
 from truceline.sessions.versions import Version, difference
 from truceline.store.decisions import all_decisions
 from truceline.store.engine import Store, reading
 from truceline.store.proposals import proposals
-from truceline.store.versions import version, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +39,28 @@ class Today:
     clocks: tuple[ClockSeen, ...]
 
 
-def today(store: Store, asked: Asked, seen: int, at: datetime) -> Today:
+def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime) -> Today:
     """Return what to say to a member at an instant who saw the version of the number ``seen`` last, 0 for none.
 
-    Cost grows with the session's versions since, and with its proposals and their decisions.
+    Cost grows with the session's proposals and their decisions.
     """
     session, member = asked.opened.session.number, asked.member
+    since = _since(seen, cases.versions(asked.opened.session, member), asked) if seen else None
     with reading(store) as connection:
-        since = None
-        if seen and seen < asked.opened.version.number:
-            try:
-                since = _since(version(connection, session, member, seen), versions(connection, session, member), asked)
-            except MisuseError:  # it is not there for whom the member acts for now
-                since = None
         decided = all_decisions(connection, session)
         found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
     states = [(each, standing(decisions, at).state) for each, decisions in found]
     return Today(since, tuple(each for each in states if _waits(asked, *each)), clocks(member, found, (), at))
 
 
-def _since(seen: Version, found: tuple[Version, ...], asked: Asked) -> Since:
+def _since(seen: int, found: tuple[Version, ...], asked: Asked) -> Since | None:
     now = asked.opened.version
-    kinds = Counter(kind_of(change.record) for change in difference(seen, now).records)
-    return Since(
-        seen.number, tuple(each for each in found if seen.number < each.number <= now.number), (*sorted(kinds.items()),)
-    )
+    before = next((each for each in found if each.number == seen < now.number), None)
+    if before is None:  # or it is not there for whom the member acts for now
+        return None
+    kinds = Counter(kind_of(change.record) for change in difference(before, now).records)
+    came = tuple(each for each in found if seen < each.number <= now.number)
+    return Since(seen, came, (*sorted(kinds.items()),))
 
 
 def _waits(asked: Asked, proposal: Proposal, state: State) -> bool:

@@ -11,24 +11,24 @@ from truceline.documents.version_difference import changes_table, difference_doc
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
 from truceline.render.comparison import comparison_context
+from truceline.results.names import names_of
 from truceline.results.version_difference import VersionDifference
 from truceline.services.session.page import Page, Shown, page_html
 from truceline.services.session.version_difference import plan_comparison, version_difference
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading
 from truceline.store.people import names
-from truceline.store.versions import versions
 
 
 def _versions(shown: Shown) -> tuple[Version, ...]:
-    with reading(shown.store) as connection:
-        return versions(connection, shown.asked.opened.session.number, shown.asked.member)
+    return shown.versions.versions(shown.asked.opened.session, shown.asked.member)
 
 
 def _versions_html(shown: Shown) -> str:
     with reading(shown.store) as connection:
         people = names(connection)
-    return page_html("versions", shown, versions=_versions(shown)[::-1], people=people)
+    actor = names_of(shown.asked.opened.case).actor
+    return page_html("versions", shown, versions=_versions(shown)[::-1], people=people, actor=actor)
 
 
 def _versions_json(shown: Shown) -> str:

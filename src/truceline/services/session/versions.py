@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from truceline import __version__
+from truceline.accounts.releasability import Release, sees
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.records import TEXT, kind_of, owner_of, split_files
 from truceline.documents.session import (
@@ -20,13 +21,15 @@ from truceline.documents.session import (
 )
 from truceline.errors import CaseError, MisuseError, unknown
 from truceline.formats.archive import packed
-from truceline.formats.folders import new_folder
+from truceline.formats.folders import new_folder, sums_text
 from truceline.formats.json_text import json_text
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.asked import Asked
 from truceline.services.session.laying_out import lay_out, seen_files
+from truceline.services.session.log_asked import NOTHING, Logging
+from truceline.services.session.logged import logged
 from truceline.services.session.opening import acting, keeper, opened
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version, content_hash
@@ -34,6 +37,7 @@ from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
 from truceline.store.people import Session, add_session, find, session_of, sessions
+from truceline.store.sqlite import store_path
 from truceline.store.versions import versions
 
 
@@ -91,36 +95,57 @@ def hash_of(found: Mapping[str, bytes]) -> str:
 
 
 def session_export(
-    name: str, version: str, folder: str | Path, store: str | Path, *, at: datetime, member: str = ""
+    name: str,
+    version: str,
+    folder: str | Path,
+    store: str | Path,
+    *,
+    at: datetime,
+    member: str = "",
+    logging: Logging = NOTHING,
 ) -> Outcome[Path]:
     """Write a version of a session as a case folder, whole or not at all: the bytes that came in.
 
     ``version`` is its number, the beginning of its hash, or ``newest``. For a ``member``, what is not released to that
-    member is not in it.
+    member is not in it. Reports, which are of no version, come as they are now, with every import, as the folder's own
+    store; they bear no release, and are for the chair and for who keeps the store. Who took it is entered in the
+    evidence log as ``logging`` asks.
 
     Raises
     ------
     CaseError
         If the folder is there, or cannot be written.
     SourceError
-        If the store cannot be used.
+        If a store cannot be used; or the key or a log is at fault.
     MisuseError
         If there is no such session, member or version, or the member may not.
     """
+    from truceline.services.session.moving_reports import take_out_reports
+
     target = Path(folder)
-    with opened(store) as kept, writing(kept) as connection:
-        session = session_of(connection, name)
-        who = acting(connection, session.number, member)
-        chosen = _chosen(version, versions(connection, session.number, who))
-        found = seen_files(connection, session.number, who, chosen.number)
-        hashes = hashes_of(found)
-        note_export(
-            connection, session.number, keeper(connection, at) if not member else who, _export(chosen, hashes), at
-        )
-        _write(target, found)
-    text = lines_text([f"{target}: version {chosen.number} of {name}, {len(found)} files"])
+    with opened(store) as kept:
+        logs, reports = logged(kept, logging, at), ""
+        with writing(kept) as connection:
+            session = session_of(connection, name)
+            who = acting(connection, session.number, member)
+            chosen = _chosen(version, versions(connection, session.number, who))
+            found = seen_files(connection, session.number, who, chosen.number)
+            hashes = hashes_of(found)
+
+            def before_it_is_there(new: Path) -> None:
+                nonlocal reports
+                if sees(who, Release.CHAIR, "") and (reports := take_out_reports(connection, session.number, new)):
+                    with store_path(new).open("rb") as own:
+                        hashes[store_path(Path()).as_posix()] = hashlib.file_digest(own, "sha256").hexdigest()
+                taker = who if member else keeper(connection, at)
+                note_export(connection, session.number, taker, _export(chosen, hashes), at)
+
+            _write(target, found, before_it_is_there)
+        logs.keep(name)
+    lines = [f"{target}: version {chosen.number} of {name}, {len(found)} files", *filter(None, [reports])]
     document = taken_out_document(name, chosen, str(target), hashes, version=__version__)
-    return Outcome(target, text, json_text(document), tuple(target / file for file in found))
+    files = tuple(target / file for file in hashes)
+    return Outcome(target, lines_text(lines), json_text(document), files, logs.remarks)
 
 
 def packed_version(store: Store, asked: Asked, at: datetime) -> bytes:
@@ -135,8 +160,10 @@ def packed_version(store: Store, asked: Asked, at: datetime) -> bytes:
     session, number = opened_case.session.number, opened_case.version.number
     with writing(store) as connection:
         found = seen_files(connection, session, member, number)
-        note_export(connection, session, member, _export(opened_case.version, hashes_of(found)), at)
-    return packed(found)
+        data = packed(found)
+        digest = hashlib.sha256(data).hexdigest()
+        note_export(connection, session, member, Export("version", opened_case.version.number, digest), at)
+    return data
 
 
 def hashes_of(found: Mapping[str, bytes]) -> dict[str, str]:
@@ -197,13 +224,12 @@ def _chosen(wanted: str, found: Iterable[Version]) -> Version:
 
 
 def _export(chosen: Version, hashes: Mapping[str, str]) -> Export:
-    whole = "".join(f"{digest}  {file}\n" for file, digest in sorted(hashes.items()))
-    return Export("version", chosen.number, hashlib.sha256(whole.encode()).hexdigest())
+    return Export("version", chosen.number, hashlib.sha256(sums_text(hashes)).hexdigest())
 
 
-def _write(target: Path, found: Mapping[str, bytes]) -> None:
+def _write(target: Path, found: Mapping[str, bytes], more: Callable[[Path], None]) -> None:
     try:
-        new_folder(target, found)
+        new_folder(target, found, more)
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give a folder that is not there yet"
         raise CaseError("the version was not written", (what,)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
@@ -21,6 +22,9 @@ from truceline.store.deciding import is_due, sweep
 from truceline.store.engine import Store, reading, writing
 from truceline.store.people import Session, find, member_of, sessions
 from truceline.store.versions import newest_number, newest_numbers
+
+if TYPE_CHECKING:
+    from truceline.services.session.logs import SessionLogs
 
 __all__ = [
     "PAGES",
@@ -42,12 +46,22 @@ class Workspace:
     ``alone`` is for one person, who signs in nowhere: the keeper of the store, who may act for any contributor.
     """
 
-    def __init__(self, store: Store, *, alone: bool = True, tiles: str = "", plans: Plans | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        alone: bool = True,
+        tiles: str = "",
+        plans: Plans | None = None,
+        logs: SessionLogs | None = None,
+    ) -> None:
         """Open the sessions of a store; ``tiles`` is the address of a base map of somebody's own.
 
-        ``plans`` that are given are shared with other workspaces, and closed by who shares them.
+        ``plans`` that are given are shared with other workspaces, and closed by who shares them; ``logs`` are the
+        evidence logs, where any are kept.
         """
         self.store = store
+        self.logs = logs
         self.alone = alone
         self._cases = OpenCases(store)
         self._shared = plans is not None
@@ -119,7 +133,13 @@ class Workspace:
             with writing(self.store) as connection:
                 sweep(connection, session, at, lay_out=lay_out)
                 numbers[session] = newest_number(connection, session)
+            if self.logs is not None:
+                self.logs.keep(self._name(session), at)
         self._newest = numbers
+
+    def _name(self, number: int) -> str:
+        with reading(self.store) as connection:
+            return next(each.name for each in sessions(connection) if each.number == number)
 
     def is_behind(self, asked: Asked) -> bool:
         """Say whether a later version is there for the member than the one that is shown as the newest."""
@@ -187,6 +207,7 @@ class Workspace:
             other=other,
             seen=seen,
             cases=self._cases,
+            logs=self.logs,
         )
 
     def export(self, asked: Asked, at: datetime) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from truceline.accounts.releasability import Release
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.casefolder.cases import read_folder
 from truceline.casefolder.exchange.sheets import contributor_workbook
+from truceline.casefolder.forms.plain_form import PREFIX
 from truceline.casefolder.record_changes import Changes
 from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
@@ -29,6 +30,9 @@ from truceline.store.engine import Store, reading, writing
 
 Fields = Mapping[str, str]
 """What a form sends, by the names of its fields."""
+
+_UNNAMED = "new"
+"""What a new record goes by until it has an id."""
 
 DO, EFFECT, ROWS, TAKE_OUT = "do", "effect", "rows", "take-out"
 """The field that says which button was pressed, and the words of the buttons."""
@@ -62,20 +66,26 @@ def at_desk(store: Store, asked: Asked) -> Iterator[Desk]:
 def draft_named(desk: Desk, fields: Fields) -> Draft:
     """Return the draft of the record that an address names: as it stands, or a new one of a list.
 
+    What the address fills in beside that (``values.use=locked``) stands in its fields, to be looked at and sent.
+
     Raises
     ------
     CaseError, MisuseError
         If there is none, or the member may not write it.
     """
     if where := fields.get("new", ""):
-        draft = Draft(new_record(where, fields.get("key", "").strip()), 0)
+        draft = Draft(new_record(where, fields.get("key", "").strip() or _UNNAMED), 0, _filled_in(fields))
         _must_write(desk, draft)
         return draft
     found = draft_of(desk, record_named(fields.get("record", "")), as_text=fields.get(TEXT, "") == "yes")
     if not found.filled:
         raise MisuseError(f"there is no {kind_of(found.record)} of this name; see which there are on your page")
     _must_write(desk, found)
-    return found
+    return found if found.as_text else replace(found, filled={**found.filled, **_filled_in(fields)})
+
+
+def _filled_in(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if name.startswith(PREFIX)}
 
 
 def write(store: Store, effects: Effects, asked: Asked, fields: Fields, at: datetime) -> Written:

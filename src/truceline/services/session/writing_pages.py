@@ -124,13 +124,14 @@ def _one(shown: Shown) -> ProposalSeen:
 
 
 WRITING_PAGES: Mapping[str, Page] = {
-    "mine": Page("My contribution", mine_page, planned=False),
+    "mine": Page("My contribution", mine_page, planned=False, current=True),
     "edit": Page("Write", _form, planned=False, listed=False),
     "proposals": Page(
         "Proposals",
         _proposals,
         {"json": lambda shown: json_text(proposals_document(_listed(shown), version=__version__))},
         planned=False,
+        current=True,
     ),
     "proposal": Page(
         "Proposal",

@@ -34,6 +34,8 @@ def finished(candidates: Candidates, weight: Floats, known: Ints, limit: Coverag
     value = float(weight @ detected(candidates.detection, known))
     best = Located(known, value, max(limit.value, value), SolveStatus.FEASIBLE)
     low, high = _settled(candidates, limit, value)
+    if len(np.unique(candidates.site[low])) < low.sum():  # every better choice would put two at a site
+        return Located(known, value, value, SolveStatus.OPTIMAL)
     high[known] = True  # what only ties with the known choice is ruled out, and that may be its own members
     left = np.flatnonzero(high)
     data = candidates.detection[left].data

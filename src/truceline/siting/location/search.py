@@ -54,8 +54,10 @@ class _ChosenSites:
         self._left = candidates.limits.copy()
         self._sum = np.zeros(len(weight))
         self.chosen: list[int] = []
-        for row in chosen:
-            self.add(int(row))
+        # What ranks best may put two at a site, where its budgets differ: what is fixed stands, or the first.
+        for row in sorted(chosen.tolist(), key=lambda row: not candidates.fixed[row]):
+            if self._free[self._site[row]]:
+                self.add(row)
 
     def add(self, row: int) -> None:
         self._change(row, 1)

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from truceline.statements.reading.boundaries import SUBORDINATE, boundary
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.complements import SURE, THOUGHT, nothing_follows, reported, said_before
+from truceline.statements.reading.complements import (
+    SURE,
+    THOUGHT,
+    nothing_follows,
+    reported,
+    said_before,
+)
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.verbs import BASE, GERUND, PARTICIPLE, THIRD
+from truceline.statements.reading.verbs import BASE, GERUND, THIRD
 
 SHARED = "another speaker's verb stands in the same sentence"
 INTERRUPTED = "somebody else stands between the verb and the words"
@@ -26,9 +33,6 @@ _TERM = 5
 _BETWEEN = frozenset({",", "–", "—", "-"})
 _FUSED = frozenset(
     {"what", "whatever", "all", "everything", "nothing", "anything", "something", "which", "that", "whose"}
-)
-_SUBORDINATE = frozenset(
-    {"while", "whereas", "as", "after", "before", "when", "although", "though", "because", "since", "until", "with"}
 )
 
 
@@ -134,7 +138,7 @@ def _turns_to(clauses: Clauses, phrase: Phrase) -> bool:
     low = clauses.low(phrase.first - 1)
     relative = "who" in {clauses.low(phrase.end), clauses.low(phrase.end + 1), clauses.low(phrase.end - 1)}
     doing = low == "with" and clauses.low(phrase.end).endswith("ing")
-    return relative or doing or (low in _SUBORDINATE | {"and", "but", ";"} and clauses.acts(phrase))
+    return relative or doing or (low in SUBORDINATE | {"and", "but", ";"} and clauses.acts(phrase))
 
 
 def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
@@ -183,7 +187,10 @@ def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
 
 
 def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
-    return "quote" in {clauses.kind(predicate.first - 1), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}
+    before = predicate.first - 1
+    if clauses.kind(before) == "quote" and clauses.kind(before - 1) in {"article", "owner", "adjective"}:
+        return False  # the "historic" offer
+    return "quote" in {clauses.kind(before), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}
 
 
 def _covers(clauses: Clauses, clause: _Clause) -> bool:
@@ -232,10 +239,10 @@ def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple
     outer = next((c for c in reversed(found) if _may_hold(c, clause, who)), None)
     if outer is None:
         return None, ""
-    boundary = _boundary(clauses, outer, who.first)
-    if outer.subject is None or (boundary and outer.predicate.construction is Construction.SOURCE):
+    bound = boundary(clauses, outer.predicate, outer.first, clause.predicate, who.first)
+    if outer.subject is None or (bound and outer.predicate.construction is Construction.SOURCE):
         return None, SHARED  # "an earlier version said that Casson had called it"
-    return (None, "" if boundary == "sure" else SHARED) if boundary else (outer, "")
+    return (None, "" if bound == "sure" else SHARED) if bound else (outer, "")
 
 
 def _may_hold(outer: _Clause, clause: _Clause, who: Subject) -> bool:
@@ -247,28 +254,6 @@ def _may_hold(outer: _Clause, clause: _Clause, who: Subject) -> bool:
         return told and outer.predicate.end <= who.first
     apart = outer.subject.phrases != who.phrases and outer.within is None and not outer.subject.inverted
     return apart and outer.predicate.end <= who.first < clause.predicate.place
-
-
-def _boundary(clauses: Clauses, outer: _Clause, first: int) -> str:
-    # Whether a clause of its own begins at a subject: "sure", "maybe", or not.
-    owner = clauses.ends.get(first)
-    if owner is not None and owner.owning:
-        first = owner.first
-    low, before = clauses.low(first - 1), clauses.low(first - 2)
-    if low == ";":
-        return "sure"
-    if low in {"while", "whereas"} and before == ",":
-        return "sure"
-    if low in _SUBORDINATE or (low in {"and", "but"} and before == ","):
-        return "maybe"
-    opened = clauses.low(outer.first - 1) in _SUBORDINATE or _opens_with_participle(clauses)
-    return "sure" if low == "," and opened else ""
-
-
-def _opens_with_participle(clauses: Clauses) -> bool:
-    # "Asked if Brenn had refused to go, Dorn said", "When asked"
-    first = int(clauses.low(0) == "when")
-    return clauses.kind(first) == "verb" and bool(clauses.tokens[first].forms & {PARTICIPLE, GERUND})
 
 
 def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Clause | None, str]:
@@ -322,7 +307,7 @@ def _interrupted(clauses: Clauses, clause: _Clause, place: int) -> bool:
             continue
         low, before = clauses.low(phrase.first - 1), clauses.low(phrase.first - 2)
         doing = low == "with" and clauses.low(phrase.end).endswith("ing")
-        if doing or (before in _BETWEEN and low in _SUBORDINATE | {"and", "but"}):
+        if doing or (before in _BETWEEN and low in SUBORDINATE | {"and", "but"}):
             return True
     return False
 
@@ -339,7 +324,8 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         date = saying_date(clauses, clause.predicate, clause.subject)
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
-        if clauses.low(clause.start(clauses) - 1) in _FUSED:
+        fused = clauses.low(clause.start(clauses) - 1)
+        if fused in _FUSED and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end]):
             named = "the sentence is about what was said"
         reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]

@@ -70,6 +70,8 @@ class Clauses:
         at = (owner.first if owner is not None and owner.owning else first) - 1
         while at >= 0 and (self.is_adverb(at) or self._describes(at)):
             at -= 1
+        if at == 0 < first - 1 and self.kind(at) in {"first", "office"} and not self.tokens[at].own:
+            return True  # "Union boss Sharon Graham"
         if at < 0 or self.kind(at) in {"quote", "mark"} or self.low(at) in {"that", "both"}:
             return True
         if self.low(at) == "as":
@@ -80,7 +82,8 @@ class Clauses:
         # "billionaire Odo Lanthe", "Bhutanese President Odo Lanthe": a plain word before a name or an office
         low, after = self.low(at), self.starts.get(at + 1)
         if after is not None and after.office is not None and after.name and self.kind(at + 1) == "office":
-            return at == 0 and self.kind(at) == "first" and not self.tokens[at].own
+            alone = self.kind(at) == "first" or self.tokens[at].text.isupper()  # "UN spokesman Peter Orr"
+            return at == 0 and alone and not self.tokens[at].own
         plain = self.kind(at) in {"word", "modifier"} and not self.has(at, "openers", "prepositions", "auxiliaries")
         return plain and not low.endswith(("ing", "ed")) and low not in {"that", "both", "to"}
 

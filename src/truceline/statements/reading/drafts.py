@@ -25,6 +25,7 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.standing_quotes import standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
@@ -96,14 +97,26 @@ def read_article(
     lexicon: Lexicon,
     topics: Sequence[Topic] = (),
     published: date | None = None,
-    proposed: Mapping[int, Sequence[Report]] | None = None,
 ) -> tuple[Draft, ...]:
     """Draft the statements of an article, in the order of the text.
 
-    ``published`` is the article's date, against which days are read; ``proposed`` are reports that the rules may have
-    missed, by the place of their sentence. Cost grows with the length of the text.
+    ``published`` is the article's date, against which days are read. Cost grows with the length of the text.
     """
-    read = frames(text, lexicon, published)
+    return drafts_of(frames(text, lexicon, published), lexicon, topics, published)
+
+
+def drafts_of(
+    read: Sequence[SpeechFrame],
+    lexicon: Lexicon,
+    topics: Sequence[Topic] = (),
+    published: date | None = None,
+    proposed: Mapping[int, Sequence[Report]] | None = None,
+) -> tuple[Draft, ...]:
+    """Draft the statements of an article of which the sentences are ``read``, as `read_article` does.
+
+    ``proposed`` are reports that the rules may have missed, by the place of their sentence.
+    """
+    text = read[0].text if read else ""
     people = People(lexicon, published)
     people.register([mention for frame in read for mention in frame.mentions()])
     resolver = Resolver(people)
@@ -114,6 +127,7 @@ def read_article(
     own = day_of_text(read, published, lexicon.vocabulary.lists["documents"])
     reader = _DraftReader(text, resolver, own, labels=len(labels))
     reader.proposed = proposed or {}
+    reader.standing = standing_quotes(read)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -128,6 +142,7 @@ class _DraftReader:
         self.labels = labels
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
+        self.standing: Mapping[int, SpeechFrame] = {}
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -227,11 +242,25 @@ class _DraftReader:
         people = {one.person: one for one in meant.values() if not one.person.body}
         speaker = next(iter(people.values())) if len(people) == 1 else None
         last = self.found[-1] if self.found else None
-        if frame.bare and last is not None and last.parts and last.paragraph == frame.paragraph - 1:
-            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
         doubts = ["no reporting verb: the words may be somebody else's"]
+        if frame.bare and last is not None and last.paragraph == frame.paragraph - 1:
+            speaker = last.meant  # most often whoever spoke in the paragraph before goes on
+            doubts = [] if self._speaks_alone(frame, last) else doubts
         report = Report(frame.tokens[places[0]], None, None, DraftKind.SAID, list(places))
         self._add(frame, report, speaker, doubts, number=0)
+
+    def _speaks_alone(self, frame: SpeechFrame, last: _Found) -> bool:
+        # Whether nobody but whoever spoke last can go on in a paragraph that is a quotation as a whole: the paragraph
+        # before ends with what that one surely said, and names no other person.
+        before = self.standing.get(frame.paragraph)
+        spoken = [found for found in self.found if found.paragraph == last.paragraph]
+        if before is None or not last.sentence.start <= before.span.start < last.sentence.end:
+            return False
+        if any(token.low in {"who", "whom", "whose"} for token in before.tokens):
+            return False  # "Asked about Torvik, who said that he was late, he left."
+        sure = all(f.meant and f.report and f.report.subject and not f.doubts and not f.number for f in spoken)
+        near = {person for person in self.resolver.salience.near([last.paragraph]) if not person.body}
+        return sure and len({f.meant.person for f in spoken if f.meant} | near) == 1
 
     def _add(
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
@@ -30,3 +32,20 @@ def standing_office(core: Sequence[Token], vocabulary: PressVocabulary) -> Offic
     if office is None or alone or office.authority not in _HIGH:
         return office
     return replace(office, authority=None)
+
+
+def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
+    """Return a phrase with all whose people it names: "Tarsian, Corvelian and Western officials"."""
+    first = phrase.first
+    if phrase.office is None or not phrase.office.several or phrase.name or phrase.article or phrase.owner:
+        return phrase
+    while first > 1 and tokens[first - 1].low in {",", "and"} and _tells_where(tokens[first - 2], vocabulary):
+        first -= 2
+    if first == phrase.first or tokens[phrase.first - 1].low != "and":
+        return phrase
+    span = TextSpan(tokens[first].span.start, phrase.place.end)
+    return replace(phrase, first=first, place=span, words=span.of(text), actor="", torn=True, post=False)
+
+
+def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
+    return (token.kind == "adjective" and not token.own) or vocabulary.has(token.low, "regions")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.drafts import Draft, drafts_of
 from truceline.statements.reading.frames import frames
 from truceline.statements.reading.parse import Parse, parsed
 from truceline.statements.reading.proposals import PROPOSED, proposals
@@ -22,13 +22,12 @@ def read_parsed_article(
 
     The drafts of the rules stay as they are without it. Cost grows with the length of the text.
     """
-    ruled = read_article(text, lexicon, topics, published)
-    sentences = parsed(frames(text, lexicon, published), parse)
-    proposed = {each.frame.place: proposals(each) for each in sentences}
+    read = frames(text, lexicon, published)
+    proposed = {each.frame.place: proposals(each) for each in parsed(read, parse)}
     kept: dict[int, list[Draft]] = defaultdict(list)
-    for draft in ruled:
+    for draft in drafts_of(read, lexicon, topics, published):
         kept[draft.sentence.start].append(draft)
-    for draft in read_article(text, lexicon, topics, published, proposed):
+    for draft in drafts_of(read, lexicon, topics, published, proposed):
         beside = kept[draft.sentence.start]
         if PROPOSED in dict(draft.why)["speaker"] and not any(_known(draft, other) for other in beside):
             beside.append(replace(draft, number=_number(draft, beside)))

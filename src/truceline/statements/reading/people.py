@@ -21,7 +21,9 @@ class Person:
 
     ``known`` where the case tells of it, ``human`` where something tells that the name is a person's: a given name, a
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
-    it is one that an actor gives: of its chiefs and officials it is certain for whom they speak.
+    it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
+    sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
+    text says for whom a spokesman speaks, though it is no actor of the case.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -38,6 +40,8 @@ class Person:
     known: bool = False
     post: bool = False
     human: bool = False
+    from_afar: bool = False
+    told: bool = False
     doubt: str = ""
     why_actor: str = ""
 
@@ -45,9 +49,11 @@ class Person:
     def speaks_alone(self) -> bool:
         """Return whether it is certain who speaks, though not for whom: a named person, or a source told in more words.
 
-        A spokesman always speaks for somebody, and "an official" is somebody's.
+        A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.body or self.doubtful or self.authority is Authority.SPOKESPERSON:
+        if self.from_afar:
+            return True
+        if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
             return False
         if self.authority is Authority.UNNAMED and not self.name:
             return not any(self.words.lower().endswith(office) for office in self.offices)
@@ -166,7 +172,8 @@ class People:
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
-        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._by_given(person))
+        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._given(person))
+        person.told = person.told or (phrase.office is not None and (phrase.of is not None or phrase.first == 1))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
             person.resign()
@@ -187,6 +194,11 @@ class People:
     def _by_given(self, person: Person) -> str:
         given = plain(person.name).split()
         return self.lexicon.vocabulary.given.get(given[0], "") if len(given) > 1 else ""
+
+    def _given(self, person: Person) -> bool:
+        # A given name, be it a man's or a woman's or, like Chris, of either.
+        given = plain(person.name).split()
+        return bool(self._by_given(person)) or (len(given) > 1 and self.lexicon.vocabulary.has(given[0], "either"))
 
     def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
         # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.heads import standing_office
+from truceline.statements.reading.heads import of_several_actors, standing_office
 from truceline.statements.reading.phrase import Phrase, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
@@ -42,7 +42,7 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and _leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
-        found.append(phrase)
+        found.append(of_several_actors(text, tokens, phrase, vocabulary))
         place = phrase.end
     return tuple(found)
 

@@ -18,6 +18,7 @@ from truceline.statements.statement import Authority
 
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
 _PAIR = 2
+_JUST = 3  # sentences within which a statement is that of whoever spoke
 _THE_TWO = frozenset({"the", "", "two"})
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
@@ -109,7 +110,7 @@ class Resolver:
         if not person.actor and not person.former and not person.body:
             self._learn_owner(person, mention)
         doubt = meant.doubt or person.doubt
-        if phrase.torn:
+        if phrase.torn and not person.from_afar:
             doubt = doubt or "the text names two actors with the office"
         if phrase.past and not (person.former and phrase.name):
             doubt = doubt or FORMER
@@ -231,11 +232,21 @@ class Resolver:
             return self._holder(mention, office, actor, doubt)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
+        if (whose := self._of_who_spoke(mention, office)) is not None:
+            return whose
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
         doubt = "in whose name follows only from the place" if mention.locative else ""
         return self._holder(mention, office, mention.locative, doubt)
+
+    def _of_who_spoke(self, mention: Mention, office: Office) -> Meant | None:
+        # "The statement added": of whoever issued it, which most often is who spoke last.
+        phrase, last = mention.phrase, self.salience.speaker
+        issued = phrase.article == "the" and self.lexicon.vocabulary.has(office.words, "issued")
+        if not issued or phrase.of or phrase.owner or last is None or mention.sentence - self.salience.speaking > _JUST:
+            return None
+        return Meant(last, "a paper is named, not who speaks in it", f'"{phrase.words}": of {last.name or last.words}')
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
@@ -243,8 +254,18 @@ class Resolver:
             return None
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
-        named = bool(phrase.actor) and office.authority is Authority.UNNAMED
+        group.from_afar = self._from_afar(phrase, office)
+        named = group.from_afar or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
+
+    def _from_afar(self, phrase: Phrase, office: Office) -> bool:
+        # "a Western diplomat", "Tarsian and Sollenish officials": of no one actor, and told so.
+        if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
+            return False
+        words = phrase.words.lower().split()
+        if office.several:
+            return phrase.torn and "and" in words
+        return any(self.lexicon.vocabulary.has(word, "regions") for word in words)
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
@@ -300,6 +321,7 @@ class Resolver:
         person.why_actor = f'named as "{phrase.words}"{place}'
         self.people.by_office[office.words].append(person)
         anonymous = authority is Authority.UNNAMED and phrase.article in _INDEFINITE
+        person.from_afar = anonymous and self._from_afar(phrase, office)
         known = bool(actor) or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
         return Meant(
             person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'
@@ -312,6 +334,8 @@ class Resolver:
             return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False
+        if all("spokes" in words for words in (office.words, *person.offices)):
+            return bool(person.offices)  # "the Kremlin spokesperson", of its spokesman
         leads = office.authority is Authority.LEADER and person.authority is Authority.LEADER and not person.body
         return leads or any(words.endswith(f" {office.words}") for words in person.offices)
 
@@ -325,8 +349,10 @@ class Resolver:
         found = here or lately or ever
         if not found:
             return None
-        person = max(found, key=self.salience.order.__getitem__)
-        certain = len(here) == 1 or len(ever) == 1
+        last = self.salience.speaker
+        goes_on = mention.goes_on and self.salience.surely and last in here + lately
+        person = last if goes_on and last else max(found, key=self.salience.order.__getitem__)
+        certain = goes_on or len(here) == 1 or len(ever) == 1
         where = "mentioned in the paragraph" if here else "mentioned before"
         doubt = "" if certain else "several people may hold the office"
         return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")

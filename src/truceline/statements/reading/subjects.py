@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate
+from truceline.statements.reading.shared_subjects import in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "[": "]"}
@@ -96,6 +97,8 @@ class _SubjectFinder:
         plain = self.predicate.first == self.predicate.place
         if after.owning and self._next(after) is None:
             return False  # "said Kyiv's forces had left"
+        if vocabulary.takes(verb, "about") and self.clauses.low(after.end) in {"of", "for"}:
+            return False  # "Brenn, on the other hand, accused Tarsia of"
         last = (self._next(after) or after) if after.owning else after
         return speaking and plain and not self.clauses.acts(last) and bool(self.predicate.token.forms & {PAST, THIRD})
 
@@ -222,6 +225,8 @@ class _SubjectFinder:
                 at += 1
             elif token.text in _CLOSING:
                 at = self._past_aside(at, end)
+            elif token.text.isdigit() and self.clauses.low(at + 1) == ",":
+                at += 2  # "a teacher, Petra Kohl, 54, said"
             elif token.low in {"who", "which"} and at == start > 0 and self.clauses.low(at - 1) == ",":
                 at = self._past_aside(at - 1, end)
             elif token.low in {"who", "which", "that"}:
@@ -328,23 +333,17 @@ class _SubjectFinder:
         if opening is not None:
             return opening
         found = self._main_subject()
-        return replace(found, doubt=found.doubt or self._of_a_noun()) if found is not None else None
-
-    def _of_a_noun(self) -> str:
-        # "shared a post saying", "met protesters chanting": without a comma it may be they who say it.
-        before = self.predicate.first - 1
-        if self.predicate.construction is not Construction.PARTICIPLE or before < 0:
-            return ""
-        parted = self.clauses.kind(before) in {"mark", "quote", "date"} or self.clauses.is_adverb(before)
-        joined = self.clauses.has(before, "openers") or self.clauses.low(before) in {"by", "in", "or", "then", "began"}
-        return "" if parted or joined else "the words may be those of whatever stands before the verb"
+        doubt = of_a_noun(self.clauses, self.predicate)
+        return replace(found, doubt=found.doubt or doubt) if found is not None else None
 
     def _main_subject(self) -> Subject | None:
         here = self.predicate.first
         previous = [(p, s) for p, s in self.earlier if p.place < here and p.construction is not Construction.NOUN]
         if previous:
             predicate, found = previous[-1]
-            doubt = found.doubt or self._other_subject(max(predicate.place, found.end), here)
+            doubt = found.doubt
+            if not surely_same(self.clauses, predicate, self.predicate):
+                doubt = doubt or self._other_subject(max(predicate.place, found.end), here)
             return Subject(found.phrases, doubt=doubt, shared=True)
         main = next((p for p in self._ungoverned(0, here) if not p.owning), None)
         if main is None:
@@ -355,17 +354,9 @@ class _SubjectFinder:
             if alone and self.clauses.opens_clause(main.first)
             else "others are named between the speaker and the verb"
         )
-        if not self.clauses.acts(main) and not self._in_place_of_a_verb(main):
+        if not self.clauses.acts(main) and not in_place_of_a_verb(self.clauses, self.predicate, main):
             doubt = "it is not certain that the subject of the sentence speaks"
         return Subject((main,), doubt=doubt or self._other_subject(main.end, here), shared=True)
-
-    def _in_place_of_a_verb(self, main: Phrase) -> bool:
-        # `Yelva Stran, writing online: "Ulmar kept its word."`
-        clauses, at = self.clauses, self.predicate.end
-        while at < len(clauses.tokens) and clauses.kind(at) != "mark":
-            at += 1
-        beside = clauses.low(self.predicate.first - 1) == "," and main.end >= self.predicate.first - 1
-        return beside and main.first == 0 and clauses.low(at) == ":" and clauses.kind(at + 1) == "quote"
 
     def _opening_participle(self) -> Subject | None:
         # "Warning that the truce would fail, Dorn left": the subject comes after the comma.
@@ -381,7 +372,13 @@ class _SubjectFinder:
         return None
 
     def _ungoverned(self, start: int, end: int) -> Iterator[Phrase]:
-        return (p for p in self.clauses.phrases if start <= p.first and p.end <= end and not self.clauses.governed(p))
+        return (p for p in self.clauses.phrases if start <= p.first and p.end <= end and not self._depends(p))
+
+    def _depends(self, phrase: Phrase) -> bool:
+        # "between Dorn and Brenn": both depend on the preposition, unless the second does something.
+        before = self.clauses.ends.get(phrase.first - 1) if self.clauses.low(phrase.first - 1) == "and" else None
+        both = before is not None and self.clauses.governed(before) and not self.clauses.acts(phrase)
+        return both or self.clauses.governed(phrase)
 
     def _other_subject(self, start: int, end: int) -> str:
         # Somebody else who does something in between may be who speaks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -54,8 +54,15 @@ def _beside(keyword: str, topic: Topic, article: str, general: Collection[str]) 
 
 
 def _hits(words: str, keywords: Sequence[str], general: Collection[str]) -> list[str]:
-    said = {word.group().lower() for word in _WORD.finditer(words)}
+    said: dict[str, set[str]] = {}
+    for word in _WORD.findall(words):
+        said.setdefault(_stem(word), set()).add(word)
     return [keyword for keyword in _telling(tuple(keywords), frozenset(general)) if _occurs(keyword, words, said)]
+
+
+def _stem(word: str) -> str:
+    # What all words of one family share.
+    return word[:_LEAST].lower()
 
 
 @lru_cache
@@ -74,10 +81,10 @@ def _weight(found: Sequence[str]) -> tuple[bool, int]:
     return any(map(_phrase, found)), len(families)
 
 
-def _occurs(keyword: str, words: str, said: Collection[str]) -> bool:
+def _occurs(keyword: str, words: str, said: Mapping[str, set[str]]) -> bool:
     if " " in keyword:
         return re.search(rf"\b{re.escape(keyword)}\b", words, re.IGNORECASE) is not None
-    return any(akin(keyword, word) for word in said)
+    return any(akin(keyword, word) for word in said.get(_stem(keyword), ()))
 
 
 def _times(keyword: str, words: str) -> int:

@@ -1,4 +1,4 @@
-"""The tables of a store, in one MetaData: people, records, proposals, runs and reports.
+"""The tables of a store, in one MetaData: people, records, proposals and reports.
 
 How a topic adds tables: a module of its own here, with its tables made by `columns.table`; its name in `TOPICS`; and a
 migration in `store/migrations/versions` that makes them, by ``op.create_table`` with the columns
@@ -8,10 +8,10 @@ with what stands here, table by table and trigger by trigger, and the reference 
 holds.
 """
 
-from truceline.store.schema import access, people, proposals, records, reports, runs
+from truceline.store.schema import access, people, proposals, records, reports
 from truceline.store.schema.columns import METADATA
 
-TOPICS = (people, records, proposals, runs, access, reports)
+TOPICS = (people, records, proposals, access, reports)
 """The modules of tables, in the order in which the reference page tells of them."""
 
 __all__ = ["METADATA", "TOPICS"]

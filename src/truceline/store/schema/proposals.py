@@ -47,7 +47,7 @@ DECISIONS = table(
     session_key(),
     number_key("proposal", "the proposal"),
     number_key("number", "the decision's number, from 1"),
-    text("kind", "submitted, withdrawn, returned, accepted, silence, broken or dissent"),
+    text("kind", "submitted, withdrawn, returned, accepted, silence, broken, dissent or unsound"),
     text("by", "who decided", ForeignKey("people.id")),
     text("contributor", "for which contributor; empty where for none"),
     instant("at", "when"),

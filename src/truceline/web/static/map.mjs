@@ -10,7 +10,7 @@ const collection = (features) => ({ type: "FeatureCollection", features });
 setWorkerUrl(new URL("./vendor/maplibre-gl-worker.mjs", import.meta.url).href);
 
 // TopoJSON: arcs of differences between whole numbers; a negative number names an arc that is run backwards.
-const land = ({ arcs, objects, transform: { scale, translate } }) => {
+const ground = ({ arcs, objects, transform: { scale, translate } }, name) => {
   const lines = arcs.map((arc) => {
     let x = 0, y = 0;
     return arc.map(([east, north]) => {
@@ -21,10 +21,9 @@ const land = ({ arcs, objects, transform: { scale, translate } }) => {
   });
   const run = (number) => (number < 0 ? [...lines[~number]].reverse() : lines[number]);
   const ring = (numbers) => numbers.flatMap((number, i) => (i ? run(number).slice(1) : run(number)));
-  return collection(objects.land.geometries.map(({ type, arcs: parts }) => ({
-    type: "Feature",
-    properties: {},
-    geometry: { type, coordinates: type === "Polygon" ? parts.map(ring) : parts.map((part) => part.map(ring)) },
+  const shape = { LineString: ring, Polygon: (parts) => parts.map(ring), MultiPolygon: (parts) => parts.map((part) => part.map(ring)) };
+  return collection(objects[name].geometries.map(({ type, arcs: parts }) => ({
+    type: "Feature", properties: {}, geometry: { type, coordinates: shape[type](parts) },
   })));
 };
 
@@ -45,6 +44,7 @@ const layers = [
   { id: "other-line", source: "lines", type: "line", filter: only("other-line"), paint: { "line-color": colour("muted"), "line-width": 1.6, "line-dasharray": [4, 3] } },
   { id: "line", source: "lines", type: "line", filter: only("line"), paint: { "line-color": colour("contact"), "line-width": 2.4 } },
   { id: "patrol", source: "case", type: "line", filter: only("patrol"), paint: { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [1, 1.5] } },
+  { id: "site", source: "case", type: "symbol", filter: ["all", only("site"), ["any", ["!", ["get", "held"]], ["!=", ["get", "use"], "candidate"]]], layout: { "icon-image": ["concat", "site-", ["get", "use"]], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 8, 1] } },
   { id: "settlement", source: "case", type: "circle", filter: only("settlement"), paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
   { id: "settlement-name", source: "case", type: "symbol", filter: only("settlement"), layout: { ...label, "text-size": 11, "text-field": ["get", "name"], "text-anchor": "top", "text-offset": [0, 0.4] }, paint: muted },
   ...["orbit", "base", "post"].map((kind) => ({
@@ -53,12 +53,14 @@ const layers = [
     paint: ink,
   })),
 ];
-const grounds = { land: ["land"], coverage: ["coverage", "watched"], settlement: ["settlement", "settlement-name"] };
+const grounds = { land: ["land", "river"], tiles: ["tiles"], coverage: ["coverage", "watched"], settlement: ["settlement", "settlement-name"] };
 
 const background = [{ id: "background", type: "background", paint: { "background-color": colour(box.dataset.land ? "water" : "sea") } }];
 if (box.dataset.land) {
-  sources.land = { type: "geojson", data: land(await read(box.dataset.land)) };
+  sources.land = { type: "geojson", data: ground(await read(box.dataset.land), "land") };
+  sources.river = { type: "geojson", data: ground(await read(box.dataset.rivers), "rivers") };
   background.push({ id: "land", source: "land", type: "fill", paint: { "fill-color": colour("sea"), "fill-outline-color": colour("muted") } });
+  background.push({ id: "river", source: "river", type: "line", layout: { "line-join": "round" }, paint: { "line-color": colour("river"), "line-width": 1.4 } });
 }
 if (box.dataset.tiles) await tiled(new URL(box.dataset.tiles, location.href).href);
 
@@ -70,7 +72,6 @@ async function tiled(address) {
   if (tileType !== pmtiles.TileType.Mvt) {
     sources.tiles = { type: "raster", url: `pmtiles://${address}`, tileSize: 256 };
     background.push({ id: "tiles", source: "tiles", type: "raster" });
-    grounds.land = ["land", "tiles"];
     return;
   }
   sources.tiles = { type: "vector", url: `pmtiles://${address}` };
@@ -78,7 +79,7 @@ async function tiled(address) {
     const wet = id.includes("water") || id.includes("ocean");
     background.push({ id: `tiles-${id}-area`, source: "tiles", "source-layer": id, type: "fill", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour(wet ? "water" : "sea"), "fill-opacity": wet ? 1 : 0.6 } });
     background.push({ id: `tiles-${id}-line`, source: "tiles", "source-layer": id, type: "line", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": colour(wet ? "water" : "rule"), "line-width": 1 } });
-    grounds.land.push(`tiles-${id}-area`, `tiles-${id}-line`);
+    grounds.tiles.push(`tiles-${id}-area`, `tiles-${id}-line`);
   }
 }
 
@@ -94,7 +95,7 @@ await new Promise((loaded, failed) => {
 const map = new MapView({
   container: box,
   style: { version: 8, sources, layers: [...background, ...layers] },
-  attributionControl: { compact: true, customAttribution: box.dataset.land ? "Coasts: Natural Earth" : "" },
+  attributionControl: { compact: true, customAttribution: box.dataset.land ? "Coasts and rivers: Natural Earth" : "" },
   dragRotate: false,
   pitchWithRotate: false,
 });
@@ -106,6 +107,20 @@ const [{ features }] = await Promise.all([read(box.dataset.features), map.once("
 for (const sidc of new Set(features.map(({ properties }) => properties.sidc).filter(Boolean))) {
   const drawn = new ms.Symbol(sidc, { size: 20, outlineWidth: 3, outlineColor: colour("paper") }).asCanvas(2);
   map.addImage(sidc, drawn.getContext("2d").getImageData(0, 0, drawn.width, drawn.height), { pixelRatio: 2 });
+}
+// A free site is a ring, a locked one a ring around whoever stands there, a forbidden one is crossed out.
+for (const [use, radius] of [["candidate", 5], ["locked", 15], ["forbidden", 6]]) {
+  const size = 2 * radius + 6;
+  const paint = Object.assign(document.createElement("canvas"), { width: 2 * size, height: 2 * size }).getContext("2d");
+  paint.setTransform(2, 0, 0, 2, size, size);
+  const [x, y] = [radius * Math.SQRT1_2, -radius * Math.SQRT1_2];
+  paint.arc(0, 0, radius, 0, 2 * Math.PI);
+  if (use === "forbidden") for (const sign of [1, -1]) { paint.moveTo(-x, -sign * y); paint.lineTo(x, sign * y); }
+  for (const [width, name] of [[5, "paper"], [2, use === "forbidden" ? "contact" : "accent"]]) {
+    [paint.lineWidth, paint.strokeStyle] = [width, colour(name)];
+    paint.stroke();
+  }
+  map.addImage(`site-${use}`, paint.getImageData(0, 0, 2 * size, 2 * size), { pixelRatio: 2 });
 }
 const isLine = ({ properties: { layer } }) => layer === "line" || layer === "other-line";
 map.getSource("case").setData(collection(features.filter((feature) => !isLine(feature))));
@@ -120,6 +135,7 @@ const drawLines = (date) => {
     if (day <= date && (!latest[owner] || latest[owner].properties.as_of <= day)) latest[owner] = line;
   }
   map.getSource("lines").setData(collection(Object.values(latest)));
+  box.dataset.lines = Object.values(latest).map(({ properties }) => properties.id).sort().join(" ");
 };
 const slider = document.querySelector(".map-dates");
 if (dates.length) drawLines(dates.at(-1));
@@ -160,27 +176,55 @@ for (const form of document.querySelectorAll(".map-choice")) {
   });
 }
 
-// What a click tells: the site, and a copy of what the table says of the unit that stands there.
-const row = (unit) => [...document.querySelectorAll("tr[data-unit]")].find((each) => each.dataset.unit === unit);
-const told = ({ kind, name, unit, nation, share, chainage_km: chainage }) => {
-  const card = document.createElement("div");
-  card.className = "told";
-  const head = card.appendChild(document.createElement("h3"));
-  head.textContent = kind === "orbit" ? `Orbit, kept up ${Math.round(share * 100)} % of the time` : `${name}: ${kind}, ${nation}`;
-  if (chainage !== undefined) card.appendChild(document.createElement("p")).textContent = `At kilometre ${chainage} of the line`;
-  for (const cell of row(unit)?.querySelectorAll("th, td:last-child") ?? []) {
+// What a click tells: the site, and copies of what the tables say of it, and of the unit that stands there.
+const row = (what, id) => [...document.querySelectorAll(`tr[data-${what}]`)].find((each) => each.dataset[what] === id);
+const titles = {
+  orbit: ({ share }) => `Orbit, kept up ${Math.round(share * 100)} % of the time`,
+  site: ({ name, kind }) => `${name}: site for a ${kind}`,
+  unit: ({ name, kind, nation }) => `${name}: ${kind}, ${nation}`,
+};
+const copied = (card, cells) => {
+  for (const cell of cells ?? []) {
     const part = card.appendChild(document.createElement("div"));
     part.append(...[...cell.cloneNode(true).childNodes].filter((node) => !node.matches?.("button")));
   }
+};
+const told = (properties) => {
+  const { layer, unit, site, chainage_km: chainage } = properties;
+  const card = document.createElement("div");
+  card.className = "told";
+  card.appendChild(document.createElement("h3")).textContent = (titles[layer] ?? titles.unit)(properties);
+  if (chainage !== undefined) card.appendChild(document.createElement("p")).textContent = `At kilometre ${chainage} of the line`;
+  copied(card, row("unit", unit)?.querySelectorAll("th, td:last-child"));
+  copied(card, row("site", site)?.querySelectorAll(layer === "site" ? "td + td" : ".propose"));
   return card;
 };
-const show = ({ geometry, properties }) =>
-  new Popup({ maxWidth: "22rem" }).setLngLat(geometry.coordinates).setDOMContent(told(properties)).addTo(map);
-for (const kind of ["post", "base", "orbit"]) {
-  map.on("click", kind, ({ features: [feature] }) => show(feature));
+const popup = (place, content) => new Popup({ maxWidth: "22rem" }).setLngLat(place).setDOMContent(content).addTo(map);
+const show = ({ geometry, properties }) => popup(geometry.coordinates, told(properties));
+const clicked = ["post", "base", "orbit", "site"];
+for (const kind of clicked) {
   map.on("mouseenter", kind, () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", kind, () => { map.getCanvas().style.cursor = ""; });
 }
+// Where nothing stands, a click offers to add a site there: the form is a page of its own.
+const adding = ({ lng, lat }) => {
+  const card = document.createElement("div");
+  card.className = "told";
+  const [longitude, latitude] = [lng, lat].map((degrees) => degrees.toFixed(5));
+  card.appendChild(document.createElement("h3")).textContent = `${longitude}, ${latitude}`;
+  for (const kind of ["post", "base"]) {
+    const link = card.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
+    const address = new URL(box.dataset.add, location.href);
+    for (const [name, value] of Object.entries({ kind, longitude, latitude })) address.searchParams.set(`values.${name}`, value);
+    [link.href, link.textContent] = [address.href, `Add a site for a ${kind} here`];
+  }
+  return card;
+};
+map.on("click", ({ point, lngLat }) => {
+  const found = clicked.map((kind) => map.queryRenderedFeatures(point, { layers: [kind] })[0]).find(Boolean);
+  if (found) show(found);
+  else if (box.dataset.add) popup(lngLat, adding(lngLat));
+});
 for (const each of document.querySelectorAll("tr[data-unit]")) {
   const feature = features.find(({ properties }) => properties.unit === each.dataset.unit && properties.kind !== "patrol");
   if (!feature) continue;
@@ -194,10 +238,12 @@ for (const each of document.querySelectorAll("tr[data-unit]")) {
   });
 }
 
-// How many of each stand on the map, for those who test it.
-map.once("idle", () => {
-  for (const kind of ["post", "base", "orbit", "line", "coverage"]) {
-    box.dataset[kind] = map.queryRenderedFeatures({ layers: [kind] }).length;
+// How many of each stand on the map, and how often all of it was drawn, for those who test it.
+let drawn = 0;
+map.on("idle", () => {
+  for (const kind of ["post", "base", "orbit", "site", "line", "coverage", "river"]) {
+    if (map.getLayer(kind)) box.dataset[kind] = map.queryRenderedFeatures({ layers: [kind] }).length;
   }
-  box.dataset.ready = "";
+  drawn += 1;
+  box.dataset.ready = drawn;
 });

@@ -1,0 +1,74 @@
+"""What the page of a session's evidence log says of its entries, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from truceline.results.session_log import LoggedEntry
+
+_DECIDED = {
+    "submitted": "was submitted",
+    "withdrawn": "was withdrawn",
+    "returned": "was returned",
+    "accepted": "was accepted",
+    "silence": "was put under silence",
+    "broken": "had its silence broken",
+    "dissent": "was dissented from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry: its number, when what it tells of was, who did it ("" where that is not told), what, and the id."""
+
+    number: int
+    at: str
+    by: str
+    words: str
+    id: str
+    opened: bool
+
+
+def log_lines(entries: Sequence[LoggedEntry], people: Mapping[str, str]) -> tuple[LogLine, ...]:
+    """Say in words what entries tell, the latest first; ``people`` are names by ids."""
+    return tuple(_line(each, people) for each in reversed(entries))
+
+
+def _line(each: LoggedEntry, people: Mapping[str, str]) -> LogLine:
+    content = each.content
+    by = str(content.get("by", "")) or _opened_by(each)
+    words = _WORDS[each.kind](content) if each.kind in _WORDS else each.kind
+    return LogLine(each.number, str(content.get("at", "")), people.get(by, by), words, each.id, bool(each.opened))
+
+
+def _opened_by(each: LoggedEntry) -> str:
+    return next((str(opening.says["by"]) for opening in each.opened.values() if "by" in opening.says), "")
+
+
+def _version(content: Mapping[str, object]) -> str:
+    of = f"proposal {content['proposal']}" if content["proposal"] else "an import"
+    return f"Version {content['number']} was made of {of}"
+
+
+def _decision(content: Mapping[str, object]) -> str:
+    words = f"Proposal {content['proposal']} {_DECIDED.get(str(content['decision']), content['decision'])}"
+    return f"{words}, until {content['deadline']}" if content["deadline"] else words
+
+
+def _comment(content: Mapping[str, object]) -> str:
+    return f"Proposal {content['proposal']} was commented on"
+
+
+def _export(content: Mapping[str, object]) -> str:
+    of = f" of version {content['version']}" if content["version"] and content["what"] != "version" else ""
+    what = f"version {content['version']}" if content["what"] == "version" else content["what"]
+    return f"Handed out: {what}{of}"
+
+
+_WORDS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "version": _version,
+    "decision": _decision,
+    "comment": _comment,
+    "export": _export,
+}

@@ -1,0 +1,156 @@
+"""Forms of agencies and papers: quotations that stand alone, two speakers in a sentence, sources of no one actor."""
+
+import pytest
+
+
+def who(read, text):
+    return [(d.speaker, d.speaks_for, d.certain) for d in read(text)]
+
+
+def last(read, text):
+    return who(read, text)[-1]
+
+
+DORN = ("Ilva Dorn", "tarsia", True)
+BRENN = ("Aldo Brenn", "corvel", True)
+SAID = "Ilva Dorn told reporters that Tarsia was ready."
+ALONE = '"Nobody should doubt it. We will go."'
+
+
+@pytest.mark.parametrize("before", [SAID, 'Ilva Dorn said: "We will go."', 'It rained. "We will go," Ilva Dorn said.'])
+def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(read_known, before):
+    assert last(read_known, f"{before}\n\n{ALONE}\n\nIt rained.") == DORN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ilva Dorn told Aldo Brenn that Tarsia was ready.\n\n{ALONE}",
+        f"{SAID} Crowds cheered.\n\n{ALONE}",
+        f"{SAID} Aldo Brenn disagreed.\n\n{ALONE}",
+        f"{SAID}\n\nIt rained.\n\n{ALONE}",
+        f"Ilva Dorn will say on Friday that Tarsia is ready.\n\n{ALONE}",
+        f"Ilva Dorn and Aldo Brenn said that all was ready.\n\n{ALONE}",
+        f'{SAID}\n\n"Are you ready, all of you, to go there?"\n\nIt rained.',
+        f'{SAID}\n\n{ALONE}\n\n"No, you will not go there at all."',
+        f"Asked about Ilva Dorn, who said that Tarsia was ready, he stuttered.\n\n{ALONE}",
+        f"{SAID}\n\n{ALONE}\n\nThat was what Hanne Torvik had feared.",
+        f"{SAID}\n\n{ALONE}\n\nThe words were those of Hanne Torvik.",
+    ],
+)
+def test_a_paragraph_that_is_a_quotation_is_nobodys_for_certain_where_another_may_speak(read_known, text):
+    quoted = [d for d in read_known(text) if d.parts]
+
+    assert not any(d.certain for d in quoted)
+
+
+@pytest.mark.parametrize(
+    "text", ["{a} said that she was ready, and {b} said that he was not.", "{a} left, and {b} said no more."]
+)
+def test_of_two_clauses_in_the_past_each_is_its_speakers(read_known, text):
+    told = text.format(a="Ilva Dorn", b="Aldo Brenn").replace("no more", "that it was late")
+
+    assert last(read_known, told) == BRENN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilva Dorn said that Hanne Torvik had left, and Aldo Brenn had said that it was late.",
+        "Ilva Dorn says that she left, and Aldo Brenn said that it was late.",
+        "Ilva Dorn said that she left, and Aldo Brenn told her that it was late.",
+        "Ilva Dorn said that she left after Aldo Brenn said that it was late.",
+    ],
+)
+def test_what_may_be_told_within_anothers_words_is_nobodys_for_certain(read_known, text):
+    assert not any(speaker == "Aldo Brenn" and certain for speaker, _, certain in who(read_known, text))
+
+
+def test_a_relative_clause_is_told_by_the_text_and_not_by_whoever_speaks(read_known):
+    text = 'Ilva Dorn urged the envoys to stay on the causeway, which she said "is ours to keep".'
+
+    assert [(d.speaker, d.certain) for d in read_known(text) if d.parts] == [("Ilva Dorn", True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        ("a Western diplomat", "Western diplomat"),
+        ("a senior European official", "senior European official"),
+        ("Tarsian and Sollenish officials", "Tarsian and Sollenish officials"),
+        ("Tarsian, Corvelian and Western sources", "Tarsian, Corvelian and Western sources"),
+        ("officials from Tarsia and Sollen", "officials from Tarsia and Sollen"),
+    ],
+)
+def test_sources_of_no_one_actor_are_certain_under_their_words_and_speak_for_none(read_known, words, source):
+    assert who(read_known, f'The plan "is as good as dead", {words} said.') == [(source, "", True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["the Western diplomat", "European diplomats", "officials", "the officials", "his European aide"]
+)
+def test_sources_of_whom_the_text_may_have_told_whose_they_are_stay_uncertain(read_known, words):
+    assert not any(certain for *_, certain in who(read_known, f'The plan "is as good as dead", {words} said.'))
+
+
+def test_a_statement_that_is_only_named_is_below_the_line_of_who_spoke_before(read_known):
+    text = "Ilva Dorn said that Tarsia was ready. The statement added that Tarsia would go alone."
+
+    assert who(read_known, text) == [DORN, ("Ilva Dorn", "tarsia", False)]
+
+
+def test_a_ministry_that_goes_on_is_the_one_that_just_spoke(read_known):
+    before = "The Tarsian defence ministry met the Corvelian defence ministry."
+    text = f"{before} Corvel's defence ministry said that it was late. The ministry {{}} that it was ready."
+
+    assert last(read_known, text.format("added")) == ("Corvel's defence ministry", "corvel", True)
+    assert not last(read_known, text.format("said"))[-1]
+
+
+def test_who_adds_is_of_whom_the_sentence_is(read_known):
+    ready = "Ilva Dorn said that Tarsia and Sollen were ready to see that Corvel kept out, {} that it was late."
+
+    assert all(draft == DORN for draft in who(read_known, ready.format("adding")))
+    assert not last(read_known, 'Ilva Dorn said that Aldo Brenn had left, saying that "it was late".')[-1]
+
+
+def test_who_did_not_say_and_then_says_is_one(read_known):
+    text = "Ilva Dorn did not say whether Aldo Brenn would come but said that it was late."
+
+    assert who(read_known, text) == [DORN]
+
+
+def test_a_verb_of_accusing_has_its_speaker_before_it(read_known):
+    text = "Aldo Brenn, on the other hand, accused Tarsia of dragging its feet."
+
+    assert who(read_known, text) == [BRENN]
+
+
+def test_a_noun_behind_words_in_quotation_marks_is_no_verb(read_known):
+    assert who(read_known, 'Ilva Dorn hailed the "historic" offer.') == [DORN]
+
+
+@pytest.mark.parametrize("words", ["UN spokesman Peter Orr", "Peter Orr, a spokesman for the Red Cross,"])
+def test_a_spokesman_of_no_actor_of_the_case_is_certain_where_the_text_tells_whose(read_known, words):
+    assert who(read_known, f"{words} said that it was late.") == [("Peter Orr", "", True)]
+
+
+def test_a_spokesman_of_whom_nothing_tells_whose_he_is_stays_uncertain(read_known):
+    assert who(read_known, "The spokesman, Peter Orr, said that it was late.") == [("Peter Orr", "", False)]
+
+
+def test_the_spokesperson_of_an_actor_is_its_spokesman(read_known):
+    text = "Corvel's spokesman Olek Sand left. It was late, the Corvelian spokesperson told reporters."
+
+    assert who(read_known, text) == [("Olek Sand", "corvel", True)]
+
+
+def test_a_given_name_of_men_and_women_tells_a_person(read_known):
+    text = 'Kay Burley hit back: "You need to answer."'
+
+    assert who(read_known, text) == [("Kay Burley", "", True)]
+    assert who(read_known, text.replace("Kay", "Kaywick")) == [("Kaywick Burley", "", False)]
+
+
+def test_what_somebody_is_called_before_the_name_is_no_subject_of_its_own(read_known):
+    assert last(read_known, "Union boss Sharon Graham said that it was late.") == ("Sharon Graham", "", True)
