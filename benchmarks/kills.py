@@ -120,9 +120,14 @@ class Trial:
         left = {name for name in found.left - clean.before.left - clean.after.left if not name.endswith(OF_SQLITE)}
         return how, f"left beside: {sorted(left)}" if left else ""
 
-    def hold(self) -> None:
-        """Hold the command before its first step, where that comes late."""
-        self.held = Held(self._words(self.command.words), self._fresh())
+    def hold(self) -> bool:
+        """Hold the command before its first step, if it can be held there."""
+        started = Held(self._words(self.command.words), self._fresh())
+        if started.held:
+            self.held = started
+        else:
+            started.close()
+        return started.held
 
     def _then(self, place: Path, clean: Clean, how: int) -> str:
         # What was found by then must be as good as one of the two worlds without a kill.
@@ -180,8 +185,7 @@ def main() -> None:
 def _killed(trial: Trial, kills: int, seed: int) -> int:
     clean, lost, stages = trial.clean(), list[str](), [0, 0, 0]
     late = clean.ended.steps[0] > clean.ended.seconds / 2
-    if late:
-        trial.hold()
+    late = late and trial.hold()
     began = clean.ended.steps[0] if late else 0.0
     for kill in _moments(clean.ended, began, kills, random.Random(f"{seed} {trial.command.words}")):  # noqa: S311  (moments)
         how, fault = trial.kill(kill, clean)

@@ -130,6 +130,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("session import case rivers --store new.sqlite", "case"),
     Command("session import changed rivers --store store.sqlite", "changed store.sqlite"),
     Command("session export rivers newest copy --store store.sqlite", "store.sqlite", "store.sqlite copy"),
+    Command("session propose rivers dale.xlsx --submit --store store.sqlite", "store.sqlite dale.xlsx"),
+    Command("session log rivers --store store.sqlite --key key.pem --logs logs", "store.sqlite signed key.pem"),
     Command(_INVITE, "store.sqlite", unlike="token_hash"),
     Command("people roles anna --session rivers --role monitor --store store.sqlite", "store.sqlite"),
     Command("people disable anna --store store.sqlite", "store.sqlite"),

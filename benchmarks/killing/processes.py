@@ -90,25 +90,23 @@ class Held:
     """
 
     def __init__(self, work: Work, folder: Path) -> None:
+        """Start the command; it is ``held`` unless it has threads by then, which forks would lose."""
         self._asking, self._answer = os.pipe(), os.pipe()
         streams = Streams(folder.with_name(f"{folder.name}.said"), folder.with_name(f"{folder.name}.steps"))
         self._process = start(work, folder, replace(streams, held=(self._asking[0], self._answer[1])))
         for end in (self._asking[0], self._answer[1]):
             os.close(end)
-        self._heard()
+        self.held = os.read(self._answer[0], 1) == b"1"
 
     def run(self, kill: Kill) -> None:
         """Go on from the first step, and kill what does; a kill after step 0 counts its time from there."""
         os.write(self._asking[1], json.dumps([kill.step, kill.after]).encode())
-        self._heard()
-
-    def _heard(self) -> None:
-        if not os.read(self._answer[0], 1):
-            raise SystemExit("a command ended before its first step")
+        os.read(self._answer[0], 1)
 
     def close(self) -> None:
         """End the command that is held."""
-        os.kill(self._process, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
         code_of(self._process)
         for end in (self._asking[1], self._answer[0]):
             os.close(end)
@@ -242,6 +240,9 @@ class _Steps:
 
     def _hold(self, asking: int, answer: int) -> None:
         # Returns in forks alone, each with a kill of its own, in a folder that was made anew.
+        if len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208  (numbers of threads)
+            os.write(answer, b"0")
+            os._exit(0)
         while True:
             signal.alarm(0)
             os.write(answer, b"1")
