@@ -13,7 +13,7 @@ from truceline.cli import main
 
 REFERENCE = Path(__file__).parent / "reference"
 SOURCE = Path(errors.__file__).parent
-KINDS = ("CaseError", "InfeasibleError", "SourceError", "MisuseError")
+KINDS = ("CaseError", "InfeasibleError", "SourceError", "MisuseError", "RightsError")
 
 COMMANDS = """# Commands
 
@@ -35,6 +35,7 @@ do`.
 | `InfeasibleError` | the inputs are sound, but nothing satisfies them; the faults name what conflicts |
 | `SourceError` | a feed or file could not be read |
 | `MisuseError` | the call is at fault: what it asks for excludes itself, or may not be done; exit code 2 |
+| `RightsError` | a `MisuseError`: who asks may not do it; it says who may |
 
 `…` stands for a name or value.
 

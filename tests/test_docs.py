@@ -14,7 +14,7 @@ WORDS = """
 actor, statement, passage, topic, position, authority, contradiction; contributor, pledge, condition, fact, scenario,
 firm, attainable, waiting, pivot; requirement, force concept, capability, caveat, enabler, notice to move, tour,
 rotation, pool, fill, marginal value, gap; line of contact, chainage, sector, zone, provision; post, set-back, patrol,
-reaction force, orbit, coverage;
+reaction force, orbit, coverage; locked site, forbidden site;
 unit of measure, left over; range, in the country, alike, draw, driver;
 report, context, incident, violation, claim, verification, attribution, judgement, bulletin;
 inject, replication, replay, ladder;

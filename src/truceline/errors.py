@@ -5,6 +5,7 @@ TrucelineError
 ├── InfeasibleError    the inputs are sound, but no plan satisfies them
 ├── SourceError        a feed or file could not be read
 ├── MisuseError        the call is at fault: what it asks for excludes itself, or may not be done
+│   └── RightsError    who asks may not do it; it says who may
 └── StaleError         a text was written from a revision that no longer stands
 
 Each carries ``problems``: one line per fault, ``where | what is wrong, with the value; what to do``.
@@ -55,6 +56,10 @@ class SourceError(TrucelineError):
 
 class MisuseError(TrucelineError, ValueError):
     """The call is at fault, not the inputs: what it asks for excludes itself, or may not be done."""
+
+
+class RightsError(MisuseError):
+    """Who asks may not do it; the message says who may."""
 
 
 class StaleError(TrucelineError):

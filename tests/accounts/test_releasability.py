@@ -97,6 +97,26 @@ def test_a_reader_of_a_nation_knows_its_own_share():
     assert withheld(sums, ["b", "c"]) == (True, False)  # read by a
 
 
+@pytest.mark.parametrize(
+    ("sums", "expected"),
+    [
+        (["a b"], [True]),  # a is known, so it would tell b
+        (["a"], [True]),  # nor is it told anew: it may say something else by now
+        (["a b c"], [False]),
+        (["b c", "a b c"], [False, True]),
+        (["a x"], [True]),
+    ],
+)
+def test_a_share_that_was_read_elsewhere_hides_no_other(sums, expected):
+    found = withheld([shares(each) for each in sums], "abcd", [Share("a")])
+
+    assert list(found) == expected
+
+
+def test_of_two_contributors_whose_shares_were_both_read_nothing_is_told():
+    assert withheld([shares("a b")], "abcd", [Share("a"), Share("b")]) == (True,)
+
+
 SUBSETS = [frozenset(subset) for size in range(1, 5) for subset in combinations("abcd", size)]
 WEIGHTS = np.array(list(product(range(-3, 4), repeat=4)))
 """All combinations of four sums: weights of one that isolates are minors of a 0/1 matrix of three rows, at most 2."""
@@ -127,6 +147,15 @@ def test_no_combination_of_four_isolates_whoever_is_confidential(sums, confident
     secret = [each & confidential for each in kept(sums, hidden)]
 
     assert not isolating([each for each in secret if each])
+
+
+@pytest.mark.parametrize("known", "abcd")
+def test_with_a_share_that_is_known_no_combination_isolates_in_all_pairs_of_sums(known):
+    for sums in product(SUBSETS, repeat=2):
+        hidden = withheld([[Share(name) for name in each] for each in sums], "abcd", [Share(known)])
+        shown = kept(sums, hidden)
+        assert not isolating(shown), sums
+        assert not isolating([rest for each in shown if (rest := each - {known})]), sums
 
 
 NUMBERS = [Share(name, of) for name in "abc" for of in "12"]

@@ -7,9 +7,10 @@ import pytest
 from tests.sessions.building import ASH, BIRCH, CHAIR, READER, at, pledge, proposal, revision, version
 from truceline.accounts.releasability import Release
 from truceline.accounts.roles import Member, Role
+from truceline.records.record_id import RecordId
 from truceline.sessions.proposals import Comment, Dissent, State
 from truceline.sessions.seen import comments_seen, proposal_seen, revisions_seen, versions_seen
-from truceline.sessions.versions import difference
+from truceline.sessions.versions import Entry, difference, places_shown
 
 POSTS, WING = pledge("ash-posts"), pledge("ash-wing")
 OPEN = revision(POSTS, 1, 0, b"two posts", owner="ash")
@@ -96,6 +97,37 @@ def test_a_record_that_is_taken_into_confidence_is_no_longer_in_the_version_of_o
 
     (change,) = difference(before, after).records
     assert (change.record, change.before.number, change.after) == (POSTS, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("stands", "hidden", "left"),
+    [
+        ("head a , b , c tail", "", "head a , b , c tail"),
+        ("head a , b , c tail", "a", "head b , c tail"),
+        ("head a , b , c tail", "b", "head a , c tail"),
+        ("head a , b , c tail", "c", "head a , b tail"),
+        ("head a , b , c tail", "bc", "head a tail"),
+        ("head a , b , c tail", "abc", "head tail"),
+        ("head a b c tail", "b", "head a c tail"),
+    ],
+)
+def test_text_between_records_goes_with_a_record_that_is_hidden(stands, hidden, left):
+    names = stands.split()
+    entries = [
+        Entry(RecordId("sites.geojson", name if len(name) == 1 and name != "," else ""), 0, name) for name in names
+    ]
+
+    shown = places_shown(entries, [name not in hidden for name in names])
+
+    assert [names[place] for place in shown] == left.split()
+
+
+def test_what_opens_the_next_list_of_a_document_stays():
+    keys = ["", "facts/a", "", "facts/b", "", "rules/c"]
+    entries = [Entry(RecordId("scenarios.yaml", key), 0, key or f"text {n}") for n, key in enumerate(keys)]
+
+    assert places_shown(entries, [key != "facts/b" for key in keys]) == (0, 1, 4, 5)
+    assert places_shown(entries, [key not in ("facts/a", "rules/c") for key in keys]) == (0, 3, 4)
 
 
 SECRETS = {"body": b"SECRET body", "reason": "SECRET reason", "record": pledge("SECRET-key")}

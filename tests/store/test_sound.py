@@ -15,9 +15,10 @@ from truceline.records.record_id import RecordId
 from truceline.services.session.laying_out import lay_out
 from truceline.sessions.proposals import DecisionKind, standing
 from truceline.store.deciding import HIDDEN, Deciding, is_due, sweep
+from truceline.store.decisions import decisions_of
 from truceline.store.engine import reading, writing
 from truceline.store.histories import history
-from truceline.store.proposals import Change, decisions
+from truceline.store.proposals import Change
 from truceline.store.versions import all_files, newest
 
 ACCEPT = Deciding(DecisionKind.ACCEPTED)
@@ -81,7 +82,7 @@ def proposed(store, session, name, release=Release.COALITION):
 def state(store, session, number, minutes):
     """Return where a proposal stands, and the last reason that was given."""
     with reading(store) as connection:
-        found = decisions(connection, session, CHAIR, number)
+        found = decisions_of(connection, session, number)
     return standing(found, later(minutes)).state.value, found[-1].reason
 
 
@@ -166,7 +167,7 @@ def test_two_that_are_sound_alone_and_not_together_under_silence(store):
     assert "pledges.yaml" in why
     assert "quiet" in why
     with reading(store) as connection:
-        last = decisions(connection, session, CHAIR, second)[-1]
+        last = decisions_of(connection, session, second)[-1]
     assert (last.kind.value, last.at, last.by) == ("unsound", T0 + timedelta(minutes=101), "chair")
 
     decide(store, session, STAFF, second, SUBMIT, minutes=170)

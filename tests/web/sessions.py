@@ -1,6 +1,7 @@
 """A session of several members behind the pages, and what they do in it."""
 
 from tests.store.sessions import CHAIR, T0
+from tests.web.secret_records import PLEDGE
 from truceline.accounts.releasability import Release
 from truceline.records.record_id import RecordId
 from truceline.services.session.laying_out import lay_out
@@ -27,8 +28,21 @@ def accept(store, member, key, old, new, release=Release.COALITION, silence=None
             decide_on(connection, 1, who, number, what, at=at, lay_out=lay_out)
 
 
+def confide(store, member, key, people):
+    """Let a nation give a new pledge in confidence, and the chair accept it."""
+    body = PLEDGE.format(id=key, owner=member.contributor, says=key, number=people, quantity=people // 10).encode()
+    record = RecordId("pledges.yaml", f"pledges/{key}")
+    with writing(store) as connection:
+        change = Change(record, 0, body, "pledge", member.contributor, Release.CHAIR, "as told")
+        number = propose(connection, 1, member, Title(key, "as told", Release.CHAIR), (change,), at=T0)
+        for who, what in ((member, DecisionKind.SUBMITTED), (CHAIR, DecisionKind.ACCEPTED)):
+            decide_on(connection, 1, who, number, Deciding(what), at=T0, lay_out=lay_out)
+
+
 def ask(client, member, address, method="GET"):
     headers = {"x-person": member.id, "sec-fetch-site": "same-origin"}
+    for each in client.cookies.jar:
+        each.secure = False  # as a proxy passes on in clear what browsers send by TLS
     found = client.request(method, f"/ford/{address}", headers=headers)
     return (
         ask(client, member, address, method) if 'aria-busy="true"' in found.text else found

@@ -69,7 +69,7 @@ def test_what_was_accepted_before_a_log_was_kept_is_entered_when_it_begins(logs)
 
 
 def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, logs, session):
-    accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 6,", silence=later(90))
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", silence=later(90))
     before = len(entries(logs))
 
     assert post(members, ELM, "proposal?number=3", do="comment", text="As said in the hall").status_code == 303
@@ -185,7 +185,7 @@ def test_the_page_shows_head_and_entries_and_every_form_is_what_it_says(members,
 
 
 def test_where_the_log_cannot_be_written_nothing_is_handed_out_and_nothing_more_is_taken(members, logs, session):
-    accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 6,", silence=later(90))
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", silence=later(90))
     logs.keep("ford", later(60))
     whole = logs.path("ford").read_bytes()
     logs.path("ford").write_bytes(whole[: whole.rindex(b'{"entry"')])  # an entry was cut off its end

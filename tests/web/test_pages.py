@@ -237,3 +237,12 @@ def test_a_folder_that_was_changed_since_is_told_and_left_for_its_user_to_import
     differs = f"{folder} differs from every version of the session rivers"
     assert told[1:] == [f"{differs}; make it the next version with: {how}"]
     assert again.asked("rivers", {}).opened.version.number == 1
+
+
+def test_the_first_page_tells_until_when_the_agreement_obliges_whom_as_long_as_that_is_ahead(client):
+    client.get("/two-rivers/home.csv?as_of=2031-03-09")  # its plan is there then
+    ahead, past = page(client, "home", "?as_of=2031-03-09"), page(client, "home")
+
+    assert "Obligation: Take heavy weapons out of the belt (Arvel, Brask)" in ahead
+    assert ">2031-03-15 00:00Z<" in ahead
+    assert "Obligation" not in past

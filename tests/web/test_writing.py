@@ -75,8 +75,8 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     assert "record=pledges.yaml%2Fpledges%2Fash-posts" in mine
     assert "birch-posts" not in mine
     assert "requirement.csv" not in mine
-    assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 400
-    assert room.of(READER).get(POSTS).status_code == 400
+    assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403
+    assert room.of(READER).get(POSTS).status_code == 403
 
 
 def test_what_check_refuses_is_told_at_its_field_and_nothing_is_written(room):
@@ -125,7 +125,7 @@ def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):
     assert room.of(BIRCH).get(f"proposal.json?number={number}").status_code == 400
     assert ash.decide(number, "submit").status_code == 303
     assert room.of(BIRCH).proposal(number)["proposal"]["state"] == "open"
-    assert room.of(BIRCH).decide(number, "accept").status_code == 422
+    assert room.of(BIRCH).decide(number, "accept").status_code == 403
     latest = next(iter(valid(room.of(CHAIR).get("proposals.json").json())["proposals"]))
     assert latest["waits"] == "for your decision"
 

@@ -53,14 +53,20 @@ class Share:
     of: str = ""
 
 
-def withheld(sums: Iterable[Collection[Share]], confidential: Collection[str]) -> tuple[bool, ...]:
+def withheld(
+    sums: Iterable[Collection[Share]], confidential: Collection[str], known: Collection[Share] = ()
+) -> tuple[bool, ...]:
     """Decide which sums are withheld from a reader to whom these contributors' shares are not released, in order.
 
     Each sum is shown unless, with those shown before it, it would tell of one contributor alone: put first what matters
-    most. Nothing can be shown that was withheld without taking back another sum. Cost grows with sums squared times
-    shares times contributors.
+    most. Nothing can be shown that was withheld without taking back another sum. Shares that are ``known``, as the
+    reader may have read them elsewhere, hide no other contributor's. Cost grows with sums squared times shares times
+    contributors.
     """
     shown = {contributor: _Rows() for contributor in sorted(set(confidential))}
+    for contributor, rows in shown.items():
+        for share in known:
+            rows.add(_without({share: Fraction(1)}, contributor))
     everything = _Rows()
     found = []
     for each in sums:

@@ -13,7 +13,7 @@ from truceline.accounts.releasability import sees
 from truceline.accounts.roles import Member
 from truceline.sessions.proposals import Comment, Proposal, State
 from truceline.sessions.revisions import History, Revision
-from truceline.sessions.versions import Version
+from truceline.sessions.versions import Version, places_shown
 
 
 def revisions_seen(member: Member | None, revisions: Iterable[Revision]) -> History:
@@ -66,10 +66,11 @@ def versions_seen(
 
 
 def _seen(member: Member | None, version: Version, proposals: Collection[str], parent: Version | None) -> Version:
+    released = [sees(member, each.release, each.owner) for each in version.entries]
     return replace(
         version,
         parent=0 if parent is None else parent.number,
-        entries=tuple(each for each in version.entries if sees(member, each.release, each.owner)),
+        entries=tuple(version.entries[place] for place in places_shown(version.entries, released)),
         dissents=tuple(each for each in version.dissents if each.proposal in proposals),
     )
 

@@ -76,6 +76,22 @@ def content_hash(entries: Iterable[Entry]) -> str:
     return hashlib.sha256("".join(lines).encode("ascii")).hexdigest()
 
 
+def places_shown(entries: Sequence[Entry], released: Sequence[bool]) -> tuple[int, ...]:
+    """Return the places of the entries that are left once those which are not ``released`` are taken out.
+
+    Text between two records of one list, such as a comma, goes with a record that is taken out: it stays where the
+    record before it does, and another behind it. So what is left is as it would be had nobody written the rest.
+    """
+    found: list[int] = []
+    last = {_list_of(entry): place for place, entry in enumerate(entries) if released[place] and entry.record.key}
+    for place, entry in enumerate(entries):
+        around = entries[place - 1 : place + 2] if place else ()
+        between = not entry.record.key and len(around) == 3 and _list_of(around[0]) == _list_of(around[2]) is not None
+        if released[place] and (not between or (released[place - 1] and last.get(_list_of(around[0]), 0) > place)):
+            found.append(place)
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A record that differs between two versions: what stood ``before`` and ``after``, None where it was not there."""
@@ -107,6 +123,12 @@ def difference(before: Version, after: Version) -> Difference:
     touched = {change.record.file for change in records}
     files = tuple(name for name, *both in pairs if _rearranged(*both, changed=name in touched))
     return Difference(records, files)
+
+
+def _list_of(entry: Entry) -> tuple[str, str] | None:
+    # A document has several lists, of which keys name theirs; any other file has one.
+    file, key = entry.record.file, entry.record.key
+    return (file, key.partition("/")[0] if file.endswith(".yaml") else "") if key else None
 
 
 def _by_file(version: Version) -> Mapping[str, tuple[Entry, ...]]:

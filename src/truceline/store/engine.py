@@ -152,13 +152,16 @@ def _is_sqlite(url: URL) -> bool:
 
 
 def _engine(url: URL, where: str) -> Engine:
+    # What is written is nobody's to read in a log: no error tells the values of a statement.
     if _is_sqlite(url):
-        engine = create_engine(url, connect_args={"timeout": _WAIT_S})
+        engine = create_engine(url, connect_args={"timeout": _WAIT_S}, hide_parameters=True)
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S})
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S}, hide_parameters=True
+        )
     except ModuleNotFoundError as error:
         what = "PostgreSQL needs psycopg, which is not installed; install it: pip install 'truceline[postgresql]'"
         raise SourceError(SUMMARY, (f"{where} | {what}",)) from error

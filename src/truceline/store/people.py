@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member, Role
-from truceline.errors import MisuseError, SourceError, unknown
+from truceline.errors import MisuseError, RightsError, SourceError, unknown
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.schema.people import MEMBERSHIPS, PEOPLE, SESSIONS
 
@@ -152,11 +152,11 @@ def must(member: Member, act: Act, subject: Subject) -> None:
 
     Raises
     ------
-    MisuseError
+    RightsError
         If not; it says who may.
     """
     if why_not := refusal(member, act, subject):
-        raise MisuseError("that may not be done", (f"{member.id} | {why_not}",))
+        raise RightsError("that may not be done", (f"{member.id} | {why_not}",))
 
 
 def kept_roles(roles: Iterable[Role]) -> str:

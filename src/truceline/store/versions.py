@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false, func, insert, or_, select, true
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release, sees
 from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
-from truceline.sessions.versions import Entry, Version
+from truceline.sessions.versions import Entry, Version, places_shown
 from truceline.store.decisions import dissents_on
 from truceline.store.histories import record_numbers
 from truceline.store.instants import instant_of, kept_instant
@@ -180,7 +180,7 @@ def _eyes(member: Member | None) -> _Eyes:
 
 def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: Version | None = None) -> Version:
     there = {entry: entry for entry in parent.entries} if parent else {}
-    found = (_entry(each) for each in connection.execute(_entries(row.session, row.number, eyes)))
+    found = (entry for _, entry in _shown(connection, row.session, row.number, eyes))
     entries = tuple(there.get(entry, entry) for entry in found)
     shown = row.proposal is None or _is_there(connection, row, eyes)
     dissents = dissents_on(connection, row.session, row.proposal) if row.proposal and shown else ()
@@ -190,9 +190,17 @@ def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: Version | 
 
 
 def _files(connection: Connection, session: int, number: int, eyes: _Eyes) -> dict[str, bytes]:
-    query = _entries(session, number, eyes, BODIES.c.body.label("says")).join(BODIES, BODIES.c.hash == ENTRIES.c.body)
-    rows = groupby(connection.execute(query), key=lambda row: row.file)
-    return {name: b"".join(bytes(row.says) for row in run) for name, run in rows}
+    rows = [row for row, _ in _shown(connection, session, number, eyes, BODIES.c.body.label("says"))]
+    return {name: b"".join(bytes(row.says) for row in run) for name, run in groupby(rows, key=lambda row: row.file)}
+
+
+def _shown(
+    connection: Connection, session: int, number: int, eyes: _Eyes, *more: ColumnElement[Any]
+) -> list[tuple[Row[Any], Entry]]:
+    # The rows and entries of a version that are there for somebody; of the others no body is read.
+    rows = connection.execute(_entries(session, number, eyes, *more)).all()
+    entries = [_entry(row) for row in rows]
+    return [(rows[place], entries[place]) for place in places_shown(entries, [bool(row.released) for row in rows])]
 
 
 def _before(connection: Connection, session: int, eyes: _Eyes, number: int | None) -> Version | None:
@@ -230,12 +238,14 @@ def _entries(session: int, version: int, eyes: _Eyes, *more: ColumnElement[Any])
         REVISIONS.c.number == ENTRIES.c.revision,
     )
     columns = (RECORDS.c.file, RECORDS.c.key, ENTRIES.c.revision, ENTRIES.c.body.label("digest"))
+    released = case((eyes.entries, 1), else_=0).label("released")
     return (
-        select(*columns, REVISIONS.c.release, REVISIONS.c.owner, *more)
+        select(*columns, REVISIONS.c.release, REVISIONS.c.owner, released, *more)
         .select_from(ENTRIES)
         .join(RECORDS, of_record)
         .outerjoin(REVISIONS, of_revision)
-        .where(ENTRIES.c.session == session, ENTRIES.c.version == version, eyes.entries)
+        .outerjoin(BODIES, and_(BODIES.c.hash == ENTRIES.c.body, eyes.entries))
+        .where(ENTRIES.c.session == session, ENTRIES.c.version == version)
         .order_by(ENTRIES.c.position)
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from truceline.errors import MisuseError, TrucelineError
+from truceline.errors import MisuseError, RightsError, StaleError, TrucelineError
 from truceline.services.session.workspace import PageLink, message_page
 
 MEDIA = {
@@ -23,13 +25,20 @@ KEPT = ("html", "jsonl")
 
 def faulty(request: Request, error: Exception) -> Response:
     """Answer with what is wrong: as a page for a page, as text for any other form."""
-    status = 400 if isinstance(error, MisuseError) else 422
+    status = 403 if isinstance(error, RightsError) else 400 if isinstance(error, MisuseError) else 422
     summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n", status)
+    if isinstance(error, RightsError):
+        return HTMLResponse(message_page("This may not be done", summary=summary, problems=problems), status)
     if isinstance(error, MisuseError):
         return HTMLResponse(message_page("This cannot be asked", summary=summary, problems=problems), status)
     return HTMLResponse(message_page("The case is at fault", summary=f"{summary}:", problems=problems), status)
+
+
+def status_of_form(error: Exception) -> int:
+    """Return the status of a form that comes back with what was wrong with what it sent."""
+    return 403 if isinstance(error, RightsError) else 409 if isinstance(error, StaleError) else 422
 
 
 def not_logged(request: Request, error: Exception) -> Response:
@@ -50,6 +59,15 @@ def missing(request: Request, _error: Exception) -> Response:
         return PlainTextResponse(f"{what}\n", 404)
     links = (PageLink("", "To the first page", "/"),)
     return HTMLResponse(message_page("Nothing stands here", problems=(what,), links=links), 404)
+
+
+def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Response]:
+    """Return what answers that the program failed, and nothing of how: the server's own log tells that.
+
+    Such an answer is given outside of all else, so it bears the ``headers`` of every answer by itself.
+    """
+    page = message_page("This went wrong", summary="The program failed; whoever keeps the server finds why in its log")
+    return lambda _request, _error: HTMLResponse(page, 500, dict(headers))
 
 
 def form(name: str, case: str, page: str, text: str) -> Response:

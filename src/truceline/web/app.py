@@ -30,10 +30,10 @@ from truceline.services.session.workspace import (
     message_page,
     version_of,
 )
-from truceline.web.answers import archive, faulty, form, missing
+from truceline.web.answers import archive, broken, faulty, form, missing
 from truceline.web.door import Door
 from truceline.web.entry import ALONE, Entry
-from truceline.web.guard import Guard
+from truceline.web.guard import Guard, headers_of
 from truceline.web.live import Ending, live, watch
 from truceline.web.recorder import Recorder
 from truceline.web.requests import asked_by, instant, person, workspace_of
@@ -100,10 +100,11 @@ def application(
     app = Starlette(
         routes=routes,
         middleware=middleware,
-        exception_handlers={404: missing, TrucelineError: faulty},
+        exception_handlers={404: missing, TrucelineError: faulty, Exception: broken(headers_of(secure=entry.secure))},
         lifespan=lifespan,
     )
     app.state.workspace, app.state.ending, app.state.clock = workspace, ending, clock
+    app.state.secure = entry.secure
     return app
 
 

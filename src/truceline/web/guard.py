@@ -36,12 +36,18 @@ HEADERS: Mapping[str, str] = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cache-control": "no-store",
 }
 """Headers of every answer."""
 
 
 SECURE: Mapping[str, str] = {"strict-transport-security": "max-age=31536000"}
 """Headers of every answer of a server that browsers reach by TLS."""
+
+
+def headers_of(*, secure: bool) -> Mapping[str, str]:
+    """Return the headers of every answer of a server that browsers reach by TLS, if ``secure``, or without."""
+    return {**HEADERS, **SECURE} if secure else HEADERS
 
 
 class Guard:
@@ -51,7 +57,7 @@ class Guard:
         self.app = app
         self.hosts = hosts
         self.secure = secure
-        self.headers = {**HEADERS, **SECURE} if secure else HEADERS
+        self.headers = headers_of(secure=secure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what comes under another name or from another origin; add the headers to what is answered."""
@@ -64,7 +70,6 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
             await send(message)
 
         if refused := self._refused(scope):

@@ -21,9 +21,9 @@ def seen_before(request: Request, session: str) -> int:
 
 def note_seen(request: Request, response: Response, session: str, number: int) -> None:
     """Let the browser keep that a version was shown, and that the visit goes on."""
-    how = {"path": f"/{session}", "httponly": True, "samesite": "strict"}
-    response.set_cookie(f"seen-{session}", f"{seen_before(request, session)}.{number}", max_age=YEAR_S, **how)  # type: ignore[arg-type]  # how is of its names
-    response.set_cookie(f"visit-{session}", "1", max_age=VISIT_S, **how)  # type: ignore[arg-type]  # the same
+    how = {"path": f"/{session}", "secure": request.app.state.secure, "httponly": True, "samesite": "strict"}
+    response.set_cookie(f"seen-{session}", f"{seen_before(request, session)}.{number}", max_age=YEAR_S, **how)
+    response.set_cookie(f"visit-{session}", "1", max_age=VISIT_S, **how)
 
 
 def _kept(request: Request, session: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from truceline.services.session.effects import EffectJob
 from truceline.services.session.workspace import Asked, number_in
 from truceline.services.session.writing import act_on, effect_of_proposal, take_workbook, whose, workbook_of, write
 from truceline.services.session.writing_pages import edit_page, effect_page, mine_page, proposal_page
-from truceline.web.answers import MEDIA
+from truceline.web.answers import MEDIA, status_of_form
 from truceline.web.forms import form_of
 from truceline.web.requests import asked_by, instant, workspace_of
 
@@ -72,7 +72,7 @@ async def _decide(request: Request) -> Response:
     except (MisuseError, StaleError) as error:
         shown = workspace.shown(asked, {"number": str(number)}, at)
         html = await run_in_threadpool(proposal_page, shown, error.problems or (error.summary,))
-        return HTMLResponse(html, 409 if isinstance(error, StaleError) else 422)
+        return HTMLResponse(html, status_of_form(error))
     return RedirectResponse(asked.address("proposal", number=number), 303)
 
 
@@ -92,7 +92,7 @@ async def _workbook(request: Request) -> Response:
     except TrucelineError as error:
         problems = error.problems or (error.summary,)
         html = await run_in_threadpool(mine_page, workspace.shown(asked, {}, at), problems)
-        return HTMLResponse(html, 409 if isinstance(error, StaleError) else 422)
+        return HTMLResponse(html, status_of_form(error))
     return RedirectResponse(asked.address("proposal", number=number), 303)
 
 

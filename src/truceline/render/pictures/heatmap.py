@@ -45,6 +45,7 @@ def heatmap(shown: Heatmap) -> Markup:
         _legend(bottom + 16),
         title=shown.title,
         kind="heatmap",
+        links=True,
     )
 
 

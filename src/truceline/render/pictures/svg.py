@@ -35,14 +35,17 @@ def number(value: object) -> str:
     return str(value)
 
 
-def picture(width: float, height: float, *children: str, title: str, kind: str) -> Markup:
-    """Write a whole picture, ``title`` its text for those who cannot see it and ``kind`` its class."""
+def picture(width: float, height: float, *children: str, title: str, kind: str, links: bool = False) -> Markup:
+    """Write a whole picture, ``title`` its text for those who cannot see it and ``kind`` its class.
+
+    One that holds ``links`` is a group of them: what is read out as one image cannot be entered.
+    """
     return element(
         "svg",
         *children,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(float(width))} {number(float(height))}",
-        role="img",
+        role="group" if links else "img",
         aria_label=title,
         class_=f"svg {kind}",
     )

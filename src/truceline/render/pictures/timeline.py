@@ -66,6 +66,7 @@ def timeline(shown: Timeline) -> Markup:
         _legend(bottom + 46),
         title=shown.title,
         kind="timeline",
+        links=True,
     )
 
 

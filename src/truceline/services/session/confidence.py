@@ -9,6 +9,7 @@ from truceline.accounts.releasability import Share, sees, withheld
 from truceline.accounts.roles import Member, Role
 from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import kind_of
+from truceline.errors import CaseError
 from truceline.records.capabilities import IN_COUNTRY
 from truceline.records.quantities import Range
 from truceline.services.session.asked import Asked
@@ -33,14 +34,19 @@ def in_confidence(store: Store, cases: OpenCases, asked: Asked) -> InConfidence 
     """Return what to tell of pledges given in confidence; None for who sees what the chair sees.
 
     A sum is told as long as it and those of all versions before it, each of which the member could read, tell of no
-    contributor alone. On another day than the case's own nothing is told, as less may have been known. It is worked out
-    once for a version and all who see the same; cost grows with versions times pledges.
+    contributor alone. A pledge that the member could ever read, as it was before it was told in confidence or as it
+    was released later, hides no other. On another day than the case's own nothing is told, as less may have been known,
+    nor where the chair's case is at fault. It is worked out once for a version and all who see the same; cost grows
+    with versions times pledges.
     """
     if Role.CHAIR in asked.member.roles:
         return None
     if asked.day != asked.opened.case.as_of:
         return InConfidence(None)
-    return InConfidence(cases.sums.get(asked.opened, asked.member, lambda: _told(store, cases, asked)))
+    try:
+        return InConfidence(cases.sums.get(asked.opened, asked.member, lambda: _told(store, cases, asked)))
+    except CaseError:  # what is wrong with what the member does not see is not told
+        return InConfidence(None)
 
 
 def _told(store: Store, cases: OpenCases, asked: Asked) -> Range | None:
@@ -48,9 +54,11 @@ def _told(store: Store, cases: OpenCases, asked: Asked) -> Range | None:
     found = [each for each in cases.versions(asked.opened.session, KEEPER) if each.number <= last]
     apart = [tuple(entry for entry in each.entries if _is_apart(asked.member, entry)) for each in found]
     there = _in_country(store, asked.opened, {entry for each in apart for entry in each})
+    known = _read_elsewhere(store, asked, there)
     sums = [frozenset(_share(entry) for entry in each if entry in there) for each in apart]
     # The same sum again tells nothing more.
-    hidden = dict(zip(dict.fromkeys(sums), withheld(dict.fromkeys(sums), {e.owner for e in there}), strict=True))
+    withheld_ones = withheld(dict.fromkeys(sums), {entry.owner for entry in there}, known)
+    hidden = dict(zip(dict.fromkeys(sums), withheld_ones, strict=True))
     if not sums or not sums[-1] or hidden[sums[-1]]:
         return None
     pledges = {each.id: each for each in cases.get(asked.opened.session, KEEPER, found[-1].number).case.pledges}
@@ -72,6 +80,13 @@ def _in_country(store: Store, opened: OpenCase, entries: Collection[Entry]) -> f
     bodies = {(record, each.number): each.body or b"" for record, all_ in known.items() for each in all_}
     places = {entry: values_of(entry.record, bodies[entry.record, entry.number])["location"] for entry in entries}
     return frozenset(entry for entry, place in places.items() if place == IN_COUNTRY)
+
+
+def _read_elsewhere(store: Store, asked: Asked, entries: Collection[Entry]) -> list[Share]:
+    # The shares of pledges of which the member may read what they said at another time.
+    with reading(store) as connection:
+        session, member = asked.opened.session.number, asked.member
+        return [_share(entry) for entry in entries if history(connection, session, member, entry.record)]
 
 
 def _share(entry: Entry) -> Share:

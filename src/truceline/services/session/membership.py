@@ -58,13 +58,15 @@ def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:
 
 def invite_member(staff: Staff, session: str, by: Member, who: Invited) -> Changed:
     """Invite somebody to a session, if one may; an account is made where there is none."""
-    return _changed(staff, session, lambda connection, number: invite(connection, number, who, by=by, at=staff.now()))
+    return _changed(
+        staff, session, by, lambda connection, number: invite(connection, number, who, by=by, at=staff.now())
+    )
 
 
 def change_member(staff: Staff, session: str, by: Member, who: Invited) -> Changed:
     """Give a member other roles, or take the member out of the session, if one may; it holds at once."""
     return _changed(
-        staff, session, lambda connection, number: change_roles(connection, number, who, by=by, at=staff.now())
+        staff, session, by, lambda connection, number: change_roles(connection, number, who, by=by, at=staff.now())
     )
 
 
@@ -72,7 +74,6 @@ def disable_member(staff: Staff, session: str, by: Member, person: str) -> Chang
     """Let the account of a member no longer hold, if one may, and if it belongs to no other session."""
 
     def disable(connection: Connection, number: int) -> None:
-        must(by, Act.INVITE, _MEMBER)
         if person not in {each.id for each in members(connection, number)}:
             raise MisuseError("no account is disabled", (f"person | {person} is no member of the session",))
         if person == by.id:
@@ -84,7 +85,7 @@ def disable_member(staff: Staff, session: str, by: Member, person: str) -> Chang
         set_disabled(connection, person, staff.now())
         end_web_sessions(connection, person)
 
-    return _changed(staff, session, disable)
+    return _changed(staff, session, by, disable)
 
 
 def at_site(came: Changed, site: str, *, secure: bool) -> Changed:
@@ -97,7 +98,8 @@ def at_site(came: Changed, site: str, *, secure: bool) -> Changed:
     return replace(came, link=replace(came.link, address=f"{start}{came.link.address}"))
 
 
-def _changed(staff: Staff, session: str, change: Callable[[Connection, int], Link | None]) -> Changed:
+def _changed(staff: Staff, session: str, by: Member, change: Callable[[Connection, int], Link | None]) -> Changed:
+    must(by, Act.INVITE, _MEMBER)  # before anything is told of who there is
     try:
         with writing(staff.store) as connection:
             return Changed(change(connection, session_of(connection, session).number))

@@ -48,8 +48,8 @@ def _html(name: str, shown: Shown, **more: object) -> str:
 
 
 def _home(shown: Shown) -> str:
-    said = today(shown.store, shown.versions, shown.asked, shown.seen, shown.at)
     around, case = frame("home", shown.asked, shown.pages), shown.planned.plan.case
+    said = today(shown.store, shown.versions, shown.asked, shown.seen, shown.at, case=case)
     parts = shown.once("home parts", lambda: _home_parts(shown))
     return workspace_page("home.html.j2", around, parts=parts, t=said, case=case)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from truceline.accounts.rights import Act, Subject, refusal
+from truceline.case import Case
 from truceline.casefolder.records import kind_of
+from truceline.results.names import names_of
 from truceline.services.session.asked import Asked
 from truceline.services.session.opened import OpenCases
-from truceline.sessions.clocks import ClockSeen, clocks
+from truceline.sessions.clocks import Clock, ClockKind, ClockSeen, clocks
 from truceline.sessions.proposals import Proposal, State, standing
 from truceline.sessions.versions import Version, difference
 from truceline.store.decisions import all_decisions
@@ -39,10 +42,11 @@ class Today:
     clocks: tuple[ClockSeen, ...]
 
 
-def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime) -> Today:
+def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime, *, case: Case) -> Today:
     """Return what to say to a member at an instant who saw the version of the number ``seen`` last, 0 for none.
 
-    Cost grows with the session's proposals and their decisions.
+    ``case`` is the version's as it was known on the day. Tours are counted in months after D-day, which has no date, so
+    they have no clock. Cost grows with the session's proposals and their decisions.
     """
     session, member = asked.opened.session.number, asked.member
     since = _since(seen, cases.versions(asked.opened.session, member), asked) if seen else None
@@ -50,7 +54,8 @@ def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime)
         decided = all_decisions(connection, session)
         found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
     states = [(each, standing(decisions, at).state) for each, decisions in found]
-    return Today(since, tuple(each for each in states if _waits(asked, *each)), clocks(member, found, (), at))
+    waits = tuple(each for each in states if _waits(asked, *each))
+    return Today(since, waits, clocks(member, found, _obligations(case, asked.day, at), at))
 
 
 def _since(seen: int, found: tuple[Version, ...], asked: Asked) -> Since | None:
@@ -61,6 +66,15 @@ def _since(seen: int, found: tuple[Version, ...], asked: Asked) -> Since | None:
     kinds = Counter(kind_of(change.record) for change in difference(before, now).records)
     came = tuple(each for each in found if seen < each.number <= now.number)
     return Since(seen, came, (*sorted(kinds.items()),))
+
+
+def _obligations(case: Case, day: date, at: datetime) -> Iterator[Clock]:
+    # Only what is ahead: that a deadline has passed does not say that nothing was done.
+    names, now = names_of(case), max(at, datetime.combine(day, time(), UTC))
+    for each in case.agreement.obligations:
+        if each.deadline is not None and each.deadline > now:
+            title = f"{each.title} ({', '.join(names.actor(actor) for actor in each.actors)})"
+            yield Clock(ClockKind.OBLIGATION, each.id, title, each.deadline)
 
 
 def _waits(asked: Asked, proposal: Proposal, state: State) -> bool:

@@ -17,7 +17,7 @@ from truceline.casefolder.forms.plain_form import PREFIX
 from truceline.casefolder.record_changes import Changes
 from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
-from truceline.errors import CaseError, MisuseError, StaleError, TrucelineError, shown
+from truceline.errors import CaseError, MisuseError, RightsError, StaleError, TrucelineError, shown
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
@@ -152,12 +152,12 @@ def take_workbook(store: Store, asked: Asked, workbook: tuple[str, bytes], field
     MisuseError, StaleError
         If nothing is changed, or the member may not.
     """
-    name, data = workbook
+    name, data, nation = *workbook, _contributor(asked)
     reason = fields.get("reason", "").strip() or f"As in {name}"
     with at_desk(store, asked) as desk:
         changes = workbook_drafts(desk, name, data, reason)
     with writing(store) as connection:
-        title = fields.get("title", "").strip() or f"Workbook of {asked.member.nation}"
+        title = fields.get("title", "").strip() or f"Workbook of {nation}"
         return send(_seat(connection, asked, at), changes, Sending(title, reason), at)
 
 
@@ -169,15 +169,19 @@ def workbook_of(store: Store, asked: Asked, at: datetime) -> bytes:
     MisuseError
         If the member acts for no contributor.
     """
-    nation = asked.member.nation
-    if not nation:
-        raise MisuseError(f"{asked.member.name} acts for no contributor, so there is no workbook; choose one")
+    nation = _contributor(asked)
     version = asked.opened.version
     with reading(store) as connection:
         seen = seen_files(connection, asked.opened.session.number, asked.member, version.number)
     case, found = read_folder(FilesInMemory("the case that you see", seen))
     pledges = [entry.shape for entry in found.of(PledgeShape)]
     return contributor_workbook(case, pledges, nation, made_on=at.date(), version=str(version.number))
+
+
+def _contributor(asked: Asked) -> str:
+    if not asked.member.nation:
+        raise RightsError(f"{asked.member.name} acts for no contributor, so there is no workbook; choose one")
+    return asked.member.nation
 
 
 def whose(asked: Asked) -> tuple[str, ...]:
@@ -206,6 +210,8 @@ def _sent(store: Store, asked: Asked, made: Drafted, sending: Sending, at: datet
     try:
         with writing(store) as connection:
             return Written(made, send(_seat(connection, asked, at), (made.change,), sending, at))
+    except RightsError:
+        raise
     except StaleError:
         with at_desk(store, asked) as desk:
             return Written(drafted(desk, made.draft))
@@ -238,7 +244,7 @@ def _must_write(desk: Desk, draft: Draft) -> None:
     member = desk.seat.member
     owner = member.nation if draft.base == 0 else _owner(desk, draft)
     if why := refusal(member, Act.REVISE, Subject(kind_of(draft.record), owner)):
-        raise MisuseError(f"{draft.record} is not yours to write: {why}")
+        raise RightsError(f"{draft.record} is not yours to write: {why}")
 
 
 def _owner(desk: Desk, draft: Draft) -> str:

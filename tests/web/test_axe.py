@@ -1,0 +1,74 @@
+"""axe-core finds nothing serious on any page: at a desk in daylight, and on a phone in the dark."""
+
+import hashlib
+import json
+
+import pytest
+
+from tests.places import DOCS, ROOT
+from tests.store.sessions import later
+from tests.web.conftest import Proxy, listening
+from tests.web.members import PROXIED
+from tests.web.planted import secret_world
+from truceline.services.session.workspace import Workspace
+from truceline.store.engine import open_store
+from truceline.web.app import application
+from truceline.web.live import Ending
+
+AXE = ROOT / "tests" / "web" / "axe" / "axe.min.js"
+SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+PAGES = (
+    ("clara", "home home?version=1 coalition contributions requirement map record assumptions mine proposals"),
+    ("clara", "versions difference?from=1 members proposal?number=7 edit?record=sites.geojson/mill"),
+    ("anna", "mine edit?record=pledges.yaml/pledges/ash-posts edit?new=pledges.yaml/pledges proposal?number=4 nothing"),
+    ("clara", "/account /sign-in /invitation/guessed /"),
+)
+LOOKS = (((1280, 900), "light"), ((390, 844), "dark"))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, plans):
+    store = open_store(tmp_path_factory.mktemp("axe") / "store.sqlite")
+    secret_world(store, "k")
+    workspace = Workspace(store, alone=False, plans=plans)
+    with listening(Proxy(application(workspace, Ending(), entry=PROXIED, clock=lambda: later(600)))) as served:
+        yield served
+    store.close()
+
+
+def test_the_checker_is_the_published_one_and_the_licences_name_it():
+    assert hashlib.sha256(AXE.read_bytes()).hexdigest() == SHA256
+    assert "axe-core 4.14.1" in (DOCS / "licences.md").read_text(encoding="utf-8")
+    assert "Mozilla Public License" in AXE.with_name("LICENSE.txt").read_text(encoding="utf-8")
+
+
+def findings(page):
+    """Run axe-core on an open page; what is serious or critical, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        (each["id"], node["html"][:200], node["failureSummary"])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=["desk", "phone"])
+def test_no_page_has_a_serious_finding(address, browser, size, scheme):
+    wrong = {}
+    for person, pages in PAGES:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        context.add_cookies([{"name": "person", "value": person, "url": address}])
+        page = context.new_page()
+        for name in pages.split():
+            page.goto(address + (name if name.startswith("/") else f"/ford/{name}"))
+            page.wait_for_selector("h1")
+            page.wait_for_selector("[aria-busy=true]", state="detached", timeout=60_000)
+            if found := findings(page):
+                wrong[person, name] = found
+        context.close()
+
+    assert wrong == {}, json.dumps({" ".join(key): found for key, found in wrong.items()}, indent=1)
