@@ -40,15 +40,15 @@ def test_every_command_is_killed_or_known_to_write_nothing():
 
 @forks
 def test_a_command_that_is_killed_leaves_all_or_nothing_and_the_next_one_cleans_up():
-    done = run("kills", "--kills", "6", "--seed", "17", "add ruling", "export case ledger.csv", "new copy")
+    done = run("kills", "--kills", "5", "--seed", "17", "add ruling", "new copy")
 
     assert done.returncode == 0, done.stdout[-4_000:] + done.stderr[-2_000:]
-    assert "3 commands, each killed 6 times: 0 at fault" in done.stdout
+    assert "2 commands, each killed 5 times: 0 at fault" in done.stdout
 
 
 @forks
 def test_what_many_write_at_once_in_a_case_and_in_a_session_is_all_kept():
-    done = run("writers", "--writers", "8", "--runs", "1", "--readers", "1")
+    done = run("writers", "--writers", "6", "--runs", "1", "--readers", "1")
 
     assert done.returncode == 0, done.stdout[-4_000:] + done.stderr[-2_000:]
-    assert len(re.findall(r"^8 writers in a \w+.*: all kept in 1 of 1 runs", done.stdout, re.MULTILINE)) == 2
+    assert len(re.findall(r"^6 writers in a \w+.*: all kept in 1 of 1 runs", done.stdout, re.MULTILINE)) == 2
