@@ -17,7 +17,7 @@ from truceline.store.engine import open_store
 from truceline.web.app import application
 from truceline.web.live import Ending
 
-EACH = 10
+EACH = 6
 """Addresses of the sample that each person asks for, besides those that everybody asks for."""
 
 ALIKE = {each.id for each in (MANY, MONITOR, VERIFIER, SIGNER, STAFF)}

@@ -87,7 +87,7 @@ class Hands(Tab):
             self.page.keyboard.press("Enter")
 
     def settle(self):
-        self.page.wait_for_selector("main:not([aria-busy])")
+        self.page.wait_for_selector("main:not([aria-busy])", timeout=90_000)  # a plan on a busy machine
 
     def follow(self, *way):
         """Follow links and press buttons, each by Tab and Enter, from page to page."""
