@@ -121,9 +121,11 @@ class Trial:
         allowed = {0: clean.then[:1], 1: (*clean.then, (clean.after, 0)), 2: clean.then[1:]}[how]
         if not any((found.files, code) == (each.files, with_) for each, with_ in allowed):
             return f"the next command ended with {code}, not {allowed[0][1]}: {self._said(place)[-300:]} {found}"
+        if code:
+            return ""  # it refused, and wrote nothing
         if not any(found.left <= each.left for each, _ in allowed):
             return f"left beside: {sorted(found.left - allowed[0][0].left)} of {sorted(had.left)}"
-        if not code and not any(found.derived == each.derived for each, _ in allowed):
+        if not any(found.derived == each.derived for each, _ in allowed):
             return f"derived otherwise: {found.derived}, not {allowed[0][0].derived}"
         return ""
 

@@ -83,7 +83,7 @@ _BOOKS = " ".join(f"books/two-rivers-{who}.xlsx" for who in ("elm", "dale", "ced
 _REVIEWS = " ".join(f"reviews/{n}.html.drafts.yaml{more}" for n in range(3) for more in (".txt", ""))
 _ROTATE = "rotate signed/runs/evidence.jsonl --key key.pem --to"
 _KML = "import kml feeds/kml.kml case --mapping mappings/kml.yaml"
-_SIGNED = "*.pem *.jsonl *.head *.index head.json checkpoint*"
+_SIGNED = "*.pem *.jsonl *.head *.index head.json run.json checkpoint*"
 _INVITE = "people invite ines --session rivers --role staff --store store.sqlite"
 
 COMMANDS: tuple[Command, ...] = (

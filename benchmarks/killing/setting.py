@@ -140,6 +140,8 @@ def _store(setting: Setting) -> None:
     setting.run("people", "disable", "gone", "--store", "store.sqlite")
     with closing(sqlite3.connect(setting.folder / "store.sqlite")) as base:
         base.execute("UPDATE people SET password_hash = 'none that anybody knows' WHERE id = 'omar'")
+        for person, role in (("anna", "staff"), ("cora", "chair")):
+            base.execute("INSERT INTO memberships VALUES (1, ?, ?, '', 0)", (person, role))
         base.commit()
 
 
