@@ -13,6 +13,7 @@ from truceline.casefolder.cases import read_case
 from truceline.casefolder.records import kind_of
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.capabilities import IN_COUNTRY
+from truceline.records.record_id import RecordId
 from truceline.services.session.asked import asked_of
 from truceline.services.session.confidence import in_confidence
 from truceline.services.session.opened import OpenCases
@@ -78,6 +79,17 @@ def test_of_many_versions_only_those_are_read_that_came_since(store, session):
     assert first == [14, 0, 7]  # 7 versions, as the chair and as others see them, and as Elm does
     assert again == [0, 0, 0, 0]
     assert then == [2, 0, 1]
+
+
+def test_a_sum_that_was_told_is_worked_out_anew_for_who_has_read_more_by_then(store, session):
+    cases, post = OpenCases(store), RecordId("pledges.yaml", "pledges/ash-posts")
+    opened = cases.get(session, READER)
+    told = [
+        cases.sums.get(opened, READER, frozenset(read), lambda found=found: found)
+        for read, found in (((), "first"), ((), "again"), ((post,), None), ((post,), "again"))
+    ]
+
+    assert told == ["first", "first", None, None]
 
 
 def test_a_random_history_is_listed_and_summed_as_if_read_from_the_first_version_on(store, session):

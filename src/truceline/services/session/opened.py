@@ -12,6 +12,7 @@ from truceline.casefolder.cases import read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.quantities import Range
+from truceline.records.record_id import RecordId
 from truceline.services.opening import must_be_planned
 from truceline.services.session.latest import Latest
 from truceline.services.session.laying_out import seen_files
@@ -45,15 +46,17 @@ class OpenCase:
 
 
 class Sums:
-    """What is told of people in sums, by the version and for all who see the same; None: nothing."""
+    """What is told of people in sums, by the version and for all who see and have read the same; None: nothing."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept = Latest[tuple[int, int, str], tuple[Range | None]](KEPT)
+        self._kept = Latest[tuple[int, int, str, frozenset[RecordId]], tuple[Range | None]](KEPT)
 
-    def get(self, opened: OpenCase, member: Member, work: Callable[[], Range | None]) -> Range | None:
-        """Return a sum, by ``work`` where it is not kept."""
-        key = (opened.session.number, opened.version.number, audience(member))
+    def get(
+        self, opened: OpenCase, member: Member, read: frozenset[RecordId], work: Callable[[], Range | None]
+    ) -> Range | None:
+        """Return a sum to tell a member who has ``read`` these of its records; by ``work`` where it is not kept."""
+        key = (opened.session.number, opened.version.number, audience(member), read)
         with self._lock:
             return (self._kept.get(key) or self._kept.keep(key, (work(),)))[0]
 
