@@ -26,7 +26,7 @@ KEPT = ("html", "jsonl")
 def faulty(request: Request, error: Exception) -> Response:
     """Answer with what is wrong: as a page for a page, as text for any other form."""
     status = 403 if isinstance(error, RightsError) else 400 if isinstance(error, MisuseError) else 422
-    summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+    summary, problems = _words(error)
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n", status)
     if isinstance(error, RightsError):
@@ -36,6 +36,10 @@ def faulty(request: Request, error: Exception) -> Response:
     return HTMLResponse(message_page("The case is at fault", summary=f"{summary}:", problems=problems), status)
 
 
+def _words(error: Exception) -> tuple[str, tuple[str, ...]]:
+    return (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+
+
 def status_of_form(error: Exception) -> int:
     """Return the status of a form that comes back with what was wrong with what it sent."""
     return 403 if isinstance(error, RightsError) else 409 if isinstance(error, StaleError) else 422
@@ -43,7 +47,7 @@ def status_of_form(error: Exception) -> int:
 
 def not_logged(request: Request, error: Exception) -> Response:
     """Answer that the evidence log cannot be written, so that nothing is handed out and nothing more is taken."""
-    summary, problems = (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+    summary, problems = _words(error)
     what = "What was accepted before is kept, and is entered as soon as the log can be written."
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n{what}\n", 503)
