@@ -20,7 +20,7 @@ from tests.web.sessions import SECRET, accept
 
 from truceline.accounts.releasability import Release
 from truceline.cli import main
-from truceline.errors import MisuseError, SourceError
+from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.evidence.seals import salt_of, sealing_secret
 from truceline.services.rotate import rotate
 from truceline.services.session.backup import backup, restore
@@ -110,6 +110,20 @@ def test_an_exported_folder_is_entered_and_verified_as_a_whole_with_what_opens_i
     altered = verify(log_of(place), place / "log.json", place / "out")
     assert altered.fault is not None
     assert altered.result.files[0].outcome == "in no entry"
+
+
+def test_what_cannot_be_handed_out_is_neither_noted_nor_entered(place):
+    (place / "out").mkdir()
+    (place / "out" / "mine.txt").touch()
+    with pytest.raises(CaseError, match="was not written"):
+        session_export("ford", "2", place / "out", place / "plan.sqlite", at=later(70), logging=asked(place))
+
+    store = open_store(place / "plan.sqlite")
+    with reading(store) as connection:
+        assert connection.execute(EXPORTS.select()).all() == []
+    store.close()
+    assert [each["kind"] for each in entries(place) if each["kind"] == "export"] == []
+    assert [each.name for each in (place / "out").iterdir()] == ["mine.txt"]
 
 
 def test_sums_of_an_exported_folder_are_those_of_sha256sum(place):

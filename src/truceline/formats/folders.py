@@ -24,7 +24,7 @@ def sums_text(hashes: Mapping[str, str]) -> bytes:
 def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], None] | None = None) -> None:
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
 
-    ``more`` is given the folder before it is in its place; nothing is there either if it raises.
+    ``more`` is given the folder before it is in its place, which is free by then; nothing is there either if it raises.
 
     Raises
     ------
@@ -34,10 +34,10 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
         If it cannot be written; nothing is there then.
     """
     with _beside(folder, files) as new:
+        if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         if more is not None:
             more(new)
-        if folder.is_symlink() or folder.is_file():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         try:
             new.rename(folder)
             flush(folder.parent)

@@ -15,6 +15,7 @@ _DECIDED = {
     "silence": "was put under silence",
     "broken": "had its silence broken",
     "dissent": "was dissented from",
+    "unsound": "was returned, as the case would not have been sound",
 }
 
 

@@ -108,8 +108,8 @@ def session_export(
 
     ``version`` is its number, the beginning of its hash, or ``newest``. For a ``member``, what is not released to that
     member is not in it. Reports, which are of no version, come as they are now, with every import, as the folder's own
-    store; they bear no release, and are for the chair and for who keeps the store. Who took it is entered in the
-    evidence log as ``logging`` asks.
+    store; they bear no release, and are for the chair and for who keeps the store. Who took it is noted, and entered in
+    the evidence log as ``logging`` asks, before the folder is there.
 
     Raises
     ------
@@ -125,23 +125,24 @@ def session_export(
     target = Path(folder)
     with opened(store) as kept:
         logs, reports = logged(kept, logging, at), ""
-        with writing(kept) as connection:
-            session = session_of(connection, name)
-            who = acting(connection, session.number, member)
-            chosen = _chosen(version, versions(connection, session.number, who))
-            found = seen_files(connection, session.number, who, chosen.number)
-            hashes = hashes_of(found)
+        with reading(kept) as connection:
+            session = session_of(connection, name).number
+            who = acting(connection, session, member)
+            chosen = _chosen(version, versions(connection, session, who))
+            found = seen_files(connection, session, who, chosen.number)
+        hashes = hashes_of(found)
 
-            def before_it_is_there(new: Path) -> None:
-                nonlocal reports
-                if sees(who, Release.CHAIR, "") and (reports := take_out_reports(connection, session.number, new)):
+        def before_it_is_there(new: Path) -> None:
+            nonlocal reports
+            with writing(kept) as connection:
+                if sees(who, Release.CHAIR, "") and (reports := take_out_reports(connection, session, new)):
                     with store_path(new).open("rb") as own:
                         hashes[store_path(Path()).as_posix()] = hashlib.file_digest(own, "sha256").hexdigest()
                 taker = who if member else keeper(connection, at)
-                note_export(connection, session.number, taker, _export(chosen, hashes), at)
+                note_export(connection, session, taker, _export(chosen, hashes), at)
+            logs.keep(name)
 
-            _write(target, found, before_it_is_there)
-        logs.keep(name)
+        _write(target, found, before_it_is_there)
     lines = [f"{target}: version {chosen.number} of {name}, {len(found)} files", *filter(None, [reports])]
     document = taken_out_document(name, chosen, str(target), hashes, version=__version__)
     files = tuple(target / file for file in hashes)
