@@ -2,8 +2,9 @@
 
 The server is a process of its own, behind a proxy that says who asks. Listeners keep a page open; writers send drafts
 of one pledge, each after a pause of random length (exponential, PAUSE_S in the mean; 0 sends without a rest), while the
-chair accepts one in forty, so that versions are made and plans worked out. At the end every draft is sought in the
-store, by a reader that shares no code with it. Then the page of all pledges is asked for, with nobody else about.
+chair accepts one in forty, so that versions are made and plans worked out. All write the same pledge: a draft that was
+written from what stands no more is refused with both texts (409), and is not lost. At the end every other is sought in
+the store, by a reader that shares no code with it. Then the page of all pledges is asked for, with nobody else about.
 """
 
 from __future__ import annotations
@@ -137,10 +138,11 @@ async def write(load: Load, chair: httpx.AsyncClient, writer: int, edits: int) -
             before = time.perf_counter()
             answer = await browser.post("edit", data=form)
             load.took.append(time.perf_counter() - before)
-            load.sent.append(words)
             if answer.status_code != 303:
                 load.refused.append(f"{answer.status_code} {words}")
-            elif len(load.sent) % EVERY == 0:
+                continue
+            load.sent.append(words)
+            if len(load.sent) % EVERY == 0:
                 await accept(browser, chair, answer)
 
 
@@ -175,7 +177,7 @@ def lost(store: Path, load: Load) -> list[str]:
 
 def report(load: Load, seconds: float, pages: list[float], memory: float, gone: list[str]) -> None:
     low, high = statistics.median(load.took), statistics.quantiles(load.took, n=20)[-1]
-    print(f"{len(load.sent)} drafts in {seconds:.0f} s by the clock; refused {len(load.refused)}, lost {len(gone)}")
+    print(f"{len(load.took)} drafts in {seconds:.0f} s by the clock; refused {len(load.refused)}, lost {len(gone)}")
     print(f"sending one: median {1000 * low:.0f} ms, 95 in 100 within {1000 * high:.0f} ms")
     print(f"listeners {len(load.heard)}: told of {min(load.heard)} to {max(load.heard)} versions each")
     print(f"the page of all pledges: median {1000 * statistics.median(pages):.1f} ms; memory at most {memory:.0f} MB")
