@@ -142,7 +142,7 @@ def test_what_a_command_does_not_need_is_not_loaded(asked, heavy):
 
 
 def test_a_server_that_begins_loads_no_solver_and_no_tables():
-    heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "polars", "alembic")
+    heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "highspy", "polars", "alembic")
     code = f"import sys, truceline.web.serving; print([m for m in {heavy!r} if m in sys.modules])"
     source = ROOT / "src"
 

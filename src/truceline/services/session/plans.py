@@ -14,6 +14,7 @@ from truceline.results.effect import DrawnPlan
 from truceline.results.plan import Plan
 from truceline.services.session.latest import Latest
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.planning import PROCESSES
 from truceline.views.brief import BriefView, brief_view
 
 DRAWS = 200
@@ -21,9 +22,6 @@ DRAWS = 200
 
 KEPT = 16
 """Plans that are kept, the latest asked for."""
-
-PROCESSES = 2
-"""Processes that plan."""
 
 
 @dataclass(eq=False)
@@ -69,11 +67,11 @@ class PlanJob:
 class Plans:
     """Plans by what is seen of a case, date and version of the program.
 
-    Each is worked out once, whoever asks, and its ranges after it.
+    Each is worked out once, whoever asks, and its ranges after it. The processes of the ``queue`` do so, or new ones.
     """
 
-    def __init__(self, processes: int = PROCESSES) -> None:
-        self._queue = WorkQueue(processes)
+    def __init__(self, queue: WorkQueue | None = None) -> None:
+        self._queue = queue or WorkQueue(PROCESSES)
         self._jobs = Latest[str, PlanJob](KEPT)
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
