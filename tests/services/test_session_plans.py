@@ -1,10 +1,19 @@
 """The plans of a session are begun anew where they were lost, and not where they would fail again."""
 
+import time
 from concurrent.futures import BrokenExecutor
+from pathlib import Path
 
 import pytest
+from tests.store.sessions import T0
 
-from truceline.services.session.plans import PlanJob
+from truceline.services.session.plans import PlanJob, Plans
+from truceline.services.session.serving import open_workspace
+
+
+def held(_told, until):
+    while not Path(until).exists():
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(
@@ -28,3 +37,21 @@ def test_a_plan_is_begun_anew_where_there_is_none_or_its_ranges_were_lost(first,
             future.set_result(came)
 
     assert job.failed is failed
+
+
+def test_a_plan_does_not_wait_for_the_ranges_of_others(tmp_path):
+    workspace = open_workspace(["two-rivers"], tmp_path / "s.sqlite", at=T0, say=print)
+    plans = Plans(1)
+    try:
+        plans._draws.submit("ranges of others", held, str(tmp_path / "end"))
+        asked = workspace.asked("two-rivers", {})
+        job = plans.job(asked.opened, asked.day)
+
+        assert job.first.result(60).drawn is None
+        assert not job.whole.done()
+
+        (tmp_path / "end").touch()
+        assert job.whole.result(60).drawn is not None
+    finally:
+        plans.close()
+        workspace.close()

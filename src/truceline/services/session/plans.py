@@ -23,7 +23,7 @@ KEPT = 16
 """Plans that are kept, the latest asked for."""
 
 PROCESSES = 2
-"""Processes that plan."""
+"""Processes that plan; one more draws ranges, for which no plan waits."""
 
 
 @dataclass(eq=False)
@@ -69,11 +69,11 @@ class PlanJob:
 class Plans:
     """Plans by what is seen of a case, date and version of the program.
 
-    Each is worked out once, whoever asks, and its ranges after it.
+    Each is worked out once, whoever asks, and its ranges after it; no plan waits for the ranges of another.
     """
 
     def __init__(self, processes: int = PROCESSES) -> None:
-        self._queue = WorkQueue(processes)
+        self._queue, self._draws = WorkQueue(processes), WorkQueue(1)
         self._jobs = Latest[str, PlanJob](KEPT)
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
@@ -89,17 +89,18 @@ class Plans:
 
     def progress(self, job: PlanJob) -> tuple[int, int] | None:
         """Return how many draws of a plan's ranges are done, and of how many; None before the first."""
-        return self._queue.progress(job.key)
+        return self._draws.progress(job.key)
 
     def close(self) -> None:
         """End the work."""
         self._queue.close()
+        self._draws.close()
 
     def _begun(self, job: PlanJob, case: Case, day: date) -> PlanJob:
         def then(done: Future[Plan]) -> None:
             _settle(job.first, done)
             if job.first.done() and not job.first.exception():
-                ranged = self._queue.submit(job.key, ranges_of, done.result(), DRAWS)
+                ranged = self._draws.submit(job.key, ranges_of, done.result(), DRAWS)
                 ranged.add_done_callback(lambda drawn: _settle(job.whole, drawn))
 
         self._queue.submit(job.key, plan_of, case, day).add_done_callback(then)
