@@ -60,7 +60,7 @@ def serve(
     """
     from truceline.services.session.planning import planning
 
-    with planning() as queue:  # which begins while the rest is loaded
+    with planning() as planners:  # which begins while the rest is loaded
         try:
             from truceline.web.entry import Entry
             from truceline.web.serving import serve
@@ -77,5 +77,5 @@ def serve(
             entry=entry,
             staff=staff,
             logging=Logging(key, new_key, logs),
-            queue=queue,
+            planners=planners,
         )

@@ -8,10 +8,8 @@ from importlib import import_module
 
 from truceline.compute.queue import Told, WorkQueue
 
-__all__ = ["PROCESSES", "WorkQueue", "load", "planning"]
-
 PROCESSES = 2
-"""Processes that plan."""
+"""Processes that plan; one more draws ranges, for which no plan waits."""
 
 _NEEDED = (
     "truceline.services.session.plans",
@@ -24,15 +22,27 @@ _NEEDED = (
 )
 
 
+class Planners:
+    """The processes that plan, and the one that draws ranges; each starts when the first work comes."""
+
+    def __init__(self) -> None:
+        self.plans, self.draws = WorkQueue(PROCESSES), WorkQueue(1)
+
+    def close(self) -> None:
+        """End the processes."""
+        self.plans.close()
+        self.draws.close()
+
+
 @contextmanager
-def planning() -> Iterator[WorkQueue]:
-    """Start a process that plans, before anything is asked of it; it is ended with the block."""
-    queue = WorkQueue(PROCESSES)
-    queue.submit("", load)
+def planning() -> Iterator[Planners]:
+    """Start a process that plans before anything is asked of it; all are ended with the block."""
+    planners = Planners()
+    planners.plans.submit("", load)
     try:
-        yield queue
+        yield planners
     finally:
-        queue.close()
+        planners.close()
 
 
 def load(_told: Told) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from truceline.casefolder.cases import case_files, find_case, read_case
-from truceline.compute.queue import WorkQueue
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.opening import must_be_planned
 from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.logged import logged
 from truceline.services.session.opening import KEEPER
+from truceline.services.session.planning import Planners
 from truceline.services.session.plans import Plans
 from truceline.services.session.versions import hash_of, import_files
 from truceline.services.session.workspace import Workspace
@@ -34,7 +34,7 @@ def open_workspace(
     tiles: str = "",
     staff: bool = False,
     logging: Logging = NOTHING,
-    queue: WorkQueue | None = None,
+    planners: Planners | None = None,
 ) -> Workspace:
     """Open a store with a session for each of these cases, of its folder's name.
 
@@ -42,7 +42,7 @@ def open_workspace(
     A case that no session has is imported, and the store is made where there is none. ``say`` is told of one that
     differs from all versions of its session, which is left for the user to import. Without cases, the store has to
     hold a session. Every accepted write and every export is logged as ``logging`` asks. The processes of
-    ``queue`` plan, where there are any by now, and are ended by who started them.
+    ``planners`` plan, where there are any by now, and are ended by who started them.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def open_workspace(
         log = logged(opened, logging, at)
         for remark in log.remarks:
             say(remark)
-        plans = Plans(queue) if queue else None
+        plans = Plans(planners) if planners else None
         workspace = Workspace(opened, alone=alone, tiles=tiles, plans=plans, logs=log.logs)
         workspace.begin()
     except BaseException:
