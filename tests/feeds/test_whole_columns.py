@@ -1,6 +1,7 @@
 """What one row cannot say, the column, the file and the case do: the order of dates, swapped places, the future."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from tests.places import ROOT
 
 from truceline.casefolder.cases import read_case
 from truceline.errors import SourceError
-from truceline.feeds.catalogue import feed_of
+from truceline.feeds.catalogue import context_acts, feed_of
 from truceline.feeds.reading import read_feed
 from truceline.feeds.setting import ImportSetting, setting_of
 from truceline.formats import rows as rows_of_files
@@ -104,6 +105,39 @@ def test_every_row_of_viina_as_published_has_an_act_and_what_is_no_act_is_contex
         "drone-strike",
     ]
     assert (rows[1]["weapon"], rows[5]["native_id"], refused) == ("drone", "2025/6", [])
+
+
+PUBLISHED = (  # the header of event_1pd as its publisher hands it out (VIINA, September 2026)
+    "viina_version,event_id_1pd,date,n_reports,event_ids,sources,geonameid,feature_code,asciiname,ADM1_NAME,ADM1_CODE,"
+    "ADM2_NAME,ADM2_CODE,longitude,latitude,GEO_PRECISION,t_mil_b,a_rus_b,a_ukr_b,a_rus_init_b,a_ukr_init_b,a_civ_b,"
+    "a_other_b,t_aad_b,t_airstrike_b,t_airalert_b,t_uav_b,t_armor_b,t_arrest_b,t_artillery_b,t_control_b,"
+    "t_firefight_b,t_ied_b,t_raid_b,t_occupy_b,t_property_b,t_cyber_b,t_hospital_b,t_milcas_b,t_civcas_b,t_retreat_b,"
+    "t_loc_b,t_san_b,tid"
+)
+
+
+def test_each_category_that_viina_publishes_has_its_act_and_an_alert_alone_is_context(taken):
+    names = PUBLISHED.split(",")
+    known = {"date": "20260919", "longitude": "37.8", "latitude": "48.9", "GEO_PRECISION": "ADM3", "sources": "suspilne"}
+    flags = [name for name in names if name.startswith("t_")]
+    rows = [
+        {**dict.fromkeys(names, "0"), **known, "event_id_1pd": str(n), "t_mil_b": "1", flag: "1"}
+        for n, flag in enumerate(flags)
+    ]
+    text = "\n".join([PUBLISHED, *(",".join(row.values()) for row in rows), ""])
+    taken_rows, refused = taken("viina", text)
+    acts = {flag: row["act"] for flag, row in zip(flags, taken_rows, strict=True)}
+
+    assert refused == []
+    assert {flag for flag, act in acts.items() if act.startswith("other:")} == {
+        "t_airalert_b",
+        "t_arrest_b",
+        "t_cyber_b",
+        "t_san_b",
+    }
+    assert {act for act in acts.values() if act.startswith("other:")} <= set(context_acts())
+    assert (acts["t_uav_b"], acts["t_retreat_b"]) == ("drone-strike", "military-activity")
+    assert json.loads(taken_rows[0]["detail"])["sources_matching"] == "suspilne"
 
 
 def test_event_info_of_viina_has_the_acts_that_its_texts_name(taken):

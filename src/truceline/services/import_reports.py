@@ -17,7 +17,7 @@ from truceline.casefolder.changing import changing
 from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.documents.imports import import_document
 from truceline.errors import SourceError
-from truceline.feeds.catalogue import feed_of
+from truceline.feeds.catalogue import context_acts, feed_of
 from truceline.feeds.feed import Feed
 from truceline.feeds.mapping import read_mapping
 from truceline.feeds.reading import read_feed
@@ -96,7 +96,7 @@ def import_reports(
         read = read_case(change.found)
         done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
     with reading(folder) as stored:
-        astray = words_astray(stored_words(stored), read.agreement)
+        astray = words_astray(stored_words(stored), read.agreement, context_acts())
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=(*done.notes, *astray))
 
