@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from shapely import box
 from tests.places import ROOT
 
 from truceline.casefolder.cases import read_case
@@ -118,7 +119,13 @@ PUBLISHED = (  # the header of event_1pd as its publisher hands it out (VIINA, S
 
 def test_each_category_that_viina_publishes_has_its_act_and_an_alert_alone_is_context(taken):
     names = PUBLISHED.split(",")
-    known = {"date": "20260919", "longitude": "37.8", "latitude": "48.9", "GEO_PRECISION": "ADM3", "sources": "suspilne"}
+    known = {
+        "date": "20260919",
+        "longitude": "37.8",
+        "latitude": "48.9",
+        "GEO_PRECISION": "ADM3",
+        "sources": "suspilne",
+    }
     flags = [name for name in names if name.startswith("t_")]
     rows = [
         {**dict.fromkeys(names, "0"), **known, "event_id_1pd": str(n), "t_mil_b": "1", flag: "1"}
@@ -178,6 +185,39 @@ def test_coordinates_are_swapped_only_where_the_swap_lies_in_the_case(place, ref
 
     assert batch.far == far
     assert (refused in str(batch.refused[0])) if refused else (batch.refused == [])
+
+
+LITANI = box(35.1, 33.05, 35.65, 33.4)
+"""A sector in the south of Lebanon, whose places lie 270 km off in the sea where the two are exchanged."""
+
+
+@pytest.mark.parametrize(
+    ("place", "refused", "doubtful"),
+    [
+        ("35.3,33.2", "look swapped", ()),  # 33.2, 35.3 lies in the sector
+        ("33.2,35.3", "", ()),
+        ("33.9,35.5", "", ()),  # Beirut, in no sector; nor is the place that it would be exchanged for
+        ("36.2,33.9", "", ()),  # as off, and exchanged in no sector
+        ("35.3,36.5", "", ()),
+    ],
+)
+def test_coordinates_are_swapped_nearer_too_where_only_the_swap_lies_in_a_sector(place, refused, doubtful):
+    setting = ImportSetting(2_000_000_000, "Asia/Beirut", (33.25, 35.4), 45_000.0, sectors=LITANI)
+    (batch,) = read_feed(feed_of("acled"), io.BytesIO(acled("2022-02-25", place=place).encode()), setting)
+
+    assert (refused in str(batch.refused[0])) if refused else (batch.refused == [])
+    assert batch.doubtful == doubtful
+
+
+def test_where_both_places_are_near_the_case_the_rows_are_taken_and_their_lines_told():
+    # a sector beside the line on which latitude and longitude are equal, in the south of Turkey
+    setting = ImportSetting(2_000_000_000, "Etc/UTC", (36.9, 36.5), 90_000.0, sectors=box(36.3, 36.8, 36.6, 37.1))
+    dates = ["2022-02-25"] * 4
+    rows = acled(*dates, place="36.4,36.9").splitlines()
+    rows[2] = rows[2].replace("36.4,36.9", "36.9,36.4")
+    (batch,) = read_feed(feed_of("acled"), io.BytesIO("\n".join([*rows, ""]).encode()), setting)
+
+    assert (batch.refused, batch.far, batch.doubtful) == ([], 0, (2, 4, 5))
 
 
 def test_a_case_of_the_future_has_its_own_clock():

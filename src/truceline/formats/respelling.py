@@ -13,7 +13,7 @@ _COMMA = re.compile(r"[+-]?\d+,(\d{1,2}|\d{4,})")
 
 def same_value(one: str, other: str) -> bool:
     """Return whether two texts are equal, or the same number: 1.50, 1,5 and 1.5; 0234 and 234; 7.0 and 7."""
-    return one == other or (number := _number(one)) is not None and number == _number(other)
+    return one == other or ((number := _number(one)) is not None and number == _number(other))
 
 
 def same_details(one: str, other: str) -> bool:

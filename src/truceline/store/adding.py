@@ -205,7 +205,8 @@ class Adding:
         content = head.content if row.gone else row.content
         self._heads[row.id] = head._replace(seen=self.number)
         if any(
-            gone == row.gone and (gone or _same(said, content)) for gone, said in self._messages(head.report, row.issued)
+            gone == row.gone and (gone or _same(said, content))
+            for gone, said in self._messages(head.report, row.issued)
         ):
             self.counts["unchanged" if head.seen != self.number else "repeated"] += 1
             return

@@ -21,7 +21,8 @@ def words_astray(
 ) -> tuple[str, ...]:
     """Tell the terms of reports, by column, on which no verdict can be given, or that no provision speaks of.
 
-    At most ``SHOWN`` of them, and how many more there are. Acts that are ``context`` are none: nothing is judged by them.
+    At most ``SHOWN`` of them, and how many more there are. Acts that are ``context`` are none, as nothing is
+    judged by them.
     """
     judged = {**reported, "act": set(reported.get("act", ())).difference(context)}
     found = tuple(_astray(judged, agreement))
