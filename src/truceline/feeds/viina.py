@@ -13,7 +13,8 @@ _DATES = ("%Y%m%d", "%Y-%m-%d")
 _KEPT = ("n_reports", "sources_matching", "source_urls", "asciiname", "target_classes", "representative_text")
 _KINDS = (
     "aad", "airalert", "airstrike", "armor", "arrest", "artillery", "civcas", "control", "cyber", "firefight",
-    "hospital", "hospitals", "ied", "killing", "mil", "milcas", "nmil", "occupy", "property", "raid", "retreat", "san", "uav",
+    "hospital", "hospitals", "ied", "killing", "mil", "milcas", "nmil", "occupy", "property", "raid",
+    "retreat", "san", "uav",
 )  # fmt: skip
 _FLAGS = tuple(f"t_{kind}_b" for kind in _KINDS)
 _SIDES = ("a_rus", "a_ukr", "a_civ", "a_other")
