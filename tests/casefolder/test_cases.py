@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import FILES
 
-from truceline.casefolder.cases import CaseFolder, bundled_cases, find_case, new_case, read_case
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.cases import CaseFolder, find_case, new_case, read_case
 from truceline.coalition.conditions import AtLeast, Fact, Joined, Mass
 from truceline.coalition.pledges import Ladder
 from truceline.errors import CaseError

@@ -281,3 +281,26 @@ def contents(case):
     ).fetchone()
     connection.close()
     return imports, versions, fires
+
+
+def test_a_file_saved_anew_by_another_program_alters_nothing_but_what_says_something_else(tmp_path):
+    head = "latitude,longitude,acq_date,acq_time,satellite,instrument,confidence,frp,daynight\n"
+    first, again, other = (
+        head + "".join(f"{lat},36.1,2030-05-06,{clock},N,VIIRS,{sure},{power},N\n" for lat, clock, sure, power in rows)
+        for rows in (
+            [("33.8000", "0234", "77", "3.10"), ("33.9000", "0234", "n", "12")],
+            [("33.8", "234", "77.0", "3.1"), ("33.9", "234", "n", "12.0"), ("33.9", "234", "n", "1.2e1")],
+            [("33.8", "234", "77.0", "3.11"), ("33.9", "234", "n", "12.0")],
+        )
+    )
+    counts = []
+    for text in (first, again, other):
+        (tmp_path / "fires.csv").write_text(text)
+        done = import_file(tmp_path, feed_of("firms"), tmp_path / "fires.csv", SETTING, Choices())
+        counts.append({name: number for name, number in done.counts.items() if number})
+
+    assert counts == [
+        {"rows": 2, "new": 2},
+        {"rows": 3, "unchanged": 2, "repeated": 1},
+        {"rows": 2, "altered": 1, "unchanged": 1},
+    ]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
+from truceline.casefolder.bundled import bundled_folders, folder_of_cases
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, read_files
@@ -121,23 +120,15 @@ def find_case(text: str) -> CaseFolder:
     CaseError
         If it is none of them, or an archive that cannot be read; the message lists the bundled cases.
     """
-    names = [path.name for path in _bundled_folders()]
+    names = [path.name for path in bundled_folders()]
     if text in names and not (Path(text) / "case.toml").exists():
-        return CaseFolder(_cases() / text, bundled=True)
+        return CaseFolder(folder_of_cases() / text, bundled=True)
     if is_packed(Path(text)):
         return CaseFolder(Path(text), bundled=False, archive=open_archive(Path(text)))
     if os.path.lexists(text):
         return CaseFolder(Path(text), bundled=False)
     remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
     raise CaseError("no such case", (f"{text} | is no folder, archive or bundled case; {remedy}",))
-
-
-def bundled_cases() -> Mapping[str, str]:
-    """List the bundled cases: name to title."""
-    return {
-        folder.name: str(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))["title"])
-        for folder in _bundled_folders()
-    }
 
 
 def new_case(target: Path, template: Path, more: Callable[[Path], None] | None = None) -> None:
@@ -205,7 +196,7 @@ def _in_words(fault: OSError | UnfitFileError) -> str:
 def _files_of(template: Path) -> Mapping[str, bytes]:
     found = snapshot(template, [file.name for file in FILES])
     there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
-    return there if template.parent == _cases() else {**there, **without_names(found)}
+    return there if template.parent == folder_of_cases() else {**there, **without_names(found)}
 
 
 def _must_be_folder(folder: Path) -> None:
@@ -241,14 +232,6 @@ def _must_be_free(target: Path, template: Path) -> None:
         fault = "exists and is not empty; give a folder that does not exist yet"
     if fault:
         raise CaseError("the case folder was not made", (f"{target} | {fault}",))
-
-
-def _cases() -> Path:
-    return Path(str(resources.files("truceline") / "cases"))
-
-
-def _bundled_folders() -> list[Path]:
-    return sorted(path.parent for path in _cases().glob("*/case.toml"))
 
 
 def _case(reading: FolderReading) -> Case:
