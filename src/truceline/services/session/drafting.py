@@ -34,6 +34,7 @@ from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
 from truceline.services.session.laying_out import seen_files
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.histories import history
 from truceline.store.proposals import Change
@@ -142,10 +143,10 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
 
 
 def drafted(desk: Desk, draft: Draft) -> Drafted:
-    """Make a change of a draft, held against the whole case as the chair would read it.
+    """Make a change of a draft, held against the whole case as the chair would read it, and as others would.
 
     What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
-    released to the writer. Cost: reading the case twice.
+    released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise.
     """
     base, known = _standing(desk.seat, draft.record)
     stands = known.get(base)
@@ -162,7 +163,10 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
-    faults = case_faults(desk, {draft.record: body})
+    seat = desk.seat
+    faults = case_faults(desk, {draft.record: body}) or release_faults(
+        seat.connection, seat.session, seat.member, (change,)
+    )
     told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
     return Drafted(draft, None if told else change, told)
 
