@@ -20,6 +20,7 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
+_DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 _ONLY_TOLD = "the words are only reported, by what they are about"
 
 SURE = ""
@@ -34,6 +35,8 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     Cost grows with the length of the sentence.
     """
     verb, takes = predicate.verb, clauses.vocabulary.takes
+    if predicate.construction is Construction.PASSIVE and 0 < predicate.first == predicate.place:
+        return None  # "the plans announced by Dorn": which they are is not told
     if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
         return SURE if len(clauses.tokens) > _CLAUSE_WORDS + 1 else None
     if takes(verb, "clause", "opinion") and said_before(clauses, predicate, subject):
@@ -125,12 +128,18 @@ def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
     return False
 
 
+def _noun_phrase(clauses: Clauses, at: int) -> bool:
+    # "agreed to the plan", "agreed to various proposals": what was done, and no words.
+    return clauses.kind(at) in {"article", "owner", "adjective", "modifier"} or clauses.low(at) in _DETERMINERS
+
+
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     vocabulary = clauses.vocabulary
     rest = range(start, len(clauses.tokens))
     lows = [clauses.low(at) for at in rest]
     content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
-    if vocabulary.takes(verb, "infinitive") and "to" in lows[:_TO] and len(lows) > lows.index("to") + 1:
+    to = lows.index("to") if "to" in lows[:_TO] else len(lows)
+    if vocabulary.takes(verb, "infinitive") and to + 1 < len(lows) and not _noun_phrase(clauses, start + to + 1):
         return SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE

@@ -74,7 +74,7 @@ def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Sali
     since = [p for p in fitting if p is not speaker and salience.sentence[p] > salience.speaking]
     known = [p for p in fitting if p.gender == gender and gender]
     if speaker is not None and speaker in fitting and not since and gender:
-        on = mention.goes_on or known == [speaker] or (speaker in known and _still_speaks(mention, salience))
+        on = mention.goes_on or known == [speaker] or (speaker in known or not known) and _still_speaks(mention, salience)
         told = salience.surely and salience.alone and on
         if told:
             speaker.gender = gender

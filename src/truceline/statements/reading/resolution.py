@@ -322,7 +322,9 @@ class Resolver:
         self.people.by_office[office.words].append(person)
         anonymous = authority is Authority.UNNAMED and phrase.article in _INDEFINITE
         person.from_afar = anonymous and self._from_afar(phrase, office)
-        known = bool(actor) or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
+        person.told = phrase.of is not None and not (phrase.owner or phrase.torn)  # "the prime minister's spokesman"
+        told = person.told and person.authority is Authority.SPOKESPERSON
+        known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
         return Meant(
             person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'
         )

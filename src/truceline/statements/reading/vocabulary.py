@@ -122,8 +122,8 @@ class PressVocabulary:
 
     def _offices(self) -> Iterator[Office]:
         for role in self.roles:
-            yield Office(role, None, body=False, several=False)
-            yield Office(_plural(role), None, body=False, several=True)
+            yield Office(role, None, role in self.bodies, several=False)
+            yield Office(_plural(role), None, role in self.bodies, several=True)
         for authority, offices in self.offices.items():
             for words in offices:
                 yield Office(words, authority, words in self.bodies, several=False)
