@@ -20,9 +20,11 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
+_ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
 _DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
-_ONLY_TOLD = "the words are only reported, by what they are about"
 
+ONLY_TOLD = "the words are only reported, by what they are about"
+"""The doubt about words of which only the object is told."""
 SURE = ""
 """The doubt about words that a clause reports in full: none."""
 THOUGHT = "told as somebody's opinion, not as words"
@@ -118,12 +120,15 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
 
 
 def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
-    # "accused Ulmar of changing the list", "voiced doubt that it would last", "reaffirmed its readiness to send boats"
+    # Accused Ulmar of changing the list, voiced doubt that it would last, reaffirmed its readiness to send boats,
+    # underscored the importance of a truce.
     for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
         low, following = clauses.low(at), clauses.low(at + 1)
         if verb == "accuse" and low == "of" and following.endswith("ing"):
             return True
-        if clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes") and following in {"that", "to"}:
+        if not (clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes")):
+            continue
+        if following in {"that", "to"} or (following in _ABOUT and clauses.vocabulary.has(verb, "voicing")):
             return True
     return False
 
@@ -152,4 +157,4 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         or (vocabulary.takes(verb, "about") and of and len(content) > 1)
         or (vocabulary.takes(verb, "predicate") and len(content) > _CLAUSE_WORDS - 1)
     )
-    return _ONLY_TOLD if told else None
+    return ONLY_TOLD if told else None

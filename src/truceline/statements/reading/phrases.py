@@ -30,6 +30,7 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_ANYBODY = {"both": "both", "one": "one", "another": "one", "others": "one"}
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
@@ -74,8 +75,8 @@ class _Finder:
         token = self.tokens[place]
         if token.low in {"him", "her", "them"} and self._sourced(place):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
-        if token.low == "both" and self._alone(place):
-            return Phrase(place, place + 1, token.span, token.text, pronoun="both")
+        if token.low in _ANYBODY and self._alone(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun=_ANYBODY[token.low])
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
         phrase = self._core(place)

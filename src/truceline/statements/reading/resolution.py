@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
@@ -377,6 +377,8 @@ class Resolver:
             return Meant(author, "", '"we": those whose document it is') if author else None
         if word == "both":
             return None
+        if word == "one":
+            return somebody(mention)
         if word in {"it", "they"}:
             return it_or_they(mention, self.salience)
         return he_or_she(mention, self.lexicon.vocabulary.genders.get(word, ""), self.salience)
