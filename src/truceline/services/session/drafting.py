@@ -148,8 +148,8 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     """Make a change of a draft, held against the whole case as the chair would read it, and as others would.
 
     What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
-    released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as far
-    as its files differ from those read before.
+    released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
+    far as its files differ from those read before.
     """
     base, known = _standing(desk.seat, draft.record)
     stands = known.get(base)
