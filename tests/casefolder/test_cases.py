@@ -214,6 +214,24 @@ def test_a_new_case_is_a_copy_without_runs(case, tmp_path):
     assert names(target.parent) == ["mine"]
 
 
+def test_all_of_a_new_case_is_on_the_disk_before_it_has_its_name(case, tmp_path, monkeypatch):
+    (case.folder / "notes" / "deep").mkdir(parents=True)
+    (case.folder / "notes" / "deep" / "mine.txt").write_text("of my own")
+    flushed, rename = set(), Path.rename
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (flushed.add(os.fstat(handle).st_ino), fsync(handle)))
+    named = []
+    monkeypatch.setattr(Path, "rename", lambda self, to: (named.append((to, set(flushed))), rename(self, to))[1])
+
+    new_case(tmp_path / "new", case.folder, lambda copy: (copy / "reports.sqlite").write_text("a store"))
+
+    (to, before) = named[-1]
+    there = [to, *to.rglob("*")]
+    assert len(there) == len(FILES) + 5
+    assert [path for path in there if path.stat().st_ino not in before] == []
+    assert tmp_path.stat().st_ino in flushed
+
+
 def test_a_new_case_may_fill_an_empty_folder(case, tmp_path):
     (tmp_path / "empty").mkdir()
 

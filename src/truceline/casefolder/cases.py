@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from truceline.case import Case
 from truceline.casefolder.bundled import bundled_folders, folder_of_cases
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
-from truceline.casefolder.reading import FolderReading, read_files
+from truceline.casefolder.reading import FolderReading, Reader, read_file, read_files
 from truceline.casefolder.schema import (
     agreements,
     documents,
@@ -35,9 +36,9 @@ from truceline.casefolder.schema import (
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.archive import Archive, is_packed, open_archive
-from truceline.formats.beside import place_in
 from truceline.formats.faults import suggestion
 from truceline.formats.files import UnfitFileError, umask
+from truceline.formats.folders import new_folder
 from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
 from truceline.formats.snapshot import snapshot
@@ -79,27 +80,28 @@ class CaseFolder:
         return "is bundled and stays as it is; copy it: truceline new FOLDER --from" if self.bundled else ""
 
 
-def read_case(case: Path | NamedFiles) -> Case:
+def read_case(case: Path | NamedFiles, reader: Reader = read_file) -> Case:
     """Read a case strictly, from a folder, a zip archive of one, or by name from elsewhere: only if all of it is sound.
 
     Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
+    ``reader`` may have read the same bytes before; what crosses files is checked anew in any case.
 
     Raises
     ------
     CaseError
         If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
     """
-    return read_folder(case)[0]
+    return read_folder(case, reader)[0]
 
 
-def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
+def read_folder(case: Path | NamedFiles, reader: Reader = read_file) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
     if isinstance(case, Path) and is_packed(case):
         case = open_archive(case)
     elif isinstance(case, Path):
         _must_be_folder(case)
     try:
-        reading = read_files(case)
+        reading = read_files(case, reader=reader)
         rules.check(reading)
     except OSError as error:
         raise CaseError(f"{case} cannot be read", (f"{case} | {error.strerror}; check its permissions",)) from error
@@ -147,19 +149,7 @@ def new_case(target: Path, template: Path, more: Callable[[Path], None] | None =
     _must_hold_no_links(template)
     try:
         _must_be_free(target, template)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with place_in(target.parent) as beside:
-            copy = beside / "case"
-            shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=shutil.copyfile)
-            for name, data in _files_of(template).items():
-                (copy / name).write_bytes(data)
-            if more is not None:
-                more(copy)
-            for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
-                folder.chmod(0o777 & ~umask())
-            if target.is_dir():
-                target.rmdir()  # it is empty; Windows puts nothing in the place of a folder
-            copy.replace(target)
+        new_folder(target, _files_of(template), partial(_with_the_rest, template, more))
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give another folder"
         raise CaseError("the case folder was not made", (what,)) from error
@@ -185,6 +175,19 @@ def case_files(folder: Path) -> dict[str, bytes]:
         problems = tuple(f"{folder / name} | {_in_words(fault)}" for name, fault in faults.items())
         raise CaseError("the case folder cannot be read", problems)
     return {name: data for name, data in found.items() if isinstance(data, bytes)}
+
+
+def _with_the_rest(template: Path, more: Callable[[Path], None] | None, copy: Path) -> None:
+    # A copy that holds the files of the case gets those that somebody put beside them, and ``more``.
+    def take(file: str, to: str) -> None:
+        if not Path(to).exists():
+            shutil.copyfile(file, to)
+
+    shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=take, dirs_exist_ok=True)
+    if more is not None:
+        more(copy)
+    for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+        folder.chmod(0o777 & ~umask())
 
 
 def _in_words(fault: OSError | UnfitFileError) -> str:

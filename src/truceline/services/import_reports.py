@@ -116,11 +116,13 @@ def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[I
     """
     folder = own_folder(case)
     store = writing(folder) if store_path(folder).exists() else nullcontext()
+    noted_at = int(at.timestamp())
     with changing(folder), store as stored:
-        back = take_back(stored, folder, number, int(at.timestamp()))
+        back = take_back(stored, folder, number, noted_at)
     counts = dict.fromkeys(COUNTED, 0) | {"altered": back.restored, "withdrawn": back.withdrawn}
     note = f"import {number} is taken back: its rows say again what they said without it"
-    done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", (note,))
+    notes = (note, *_clock(back.latest, noted_at))
+    done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", notes)
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 

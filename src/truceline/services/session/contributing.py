@@ -13,6 +13,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
+from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
 
@@ -78,14 +79,16 @@ def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Ch
     Raises
     ------
     CaseError
-        If it is no workbook of this case, or what it says cannot be; faults by cell.
+        If it is no workbook of this case, or what it says cannot be, by cell; or somebody would read no sound case.
     MisuseError
         If nothing in it is other than in the case.
     """
     found, _ = workbook_changes({name: data}, FilesInMemory("the case that you see", desk.files))
     if not found.records:
         raise MisuseError(f"{name} says nothing that the case does not say already; change something in it")
-    return changes_from(found.records, desk.opened.version, reason)
+    changes = changes_from(found.records, desk.opened.version, reason)
+    must_be_sound(desk.seat.connection, desk.seat.session, desk.seat.member, changes)
+    return changes
 
 
 def changes_from(records: Iterable[ChangedRecord], version: Version, reason: str) -> tuple[Change, ...]:

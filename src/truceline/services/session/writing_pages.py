@@ -46,8 +46,8 @@ def effect_page(shown: Shown, job: EffectJob, progress: str, *, again: str, whol
 def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) -> str:
     made = written.drafted
     fields = shown.query
-    open_ones = [each for each in proposals_for(desk.seat, shown.at) if each.mine and each.standing.state in WRITABLE]
-    nation = desk.seat.member.nation
+    member = desk.seat.member
+    ours = proposals_for(desk.seat, shown.at, by=member.id)
     return page_html(
         "edit",
         shown,
@@ -60,8 +60,8 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         text=made.draft.filled.get(TEXT),
         problems=written.problems,
         conflict=_conflict(desk, made),
-        releases=[(each.value, words) for each, words in RELEASES.items() if nation or each != Release.NATION],
-        drafts=open_ones,
+        releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
+        drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",

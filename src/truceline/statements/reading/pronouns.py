@@ -33,6 +33,12 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
 
+def somebody(mention: Mention) -> Meant:
+    """Return whoever "one", "another" or "others" means: under that word, and never for certain."""
+    words = mention.phrase.words
+    return Meant(Person("", words), "somebody is meant whom nobody names", f'"{words}"')
+
+
 def _could_be(person: Person, gender: str) -> bool:
     return not (person.body or person.doubtful) and person.gender in {"", gender}
 
@@ -74,7 +80,11 @@ def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Sali
     since = [p for p in fitting if p is not speaker and salience.sentence[p] > salience.speaking]
     known = [p for p in fitting if p.gender == gender and gender]
     if speaker is not None and speaker in fitting and not since and gender:
-        on = mention.goes_on or known == [speaker] or (speaker in known and _still_speaks(mention, salience))
+        on = (
+            mention.goes_on
+            or known == [speaker]
+            or ((speaker in known or not known) and _still_speaks(mention, salience))
+        )
         told = salience.surely and salience.alone and on
         if told:
             speaker.gender = gender

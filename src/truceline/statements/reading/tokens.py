@@ -142,7 +142,7 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
 
 def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
     # Joins neighbouring capitalised words, with particles between them, into one name.
-    found = _with_initials(found, lexicon)
+    found = _with_surnames(_with_initials(found, lexicon))
     place = 0
     while place < len(found):
         start = place
@@ -169,6 +169,17 @@ def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
         if initials and name.kind == "name" and lexicon.knows_name(f"{token.text} {name.value}"):
             kinds[at] = replace(token, kind="name", value=token.text)
     return list(kinds.values())
+
+
+def _with_surnames(found: list[Token]) -> list[Token]:
+    # "Lord Alf Dubs", "Petra State": behind a name or a title a verb with a capital letter is part of the name.
+    kept = found[:1]
+    for token in found[1:]:
+        named = kept[-1].kind in {"name", "title"} and not kept[-1].own
+        surname = token.kind == "verb" and token.text[:1].isupper() and named
+        value = _OWN.sub("", token.text)
+        kept.append(replace(token, kind="name", value=value, forms=frozenset()) if surname else token)
+    return kept
 
 
 def _opens(found: list[Token], place: int) -> bool:

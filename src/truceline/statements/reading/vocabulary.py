@@ -69,12 +69,14 @@ class PressVocabulary:
     """Word lists, all in lower case; see the vocabulary file for what each is for.
 
     ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
-    nobody else; ``given`` tells of given names, as `plain` writes them, whether they are a man's or a woman's.
+    nobody else; ``short`` forms of offices stand in capitals; ``given`` tells of given names, as `plain` writes them,
+    whether they are a man's or a woman's.
     """
 
     offices: Mapping[Authority, tuple[str, ...]]
     bodies: frozenset[str]
     roles: tuple[str, ...]
+    short: Mapping[str, str]
     genders: Mapping[str, str]
     given: Mapping[str, str]
     verbs: Mapping[str, frozenset[str]]
@@ -104,6 +106,8 @@ class PressVocabulary:
             known |= {(word,): PhraseMeaning(kind, word) for word in self.lists[name]}
         for office in self._offices():
             known[tuple(office.words.split())] = PhraseMeaning("office", office.words, office)
+        for short, words in self.short.items():
+            known[(short,)] = known[tuple(words.split())]
         for adverb in self.lists["adverbs"]:
             if " " in adverb:
                 known[tuple(adverb.split())] = PhraseMeaning("adverb", adverb)
@@ -122,8 +126,8 @@ class PressVocabulary:
 
     def _offices(self) -> Iterator[Office]:
         for role in self.roles:
-            yield Office(role, None, body=False, several=False)
-            yield Office(_plural(role), None, body=False, several=True)
+            yield Office(role, None, role in self.bodies, several=False)
+            yield Office(_plural(role), None, role in self.bodies, several=True)
         for authority, offices in self.offices.items():
             for words in offices:
                 yield Office(words, authority, words in self.bodies, several=False)
@@ -178,6 +182,8 @@ class Lexicon:
         low = tuple(word.lower() for word in words)
         if capital and low in self.actors:
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
+        if len(low) == 1 and low[0] in self.vocabulary.short and not words[0].isupper():
+            return None  # an hour, and not the prime minister
         return self.vocabulary.phrases.get(low)
 
     def demonym(self, word: str) -> str:
