@@ -1,12 +1,24 @@
 """Names, offices and short forms as agencies and parliaments write them; beside each rule what it must leave alone."""
 
+from datetime import date
+
 import pytest
+
+from truceline.records.actors import Actor
+from truceline.sources.press_words import read_press_words
+from truceline.statements.reading.drafts import read_article
+from truceline.statements.reading.vocabulary import lexicon
 
 DORN, BRENN = ("Ilva Dorn", "tarsia", True), ("Aldo Brenn", "corvel", True)
 
 
 def who(read, text):
     return [(d.speaker, d.speaks_for, d.certain) for d in read(text)]
+
+
+def of_actors(*actors):
+    words = lexicon(read_press_words(), actors)
+    return lambda text: read_article(text, words, (), date(2031, 5, 20))
 
 
 @pytest.mark.parametrize("name", ["Lord Alf Dubs", "Sir Odo Marks"])
@@ -193,3 +205,77 @@ def test_the_pm_is_an_office_and_an_hour_is_none(read_known):
     text = "Tarsian PM Ilva Dorn met Jonas Ketterby. At 3 pm they left. The PM said that it was late."
 
     assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize(
+    "words", ["Corvelian Public Works Minister Odo Linn", "Corvel's Strategic Affairs Minister, Odo Linn,"]
+)
+def test_of_what_somebody_is_minister_is_no_name(read_known, words):
+    assert who(read_known, f"{words} said that it was late.") == [("Odo Linn", "corvel", True)]
+
+
+def test_whose_minister_somebody_is_stays_a_name(read_known):
+    drafts = read_known("Corvel met. Brenn ministers said that it was late.")
+
+    assert not any(d.certain for d in drafts)
+
+
+def test_seat_and_party_of_a_member_are_no_name(read):
+    text = 'Petra Orm (D-Maine) left. A spokesperson for Rep. Odo Linn (R-Ohio) indicated that he had "not changed".'
+
+    assert all("-" not in d.speaker for d in read(text))
+    assert who(read, "Petra Orm (D-Maine) said that it was late.") == [("Petra Orm", "", True)]
+
+
+def test_an_hour_ends_no_sentence_before_a_weekday(read_known):
+    (draft,) = read_known("The vote could begin by 4 p.m. Wednesday, Ilva Dorn said.")
+
+    assert draft.speaker == "Ilva Dorn"
+    assert str(draft.sentence.start) == "0"
+
+
+@pytest.mark.parametrize("words", ["replied at length - and left for Port Anse", "answered, and turned to the map"])
+def test_an_answer_of_which_nothing_is_told_is_no_statement(read_known, words):
+    assert not any(certain for *_, certain in who(read_known, f"Ilva Dorn {words}."))
+
+
+def test_a_paper_that_only_published_words_is_not_who_said_them(read_known):
+    text = 'Aldo Brenn left early. "We must wait," he said, according to the Harrow Standard.'
+    drafts = [d for d in read_known(text) if "wait" in d.quote(text)]
+
+    assert [d.speaker for d in drafts] == ["Aldo Brenn"]
+    assert who(read_known, '"We must wait," Aldo Brenn had said, according to Ilva Dorn.') == [DORN]
+
+
+def test_whose_minister_a_paragraph_does_not_tell_is_nobodys_for_certain(read_known):
+    text = "Aldo Brenn met the envoys.\n\nYalow, for his part, left. His finance minister said that it was late."
+
+    assert not any(certain and actor for _, actor, certain in who(read_known, text))
+
+
+def test_an_office_named_with_the_name_ends_what_was_guessed_before(read_known):
+    text = (
+        "When he ran for president, Odo Linn made a ritual of it.\n\n"
+        "On Monday Corvelian President Odo Linn said that it was late."
+    )
+
+    assert who(read_known, text)[-1] == ("Odo Linn", "corvel", True)
+
+
+def test_people_who_are_several_speak_under_their_words_and_below_the_line(read_known):
+    assert who(read_known, 'Two Tarsian analysts rightly observed that "it is late".') == [
+        ("Two Tarsian analysts", "tarsia", False)
+    ]
+
+
+def test_a_pronoun_far_from_whom_it_may_mean_is_below_the_line(read_known):
+    text = 'Aldo Brenn said that it was late.\n\nIt rained.\n\nIt was cold.\n\n"We must wait," he said.'
+
+    assert who(read_known, text) == [BRENN, (*BRENN[:2], False)]
+
+
+def test_unions_of_states_are_known_by_their_short_forms_in_capitals():
+    read = of_actors(Actor("un", "United Nations", "organisation", party=False, iso=""))
+
+    assert who(read, "UN envoy Odo Linn said that it was late.") == [("Odo Linn", "un", True)]
+    assert [actor for _, actor, _ in who(read, "Ilva Dorn Un said that it was late.")] == [""]

@@ -111,8 +111,8 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
-    if clauses.low(content[0]) in _EMPTY:
-        return False
+    if clauses.low(content[0]) in _EMPTY or clauses.low(content[0]) in {"and", "but", "or"}:
+        return False  # "replied at length, and left"
     opens = not clauses.has(content[0], "prepositions", "openers")
     finite = any(clauses.is_finite(at) for at in content[1:])
     plain = predicate.verb == "say"

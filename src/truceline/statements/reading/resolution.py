@@ -250,8 +250,8 @@ class Resolver:
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
-        if office.authority is None:
-            return None
+        if office.authority is None and self.lexicon.vocabulary.has(office.words, "sides"):
+            return None  # "the two countries": which they are is told elsewhere, or nowhere
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
         group.from_afar = self._from_afar(phrase, office)
@@ -284,8 +284,8 @@ class Resolver:
         fitting = [p for p in possible if p.gender == gender] or possible
         if not fitting:
             return "", ""
-        several = len({p.actor for p in possible}) > 1
-        return fitting[-1].actor, f'it is not certain whom "{owner}" means' if several else ""
+        unsure = len({p.actor for p in possible}) > 1 or not self.salience.names_one(possible, mention.paragraph)
+        return fitting[-1].actor, f'it is not certain whom "{owner}" means' if unsure else ""
 
     def _whose(self, of: Phrase, mention: Mention) -> Meant | None:
         inner = Mention(of, mention.paragraph, mention.sentence, mention.locative)
