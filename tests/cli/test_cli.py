@@ -156,7 +156,7 @@ def test_linking_files_loads_nothing_that_reads_a_case(tmp_path):
 
 
 def test_a_server_that_begins_loads_no_solver_and_no_tables():
-    heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "polars", "alembic")
+    heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "highspy", "polars", "alembic")
     code = f"import sys, truceline.web.serving; print([m for m in {heavy!r} if m in sys.modules])"
     source = ROOT / "src"
 

@@ -1,5 +1,6 @@
 """The plans of a session are begun anew where they were lost, and not where they would fail again."""
 
+import sys
 import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
@@ -7,8 +8,12 @@ from pathlib import Path
 import pytest
 from tests.store.sessions import T0
 
+from truceline.services.session.planning import Planners, load, planning
 from truceline.services.session.plans import PlanJob, Plans
 from truceline.services.session.serving import open_workspace
+
+PLANNING = ("truceline.workflow.plan", "highspy", "scipy.sparse", "scipy.spatial")
+"""What only planning needs, and takes long to load."""
 
 
 def held(_told, until):
@@ -39,11 +44,22 @@ def test_a_plan_is_begun_anew_where_there_is_none_or_its_ranges_were_lost(first,
     assert job.failed is failed
 
 
+def loaded(told):
+    load(told)
+    return [name for name in PLANNING if name in sys.modules]
+
+
+def test_a_process_that_plans_loads_what_planning_needs_before_it_is_asked_to():
+    with planning() as planners:
+        assert planners.plans.submit("", loaded).result(timeout=120) == list(PLANNING)
+
+
 def test_a_plan_does_not_wait_for_the_ranges_of_others(tmp_path):
     workspace = open_workspace(["two-rivers"], tmp_path / "s.sqlite", at=T0, say=print)
-    plans = Plans(1)
+    planners = Planners()
+    plans = Plans(planners)
     try:
-        plans._draws.submit("ranges of others", held, str(tmp_path / "end"))
+        planners.draws.submit("ranges of others", held, str(tmp_path / "end"))
         asked = workspace.asked("two-rivers", {})
         job = plans.job(asked.opened, asked.day)
 

@@ -20,7 +20,7 @@ from truceline.case import Case
 from truceline.casefolder.bundled import bundled_folders, folder_of_cases
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
-from truceline.casefolder.reading import FolderReading, read_files
+from truceline.casefolder.reading import FolderReading, Reader, read_file, read_files
 from truceline.casefolder.schema import (
     agreements,
     documents,
@@ -80,27 +80,28 @@ class CaseFolder:
         return "is bundled and stays as it is; copy it: truceline new FOLDER --from" if self.bundled else ""
 
 
-def read_case(case: Path | NamedFiles) -> Case:
+def read_case(case: Path | NamedFiles, reader: Reader = read_file) -> Case:
     """Read a case strictly, from a folder, a zip archive of one, or by name from elsewhere: only if all of it is sound.
 
     Each file is read once, all of them as they were at one moment, and its sha256 is of the bytes that were parsed.
+    ``reader`` may have read the same bytes before; what crosses files is checked anew in any case.
 
     Raises
     ------
     CaseError
         If anything is wrong; ``problems`` lists all faults as ``file:line field | what is wrong; what to do``.
     """
-    return read_folder(case)[0]
+    return read_folder(case, reader)[0]
 
 
-def read_folder(case: Path | NamedFiles) -> tuple[Case, FolderReading]:
+def read_folder(case: Path | NamedFiles, reader: Reader = read_file) -> tuple[Case, FolderReading]:
     """Do as `read_case` does, and give what was read as well: the tables of monitoring are no part of the case."""
     if isinstance(case, Path) and is_packed(case):
         case = open_archive(case)
     elif isinstance(case, Path):
         _must_be_folder(case)
     try:
-        reading = read_files(case)
+        reading = read_files(case, reader=reader)
         rules.check(reading)
     except OSError as error:
         raise CaseError(f"{case} cannot be read", (f"{case} | {error.strerror}; check its permissions",)) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from truceline.accounts.rights import Subject
 from truceline.accounts.roles import Member
@@ -31,11 +31,10 @@ from truceline.sessions.proposals import (
     standing,
 )
 from truceline.sessions.revisions import Stale, body_hash
-from truceline.store.decisions import Decisions, add_decision, all_decisions, decisions_of
+from truceline.store.decisions import Decisions, add_decision, decisions_of, silence_decisions
 from truceline.store.histories import histories, keep_bodies, record_kinds
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
-from truceline.store.schema.records import VERSIONS
 from truceline.store.soundness import LayOut, Parts, must_be_newest, next_parts, reason_for_all
 from truceline.store.versions import add_version, newest
 
@@ -124,18 +123,17 @@ def is_due(connection: Connection, session: int, at: datetime) -> bool:
 
 
 def _due(connection: Connection, session: int, at: datetime) -> list[tuple[datetime, int, Decisions]]:
-    made = set(connection.scalars(select(VERSIONS.c.proposal).where(VERSIONS.c.session == session)))
     due = []
-    for number, decided in all_decisions(connection, session).items():
+    for number, decided in silence_decisions(connection, session, unmade=True).items():
         stands = standing(decided, at)
-        if stands.state == State.ACCEPTED and stands.deadline is not None and number not in made:
+        if stands.state == State.ACCEPTED and stands.deadline is not None:
             due.append((stands.deadline, number, decided))
     return sorted(due, key=lambda each: each[:2])
 
 
 def silent(connection: Connection, session: int, at: datetime) -> Iterator[Proposal]:
     """List the proposals that are under silence at an instant: for the rules."""
-    for number, decided in all_decisions(connection, session).items():
+    for number, decided in silence_decisions(connection, session).items():
         if standing(decided, at).state == State.SILENT:
             yield whole_proposal(connection, session, number)
 
@@ -200,5 +198,6 @@ def _accept(
     naming = Naming(before.number + 1, found.title, by, at)
     layout = [(record, body_hash(body)) for record, body in parts]
     made = next_version(before, found, known, naming, layout, dissents=dissents(found.id, decided))
-    kinds = {record: "text" for record, _ in parts} | record_kinds(connection, session)
+    kinds = {record: "text" for record, _ in parts}
+    kinds |= record_kinds(connection, session, kinds)
     add_version(connection, session, made, kinds, proposal=int(found.id))

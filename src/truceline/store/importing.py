@@ -73,8 +73,10 @@ def import_case(
     stand(connection, session, now, lay_out=lay_out)
     before = newest(connection, session)
     draft = _Draft(member, now, title, release, before)
-    draft.kinds = {**{part.record: part.kind for part in parts}, **record_kinds(connection, session)}
-    draft.take(parts, histories(connection, session, draft.touched(parts)))
+    touched = draft.touched(parts)
+    draft.kinds = {part.record: part.kind for part in parts}
+    draft.kinds |= record_kinds(connection, session, {*draft.kinds, *touched})
+    draft.take(parts, histories(connection, session, touched))
     made = draft.version()
     if before is not None and made.hash == before.hash:
         return Imported(before, new=False)

@@ -34,6 +34,27 @@ def newest_number(connection: Connection, session: int) -> int:
     return connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session)) or 0
 
 
+def version_hash(connection: Connection, session: int, number: int) -> str:
+    """Return the hash of a version as it is, whoever may see it: for the rules."""
+    ours = (VERSIONS.c.session == session, VERSIONS.c.number == number)
+    return connection.scalar(select(VERSIONS.c.hash).where(*ours)) or ""
+
+
+def standing_number(connection: Connection, session: int, record: RecordId) -> int:
+    """Return the number of the revision of a record that stands in the newest version, 0 for none: for the rules."""
+    newest = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session).scalar_subquery()
+    of_record = and_(RECORDS.c.session == ENTRIES.c.session, RECORDS.c.id == ENTRIES.c.record)
+    query = (
+        select(ENTRIES.c.revision)
+        .join(RECORDS, of_record)
+        .where(RECORDS.c.session == session, RECORDS.c.file == record.file, RECORDS.c.key == record.key)
+        .where(ENTRIES.c.session == session, ENTRIES.c.version == newest)
+        .order_by(ENTRIES.c.position)
+        .limit(1)
+    )
+    return connection.scalar(query) or 0
+
+
 def newest_numbers(connection: Connection) -> dict[int, int]:
     """Return the number of the newest version of each session that has any, whoever may see it: for the rules."""
     query = select(VERSIONS.c.session, func.max(VERSIONS.c.number).label("newest")).group_by(VERSIONS.c.session)

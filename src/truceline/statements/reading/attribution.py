@@ -28,6 +28,7 @@ _REACHING = ("clause", "opinion", "ruling", "object", "as", "predicate", "about"
 _AT_ONCE = 6
 _LOST = 5  # tokens from words to a verb whose speaker nobody knows: "...," others said
 _SUPPOSED = 4
+_TAG = 2  # tokens between "he said" and "according to"
 _TERM = 5
 """Words that a term between quotation marks may have."""
 _BETWEEN = frozenset({",", "–", "—", "-"})
@@ -208,10 +209,19 @@ def _covers(clauses: Clauses, clause: _Clause) -> bool:
 
 
 def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
+    by_paper = outer.predicate.construction is Construction.SOURCE and outer.subject and outer.subject.phrases[0].thing
+    if by_paper and any(_tags(clause, outer) for clause in found):
+        return  # `"...," he said, according to the Herald`
     for clause in found:
         alone = clause.predicate.construction is not Construction.PARTICIPLE or clause.predicate.first > 0
         if clause.predicate.place < outer.first and clause.root is not outer and alone:
             clause.root.within = outer
+
+
+def _tags(clause: _Clause, source: _Clause) -> bool:
+    # Whether a clause before a source is only who said it: `he said, according to the Herald`.
+    told = clause.predicate.construction is Construction.FINITE and clause.kind is not None and clause.subject
+    return bool(told) and source.first - clause.predicate.end <= _TAG
 
 
 def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:

@@ -25,7 +25,7 @@ def boundary(clauses: Clauses, outer: Predicate, outer_first: int, inner: Predic
     low, before = clauses.low(first - 1), clauses.low(first - 2)
     if low == ";" or (low in {"while", "whereas"} and before == ","):
         return "sure"
-    if low == "which" and clauses.kind(first) == "pronoun":
+    if low == "which" and clauses.kind(first) == "pronoun" and not clauses.has(first - 2, "prepositions"):
         return "sure"  # ", which she said was late"
     if low in {"and", "but"} and before == ",":
         return "sure" if _told_by_itself(clauses, outer, inner) else "maybe"

@@ -61,7 +61,8 @@ class Clauses:
             described = place > 0 and (
                 self.tokens[place - 1].own or self.kind(place - 1) in {"article", "owner", "adjective", "modifier"}
             )
-            return bool(token.forms & {"past", "third"}) and not described
+            noun = self.has(place - 1, "prepositions") and "past" not in token.forms  # "in remarks"
+            return bool(token.forms & {"past", "third"}) and not (described or noun)
         return self.vocabulary.has(token.low, "auxiliaries") or (token.kind == "word" and token.low.endswith("ed"))
 
     def opens_clause(self, first: int) -> bool:

@@ -12,6 +12,7 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
 
+APART = "the office stands in another sentence than the name"
 FORMER = "no longer or not yet in office"
 
 
@@ -51,7 +52,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar:
+        if self.from_afar or (self.told and not self.name and self.authority is Authority.SPOKESPERSON):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
             return False
@@ -179,6 +180,8 @@ class People:
             person.resign()
         if person.former:
             return
+        if phrase.office and person.doubt == APART:
+            self._forget(person)  # what was guessed: here it stands with the name
         if phrase.office:
             self._appoint(person, phrase.office, same=self._of_the_same(person, phrase))
         if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
@@ -190,6 +193,12 @@ class People:
         elif not person.actor and phrase.office and locative:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"
             person.doubt = "in whose name follows only from the place"
+
+    def _forget(self, person: Person) -> None:
+        for office in person.offices:
+            self.by_office[office].remove(person)
+        person.offices.clear()
+        person.actor, person.authority, person.why_actor, person.doubt = "", None, "", ""
 
     def _by_given(self, person: Person) -> str:
         given = plain(person.name).split()
@@ -276,7 +285,7 @@ class People:
             phrase.actor and person.actor and phrase.actor != person.actor
         ):
             self.learn(person, phrase, earlier.locative)
-            person.doubt = "the office stands in another sentence than the name"
+            person.doubt = APART
             self.nameless[key] = person
 
     def _actor_of_office(self, person: Person, owners_of: dict[str, set[str]]) -> None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.heads import of_several_actors, standing_office
-from truceline.statements.reading.phrase import Phrase, same_one, several_unnamed
+from truceline.statements.reading.heads import (
+    leads,
+    of_several_actors,
+    short_in_brackets,
+    spokesman_of_body,
+    standing_office,
+    without_brackets,
+)
+from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
@@ -23,6 +30,7 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_ANYBODY = {"both": "both", "one": "one", "another": "one", "others": "one"}
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
@@ -40,7 +48,7 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             continue
         if found and found[-1].owning and found[-1].end == phrase.first and not phrase.pronoun:
             phrase = _owned(text, found[-1], phrase)
-        elif found and _leads(tokens, found[-1], phrase):
+        elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
         found.append(of_several_actors(text, tokens, phrase, vocabulary))
         place = phrase.end
@@ -55,14 +63,6 @@ def _owned(text: str, owner: Phrase, phrase: Phrase) -> Phrase:
     return replace(phrase, of=owner, words=words)
 
 
-def _leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
-    # "Mira Brenn, who leads the opposition": whoever leads a body speaks with its authority, where it has one of its
-    # own.
-    led = what.office is not None and what.office.words == "opposition" and not what.name
-    between = [t.low for t in tokens[who.end : what.first]]
-    return led and bool(who.name) and who.office is None and between in (["leads"], ["heads"], ["who", "leads"])
-
-
 class _Finder:
     # Looks for phrases in the tokens of one sentence.
 
@@ -75,8 +75,8 @@ class _Finder:
         token = self.tokens[place]
         if token.low in {"him", "her", "them"} and self._sourced(place):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
-        if token.low == "both" and self._alone(place):
-            return Phrase(place, place + 1, token.span, token.text, pronoun="both")
+        if token.low in _ANYBODY and self._alone(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun=_ANYBODY[token.low])
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
         phrase = self._core(place)
@@ -115,7 +115,7 @@ class _Finder:
             last = tokens[place - 1]
             if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
                 break
-        core = tokens[first:place]
+        core = without_brackets(tokens[first:place])
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
             return None
         if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
@@ -171,6 +171,8 @@ class _Finder:
         # How many tokens on a phrase goes: one of its kinds, or plain words before an office ("its health ministry").
         if self.tokens[place].kind in _CORE:
             return 1
+        if place > start and short_in_brackets(self.tokens, place):
+            return 3
         before = self.tokens[place - 1] if place > start else None
         if before is None or not (before.own or before.kind in {"article", "owner", "adjective", "modifier"}):
             return 0
@@ -266,6 +268,9 @@ class _Finder:
             return None
         if preposition == "on":
             return None
+        speaks = inner if inner.office or inner.end >= len(self.tokens) else self._core(inner.end)
+        if (spokesman := spokesman_of_body(self.text, phrase, speaks, preposition)) is not None:
+            return spokesman
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
         if phrase.name and (inner.name or inner.office):
@@ -376,6 +381,7 @@ class _Finder:
         return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
 
     def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
+        phrase, inner = present_first(phrase, inner)
         return replace(
             phrase,
             end=end,
