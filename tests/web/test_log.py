@@ -86,6 +86,25 @@ def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, 
     assert "Ash cannot follow" not in logs.path("ford").read_text(encoding="utf-8")
 
 
+def test_who_is_given_other_roles_is_entered_before_it_is_answered_and_who_may_invite_reads_it(members, logs):
+    before = len(entries(logs))
+
+    assert post(members, CHAIR, "members/roles", person="rita", role="monitor").status_code == 303
+
+    (new,) = entries(logs)[before:]
+    assert (new["kind"], new["content"]["change"], new["content"]["by"]) == ("membership", "roles", "chair")
+    says = {"person": "rita", "roles": ["monitor"], "contributor": ""}
+    opened = {}
+    for member in (CHAIR, READER, ASH):
+        (found,) = [each for each in ask(members, member, "log.json").json()["entries"] if each["id"] == new["id"]]
+        opened[member.id] = found["opened"].get("member", {})
+    assert opened["chair"]["says"] == opened["rita"]["says"] == says
+    assert by_hand(opened["chair"]["salt"], says) == new["content"]["seals"]["member"]
+    assert opened["anna"] == {}
+    assert "A member was given roles: Rita" in ask(members, CHAIR, "log").text
+    assert "A member was given roles<" in ask(members, ASH, "log").text
+
+
 def test_what_is_handed_out_is_entered_with_who_took_what_of_which_version(members, logs):
     before = len(entries(logs))
     taken = [
