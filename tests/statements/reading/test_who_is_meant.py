@@ -279,3 +279,44 @@ def test_unions_of_states_are_known_by_their_short_forms_in_capitals():
 
     assert who(read, "UN envoy Odo Linn said that it was late.") == [("Odo Linn", "un", True)]
     assert [actor for _, actor, _ in who(read, "Ilva Dorn Un said that it was late.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("Tarsian Ambassador to Corvel Nick Burn", "tarsia"),
+        ("Tarsia's envoy for Corvel Nick Burn", "tarsia"),
+        ("The ambassador to Corvel, Nick Burn,", ""),
+        ("President of Corvel Nick Burn", "corvel"),
+    ],
+)
+def test_an_envoy_to_a_state_is_not_of_it(read, words, actor):
+    assert who(read, f"{words} said that it was late.") == [("Nick Burn", actor, True)]
+
+
+def test_verbs_parted_only_by_words_in_marks_have_one_speaker(read_known):
+    told = 'called the truce "a farce," accused Tarsia of "sending the wrong signals" and told it to "stop playing".'
+
+    assert who(read_known, f"Aldo Brenn, the president of Corvel, {told}") == [BRENN] * 3
+
+
+def test_after_words_in_marks_whoever_is_named_behind_the_verb_speaks(read_known):
+    assert who(read_known, 'Ilva Dorn called it "a pose," said Aldo Brenn.') == [BRENN]
+
+
+@pytest.mark.parametrize("source", ["a Reform lawmaker", "one Reform lawmaker", "an official of the Lake Fund"])
+def test_a_source_of_a_body_that_is_no_actor_is_certain_under_its_words(read_known, source):
+    words = source.split(maxsplit=1)[1]
+
+    assert who(read_known, f"It was late, {source} said on Monday.") == [(words, "", True)]
+
+
+@pytest.mark.parametrize("source", ["the Reform lawmaker", "a lawmaker", "its lawmaker", "an official"])
+def test_a_source_of_whom_the_text_may_have_told_more_stays_uncertain(read_known, source):
+    assert not any(certain for *_, certain in who(read_known, f"It was late, {source} said on Monday."))
+
+
+def test_that_country_behind_an_office_does_not_speak(read_known):
+    drafts = read_known("The special envoy for that country told the council that it was late.")
+
+    assert [d.speaker for d in drafts] == ["special envoy"]

@@ -304,6 +304,8 @@ def _thinks(clauses: Clauses, clause: _Clause) -> bool:
 def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
     # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
     shared = clause.subject is not None and clause.subject.shared
+    if shared and clauses.kind(clause.predicate.first - 1) == "quote":
+        return False  # `called it "a pose," accused Corvel of`: the verb before it has the words
     at = (clause.predicate.first if shared else clause.start(clauses)) - 1
     while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
         at -= 1
