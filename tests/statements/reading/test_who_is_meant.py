@@ -320,3 +320,18 @@ def test_that_country_behind_an_office_does_not_speak(read_known):
     drafts = read_known("The special envoy for that country told the council that it was late.")
 
     assert [d.speaker for d in drafts] == ["special envoy"]
+
+
+@pytest.mark.parametrize("given", ["Ed", "Mohamed", "Emily", "Ted"])
+def test_a_given_name_that_ends_like_a_plain_word_begins_a_name(read, given):
+    assert who(read, f"{given} Ormel, leader of the Lakes, said that it was late.") == [(f"{given} Ormel", "", True)]
+
+
+def test_an_answer_that_only_tells_how_is_no_statement(read_known):
+    assert who(read_known, "Ilva Dorn replies generally - and manages to make a point about the vote.") == []
+
+
+def test_whom_somebody_cites_is_no_statement_for_certain(read_known):
+    text = "Ilva Dorn asked about the ferry, citing a man who had waited for nine hours."
+
+    assert not any(certain for *_, certain in who(read_known, text))
