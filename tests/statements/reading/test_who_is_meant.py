@@ -335,3 +335,26 @@ def test_whom_somebody_cites_is_no_statement_for_certain(read_known):
     text = "Ilva Dorn asked about the ferry, citing a man who had waited for nine hours."
 
     assert not any(certain for *_, certain in who(read_known, text))
+
+
+def test_who_was_quoted_by_a_paper_is_who_said_it(read_known):
+    assert who(read_known, '"We must wait," Dorn was quoted as saying by the news agency Anse Wire.') == [DORN]
+    assert who(read_known, '"We must wait," Brenn quoted Dorn as saying.') == [(*DORN[:2], False)]
+
+
+def test_while_behind_words_in_marks_begins_what_another_says(read_known):
+    text = 'Aldo Brenn labelled the plan "foul" while Ilva Dorn, the prime minister, said that it was "cruel".'
+
+    assert who(read_known, text) == [BRENN, DORN]
+
+
+def test_while_behind_words_that_are_only_told_may_be_part_of_them(read_known):
+    text = "Aldo Brenn said Vask left while Ilva Dorn said that it was late."
+
+    assert not any(speaker == "Ilva Dorn" and certain for speaker, _, certain in who(read_known, text))
+
+
+def test_words_far_before_their_source_are_proposed_as_its(read_known):
+    text = '"The two met in peace" as agreed at a summit in May, according to a Tarsian statement.'
+
+    assert who(read_known, text) == [("Tarsian statement", "tarsia", False)]
