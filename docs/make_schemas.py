@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import NoneType, UnionType
@@ -212,6 +213,7 @@ def _either(found: list[dict[str, Any]]) -> dict[str, Any]:
     return {"type": [name for name in types if name != "integer" or "number" not in types]}
 
 
+@cache
 def _documented() -> dict[str, tuple[str, dict[str, str]]]:
     # By shape: what it is, and what its keys hold, those that it inherits included.
     classes = {

@@ -4,6 +4,8 @@ import os
 import signal
 import time
 from concurrent.futures import BrokenExecutor
+from itertools import count
+from threading import Thread
 
 import pytest
 
@@ -13,6 +15,11 @@ from truceline.compute.queue import WorkQueue
 def twice(told, number):
     told(1, 2)
     return 2 * number
+
+
+def chatter(told):
+    for number in count():
+        told(number, number + 1)
 
 
 def killed(_told):
@@ -39,3 +46,17 @@ def test_after_a_process_was_killed_others_do_the_work_that_comes_then():
         assert queue.progress("killed") is None
     finally:
         queue.close()
+
+
+def test_a_queue_is_closed_while_its_processes_tell():
+    queue = WorkQueue(2)
+    for name in ("one", "other"):
+        queue.submit(name, chatter)
+    assert progress_of(queue, "one")
+    assert progress_of(queue, "other")
+
+    closing = Thread(target=queue.close, daemon=True)
+    closing.start()
+    closing.join(20)
+
+    assert not closing.is_alive()

@@ -1,6 +1,7 @@
 """What the store's queries leave out for a member is what the rules leave out, over random histories of a session."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from tests.store.sessions import ASH, CHAIR, ELM, READER, STAFF, begin, later, member
@@ -17,7 +18,7 @@ from truceline.store.deciding import Deciding, decide_on
 from truceline.store.decisions import all_decisions
 from truceline.store.engine import reading, writing
 from truceline.store.histories import histories, history
-from truceline.store.proposals import Change, Title, proposals, propose, whole_proposal
+from truceline.store.proposals import Change, Title, proposal, proposals, propose, whole_proposal
 from truceline.store.versions import _ALL, _read, _row, newest, version, versions
 
 RECORDS = {POSTS: (ASH, "pledge", "ash"), RecordId("pledges.yaml", "pledges/elm-posts"): (ELM, "pledge", "elm")}
@@ -71,7 +72,12 @@ def test_the_queries_of_the_store_leave_out_what_the_rules_do(store, seed):
         for seat in SEATS:
             shown = tuple(filter(None, (proposal_seen(seat, each, states[each.id]) for each in wholes)))
             hidden = {r for each in wholes if each.id not in {s.id for s in shown} for r in each.revisions}
-            assert proposals(connection, session, seat) == shown
+            listed = proposals(connection, session, seat)
+            assert listed == tuple(replace(each, revisions=()) for each in shown)
+            assert tuple(proposal(connection, session, seat, int(each.id)) for each in listed) == shown
+            for writer in {each.by for each in wholes}:
+                ours = proposals(connection, session, seat, by=writer)
+                assert ours == tuple(each for each in listed if each.by == writer)
             for record in RECORDS:
                 there = tuple(each for each in revisions_seen(seat, known[record]) if each not in hidden)
                 assert history(connection, session, seat, record) == there

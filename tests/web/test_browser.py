@@ -107,15 +107,16 @@ def test_a_page_whose_plan_is_not_there_yet_appears_by_itself(tab):
     assert page.locator("input[name=as_of]").input_value() == "2031-03-09"
 
 
-def test_a_page_misses_nothing_it_is_told_however_slowly_its_own_script_comes(tab):
+@pytest.mark.parametrize(("script", "day"), [("session", "08"), ("vendor/htmx.min", "07"), ("vendor/hx-sse.min", "06")])
+def test_a_page_misses_nothing_it_is_told_however_slowly_a_script_comes(tab, script, day):
     one = tab()
 
     def slowly(route):
-        time.sleep(5)
+        time.sleep(2)
         route.continue_()
 
-    one.page.route("**/static/session.js", slowly)
-    page = one.open("home?as_of=2031-03-08")
+    one.page.route(f"**/static/{script}.js", slowly)
+    page = one.open(f"home?as_of=2031-03-{day}")
 
     assert page.locator("#thirty-seconds").count() == 1
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from truceline.case import Case
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_changes import Changes, replaced
 from truceline.casefolder.record_faults import RecordFault, record_faults
 from truceline.errors import CaseError
@@ -22,14 +23,15 @@ class ChangedCase:
     faults: tuple[RecordFault, ...] = ()
 
 
-def changed_case(place: str, files: Mapping[str, bytes], changes: Changes) -> ChangedCase:
+def changed_case(place: str, files: Mapping[str, bytes], changes: Changes, reader: Reader = read_file) -> ChangedCase:
     """Return a case as it would be with these changes of records; ``place`` says where its files come from.
 
-    Where a body is not the record that it stands for, the files are as they were. Time is that of reading a case.
+    Where a body is not the record that it stands for, the files are as they were. Time is that of reading
+    a case, of whose files ``reader`` may have read some before.
     """
     changed = files
     try:
         changed = replaced(files, changes)
-        return ChangedCase(changed, read_case(FilesInMemory(place, changed)))
+        return ChangedCase(changed, read_case(FilesInMemory(place, changed), reader))
     except CaseError as error:
         return ChangedCase(changed, None, record_faults(changed, error.problems))

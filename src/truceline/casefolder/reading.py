@@ -18,7 +18,7 @@ from truceline.formats.geometry import Feature
 from truceline.formats.named_files import NamedFiles, is_there
 from truceline.formats.shape import Shape, declared_kinds, fit, fits, items, named
 from truceline.formats.snapshot import snapshot
-from truceline.formats.texts import read_text
+from truceline.formats.texts import decoded_text, read_bytes
 from truceline.formats.yaml_tree import Path as Keys
 from truceline.formats.yaml_tree import read_toml, read_yaml, written
 from truceline.records.provenance import Input
@@ -74,32 +74,57 @@ class FolderReading:
             if (sound := fits(inner, part)) is not None:
                 self._add(ReadEntry(sound, lambda keys, path=path: place((*path, *keys))))  # type: ignore[misc]  # bound now
 
+    def include(self, other: FolderReading) -> None:
+        """Add what was read of further files; ``other`` stays as it is."""
+        self.faults.include(other.faults)
+        for kind, entries in other.entries.items():
+            self.entries.setdefault(kind, []).extend(entries)
+        self.features |= other.features
+        self.named += other.named
+        self.kinds |= other.kinds
+        self.inputs += other.inputs
+
     def _add(self, entry: ReadEntry[Shape]) -> None:
         self.entries.setdefault(type(entry.shape), []).append(entry)
 
 
-def read_files(folder: Path | NamedFiles, files: Sequence[CaseFile] = FILES) -> FolderReading:
-    """Read the ``files`` of a folder, or by name from elsewhere; the reading's faults say what is wrong with each.
+Reader = Callable[[CaseFile, bytes], FolderReading]
+"""What reads the bytes of one file, as `read_file` does. Its reading is never changed, so it may be given again."""
 
-    Of a folder, all are read as they were at one moment.
+
+def read_file(file: CaseFile, data: bytes) -> FolderReading:
+    """Read the bytes of one file by itself; the reading's faults say what is wrong with it.
+
+    Time and memory grow with its length.
     """
-    found = snapshot(folder, [*(f.name for f in files), *PLANS]) if isinstance(folder, Path) else folder
-    reading = FolderReading(Faults(), plans=any(is_there(found, name) for name in PLANS))
-    for file in files:
-        if _read_whole(found, file, reading):
+    reading = FolderReading(Faults())
+    found = decoded_text(data, file.name, reading.faults)
+    if found is not None:
+        reading.inputs.append(found[1])
+        if _read_whole(found[0], file, reading):
             reading.kinds |= declared_kinds(file.shape)
     return reading
 
 
-def _read_whole(files: NamedFiles, file: CaseFile, reading: FolderReading) -> bool:
+def read_files(
+    folder: Path | NamedFiles, files: Sequence[CaseFile] = FILES, reader: Reader = read_file
+) -> FolderReading:
+    """Read the ``files`` of a folder, or by name from elsewhere; the reading's faults say what is wrong with each.
+
+    Of a folder, all are read as they were at one moment. ``reader`` may have read bytes before.
+    """
+    found = snapshot(folder, [*(f.name for f in files), *PLANS]) if isinstance(folder, Path) else folder
+    reading = FolderReading(Faults(), plans=any(is_there(found, name) for name in PLANS))
+    for file in files:
+        if (file.optional or (file.planning and not reading.plans)) and not is_there(found, file.name):
+            reading.kinds |= declared_kinds(file.shape)
+        elif (data := read_bytes(found, file.name, reading.faults)) is not None:
+            reading.include(reader(file, data))
+    return reading
+
+
+def _read_whole(text: str, file: CaseFile, reading: FolderReading) -> bool:
     # False where something that declares ids may have been lost.
-    if (file.optional or (file.planning and not reading.plans)) and not is_there(files, file.name):
-        return True
-    found = read_text(files, file.name, reading.faults)
-    if found is None:
-        return False
-    text, read = found
-    reading.inputs.append(read)
     if file.geometry:
         return _read_features(text, file, reading)
     return _read_table(text, file, reading) if file.name.endswith(".csv") else _read_document(text, file, reading)

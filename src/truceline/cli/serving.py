@@ -58,20 +58,24 @@ def serve(
 
     Prints the address on stderr, and serves until Ctrl-C. Needs the extra serve: pip install 'truceline[serve]'.
     """
-    try:
-        from truceline.web.entry import Entry
-        from truceline.web.serving import serve
-    except ModuleNotFoundError as error:
-        what = f"{error.name} | is not installed; install it with: pip install 'truceline[serve]'"
-        raise SourceError("nothing is served", (what,)) from error
-    entry = Entry(host, names, tls_certificate, tls_key, behind, person_header)
-    serve(
-        cases,
-        store=store,
-        port=port,
-        say=lambda text: say(text, err=True),
-        basemap=basemap,
-        entry=entry,
-        staff=staff,
-        logging=Logging(key, new_key, logs),
-    )
+    from truceline.services.session.planning import planning
+
+    with planning() as planners:  # which begins while the rest is loaded
+        try:
+            from truceline.web.entry import Entry
+            from truceline.web.serving import serve
+        except ModuleNotFoundError as error:
+            what = f"{error.name} | is not installed; install it with: pip install 'truceline[serve]'"
+            raise SourceError("nothing is served", (what,)) from error
+        entry = Entry(host, names, tls_certificate, tls_key, behind, person_header)
+        serve(
+            cases,
+            store=store,
+            port=port,
+            say=lambda text: say(text, err=True),
+            basemap=basemap,
+            entry=entry,
+            staff=staff,
+            logging=Logging(key, new_key, logs),
+            planners=planners,
+        )

@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from multiprocessing.queues import SimpleQueue
+from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import TypeVar
 
@@ -17,8 +17,6 @@ Result = TypeVar("Result")
 Told = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
 
-_Line = SimpleQueue[tuple[str, int, int] | None]
-
 
 class WorkQueue:
     """A queue of work before a few processes, which start when the first work comes.
@@ -28,7 +26,8 @@ class WorkQueue:
 
     def __init__(self, processes: int) -> None:
         self._context = multiprocessing.get_context("spawn")  # no thread or open file is copied into them
-        self._line: _Line = self._context.SimpleQueue()
+        # A pipe without a lock, as a process may be ended while it holds one; what is told is short, and written whole.
+        self._told, self._line = self._context.Pipe(duplex=False)
         self._processes = processes
         self._pool = self._new_pool()
         self._mending = Lock()
@@ -54,7 +53,7 @@ class WorkQueue:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
-        self._line.put(None)
+        self._line.send(None)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -62,14 +61,14 @@ class WorkQueue:
         )
 
     def _listen(self) -> None:
-        while (told := self._line.get()) is not None:
+        while (told := self._told.recv()) is not None:
             self._progress[told[0]] = told[1:]
 
 
-_line: _Line | None = None
+_line: Connection | None = None
 
 
-def _begin(line: _Line) -> None:
+def _begin(line: Connection) -> None:
     global _line  # the only way to keep what an initialiser was given
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to hear
     Thread(target=end_with_parent, daemon=True).start()
@@ -79,6 +78,6 @@ def _begin(line: _Line) -> None:
 def _do(name: str, work: Callable[..., Result], *parts: object) -> Result:
     def told(done: int, of: int) -> None:
         if _line is not None:
-            _line.put((name, done, of))
+            _line.send((name, done, of))
 
     return work(told, *parts)

@@ -11,13 +11,11 @@ from shapely.geometry.polygon import orient
 
 from truceline.agreement.line import Floats, Segments, middles_at, pieces
 from truceline.case import Case
-from truceline.documents.bulletin import incident_part
 from truceline.documents.numbers import minutes, number, share
 from truceline.documents.siting import patrol_part
 from truceline.records.places import Site
 from truceline.results.belt_grounds import belt_grounds
 from truceline.results.line_origin import drawn
-from truceline.results.monitoring import Monitored
 from truceline.results.names import names_of
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.results.siting import ScenarioSiting
@@ -48,12 +46,6 @@ def placed_features(view: ScenarioSiting) -> Features:
     yield from _patrol_routes(view.siting.patrols, view.case, view.segments)
     for order, place in enumerate(view.places, 1):
         yield place.geometry, {"kind": "further", "site": place.id, "name": place.name, "order": order}
-
-
-def incident_features(made: Monitored) -> Features:
-    """Return the period's incidents."""
-    for line in made.bulletin.lines:
-        yield Point(line.lon, line.lat), incident_part(line, made)
 
 
 def _lines(plan: Plan) -> Features:

@@ -43,6 +43,14 @@ class Faults:
             if len(self._found) < _KEPT:
                 self._found[(place, what)] = None
 
+    def include(self, others: Faults) -> None:
+        """Note the faults that were found by ``others``, as if they had been found here."""
+        for file in others._files:
+            self.open(file)
+        for place, what in others._found:
+            self.add(place, what)
+        self.count += others.count - len(others._found)
+
     def listed(self) -> tuple[tuple[FaultPlace, str], ...]:
         """List the faults that are kept, each with its place, in the order in which they were found."""
         return tuple(self._found)

@@ -24,16 +24,14 @@ def read_text(folder: Path | NamedFiles, name: str, faults: Faults) -> tuple[str
     A byte order mark at the start is dropped. None, with the fault noted, where the file is missing, no ordinary
     file, unreadable, empty, larger than ``files.LIMITS`` allow, not UTF-8, cut off, or holds control characters.
     """
-    faults.open(name)
     files = snapshot(folder, [name]) if isinstance(folder, Path) else folder
-    data = _bytes(files, name, faults)
-    text = None if data is None else _decoded(data, name, faults)
-    if data is None or text is None:
-        return None
-    return text, Input(name, hashlib.sha256(data).hexdigest())
+    data = read_bytes(files, name, faults)
+    return None if data is None else decoded_text(data, name, faults)
 
 
-def _bytes(files: NamedFiles, name: str, faults: Faults) -> bytes | None:
+def read_bytes(files: NamedFiles, name: str, faults: Faults) -> bytes | None:
+    """Read the bytes of one file; None, with the fault noted, where it is missing, no ordinary file or unreadable."""
+    faults.open(name)
     place = FaultPlace(name)
     try:
         return files.read(name)
@@ -52,6 +50,12 @@ def _missing(path: Path) -> str:
     there = {other.stem: other.name for other in path.parent.iterdir()} if path.parent.is_dir() else {}
     close = get_close_matches(path.stem, there, n=1, cutoff=0.8)
     return f"is missing, but there is {there[close[0]]!r}; rename it" if close else "is missing; add the file"
+
+
+def decoded_text(data: bytes, name: str, faults: Faults) -> tuple[str, Input] | None:
+    """Return the text of a file's bytes, and their sha256; None, with the fault noted, where they are no whole text."""
+    text = _decoded(data, name, faults)
+    return None if text is None else (text, Input(name, hashlib.sha256(data).hexdigest()))
 
 
 def _decoded(data: bytes, name: str, faults: Faults) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline.documents.bulletin import bulletin_document, entry_part
-from truceline.documents.features import incident_features
+from truceline.documents.incident_features import incident_features
 from truceline.documents.tables.bulletin import (
     context_table,
     incidents_table,

@@ -13,6 +13,7 @@ from truceline.case import Case
 from truceline.casefolder.cases import CaseFolder, find_case, read_folder
 from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.errors import CaseError, MisuseError
+from truceline.feeds.catalogue import context_acts
 from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.membership import told, untold
 from truceline.monitoring.received import Record
@@ -113,7 +114,7 @@ def monitor(
 
 def _words(record: Record, case: Case) -> tuple[str, ...]:
     named = {"act": record.reports.acts, "weapon": record.reports.weapons, "target": record.targets}
-    return words_astray(named, case.agreement)
+    return words_astray(named, case.agreement, context_acts())
 
 
 def period_of(case: Case, since: datetime | None, until: datetime | None, length: timedelta) -> Period:

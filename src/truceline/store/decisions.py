@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select, true
 
 from truceline.sessions.proposals import Decision, DecisionKind, Dissent, dissents
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.schema.proposals import DECISIONS
+from truceline.store.schema.records import VERSIONS
 
 Decisions = tuple[Decision, ...]
 """The decisions of one proposal, in order."""
@@ -24,10 +26,21 @@ def decisions_of(connection: Connection, session: int, proposal: int) -> Decisio
 
 def all_decisions(connection: Connection, session: int) -> Mapping[int, Decisions]:
     """Return the decisions of all proposals of a session, by their numbers: for the rules."""
-    found: dict[int, Decisions] = {}
-    for row in connection.execute(_select(session)):
-        found[row.proposal] = (*found.get(row.proposal, ()), _decision(row))
-    return found
+    return _by_proposal(connection, _select(session))
+
+
+def silence_decisions(connection: Connection, session: int, *, unmade: bool = False) -> Mapping[int, Decisions]:
+    """Return the decisions of the proposals that were ever put under silence: for the rules.
+
+    With ``unmade``, of those alone that no version was made of.
+    """
+    silenced = select(DECISIONS.c.proposal).where(
+        DECISIONS.c.session == session, DECISIONS.c.kind == DecisionKind.SILENCE.value
+    )
+    made = select(VERSIONS.c.proposal).where(VERSIONS.c.session == session, VERSIONS.c.proposal.is_not(None))
+    wanted = DECISIONS.c.proposal.in_(silenced)
+    query = _select(session).where(wanted, DECISIONS.c.proposal.not_in(made) if unmade else true())
+    return _by_proposal(connection, query)
 
 
 def decided_since(connection: Connection, session: int, at: datetime) -> tuple[tuple[int, int, Decision], ...]:
@@ -56,6 +69,11 @@ def add_decision(connection: Connection, session: int, proposal: int, decision: 
         "deadline": None if decision.deadline is None else kept_instant(decision.deadline),
     }
     connection.execute(insert(DECISIONS).values(values))
+
+
+def _by_proposal(connection: Connection, query: Select[Any]) -> Mapping[int, Decisions]:
+    rows = groupby(connection.execute(query), key=lambda row: row.proposal)
+    return {proposal: tuple(map(_decision, run)) for proposal, run in rows}
 
 
 def _select(session: int) -> Select[Any]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release
@@ -39,16 +39,6 @@ def revisions_of(connection: Connection, session: int, member: Member | None, pr
     return tuple(map(_revision, connection.execute(_select(session).where(*shown))))
 
 
-def revisions_by_proposal(
-    connection: Connection, session: int, member: Member | None
-) -> Mapping[int, tuple[Revision, ...]]:
-    """Return the revisions of all proposals that are there for the member, by the proposal, in the order of writing."""
-    found: dict[int, list[Revision]] = {}
-    for row in connection.execute(_select(session).where(REVISIONS.c.proposal.is_not(None), revision_shown(member))):
-        found.setdefault(row.proposal, []).append(_revision(row))
-    return {proposal: tuple(each) for proposal, each in found.items()}
-
-
 def proposed(connection: Connection, session: int, proposal: int) -> tuple[Revision, ...]:
     """Return all revisions of a proposal, in the order in which they were written: for the rules."""
     return tuple(map(_revision, connection.execute(_select(session).where(REVISIONS.c.proposal == proposal))))
@@ -56,9 +46,8 @@ def proposed(connection: Connection, session: int, proposal: int) -> tuple[Revis
 
 def record_numbers(connection: Connection, session: int, kinds: Mapping[RecordId, str]) -> dict[RecordId, int]:
     """Return the numbers of records by what they are known by, making those that are new, of these kinds."""
-    columns = (RECORDS.c.id, RECORDS.c.file, RECORDS.c.key)
-    known = {RecordId(row.file, row.key): row.id for row in connection.execute(_of(session, *columns))}
-    last = max(known.values(), default=0)
+    known: dict[RecordId, int] = _of(connection, session, kinds, RECORDS.c.id)
+    last = connection.scalar(select(func.max(RECORDS.c.id)).where(RECORDS.c.session == session)) or 0
     new = {record: last + n for n, record in enumerate((each for each in kinds if each not in known), 1)}
     rows = [
         {"session": session, "id": number, "file": record.file, "key": record.key, "kind": kinds[record]}
@@ -69,10 +58,9 @@ def record_numbers(connection: Connection, session: int, kinds: Mapping[RecordId
     return known | new
 
 
-def record_kinds(connection: Connection, session: int) -> dict[RecordId, str]:
-    """Return what kind of record each record of a session is."""
-    rows = connection.execute(_of(session, RECORDS.c.file, RECORDS.c.key, RECORDS.c.kind))
-    return {RecordId(row.file, row.key): row.kind for row in rows}
+def record_kinds(connection: Connection, session: int, records: Iterable[RecordId]) -> dict[RecordId, str]:
+    """Return what kind of record each of these records is, of those that the session has or had."""
+    return _of(connection, session, records, RECORDS.c.kind)
 
 
 def keep_bodies(connection: Connection, bodies: Collection[bytes]) -> None:
@@ -127,9 +115,8 @@ def _revisions(
     connection: Connection, session: int, records: list[RecordId], *conditions: ColumnElement[bool]
 ) -> dict[RecordId, History]:
     found: dict[RecordId, list[Revision]] = {}
-    for start in range(0, len(records), _CHUNK):
-        names = [(record.file, record.key) for record in records[start : start + _CHUNK]]
-        query = _select(session).where(tuple_(RECORDS.c.file, RECORDS.c.key).in_(names), *conditions)
+    for some in _in_chunks(records):
+        query = _select(session).where(some, *conditions)
         for each in map(_revision, connection.execute(query)):
             found.setdefault(each.record, []).append(each)
     return {record: tuple(sorted(each, key=lambda one: one.number)) for record, each in found.items()}
@@ -145,8 +132,20 @@ def _select(session: int) -> Select[Any]:
     )
 
 
-def _of(session: int, *columns: ColumnElement[Any]) -> Select[Any]:
-    return select(*columns).where(RECORDS.c.session == session)
+def _of(
+    connection: Connection, session: int, records: Iterable[RecordId], column: ColumnElement[Any]
+) -> dict[RecordId, Any]:
+    found: dict[RecordId, Any] = {}
+    for some in _in_chunks(sorted(records)):
+        query = select(RECORDS.c.file, RECORDS.c.key, column.label("value")).where(RECORDS.c.session == session, some)
+        found |= {RecordId(row.file, row.key): row.value for row in connection.execute(query)}
+    return found
+
+
+def _in_chunks(records: Sequence[RecordId]) -> Iterator[ColumnElement[bool]]:
+    for start in range(0, len(records), _CHUNK):
+        names = [(record.file, record.key) for record in records[start : start + _CHUNK]]
+        yield tuple_(RECORDS.c.file, RECORDS.c.key).in_(names)
 
 
 def _revision(row: Row[Any]) -> Revision:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, true
 
 from truceline.accounts.releasability import Release
 from truceline.accounts.rights import VERIFIERS, Act, Subject
@@ -21,14 +21,13 @@ from truceline.store.histories import (
     histories,
     proposed,
     record_kinds,
-    revisions_by_proposal,
     revisions_of,
 )
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.people import begin, must
 from truceline.store.released import proposal_shown, released_to
 from truceline.store.schema.proposals import COMMENTS, PROPOSALS
-from truceline.store.versions import newest
+from truceline.store.versions import standing_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +148,11 @@ def comment(
     connection.execute(insert(COMMENTS).values(values))
 
 
-def proposals(connection: Connection, session: int, member: Member | None) -> tuple[Proposal, ...]:
-    """List the proposals that are there for a member, without revisions that are not released to that member."""
-    rows = connection.execute(select(PROPOSALS).where(*_shown(session, member)).order_by(PROPOSALS.c.number)).all()
-    written = revisions_by_proposal(connection, session, member)
-    return tuple(_proposal(row, written.get(row.number, ())) for row in rows)
+def proposals(connection: Connection, session: int, member: Member | None, *, by: str = "") -> tuple[Proposal, ...]:
+    """List the proposals that are there for a member, without what they change; ``by`` one writer, or by all."""
+    written = PROPOSALS.c.by == by if by else true()
+    shown = select(PROPOSALS).where(*_shown(session, member), written)
+    return tuple(_proposal(row, ()) for row in connection.execute(shown.order_by(PROPOSALS.c.number)))
 
 
 def proposal(connection: Connection, session: int, member: Member | None, number: int) -> Proposal:
@@ -203,12 +202,12 @@ def _must_reach(member: Member, release: Release) -> None:
 def _write(
     connection: Connection, session: int, member: Member, to: Proposal, changes: tuple[Change, ...], *, at: datetime
 ) -> None:
-    known = histories(connection, session, [change.record for change in changes])
-    kinds = {change.record: change.kind for change in changes} | record_kinds(connection, session)
-    version = newest(connection, session)
+    records = [change.record for change in changes]
+    known = histories(connection, session, records)
+    kinds = {change.record: change.kind for change in changes} | record_kinds(connection, session, records)
     for change in changes:
         before = known[change.record]
-        stands = to.standing(change.record, version.standing(change.record) if version else 0)
+        stands = to.standing(change.record, standing_number(connection, session, change.record))
         _may(member, change, kinds[change.record], before[stands - 1] if stands else None)
         made = _made(change, len(before) + 1, member, at)
         if problems := tuple(f"{change.record} | {what}" for what in faults(before, made)):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release, sees
-from truceline.accounts.roles import Member, Role
+from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.versions import Entry, Version, places_shown
@@ -32,6 +32,27 @@ def newest(connection: Connection, session: int) -> Version | None:
 def newest_number(connection: Connection, session: int) -> int:
     """Return the number of the newest version, whoever may see it, 0 where there is none: for the rules."""
     return connection.scalar(select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session)) or 0
+
+
+def version_hash(connection: Connection, session: int, number: int) -> str:
+    """Return the hash of a version as it is, whoever may see it: for the rules."""
+    ours = (VERSIONS.c.session == session, VERSIONS.c.number == number)
+    return connection.scalar(select(VERSIONS.c.hash).where(*ours)) or ""
+
+
+def standing_number(connection: Connection, session: int, record: RecordId) -> int:
+    """Return the number of the revision of a record that stands in the newest version, 0 for none: for the rules."""
+    newest = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session).scalar_subquery()
+    of_record = and_(RECORDS.c.session == ENTRIES.c.session, RECORDS.c.id == ENTRIES.c.record)
+    query = (
+        select(ENTRIES.c.revision)
+        .join(RECORDS, of_record)
+        .where(RECORDS.c.session == session, RECORDS.c.file == record.file, RECORDS.c.key == record.key)
+        .where(ENTRIES.c.session == session, ENTRIES.c.version == newest)
+        .order_by(ENTRIES.c.position)
+        .limit(1)
+    )
+    return connection.scalar(query) or 0
 
 
 def newest_numbers(connection: Connection) -> dict[int, int]:
@@ -111,9 +132,12 @@ def all_files(connection: Connection, session: int, number: int) -> dict[str, by
     return _files(connection, session, number, _ALL)
 
 
-def coalition_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
-    """Return the files of a version as far as they are released to the coalition: for words that all of it may read."""
-    return _files(connection, session, number, _eyes(_COALITION))
+def released_files(connection: Connection, session: int, member: Member, number: int) -> dict[str, bytes]:
+    """Return the files of a version as far as they are released to one like this member: for the rules.
+
+    The version need not be there for the member.
+    """
+    return _files(connection, session, number, _eyes(member))
 
 
 def add_version(
@@ -169,7 +193,6 @@ class _Eyes:
 
 
 _ALL = _Eyes(true(), true())
-_COALITION = Member("", "", frozenset({Role.READER}))
 
 
 def _eyes(member: Member | None) -> _Eyes:

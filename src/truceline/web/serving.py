@@ -14,6 +14,7 @@ import uvicorn
 
 from truceline.errors import SourceError
 from truceline.services.session.log_asked import NOTHING, Logging
+from truceline.services.session.planning import Planners
 from truceline.services.session.serving import open_workspace
 from truceline.web.app import TILES, application
 from truceline.web.entry import ALONE, Entry, must_be_safe
@@ -42,12 +43,14 @@ def serve(
     entry: Entry = ALONE,
     staff: bool = False,
     logging: Logging = NOTHING,
+    planners: Planners | None = None,
 ) -> None:
     """Serve the sessions of a store, with one for each of these cases; ``say`` is told the address, once it answers.
 
     It ends on Ctrl-C, or when the process is told to end. A ``staff`` signs in, also where the store has accounts; one
     person alone does not, so it answers this machine alone then. ``entry`` says how it is reached, ``logging`` into
-    which evidence logs goes what is accepted and handed out.
+    which evidence logs goes what is accepted and handed out. The processes of ``planners`` plan, which whoever started
+    them ends.
 
     Raises
     ------
@@ -63,7 +66,9 @@ def serve(
     with _listening(entry.host, port) as sock:
         tiles = TILES if basemap else ""
         at = datetime.now(UTC)
-        workspace = open_workspace(cases, store, at=at, say=say, tiles=tiles, staff=staff, logging=logging)
+        workspace = open_workspace(
+            cases, store, at=at, say=say, tiles=tiles, staff=staff, logging=logging, planners=planners
+        )
         ending = Ending()
         config = uvicorn.Config(
             application(workspace, ending, basemap, entry=entry),

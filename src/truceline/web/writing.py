@@ -97,8 +97,8 @@ async def _workbook(request: Request) -> Response:
 
 
 async def _workbook_of(request: Request) -> Response:
-    workspace, asked = workspace_of(request), await run_in_threadpool(asked_by, request)
-    data = await run_in_threadpool(workbook_of, workspace.store, asked, instant(request))
+    asked = await run_in_threadpool(asked_by, request)
+    data = await run_in_threadpool(workbook_of, asked, instant(request))
     name = f"{asked.opened.name}-{asked.member.nation}.xlsx"
     return Response(data, media_type=XLSX, headers={"content-disposition": f'attachment; filename="{name}"'})
 

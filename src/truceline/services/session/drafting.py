@@ -32,12 +32,12 @@ from truceline.formats.parts import Part
 from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
-from truceline.services.session.laying_out import seen_files
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.histories import history
 from truceline.store.proposals import Change
-from truceline.store.versions import all_files, newest
+from truceline.store.versions import all_files, newest_number, standing_number, version_hash
 
 TEXT = "text"
 """The field that holds all of a record's text, where it is changed as text."""
@@ -88,6 +88,7 @@ class Desk:
     seat: Seat
     opened: OpenCase
     files: Mapping[str, bytes]
+    _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -95,13 +96,15 @@ class Desk:
         return self.opened.case
 
     def parts(self, file: str) -> tuple[Part, ...]:
-        """Take a file apart."""
-        return split_file(file, self.files[file]) if file in self.files else ()
+        """Take a file apart, once however often it is asked for."""
+        if file not in self._parts:
+            self._parts[file] = split_file(file, self.files[file]) if file in self.files else ()
+        return self._parts[file]
 
 
 def desk_of(seat: Seat, opened: OpenCase) -> Desk:
     """Lay out the newest version that is there for a member, which is ``opened``."""
-    return Desk(seat, opened, seen_files(seat.connection, seat.session, seat.member, opened.version.number))
+    return Desk(seat, opened, opened.files)
 
 
 def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
@@ -142,10 +145,11 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
 
 
 def drafted(desk: Desk, draft: Draft) -> Drafted:
-    """Make a change of a draft, held against the whole case as the chair would read it.
+    """Make a change of a draft, held against the whole case as the chair would read it, and as others would.
 
     What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
-    released to the writer. Cost: reading the case twice.
+    released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
+    far as its files differ from those read before.
     """
     base, known = _standing(desk.seat, draft.record)
     stands = known.get(base)
@@ -162,7 +166,10 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
-    faults = case_faults(desk, {draft.record: body})
+    seat = desk.seat
+    faults = case_faults(desk, {draft.record: body}) or release_faults(
+        seat.connection, seat.session, seat.member, (change,)
+    )
     told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
     return Drafted(draft, None if told else change, told)
 
@@ -173,14 +180,16 @@ def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[R
     The case that the member sees says what is wrong; where that is sound, and the case of the chair is not, only that
     is told.
     """
-    seen = changed_case("the case that you see", desk.files, changes).faults
+    seen = changed_case("the case that you see", desk.files, changes, desk.opened.reader).faults
     if seen:
         return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
-    version = newest(desk.seat.connection, desk.seat.session)
-    whole = all_files(desk.seat.connection, desk.seat.session, version.number) if version else {}
-    if whole == desk.files or not changed_case("the case", whole, changes).faults:
-        return ()
-    return (RecordFault(next(iter(changes)), "", UNSEEN),)
+    connection, session = desk.seat.connection, desk.seat.session
+    number = newest_number(connection, session)
+    if version_hash(connection, session, number) == desk.opened.version.hash:
+        return ()  # the member sees all of it
+    whole = all_files(connection, session, number)
+    unsound = changed_case("the case", whole, changes, desk.opened.reader).faults
+    return (RecordFault(next(iter(changes)), "", UNSEEN),) if unsound else ()
 
 
 def _elsewhere(fault: RecordFault) -> RecordFault:
@@ -189,9 +198,8 @@ def _elsewhere(fault: RecordFault) -> RecordFault:
 
 def _standing(seat: Seat, record: RecordId) -> tuple[int, Mapping[int, Revision]]:
     # The number of the revision that stands, and those that are there for the member, by number.
-    version = newest(seat.connection, seat.session)
     known = history(seat.connection, seat.session, seat.member, record)
-    return version.standing(record) if version else 0, {each.number: each for each in known}
+    return standing_number(seat.connection, seat.session, record), {each.number: each for each in known}
 
 
 def _body(

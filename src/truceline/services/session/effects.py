@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,6 +17,7 @@ from truceline.documents.recorded_plan import recorded_plans
 from truceline.errors import CaseError
 from truceline.formats.json_text import json_text
 from truceline.generation.comparison import compare
+from truceline.records.record_id import RecordId
 from truceline.results.effect import DrawnPlan, Effect
 from truceline.services.session.latest import Latest
 from truceline.services.session.opened import OpenCase
@@ -80,6 +80,18 @@ class Effects:
         self._plans = plans
         self._jobs = Latest[tuple[str, str], EffectJob](KEPT)
         self._asked = Latest[str, tuple[Whose, EffectJob]](KEPT)
+        self._after = Latest[tuple[str, frozenset[tuple[RecordId, bytes | None]]], OpenCase](KEPT)
+
+    def after(self, opened: OpenCase, changes: Changes) -> OpenCase:
+        """Return a version as it would be with these changes, read once however often it is asked for.
+
+        Raises
+        ------
+        CaseError
+            If the case would not be sound.
+        """
+        key = (opened.version.hash, frozenset(changes.items()))
+        return self._after.get(key) or self._after.keep(key, with_changes(opened, changes))
 
     def job(self, before: OpenCase, after: OpenCase, day: date) -> EffectJob:
         """Return the work on an effect as of a day, which begins where nobody asked for it yet."""
@@ -111,8 +123,8 @@ class Effects:
         return f"Ranges are being drawn: {sum(d for d, _ in done)} of {sum(of for _, of in done)} draws."
 
 
-def with_changes(opened: OpenCase, files: Mapping[str, bytes], changes: Changes) -> OpenCase:
-    """Return a version as it would be with these changes; ``files`` are its own, as the member sees them.
+def with_changes(opened: OpenCase, changes: Changes) -> OpenCase:
+    """Return a version as it would be with these changes.
 
     Its hash is that of the version that acceptance would make, as far as the member sees it: a plan of it is found
     again then.
@@ -122,9 +134,10 @@ def with_changes(opened: OpenCase, files: Mapping[str, bytes], changes: Changes)
     CaseError
         If the case would not be sound.
     """
-    changed = changed_case("the case with the proposal", files, changes)
+    changed = changed_case("the case with the proposal", opened.files, changes, opened.reader)
     if changed.case is None:
         problems = tuple(f"{each.record or 'the case'} {each.field} | {each.message}" for each in changed.faults)
         raise CaseError("the case with the proposal is not sound, so it has no effect", problems)
     entries = tuple(Entry(record, 0, body_hash(body)) for record, body in split_files(changed.files))
-    return replace(opened, version=replace(opened.version, entries=entries), case=changed.case)
+    version = replace(opened.version, entries=entries)
+    return replace(opened, version=version, case=changed.case, files=changed.files)

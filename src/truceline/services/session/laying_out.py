@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from truceline.accounts.roles import Member
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_changes import replaced, with_empty_lists
 from truceline.casefolder.records import split_files
 from truceline.formats.named_files import FilesInMemory
@@ -15,8 +16,12 @@ from truceline.records.record_id import RecordId
 from truceline.store.versions import files
 
 
-def lay_out(files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None]) -> Iterator[tuple[RecordId, bytes]]:
+def lay_out(
+    files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None], reader: Reader = read_file
+) -> Iterator[tuple[RecordId, bytes]]:
     """Return the parts of a case's files once records say this (None: are taken out), each with its body.
+
+    ``reader`` may have read some of the files before.
 
     Raises
     ------
@@ -24,7 +29,8 @@ def lay_out(files: Mapping[str, bytes], changes: Mapping[RecordId, bytes | None]
         If a body is not the record that it stands for, or `check` would refuse the case; all faults are listed.
     """
     changed = replaced(files, changes)
-    read_case(FilesInMemory("the case", with_empty_lists(changed)))  # where records were left out, lists may be empty
+    whole = with_empty_lists(changed)  # where records were left out, lists may be empty
+    read_case(FilesInMemory("the case", whole), reader)
     return split_files(changed)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 from truceline.accounts.roles import Member
 from truceline.case import Case
 from truceline.casefolder.cases import read_case
+from truceline.casefolder.reading import Reader, read_file
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.quantities import Range
@@ -25,14 +27,22 @@ from truceline.store.versions import newest_number, newest_seen, version, versio
 KEPT = 32
 """Cases that are kept as read, the latest asked for."""
 
+FILES_KEPT = 256
+"""Files of cases that are kept as read, the latest asked for: a case of thirty nations has about thirty."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A version of a session's case as a member sees it, with the case as it was read."""
+    """A version of a session's case as a member sees it, with its ``files``, and the case as it was read.
+
+    ``reader`` reads further files, such as the same with a change: what was read before is at hand.
+    """
 
     session: Session
     version: Version
     case: Case
+    files: Mapping[str, bytes]
+    reader: Reader
 
     @property
     def name(self) -> str:
@@ -70,7 +80,8 @@ class OpenCases:
         self._reading = Lock()  # what many ask for at once is read once
         self._versions = Latest[tuple[int, int, bool, str], Version](KEPT)
         self._lists = Latest[tuple[int, str], tuple[int, tuple[Version, ...]]](KEPT)
-        self._cases = Latest[str, Case](KEPT)
+        self._reader: Reader = lru_cache(FILES_KEPT)(read_file)
+        self._cases = Latest[str, tuple[Case, Mapping[str, bytes]]](KEPT)
 
     def get(self, session: Session, member: Member, number: int = 0) -> OpenCase:
         """Return a version as a member sees it, without a number the newest.
@@ -84,7 +95,7 @@ class OpenCases:
         """
         with self._reading:
             seen = self._version(session, member, number)
-            return OpenCase(session, seen, self._case(session, member, seen))
+            return OpenCase(session, seen, *self._case(session, member, seen), self._reader)
 
     def newest(self, session: Session, member: Member, last: int) -> Version:
         """Return the newest version that is there for a member of those up to ``last``, as the member sees it.
@@ -128,11 +139,11 @@ class OpenCases:
         with reading(self._store) as connection:
             return newest_number(connection, session.number)
 
-    def _case(self, session: Session, member: Member, seen: Version) -> Case:
+    def _case(self, session: Session, member: Member, seen: Version) -> tuple[Case, Mapping[str, bytes]]:
         if (kept := self._cases.get(seen.hash)) is not None:
             return kept
         with reading(self._store) as connection:
             found = seen_files(connection, session.number, member, seen.number)
-        read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found))
+        read = read_case(FilesInMemory(f"version {seen.number} of {session.name}", found), self._reader)
         must_be_planned(read, session.name)
-        return self._cases.keep(seen.hash, read)
+        return self._cases.keep(seen.hash, (read, found))

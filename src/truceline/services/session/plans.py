@@ -9,11 +9,12 @@ from functools import cached_property
 
 from truceline import __version__
 from truceline.case import Case
-from truceline.compute.queue import Told, WorkQueue
+from truceline.compute.queue import Told
 from truceline.results.effect import DrawnPlan
 from truceline.results.plan import Plan
 from truceline.services.session.latest import Latest
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.planning import Planners
 from truceline.views.brief import BriefView, brief_view
 
 DRAWS = 200
@@ -21,9 +22,6 @@ DRAWS = 200
 
 KEPT = 16
 """Plans that are kept, the latest asked for."""
-
-PROCESSES = 2
-"""Processes that plan."""
 
 
 @dataclass(eq=False)
@@ -69,11 +67,12 @@ class PlanJob:
 class Plans:
     """Plans by what is seen of a case, date and version of the program.
 
-    Each is worked out once, whoever asks, and its ranges after it.
+    Each is worked out once, whoever asks, and its ranges after it; no plan waits for the ranges of another. The
+    ``planners`` do so, or new ones.
     """
 
-    def __init__(self, processes: int = PROCESSES) -> None:
-        self._queue = WorkQueue(processes)
+    def __init__(self, planners: Planners | None = None) -> None:
+        self._planners = planners or Planners()
         self._jobs = Latest[str, PlanJob](KEPT)
 
     def job(self, opened: OpenCase, day: date) -> PlanJob:
@@ -89,20 +88,20 @@ class Plans:
 
     def progress(self, job: PlanJob) -> tuple[int, int] | None:
         """Return how many draws of a plan's ranges are done, and of how many; None before the first."""
-        return self._queue.progress(job.key)
+        return self._planners.draws.progress(job.key)
 
     def close(self) -> None:
         """End the work."""
-        self._queue.close()
+        self._planners.close()
 
     def _begun(self, job: PlanJob, case: Case, day: date) -> PlanJob:
         def then(done: Future[Plan]) -> None:
             _settle(job.first, done)
             if job.first.done() and not job.first.exception():
-                ranged = self._queue.submit(job.key, ranges_of, done.result(), DRAWS)
+                ranged = self._planners.draws.submit(job.key, ranges_of, done.result(), DRAWS)
                 ranged.add_done_callback(lambda drawn: _settle(job.whole, drawn))
 
-        self._queue.submit(job.key, plan_of, case, day).add_done_callback(then)
+        self._planners.plans.submit(job.key, plan_of, case, day).add_done_callback(then)
         return job
 
 

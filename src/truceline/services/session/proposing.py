@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from truceline.accounts.releasability import Release
+from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_differences import difference_of
 from truceline.casefolder.records import kind_of, split_file
 from truceline.errors import MisuseError
@@ -50,9 +52,18 @@ def send(seat: Seat, changes: tuple[Change, ...], sending: Sending, at: datetime
 
 
 def decide(
-    seat: Seat, number: int, doing: str, at: datetime, *, reason: str = "", deadline: datetime | None = None
+    seat: Seat,
+    number: int,
+    doing: str,
+    at: datetime,
+    *,
+    reason: str = "",
+    deadline: datetime | None = None,
+    reader: Reader = read_file,
 ) -> Standing:
     """Decide on a proposal, by a word of `DOING`; return where it stands then.
+
+    ``reader`` may have read some of the case's files before.
 
     Raises
     ------
@@ -65,7 +76,9 @@ def decide(
     if doing not in kinds:
         raise MisuseError(f"nothing is done by {doing!r}; give one of {', '.join(kinds)}")
     what = Deciding(kinds[doing], reason.strip(), deadline)
-    return decide_on(seat.connection, seat.session, seat.member, number, what, at=at, lay_out=lay_out)
+    return decide_on(
+        seat.connection, seat.session, seat.member, number, what, at=at, lay_out=partial(lay_out, reader=reader)
+    )
 
 
 def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Release.COALITION) -> None:
@@ -79,9 +92,9 @@ def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Rel
     comment(seat.connection, seat.session, seat.member, number, text, at=at, release=release)
 
 
-def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
-    """List the proposals that are there for a member, the latest first."""
-    found = proposals(seat.connection, seat.session, seat.member)
+def proposals_for(seat: Seat, at: datetime, *, by: str = "") -> tuple[ProposalSeen, ...]:
+    """List the proposals that are there for a member, the latest first; ``by`` one writer, or by all."""
+    found = proposals(seat.connection, seat.session, seat.member, by=by)
     decided = all_decisions(seat.connection, seat.session)
     views = (proposal_as_seen(seat.member, each, decided.get(int(each.id), ()), at) for each in found)
     return tuple(sorted(views, key=lambda each: -each.number))

@@ -15,11 +15,13 @@ from truceline.services.opening import must_be_planned
 from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.logged import logged
 from truceline.services.session.opening import KEEPER
+from truceline.services.session.planning import Planners
+from truceline.services.session.plans import Plans
 from truceline.services.session.versions import hash_of, import_files
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import accounts
 from truceline.store.engine import Store, open_store, writing
-from truceline.store.people import find, sessions
+from truceline.store.people import find, must_name_a_session, sessions
 from truceline.store.versions import is_version
 
 
@@ -32,20 +34,22 @@ def open_workspace(
     tiles: str = "",
     staff: bool = False,
     logging: Logging = NOTHING,
+    planners: Planners | None = None,
 ) -> Workspace:
     """Open a store with a session for each of these cases, of its folder's name.
 
     It is for a ``staff``, which signs in, also where the store has accounts; else for one person who works alone.
     A case that no session has is imported, and the store is made where there is none. ``say`` is told of one that
     differs from all versions of its session, which is left for the user to import. Without cases, the store has to
-    hold a session. Every accepted write and every export is logged as ``logging`` asks.
+    hold a session. Every accepted write and every export is logged as ``logging`` asks. The processes of
+    ``planners`` plan, where there are any by now, and are ended by who started them.
 
     Raises
     ------
     CaseError
         If a case is not there, at fault, or for monitoring only.
     MisuseError
-        If two cases have the same name, or there is no session at all.
+        If two cases have the same name, or one that cannot stand in an address; or there is no session at all.
     SourceError
         If the store is not there, or cannot be used; or the key or a log is at fault.
     """
@@ -66,7 +70,8 @@ def open_workspace(
         log = logged(opened, logging, at)
         for remark in log.remarks:
             say(remark)
-        workspace = Workspace(opened, alone=alone, tiles=tiles, logs=log.logs)
+        plans = Plans(planners) if planners else None
+        workspace = Workspace(opened, alone=alone, tiles=tiles, plans=plans, logs=log.logs)
         workspace.begin()
     except BaseException:
         opened.close()
@@ -83,6 +88,7 @@ def _named(cases: Sequence[str | Path]) -> dict[str, str | Path]:
     found: dict[str, str | Path] = {}
     for case in cases:
         name = find_case(str(case)).place.resolve().stem
+        must_name_a_session(name)
         if name in found:
             raise MisuseError(f"two cases are named {name!r}; serve one of them, or rename a folder")
         found[name] = case

@@ -22,8 +22,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
 from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, desk_of, draft_of, drafted
-from truceline.services.session.effects import EffectJob, Effects, with_changes
-from truceline.services.session.laying_out import seen_files
+from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.services.session.proposing import Sending, changes_of, decide, say, send
 from truceline.store.engine import Store, reading, writing
@@ -103,7 +102,7 @@ def write(store: Store, effects: Effects, asked: Asked, fields: Fields, at: date
     if made.change is None:
         return Written(made)
     if fields.get(DO) == EFFECT:
-        job = _effect(store, effects, asked, {draft.record: made.change.body})
+        job = _effect(effects, asked, {draft.record: made.change.body})
         return Written(made, effect=effects.keep(whose(asked), job))
     sending = Sending(fields.get("title", "").strip(), made.draft.reason, made.draft.release, _number(fields, "into"))
     return _sent(store, asked, made, sending, at)
@@ -121,7 +120,7 @@ def effect_of_proposal(store: Store, effects: Effects, asked: Asked, number: int
     """
     with at_desk(store, asked) as desk:
         changes = changes_of(desk.seat, number)
-    return _effect(store, effects, asked, changes)
+    return _effect(effects, asked, changes)
 
 
 def act_on(store: Store, asked: Asked, number: int, fields: Fields, at: datetime) -> None:
@@ -139,7 +138,8 @@ def act_on(store: Store, asked: Asked, number: int, fields: Fields, at: datetime
             say(seat, number, fields.get("text", ""), at, release_of(fields))
             return
         deadline = _instant(fields.get("deadline", "")) if doing == "silence" else None
-        decide(seat, number, doing, at, reason=fields.get("reason", ""), deadline=deadline)
+        reason, reader = fields.get("reason", ""), asked.opened.reader
+        decide(seat, number, doing, at, reason=reason, deadline=deadline, reader=reader)
 
 
 def take_workbook(store: Store, asked: Asked, workbook: tuple[str, bytes], fields: Fields, at: datetime) -> int:
@@ -161,7 +161,7 @@ def take_workbook(store: Store, asked: Asked, workbook: tuple[str, bytes], field
         return send(_seat(connection, asked, at), changes, Sending(title, reason), at)
 
 
-def workbook_of(store: Store, asked: Asked, at: datetime) -> bytes:
+def workbook_of(asked: Asked, at: datetime) -> bytes:
     """Return the workbook of the member's contributor, made of what the member sees.
 
     Raises
@@ -170,12 +170,10 @@ def workbook_of(store: Store, asked: Asked, at: datetime) -> bytes:
         If the member acts for no contributor.
     """
     nation = _contributor(asked)
-    version = asked.opened.version
-    with reading(store) as connection:
-        seen = seen_files(connection, asked.opened.session.number, asked.member, version.number)
-    case, found = read_folder(FilesInMemory("the case that you see", seen))
+    opened = asked.opened
+    case, found = read_folder(FilesInMemory("the case that you see", opened.files), opened.reader)
     pledges = [entry.shape for entry in found.of(PledgeShape)]
-    return contributor_workbook(case, pledges, nation, made_on=at.date(), version=str(version.number))
+    return contributor_workbook(case, pledges, nation, made_on=at.date(), version=str(opened.version.number))
 
 
 def _contributor(asked: Asked) -> str:
@@ -219,10 +217,8 @@ def _sent(store: Store, asked: Asked, made: Drafted, sending: Sending, at: datet
         return Written(made, problems=_problems(error))
 
 
-def _effect(store: Store, effects: Effects, asked: Asked, changes: Changes) -> EffectJob:
-    with at_desk(store, asked) as desk:
-        after = with_changes(asked.opened, desk.files, changes)
-    return effects.job(asked.opened, after, asked.day)
+def _effect(effects: Effects, asked: Asked, changes: Changes) -> EffectJob:
+    return effects.job(asked.opened, effects.after(asked.opened, changes), asked.day)
 
 
 def _draft(fields: Fields) -> Draft:

@@ -1,5 +1,6 @@
 "use strict";
-// Runs before htmx, which begins to listen as soon as it is there: nothing that a page is told is missed.
+// Deferred, so that it runs before htmx begins and nothing that a page is told is missed. htmx and its extension are not:
+// htmx that is deferred begins as soon as it can, and where the extension comes later the page listens to nothing.
 // A page that waits for its plan is loaded again when it is told that the plan is there.
 for (const main of document.querySelectorAll("[data-again]")) {
   document.addEventListener(main.dataset.again, () => location.reload());
