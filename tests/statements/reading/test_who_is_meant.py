@@ -279,3 +279,82 @@ def test_unions_of_states_are_known_by_their_short_forms_in_capitals():
 
     assert who(read, "UN envoy Odo Linn said that it was late.") == [("Odo Linn", "un", True)]
     assert [actor for _, actor, _ in who(read, "Ilva Dorn Un said that it was late.")] == [""]
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("Tarsian Ambassador to Corvel Nick Burn", "tarsia"),
+        ("Tarsia's envoy for Corvel Nick Burn", "tarsia"),
+        ("The ambassador to Corvel, Nick Burn,", ""),
+        ("President of Corvel Nick Burn", "corvel"),
+    ],
+)
+def test_an_envoy_to_a_state_is_not_of_it(read, words, actor):
+    assert who(read, f"{words} said that it was late.") == [("Nick Burn", actor, True)]
+
+
+def test_verbs_parted_only_by_words_in_marks_have_one_speaker(read_known):
+    told = 'called the truce "a farce," accused Tarsia of "sending the wrong signals" and told it to "stop playing".'
+
+    assert who(read_known, f"Aldo Brenn, the president of Corvel, {told}") == [BRENN] * 3
+
+
+def test_after_words_in_marks_whoever_is_named_behind_the_verb_speaks(read_known):
+    assert who(read_known, 'Ilva Dorn called it "a pose," said Aldo Brenn.') == [BRENN]
+
+
+@pytest.mark.parametrize("source", ["a Reform lawmaker", "one Reform lawmaker", "an official of the Lake Fund"])
+def test_a_source_of_a_body_that_is_no_actor_is_certain_under_its_words(read_known, source):
+    words = source.split(maxsplit=1)[1]
+
+    assert who(read_known, f"It was late, {source} said on Monday.") == [(words, "", True)]
+
+
+@pytest.mark.parametrize("source", ["the Reform lawmaker", "a lawmaker", "its lawmaker", "an official"])
+def test_a_source_of_whom_the_text_may_have_told_more_stays_uncertain(read_known, source):
+    assert not any(certain for *_, certain in who(read_known, f"It was late, {source} said on Monday."))
+
+
+def test_that_country_behind_an_office_does_not_speak(read_known):
+    drafts = read_known("The special envoy for that country told the council that it was late.")
+
+    assert [d.speaker for d in drafts] == ["special envoy"]
+
+
+@pytest.mark.parametrize("given", ["Ed", "Mohamed", "Emily", "Ted"])
+def test_a_given_name_that_ends_like_a_plain_word_begins_a_name(read, given):
+    assert who(read, f"{given} Ormel, leader of the Lakes, said that it was late.") == [(f"{given} Ormel", "", True)]
+
+
+def test_an_answer_that_only_tells_how_is_no_statement(read_known):
+    assert who(read_known, "Ilva Dorn replies generally - and manages to make a point about the vote.") == []
+
+
+def test_whom_somebody_cites_is_no_statement_for_certain(read_known):
+    text = "Ilva Dorn asked about the ferry, citing a man who had waited for nine hours."
+
+    assert not any(certain for *_, certain in who(read_known, text))
+
+
+def test_who_was_quoted_by_a_paper_is_who_said_it(read_known):
+    assert who(read_known, '"We must wait," Dorn was quoted as saying by the news agency Anse Wire.') == [DORN]
+    assert who(read_known, '"We must wait," Brenn quoted Dorn as saying.') == [(*DORN[:2], False)]
+
+
+def test_while_behind_words_in_marks_begins_what_another_says(read_known):
+    text = 'Aldo Brenn labelled the plan "foul" while Ilva Dorn, the prime minister, said that it was "cruel".'
+
+    assert who(read_known, text) == [BRENN, DORN]
+
+
+def test_while_behind_words_that_are_only_told_may_be_part_of_them(read_known):
+    text = "Aldo Brenn said Vask left while Ilva Dorn said that it was late."
+
+    assert not any(speaker == "Ilva Dorn" and certain for speaker, _, certain in who(read_known, text))
+
+
+def test_words_far_before_their_source_are_proposed_as_its(read_known):
+    text = '"The two met in peace" as agreed at a summit in May, according to a Tarsian statement.'
+
+    assert who(read_known, text) == [("Tarsian statement", "tarsia", False)]

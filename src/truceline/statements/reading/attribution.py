@@ -183,7 +183,9 @@ def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
     place = max(places, default=-1)
     if place >= 0:
         clause.citing = found.pop(place)
-        if clause.subject is not None and clause.citing.subject is not None and clause.subject.doubt == "":
+        passive = clause.citing.predicate.construction is Construction.PASSIVE  # "was quoted as saying by the Herald"
+        named = clause.subject is not None and clause.citing.subject is not None and not passive
+        if named and clause.subject is not None and clause.subject.doubt == "":
             clause.subject = replace(clause.subject, doubt=SHARED)
 
 
@@ -278,6 +280,9 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
         if root is not before:
             return root, SHARED
         return before, INTERRUPTED if _interrupted(clauses, before, place) else ""
+    source = next((c for c in quoting if c.predicate.construction is Construction.SOURCE and c.subject), None)
+    if source is not None and source.predicate.place > place:
+        return source, INTERRUPTED
     lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
     return lost, ""
 
@@ -304,6 +309,8 @@ def _thinks(clauses: Clauses, clause: _Clause) -> bool:
 def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
     # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
     shared = clause.subject is not None and clause.subject.shared
+    if shared and clauses.kind(clause.predicate.first - 1) == "quote":
+        return False  # `called it "a pose," accused Corvel of`: the verb before it has the words
     at = (clause.predicate.first if shared else clause.start(clauses)) - 1
     while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
         at -= 1

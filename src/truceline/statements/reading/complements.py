@@ -107,7 +107,8 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
             return True
     if any(low in {"whether", "how", "why", "what"} for low in lows[:4]):
         return len(lows) > _CLAUSE_WORDS + 1
-    content = [at for at in range(start, len(clauses.tokens)) if clauses.kind(at) not in {"date", "mark", "adverb"}]
+    rest = range(start, len(clauses.tokens))
+    content = [at for at in rest if clauses.kind(at) != "mark" and not clauses.is_adverb(at)]
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")

@@ -13,6 +13,7 @@ from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Offic
 from truceline.statements.statement import Authority
 
 APART = "the office stands in another sentence than the name"
+INDEFINITE = frozenset({"a", "an", "another", "one"})
 FORMER = "no longer or not yet in office"
 
 
@@ -52,7 +53,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and not self.name and self.authority is Authority.SPOKESPERSON):
+        if self.from_afar or (self.told and not self.name):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
             return False
@@ -313,3 +314,15 @@ def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
     for holder in holders:
         found.setdefault(holder.person, []).append(holder)
     yield from found.values()
+
+
+def tells_whose(phrase: Phrase, person: Person) -> bool:
+    """Return whether the text tells whose somebody without a name is, though of no actor of the case.
+
+    "The prime minister's spokesman", "a Lake Party lawmaker".
+    """
+    if phrase.of is None or phrase.owner or phrase.torn:
+        return False
+    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name) and not person.body
+    member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
+    return person.authority is Authority.SPOKESPERSON or (anonymous and member)

@@ -200,6 +200,8 @@ class Lexicon:
     def plain_word(self, word: str) -> bool:
         """Return whether a capitalised word at the start of a sentence looks like none of a name."""
         low = word.lower()
+        if plain(low) in self.vocabulary.given or low in self.vocabulary.lists["either"]:
+            return False  # Ed, Mohamed, Emily
         return low.endswith(_NO_NAME_ENDINGS) or low in self.vocabulary.lists["no_names"]
 
     @cached_property
