@@ -1,12 +1,12 @@
 """Many write at once, in one case and in one session of a store: is anything lost, doubled or seen by halves?
 
-    python -m benchmarks.writers [--runs 50] [--readers 2] [--store ADDRESS ...] [case] [session]
+    python -m benchmarks.writers [--runs 50] [--writers 24] [--store ADDRESS ...] [case] [session] [server]
 
 In each run four and twenty processes start at one moment on a fresh copy of one case, each with a command of its own:
 `accept` of drafts, accepted and rejected, `withdraw-rejection`, `add` to each of twelve tables, `import line`,
 `import csv` and `import withdraw`. Readers read the case meanwhile, and look for halves of changes. Then as many write
-in one session of a store, on SQLite and on each database at an ADDRESS: proposals on records of their own, which are
-accepted; proposals on one and the same record, of which one can be; and comments.
+in one session of a store, on SQLite and (server) on each database at an ADDRESS: proposals on records of their own,
+which are accepted; proposals on one and the same record, of which one can be; and comments.
 
 What is there afterwards is counted with the csv and json modules and in SQL, by nothing of the program: each row, line,
 report, proposal, version and comment once, and all that was there before; then `check` reads the case, and
@@ -77,7 +77,7 @@ def main() -> None:
     for name, usual in (("runs", 50), ("readers", 2), ("writers", 24)):
         asked.add_argument(f"--{name}", type=int, default=usual)
     asked.add_argument("--store", action="append", default=[])
-    asked.add_argument("what", nargs="*", default=["case", "session"])
+    asked.add_argument("what", nargs="*", default=["case", "session", "server"])
     chosen = asked.parse_args()
     load()
     lost = 0
@@ -88,7 +88,8 @@ def main() -> None:
             writers = _writers(setting)[: chosen.writers]
             one = CaseWriters(setting, writers, chosen.readers, Path(name) / "place")
             lost += _tell(f"{len(writers)} writers in a case", chosen.runs, one.run)
-        for store in [str(setting.folder / "session.sqlite"), *chosen.store] if "session" in chosen.what else ():
+        stores = [str(setting.folder / "session.sqlite")] if "session" in chosen.what else []
+        for store in [*stores, *(chosen.store if "server" in chosen.what else ())]:
             session = SessionWriters(store, chosen.writers, Path(name) / "session")
             kind = "PostgreSQL" if "://" in store else "SQLite"
             lost += _tell(f"{chosen.writers} writers in a session on {kind}", chosen.runs, session.run)

@@ -71,7 +71,7 @@ def test_the_split_the_merge_the_late_report_and_the_casualties_are_what_the_pag
         {"what": "wounded", "before": 0, "now": 1},
     ]
     page = (week[0] / "week" / "runs" / "corrected" / "bulletin.html").read_text(encoding="utf-8")
-    for words in ("added: in-c-7", "in-c-5 is part of in-o-14", "killed, as confirmed 1, before 0"):
+    for words in ("incidents added: in-c-7", "in-c-5 is part of in-o-14", "killed, as confirmed 1, before 0"):
         assert f"<li>{words}</li>" in page
     assert "<li>report c-5: incident in-o-14, before in-c-5</li>" in page
     assert "<p>The agreement names no zone.</p>" in page  # and no table without a row

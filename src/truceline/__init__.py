@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from truceline.errors import CaseError, InfeasibleError, MisuseError, SourceError, TrucelineError
 
 if TYPE_CHECKING:
-    from truceline.casefolder.cases import bundled_cases, find_case, read_case
+    from truceline.casefolder.bundled import bundled_cases
+    from truceline.casefolder.cases import find_case, read_case
     from truceline.formats.report_files import read_reports
     from truceline.monitoring.linkage.link_reports import link
     from truceline.services.accept import accept
@@ -103,7 +104,7 @@ STAGES = {
     "case": {
         "find_case": "casefolder.cases",
         "read_case": "casefolder.cases",
-        "bundled_cases": "casefolder.cases",
+        "bundled_cases": "casefolder.bundled",
         "new": "services.new",
         "check": "services.check",
         "plan": "workflow.plan",

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import FILES
 
-from truceline.casefolder.cases import CaseFolder, bundled_cases, find_case, new_case, read_case
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.cases import CaseFolder, find_case, new_case, read_case
 from truceline.coalition.conditions import AtLeast, Fact, Joined, Mass
 from truceline.coalition.pledges import Ladder
 from truceline.errors import CaseError
@@ -211,6 +212,24 @@ def test_a_new_case_is_a_copy_without_runs(case, tmp_path):
     assert {path.name for path in target.iterdir()} == set(FILES)
     assert read_case(target).id == "ford"
     assert names(target.parent) == ["mine"]
+
+
+def test_all_of_a_new_case_is_on_the_disk_before_it_has_its_name(case, tmp_path, monkeypatch):
+    (case.folder / "notes" / "deep").mkdir(parents=True)
+    (case.folder / "notes" / "deep" / "mine.txt").write_text("of my own")
+    flushed, rename = set(), Path.rename
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (flushed.add(os.fstat(handle).st_ino), fsync(handle)))
+    named = []
+    monkeypatch.setattr(Path, "rename", lambda self, to: (named.append((to, set(flushed))), rename(self, to))[1])
+
+    new_case(tmp_path / "new", case.folder, lambda copy: (copy / "reports.sqlite").write_text("a store"))
+
+    (to, before) = named[-1]
+    there = [to, *to.rglob("*")]
+    assert len(there) == len(FILES) + 5
+    assert [path for path in there if path.stat().st_ino not in before] == []
+    assert tmp_path.stat().st_ino in flushed
 
 
 def test_a_new_case_may_fill_an_empty_folder(case, tmp_path):

@@ -141,6 +141,20 @@ def test_what_a_command_does_not_need_is_not_loaded(asked, heavy):
     assert done.stdout == "[]\n", done.stderr
 
 
+def test_linking_files_loads_nothing_that_reads_a_case(tmp_path):
+    row = "r-1,a,2031-03-01T10:00:00Z,1.6,2.2,500,shelling\n"
+    (tmp_path / "r.csv").write_text("id,source,time,lat,lon,radius_m,act\n" + row, encoding="utf-8")
+    heavy = ("pydantic", "truceline.case", "truceline.casefolder.schema")
+    code = "import sys; from click.testing import CliRunner; from truceline.cli import main\n"
+    code += "done = CliRunner().invoke(main, ['link', 'r.csv', '--out', 'o.csv'])\n"
+    code += f"print(done.exit_code, [m for m in {heavy!r} if m in sys.modules])"
+    env = {"PYTHONPATH": str(ROOT / "src")}
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, cwd=tmp_path)
+
+    assert done.stdout == "0 []\n", done.stderr
+
+
 def test_a_server_that_begins_loads_no_solver_and_no_tables():
     heavy = ("scipy.sparse", "scipy.spatial", "scipy.special", "highspy", "polars", "alembic")
     code = f"import sys, truceline.web.serving; print([m for m in {heavy!r} if m in sys.modules])"

@@ -217,6 +217,18 @@ def test_every_append_keeps_its_head_beside_the_log(tmp_path):
         assert head.size == size
 
 
+def test_a_head_that_lags_behind_is_brought_up_to_date_by_who_has_nothing_to_append(tmp_path):
+    key = make_key(tmp_path / "key.pem")
+    append(tmp_path / "log", ENTRIES[:2], key)
+    lagging = (tmp_path / "log.head").read_bytes()
+    head = append(tmp_path / "log", ENTRIES, key).head
+    (tmp_path / "log.head").write_bytes(lagging)  # killed between the two
+
+    append(tmp_path / "log", ENTRIES, key)
+
+    assert read_head(tmp_path / "log.head").head == head
+
+
 @pytest.mark.parametrize("cut", [1, 40, 600])
 def test_a_log_that_shrank_is_neither_appended_to_nor_verified(made, tmp_path, cut):
     folder, key = made

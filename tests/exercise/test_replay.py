@@ -7,8 +7,8 @@ import pytest
 from shapely import Point
 
 from tests.siting.building import parameters, straight
-from truceline.errors import CaseError
 from truceline.exercise.replay import darkness, past_incidents, replay
+from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.reports import Reports
 from truceline.records.capabilities import Caveat
 from truceline.records.places import Site
@@ -57,8 +57,12 @@ def force(**more):
     return site(LINE, SITES, brought(**more), PARAMETERS)
 
 
+def past_of(found):
+    return past_incidents(found, link(found).incident, LINE)
+
+
 def against(siting, *rows, barred=(), share=SHARE):
-    past = past_incidents(reports(*rows), LINE)
+    past = past_of(reports(*rows))
     return replay(past, LINE, siting, SITES, PARAMETERS, assets=brought(barred=barred), share=share)
 
 
@@ -152,8 +156,3 @@ def test_the_length_of_the_day_is_that_of_the_almanac(when, lat, hours):
     dark = darkness(np.full(len(looks), 0.0), np.full(len(looks), lat), looks, looks)
     assert 24 * (1 - dark.mean()) == pytest.approx(hours, abs=0.6)
     assert dark[144] == 0  # noon at Greenwich
-
-
-def test_without_reports_there_is_nothing_to_replay():
-    with pytest.raises(CaseError, match="there are none; give at least one"):
-        past_incidents(reports(("a", "x", 36.5, NOON)).select(np.zeros(1, dtype=bool)), LINE)

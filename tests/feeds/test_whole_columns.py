@@ -1,15 +1,17 @@
 """What one row cannot say, the column, the file and the case do: the order of dates, swapped places, the future."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from shapely import box
 from tests.places import ROOT
 
 from truceline.casefolder.cases import read_case
 from truceline.errors import SourceError
-from truceline.feeds.catalogue import feed_of
+from truceline.feeds.catalogue import context_acts, feed_of
 from truceline.feeds.reading import read_feed
 from truceline.feeds.setting import ImportSetting, setting_of
 from truceline.formats import rows as rows_of_files
@@ -106,6 +108,45 @@ def test_every_row_of_viina_as_published_has_an_act_and_what_is_no_act_is_contex
     assert (rows[1]["weapon"], rows[5]["native_id"], refused) == ("drone", "2025/6", [])
 
 
+PUBLISHED = (  # the header of event_1pd as its publisher hands it out (VIINA, September 2026)
+    "viina_version,event_id_1pd,date,n_reports,event_ids,sources,geonameid,feature_code,asciiname,ADM1_NAME,ADM1_CODE,"
+    "ADM2_NAME,ADM2_CODE,longitude,latitude,GEO_PRECISION,t_mil_b,a_rus_b,a_ukr_b,a_rus_init_b,a_ukr_init_b,a_civ_b,"
+    "a_other_b,t_aad_b,t_airstrike_b,t_airalert_b,t_uav_b,t_armor_b,t_arrest_b,t_artillery_b,t_control_b,"
+    "t_firefight_b,t_ied_b,t_raid_b,t_occupy_b,t_property_b,t_cyber_b,t_hospital_b,t_milcas_b,t_civcas_b,t_retreat_b,"
+    "t_loc_b,t_san_b,tid"
+)
+
+
+def test_each_category_that_viina_publishes_has_its_act_and_an_alert_alone_is_context(taken):
+    names = PUBLISHED.split(",")
+    known = {
+        "date": "20260919",
+        "longitude": "37.8",
+        "latitude": "48.9",
+        "GEO_PRECISION": "ADM3",
+        "sources": "suspilne",
+    }
+    flags = [name for name in names if name.startswith("t_")]
+    rows = [
+        {**dict.fromkeys(names, "0"), **known, "event_id_1pd": str(n), "t_mil_b": "1", flag: "1"}
+        for n, flag in enumerate(flags)
+    ]
+    text = "\n".join([PUBLISHED, *(",".join(row.values()) for row in rows), ""])
+    taken_rows, refused = taken("viina", text)
+    acts = {flag: row["act"] for flag, row in zip(flags, taken_rows, strict=True)}
+
+    assert refused == []
+    assert {flag for flag, act in acts.items() if act.startswith("other:")} == {
+        "t_airalert_b",
+        "t_arrest_b",
+        "t_cyber_b",
+        "t_san_b",
+    }
+    assert {act for act in acts.values() if act.startswith("other:")} <= set(context_acts())
+    assert (acts["t_uav_b"], acts["t_retreat_b"]) == ("drone-strike", "military-activity")
+    assert json.loads(taken_rows[0]["detail"])["sources_matching"] == "suspilne"
+
+
 def test_event_info_of_viina_has_the_acts_that_its_texts_name(taken):
     head = "event_id,date,time,longitude,latitude,GEO_PRECISION,source,url,text\n"
     rows, _ = taken(
@@ -144,6 +185,39 @@ def test_coordinates_are_swapped_only_where_the_swap_lies_in_the_case(place, ref
 
     assert batch.far == far
     assert (refused in str(batch.refused[0])) if refused else (batch.refused == [])
+
+
+LITANI = box(35.1, 33.05, 35.65, 33.4)
+"""A sector in the south of Lebanon, whose places lie 270 km off in the sea where the two are exchanged."""
+
+
+@pytest.mark.parametrize(
+    ("place", "refused", "doubtful"),
+    [
+        ("35.3,33.2", "look swapped", ()),  # 33.2, 35.3 lies in the sector
+        ("33.2,35.3", "", ()),
+        ("33.9,35.5", "", ()),  # Beirut, in no sector; nor is the place that it would be exchanged for
+        ("36.2,33.9", "", ()),  # as off, and exchanged in no sector
+        ("35.3,36.5", "", ()),
+    ],
+)
+def test_coordinates_are_swapped_nearer_too_where_only_the_swap_lies_in_a_sector(place, refused, doubtful):
+    setting = ImportSetting(2_000_000_000, "Asia/Beirut", (33.25, 35.4), 45_000.0, sectors=LITANI)
+    (batch,) = read_feed(feed_of("acled"), io.BytesIO(acled("2022-02-25", place=place).encode()), setting)
+
+    assert (refused in str(batch.refused[0])) if refused else (batch.refused == [])
+    assert batch.doubtful == doubtful
+
+
+def test_where_both_places_are_near_the_case_the_rows_are_taken_and_their_lines_told():
+    # a sector beside the line on which latitude and longitude are equal, in the south of Turkey
+    setting = ImportSetting(2_000_000_000, "Etc/UTC", (36.9, 36.5), 90_000.0, sectors=box(36.3, 36.8, 36.6, 37.1))
+    dates = ["2022-02-25"] * 4
+    rows = acled(*dates, place="36.4,36.9").splitlines()
+    rows[2] = rows[2].replace("36.4,36.9", "36.9,36.4")
+    (batch,) = read_feed(feed_of("acled"), io.BytesIO("\n".join([*rows, ""]).encode()), setting)
+
+    assert (batch.refused, batch.far, batch.doubtful) == ([], 0, (2, 4, 5))
 
 
 def test_a_case_of_the_future_has_its_own_clock():

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from truceline.formats.beside import alone_in, exchange, place_in
+from truceline.formats.beside import alone_in, exchange, name_new, place_in
 
 LEFT = ".truceline-0123456789abcdef"
 HOLDING = """
@@ -82,3 +82,17 @@ def test_two_folders_change_places_at_one_moment(tmp_path):
     assert [each.name for each in (tmp_path / "other").iterdir()] == ["one"]
     with pytest.raises(FileNotFoundError):
         exchange(tmp_path / "none", tmp_path / "one")
+
+
+def test_a_file_gets_a_name_that_is_free_and_is_no_longer_where_it_was_written(tmp_path):
+    (tmp_path / "written").write_text("a key")
+
+    name_new(tmp_path / "written", tmp_path / "key")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["key"]
+    assert (tmp_path / "key").read_text() == "a key"
+    (tmp_path / "other").write_text("another")
+    with pytest.raises(FileExistsError):
+        name_new(tmp_path / "other", tmp_path / "key")
+    assert (tmp_path / "key").read_text() == "a key"
+    assert (tmp_path / "other").exists()

@@ -57,7 +57,7 @@ def test_page_text_and_table_say_the_same(day):
         ("bulletin.md", "## Casualties"),
     ):
         section = day[name].partition(heading)[2].partition("Damage to civilian objects")[0]
-        assert "1 killed and 2 wounded, as confirmed, of which civilians 1 and 2" in section
+        assert "1 killed and 2 wounded, as confirmed (civilians among them: 1 and 2)" in section
         assert "civilians, women" in section
         assert "claimed by mayor of Sel" in section
         assert "Arvel" not in section

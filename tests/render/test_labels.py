@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.places import DOCS
 from truceline.casefolder.cases import find_case, read_case
 from truceline.cli import main
 from truceline.monitoring.coverage_log import Period
@@ -150,3 +151,33 @@ def test_the_command_takes_a_language_and_refuses_one_that_it_has_not(tmp_path):
     assert refused.exit_code == 2
     assert "'xx' is no language of bulletins; give one of en, uk, ru, fr" in refused.stderr
     assert not (tmp_path / "xx").exists()
+
+
+TERMS = re.findall(
+    r"^\| (uk|ru|fr) \| ([^|]+) \| \[[^\]]+\]\(https?://",
+    (DOCS / "methods" / "bulletin.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_terms_of_missions_stand_in_the_labels_as_the_documentation_says(language):
+    terms = [term for code, term in TERMS if code == language]
+    said = "\n".join(row[language] for row in rows()).lower()
+
+    assert len(terms) >= 5
+    assert [term for term in terms if term not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("uk", 1, "1 загиблий"),
+        ("uk", 3, "3 загиблі"),
+        ("uk", 12, "12 загиблих"),
+        ("ru", 21, "21 погибший"),
+        ("fr", 0, "0 tué"),
+    ],
+)
+def test_the_dead_are_counted_as_the_language_counts(language, number, words):
+    assert labels(language).plural(number, "killed", "killed") == words

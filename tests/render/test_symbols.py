@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from truceline.casefolder.cases import bundled_cases, find_case, read_case
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.cases import find_case, read_case
 from truceline.render.symbols import symbol_of, symbols
 from truceline.results.names import names_of
 

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 from tests.casefolder.test_acceptance import ARTICLE, TWO, case, judge, review
 
-from truceline.casefolder.cases import bundled_cases, read_case
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.cases import read_case
 from truceline.cli import main
 from truceline.errors import CaseError, MisuseError
 from truceline.services.export import export

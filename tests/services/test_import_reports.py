@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import ImportSetting
 from truceline.formats import rows as feed_rows
-from truceline.services.import_reports import Choices, import_file
+from truceline.services.import_reports import Choices, import_file, withdraw_import
 from truceline.store.sqlite import store_path
 
 HEAD = "id,time,lat,lon,radius_m,act\n"
@@ -164,6 +164,19 @@ def test_a_clock_that_runs_backwards_between_two_imports_is_told(tmp_path):
     assert import_file(tmp_path, FEED, written(tmp_path, [row(3)]), SETTING).notes == ()
 
 
+def test_a_clock_that_runs_backwards_is_told_to_who_takes_an_import_back(case):
+    import_file(case.folder, FEED, written(case.folder, [row(1)]), SETTING)
+    import_file(case.folder, FEED, written(case.folder, [row(2)]), SETTING)
+    noted = datetime.fromtimestamp(SETTING.at, UTC)
+
+    assert len(withdraw_import(1, case.folder, at=noted).notes) == 1
+    told = withdraw_import(2, case.folder, at=noted - timedelta(minutes=1)).notes
+
+    what = "the clock says 2031-12-31T23:59:00+00:00, but an import before was noted at 2032-01-01T00:00:00+00:00"
+    assert told[-1].startswith(f"{what} | correct the clock")
+    assert len(read_imports(case.folder)) == 4
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "."])
 def test_what_is_no_file_is_told_of(tmp_path, name):
     with pytest.raises(SourceError, match="cannot be read"):
@@ -183,7 +196,7 @@ def test_an_import_that_another_one_is_in_the_way_of_waits_and_then_says_so(tmp_
 
 IMPORT = """
 import resource, sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from truceline.formats import rows
 from truceline.feeds.catalogue import feed_of
@@ -281,3 +294,26 @@ def contents(case):
     ).fetchone()
     connection.close()
     return imports, versions, fires
+
+
+def test_a_file_saved_anew_by_another_program_alters_nothing_but_what_says_something_else(tmp_path):
+    head = "latitude,longitude,acq_date,acq_time,satellite,instrument,confidence,frp,daynight\n"
+    first, again, other = (
+        head + "".join(f"{lat},36.1,2030-05-06,{clock},N,VIIRS,{sure},{power},N\n" for lat, clock, sure, power in rows)
+        for rows in (
+            [("33.8000", "0234", "77", "3.10"), ("33.9000", "0234", "n", "12")],
+            [("33.8", "234", "77.0", "3.1"), ("33.9", "234", "n", "12.0"), ("33.9", "234", "n", "1.2e1")],
+            [("33.8", "234", "77.0", "3.11"), ("33.9", "234", "n", "12.0")],
+        )
+    )
+    counts = []
+    for text in (first, again, other):
+        (tmp_path / "fires.csv").write_text(text)
+        done = import_file(tmp_path, feed_of("firms"), tmp_path / "fires.csv", SETTING, Choices())
+        counts.append({name: number for name, number in done.counts.items() if number})
+
+    assert counts == [
+        {"rows": 2, "new": 2},
+        {"rows": 3, "unchanged": 2, "repeated": 1},
+        {"rows": 2, "altered": 1, "unchanged": 1},
+    ]

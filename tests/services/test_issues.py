@@ -32,7 +32,7 @@ def sign(case, hour=6, **asked):
 
 
 def texts(done):
-    return {path.name: path.read_text(encoding="utf-8") for path in done.written}
+    return {path.name: path.read_text(encoding="utf-8") for path in done.written if path.suffix != ".gpkg"}
 
 
 def entries(case):
@@ -111,7 +111,7 @@ def test_a_later_final_corrects_the_first_and_lists_what_changed(corrected):
     assert new_one["content"]["changes"] == {name: len(rows) for name, rows in changes.items()}
     for name in ("bulletin.html", "bulletin.md"):
         assert "Corrected bulletin." in found[name]
-        assert "added: in-p-07" in found[name]
+        assert "incidents added: in-p-07" in found[name]
         assert "in-o-1901: verification verified, before reported" in found[name]
     assert second.text.splitlines()[0].startswith("CORRECTED: Two Rivers")
 

@@ -1,11 +1,14 @@
 """Rehearse, replay and step as a Python user would call them."""
 
+import csv
 import json
 from datetime import UTC, datetime
 
 import pytest
 
 from truceline.errors import CaseError, SourceError
+from truceline.services.link import link
+from truceline.services.new import new
 from truceline.services.rehearse import rehearse, replay, step
 
 AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
@@ -68,6 +71,27 @@ def test_without_past_reports_there_is_nothing_to_replay(case):
         replay(case.folder, at=AT)
 
     assert not (case.folder / "runs").exists()
+
+
+def test_a_replay_has_the_incidents_that_monitor_has(tmp_path):
+    case = new(tmp_path / "mine").result
+    rows = [f"u-{n},agency,2031-03-19T10:0{n}:00Z,1.5,2.6,400,shelling,2031-03-19T12:00:00Z" for n in range(4)]
+    head = "id,source,time,lat,lon,radius_m,act,received"
+    (case / "reports" / "updates.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    (case / "reporting.csv").write_text("source,title,repeats\nagency,Agency,yes\n", encoding="utf-8")
+    ruling = "x-1,split,u-0,u-3,cell,2031-03-20T10:00:00Z,Two villages,\n"
+    rulings = case / "rulings.csv"
+    said = rulings.read_text(encoding="utf-8") if rulings.exists() else "id,ruling,first,second,by,at,reason,replaces\n"
+    rulings.write_text(said + ruling, encoding="utf-8")
+
+    replayed = replay(case, at=AT, scenarios=["as-stated"], out=tmp_path / "run").result["as-stated"]
+    link([case], out=tmp_path / "linked.csv", until=datetime(2032, 1, 1, tzinfo=UTC))
+    with (tmp_path / "linked.csv").open(encoding="utf-8") as file:
+        incident = {row["id"]: row["incident"] for row in csv.DictReader(file)}
+
+    assert incident["u-0"] != incident["u-3"]
+    assert len({incident[f"u-{n}"] for n in range(4)}) == 2
+    assert len(replayed.past.id) == len(set(incident.values()) - {""})
 
 
 def test_past_reports_are_replayed(tmp_path):

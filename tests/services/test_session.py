@@ -149,6 +149,15 @@ def test_an_edited_folder_is_the_next_version_and_the_first_stays(address, tmp_p
     assert session_list(address).text == "rivers  Two Rivers\n"
 
 
+@pytest.mark.parametrize("name", ["my case", "Două râuri", "a/b", 'a"b;c', "", "..", "-x", "a\n", "x" * 101, "account"])
+def test_what_cannot_stand_in_an_address_names_no_session(tmp_path, name):
+    with pytest.raises(
+        MisuseError, match=r"cannot name a session, as its name stands in addresses.*session import CASE"
+    ):
+        session_import("two-rivers", name, tmp_path / "store.sqlite", at=T0)
+    assert not (tmp_path / "store.sqlite").exists()
+
+
 def test_a_case_with_faults_is_no_version(tmp_path):
     folder = tmp_path / "case"
     shutil.copytree(BUNDLED["two-rivers"], folder)

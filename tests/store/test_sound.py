@@ -14,11 +14,12 @@ from truceline.errors import CaseError, MisuseError
 from truceline.records.record_id import RecordId
 from truceline.services.session.laying_out import lay_out
 from truceline.sessions.proposals import DecisionKind, standing
-from truceline.store.deciding import HIDDEN, Deciding, is_due, sweep
+from truceline.store.deciding import Deciding, is_due, sweep
 from truceline.store.decisions import decisions_of
 from truceline.store.engine import reading, writing
 from truceline.store.histories import history
 from truceline.store.proposals import Change
+from truceline.store.soundness import HIDDEN
 from truceline.store.versions import all_files, newest
 
 ACCEPT = Deciding(DecisionKind.ACCEPTED)

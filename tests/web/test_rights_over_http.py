@@ -242,8 +242,11 @@ def test_no_file_is_handed_out_but_those_to_be_handed_out(crawler, name):
     assert "root:" not in found.text
 
 
-def test_what_a_page_keeps_in_a_browser_is_sent_by_tls_alone_and_read_by_no_script(crawler):
+def test_what_a_page_keeps_in_a_browser_is_of_this_host_sent_by_tls_alone_and_read_by_no_script(crawler):
+    crawler.settle("rita", "/ford/home")
     kept = crawler.ask("rita", "/ford/home").headers.get_list("set-cookie")
 
-    assert kept
-    assert all("Secure" in each and "HttpOnly" in each and "SameSite=strict" in each for each in kept)
+    assert [each.partition("=")[0] for each in kept] == ["__Host-seen-ford", "__Host-visit-ford"]
+    for each in kept:
+        assert {"Secure", "HttpOnly", "SameSite=strict", "Path=/"} <= set(each.split("; "))
+        assert "Domain" not in each

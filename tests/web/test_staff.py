@@ -24,9 +24,9 @@ from truceline.services.session.versions import session_import
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import password_hash, set_password
 from truceline.store.engine import open_store, reading, writing
-from truceline.store.people import add_person, set_member
+from truceline.store.people import RESERVED, add_person, set_member
 from truceline.web.app import application
-from truceline.web.door import Door
+from truceline.web.door import OWN, Door
 from truceline.web.entry import Entry
 from truceline.web.live import Ending
 
@@ -572,3 +572,7 @@ def test_of_four_who_accept_one_invitation_at_once_one_is_let_in(place, clock):
 
     assert sorted(each.faults.get("", "in") for each in came) == ["in", GONE, GONE, GONE]
     assert [bool(each.token) for each in came].count(True) == 1
+
+
+def test_no_session_is_named_as_an_address_of_the_server_s_own_begins():
+    assert OWN - {""} == RESERVED

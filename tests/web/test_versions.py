@@ -147,9 +147,9 @@ def test_an_export_holds_what_is_released_to_who_takes_it_and_a_reader_takes_non
 def test_the_first_page_tells_what_came_since_the_visit_before_and_goes_on_telling_in_this_one(members, session):
     before = ask(members, READER, "home").text
     accept(session, ELM, "elm-posts", b"Two to six", b"Some")
-    del members.cookies["visit-ford"]
+    del members.cookies["__Host-visit-ford"]
     home = [ask(members, READER, "home").text for _ in range(2)]
-    del members.cookies["visit-ford"]
+    del members.cookies["__Host-visit-ford"]
     then = ask(members, READER, "home").text
 
     assert "Since you were here" not in before + then

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from truceline.agreement.agreement import Agreement
-from truceline.casefolder.cases import bundled_cases, find_case, read_case
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.cases import find_case, read_case
 from truceline.casefolder.consistency import rules
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.agreement_files import AgreementFileShape, ExpectedShape, IncidentsShape

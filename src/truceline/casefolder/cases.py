@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from importlib import resources
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from truceline.agreement.line import Segments, segments
 from truceline.case import Case
+from truceline.casefolder.bundled import bundled_folders, folder_of_cases
 from truceline.casefolder.consistency import known, rules
 from truceline.casefolder.judges import without_names
 from truceline.casefolder.reading import FolderReading, Reader, read_file, read_files
@@ -36,9 +36,9 @@ from truceline.casefolder.schema import (
 from truceline.casefolder.schema.folder import FILES
 from truceline.errors import CaseError
 from truceline.formats.archive import Archive, is_packed, open_archive
-from truceline.formats.beside import place_in
 from truceline.formats.faults import suggestion
 from truceline.formats.files import UnfitFileError, umask
+from truceline.formats.folders import new_folder
 from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
 from truceline.formats.snapshot import snapshot
@@ -122,23 +122,15 @@ def find_case(text: str) -> CaseFolder:
     CaseError
         If it is none of them, or an archive that cannot be read; the message lists the bundled cases.
     """
-    names = [path.name for path in _bundled_folders()]
+    names = [path.name for path in bundled_folders()]
     if text in names and not (Path(text) / "case.toml").exists():
-        return CaseFolder(_cases() / text, bundled=True)
+        return CaseFolder(folder_of_cases() / text, bundled=True)
     if is_packed(Path(text)):
         return CaseFolder(Path(text), bundled=False, archive=open_archive(Path(text)))
     if os.path.lexists(text):
         return CaseFolder(Path(text), bundled=False)
     remedy = suggestion(text, names, f"give a folder, or one of {', '.join(names)}")
     raise CaseError("no such case", (f"{text} | is no folder, archive or bundled case; {remedy}",))
-
-
-def bundled_cases() -> Mapping[str, str]:
-    """List the bundled cases: name to title."""
-    return {
-        folder.name: str(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))["title"])
-        for folder in _bundled_folders()
-    }
 
 
 def new_case(target: Path, template: Path, more: Callable[[Path], None] | None = None) -> None:
@@ -157,19 +149,7 @@ def new_case(target: Path, template: Path, more: Callable[[Path], None] | None =
     _must_hold_no_links(template)
     try:
         _must_be_free(target, template)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with place_in(target.parent) as beside:
-            copy = beside / "case"
-            shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=shutil.copyfile)
-            for name, data in _files_of(template).items():
-                (copy / name).write_bytes(data)
-            if more is not None:
-                more(copy)
-            for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
-                folder.chmod(0o777 & ~umask())
-            if target.is_dir():
-                target.rmdir()  # it is empty; Windows puts nothing in the place of a folder
-            copy.replace(target)
+        new_folder(target, _files_of(template), partial(_with_the_rest, template, more))
     except OSError as error:
         what = f"{target} | cannot be written ({error.strerror or error}); give another folder"
         raise CaseError("the case folder was not made", (what,)) from error
@@ -197,6 +177,19 @@ def case_files(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in found.items() if isinstance(data, bytes)}
 
 
+def _with_the_rest(template: Path, more: Callable[[Path], None] | None, copy: Path) -> None:
+    # A copy that holds the files of the case gets those that somebody put beside them, and ``more``.
+    def take(file: str, to: str) -> None:
+        if not Path(to).exists():
+            shutil.copyfile(file, to)
+
+    shutil.copytree(template, copy, ignore=shutil.ignore_patterns(*_BEHIND), copy_function=take, dirs_exist_ok=True)
+    if more is not None:
+        more(copy)
+    for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
+        folder.chmod(0o777 & ~umask())
+
+
 def _in_words(fault: OSError | UnfitFileError) -> str:
     if isinstance(fault, OSError):
         return f"cannot be read ({fault.strerror or fault}); check its permissions"
@@ -206,7 +199,7 @@ def _in_words(fault: OSError | UnfitFileError) -> str:
 def _files_of(template: Path) -> Mapping[str, bytes]:
     found = snapshot(template, [file.name for file in FILES])
     there: dict[str, bytes] = {name: data for name, data in found.found.items() if isinstance(data, bytes)}
-    return there if template.parent == _cases() else {**there, **without_names(found)}
+    return there if template.parent == folder_of_cases() else {**there, **without_names(found)}
 
 
 def _must_be_folder(folder: Path) -> None:
@@ -242,14 +235,6 @@ def _must_be_free(target: Path, template: Path) -> None:
         fault = "exists and is not empty; give a folder that does not exist yet"
     if fault:
         raise CaseError("the case folder was not made", (f"{target} | {fault}",))
-
-
-def _cases() -> Path:
-    return Path(str(resources.files("truceline") / "cases"))
-
-
-def _bundled_folders() -> list[Path]:
-    return sorted(path.parent for path in _cases().glob("*/case.toml"))
 
 
 def _case(reading: FolderReading) -> Case:

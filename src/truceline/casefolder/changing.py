@@ -106,20 +106,6 @@ def changing(folder: Path) -> Iterator[CaseChange]:
         yield CaseChange(snapshot(folder, NAMES))
 
 
-def must_be_no_case_file(path: Path) -> Path:
-    """Refuse to write results over a file of a case, which only a change of the case may; return the path.
-
-    Raises
-    ------
-    CaseError
-        If it is one.
-    """
-    if path.name in NAMES and (path.parent / "case.toml").exists():
-        what = "is a file of a case; give another file with --out"
-        raise CaseError("the results were not written", (f"{path} | {what}",))
-    return path
-
-
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock

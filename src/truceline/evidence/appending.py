@@ -162,7 +162,7 @@ def _write(index: LogIndex, path: Path, new: Sequence[Link], lines: Sequence[byt
         try:
             file.truncate(start)
             _all(file, b"".join(lines))
-            if new or not heads_beside(path):
+            if all(each.head.size < head.size for each in heads_beside(path)):  # or it lags behind
                 _keep(beside(path), canonical(head.document()) + b"\n")
         except OSError:
             file.truncate(start)

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from truceline.errors import SourceError, shown
-from truceline.formats.beside import place_in
+from truceline.formats.beside import name_new, place_in
 from truceline.formats.files import flush, read_ordinary
 
 _UNREADABLE = "the signing key cannot be read"
@@ -111,5 +111,5 @@ def _write(path: Path, private: Ed25519PrivateKey) -> None:
         with open(beside, "xb", opener=partial(os.open, mode=0o600)) as file:
             file.write(data)
             os.fsync(file.fileno())
-        os.link(beside, path)  # whole or not at all, and never over another key
+        name_new(beside, path)  # whole or not at all, never over another key, and not twice
     flush(path.parent)

@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from truceline.agreement.line import Segments, ecef
 from truceline.errors import CaseError
 from truceline.exercise.attributable import Attributable, attributable
-from truceline.monitoring.linkage.link_reports import link
 from truceline.monitoring.reports import Reports
 from truceline.records.places import Site
 from truceline.records.quantities import Range
@@ -124,15 +123,11 @@ class Replay:
         return float(self.chance.sum())
 
 
-def past_incidents(reports: Reports, segments: Segments) -> Past:
-    """Link ``reports`` and place each incident in time and sector (that of the segment nearest to it).
+def past_incidents(reports: Reports, incident: Integers, segments: Segments) -> Past:
+    """Place each incident in time and sector (that of the segment nearest to it).
 
-    Raises
-    ------
-    CaseError
-        If there are no reports.
+    ``incident`` (reports,) is the one that each report tells of, from 0 on.
     """
-    incident = link(reports).incident
     order = np.lexsort((reports.end - reports.start, reports.radius_m, incident))
     best = order[np.unique(incident[order], return_index=True)[1]]
     lon, lat = reports.lon[best], reports.lat[best]

@@ -20,7 +20,8 @@ from truceline.formats.rows import Refusal
 class Batch:
     """Some rows of a file: ``frame`` has the columns ``sheet.FIELDS`` of the good ones.
 
-    ``rows`` counts all of them, ``far`` those that lie far from the case.
+    ``rows`` counts all of them, ``far`` those that lie far from the case; ``doubtful`` are the lines of those whose
+    latitude and longitude may be exchanged.
     """
 
     frame: pl.DataFrame
@@ -29,6 +30,7 @@ class Batch:
     far: int = 0
     notes: tuple[str, ...] = ()
     of_text: bool = False
+    doubtful: tuple[int, ...] = ()
 
 
 def read_feed(feed: Feed, stream: BinaryIO, setting: ImportSetting) -> Iterator[Batch]:
@@ -46,4 +48,4 @@ def read_feed(feed: Feed, stream: BinaryIO, setting: ImportSetting) -> Iterator[
         if feed.columns.unnamed:
             frame = frame.with_columns(places.ids(frame["native_id"]))
         rows = len(chunk.lines) + len(chunk.refused)
-        yield Batch(frame, refused, rows, sheet.far, chunk.notes, chunk.of_text)
+        yield Batch(frame, refused, rows, sheet.far, chunk.notes, chunk.of_text, tuple(sheet.doubtful))

@@ -7,7 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import shapely
 from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
 
 if TYPE_CHECKING:  # a feed needs no case, and reading one takes the whole house
     from truceline.case import Case
@@ -22,7 +24,8 @@ class ImportSetting:
     Reports of later than ``at`` are refused, of later than ``until`` where the case plays in the future. Dates of feeds
     that name no zone are days in ``zone``. ``middle`` is the latitude and longitude around which the case lies
     (degrees, EPSG:4326), and ``reach_m`` how far it reaches from there (metres), by which exchanged coordinates and
-    files of elsewhere are found; None where it has no geometry.
+    files of elsewhere are found; None where it has no geometry. ``sectors`` are all of its sectors (longitude before
+    latitude); None where it has none.
     """
 
     at: int
@@ -30,6 +33,7 @@ class ImportSetting:
     middle: tuple[float, float] | None = None
     reach_m: float = 0.0
     until: int = 0
+    sectors: BaseGeometry | None = None
 
     @property
     def clock(self) -> int:
@@ -51,4 +55,5 @@ def setting_of(case: Case, at: datetime) -> ImportSetting:
     east, north = (max(each[n] for each in bounds) for n in (2, 3))
     middle = ((south + north) / 2, (west + east) / 2)
     reach_m = max(_GEOD.inv(middle[1], middle[0], lon, lat)[2] for lon in (west, east) for lat in (south, north))
-    return ImportSetting(second, case.time_zone, middle, reach_m, until)
+    sectors = shapely.union_all([sector.geometry for sector in case.sectors]) if case.sectors else None
+    return ImportSetting(second, case.time_zone, middle, reach_m, until, sectors)

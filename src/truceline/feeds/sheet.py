@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -10,10 +9,10 @@ import polars as pl
 
 from truceline.feeds import instants
 from truceline.feeds.codes import DaySpan, NativeCode
+from truceline.feeds.exchanged import whereabouts
 from truceline.feeds.places import plain_degrees
 from truceline.feeds.setting import ImportSetting
 from truceline.formats.cells import known_zones
-from truceline.formats.geometry import FAR_M
 from truceline.formats.report_gate import beyond
 from truceline.formats.rows import Chunk, Refusal
 
@@ -64,6 +63,7 @@ class Sheet:
     def __init__(self, chunk: Chunk, setting: ImportSetting, date_order: str | None = None) -> None:
         self.setting = setting
         self.far = 0
+        self.doubtful: list[int] = []
         self._date_order = date_order
         self._chunk = chunk
         self._refused: dict[int, Refusal] = {}
@@ -140,12 +140,12 @@ class Sheet:
         off = (north.abs() > 90) | (east.abs() > 180)
         swapped = off & (north.abs() <= 180) & (east.abs() <= 90)
         if self.setting.middle is not None:
-            near = FAR_M + self.setting.reach_m
-            there, back = (_distance_m(*place, self.setting.middle) for place in ((north, east), (east, north)))
-            nowhere = (north == 0) & (east == 0) & (there > near)
+            lies = whereabouts(north, east, self.setting)
+            nowhere = (north == 0) & (east == 0) & lies.far
             self.refuse(nowhere, shown, "is where unknown places are put", "find the place, or leave the row out")
-            swapped = (there > near) & (back <= self.setting.reach_m) & (east.abs() <= 90)
-            self.far += int(((there > near) & ~swapped & ~nowhere & ~off).sum())
+            swapped = lies.exchanged
+            self.far += int((lies.far & ~swapped & ~nowhere & ~off).sum())
+            self.doubtful += [self._chunk.lines[row] for row in lies.doubtful.arg_true()]
         metres = (north.abs() > 360) & (east.abs() > 360)
         remedy = "give degrees (EPSG:4326), or name the system: crs in a mapping or in the GeoJSON"
         self.refuse(metres, shown, "are metres of a map projection, it seems", remedy)
@@ -272,12 +272,3 @@ class Sheet:
 
     def _not_later(self, starts: pl.Series, texts: pl.Series) -> None:
         self.refuse(starts > self.setting.clock, texts, "lies in the future", "check the year, and the clock here")
-
-
-def _distance_m(lat: pl.Series, lon: pl.Series, middle: tuple[float, float]) -> pl.Series:
-    """Return great-circle distances in metres from places in degrees to one, on a sphere of 6,371 km (haversine)."""
-    (here_lat, here_lon), (north, east) = middle, (lat * math.pi / 180, lon * math.pi / 180)
-    across = ((north - math.radians(here_lat)) / 2).sin() ** 2
-    along = ((east - math.radians(here_lon)) / 2).sin() ** 2
-    chord = across + math.cos(math.radians(here_lat)) * north.cos() * along
-    return 2 * 6_371_000 * chord.clip(0, 1).sqrt().arcsin()

@@ -12,8 +12,9 @@ from truceline.formats.rows import FeedColumns
 _DATES = ("%Y%m%d", "%Y-%m-%d")
 _KEPT = ("n_reports", "sources_matching", "source_urls", "asciiname", "target_classes", "representative_text")
 _KINDS = (
-    "aad", "airstrike", "armor", "arrest", "artillery", "civcas", "control", "cyber", "firefight", "hospital",
-    "hospitals", "ied", "killing", "mil", "milcas", "nmil", "occupy", "property", "raid", "san", "uav",
+    "aad", "airalert", "airstrike", "armor", "arrest", "artillery", "civcas", "control", "cyber", "firefight",
+    "hospital", "hospitals", "ied", "killing", "mil", "milcas", "nmil", "occupy", "property", "raid",
+    "retreat", "san", "uav",
 )  # fmt: skip
 _FLAGS = tuple(f"t_{kind}_b" for kind in _KINDS)
 _SIDES = ("a_rus", "a_ukr", "a_civ", "a_other")
@@ -82,7 +83,13 @@ FEED = table_feed(
     FeedColumns(
         ("event_id_1pd", "date", "longitude", "latitude"),
         ("geo_precision", "attack_terms", *_FLAGS, *_SIDES, *(f"{side}_b" for side in _SIDES), *_KEPT),
-        {"event_id": "event_id_1pd", "text": "representative_text", "source": "sources_matching", "url": "source_urls"},
+        {
+            "event_id": "event_id_1pd",
+            "text": "representative_text",
+            "source": "sources_matching",
+            "sources": "sources_matching",
+            "url": "source_urls",
+        },
     ),
     _read,
 )

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_NO_REPLACE, _EXCHANGE = 1, 2  # RENAME_NOREPLACE and RENAME_EXCHANGE of renameat2(2)
 _NAME = re.compile(r"\.truceline-[0-9a-f]{16}")
 
 
@@ -67,12 +67,34 @@ def exchange(one: Path, other: Path) -> bool:
     OSError
         If it can, and refuses.
     """
+    return _renamed(one, other, _EXCHANGE)
+
+
+def name_new(written: Path, path: Path) -> None:
+    """Give a file that was ``written`` its name, unless there is one of that name: nothing is left where it was.
+
+    On a system or file system that cannot, both names are there for a moment.
+
+    Raises
+    ------
+    FileExistsError
+        If there is something of that name.
+    OSError
+        If the file cannot be named so.
+    """
+    if not _renamed(written, path, _NO_REPLACE):
+        os.link(written, path)
+        written.unlink()
+
+
+def _renamed(one: Path, other: Path, how: int) -> bool:
+    # Whether the system knows this way to rename.
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, TypeError, OSError):
         return False
     here = -100  # AT_FDCWD: names are taken from the working folder
-    if rename(here, os.fsencode(one), here, os.fsencode(other), _EXCHANGE) == 0:
+    if rename(here, os.fsencode(one), here, os.fsencode(other), how) == 0:
         return True
     number = ctypes.get_errno()
     if number in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):  # an old kernel, or this file system

@@ -38,13 +38,33 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         if more is not None:
             more(new)
+            flush_all(new)
         try:
+            if folder.is_dir():
+                folder.rmdir()  # it is empty; Windows puts nothing in the place of a folder
             new.rename(folder)
             flush(folder.parent)
         except OSError as error:
             if error.errno in _TAKEN:
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder)) from error
             raise
+
+
+def flush_all(folder: Path) -> None:
+    """Wait until all that a folder holds is on the disk, names too. Time grows with it.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be written.
+    """
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            flush(path)
+        else:
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+    flush(folder)
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], stale: frozenset[str]) -> None:
@@ -129,5 +149,6 @@ def _beside(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        flush(new)
+        for within in {new, *((new / name).parent for name in files)}:
+            flush(within)
         yield new

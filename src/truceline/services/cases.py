@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
-from truceline.casefolder.cases import bundled_cases
+from truceline.casefolder.bundled import bundled_cases
 from truceline.documents.cases import cases_document
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text

@@ -14,6 +14,7 @@ from truceline.casefolder.consistency.reported_words import REPORTED, not_told_w
 from truceline.casefolder.report_folder import report_files
 from truceline.documents.cases import check_document, faults_document
 from truceline.errors import CaseError, TrucelineError
+from truceline.feeds.catalogue import context_acts
 from truceline.formats.json_text import json_text
 from truceline.formats.report_cells import surely_sound, undated_in, words_in
 from truceline.services.opening import open_case
@@ -41,7 +42,7 @@ def check(case: str | Path) -> Outcome[Case | None]:
         for sector in (untouched(read.line, read.sectors) if read.has_line else ())
     ]
     notes += own_terms(read.agreement)
-    notes += words_astray(reported, read.agreement)
+    notes += words_astray(reported, read.agreement, context_acts())
     notes += not_told_when(undated)
     counts = _counts(read)
     counted = ", ".join(f"{number} {what.replace('_', ' ')}" for what, number in counts.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from truceline import __version__
-from truceline.casefolder.changing import must_be_no_case_file
+from truceline.casefolder.outside import must_be_no_case_file
 from truceline.documents.comparison import comparison_document
 from truceline.errors import CaseError
 from truceline.formats.files import write_atomic

@@ -17,7 +17,7 @@ from truceline.casefolder.changing import changing
 from truceline.casefolder.consistency.reported_words import words_astray
 from truceline.documents.imports import import_document
 from truceline.errors import SourceError
-from truceline.feeds.catalogue import feed_of
+from truceline.feeds.catalogue import context_acts, feed_of
 from truceline.feeds.feed import Feed
 from truceline.feeds.mapping import read_mapping
 from truceline.feeds.reading import read_feed
@@ -41,6 +41,9 @@ from truceline.views.imports import import_lines
 
 BAD_SHARE = 0.05
 """The share of a file's rows that may be refused, or of a feed's known rows that a full export may lack, unasked."""
+
+SHOWN = 8
+"""The lines of so many doubtful rows are told."""
 
 COUNTED = ("rows", "new", "altered", "unchanged", "repeated", "withdrawn", "refused")
 
@@ -96,7 +99,7 @@ def import_reports(
         read = read_case(change.found)
         done = import_file(folder, chosen, Path(file), setting_of(read, at), Choices(full, accept_rest, progress))
     with reading(folder) as stored:
-        astray = words_astray(stored_words(stored), read.agreement)
+        astray = words_astray(stored_words(stored), read.agreement, context_acts())
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=(*done.notes, *astray))
 
@@ -113,11 +116,13 @@ def withdraw_import(number: int, case: str | Path, *, at: datetime) -> Outcome[I
     """
     folder = own_folder(case)
     store = writing(folder) if store_path(folder).exists() else nullcontext()
+    noted_at = int(at.timestamp())
     with changing(folder), store as stored:
-        back = take_back(stored, folder, number, int(at.timestamp()))
+        back = take_back(stored, folder, number, noted_at)
     counts = dict.fromkeys(COUNTED, 0) | {"altered": back.restored, "withdrawn": back.withdrawn}
     note = f"import {number} is taken back: its rows say again what they said without it"
-    done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", (note,))
+    notes = (note, *_clock(back.latest, noted_at))
+    done = Imported(back.feed, back.file, back.sha256, back.number, counts, {}, (), "", notes)
     document = import_document(done, version=__version__)
     return Outcome(done, laid_out(import_lines(done)), json_text(document), notes=done.notes)
 
@@ -186,6 +191,7 @@ class _Reading:
 
     def take(self, source: HashedFile, adding: Adding, refused: Refusals, apart: Reporters) -> None:
         """Read the file, chunk by chunk, into the store."""
+        doubtful: list[int] = []
         of_text, far = False, 0
         for batch in read_feed(self.feed, source.stream, self.setting):
             own = [apart.own_id(self.feed.name, native_id) for native_id in batch.frame["native_id"]]
@@ -195,6 +201,7 @@ class _Reading:
             self.notes.extend(batch.notes)
             of_text = batch.of_text
             far += batch.far
+            doubtful += batch.doubtful
             adding.counts["rows"] += batch.rows
             adding.counts["refused"] += len(bad)
             good = frame.filter(pl.Series(adding.taken, dtype=pl.Boolean))
@@ -205,8 +212,19 @@ class _Reading:
         if far:
             what = f"{far:,} of {adding.counts['rows']:,} rows lie more than {FAR_M / 1000:g} km outside the case"
             self.notes.append(f"{what} | check that the file is for this case")
+        if doubtful:
+            self.notes.append(_doubt(doubtful))
         if of_text and not source.ends_with_line_break:
             self.notes.append("the file does not end with a line break | check that its last row is whole")
+
+
+def _doubt(lines: list[int]) -> str:
+    # Near the case both places may be right, so that only a person can tell.
+    first = ", ".join(map(str, lines[:SHOWN])) + (", ..." if len(lines) > SHOWN else "")
+    one = len(lines) == 1
+    rows, them = ("1 row lies", f"line {first}") if one else (f"{len(lines):,} rows lie", f"lines {first}")
+    what = f"{rows} in no sector, and would in one with latitude and longitude exchanged ({them})"
+    return f"{what} | look at {'it' if one else 'them'}; exchange the two where they are, and import the file again"
 
 
 def _clock(latest: int, at: int) -> Iterator[str]:

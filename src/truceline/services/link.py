@@ -6,24 +6,23 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from truceline import __version__
-from truceline.casefolder.cases import bundled_cases
-from truceline.casefolder.changing import must_be_no_case_file
-from truceline.casefolder.schema.findings import RulingRow
-from truceline.casefolder.table_file import read_table
+from truceline.casefolder.bundled import bundled_cases
+from truceline.casefolder.outside import must_be_no_case_file
 from truceline.documents.linking import linking_document
 from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.formats.report_files import Read, read_told_reports, write_linkage
-from truceline.monitoring.append_only import counting, known_by
-from truceline.monitoring.apply_annotations import rulings_on
 from truceline.monitoring.linkage.link_reports import Linked, Rulings
 from truceline.monitoring.linkage.link_reports import link as link_reports
 from truceline.monitoring.reports import Reports
-from truceline.results.monitoring import LinkedCase
 from truceline.services.context import context_among
 from truceline.services.outcome import Outcome
+
+if TYPE_CHECKING:
+    from truceline.results.monitoring import LinkedCase
 
 PARTITIONS = 8
 """Partitions of time on a cluster, unless others are asked for."""
@@ -88,6 +87,12 @@ def _is_case(files: Sequence[str | Path]) -> bool:
 
 
 def _ruled(path: Path, reports: Reports) -> tuple[Rulings, tuple[str, ...]]:
+    # What a table of a case is read with takes longer to load than 200,000 reports to read: only where there is one.
+    from truceline.casefolder.schema.findings import RulingRow
+    from truceline.casefolder.table_file import read_table
+    from truceline.monitoring.append_only import counting, known_by
+    from truceline.monitoring.apply_annotations import rulings_on
+
     rows = [row.record() for row in read_table(path, RulingRow)]
     rulings, astray = rulings_on(reports, counting(known_by(rows, datetime.max.replace(tzinfo=UTC))))
     if not astray:

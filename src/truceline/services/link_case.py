@@ -8,7 +8,7 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.cases import find_case, read_folder
-from truceline.casefolder.changing import must_be_no_case_file
+from truceline.casefolder.outside import must_be_no_case_file
 from truceline.documents.linking import linking_document
 from truceline.documents.tables.bulletin import links_table
 from truceline.documents.tables.linking import linked_incidents_table, linked_table

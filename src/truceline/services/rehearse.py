@@ -23,7 +23,7 @@ from truceline.exercise.replay import Replay
 from truceline.exercise.turns import Played, play
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.received import Record
 from truceline.render.exercise import rehearsal_summary
 from truceline.render.exercise_action import after_action, inject_text, turn_text
 from truceline.render.exercise_page import exercise_html
@@ -197,9 +197,9 @@ def _prepared(case: str | Path, asked: _Asked) -> _Prepared:
     return _Prepared(found, run, plan, trial)
 
 
-def _past_reports(folder: Path, case: Case) -> Reports:
-    found = read_record(folder, case).record.reports
-    if not len(found):
+def _past_reports(folder: Path, case: Case) -> Record:
+    found = read_record(folder, case).record
+    if not len(found.reports):
         what = f"{folder / 'reports'} | holds no report; import reports first (truceline import)"
         raise SourceError("there are no past reports", (what,))
     return found

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from truceline import __version__
 from truceline.casefolder.cases import find_case, read_folder
-from truceline.casefolder.changing import NAMES, changing, must_be_no_case_file
+from truceline.casefolder.changing import NAMES, changing
 from truceline.casefolder.exchange.changes import workbook_changes
 from truceline.casefolder.exchange.sheets import contributor_workbook
+from truceline.casefolder.outside import must_be_no_case_file
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.documents.workbook import workbook_changes_document, workbooks_document
 from truceline.errors import CaseError, MisuseError

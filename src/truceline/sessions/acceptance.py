@@ -134,11 +134,15 @@ def next_version(
         raise stale_error(found)
     if problems := tuple(_misfits(version, proposal, layout)):
         raise MisuseError("the files are not the version with the proposal", problems)
-    known = {(entry.record, entry.digest): entry for entry in version.entries}
     proposed = [entry_of(tip, tip.body) for tip in proposal.tips() if tip.body is not None]
-    known |= {(entry.record, entry.digest): entry for entry in proposed}
-    entries = tuple(known.get((record, digest), Entry(record, 0, digest)) for record, digest in layout)
+    entries = laid_out(version, proposed, layout)
     return Version(naming.number, version.number, naming.title, naming.by, naming.at, entries, tuple(dissents))
+
+
+def laid_out(version: Version, revised: Iterable[Entry], layout: Layout) -> tuple[Entry, ...]:
+    """Return the entries of the parts of files: those of a version, with the records that are ``revised``."""
+    known = {(entry.record, entry.digest): entry for entry in (*version.entries, *revised)}
+    return tuple(known.get((record, digest), Entry(record, 0, digest)) for record, digest in layout)
 
 
 def entry_of(revision: Revision, body: bytes) -> Entry:

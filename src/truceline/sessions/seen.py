@@ -6,14 +6,14 @@ that of what the member sees, so that nobody can try out guesses of a confidenti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from truceline.accounts.releasability import sees
 from truceline.accounts.roles import Member
 from truceline.sessions.proposals import Comment, Proposal, State
 from truceline.sessions.revisions import History, Revision
-from truceline.sessions.versions import Version, places_shown
+from truceline.sessions.versions import Entry, Version, places_shown
 
 
 def revisions_seen(member: Member | None, revisions: Iterable[Revision]) -> History:
@@ -65,12 +65,17 @@ def versions_seen(
     return tuple(kept.values())
 
 
+def entries_seen(member: Member | None, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of a version that are there for the member."""
+    released = [sees(member, each.release, each.owner) for each in entries]
+    return tuple(entries[place] for place in places_shown(entries, released))
+
+
 def _seen(member: Member | None, version: Version, proposals: Collection[str], parent: Version | None) -> Version:
-    released = [sees(member, each.release, each.owner) for each in version.entries]
     return replace(
         version,
         parent=0 if parent is None else parent.number,
-        entries=tuple(version.entries[place] for place in places_shown(version.entries, released)),
+        entries=entries_seen(member, version.entries),
         dissents=tuple(each for each in version.dissents if each.proposal in proposals),
     )
 

@@ -16,7 +16,7 @@ LISTS = (
     "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
-    "attitudes", "documents", "sides", "posts", "regions", "issued", "either",
+    "attitudes", "documents", "sides", "posts", "regions", "issued", "either", "voicing", "issuing",
 )  # fmt: skip
 """The plain lists of the file."""
 
@@ -29,6 +29,7 @@ def read_press_words() -> PressVocabulary:
         offices={Authority(name): tuple(words) for name, words in data["offices"].items()},
         bodies=frozenset(data["bodies"]),
         roles=tuple(data["roles"]),
+        short=dict(data["short"]),
         genders={word: gender for gender, words in data["gender"].items() for word in words},
         given={plain(name): gender for gender, names in data["given"].items() for name in names},
         verbs={kind: frozenset(verbs) for kind, verbs in data["verbs"].items()},

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from truceline.formats.respelling import same_details
 from truceline.formats.rows import Refusal
 from truceline.store.report_tables import ASKED, ReportTables, asked, quoted
 from truceline.store.tables import CONTENT
@@ -57,6 +58,7 @@ WHERE h.session = :session AND v.feed = ? AND v.withdrawn = 0
 """
 
 _Content = tuple[object, ...]
+_DETAIL = CONTENT.index("detail")  # the last of them
 
 
 class _Head(NamedTuple):
@@ -71,7 +73,7 @@ class _Head(NamedTuple):
 
     def says(self, row: _Row) -> bool:
         """Tell whether a row says the same: one that takes back, that it is taken back."""
-        return bool(self.withdrawn) if row.gone else not self.withdrawn and self.content == row.content
+        return bool(self.withdrawn) if row.gone else not self.withdrawn and _same(self.content, row.content)
 
     def is_newer(self, row: _Row) -> bool:
         """Tell whether this is a message that was issued after one that comes now."""
@@ -203,7 +205,8 @@ class Adding:
         content = head.content if row.gone else row.content
         self._heads[row.id] = head._replace(seen=self.number)
         if any(
-            gone == row.gone and (gone or said == content) for gone, said in self._messages(head.report, row.issued)
+            gone == row.gone and (gone or _same(said, content))
+            for gone, said in self._messages(head.report, row.issued)
         ):
             self.counts["unchanged" if head.seen != self.number else "repeated"] += 1
             return
@@ -248,6 +251,11 @@ class Adding:
     def _last(self, column: str, table: str) -> int:
         query = f"SELECT coalesce(max({column}), 0) FROM {table} WHERE session = :session"  # noqa: S608  (our own names)
         return int(self.tables.execute(query).fetchone()[0])
+
+
+def _same(one: _Content, other: _Content) -> bool:
+    """Return whether two rows say the same, also where a number among their details is spelt otherwise."""
+    return one[:_DETAIL] == other[:_DETAIL] and same_details(str(one[_DETAIL]), str(other[_DETAIL]))
 
 
 def version_rows(rows: list[tuple[Any, ...]]) -> pl.DataFrame:

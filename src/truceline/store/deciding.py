@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Subject
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, StaleError
-from truceline.records.record_id import RecordId
 from truceline.sessions.acceptance import (
     Naming,
     conflicts,
@@ -32,22 +31,14 @@ from truceline.sessions.proposals import (
     standing,
 )
 from truceline.sessions.revisions import Stale, body_hash
-from truceline.sessions.versions import Version
 from truceline.store.decisions import Decisions, add_decision, decisions_of, silence_decisions
 from truceline.store.histories import histories, keep_bodies, record_kinds
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
-from truceline.store.versions import add_version, all_files, coalition_files, newest, newest_number
-
-LayOut = Callable[[Mapping[str, bytes], Mapping[RecordId, bytes | None]], Iterable[tuple[RecordId, bytes]]]
-"""From a case's files and what records are to say in them (None: taken out) to the parts of the changed files; raises
-a `CaseError` where these are no sound case."""
-
-HIDDEN = "the case would not be sound in a record that is not released to all; ask the chair"
-"""Why silence does not stand, where more must not be said."""
+from truceline.store.soundness import LayOut, Parts, must_be_newest, next_parts, reason_for_all
+from truceline.store.versions import add_version, newest
 
 _LASTING = frozenset({DecisionKind.ACCEPTED, DecisionKind.SILENCE})
-_Parts = list[tuple[RecordId, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +62,14 @@ def decide_on(
 ) -> Standing:
     """Decide on a proposal; return where it stands then. Acceptance makes a version.
 
-    ``lay_out`` puts texts of records in their places in files. Cost of acceptance and of silence: reading the case.
+    ``lay_out`` puts texts of records in their places in files. Cost of acceptance and of silence: reading the case,
+    once for each group of members who see it otherwise.
 
     Raises
     ------
     MisuseError
         If the proposal is not there for the member, the member may not, or it cannot be decided so: it is not accepted
-        nor put under silence where the case would not be sound.
+        nor put under silence where the case would not be sound, for whoever reads a sound one now.
     StaleError
         If another text stands by now than the one that the proposal was written from.
     """
@@ -114,9 +106,9 @@ def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut
         silence = next(each for each in reversed(decided) if each.kind == DecisionKind.SILENCE)
         found = whole_proposal(connection, session, number)
         try:
-            parts = _laid_out(connection, session, found, lay_out)
+            parts = next_parts(connection, session, found, lay_out)
         except CaseError:
-            reason = _reason(connection, session, found, lay_out)
+            reason = reason_for_all(connection, session, found, lay_out)
             unsound = Decision(DecisionKind.UNSOUND, silence.by, deadline, reason)
             add_decision(connection, session, number, decide(decided, unsound)[-1])
         else:
@@ -182,32 +174,12 @@ def _must_fit(connection: Connection, session: int, member: Member, found: Propo
         raise MisuseError(f"the proposal cannot be {decision.kind}", problems)
 
 
-def _newest(connection: Connection, session: int) -> Version:
-    if (found := newest(connection, session)) is None:
-        raise MisuseError("the session has no version yet; import a case first: truceline session import")
-    return found
-
-
-def _laid_out(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> _Parts:
-    files = all_files(connection, session, _newest(connection, session).number)
-    return list(lay_out(files, {tip.record: tip.body for tip in found.tips()}))
-
-
-def _sound(connection: Connection, session: int, found: Proposal, lay_out: LayOut, kind: DecisionKind) -> _Parts:
+def _sound(connection: Connection, session: int, found: Proposal, lay_out: LayOut, kind: DecisionKind) -> Parts:
     # Told in full: whoever decides sees all of the version.
     try:
-        return _laid_out(connection, session, found, lay_out)
+        return next_parts(connection, session, found, lay_out)
     except CaseError as error:
         raise MisuseError(f"the proposal cannot be {kind}: the case would not be sound", error.problems) from error
-
-
-def _reason(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> str:
-    seen = coalition_files(connection, session, newest_number(connection, session))
-    try:
-        lay_out(seen, {tip.record: tip.body for tip in found.tips()})
-    except CaseError as error:
-        return "\n".join(error.problems)
-    return HIDDEN
 
 
 def _accept(
@@ -215,12 +187,12 @@ def _accept(
     session: int,
     found: Proposal,
     decided: Decisions,
-    parts: _Parts,
+    parts: Parts,
     *,
     by: str,
     at: datetime,
 ) -> None:
-    before = _newest(connection, session)
+    before = must_be_newest(connection, session)
     keep_bodies(connection, [body for _, body in parts])
     known = histories(connection, session, [tip.record for tip in found.tips()])
     naming = Naming(before.number + 1, found.title, by, at)

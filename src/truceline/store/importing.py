@@ -18,9 +18,10 @@ from truceline.sessions.acceptance import crossing, entry_of
 from truceline.sessions.proposals import Proposal
 from truceline.sessions.revisions import History, Revision, body_hash, faults
 from truceline.sessions.versions import Entry, Version
-from truceline.store.deciding import LayOut, silent, stand
+from truceline.store.deciding import silent, stand
 from truceline.store.histories import add_revisions, histories, keep_bodies, record_kinds
 from truceline.store.people import begin, members, must
+from truceline.store.soundness import LayOut, must_be_sound_for_all
 from truceline.store.versions import add_version, newest
 
 
@@ -57,10 +58,13 @@ def import_case(
 
     The first version is the chair's to make. So is a later one; but a record that some member may change, and the chair
     may not, is that member's to change: a nation is master of its own word from when somebody is there to speak for it.
-    ``release`` is that of records which were not there before. Cost grows with parts.
+    ``release`` is that of records which were not there before. Cost grows with parts; where some are told in
+    confidence, it is that of reading the case for each group of members who see it otherwise.
 
     Raises
     ------
+    CaseError
+        If somebody who reads a sound case now would read none of this one.
     MisuseError
         If the member may not, a record is under silence, or cannot be changed; all reasons are listed.
     """
@@ -77,6 +81,9 @@ def import_case(
     if before is not None and made.hash == before.hash:
         return Imported(before, new=False)
     draft.must_be_allowed(members(connection, session), tuple(silent(connection, session, now)))
+    if before is not None:
+        laid = [(part.record, part.body) for part in parts]
+        must_be_sound_for_all(connection, session, made.entries, laid, lay_out)
     add_revisions(connection, session, draft.revisions, draft.kinds)
     keep_bodies(connection, [part.body for part in parts])
     add_version(connection, session, made, draft.kinds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,12 +11,21 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member, Role
-from truceline.errors import MisuseError, RightsError, SourceError, unknown
+from truceline.errors import MisuseError, RightsError, SourceError, shown, unknown
 from truceline.store.instants import instant_of, kept_instant
+from truceline.store.memberships import KEEPER, MembershipChange, note_membership
 from truceline.store.schema.people import MEMBERSHIPS, PEOPLE, SESSIONS
 
 SLACK = timedelta(minutes=1)
 """By how much clocks and waiting may make an instant earlier than the one before; it is then taken for that one."""
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+"""What names a session: it stands in addresses, in names of files and in those of cookies."""
+
+RESERVED = frozenset(
+    {"static", "sign-in", "sign-out", "invitation", "new-password", "account", "account.json", "basemap.pmtiles"}
+)
+"""How addresses begin that are no session's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +38,32 @@ class Session:
     at: datetime
 
 
+def must_name_a_session(name: str) -> None:
+    """Make sure that a session can have this name.
+
+    Raises
+    ------
+    MisuseError
+        If it cannot stand in an address.
+    """
+    if not NAME.fullmatch(name) or name in RESERVED:
+        rule = "letters A to Z, digits, '.', '-' and '_', beginning with one of the first two"
+        own = f"; {name} is an address of the server's own" if name in RESERVED else ""
+        raise MisuseError(
+            f"{shown(name)} cannot name a session, as its name stands in addresses{own}; give another, of {rule}: "
+            "truceline session import CASE NAME"
+        )
+
+
 def add_session(connection: Connection, name: str, title: str, at: datetime) -> Session:
     """Make a session.
 
     Raises
     ------
     MisuseError
-        If there is one of that name.
+        If there is one of that name, or it cannot stand in an address.
     """
+    must_name_a_session(name)
     _one_at_a_time(connection)
     if find(connection, name) is not None:
         raise MisuseError(f"there is a session {name!r} already; give another name")
@@ -128,11 +156,25 @@ def set_member(connection: Connection, session: int, member: Member, at: datetim
     """
     if by is not None:
         must(by, Act.INVITE, Subject("member"))
-    begin(connection, session, at)
+    change = MembershipChange.ROLES if member.roles else MembershipChange.TAKEN_OUT
+    _set(connection, session, member, begin(connection, session, at), (change, by.id if by else KEEPER))
+
+
+def join(connection: Connection, session: int, member: Member, at: datetime) -> None:
+    """Make a person who used an invitation a member."""
+    _set(connection, session, member, begin(connection, session, at), (MembershipChange.JOINED, member.id))
+
+
+def _set(
+    connection: Connection, session: int, member: Member, now: datetime, noted: tuple[MembershipChange, str]
+) -> None:
     ours = (MEMBERSHIPS.c.session == session, MEMBERSHIPS.c.person == member.id)
-    values = {"roles": kept_roles(member.roles), "contributor": member.contributor, "at": kept_instant(at)}
+    values = {"roles": kept_roles(member.roles), "contributor": member.contributor, "at": kept_instant(now)}
     if not connection.execute(update(MEMBERSHIPS).where(*ours).values(values)).rowcount:
         connection.execute(insert(MEMBERSHIPS).values(session=session, person=member.id, **values))
+    change, by = noted
+    kept = (member.id, kept_roles(member.roles), member.contributor)
+    note_membership(connection, session, change, kept, by=by, now=now)
 
 
 def member_of(connection: Connection, session: int, person: str) -> Member | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, false
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release, sees
-from truceline.accounts.roles import Member, Role
+from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.versions import Entry, Version, places_shown
@@ -132,9 +132,12 @@ def all_files(connection: Connection, session: int, number: int) -> dict[str, by
     return _files(connection, session, number, _ALL)
 
 
-def coalition_files(connection: Connection, session: int, number: int) -> dict[str, bytes]:
-    """Return the files of a version as far as they are released to the coalition: for words that all of it may read."""
-    return _files(connection, session, number, _eyes(_COALITION))
+def released_files(connection: Connection, session: int, member: Member, number: int) -> dict[str, bytes]:
+    """Return the files of a version as far as they are released to one like this member: for the rules.
+
+    The version need not be there for the member.
+    """
+    return _files(connection, session, number, _eyes(member))
 
 
 def add_version(
@@ -190,7 +193,6 @@ class _Eyes:
 
 
 _ALL = _Eyes(true(), true())
-_COALITION = Member("", "", frozenset({Role.READER}))
 
 
 def _eyes(member: Member | None) -> _Eyes:

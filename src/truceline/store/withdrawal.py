@@ -44,7 +44,10 @@ ORDER BY touched.report
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """Import ``number`` took back that of a ``feed``'s ``file``: rows ``withdrawn``, and ``restored`` as before."""
+    """Import ``number`` took back that of a ``feed``'s ``file``: rows ``withdrawn``, and ``restored`` as before.
+
+    ``latest`` is the instant of the latest import before, in seconds since 1970 UTC.
+    """
 
     number: int
     feed: str
@@ -52,6 +55,7 @@ class TakenBack:
     sha256: str
     withdrawn: int
     restored: int
+    latest: int
 
 
 def withdraw_import(tables: ReportTables | None, case_folder: Path, of: int, at: int) -> TakenBack:
@@ -65,13 +69,13 @@ def withdraw_import(tables: ReportTables | None, case_folder: Path, of: int, at:
     if tables is None:
         raise _unfit(of, "is none of this case, which has no store; import reports first")
     feed, file, sha256 = _import(tables, of)
-    query = "SELECT 1 + max(number) FROM report_imports WHERE session = :session"
-    number = int(tables.execute(query).fetchone()[0])
+    query = "SELECT 1 + max(number), max(at) FROM report_imports WHERE session = :session"
+    number, latest = map(int, tables.execute(query).fetchone())
     tables.append("report_withdrawals", pl.DataFrame({"number": [number], "import": [of]}))
     withdrawn, restored = _write(tables, of, number)
     note_import(tables, (number, feed, file, sha256, at), {"altered": restored, "withdrawn": withdrawn})
     forget(tables, case_folder, of)  # first: of an import that was taken back no name is left, whatever happens
-    return TakenBack(number, feed, file, sha256, withdrawn, restored)
+    return TakenBack(number, feed, file, sha256, withdrawn, restored, latest)
 
 
 def _import(tables: ReportTables, of: int) -> tuple[str, str, str]:

@@ -92,8 +92,8 @@ class _Words:
 
     def of(self, changes: Changes) -> Iterator[str]:
         yield from map(self._in_sector, changes.counts)
-        yield from self._ids("added: {ids}", changes.added)
-        yield from self._ids("gone: {ids}", changes.gone)
+        yield from self._ids("incidents added: {ids}", changes.added)
+        yield from self._ids("incidents gone: {ids}", changes.gone)
         yield from map(self._count, changes.casualties)
         for merged in changes.merged:
             yield self.label("{incident} is part of {into}").format(incident=merged.incident, into=merged.into)

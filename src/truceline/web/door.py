@@ -74,7 +74,7 @@ class Door:
         if self.entry.person_header:
             named = request.headers.getlist(self.entry.person_header)
             return await run_in_threadpool(self.staff.named, named[0]) if len(named) == 1 else None
-        return await run_in_threadpool(self.staff.present, request.cookies.get(cookie_name(self.entry), ""))
+        return await run_in_threadpool(self.staff.present, request.cookies.get(self.entry.cookie, ""))
 
     def _while_allowed(self, request: Request, place: str, send: Send) -> Send:
         looked: datetime = self.staff.now()
@@ -94,21 +94,13 @@ class Door:
         return guarded
 
 
-def cookie_name(entry: Entry) -> str:
-    """Return the name of the cookie: browsers hold one of ``__Host-`` to be secure, and for this host alone.
-
-    On the loopback address without TLS a browser would not keep such a cookie, so there it has a plain name.
-    """
-    return "__Host-truceline" if entry.secure else "truceline"
-
-
 def with_cookie(answer: Response, entry: Entry, token: str) -> Response:
     """Put the secret of a browser that signed in into its cookie; "" takes the cookie away."""
     how = {"path": "/", "secure": entry.secure, "httponly": True, "samesite": "strict"}
     if token:
-        answer.set_cookie(cookie_name(entry), token, **how)  # type: ignore[arg-type]  # the same for both
+        answer.set_cookie(entry.cookie, token, **how)  # type: ignore[arg-type]  # the same for both
     else:
-        answer.delete_cookie(cookie_name(entry), **how)  # type: ignore[arg-type]
+        answer.delete_cookie(entry.cookie, **how)  # type: ignore[arg-type]
     return answer
 
 

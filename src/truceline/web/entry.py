@@ -35,6 +35,11 @@ class Entry:
         return self.certificate is not None or self.proxy != ""
 
     @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds who is signed in."""
+        return cookie_name("truceline", secure=self.secure)
+
+    @property
     def hosts(self) -> frozenset[str]:
         """All names by which it may be called."""
         return LOOPBACK | {self.host.casefold(), *(name.casefold() for name in self.names)}
@@ -47,6 +52,14 @@ class Entry:
 
 ALONE = Entry()
 """For one person on this machine."""
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Return the name of a cookie: browsers hold one of ``__Host-`` to be secure, of this host alone, for all of it.
+
+    On the loopback address without TLS a browser would not keep such a cookie, so there it has a plain name.
+    """
+    return f"__Host-{name}" if secure else name
 
 
 def must_be_safe(entry: Entry, *, staff: bool) -> None:

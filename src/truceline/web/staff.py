@@ -27,7 +27,7 @@ from truceline.services.session.staff_pages import (
 )
 from truceline.services.session.workspace import message_page
 from truceline.web.answers import MEDIA
-from truceline.web.door import cookie_name, with_cookie
+from truceline.web.door import with_cookie
 from truceline.web.entry import Entry
 from truceline.web.forms import Form, form_of
 
@@ -176,7 +176,7 @@ class StaffPages:
         return found
 
     def _caller(self, request: Request) -> Caller:
-        return Caller(request.state.address, request.cookies.get(cookie_name(self.entry), ""))
+        return Caller(request.state.address, request.cookies.get(self.entry.cookie, ""))
 
     async def _slowly(self, do: Callable[..., Entered], *arguments: object) -> Entered:
         async with self._turn:

@@ -22,12 +22,12 @@ from truceline.monitoring.fusion import gather, most
 from truceline.monitoring.held_alone import with_holdings
 from truceline.monitoring.incident_table import IncidentLine, lines
 from truceline.monitoring.incidents import Incidents, columns
-from truceline.monitoring.linkage.expectation_maximisation import Assumptions
-from truceline.monitoring.linkage.link_reports import Rulings, link
+from truceline.monitoring.linkage.link_reports import Rulings
 from truceline.monitoring.linkage.pair_scores import Links
 from truceline.monitoring.membership import NO_MEMBERS, Membership, membership, parted_by
 from truceline.monitoring.names import NOTHING_RENAMED, Renamed, renamed
 from truceline.monitoring.received import NEVER, Record
+from truceline.monitoring.record_linkage import link_record
 from truceline.monitoring.reports import Integers
 from truceline.monitoring.settlements import nearest_settlements
 from truceline.monitoring.silence import Silence, WatchedIncidents, silence
@@ -36,11 +36,6 @@ from truceline.monitoring.violations import verdicts
 from truceline.records.times import instant
 from truceline.results.monitoring import Known, LinkedCase, Monitored
 from truceline.workflow.bulletin_parts import RowsTold, with_parts
-
-CLOCK_H = 0.1
-"""How far apart, in hours, the monitors' clocks put one incident, where too few reports tell. Assumed: they write the
-minute, and sound takes under one."""
-
 
 BEFORE = timedelta(days=30)
 """How long before what a bulletin counts its reports are read, at least. Assumed: what is older is settled."""
@@ -205,8 +200,7 @@ def _incidents(case: Case, record: Record, rulings: Rulings) -> tuple[Incidents,
     # The incidents, the one that each report tells of by position, why, and what merges part.
     if not len(record.reports):
         return columns(()), np.array([], dtype=np.int64), None, np.empty((0, 2), dtype=np.int64)
-    repeats = record.repeats & {*record.reports.sources}
-    linked = link(record.reports, rulings=rulings, repeats=repeats, assumed=Assumptions(spread_h=CLOCK_H))
+    linked = link_record(record, rulings)
     kinds = wider(case.agreement.vocabulary.acts)
     exactness = np.array([len(kinds.get(act, ())) for act in record.reports.acts], dtype=np.int64)
     found = gather(record.reports, linked.incident, exactness, record.arrived)

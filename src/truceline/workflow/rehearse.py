@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import numpy as np
@@ -25,12 +25,17 @@ from truceline.exercise.parameters import Exercise
 from truceline.exercise.rehearsal import Rehearsal, conclude, pieces_of
 from truceline.exercise.replay import Replay, past_incidents, replay
 from truceline.exercise.work_units import run_piece
-from truceline.monitoring.reports import Reports
+from truceline.monitoring.append_only import counting, known_by
+from truceline.monitoring.apply_annotations import rulings_on
+from truceline.monitoring.received import Record
+from truceline.monitoring.record_linkage import link_record
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.siting.parameters import SitingParameters
 from truceline.siting.plan import Siting
 from truceline.workflow.plan import plan
 from truceline.workflow.what_if import additions
+
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 def prepare(
@@ -100,8 +105,10 @@ def rehearse(
     return made, conclude(trial, pieces, [run_piece(trial, piece) for piece in pieces], asked=replications)
 
 
-def replay_reports(made: Plan, reports: Reports) -> dict[str, Replay]:
-    """Replay past ``reports`` against the force of every scenario of a plan, by scenario id.
+def replay_reports(made: Plan, record: Record) -> dict[str, Replay]:
+    """Replay the past reports of a ``record`` against the force of every scenario of a plan, by scenario id.
+
+    They are linked as `monitor` links them, with all that people ruled.
 
     Raises
     ------
@@ -109,7 +116,8 @@ def replay_reports(made: Plan, reports: Reports) -> dict[str, Replay]:
         If there are no reports, or the case has no exercise.
     """
     share = exercise_of(made.case).assumptions["attribution_share"].value
-    past = past_incidents(reports, made.segments)
+    rulings, _ = rulings_on(record.reports, counting(known_by(record.annotations.rulings, _ALWAYS)))
+    past = past_incidents(record.reports, link_record(record, rulings).incident, made.segments)
     parameters = SitingParameters.from_assumptions(made.case.assumptions)
     segments, sites = made.segments, made.case.sites
     return {

@@ -96,3 +96,20 @@ def test_no_more_than_twenty_are_told():
     )
 
     assert (len(found), found[-1]) == (21, "and 3 more terms of reports of this kind")
+
+
+def test_what_is_context_is_no_term_that_nobody_could_judge(tmp_path):
+    case = new(tmp_path / "mine").result
+    (tmp_path / "viina.csv").write_text(
+        "event_id_1pd,date,longitude,latitude,GEO_PRECISION,t_mil_b,t_artillery_b,t_uav_b,t_san_b,t_airalert_b\n"
+        "1,20310319,2.6,1.5,ADM3,1,1,0,0,0\n2,20310319,2.6,1.5,ADM3,0,0,0,1,0\n3,20310319,2.6,1.5,ADM3,1,0,0,0,1\n",
+        encoding="utf-8",
+    )
+    done = import_reports("viina", tmp_path / "viina.csv", case, at=AT)
+    week = {"since": datetime(2031, 3, 13, tzinfo=UTC), "until": datetime(2031, 3, 20, tzinfo=UTC)}
+    made = monitor(case, at=AT, **week, known_at=AT, out=tmp_path / "run")
+
+    assert done.result.counts["new"] == 3
+    assert not [line for line in (*done.notes, check(case).text, *made.notes) if "vocabulary lacks" in line]
+    with (tmp_path / "run" / "reports.csv").open(encoding="utf-8") as file:
+        assert [row["act"] for row in csv.DictReader(file) if row["source"] == "viina"] == ["strike"]

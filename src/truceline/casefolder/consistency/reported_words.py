@@ -16,12 +16,16 @@ SHOWN = 20
 """So many terms are told."""
 
 
-def words_astray(reported: Mapping[str, Collection[str]], agreement: Agreement) -> tuple[str, ...]:
+def words_astray(
+    reported: Mapping[str, Collection[str]], agreement: Agreement, context: Collection[str] = ()
+) -> tuple[str, ...]:
     """Tell the terms of reports, by column, on which no verdict can be given, or that no provision speaks of.
 
-    At most ``SHOWN`` of them, and how many more there are.
+    At most ``SHOWN`` of them, and how many more there are. Acts that are ``context`` are none, as nothing is
+    judged by them.
     """
-    found = tuple(_astray(reported, agreement))
+    judged = {**reported, "act": set(reported.get("act", ())).difference(context)}
+    found = tuple(_astray(judged, agreement))
     more = len(found) - SHOWN
     return found if more <= 0 else (*found[:SHOWN], f"and {more} more terms of reports of this kind")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
+from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
 
@@ -78,14 +80,16 @@ def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Ch
     Raises
     ------
     CaseError
-        If it is no workbook of this case, or what it says cannot be; faults by cell.
+        If it is no workbook of this case, or what it says cannot be, by cell; or somebody would read no sound case.
     MisuseError
         If nothing in it is other than in the case.
     """
     found, _ = workbook_changes({name: data}, FilesInMemory("the case that you see", desk.files))
     if not found.records:
         raise MisuseError(f"{name} says nothing that the case does not say already; change something in it")
-    return changes_from(found.records, desk.opened.version, reason)
+    changes = changes_from(found.records, desk.opened.version, reason)
+    must_be_sound(desk.seat.connection, desk.seat.session, desk.seat.member, changes)
+    return changes
 
 
 def changes_from(records: Iterable[ChangedRecord], version: Version, reason: str) -> tuple[Change, ...]:
@@ -122,8 +126,14 @@ def _writable(desk: Desk, each: RecordList) -> Writable | None:
     of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
     own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
     titles = _titles(desk, each.kind)
-    named = (Listed(str(record), titles.get(_id(record), _id(record))) for record in own)
+    alike = Counter(titles.values())
+    named = (Listed(str(record), _called(_id(record), titles, alike)) for record in own)
     return Writable(each.kind, _where(each), tuple(named))
+
+
+def _called(id_: str, titles: Mapping[str, str], alike: Mapping[str, int]) -> str:
+    title = titles.get(id_, id_)
+    return f"{title} ({id_})" if alike[title] > 1 else title
 
 
 def _id(record: RecordId) -> str:

@@ -33,6 +33,7 @@ from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.histories import history
 from truceline.store.proposals import Change
@@ -144,13 +145,16 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
 
 
 def drafted(desk: Desk, draft: Draft) -> Drafted:
-    """Make a change of a draft, held against the whole case as the chair would read it.
+    """Make a change of a draft, held against the whole case as the chair would read it, and as others would.
 
     What is wrong is told of the draft's own record as its writer sees it; what is wrong elsewhere only so far as it is
-    released to the writer. Cost: reading the case twice, as far as its files differ from those read before.
+    released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
+    far as its files differ from those read before.
     """
     base, known = _standing(desk.seat, draft.record)
     stands = known.get(base)
+    if stands is None and base > 0:  # told alike from whichever revision it claims to be written
+        return Drafted(draft, None, stale=Stale(draft.record, draft.base, None, None, hidden=True))
     try:
         body, filled, problems = _body(desk, draft, known.get(draft.base))
     except CaseError as error:
@@ -159,12 +163,14 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     if problems:
         return Drafted(draft, None, problems)
     if base != draft.base:
-        hidden = stands is None and base > 0
-        return Drafted(draft, None, stale=Stale(draft.record, draft.base, body, stands, hidden=hidden))
+        return Drafted(draft, None, stale=Stale(draft.record, draft.base, body, stands))
     if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
-    faults = case_faults(desk, {draft.record: body})
+    seat = desk.seat
+    faults = case_faults(desk, {draft.record: body}) or release_faults(
+        seat.connection, seat.session, seat.member, (change,)
+    )
     told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
     return Drafted(draft, None if told else change, told)
 

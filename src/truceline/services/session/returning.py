@@ -24,6 +24,7 @@ from truceline.services.session.drafting import Seat
 from truceline.services.session.laying_out import seen_files
 from truceline.services.session.opening import keeper, keeper_for, opened
 from truceline.services.session.proposing import Sending, decide, proposals_for, send
+from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.engine import writing
 from truceline.store.people import members, session_of
@@ -81,7 +82,9 @@ def _sent(
         reason = f"As in {', '.join(dict.fromkeys(each.workbook for each in records))}"
         seat = Seat(connection, session, keeper_for(nation))
         sending = Sending(f"Workbook of {nation}", reason)
-        number = send(seat, changes_from(records, version, reason), sending, at)
+        changes = changes_from(records, version, reason)
+        must_be_sound(connection, session, seat.member, changes)
+        number = send(seat, changes, sending, at)
         if submit:
             decide(seat, number, "submit", at)
         yield number

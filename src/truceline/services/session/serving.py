@@ -21,7 +21,7 @@ from truceline.services.session.versions import hash_of, import_files
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import accounts
 from truceline.store.engine import Store, open_store, writing
-from truceline.store.people import find, sessions
+from truceline.store.people import find, must_name_a_session, sessions
 from truceline.store.versions import is_version
 
 
@@ -49,7 +49,7 @@ def open_workspace(
     CaseError
         If a case is not there, at fault, or for monitoring only.
     MisuseError
-        If two cases have the same name, or there is no session at all.
+        If two cases have the same name, or one that cannot stand in an address; or there is no session at all.
     SourceError
         If the store is not there, or cannot be used; or the key or a log is at fault.
     """
@@ -88,6 +88,7 @@ def _named(cases: Sequence[str | Path]) -> dict[str, str | Path]:
     found: dict[str, str | Path] = {}
     for case in cases:
         name = find_case(str(case)).place.resolve().stem
+        must_name_a_session(name)
         if name in found:
             raise MisuseError(f"two cases are named {name!r}; serve one of them, or rename a folder")
         found[name] = case

@@ -36,7 +36,7 @@ from truceline.sessions.versions import Entry, Version, content_hash
 from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
-from truceline.store.people import Session, add_session, find, session_of, sessions
+from truceline.store.people import Session, add_session, find, must_name_a_session, session_of, sessions
 from truceline.store.sqlite import store_path
 from truceline.store.versions import versions
 
@@ -56,10 +56,11 @@ def session_import(
     SourceError
         If the store cannot be used.
     MisuseError
-        If a record is another member's to change, or under silence.
+        If the name cannot stand in an address, or a record is another member's to change, or under silence.
     """
     from truceline.services.session.moving_reports import move_reports
 
+    must_name_a_session(name)
     folder = find_case(str(case)).folder
     found = case_files(folder)
     read = read_case(FilesInMemory(str(case), found))

@@ -61,7 +61,8 @@ class Clauses:
             described = place > 0 and (
                 self.tokens[place - 1].own or self.kind(place - 1) in {"article", "owner", "adjective", "modifier"}
             )
-            return bool(token.forms & {"past", "third"}) and not described
+            noun = self.has(place - 1, "prepositions") and "past" not in token.forms  # "in remarks"
+            return bool(token.forms & {"past", "third"}) and not (described or noun)
         return self.vocabulary.has(token.low, "auxiliaries") or (token.kind == "word" and token.low.endswith("ed"))
 
     def opens_clause(self, first: int) -> bool:
@@ -101,4 +102,6 @@ class Clauses:
 
     def governed(self, phrase: Phrase) -> bool:
         """Return whether a phrase depends on a preposition before it, so that it is nobody's subject."""
-        return phrase.first > 0 and self.has(phrase.first - 1, "prepositions")
+        before = phrase.first - 1
+        before -= self.low(before) in {"that", "this", "these", "those"} and before > 0  # "the envoy for that country"
+        return before >= 0 and self.has(before, "prepositions")

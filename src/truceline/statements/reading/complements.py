@@ -20,8 +20,11 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
-_ONLY_TOLD = "the words are only reported, by what they are about"
+_ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
+_DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 
+ONLY_TOLD = "the words are only reported, by what they are about"
+"""The doubt about words of which only the object is told."""
 SURE = ""
 """The doubt about words that a clause reports in full: none."""
 THOUGHT = "told as somebody's opinion, not as words"
@@ -34,6 +37,8 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     Cost grows with the length of the sentence.
     """
     verb, takes = predicate.verb, clauses.vocabulary.takes
+    if predicate.construction is Construction.PASSIVE and 0 < predicate.first == predicate.place:
+        return None  # "the plans announced by Dorn": which they are is not told
     if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
         return SURE if len(clauses.tokens) > _CLAUSE_WORDS + 1 else None
     if takes(verb, "clause", "opinion") and said_before(clauses, predicate, subject):
@@ -102,12 +107,13 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
             return True
     if any(low in {"whether", "how", "why", "what"} for low in lows[:4]):
         return len(lows) > _CLAUSE_WORDS + 1
-    content = [at for at in range(start, len(clauses.tokens)) if clauses.kind(at) not in {"date", "mark", "adverb"}]
+    rest = range(start, len(clauses.tokens))
+    content = [at for at in rest if clauses.kind(at) != "mark" and not clauses.is_adverb(at)]
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
-    if clauses.low(content[0]) in _EMPTY:
-        return False
+    if clauses.low(content[0]) in _EMPTY or clauses.low(content[0]) in {"and", "but", "or"}:
+        return False  # "replied at length, and left"
     opens = not clauses.has(content[0], "prepositions", "openers")
     finite = any(clauses.is_finite(at) for at in content[1:])
     plain = predicate.verb == "say"
@@ -115,14 +121,22 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
 
 
 def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
-    # "accused Ulmar of changing the list", "voiced doubt that it would last", "reaffirmed its readiness to send boats"
+    # Accused Ulmar of changing the list, voiced doubt that it would last, reaffirmed its readiness to send boats,
+    # underscored the importance of a truce.
     for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
         low, following = clauses.low(at), clauses.low(at + 1)
         if verb == "accuse" and low == "of" and following.endswith("ing"):
             return True
-        if clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes") and following in {"that", "to"}:
+        if not (clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes")):
+            continue
+        if following in {"that", "to"} or (following in _ABOUT and clauses.vocabulary.has(verb, "voicing")):
             return True
     return False
+
+
+def _noun_phrase(clauses: Clauses, at: int) -> bool:
+    # "agreed to the plan", "agreed to various proposals": what was done, and no words.
+    return clauses.kind(at) in {"article", "owner", "adjective", "modifier"} or clauses.low(at) in _DETERMINERS
 
 
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
@@ -130,7 +144,8 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     rest = range(start, len(clauses.tokens))
     lows = [clauses.low(at) for at in rest]
     content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
-    if vocabulary.takes(verb, "infinitive") and "to" in lows[:_TO] and len(lows) > lows.index("to") + 1:
+    to = lows.index("to") if "to" in lows[:_TO] else len(lows)
+    if vocabulary.takes(verb, "infinitive") and to + 1 < len(lows) and not _noun_phrase(clauses, start + to + 1):
         return SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE
@@ -143,4 +158,4 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
         or (vocabulary.takes(verb, "about") and of and len(content) > 1)
         or (vocabulary.takes(verb, "predicate") and len(content) > _CLAUSE_WORDS - 1)
     )
-    return _ONLY_TOLD if told else None
+    return ONLY_TOLD if told else None

@@ -14,11 +14,12 @@ from datetime import date
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, alone, attribute
+from truceline.statements.reading.complements import ONLY_TOLD
 from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
-from truceline.statements.reading.occasions import Day, Occasions, day_of_text
+from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import FORMER, Meant, People, Person
 from truceline.statements.reading.phrase import Phrase
@@ -124,8 +125,9 @@ def drafts_of(
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
     labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
-    own = day_of_text(read, published, lexicon.vocabulary.lists["documents"])
-    reader = _DraftReader(text, resolver, own, labels=len(labels))
+    paper = paper_of_text(read, lexicon.vocabulary)
+    reader = _DraftReader(text, resolver, day_of_text(read, published, paper), labels=len(labels))
+    reader.paper = paper
     reader.proposed = proposed or {}
     reader.standing = standing_quotes(read)
     for frame in read:
@@ -140,6 +142,7 @@ class _DraftReader:
     def __init__(self, text: str, resolver: Resolver, own: Day | None, *, labels: int) -> None:
         self.text = text
         self.labels = labels
+        self.paper = ""
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.standing: Mapping[int, SpeechFrame] = {}
@@ -159,6 +162,8 @@ class _DraftReader:
         reports = (*attribution.reports, *self.proposed.get(frame.place, ()))
         meant = self._mean(frame, reports)
         for report in reports:
+            if self.paper and ONLY_TOLD in report.doubts:
+                report.doubts.remove(ONLY_TOLD)  # "The ministers welcomed the vote": so it is told in their readout
             self._report(frame, report, meant)
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)

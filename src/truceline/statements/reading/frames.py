@@ -14,6 +14,7 @@ from truceline.statements.reading.people import Mention
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.phrases import phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
+from truceline.statements.reading.short_forms import with_short_forms
 from truceline.statements.reading.spans import TextSpan, paragraphs, sentences
 from truceline.statements.reading.tokens import Token, tokens
 from truceline.statements.reading.verbs import PAST
@@ -135,6 +136,7 @@ def frames(text: str, lexicon: Lexicon, published: date | None) -> list[SpeechFr
     blocks = paragraphs(text)
     quotes = quotations(text, blocks)
     hidden = masked(text, quotes)
+    lexicon = with_short_forms(text, lexicon)
     found: list[SpeechFrame] = []
     place = 0
     for number, block in enumerate(blocks):

@@ -11,6 +11,7 @@ from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
+_SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 
 
@@ -34,6 +35,42 @@ def standing_office(core: Sequence[Token], vocabulary: PressVocabulary) -> Offic
     return replace(office, authority=None)
 
 
+def short_in_brackets(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a short form in brackets stands between an actor and an office: "Harbour Group (HG) envoy"."""
+    inside = [t.text for t in tokens[place : place + 3]]
+    short = len(inside) == 3 and inside[0] == "(" and inside[1].isupper() and inside[2] == ")"
+    after = tokens[place + 3].kind if place + 3 < len(tokens) else ""
+    return short and tokens[place - 1].kind in {"actor", "name"} and after in {"office", "modifier"}
+
+
+def without_brackets(core: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a phrase without what stands in brackets."""
+    places = [at for at, token in enumerate(core) if token.text == "("]
+    return [t for at, t in enumerate(core) if not any(0 <= at - place <= 2 for place in places)]
+
+
+def without_name(tokens: Sequence[Token], inner: Phrase) -> Phrase:
+    """Return an actor without the name behind it: in "ambassador to Corvel Odo Linn" that of the ambassador."""
+    named = tokens[inner.end - 1].kind == "name" and inner.office is None
+    if not named or inner.end - inner.first < 2 or tokens[inner.end - 2].kind != "actor":
+        return inner
+    return replace(inner, end=inner.end - 1, name="", place=TextSpan(inner.place.start, tokens[inner.end - 2].span.end))
+
+
+def spokesman_of_body(text: str, body: Phrase, inner: Phrase | None, preposition: str) -> Phrase | None:
+    """Return the one phrase of "Ministry of Public Works spokesman Odo Linn", None where it is not of that form."""
+    through = body.office is not None and body.office.body and body.office.authority is Authority.SPOKESPERSON
+    office = inner.office if inner is not None else None
+    speaks = office is not None and not (office.body or office.several) and office.authority in _SPEAK_FOR_BODIES
+    if inner is None or preposition != "of" or not (through and speaks) or body.name or inner.article or inner.owner:
+        return None
+    span = TextSpan(body.place.start, inner.place.end)
+    words = text[text.index(body.words, body.place.start) : span.end]
+    return replace(
+        inner, first=body.first, place=span, words=words, actor=inner.actor or body.actor, article=body.article
+    )
+
+
 def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
     """Return a phrase with all whose people it names: "Tarsian, Corvelian and Western officials"."""
     first = phrase.first
@@ -45,6 +82,13 @@ def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
         return phrase
     span = TextSpan(tokens[first].span.start, phrase.place.end)
     return replace(phrase, first=first, place=span, words=span.of(text), actor="", torn=True, post=False)
+
+
+def leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
+    """Return whether somebody leads a body of an authority of its own: "Mira Brenn, who leads the opposition"."""
+    led = what.office is not None and what.office.words == "opposition" and not what.name
+    between = [t.low for t in tokens[who.end : what.first]]
+    return led and bool(who.name) and who.office is None and between in (["leads"], ["heads"], ["who", "leads"])
 
 
 def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:

@@ -12,6 +12,7 @@ from truceline.statements.reading.dates import DatedPhrase, shifted
 from truceline.statements.reading.frames import SpeechFrame
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.people import Person
+from truceline.statements.reading.vocabulary import PressVocabulary
 
 Day = tuple[DateSpan | None, str]
 """A day, or None where it is not known, and how the text tells it."""
@@ -81,18 +82,29 @@ class Occasions:
         return dated.when
 
 
-def day_of_text(read: Sequence[SpeechFrame], published: date | None, papers: Collection[str]) -> Day | None:
+def paper_of_text(read: Sequence[SpeechFrame], vocabulary: PressVocabulary) -> str:
+    """Return what a text calls itself at its head: a readout, a statement; nothing where it is no document."""
+    papers, heads = vocabulary.lists["documents"], [f for f in read if f.paragraph < _HEAD]
+    for frame in heads:
+        words = frame.block.of(frame.text).lower()
+        if words.endswith(":") and any(issued in words for issued in vocabulary.lists["issuing"]):
+            return "statement"
+        titled = frame.heading and len(words.split()) <= _TITLE
+        if titled and (named := [word for word in words.split()[:_HEAD] if word in papers]):
+            return named[0]
+    return ""
+
+
+def day_of_text(read: Sequence[SpeechFrame], published: date | None, paper: str) -> Day | None:
     """Return the article's day where its words are of that day: those of a live page, a release, a joint statement.
 
-    ``papers`` are the words for documents that a heading names. Cost grows with the length of the text.
+    ``paper`` is what the text calls itself, if it is a document. Cost grows with the length of the text.
     """
     if published is None:
         return None
     own, blocks = DateSpan(published, published), {frame.block: frame for frame in read}
     if sum(bool(_ENTRY.match(block.of(frame.text))) for block, frame in blocks.items()) >= _ENTRIES:
         return own, "an entry of a live page, on the article's day"
-    heads = (f.block.of(f.text).lower().split() for f in blocks.values() if f.paragraph < _HEAD and f.heading)
-    paper = next((word for words in heads if len(words) <= _TITLE for word in words[:_HEAD] if word in papers), None)
     return (own, f"a {paper}, of the article's day") if paper else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Office
@@ -55,10 +55,23 @@ def several_unnamed(phrase: Phrase) -> bool:
 
 def same_one(phrase: Phrase, inner: Phrase) -> bool:
     """Return whether an office and a name side by side are one person: not where they are of two actors."""
-    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor):
+    held = inner.past == phrase.past  # "the Pact's envoy, a former president of Corvel": of another actor then
+    if inner.weak or inner.owning or (phrase.actor and inner.actor and phrase.actor != inner.actor and held):
         return False
     several = any(p.office is not None and (p.office.several or p.office.body) for p in (phrase, inner))
     alike = bool((phrase.office or phrase.kin) and not phrase.name and inner.name) or bool(
         phrase.name and not inner.name and (inner.office or inner.kin)
     )
     return alike and not several
+
+
+def present_first(phrase: Phrase, inner: Phrase) -> tuple[Phrase, Phrase]:
+    """Return two phrases of one person, an office that is no longer held left out where the other one is.
+
+    "The mediator Odo Lanthe, a former president of Corvel": he speaks as mediator.
+    """
+    if phrase.office is None or inner.office is None or phrase.past == inner.past:
+        return phrase, inner
+    if inner.past:
+        return phrase, replace(inner, office=None, actor="", of=None, past=False, torn=False)
+    return replace(phrase, office=None, actor="", of=None, past=False, torn=False), inner

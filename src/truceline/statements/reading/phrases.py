@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.heads import of_several_actors, standing_office
-from truceline.statements.reading.phrase import Phrase, same_one, several_unnamed
+from truceline.statements.reading.heads import (
+    leads,
+    of_several_actors,
+    short_in_brackets,
+    spokesman_of_body,
+    standing_office,
+    without_brackets,
+    without_name,
+)
+from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
@@ -23,6 +31,7 @@ _LONG = 12  # words by which a source is told: "with direct knowledge of the tal
 _KNOWN = 3
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
+_ANYBODY = {"both": "both", "one": "one", "another": "one", "others": "one"}
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
@@ -40,7 +49,7 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             continue
         if found and found[-1].owning and found[-1].end == phrase.first and not phrase.pronoun:
             phrase = _owned(text, found[-1], phrase)
-        elif found and _leads(tokens, found[-1], phrase):
+        elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
         found.append(of_several_actors(text, tokens, phrase, vocabulary))
         place = phrase.end
@@ -55,14 +64,6 @@ def _owned(text: str, owner: Phrase, phrase: Phrase) -> Phrase:
     return replace(phrase, of=owner, words=words)
 
 
-def _leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
-    # "Mira Brenn, who leads the opposition": whoever leads a body speaks with its authority, where it has one of its
-    # own.
-    led = what.office is not None and what.office.words == "opposition" and not what.name
-    between = [t.low for t in tokens[who.end : what.first]]
-    return led and bool(who.name) and who.office is None and between in (["leads"], ["heads"], ["who", "leads"])
-
-
 class _Finder:
     # Looks for phrases in the tokens of one sentence.
 
@@ -75,8 +76,8 @@ class _Finder:
         token = self.tokens[place]
         if token.low in {"him", "her", "them"} and self._sourced(place):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_OBJECTS[token.low])
-        if token.low == "both" and self._alone(place):
-            return Phrase(place, place + 1, token.span, token.text, pronoun="both")
+        if token.low in _ANYBODY and self._alone(place):
+            return Phrase(place, place + 1, token.span, token.text, pronoun=_ANYBODY[token.low])
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
         phrase = self._core(place)
@@ -115,7 +116,7 @@ class _Finder:
             last = tokens[place - 1]
             if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
                 break
-        core = tokens[first:place]
+        core = without_brackets(tokens[first:place])
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
             return None
         if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
@@ -137,9 +138,8 @@ class _Finder:
 
     def _part(self, start: int, place: int) -> Phrase | None:
         # "one of the officials", "two of her aides": as unnamed as all of them.
-        whole = (
-            self._core(place) if place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"} else None
-        )
+        led = place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"}
+        whole = self._core(place) if led else None
         if whole is None or whole.name or whole.office is None or not whole.office.several:
             return None
         one = replace(whole.office, several=self.tokens[start].low != "one")
@@ -171,6 +171,8 @@ class _Finder:
         # How many tokens on a phrase goes: one of its kinds, or plain words before an office ("its health ministry").
         if self.tokens[place].kind in _CORE:
             return 1
+        if place > start and short_in_brackets(self.tokens, place):
+            return 3
         before = self.tokens[place - 1] if place > start else None
         if before is None or not (before.own or before.kind in {"article", "owner", "adjective", "modifier"}):
             return 0
@@ -216,9 +218,8 @@ class _Finder:
                 return phrase
             phrase = self._together(longer)
         if phrase.office and not phrase.name and phrase.end < len(tokens) and tokens[phrase.end].kind == "name":
-            phrase = self._joined(
-                phrase, self._core(phrase.end) or phrase, phrase.end + 1
-            )  # "President of Corvel Brenn"
+            named = self._core(phrase.end) or phrase  # "President of Corvel Brenn"
+            phrase = self._joined(phrase, named, phrase.end + 1)
         return phrase
 
     def _both_kinds(self, phrase: Phrase) -> Phrase:
@@ -262,21 +263,25 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in"} and inner.name):
+        if inner is None or inner.weak or inner.owning or preposition == "on":
             return None
-        if preposition == "on":
+        if preposition in {"at", "in"} and inner.name:
             return None
+        speaks = inner if inner.office or inner.end >= len(self.tokens) else self._core(inner.end)
+        if (spokesman := spokesman_of_body(self.text, phrase, speaks, preposition)) is not None:
+            return spokesman
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
         if phrase.name and (inner.name or inner.office):
             return None
+        inner = without_name(self.tokens, inner)
         words = self.text[self._start(phrase) : inner.place.end]
         if phrase.office and inner.office and inner.office.authority is None:
             phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
             end=inner.end,
-            actor=phrase.actor or inner.actor,
+            actor=phrase.actor or ("" if preposition == "to" and inner.actor else inner.actor),
             post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
@@ -376,6 +381,7 @@ class _Finder:
         return token.text in {",", ".", ":", ";", closing} or token.kind in {"quote", "date"}
 
     def _joined(self, phrase: Phrase, inner: Phrase, end: int) -> Phrase:
+        phrase, inner = present_first(phrase, inner)
         return replace(
             phrase,
             end=end,

@@ -223,6 +223,18 @@ def _beside(clauses: Clauses, end: int) -> bool:
     return phrase is not None and clauses.low(phrase.first - 1) == "with"
 
 
+def _named(clauses: Clauses, place: int) -> bool:
+    # `called such claims "a farce"`: the claims are called so, and nobody made them in these words.
+    at = place - 1
+    while clauses.low(at) in _NOUN_BEFORE or clauses.kind(at) in {"article", "owner", "adjective", "modifier"}:
+        at -= 1
+    return (
+        at < place - 1
+        and clauses.kind(at) == "verb"
+        and clauses.vocabulary.takes(clauses.tokens[at].value, "predicate")
+    )
+
+
 def _noun(clauses: Clauses, place: int) -> Predicate | None:
     # "Ketterby's remark that": only with what was said.
     token, at = clauses.tokens[place], place + 1
@@ -231,5 +243,7 @@ def _noun(clauses: Clauses, place: int) -> Predicate | None:
     while clauses.is_adverb(at):
         at += 1
     if clauses.low(at) != "that" and clauses.kind(at) != "quote":
+        return None
+    if clauses.kind(at) == "quote" and _named(clauses, place):
         return None
     return Predicate(place, place, place + 1, token, Construction.NOUN, DraftKind.SAID)

@@ -7,6 +7,7 @@ from truceline.statements.reading.salience import Salience
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
+_FAR = 8  # sentences after which nobody is meant any more, not even perhaps
 _JUST_BEFORE = 2  # sentences within which whoever spoke still does, where nobody else was named since
 
 
@@ -19,7 +20,9 @@ def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None
             return _only(fitting[0], mention, gender, salience, where)
         if fitting:
             return _one_of(fitting, mention, gender, salience, where)
-    return None
+    speaker = salience.speaker
+    far = mention.sentence - salience.speaking > _FAR or speaker is None or not _could_be(speaker, gender)
+    return None if far or speaker is None else _who_spoke(mention, speaker, SEVERAL)
 
 
 def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
@@ -31,6 +34,12 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     certain = word == "it" and on and salience.surely
     doubt = "" if certain else f'it is not certain whom "{word}" means'
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
+
+
+def somebody(mention: Mention) -> Meant:
+    """Return whoever "one", "another" or "others" means: under that word, and never for certain."""
+    words = mention.phrase.words
+    return Meant(Person("", words), "somebody is meant whom nobody names", f'"{words}"')
 
 
 def _could_be(person: Person, gender: str) -> bool:
@@ -74,7 +83,11 @@ def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Sali
     since = [p for p in fitting if p is not speaker and salience.sentence[p] > salience.speaking]
     known = [p for p in fitting if p.gender == gender and gender]
     if speaker is not None and speaker in fitting and not since and gender:
-        on = mention.goes_on or known == [speaker] or (speaker in known and _still_speaks(mention, salience))
+        on = (
+            mention.goes_on
+            or known == [speaker]
+            or ((speaker in known or not known) and _still_speaks(mention, salience))
+        )
         told = salience.surely and salience.alone and on
         if told:
             speaker.gender = gender
