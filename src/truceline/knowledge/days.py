@@ -23,6 +23,7 @@ PLANNERS = (Assumption, Capability, Site)
 IDS = frozenset({"id", "source", "subject", "replaces"})
 """Fields whose text is the id of a record, and tells nothing of another."""
 
+_INSIDE = re.compile(r"\(([^()]*)\)")
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*[a-z0-9]")
 
 
@@ -46,7 +47,7 @@ class Days:
 
         An id that reads as a word or a number (``own``, ``12``) cites nothing.
         """
-        inside = " ".join(re.findall(r"\(([^()]*)\)", text))
+        inside = " ".join(_INSIDE.findall(text))
         for days, words in ((self.statements, text), (self.sources, inside)):
             for name in dict.fromkeys(_ID.findall(words)):
                 if name in days and re.search(r"[a-z]", name) and re.search(r"[0-9-]", name):
@@ -106,4 +107,6 @@ def _rests_on(record: object, days: Days) -> date | None:
 
 def later(one: date | None, other: date | None) -> date | None:
     """Return the later of two days; None stands for no day."""
-    return max(filter(None, (one, other)), default=None)
+    if one is None or other is None:
+        return one or other
+    return max(one, other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -14,6 +15,9 @@ from truceline.coalition.conditions import Fact, leaves
 from truceline.knowledge.days import IDS, Days, days_of, later, since
 from truceline.records.dating import parts_of
 from truceline.statements.statement import Statement
+
+_PLAIN = (type(None), int, float, date)
+"""Values that rest on nothing."""
 
 Found = tuple[tuple[str | int, ...], str]
 """Where in a case something is wrong, as fields and positions, and what."""
@@ -40,18 +44,27 @@ def untimely(case: Case) -> Iterator[Found]:
 def _untimely(record: Any, own: date | None, days: Days, path: tuple[str | int, ...]) -> Iterator[Found]:  # noqa: ANN401
     own = later(since(record, days), own)
     yield from _untimely_day(record, days, path)
-    for field in fields(record):
-        value, here = getattr(record, field.name), (*path, field.name)
+    for name in _fields(type(record)):  # type: ignore[arg-type]  # a type can be hashed
+        value = getattr(record, name)
         if isinstance(value, str):
-            if field.name not in IDS:
-                yield from _untimely_text(value, own, days, here)
-            continue
-        parts = list(value.values()) if isinstance(value, Mapping) else value
-        for n, part in enumerate(parts) if isinstance(parts, tuple | list) else ():
-            if is_dataclass(part):
-                yield from _untimely(part, own, days, (*here, n))
-        if is_dataclass(value) and not isinstance(value, type):
-            yield from _untimely(value, own, days, here)
+            if name not in IDS:
+                yield from _untimely_text(value, own, days, (*path, name))
+        elif not isinstance(value, _PLAIN):
+            yield from _untimely_parts(value, own, days, (*path, name))
+
+
+def _untimely_parts(value: Any, own: date | None, days: Days, path: tuple[str | int, ...]) -> Iterator[Found]:  # noqa: ANN401
+    parts = list(value.values()) if isinstance(value, Mapping) else value
+    for n, part in enumerate(parts) if isinstance(parts, tuple | list) else ():
+        if is_dataclass(part):
+            yield from _untimely(part, own, days, (*path, n))
+    if is_dataclass(value) and not isinstance(value, type):
+        yield from _untimely(value, own, days, path)
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _untimely_day(record: object, days: Days, path: tuple[str | int, ...]) -> Iterator[Found]:

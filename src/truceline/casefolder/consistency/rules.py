@@ -78,10 +78,8 @@ def ids_exist(reading: FolderReading) -> Found:
     declared = _declared(reading)
     known = {kind: declared.get(kind, set()) for kind in reading.kinds} | {"personnel": {"personnel"}}
     for mark, name, place in reading.named:
-        if isinstance(mark, Refers) and all(kind in known for kind in mark.kinds):
-            names = set().union(*(known[kind] for kind in mark.kinds))
-            if name not in names:
-                yield place, unknown(mark.kinds[0], name, names)
+        if isinstance(mark, Refers) and not any(name in known.get(kind, (name,)) for kind in mark.kinds):
+            yield place, unknown(mark.kinds[0], name, set().union(*(known[kind] for kind in mark.kinds)))
 
 
 def scopes_belong_to_topics(reading: FolderReading) -> Found:
