@@ -134,5 +134,23 @@ def test_lines_of_a_kml_have_their_data_to_choose_by(tmp_path):
         for where in ({"side": "West"}, {"name": "West line"}, {"folder": "West"}):
             (line,) = read_shapes(tmp_path / name, where).lines
             assert [*line.coords] == [(37, 48), (37, 49)]
-    with pytest.raises(SourceError, match="was asked for"):
-        read_shapes(tmp_path / "a.kml", {"side": "North"})
+    for where, told in (
+        ({"side": "North"}, "no feature has 'North' as side; there are: 'East', 'West'"),
+        ({"flank": "West"}, "no feature has a property 'flank'; there are: 'folder', 'name', 'side'"),
+        ({"side": "West", "name": "East line"}, "no feature has all that --where asks for; ask for less"),
+    ):
+        with pytest.raises(SourceError) as caught:
+            read_shapes(tmp_path / "a.kml", where)
+        assert [each.partition(" | ")[2] for each in caught.value.problems] == [told]
+
+
+def test_numbers_and_truths_of_a_geojson_are_chosen_by_as_a_person_writes_them(tmp_path):
+    features = ",".join(
+        f'{{"type":"Feature","properties":{{"rank":{rank},"shown":{shown}}},'
+        f'"geometry":{{"type":"LineString","coordinates":[[{x},48],[{x},49]]}}}}'
+        for rank, shown, x in (("1.0", "true", 37), ("2", "false", 38))
+    )
+    (tmp_path / "a.geojson").write_text(f'{{"type":"FeatureCollection","features":[{features}]}}', encoding="utf-8")
+    for where in ({"rank": "1"}, {"shown": "true"}):
+        (line,) = read_shapes(tmp_path / "a.geojson", where).lines
+        assert [*line.coords] == [(37, 48), (37, 49)]

@@ -32,7 +32,7 @@ def sign(case, hour=6, **asked):
 
 
 def texts(done):
-    return {path.name: path.read_text(encoding="utf-8") for path in done.written}
+    return {path.name: path.read_text(encoding="utf-8") for path in done.written if path.suffix != ".gpkg"}
 
 
 def entries(case):

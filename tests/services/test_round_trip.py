@@ -53,3 +53,33 @@ def test_incidents_that_were_written_come_back_without_loss(written, tmp_path, f
         told = (*PLACED, *NEAREST, "id", "start", "end", "lat", "lon")
         rest = {key: row[key] for key in row if key not in told and row[key]}
         assert json.loads(report["detail"]) == rest
+
+
+ODD = """id,source,time,time_end,date_only,lat,lon,radius_m,act,weapon,target,received,text
+a,call,2031-03-11T06:45:30Z,,0,1.6210004,2.2340001,812.5,shelling,mortar-82mm,settlement,2031-03-11T07:10:00Z,"A, ""b""
+and <c>"
+b,call,2031-03-12T00:00:00-03:30,,1,1.28,2.43,4000,small-arms-fire,,civilian,2031-03-13T07:10:00Z,-@SUM(A1)
+c,call,2031-03-12T10:00:00Z,2031-03-12T11:30:00Z,0,1.3,2.2,0.4,drone-strike,drone,,2031-03-13T07:10:00Z,Дрон
+d,call,2031-03-14T23:59:59Z,,0,1.7999999,2.5999999,10000,explosion,,,2031-03-15T07:10:00Z,At the corner of a sector
+"""
+WEEK = {"since": datetime(2031, 3, 10, tzinfo=UTC), "until": datetime(2031, 3, 17, tzinfo=UTC)}
+SAME = ("sector", "start", "end", "lat", "lon", "radius_m", "act", "weapon", "target", "verdict", "provisions")
+
+
+def incidents(case, out, **known):
+    monitor(case, at=AT, out=out, **WEEK, **known)
+    with (out / "incidents.csv").open(encoding="utf-8") as file:
+        return sorted([row[name] for name in SAME] for row in csv.DictReader(file))
+
+
+@pytest.mark.parametrize("suffix", ["geojson", "kml", "csv"])
+def test_what_came_back_is_judged_as_before_also_where_places_are_exact_or_on_a_border(tmp_path, suffix):
+    first, second = (new(tmp_path / name, purpose="monitoring").result for name in ("first", "second"))
+    (first / "reports").mkdir(exist_ok=True)
+    (first / "reports" / "odd.csv").write_text(ODD, encoding="utf-8")
+    said = incidents(first, tmp_path / "a")
+
+    import_reports(suffix, tmp_path / "a" / f"incidents.{suffix}", second, at=AT)
+    assert incidents(second, tmp_path / "b", known_at=AT) == said
+    assert {row[0] for row in said} == {"north", "south"}
+    assert {row[5] for row in said} == {"812", "4000", "1", "10000"}

@@ -31,7 +31,7 @@ def test_geojson_features_are_picked_by_their_properties(tmp_path):
 
     assert len(read_shapes(path).polygons) == len(read_shapes(path).lines) == 1
     assert read_shapes(path, {"status": "held"}).lines == ()
-    with pytest.raises(SourceError, match="no polygon and no line"):
+    with pytest.raises(SourceError, match="no feature has 'lost' as status; there are: 'front', 'held'"):
         read_shapes(path, {"status": "lost"})
 
 

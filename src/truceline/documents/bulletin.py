@@ -10,7 +10,7 @@ from truceline.documents.casualties import casualties_part
 from truceline.documents.envelope import head
 from truceline.documents.issues import parted_part, tell_issue
 from truceline.documents.movement import attachment_part, movement_part, obligation_part
-from truceline.documents.numbers import degrees, minutes, number, share
+from truceline.documents.numbers import degrees, minutes, number, radius, share
 from truceline.documents.shapes.bulletin import (
     BesidePart,
     BulletinDocument,
@@ -128,7 +128,7 @@ def _incident(line: IncidentLine, made: Monitored) -> IncidentRow:
         "end": line.end.isoformat(),
         "lat": degrees(line.lat),
         "lon": degrees(line.lon),
-        "radius_m": number(line.radius_m, 0),
+        "radius_m": radius(line.radius_m),
         "act": line.act,
         "weapon": line.weapon,
         "target": line.target,
@@ -160,7 +160,7 @@ def report_part(member: Member) -> ReportRow:
         "received": member.received.isoformat() if member.received else None,
         "lat": degrees(member.lat),
         "lon": degrees(member.lon),
-        "radius_m": number(member.radius_m, 0),
+        "radius_m": radius(member.radius_m),
         "act": member.act,
         "weapon": member.weapon,
         "target": member.target,
@@ -198,7 +198,7 @@ def context_part(near: NearContext) -> NearContextRow:
         "end": near.end.isoformat(),
         "lat": degrees(near.lat),
         "lon": degrees(near.lon),
-        "radius_m": number(near.radius_m, 0),
+        "radius_m": radius(near.radius_m),
         "distance_m": number(near.distance_m, 0),
         "observations": near.rows,
         "sources": near.sources,

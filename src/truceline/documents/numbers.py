@@ -42,6 +42,11 @@ def number(value: float, digits: int = 2) -> Number:
     return int(rounded) if rounded.is_integer() else rounded
 
 
+def radius(value: float) -> Number:
+    """Round the radius of a place to whole metres, at least 1: none is known to 0."""
+    return number(max(value, 1.0), 0)
+
+
 def share(value: float) -> Number:
     """Round a share, a chance or an estimate to 4 decimals."""
     return number(value, 4)

@@ -6,18 +6,40 @@ import re
 from datetime import date
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
-_WORDS = {name: count for count, name in enumerate(("one", "two", "three", "four", "five", "six", "seven"), start=1)}
-_NOT_DAYS = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:hrs|hours|h)?\b|\b(?:19|20|21)\d\d\b(?!-)")
-_DAY = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)|\b(?:(?P<before>{_MONTH})\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:\s+(?:of\s+)?(?P<after>{_MONTH}))?\b"
+    ("january", "jan", "січня", "января"),
+    ("february", "feb", "лютого", "февраля"),
+    ("march", "mar", "березня", "марта"),
+    ("april", "apr", "квітня", "апреля"),
+    ("may", "травня", "мая"),
+    ("june", "jun", "червня", "июня"),
+    ("july", "jul", "липня", "июля"),
+    ("august", "aug", "серпня", "августа"),
+    ("september", "sep", "вересня", "сентября"),
+    ("october", "oct", "жовтня", "октября"),
+    ("november", "nov", "листопада", "ноября"),
+    ("december", "dec", "грудня", "декабря"),
 )
-_JOINED = re.compile(r"\b(?:to|until|till)\b|[-\u2013\u2014]")
-_COUNTED = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_WORDS)})[\s-]+(days?|hours?)\b")
+"""Months as missions write them in English, Ukrainian and Russian."""
+_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_MONTH = "|".join(_NUMBERS)
+_WORDS = {name: count for count, name in enumerate(("one", "two", "three", "four", "five", "six", "seven"), start=1)}
+_HOURS = {
+    "hours?|годин[аиу]?|час(?:ов|а)?": 1,
+    "days?|днів|дні|день|дня|дней|доби|діб|суток": 24,
+    "weeks?|тижн[іяь]в?|недел[иьюя]": 168,
+}
+"""How many hours the units have in which spans are counted."""
+_UNIT = "|".join(_HOURS)
+_NOT_DAYS = re.compile(r"\b\d{1,2}[:.]\d{2}\s*(?:hrs|hours|h)?\b(?![.]\d)|(?<![.\d])\b(?:19|20|21)\d\d\b(?!-)")
+_DAY = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d)|\b(?P<dotted>\d{1,2})[.](?:(?P<number>\d{1,2})[.](?P<year>\d{4})?)?"
+    rf"|\b(?:(?P<before>{_MONTH})\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<after>{_MONTH}))?\b"
+)
+_JOINED = re.compile(r"\b(?:to|until|till|through|до|по)\b|[-\u2013\u2014]")
+_AND = re.compile(r"\s(?:and|і|й|та|и)\s")
+_BOUNDS = re.compile(r"evening|between|веч[еі]р|веч[оі]р|між|между")
+_COUNTED = re.compile(rf"(?<![.,\d])\b(\d{{1,3}}|{'|'.join(_WORDS)})[\s-]+(?:full\s+)?({_UNIT})\b")
+_FORTNIGHT = re.compile(r"\bfortnight\b")
 _LONGEST = 62
 
 
@@ -27,18 +49,20 @@ def days_between(text: str, last: date) -> int | None:
     ``last`` is the evening on which the span ends: it gives months and years that the text leaves out. Two days that
     are joined by ``and`` bound a span only where evenings are named or something lies between them.
     """
-    said = _NOT_DAYS.sub(" ", text.lower())
-    named = [*_DAY.finditer(said)]
+    said = _NOT_DAYS.sub(" ", _FORTNIGHT.sub("two weeks", text.lower()))
+    counted, rest = [*_COUNTED.finditer(said)], _COUNTED.sub(" ", said)
+    named = [*_DAY.finditer(rest)]
     if len(named) == 2:
-        joint = said[named[0].end() : named[1].start()]
-        bounds = _JOINED.search(joint) or (" and " in joint and re.search("evening|between", said))
+        joint = rest[named[0].end() : named[1].start()]
+        bounds = _JOINED.search(joint) or (_AND.search(joint) and _BOUNDS.search(rest))
         return _difference(named[0], named[1], last) if bounds else None
-    counted = _COUNTED.search(said)
-    if counted is None or len(_COUNTED.findall(said)) > 1:
-        return None
+    return _number(counted[0]) if len(counted) == 1 else None
+
+
+def _number(counted: re.Match[str]) -> int | None:
     number = _WORDS.get(counted[1]) or int(counted[1])
-    whole = counted[2].startswith("day") or number % 24 == 0
-    return _sane(number if counted[2].startswith("day") else number // 24) if whole else None
+    hours = number * next(hours for unit, hours in _HOURS.items() if re.fullmatch(unit, counted[2]))
+    return _sane(hours // 24) if hours % 24 == 0 else None
 
 
 def _difference(first: re.Match[str], second: re.Match[str], last: date) -> int | None:
@@ -46,7 +70,7 @@ def _difference(first: re.Match[str], second: re.Match[str], last: date) -> int 
         end = _date(second, last.month, last.year)
         start = _date(first, end.month, end.year)
         if start > end and not first["iso"]:
-            start = _before(start, end, monthless=not (first["before"] or first["after"]))
+            start = _before(start, end, monthless=not (first["before"] or first["after"] or first["number"]))
     except ValueError:
         return None
     return _sane((end - start).days)
@@ -62,9 +86,10 @@ def _before(start: date, end: date, *, monthless: bool) -> date:
 def _date(found: re.Match[str], month: int, year: int) -> date:
     if found["iso"]:
         return date.fromisoformat(found["iso"])
+    if found["dotted"]:
+        return date(int(found["year"] or year), int(found["number"] or month), int(found["dotted"]))
     name = found["before"] or found["after"]
-    number = next(n for n, each in enumerate(_MONTHS, start=1) if each.startswith(name)) if name else month
-    return date(year, number, int(found["day"]))
+    return date(year, _NUMBERS[name] if name else month, int(found["day"]))
 
 
 def _sane(days: int) -> int | None:

@@ -45,17 +45,17 @@ _WRITER = slice(96, 100)  # bytes of the file that hold the version of the SQLit
 _SAME_WRITER = struct.pack(">I", 3_040_000)
 
 
-def geopackage(layers: Sequence[MapLayer], colours: Mapping[str, Colour], day: date) -> bytes:
+def geopackage(layers: Sequence[MapLayer], colours: Mapping[str, Colour], day: date, description: str = "") -> bytes:
     """Return a GeoPackage of the layers, changed last on ``day``: the same layers give the same bytes.
 
-    ``colours`` are those of the layers by name. Geometries are rounded to six decimals. Time and memory grow with the
-    number of vertices.
+    ``colours`` are those of the layers by name, ``description`` is what all of them say of themselves. Geometries are
+    rounded to six decimals. Time and memory grow with the number of vertices.
     """
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(_TABLES)
         database.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
         for number, layer in enumerate(layers, 1):
-            _add(database, layer, f"{day.isoformat()}T00:00:00.000Z")
+            _add(database, layer, f"{day.isoformat()}T00:00:00.000Z", description)
             _add_style(database, number, layer, colours[layer.name])
         database.commit()
         written = bytearray(database.serialize())
@@ -63,7 +63,7 @@ def geopackage(layers: Sequence[MapLayer], colours: Mapping[str, Colour], day: d
     return bytes(written)
 
 
-def _add(database: sqlite3.Connection, layer: MapLayer, changed: str) -> None:
+def _add(database: sqlite3.Connection, layer: MapLayer, changed: str, description: str) -> None:
     table, columns = _quoted(layer.name), "".join(f", {_quoted(n)} {kind}" for n, kind in layer.columns.items())
     database.execute(f"CREATE TABLE {table} (fid INTEGER PRIMARY KEY, geom {layer.geometry}{columns})")
     geometries = shapely.set_precision([geometry for geometry, _ in layer.rows], 1e-6)
@@ -72,7 +72,7 @@ def _add(database: sqlite3.Connection, layer: MapLayer, changed: str) -> None:
     marks = ", ".join("?" * (len(layer.columns) + 1))
     database.executemany(f"INSERT INTO {table} VALUES (NULL, {marks})", rows)  # noqa: S608  (names are quoted)
     bounds = shapely.total_bounds(geometries).tolist() if layer.rows else [None] * 4
-    contents = (layer.name, "features", layer.title, "", changed, *bounds, 4326)
+    contents = (layer.name, "features", layer.title, description, changed, *bounds, 4326)
     database.execute("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", contents)
     described = (layer.name, "geom", layer.geometry, 4326, 0, 0)
     database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, ?)", described)

@@ -28,15 +28,14 @@ def gather(
     order = np.lexsort((*came, group))
     first = order[np.searchsorted(group[order], np.arange(count))]
     weight = 1 / reports.radius_m**2
-    total = np.bincount(group, weight, count)
     start, end = _interval(reports, group, count)
     nothing, empty, rows = np.full(count, -1), np.array([], dtype=np.str_), np.array([], dtype=np.int64)
     return Incidents(
         id=np.char.add("in-", reports.id[first].astype(np.str_)),
         start=start,
         end=end,
-        lat=np.bincount(group, weight * reports.lat, count) / total,
-        lon=np.bincount(group, weight * reports.lon, count) / total,
+        lat=_mean(reports.lat, reports.lat[first], group, weight),
+        lon=_mean(reports.lon, reports.lon[first], group, weight),
         radius_m=np.array(
             np.minimum.reduceat(reports.radius_m[order], np.searchsorted(group[order], np.arange(count)))
         ),
@@ -55,6 +54,13 @@ def gather(
         report_of=group[order].astype(np.int64),
         evidence=EvidenceColumns(rows, empty, empty, empty, np.empty(0), np.empty(0), np.empty(0), empty, empty),
     )
+
+
+def _mean(degrees: Floats, first: Floats, group: Integers, weight: Floats) -> Floats:
+    # Counted from the first report of each, so that one place told by all is that very place, also on a border.
+    apart = np.bincount(group, weight * (degrees - first[group]), len(first))
+    mean: Floats = first + apart / np.bincount(group, weight, len(first))
+    return mean
 
 
 def _interval(reports: Reports, group: Integers, count: int) -> tuple[Integers, Integers]:

@@ -28,6 +28,7 @@ from truceline.monitoring.incident_table import IncidentLine
 from truceline.render.bulletin import bulletin_html, bulletin_markdown
 from truceline.render.kml_data import extended_data
 from truceline.render.labels import ENGLISH
+from truceline.render.maps import bulletin_map
 from truceline.results.issues import DRAFT
 from truceline.results.monitoring import Monitored
 from truceline.views.context import context_sentence
@@ -65,6 +66,11 @@ def bulletin_files(made: Monitored, language: str = ENGLISH) -> dict[str, str]:
     if (casualties := casualties_table(made)).rows:
         files["casualties.csv"] = csv_text(_with_entry(casualties, made))
     return files
+
+
+def written_of(made: Monitored, language: str = ENGLISH) -> dict[str, str | bytes]:
+    """Return all that is written of a bulletin by name: its texts, and ``bulletin.gpkg`` with its map."""
+    return {**bulletin_files(made, language), "bulletin.gpkg": bulletin_map(made)}
 
 
 def _with_entry(table: Table, made: Monitored) -> Table:

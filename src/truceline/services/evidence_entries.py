@@ -54,9 +54,12 @@ def inputs_sha256(inputs: Sequence[Input]) -> str:
     return _sha256(input_list(inputs))
 
 
-def files_entry(made: Monitored, bulletin: LogEntry, files: Mapping[str, str]) -> LogEntry:
-    """Return the entry of the files of a bulletin, given as texts by name: the same bytes are the same entry."""
-    outputs = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+def files_entry(made: Monitored, bulletin: LogEntry, files: Mapping[str, str | bytes]) -> LogEntry:
+    """Return the entry of the files of a bulletin, given by name: the same bytes are the same entry."""
+    outputs = {
+        name: hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+        for name, data in files.items()
+    }
     content = files_content(bulletin.id, outputs)
     return LogEntry(_named(FILES, made, content), FILES, content)
 

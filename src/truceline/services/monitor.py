@@ -17,7 +17,7 @@ from truceline.feeds.catalogue import context_acts
 from truceline.monitoring.coverage_log import Period
 from truceline.monitoring.membership import told, untold
 from truceline.monitoring.received import Record
-from truceline.render.bulletin_files import bulletin_files
+from truceline.render.bulletin_files import written_of
 from truceline.render.labels import ENGLISH, LANGUAGES
 from truceline.render.terminal import laid_out
 from truceline.results.monitoring import Monitored
@@ -105,11 +105,11 @@ def monitor(
         signed = sign_bulletin(made, inputs, signing)
         made, results, notes = signed.made, signed.files, signed.notes
     else:
-        results, notes = bulletin_files(made, language), ()
+        results, notes = written_of(made, language), ()
     written = run.write(results, asked, seed=read.seed, inputs=inputs)
     later = _later(received.later, known_at)
     notes = (*_words(received.record, read), *notes, *_silent(received), *later, written_to(written))
-    return Outcome(made, laid_out(monitoring_lines(made)), results["bulletin.json"], written, notes)
+    return Outcome(made, laid_out(monitoring_lines(made)), str(results["bulletin.json"]), written, notes)
 
 
 def _words(record: Record, case: Case) -> tuple[str, ...]:

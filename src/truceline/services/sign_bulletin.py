@@ -16,7 +16,7 @@ from truceline.evidence.index import look
 from truceline.evidence.keys import make_key, read_key
 from truceline.formats.json_text import json_text
 from truceline.records.provenance import EntryName, Input
-from truceline.render.bulletin_files import bulletin_files
+from truceline.render.bulletin_files import written_of
 from truceline.render.labels import ENGLISH
 from truceline.results.monitoring import Monitored
 from truceline.services.evidence_entries import bulletin_entry, files_entry, row_entries, rows_gone, rows_late
@@ -52,7 +52,7 @@ class SignedBulletin:
     """The files of a signed bulletin, by name, the bulletin as they tell it, and what else is to be told."""
 
     made: Monitored
-    files: Mapping[str, str]
+    files: Mapping[str, str | bytes]
     notes: tuple[str, ...]
 
 
@@ -76,7 +76,7 @@ def sign_bulletin(made: Monitored, inputs: Sequence[Input], signing: Signing) ->
         made = issue.made
         entry = bulletin_entry(made, inputs)
         made = replace(made, entry=EntryName(origin, entry.id))
-        files = bulletin_files(made, signing.language)
+        files = written_of(made, signing.language)
         entries = [*row_entries(made), entry, files_entry(made, entry, files)]
         appended = append(signing.log, entries, Signer(key, signing.at, origin), kept)
     except TrucelineError:

@@ -32,6 +32,7 @@ from truceline.errors import SourceError, shown
 from truceline.formats.files import MIB, read_file
 from truceline.formats.kml import read_placemarks
 from truceline.formats.reference_system import degrees_from
+from truceline.formats.respelling import same_value
 from truceline.formats.sqlite_tables import view_in
 
 LARGEST = 256 * MIB
@@ -41,6 +42,7 @@ MARKS = {".gpkg": b"SQLite format 3\0", ".shp": b"\0\0\x27\x0a", ".fgb": b"fgb\x
 """What GDAL is given: files of these endings that begin with these bytes."""
 
 _SUMMARY = "the file cannot be used"
+_LISTED, _WORD = 12, 40
 _WGS84 = re.compile(r"(?i)CRS:?84|EPSG:{1,2}4326")
 
 
@@ -65,10 +67,13 @@ def read_shapes(path: Path, where: Mapping[str, str] | None = None) -> Shapes:
     data = read_file(path, _SUMMARY, LARGEST)
     read = _READERS.get(path.suffix.lower(), _by_gdal)
     try:
-        found = [shapely.force_2d(g) for g, properties in read(path, data) if _wanted(properties, where or {})]
+        features = [(shapely.force_2d(geometry), properties) for geometry, properties in read(path, data)]
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ShapelyError) as error:
         raise _fault(path, f"cannot be read ({str(error)[:120]}); check that it is the file its ending says") from error
-    parts = [part for geometry in found for part in _parts(geometry)]
+    wanted = [geometry for geometry, properties in features if _wanted(properties, where or {})]
+    if features and not wanted:
+        raise SourceError(_SUMMARY, tuple(_nowhere(path, [each for _, each in features], where or {})))
+    parts = [part for geometry in wanted for part in _parts(geometry)]
     if not parts:
         raise _fault(path, "holds no polygon and no line that was asked for; check the file and the values of --where")
     if not _on_earth(parts):
@@ -161,7 +166,30 @@ _READERS = {".geojson": _geojson, ".json": _geojson, ".kml": _kml, ".kmz": _kml}
 
 
 def _wanted(properties: Mapping[str, Any], where: Mapping[str, str]) -> bool:
-    return all(str(properties.get(key)) == value for key, value in where.items())
+    return all(key in properties and same_value(_text(properties[key]), value) for key, value in where.items())
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _nowhere(path: Path, features: Sequence[Mapping[str, Any]], where: Mapping[str, str]) -> Iterator[str]:
+    """Say which names and values of ``where`` no feature has, and which there are; else that none has them all."""
+    names = sorted({name for each in features for name in each})
+    remedy = f"there are: {_listed(names)}" if names else "its features have none; leave it out"
+    unknown = [key for key in where if key not in names]
+    yield from (f"{path} --where {key} | no feature has a property {key!r}; {remedy}" for key in unknown)
+    for key, value in where.items():
+        held = sorted({_text(each[key]) for each in features if key in each})
+        if held and not any(same_value(each, value) for each in held):
+            yield f"{path} --where {key} | no feature has {value!r} as {key}; there are: {_listed(held)}"
+            unknown.append(key)
+    if not unknown:
+        yield f"{path} | no feature has all that --where asks for; ask for less"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(repr(word[:_WORD]) for word in words[:_LISTED]) + (", ..." if len(words) > _LISTED else "")
 
 
 def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.documents.numbers import degrees, number
+from truceline.documents.numbers import degrees, radius
 from truceline.documents.tables.table import Table
 from truceline.monitoring.incidents import Incidents
 from truceline.records.times import instant
@@ -42,6 +42,6 @@ def _incident(incidents: Incidents, row: int) -> tuple[str | float | int | None,
         instant(incidents.end[row]).isoformat(),
         degrees(float(incidents.lat[row])),
         degrees(float(incidents.lon[row])),
-        number(float(incidents.radius_m[row]), 0),
+        radius(float(incidents.radius_m[row])),
         *(incidents.name(column, row) for column in ("act", "weapon", "target")),
     )
