@@ -117,6 +117,7 @@ ENTRIES = {
     "decision": "DecisionEntry",
     "comment": "CommentEntry",
     "export": "ExportEntry",
+    "membership": "MembershipEntry",
 }
 """By kind: the shape of an entry of a session's evidence log."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -85,10 +86,18 @@ def run(work: Work, folder: Path, kill: Kill | None = None, *, room: int | None 
 
 def start(work: Work, folder: Path, streams: Streams, kill: Kill | None = None) -> int:
     """Start a command in a folder, in a fork; return its number."""
+    _must_be_forkable()
     sys.stdout.flush()
     if (process := os.fork()) == 0:
         _child(work, folder, kill, streams)
     return process
+
+
+def _must_be_forkable() -> None:
+    # The threads in which polars works are not in a fork, which would wait for them for ever.
+    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    if any(re.fullmatch(r"polars-\d+", name) for name in names):
+        raise SystemExit("polars has worked in this process, and would hang in a fork of it: let a fork do that work")
 
 
 def code_of(process: int) -> int:

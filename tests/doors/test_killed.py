@@ -38,6 +38,29 @@ def test_every_command_is_killed_or_known_to_write_nothing():
     assert not killed & {*WRITES_NOTHING}
 
 
+FORKING = """
+from pathlib import Path
+import polars as pl
+from benchmarks.killing.processes import run
+here = Path.cwd()
+work = lambda: print(pl.DataFrame({"a": [1, 1, 2]}).group_by("a").len().height)
+print(run(work, here).code)
+work()
+run(work, here)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of threads are read as Linux has them")
+def test_nothing_is_forked_where_polars_has_threads_that_a_fork_would_wait_for(tmp_path):
+    (tmp_path / "in").mkdir()
+    surroundings = os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-c", FORKING]
+    done = subprocess.run(command, cwd=tmp_path / "in", env=surroundings, capture_output=True, text=True, check=False)
+
+    assert done.stdout.split() == ["0", "2"]
+    assert "polars has worked in this process" in done.stderr
+
+
 @forks
 def test_a_command_that_is_killed_leaves_all_or_nothing_and_the_next_one_cleans_up():
     done = run("kills", "--kills", "5", "--seed", "17", "add ruling", "new copy")

@@ -98,6 +98,9 @@ def test_who_falls_and_which_gaps_open_are_those_of_two_plans(plans, found, by_h
             if old["filled"] != new["filled"]
         ]
         assert len(each.gaps) == len(lines)
+        moves = gone or lines or any(row.change != "none" or row.before != row.after for row in each.headlines)
+        assert each.still == (not moves)  # no table of figures that stay as they are
+        assert each.headlines[-1].title == "kept up, months"
 
 
 def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):

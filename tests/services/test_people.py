@@ -133,7 +133,7 @@ def test_an_account_is_disabled_and_enabled_and_what_is_disabled_is_not_invited_
 
 def test_the_commands_do_what_the_services_do(tmp_path):
     store = ["--store", str(tmp_path / "s.sqlite")]
-    session_import(FORD, "ford", tmp_path / "s.sqlite", at=T0)
+    session_import(FORD, "ford", tmp_path / "s.sqlite", at=datetime(2026, 1, 1, tzinfo=UTC))
 
     def run(*arguments):
         done = CliRunner().invoke(main, ["people", *arguments, *store])

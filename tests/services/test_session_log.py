@@ -15,10 +15,11 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.places import ROOT
-from tests.store.sessions import ASH, CHAIR, ELM, T0, begin, later
+from tests.store.sessions import ASH, CHAIR, ELM, EVERYONE, T0, begin, later
 from tests.web.sessions import SECRET, accept
 
 from truceline.accounts.releasability import Release
+from truceline.accounts.tokens import token_hash
 from truceline.cli import main
 from truceline.errors import CaseError, MisuseError, SourceError
 from truceline.evidence.seals import salt_of, sealing_secret
@@ -27,6 +28,7 @@ from truceline.services.session.backup import backup, restore
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.log_asked import Logging
 from truceline.services.session.logs import open_logs
+from truceline.services.session.people import Invited, people_disable, people_invite, people_roles
 from truceline.services.session.session_log import session_log
 from truceline.services.session.versions import session_export
 from truceline.services.verify import verify
@@ -105,11 +107,55 @@ def test_an_exported_folder_is_entered_and_verified_as_a_whole_with_what_opens_i
     )
     found = verify(log_of(place), openings(place), place / "out")
     assert found.fault is None
-    assert [(each.outcome, each.number) for each in found.result.files] == [("signed", 8)]
+    assert [(each.outcome, each.number) for each in found.result.files] == [("signed", 13)]
     (place / "out" / "facts.yaml").write_bytes(b"facts: []\n")
     altered = verify(log_of(place), place / "log.json", place / "out")
     assert altered.fault is not None
     assert altered.result.files[0].outcome == "in no entry"
+
+
+def test_changes_of_who_belongs_to_a_session_are_entered_and_name_nobody_but_who_made_them(place):
+    store = place / "plan.sqlite"
+    link = people_invite(Invited("ines", ["staff"], name="Ines Ahlgren"), "ford", store, at=later(60)).result
+    people_roles(Invited("sam", ["staff", "monitor"]), "ford", store, at=later(61))
+    people_disable("sam", store, at=later(62))
+    people_disable("sam", store, at=later(63))  # it was disabled before
+    people_disable("sam", store, at=later(64), again=True)
+    people_roles(Invited("sam", []), "ford", store, at=later(65))
+    document = json.loads(openings(place).read_text(encoding="utf-8"))
+
+    new = [each for each in document["entries"] if each["kind"] == "membership"][len(EVERYONE) :]
+    assert [(each["content"]["change"], each["content"]["by"], each["content"]["at"]) for each in new] == [
+        (change, "keeper", later(minutes).isoformat())
+        for change, minutes in (("invited", 60), ("roles", 61), ("disabled", 62), ("enabled", 64), ("taken out", 65))
+    ]
+    assert [each["opened"]["member"]["says"] for each in new] == [
+        {"person": "ines", "roles": ["staff"], "contributor": ""},
+        *[{"person": "sam", "roles": ["monitor", "staff"], "contributor": ""}] * 3,
+        {"person": "sam", "roles": [], "contributor": ""},
+    ]
+    for each in new:
+        opened = each["opened"]["member"]
+        text = json.dumps(opened["says"], sort_keys=True, separators=(",", ":"))
+        seal = hmac.new(bytes.fromhex(opened["salt"]), text.encode(), hashlib.sha256).hexdigest()
+        assert seal == each["content"]["seals"]["member"]
+    log = log_of(place).read_text(encoding="utf-8")
+    secret = link.address.rpartition("/")[2]
+    for hidden in (
+        "ines",
+        "Ines",
+        '"sam"',
+        secret,
+        hashlib.sha256(secret.encode()).hexdigest(),
+        token_hash(secret).hex(),
+    ):
+        assert hidden not in log
+    people = {"anna": ["anna"], "chair": ["anna", "elsa", "rita", "chair", "sam"]}
+    for member, others in people.items():
+        read = json.loads(openings(place, member).read_text(encoding="utf-8"))
+        parts = [each["opened"] for each in read["entries"] if each["kind"] == "membership"]
+        opened = {part["member"]["says"]["person"] for part in parts if part}
+        assert opened == ({*others} if member == "anna" else {*others, "ines"})
 
 
 def test_what_cannot_be_handed_out_is_neither_noted_nor_entered(place):

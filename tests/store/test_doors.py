@@ -116,7 +116,7 @@ def test_only_the_chair_invites_and_an_account_that_no_longer_holds_uses_nothing
             add_invitation(connection, session, READER, ONE, by=STAFF, at=T0)
         add_invitation(connection, session, READER, ONE, by=CHAIR, at=T0)
         add_reset(connection, "rita", TWO, T0)
-        set_disabled(connection, "rita", later(1))
+        set_disabled(connection, "rita", later(1), by="keeper")
         assert invitation(connection, ONE, later(2)) is None
         assert reset_of(connection, TWO, later(2)) == ""
 
@@ -153,7 +153,7 @@ def test_a_browser_is_forgotten_alone_or_with_all_of_the_person_or_when_the_acco
         assert [each.token_hash[0] for each in web_sessions(connection, "sam", T0)] == [1]
         end_web_sessions(connection, "sam")
         assert web_sessions(connection, "sam", T0) == ()
-        set_disabled(connection, "rita", later(1))
+        set_disabled(connection, "rita", later(1), by="keeper")
         assert web_session(connection, bytes([2]) * 32, later(1)) is None
 
 
@@ -163,7 +163,7 @@ def test_accounts_say_what_a_person_is_where_and_whether_a_password_was_set(stor
         assert set_password(connection, "anna", "hash", instead_of="")
         assert not set_password(connection, "anna", "other", instead_of="")
         assert password_hash(connection, "anna") == "hash"
-        set_disabled(connection, "anna", later(1))
+        set_disabled(connection, "anna", later(1), by="keeper")
         assert password_hash(connection, "anna") == password_hash(connection, "nobody") == ""
     with reading(store) as connection:
         found = {each.id: each for each in accounts(connection)}

@@ -19,11 +19,11 @@ from truceline.store.schema import METADATA
 from truceline.store.versions import files, versions
 
 OLD = TESTS / "store" / "old"
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Those of which a store was kept, made by the truceline that had it."""
 GONE = {"alembic_version", "runs"}
 """Tables of earlier revisions that are none of a store any more."""
-HELD = {"0001": 10, "0002": 20, "0003": 22}
+HELD = {"0001": 10, "0002": 20, "0003": 22, "0004": 22}
 """In how many tables each of them has rows."""
 
 

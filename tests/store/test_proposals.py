@@ -109,6 +109,20 @@ def test_a_nation_takes_no_record_of_another_by_writing_its_own_name_into_it(sto
         write(store, session, ELM, theirs)
 
 
+def test_nobody_writes_from_a_text_that_is_not_released_to_them_whatever_number_they_guess(store):
+    session = begin(store)
+    hidden = change(store, session, LINE, b"Posts", b"Hidden posts", release=Release.CHAIR)
+    number = write(store, session, CHAIR, hidden, release=Release.CHAIR)
+    for what in (SUBMIT, ACCEPT):
+        decide(store, session, CHAIR, number, what)
+
+    for base in (0, 1, 2):
+        guessed = Change(LINE, base, b"posts-west,x\n", "requirement line", "", Release.CHAIR, "as guessed")
+        with pytest.raises(StaleError, match=r"(another revision stands, which is not released|cannot be)"):
+            write(store, session, STAFF, guessed, minutes=30)
+    assert b"Hidden posts" in says(store, session, LINE)
+
+
 def test_only_the_chair_accepts(store):
     session = begin(store)
     number = fewer(store, session)

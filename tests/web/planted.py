@@ -3,6 +3,7 @@
 What is planted is listed with who may read it; that list is written here by hand, and asks nothing of the program.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from truceline.store.histories import histories
 from truceline.store.importing import import_case
 from truceline.store.people import add_person, add_session, set_member
 from truceline.store.proposals import Change, Title, comment, propose
+from truceline.store.schema.reports import REPORT_HEADS, REPORT_IMPORTS, REPORT_VERSIONS
 from truceline.store.versions import newest
 
 CHAIR = member("clara", Role.CHAIR)
@@ -62,6 +64,11 @@ class Planted:
         text = f"zq{len(self.words):03d}{self.variant}"
         self.words[text], self.where[text] = who, where
         return text
+
+    def told(self, text: str) -> set[str]:
+        """Return which of the words are in a text; numbers only as they stand, not as a part of a hash."""
+        found = {word for word in self.words if word in text}
+        return {word for word in found if not word[0].isdigit() or re.search(rf"(?<![\w+/]){word}(?![\w+/])", text)}
 
     def number(self, first: int, second: int, who: frozenset[str], where: str) -> int:
         """Give the number of the variant."""
@@ -161,12 +168,35 @@ def secret_world(store, variant):
         import_case(connection, 2, ELSEWHERE, parts_of(other), says, at=T0, lay_out=lay_out)
         who = Invited(word("who is invited", CHAIRS).lower(), ["reader"])
         invite(connection, 1, who, by=CHAIR, at=T0)
+        imported_report(connection, word)
     everything(world)
     confidential_pledges(world)
     proposals(world)
     planted.words["Told to the chair"] = CHAIRS | {"elsa"}
     planted.where["Told to the chair"] = "title of a proposal of which the text is for all"
     return world
+
+
+def imported_report(connection, word):
+    """Keep a report in the session, of which no page tells anything to anybody."""
+    said = {name: word(f"{name} of a report", frozenset()) for name in ("feed", "file", "source", "label", "detail")}
+    act = {name: word(f"{name} of a report", frozenset()) for name in ("act", "weapon", "target")}
+    counts = {column.name: 0 for column in REPORT_IMPORTS.columns if column.name not in ("feed", "file", "sha256")}
+    made = {"session": 1, "number": 1, "feed": said["feed"], "file": said["file"], "sha256": word("hash", frozenset())}
+    connection.execute(REPORT_IMPORTS.insert().values(**{**counts, **made}))
+    row = {"session": 1, "version": 1, "report": 1, "import": 1, "line": 2, "withdrawn": 0, "late": 0, "start": 0}
+    row |= {
+        "id": word("id of a report", frozenset()),
+        "kind": "report",
+        "lat": 41.0,
+        "lon": 2.4,
+        "radius_m": 60.0,
+        **act,
+    }
+    row |= {name: text for name, text in said.items() if name != "file"}
+    connection.execute(REPORT_VERSIONS.insert().values(**row))
+    head = {"session": 1, "id": row["id"], "report": 1, "version": 1, "first_import": 1, "seen": 1}
+    connection.execute(REPORT_HEADS.insert().values(**head))
 
 
 def everything(world):

@@ -38,11 +38,12 @@ class Tab:
 
 
 @pytest.fixture
-def tab(browser, client, served):
+def tab(browser, client, served, request):
     opened = []
 
-    def open_tab(**how):
-        opened.append(Tab(browser, served.address, **how))
+    def open_tab(*, maps=False, **how):
+        on = request.getfixturevalue("drawing_browser") if maps else browser
+        opened.append(Tab(on, served.address, **how))
         return opened[-1]
 
     yield open_tab
@@ -53,7 +54,7 @@ def tab(browser, client, served):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("place", [*OPEN, MAP])
 def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
-    one = tab(width=width, scheme=scheme)
+    one = tab(width=width, scheme=scheme, maps=place.startswith("map"))
     page = one.open(place)
 
     assert one.said == []
@@ -131,7 +132,7 @@ def test_facts_are_switched_on_the_page_of_the_coalition(tab):
 
 
 def test_the_map_shows_every_post_and_what_is_seen(tab, client):
-    page = tab().open(MAP)
+    page = tab(maps=True).open(MAP)
     features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
     posts = [f for f in features if f["properties"]["layer"] == "post"]
     shown = page.evaluate("({...document.getElementById('map').dataset})")
@@ -142,7 +143,7 @@ def test_the_map_shows_every_post_and_what_is_seen(tab, client):
 
 
 def test_a_click_tells_the_unit_its_pledge_and_what_was_said(tab):
-    page = tab().open(MAP)
+    page = tab(maps=True).open(MAP)
     page.click("tr[data-unit] button >> nth=0")
     told = page.locator(".told")
 
@@ -164,7 +165,7 @@ def picture(page):
 
 
 def test_a_click_on_a_free_site_or_on_open_ground_leads_to_a_form_that_is_filled_in(tab, client):
-    page = tab().open(MAP)
+    page = tab(maps=True).open(MAP)
     features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
     sites = [f["properties"] for f in features if f["properties"]["layer"] == "site"]
     assert int(page.get_attribute("#map", "data-site")) == sum(not site["held"] for site in sites) > 0
@@ -180,7 +181,7 @@ def test_a_click_on_a_free_site_or_on_open_ground_leads_to_a_form_that_is_filled
 
 
 def test_a_site_is_added_by_keyboard_with_its_coordinates_typed(tab):
-    page = tab().open(MAP)
+    page = tab(maps=True).open(MAP)
     for name, text in (("longitude", "2.7"), ("latitude", "1.48")):
         page.locator(f".add-site [name='values.{name}']").focus()
         page.keyboard.type(text)
@@ -194,7 +195,7 @@ def test_a_site_is_added_by_keyboard_with_its_coordinates_typed(tab):
 
 
 def test_night_and_layers_are_switched_on_the_map(tab):
-    page = tab().open(MAP)
+    page = tab(maps=True).open(MAP)
     by_day = picture(page)
     with drawn_anew(page):
         page.check("input[name=light][value=night]")

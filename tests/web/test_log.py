@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.places import DOCS
-from tests.store.sessions import ASH, CHAIR, ELM, READER, later
+from tests.store.sessions import ASH, CHAIR, ELM, EVERYONE, READER, later
 from tests.web.conftest import Proxy, Served, listening
 from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept, ask
@@ -62,10 +62,14 @@ def test_what_was_accepted_before_a_log_was_kept_is_entered_when_it_begins(logs)
     found = [(each["kind"], each["content"].get("decision") or each["content"]["number"]) for each in entries(logs)]
 
     assert sorted(found, key=str) == sorted(
-        [("version", 1), ("version", 2), ("version", 3), *[("decision", "submitted"), ("decision", "accepted")] * 2],
+        [
+            *(("version", n) for n in (1, 2, 3)),
+            *(("membership", n) for n in range(1, 1 + len(EVERYONE))),
+            *[("decision", "submitted"), ("decision", "accepted")] * 2,
+        ],
         key=str,
     )
-    assert len({each["id"] for each in entries(logs)}) == 7
+    assert len({each["id"] for each in entries(logs)}) == 12
 
 
 def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, logs, session):
@@ -80,6 +84,25 @@ def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, 
     broken = new[-1]["content"]
     assert (broken["decision"], broken["by"], broken["proposal"], broken["number"]) == ("broken", "anna", 3, 3)
     assert "Ash cannot follow" not in logs.path("ford").read_text(encoding="utf-8")
+
+
+def test_who_is_given_other_roles_is_entered_before_it_is_answered_and_who_may_invite_reads_it(members, logs):
+    before = len(entries(logs))
+
+    assert post(members, CHAIR, "members/roles", person="rita", role="monitor").status_code == 303
+
+    (new,) = entries(logs)[before:]
+    assert (new["kind"], new["content"]["change"], new["content"]["by"]) == ("membership", "roles", "chair")
+    says = {"person": "rita", "roles": ["monitor"], "contributor": ""}
+    opened = {}
+    for member in (CHAIR, READER, ASH):
+        (found,) = [each for each in ask(members, member, "log.json").json()["entries"] if each["id"] == new["id"]]
+        opened[member.id] = found["opened"].get("member", {})
+    assert opened["chair"]["says"] == opened["rita"]["says"] == says
+    assert by_hand(opened["chair"]["salt"], says) == new["content"]["seals"]["member"]
+    assert opened["anna"] == {}
+    assert "A member was given roles: Rita" in ask(members, CHAIR, "log").text
+    assert "A member was given roles<" in ask(members, ASH, "log").text
 
 
 def test_what_is_handed_out_is_entered_with_who_took_what_of_which_version(members, logs):
@@ -176,12 +199,12 @@ def test_the_page_shows_head_and_entries_and_every_form_is_what_it_says(members,
 
     schema = json.loads((DOCS / "reference" / "schemas" / "session-log.json").read_text(encoding="utf-8"))
     jsonschema.validate(document, schema)
-    assert document["log"]["checkpoint"].splitlines()[:2] == [document["log"]["origin"], "7"]
+    assert document["log"]["checkpoint"].splitlines()[:2] == [document["log"]["origin"], "12"]
     assert document["log"]["checkpoint"].strip() in html.replace("&#43;", "+")
     assert "Version 3 was made of proposal 2" in html
     assert itself.content == logs.path("ford").read_bytes()
     assert itself.headers["content-disposition"] == 'attachment; filename="ford-log.jsonl"'
-    assert len(ask(members, READER, "log.csv").text.splitlines()) == 8
+    assert len(ask(members, READER, "log.csv").text.splitlines()) == 13
 
 
 def test_where_the_log_cannot_be_written_nothing_is_handed_out_and_nothing_more_is_taken(members, logs, session):

@@ -42,9 +42,9 @@ def own(file):
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_base_map_is_asked_for_in_pieces_and_drawn_below_everything(browser, own, file, kind):
+def test_a_base_map_is_asked_for_in_pieces_and_drawn_below_everything(drawing_browser, own, file, kind):
     file.write_bytes(FILES[kind])
-    one = Tab(browser, own.address)
+    one = Tab(drawing_browser, own.address)
     answers = []
     one.page.on("response", lambda answer: answers.append(answer))
     page = one.open(MAP)
@@ -59,8 +59,8 @@ def test_a_base_map_is_asked_for_in_pieces_and_drawn_below_everything(browser, o
     page.context.close()
 
 
-def test_the_slider_shows_each_owners_line_as_last_drawn_by_a_date(browser, own):
-    page = Tab(browser, own.address).open(MAP)
+def test_the_slider_shows_each_owners_line_as_last_drawn_by_a_date(drawing_browser, own):
+    page = Tab(drawing_browser, own.address).open(MAP)
     slider = page.locator(".map-dates input")
     features = json.loads(page.request.get(f"{own.address}/two-rivers/{MAP.replace('map', 'map.geojson')}").text())
     lines = [f["properties"] for f in features["features"] if f["properties"]["layer"] in ("line", "other-line")]

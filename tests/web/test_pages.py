@@ -246,3 +246,18 @@ def test_the_first_page_tells_until_when_the_agreement_obliges_whom_as_long_as_t
     assert "Obligation: Take heavy weapons out of the belt (Arvel, Brask)" in ahead
     assert ">2031-03-15 00:00Z<" in ahead
     assert "Obligation" not in past
+
+
+def test_what_cannot_be_shown_is_said_in_a_sentence_with_a_way_on(client):
+    found = client.get("/two-rivers/home?scenario=nothing")
+
+    assert found.status_code == 422
+    assert "<h1>This cannot be shown</h1>" in found.text
+    assert '<p class="lead">There is no such scenario:</p>' in found.text
+    assert '<a href="/">To the first page</a>' in found.text
+
+
+def test_where_a_pledge_may_serve_is_said_in_words(client):
+    said = set(re.findall(r"<dt>Where</dt><dd>([^<]+)</dd>", page(client, "contributions")))
+
+    assert said == {"inside the country", "next door", "in the air from outside"}

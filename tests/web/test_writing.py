@@ -74,6 +74,8 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
 
     assert "record=pledges.yaml%2Fpledges%2Fash-posts" in mine
     assert "birch-posts" not in mine
+    lines = re.findall(r">(Headquarters[^<]*|Posts, west[^<]*)</a>", room.of(STAFF).get("mine").text)
+    assert lines == ["Posts, west", "Headquarters (m-hq)", "Headquarters (r-hq)"]  # what is named alike is told apart
     assert "requirement.csv" not in mine
     assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403
     assert room.of(READER).get(POSTS).status_code == 403
@@ -183,6 +185,18 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
         ("accepted", "Noted"),
     ]
 
+    page = birch.get(f"proposal?number={number}").text
+    for words in (
+        "by Anna",
+        "submitted by Ash",
+        "<strong>Bert</strong>",
+        "to the coalition",
+        "broken by Birch",
+        "by Clara",
+    ):
+        assert words in page, words
+    assert ">Anna</td>" in birch.get("proposals").text
+
 
 def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
     room = rooms()
@@ -222,6 +236,8 @@ def test_a_fault_that_comes_of_a_hidden_record_tells_nothing_of_it(rooms):
 def test_staff_writes_a_requirement_by_the_same_kind_of_form_and_as_text(room):
     staff = room.of(STAFF)
     line = "edit?record=requirement.csv/m-posts-west"
+    assert "More rows" not in staff.get(line).text
+    assert "More rows" in room.of(ASH).get(POSTS).text
     wrong = staff.send(line, {"values.quantity": "many"})
     assert wrong.status_code == 422
     assert re.search(r'id="values-quantity-says"><strong class="problem">.*?many', wrong.text)

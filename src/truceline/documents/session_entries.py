@@ -19,6 +19,8 @@ from truceline.documents.shapes.session_entries import (
     ExportContent,
     FileSealed,
     HashSealed,
+    MembershipContent,
+    MembershipSealed,
     ProposalSealed,
     VersionContent,
 )
@@ -28,10 +30,10 @@ from truceline.sessions.versions import Entry, Version, content_hash
 
 FORMAT = 1
 
-VERSION, DECISION, COMMENT, EXPORT = "version", "decision", "comment", "export"
+VERSION, DECISION, COMMENT, EXPORT, MEMBERSHIP = "version", "decision", "comment", "export", "membership"
 """The kinds of entries of a session, as their ids begin."""
 
-WHOLE, COALITION, TEXT, FILE = "whole", "coalition", "text", "file"
+WHOLE, COALITION, TEXT, FILE, MEMBER = "whole", "coalition", "text", "file", "member"
 """Parts of entries that are sealed; that of a decision bears its kind's name."""
 
 OPEN = Member("", "a reader", frozenset({Role.READER}))
@@ -104,6 +106,22 @@ def export_content(
     }
 
 
+def membership_content(
+    session: str, changed: tuple[int, str], by: str, at: datetime, seals: dict[str, str]
+) -> MembershipContent:
+    """Return what the entry of a change of who belongs to a session holds: its number, and what was done."""
+    number, change = changed
+    return {
+        "format": FORMAT,
+        "session": session,
+        "number": number,
+        "change": change,
+        "by": by,
+        "at": at.isoformat(),
+        "seals": {"member": seals[MEMBER]},
+    }
+
+
 def version_sealed(made: Version) -> HashSealed:
     """Return what is sealed of a version as it is."""
     return {"hash": made.hash}
@@ -145,6 +163,11 @@ def comment_sealed(said: Comment) -> CommentSealed:
 def file_sealed(sha256: str) -> FileSealed:
     """Return what is sealed of something handed out."""
     return {"sha256": sha256}
+
+
+def membership_sealed(person: str, roles: Iterable[str], contributor: str) -> MembershipSealed:
+    """Return what is sealed of a change of who belongs to a session."""
+    return {"person": person, "roles": sorted(roles), "contributor": contributor}
 
 
 def comment_is_open(said: Comment) -> bool:

@@ -94,6 +94,14 @@ def stale(revision: Revision, history: History, standing: int) -> Stale | None:
     return Stale(revision.record, revision.base, revision.body, history[standing - 1] if standing else None)
 
 
+def unseen(member: Member, revision: Revision, history: History, standing: int) -> Stale | None:
+    """Return what stands, if it is not released to the writer: nobody writes from a text that they could not read."""
+    stands = history[standing - 1] if standing else None
+    if stands is None or sees(member, stands.release, stands.owner):
+        return None
+    return Stale(revision.record, revision.base, revision.body, stands)
+
+
 def append(history: History, revision: Revision, standing: int) -> History:
     """Append a revision to the history of its record, if it was written from the one that stands for its writer.
 

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select, update
 from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, unknown
 from truceline.store.instants import instant_of, kept_instant
+from truceline.store.memberships import MembershipChange, note_membership
+from truceline.store.people import begin
 from truceline.store.schema.people import MEMBERSHIPS, PEOPLE, SESSIONS
 
 
@@ -85,7 +87,15 @@ def rename(connection: Connection, person: str, name: str) -> None:
     connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(name=name))
 
 
-def set_disabled(connection: Connection, person: str, at: datetime | None) -> None:
-    """Let an account no longer hold, from an instant; None lets it hold again."""
-    kept = None if at is None else kept_instant(at)
-    connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(disabled_at=kept))
+def set_disabled(connection: Connection, person: str, at: datetime, *, by: str, again: bool = False) -> None:
+    """Let an account no longer hold, from an instant, or hold ``again``; noted in each of its sessions with ``by``."""
+    ours = PEOPLE.c.id == person
+    held = connection.scalar(select(PEOPLE.c.id).where(ours, PEOPLE.c.disabled_at.is_(None))) is not None
+    connection.execute(update(PEOPLE).where(ours).values(disabled_at=None if again else kept_instant(at)))
+    if held == again:
+        return
+    change = MembershipChange.ENABLED if again else MembershipChange.DISABLED
+    belongs = (MEMBERSHIPS.c.person == person, MEMBERSHIPS.c.roles != "")
+    for row in connection.execute(select(MEMBERSHIPS).where(*belongs).order_by(MEMBERSHIPS.c.session)).all():
+        now = begin(connection, row.session, at)
+        note_membership(connection, row.session, change, (person, row.roles, row.contributor), by=by, now=now)

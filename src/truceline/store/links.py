@@ -12,7 +12,8 @@ from truceline.accounts.rights import Act, Subject
 from truceline.accounts.roles import Member, Role
 from truceline.accounts.tokens import INVITATION, RESET
 from truceline.store.instants import instant_of, kept_instant
-from truceline.store.people import kept_roles, must
+from truceline.store.memberships import MembershipChange, note_membership
+from truceline.store.people import begin, kept_roles, must
 from truceline.store.schema.people import INVITATIONS, PEOPLE, RESETS, SESSIONS
 
 
@@ -39,10 +40,13 @@ def add_invitation(
         If ``by`` may not invite.
     """
     must(by, Act.INVITE, Subject("member"))
+    now = begin(connection, session, at)
     until = at + INVITATION
     values = {"token_hash": token_hash, "session": session, "person": member.id, "by": by.id}
     values |= {"roles": kept_roles(member.roles), "contributor": member.contributor}
     connection.execute(insert(INVITATIONS).values(**values, at=kept_instant(at), expires_at=kept_instant(until)))
+    kept = (member.id, kept_roles(member.roles), member.contributor)
+    note_membership(connection, session, MembershipChange.INVITED, kept, by=by.id, now=now)
     return until
 
 

@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, true
 
 from truceline.accounts.releasability import Release
+from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
 from truceline.sessions.proposals import Comment, Decision, Proposal
 from truceline.sessions.versions import Version
 from truceline.store.decisions import decided_since
 from truceline.store.instants import instant_of, kept_instant
+from truceline.store.memberships import NotedMembership
 from truceline.store.proposals import proposal, whole_proposal
 from truceline.store.released import proposal_shown, released_to
-from truceline.store.schema.access import EXPORTS
+from truceline.store.schema.access import EXPORTS, MEMBERSHIP_CHANGES
 from truceline.store.schema.proposals import COMMENTS, PROPOSALS
 from truceline.store.schema.records import VERSIONS
 from truceline.store.versions import version, whole_version
@@ -55,13 +57,14 @@ class NotedExport:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a session was read: its last ``version`` and ``export``, and ``at`` when something was decided or said.
+    """How far a session was read: its last ``version``, ``export`` and change of a ``membership``, by their numbers.
 
-    Numbers and instants only grow, as one at a time writes to a session.
+    ``at`` is when something was last decided or said. Numbers and instants only grow: one at a time writes to it.
     """
 
     version: int = 0
     export: int = 0
+    membership: int = 0
     at: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -119,6 +122,14 @@ class LoggedSession:
         query = select(EXPORTS).where(EXPORTS.c.session == self.session, EXPORTS.c.number > self.after.export, ours)
         return map(_export, self.connection.execute(query.order_by(EXPORTS.c.number)))
 
+    def memberships(self) -> Iterator[NotedMembership]:
+        """List changes of who belongs to it: to a member who may not invite, those of the member alone."""
+        may_read = self.member is None or not refusal(self.member, Act.INVITE, Subject("member"))
+        ours = true() if self.member is None or may_read else MEMBERSHIP_CHANGES.c.person == self.member.id
+        after = MEMBERSHIP_CHANGES.c.number > self.after.membership
+        query = select(MEMBERSHIP_CHANGES).where(MEMBERSHIP_CHANGES.c.session == self.session, after, ours)
+        return map(_membership, self.connection.execute(query.order_by(MEMBERSHIP_CHANGES.c.number)))
+
     def shown(self) -> frozenset[int]:
         """Return the numbers of the proposals that are there."""
         there = proposal_shown(self.member) if self.member else true()
@@ -133,3 +144,8 @@ def _remark(row: Row[Any]) -> Remark:
 
 def _export(row: Row[Any]) -> NotedExport:
     return NotedExport(row.number, row.by, instant_of(row.at), row.what, row.version, row.sha256)
+
+
+def _membership(row: Row[Any]) -> NotedMembership:
+    roles, at = tuple(row.roles.split()), instant_of(row.at)
+    return NotedMembership(row.number, row.change, row.person, roles, row.contributor, row.by, at)

@@ -13,6 +13,7 @@ from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, RightsError, SourceError, shown, unknown
 from truceline.store.instants import instant_of, kept_instant
+from truceline.store.memberships import KEEPER, MembershipChange, note_membership
 from truceline.store.schema.people import MEMBERSHIPS, PEOPLE, SESSIONS
 
 SLACK = timedelta(minutes=1)
@@ -48,8 +49,10 @@ def must_name_a_session(name: str) -> None:
     if not NAME.fullmatch(name) or name in RESERVED:
         rule = "letters A to Z, digits, '.', '-' and '_', beginning with one of the first two"
         own = f"; {name} is an address of the server's own" if name in RESERVED else ""
-        what = f"cannot name a session, as its name stands in addresses{own}; give another, of {rule}"
-        raise MisuseError(f"{shown(name)} {what}: truceline session import CASE NAME")
+        raise MisuseError(
+            f"{shown(name)} cannot name a session, as its name stands in addresses{own}; give another, of {rule}: "
+            "truceline session import CASE NAME"
+        )
 
 
 def add_session(connection: Connection, name: str, title: str, at: datetime) -> Session:
@@ -153,11 +156,25 @@ def set_member(connection: Connection, session: int, member: Member, at: datetim
     """
     if by is not None:
         must(by, Act.INVITE, Subject("member"))
-    begin(connection, session, at)
+    change = MembershipChange.ROLES if member.roles else MembershipChange.TAKEN_OUT
+    _set(connection, session, member, begin(connection, session, at), (change, by.id if by else KEEPER))
+
+
+def join(connection: Connection, session: int, member: Member, at: datetime) -> None:
+    """Make a person who used an invitation a member."""
+    _set(connection, session, member, begin(connection, session, at), (MembershipChange.JOINED, member.id))
+
+
+def _set(
+    connection: Connection, session: int, member: Member, now: datetime, noted: tuple[MembershipChange, str]
+) -> None:
     ours = (MEMBERSHIPS.c.session == session, MEMBERSHIPS.c.person == member.id)
-    values = {"roles": kept_roles(member.roles), "contributor": member.contributor, "at": kept_instant(at)}
+    values = {"roles": kept_roles(member.roles), "contributor": member.contributor, "at": kept_instant(now)}
     if not connection.execute(update(MEMBERSHIPS).where(*ours).values(values)).rowcount:
         connection.execute(insert(MEMBERSHIPS).values(session=session, person=member.id, **values))
+    change, by = noted
+    kept = (member.id, kept_roles(member.roles), member.contributor)
+    note_membership(connection, session, change, kept, by=by, now=now)
 
 
 def member_of(connection: Connection, session: int, person: str) -> Member | None:

@@ -14,7 +14,7 @@ from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.proposals import WRITABLE, Comment, Proposal, standing
-from truceline.sessions.revisions import Revision, faults, stale
+from truceline.sessions.revisions import Revision, faults, stale, unseen
 from truceline.store.decisions import decisions_of
 from truceline.store.histories import (
     add_revisions,
@@ -67,7 +67,7 @@ def propose(
     MisuseError
         If the member may not, or a change cannot be made.
     StaleError
-        If a change was written from a revision that no longer stands.
+        If a change was written from a revision that no longer stands, or one that is not released to the member.
     """
     must(member, Act.PROPOSE, Subject("proposal", author=member.id))
     _must_reach(member, title.release)
@@ -99,7 +99,7 @@ def revise(
     MisuseError
         If the proposal is not there for the member, is not to be written to, or the member may not.
     StaleError
-        If a change was written from a revision that no longer stands.
+        If a change was written from a revision that no longer stands, or one that is not released to the member.
     """
     now = begin(connection, session, at)
     found = proposal(connection, session, member, number)
@@ -212,7 +212,7 @@ def _write(
         made = _made(change, len(before) + 1, member, at)
         if problems := tuple(f"{change.record} | {what}" for what in faults(before, made)):
             raise MisuseError("a revision cannot be appended", problems)
-        if found := stale(made, before, stands):
+        if found := stale(made, before, stands) or unseen(member, made, before, stands):
             raise StaleError("somebody else wrote in the meantime", (found.seen_by(member).in_words(),))
         add_revisions(connection, session, [made], kinds, proposal=int(to.id))
         known = {**known, change.record: (*before, made)}

@@ -84,9 +84,14 @@ def _because(view: ScenarioView) -> str:
     total = len(view.inside) + len(view.outside)
     waiting = len(view.outside)
     opening = (
-        f"All {plural(total, 'pledge')} wait" if waiting == total else f"Of {plural(total, 'pledge')} {waiting} wait"
+        "The only pledge waits"
+        if total == 1
+        else f"All {total} pledges wait"
+        if waiting == total
+        else f"Of {total} pledges {waiting} {'waits' if waiting == 1 else 'wait'}"
     )
-    return f"{opening}, because something they set as a condition does not hold: {listed(first)}{more}."
+    sets = "it sets" if waiting == 1 else "they set"
+    return f"{opening}, because something {sets} as a condition does not hold: {listed(first)}{more}."
 
 
 def _fills(view: ScenarioView) -> str:

@@ -24,6 +24,9 @@ SHOWN = (
 )
 """Headlines that are shown, in order."""
 
+NAMED = {**TITLES, "kept_up_months": "kept up, months"}
+"""What each headline is called, where no unit stands beside it."""
+
 FEWER_IS_BETTER = frozenset({"response_median_minutes"})
 
 
@@ -66,7 +69,7 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEffectView:
-    """What changes in one scenario; ``still`` where nothing does."""
+    """What changes in one scenario; ``still`` where nothing of it does."""
 
     id: str
     title: str
@@ -142,11 +145,15 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
 
 def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
     change = each.change
+    headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
+    moves = (
+        change.joined or change.left or change.lines or any(h.change != "none" or h.way != "same" for h in headlines)
+    )
     return ScenarioEffectView(
         id=change.scenario,
         title=change.title,
-        still=change.empty,
-        headlines=tuple(_headline(h) for h in each.headlines if h.headline in SHOWN),
+        still=change.empty or not moves,
+        headlines=headlines,
         joined=tuple(both.moved(each) for each in change.joined),
         left=tuple(both.moved(each) for each in change.left),
         gaps=tuple(_gaps(change.lines, both)),
@@ -157,7 +164,7 @@ def _headline(each: HeadlineEffect) -> HeadlineRow:
     way = "same" if each.after == each.before else "up" if each.after > each.before else "down"
     better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
     return HeadlineRow(
-        title=TITLES[each.headline],
+        title=NAMED[each.headline],
         before=_likely(each.headline, each.before),
         range_before=between(each.headline, each.ends_before),
         after=_likely(each.headline, each.after),

@@ -18,6 +18,15 @@ _DECIDED = {
     "unsound": "was returned, as the case would not have been sound",
 }
 
+_CHANGED = {
+    "invited": "Somebody was invited",
+    "joined": "A member joined",
+    "roles": "A member was given roles",
+    "taken out": "A member was taken out",
+    "disabled": "A member's account no longer holds",
+    "enabled": "A member's account holds again",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
@@ -38,13 +47,15 @@ def log_lines(entries: Sequence[LoggedEntry], people: Mapping[str, str]) -> tupl
 
 def _line(each: LoggedEntry, people: Mapping[str, str]) -> LogLine:
     content = each.content
-    by = str(content.get("by", "")) or _opened_by(each)
+    by = str(content.get("by", "")) or _opened(each, "by")
     words = _WORDS[each.kind](content) if each.kind in _WORDS else each.kind
+    if (person := _opened(each, "person")) and each.kind == "membership":
+        words = f"{words}: {people.get(person, person)}"
     return LogLine(each.number, str(content.get("at", "")), people.get(by, by), words, each.id, bool(each.opened))
 
 
-def _opened_by(each: LoggedEntry) -> str:
-    return next((str(opening.says["by"]) for opening in each.opened.values() if "by" in opening.says), "")
+def _opened(each: LoggedEntry, name: str) -> str:
+    return next((str(opening.says[name]) for opening in each.opened.values() if name in opening.says), "")
 
 
 def _version(content: Mapping[str, object]) -> str:
@@ -67,9 +78,14 @@ def _export(content: Mapping[str, object]) -> str:
     return f"Handed out: {what}{of}"
 
 
+def _membership(content: Mapping[str, object]) -> str:
+    return _CHANGED.get(str(content["change"]), f"Membership: {content['change']}")
+
+
 _WORDS: Mapping[str, Callable[[Mapping[str, object]], str]] = {
     "version": _version,
     "decision": _decision,
     "comment": _comment,
     "export": _export,
+    "membership": _membership,
 }

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from truceline.errors import MisuseError, RightsError, StaleError, TrucelineError
-from truceline.services.session.workspace import PageLink, message_page
+from truceline.services.session.workspace import message_page
 
 MEDIA = {
     "html": "text/html",
@@ -33,7 +33,9 @@ def faulty(request: Request, error: Exception) -> Response:
         return HTMLResponse(message_page("This may not be done", summary=summary, problems=problems), status)
     if isinstance(error, MisuseError):
         return HTMLResponse(message_page("This cannot be asked", summary=summary, problems=problems), status)
-    return HTMLResponse(message_page("The case is at fault", summary=f"{summary}:", problems=problems), status)
+    return HTMLResponse(
+        message_page("This cannot be shown", summary=f"{summary}:" if problems else summary, problems=problems), status
+    )
 
 
 def _words(error: Exception) -> tuple[str, tuple[str, ...]]:
@@ -61,8 +63,7 @@ def missing(request: Request, _error: Exception) -> Response:
     what = f"{request.url.path} | nothing stands here; start from the first page"
     if "." in request.url.path:
         return PlainTextResponse(f"{what}\n", 404)
-    links = (PageLink("", "To the first page", "/"),)
-    return HTMLResponse(message_page("Nothing stands here", problems=(what,), links=links), 404)
+    return HTMLResponse(message_page("Nothing stands here", problems=(what,)), 404)
 
 
 def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Response]:

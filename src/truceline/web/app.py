@@ -16,7 +16,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from truceline.errors import TrucelineError
 from truceline.services.session.staff import Staff
@@ -26,7 +25,6 @@ from truceline.services.session.workspace import (
     PlanJob,
     Planned,
     Workspace,
-    asset,
     message_page,
     version_of,
 )
@@ -39,9 +37,9 @@ from truceline.web.recorder import Recorder
 from truceline.web.requests import asked_by, instant, person, workspace_of
 from truceline.web.seen import note_seen, seen_before
 from truceline.web.staff import StaffPages
+from truceline.web.static_files import Shared, shared_or_own
 from truceline.web.writing import writing_routes
 
-STATIC = Path(__file__).parent / "static"
 TILES = "/basemap.pmtiles"
 """Where a base map of somebody's own stands."""
 
@@ -78,10 +76,11 @@ def application(
         watching.cancel()
         workspace.close()
 
+    shared = Shared()
     routes = [
         Route("/", _first),
-        Route("/static/{name}", _shared_or_own),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/static/{name}", shared_or_own),
+        Mount("/static", shared),
         Route("/{session}", _session),
         Route("/{session}/live", _live),
         Route("/{session}/export", _export, methods=["POST"]),
@@ -104,7 +103,7 @@ def application(
         lifespan=lifespan,
     )
     app.state.workspace, app.state.ending, app.state.clock = workspace, ending, clock
-    app.state.secure = entry.secure
+    app.state.secure, app.state.shared = entry.secure, shared
     return app
 
 
@@ -121,13 +120,6 @@ async def _session(request: Request) -> Response:
     if request.path_params["session"] not in {each.name for each in found}:
         raise HTTPException(404)
     return RedirectResponse(f"/{request.path_params['session']}/home")
-
-
-async def _shared_or_own(request: Request) -> Response:
-    name = request.path_params["name"]
-    if (text := asset(name)) is not None:
-        return Response(text, media_type="text/css" if name.endswith(".css") else "text/javascript")
-    return await StaticFiles(directory=STATIC).get_response(name, request.scope)
 
 
 async def _page(request: Request) -> Response:

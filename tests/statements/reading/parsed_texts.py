@@ -23,7 +23,6 @@ SENTENCES = (
     "Behind closed doors the mood was worse, three officials with knowledge of the talks said.",
     'In Corvel, Dorn said the offer was dead, a charge that the foreign minister dismissed as "theatre".',
     "The plan would see engineers repair the dam, according to two of the bystanders.",
-    'Members of his own party called Dorn "a liquidator".',
     "Talks between Tarsia and Corvel broke down, with two of the bystanders warning that the pier would close.",
     "Vask did not like the warning by two of the bystanders that the plan was dead.",
     "Dorn told Vask that his ministry had said that the pier was open.",

@@ -49,7 +49,6 @@ def who(drafts, text):
             "two of the bystanders",
             "",
         ),
-        ('Members of his own party called Dorn "a liquidator".', "Members of his own party", "a liquidator"),
         ("Vask did not like the warning by two of the bystanders that the plan was dead.", "two of the bystanders", ""),
         (
             "Talks between Tarsia and Corvel broke down, with two of the bystanders warning that the pier would close.",

@@ -121,6 +121,32 @@ class ExportContent(TypedDict):
     """What is sealed."""
 
 
+class MembershipSeals(TypedDict):
+    """What the entry of a change of who belongs to a session seals."""
+
+    member: str
+    """The seal of `MembershipSealed`."""
+
+
+class MembershipContent(TypedDict):
+    """What the entry of a change of who belongs to a session holds."""
+
+    format: int
+    """The number of the entry's format."""
+    session: str
+    """The session's name."""
+    number: int
+    """Its number among all such changes of the session, from 1."""
+    change: str
+    """`invited`, `joined`, `roles`, `taken out`, `disabled` or `enabled`."""
+    by: str
+    """Who changed it: of `joined`, who joined."""
+    at: str
+    """When, UTC."""
+    seals: MembershipSeals
+    """What is sealed."""
+
+
 class HashSealed(TypedDict):
     """A version, as it is sealed."""
 
@@ -179,3 +205,14 @@ class FileSealed(TypedDict):
 
     sha256: str
     """The SHA-256 of its bytes, in hexadecimal; of a folder, that of what `sha256sum` prints of its files by name."""
+
+
+class MembershipSealed(TypedDict):
+    """A change of who belongs to a session, as it is sealed."""
+
+    person: str
+    """Whose membership it is: the name to sign in with."""
+    roles: list[str]
+    """The roles from then on, in order of the alphabet; none where the person is taken out."""
+    contributor: str
+    """The contributor that the person speaks for; empty where for none."""

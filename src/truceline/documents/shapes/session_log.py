@@ -14,6 +14,8 @@ from truceline.documents.shapes.session_entries import (
     ExportContent,
     FileSealed,
     HashSealed,
+    MembershipContent,
+    MembershipSealed,
     ProposalSealed,
     VersionContent,
 )
@@ -24,7 +26,7 @@ class OpeningPart(TypedDict):
 
     salt: str
     """The salt, in hexadecimal: 32 bytes."""
-    says: HashSealed | DecisionSealed | ProposalSealed | CommentSealed | FileSealed
+    says: HashSealed | DecisionSealed | ProposalSealed | CommentSealed | FileSealed | MembershipSealed
     """What was sealed."""
 
 
@@ -36,8 +38,8 @@ class LoggedEntryPart(TypedDict):
     id: str
     """Its id."""
     kind: str
-    """What it is of: `version`, `decision`, `comment`, `export`; or `rotation`."""
-    content: VersionContent | DecisionContent | CommentContent | ExportContent
+    """What it is of: `version`, `decision`, `comment`, `export`, `membership`; or `rotation`."""
+    content: VersionContent | DecisionContent | CommentContent | ExportContent | MembershipContent
     """What it holds, as it stands in the log."""
     opened: dict[str, OpeningPart]
     """By name, the seals that are the reader's to open. Keep them with what was taken out: they prove it."""
@@ -110,4 +112,15 @@ class ExportEntry(TypedDict):
     kind: str
     """`export`."""
     content: ExportContent
+    """What it holds."""
+
+
+class MembershipEntry(TypedDict):
+    """An entry of the log of a session: a change of who belongs to it."""
+
+    id: str
+    """`membership/SESSION/NUMBER/INSTANT`."""
+    kind: str
+    """`membership`."""
+    content: MembershipContent
     """What it holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -125,8 +126,14 @@ def _writable(desk: Desk, each: RecordList) -> Writable | None:
     of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
     own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
     titles = _titles(desk, each.kind)
-    named = (Listed(str(record), titles.get(_id(record), _id(record))) for record in own)
+    alike = Counter(titles.values())
+    named = (Listed(str(record), _called(_id(record), titles, alike)) for record in own)
     return Writable(each.kind, _where(each), tuple(named))
+
+
+def _called(id_: str, titles: Mapping[str, str], alike: Mapping[str, int]) -> str:
+    title = titles.get(id_, id_)
+    return f"{title} ({id_})" if alike[title] > 1 else title
 
 
 def _id(record: RecordId) -> str:

@@ -153,6 +153,8 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     """
     base, known = _standing(desk.seat, draft.record)
     stands = known.get(base)
+    if stands is None and base > 0:  # told alike from whichever revision it claims to be written
+        return Drafted(draft, None, stale=Stale(draft.record, draft.base, None, None, hidden=True))
     try:
         body, filled, problems = _body(desk, draft, known.get(draft.base))
     except CaseError as error:
@@ -161,8 +163,7 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     if problems:
         return Drafted(draft, None, problems)
     if base != draft.base:
-        hidden = stands is None and base > 0
-        return Drafted(draft, None, stale=Stale(draft.record, draft.base, body, stands, hidden=hidden))
+        return Drafted(draft, None, stale=Stale(draft.record, draft.base, body, stands))
     if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)

@@ -13,6 +13,8 @@ from truceline.documents.session_entries import (
     DECISION,
     EXPORT,
     FILE,
+    MEMBER,
+    MEMBERSHIP,
     OPEN,
     TEXT,
     VERSION,
@@ -24,6 +26,8 @@ from truceline.documents.session_entries import (
     decision_sealed,
     export_content,
     file_sealed,
+    membership_content,
+    membership_sealed,
     open_version_sealed,
     proposal_sealed,
     version_content,
@@ -31,6 +35,7 @@ from truceline.documents.session_entries import (
 )
 from truceline.sessions.proposals import Decision, DecisionKind
 from truceline.store.logged import LoggedSession, Mark, NotedExport, Remark, VersionMark
+from truceline.store.memberships import NotedMembership
 
 Parts = Mapping[str, Mapping[str, object]]
 """What is to be sealed, by the names of the parts."""
@@ -73,15 +78,24 @@ def log_rows(of: LoggedSession, name: str) -> list[LogRow]:
         *(_comment(name, each, in_the_open) for each in of.comments()),
         *(_version(of, name, mark) for mark in of.versions()),
         *(_export(name, taken) for taken in of.exports()),
+        *(_membership(name, noted) for noted in of.memberships()),
     )
     return sorted(rows, key=lambda row: row.at)
 
 
 def mark_after(mark: Mark, rows: Sequence[LogRow]) -> Mark:
     """Return how far a session was read once these rows are entered that come after a mark."""
-    numbers = {kind: [row.number for row in rows if row.kind == kind] for kind in (VERSION, EXPORT)}
     said = [row.at for row in rows if row.kind in (DECISION, COMMENT)]
-    return Mark(max([mark.version, *numbers[VERSION]]), max([mark.export, *numbers[EXPORT]]), max([mark.at, *said]))
+    return Mark(
+        version=_last(rows, VERSION, mark.version),
+        export=_last(rows, EXPORT, mark.export),
+        membership=_last(rows, MEMBERSHIP, mark.membership),
+        at=max([mark.at, *said]),
+    )
+
+
+def _last(rows: Sequence[LogRow], kind: str, before: int) -> int:
+    return max([before, *(row.number for row in rows if row.kind == kind)])
 
 
 def _row(kind: str, name: str, number: tuple[int, ...], at: datetime, tell: Callable[[], Told | None]) -> LogRow:
@@ -133,3 +147,13 @@ def _export(name: str, taken: NotedExport) -> LogRow:
         return Told(parts, lambda seals: {**export_content(name, what, taken.by, taken.at, seals)})
 
     return _row(EXPORT, name, (taken.number,), taken.at, tell)
+
+
+def _membership(name: str, noted: NotedMembership) -> LogRow:
+    what = noted.number, noted.change
+
+    def tell() -> Told:
+        parts: Parts = {MEMBER: {**membership_sealed(noted.person, noted.roles, noted.contributor)}}
+        return Told(parts, lambda seals: {**membership_content(name, what, noted.by, noted.at, seals)})
+
+    return _row(MEMBERSHIP, name, (noted.number,), noted.at, tell)

@@ -82,7 +82,7 @@ def disable_member(staff: Staff, session: str, by: Member, person: str) -> Chang
         if others := sorted({*account_of(connection, person).memberships} - {session}):
             what = f"{person} is a member of other sessions too ({len(others)}); take them out of this one, or ask who"
             raise MisuseError("no account is disabled", (f"person | {what} keeps the store",))
-        set_disabled(connection, person, staff.now())
+        set_disabled(connection, person, staff.now(), by=by.id)
         end_web_sessions(connection, person)
 
     return _changed(staff, session, by, disable)

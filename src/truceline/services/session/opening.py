@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from truceline.accounts.roles import Member, Role
 from truceline.errors import MisuseError, unknown
 from truceline.store.engine import Store, open_store
+from truceline.store.memberships import KEEPER as KEEPERS_ID
 from truceline.store.people import add_person, has_person, member_of, members
 
 KEEPER = Member(
-    "keeper",
+    KEEPERS_ID,
     "The keeper of the store",
     frozenset({Role.CHAIR, Role.STAFF, Role.MONITOR, Role.VERIFIER}),
 )

@@ -118,7 +118,7 @@ def people_disable(person: str, store: str | Path, *, at: datetime, again: bool 
     """
     with opened(store) as kept, writing(kept) as connection:
         known = account_of(connection, sign_in_name(person))
-        set_disabled(connection, known.id, None if again else at)
+        set_disabled(connection, known.id, at, by=KEEPER.id, again=again)
         end_web_sessions(connection, known.id)
         account = account_of(connection, known.id)
     return _account("enabled" if again else "disabled", account)

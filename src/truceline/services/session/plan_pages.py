@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from truceline.accounts.rights import Act, Subject, refusal
+from truceline.coalition.wording import PLACES
 from truceline.documents import workspace as documents
 from truceline.documents.map_features import map_features
 from truceline.documents.plan import plan_document
@@ -66,7 +67,7 @@ def _coalition(shown: Shown) -> str:
 
 def _contributions(shown: Shown) -> str:
     plan = shown.planned.plan
-    return _html("contributions", shown, contributors=contributions(plan, names_of(plan.case)))
+    return _html("contributions", shown, contributors=contributions(plan, names_of(plan.case)), places=PLACES)
 
 
 def _requirement(shown: Shown) -> str:

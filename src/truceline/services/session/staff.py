@@ -22,7 +22,7 @@ from truceline.store.accounts import Account, accounts, password_hash, rename, s
 from truceline.store.attempts import begin_attempt, end_attempt
 from truceline.store.engine import Store, reading, writing
 from truceline.store.links import Invitation, invitation, reset_of, use_invitation, use_reset
-from truceline.store.people import set_member
+from truceline.store.people import join
 from truceline.store.web_sessions import (
     EVERY,
     WebSession,
@@ -176,7 +176,7 @@ class Staff:
         if not set_password(connection, member.id, password.new, instead_of=password.old):
             raise MisuseError(GONE)
         rename(connection, member.id, member.name)
-        set_member(connection, invited.session, member, self.now())
+        join(connection, invited.session, member, self.now())
 
     def reset_of(self, token: str) -> Account | None:
         """Return whose password a link sets; None where it does not hold."""

@@ -11,6 +11,7 @@ from truceline.documents.proposals import proposal_document, proposals_document
 from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.render.workspace import workspace_page
+from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
 from truceline.services.session.contributing import writable
@@ -20,6 +21,8 @@ from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import proposal_for, proposals_for
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
+from truceline.store.engine import reading
+from truceline.store.people import names
 
 RELEASES = {
     Release.NATION: "only my nation (not yet to be submitted)",
@@ -99,7 +102,7 @@ def _form(shown: Shown) -> str:
 
 
 def _proposals(shown: Shown) -> str:
-    return page_html("proposals", shown, proposals=_listed(shown))
+    return page_html("proposals", shown, proposals=_listed(shown), people=_people(shown))
 
 
 def _listed(shown: Shown) -> tuple[ProposalSeen, ...]:
@@ -112,7 +115,13 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     found = _one(shown)
     again = shown.asked.address("effect", number=found.number)
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
-    return page_html("proposal", shown, p=found, problems=problems, again=again, releases=releases)
+    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
+    return page_html("proposal", shown, p=found, actor=names_of(shown.asked.opened.case).actor, **around)
+
+
+def _people(shown: Shown) -> Mapping[str, str]:
+    with reading(shown.store) as connection:
+        return names(connection)
 
 
 def _one(shown: Shown) -> ProposalSeen:

@@ -28,6 +28,7 @@ _REACHING = ("clause", "opinion", "ruling", "object", "as", "predicate", "about"
 _AT_ONCE = 6
 _LOST = 5  # tokens from words to a verb whose speaker nobody knows: "...," others said
 _SUPPOSED = 4
+_TAG = 2  # tokens between "he said" and "according to"
 _TERM = 5
 """Words that a term between quotation marks may have."""
 _BETWEEN = frozenset({",", "–", "—", "-"})
@@ -182,7 +183,9 @@ def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
     place = max(places, default=-1)
     if place >= 0:
         clause.citing = found.pop(place)
-        if clause.subject is not None and clause.citing.subject is not None and clause.subject.doubt == "":
+        passive = clause.citing.predicate.construction is Construction.PASSIVE  # "was quoted as saying by the Herald"
+        named = clause.subject is not None and clause.citing.subject is not None and not passive
+        if named and clause.subject is not None and clause.subject.doubt == "":
             clause.subject = replace(clause.subject, doubt=SHARED)
 
 
@@ -208,10 +211,19 @@ def _covers(clauses: Clauses, clause: _Clause) -> bool:
 
 
 def _take_over(found: Sequence[_Clause], outer: _Clause) -> None:
+    by_paper = outer.predicate.construction is Construction.SOURCE and outer.subject and outer.subject.phrases[0].thing
+    if by_paper and any(_tags(clause, outer) for clause in found):
+        return  # `"...," he said, according to the Herald`
     for clause in found:
         alone = clause.predicate.construction is not Construction.PARTICIPLE or clause.predicate.first > 0
         if clause.predicate.place < outer.first and clause.root is not outer and alone:
             clause.root.within = outer
+
+
+def _tags(clause: _Clause, source: _Clause) -> bool:
+    # Whether a clause before a source is only who said it: `he said, according to the Herald`.
+    told = clause.predicate.construction is Construction.FINITE and clause.kind is not None and clause.subject
+    return bool(told) and source.first - clause.predicate.end <= _TAG
 
 
 def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:
@@ -268,6 +280,9 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
         if root is not before:
             return root, SHARED
         return before, INTERRUPTED if _interrupted(clauses, before, place) else ""
+    source = next((c for c in quoting if c.predicate.construction is Construction.SOURCE and c.subject), None)
+    if source is not None and source.predicate.place > place:
+        return source, INTERRUPTED
     lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
     return lost, ""
 
@@ -294,6 +309,8 @@ def _thinks(clauses: Clauses, clause: _Clause) -> bool:
 def _right_after(clauses: Clauses, clause: _Clause, place: int) -> bool:
     # `"...," said Dorn`, `"...", Dorn said`, `"..." – according to Dorn`
     shared = clause.subject is not None and clause.subject.shared
+    if shared and clauses.kind(clause.predicate.first - 1) == "quote":
+        return False  # `called it "a pose," accused Corvel of`: the verb before it has the words
     at = (clause.predicate.first if shared else clause.start(clauses)) - 1
     while at > place and (clauses.low(at) in _BETWEEN or clauses.is_adverb(at)):
         at -= 1

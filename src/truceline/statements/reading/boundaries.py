@@ -23,7 +23,8 @@ def boundary(clauses: Clauses, outer: Predicate, outer_first: int, inner: Predic
     if owner is not None and owner.owning:
         first = owner.first
     low, before = clauses.low(first - 1), clauses.low(first - 2)
-    if low == ";" or (low in {"while", "whereas"} and before == ","):
+    parted = before == "," or clauses.kind(first - 2) == "quote"  # `called it "a pose" while Torvik said`
+    if low == ";" or (low in {"while", "whereas"} and parted):
         return "sure"
     if low == "which" and clauses.kind(first) == "pronoun" and not clauses.has(first - 2, "prepositions"):
         return "sure"  # ", which she said was late"

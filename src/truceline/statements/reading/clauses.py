@@ -102,4 +102,6 @@ class Clauses:
 
     def governed(self, phrase: Phrase) -> bool:
         """Return whether a phrase depends on a preposition before it, so that it is nobody's subject."""
-        return phrase.first > 0 and self.has(phrase.first - 1, "prepositions")
+        before = phrase.first - 1
+        before -= self.low(before) in {"that", "this", "these", "those"} and before > 0  # "the envoy for that country"
+        return before >= 0 and self.has(before, "prepositions")

@@ -107,12 +107,13 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
             return True
     if any(low in {"whether", "how", "why", "what"} for low in lows[:4]):
         return len(lows) > _CLAUSE_WORDS + 1
-    content = [at for at in range(start, len(clauses.tokens)) if clauses.kind(at) not in {"date", "mark", "adverb"}]
+    rest = range(start, len(clauses.tokens))
+    content = [at for at in rest if clauses.kind(at) != "mark" and not clauses.is_adverb(at)]
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
-    if clauses.low(content[0]) in _EMPTY:
-        return False
+    if clauses.low(content[0]) in _EMPTY or clauses.low(content[0]) in {"and", "but", "or"}:
+        return False  # "replied at length, and left"
     opens = not clauses.has(content[0], "prepositions", "openers")
     finite = any(clauses.is_finite(at) for at in content[1:])
     plain = predicate.verb == "say"

@@ -49,6 +49,14 @@ def without_brackets(core: Sequence[Token]) -> Sequence[Token]:
     return [t for at, t in enumerate(core) if not any(0 <= at - place <= 2 for place in places)]
 
 
+def without_name(tokens: Sequence[Token], inner: Phrase) -> Phrase:
+    """Return an actor without the name behind it: in "ambassador to Corvel Odo Linn" that of the ambassador."""
+    named = tokens[inner.end - 1].kind == "name" and inner.office is None
+    if not named or inner.end - inner.first < 2 or tokens[inner.end - 2].kind != "actor":
+        return inner
+    return replace(inner, end=inner.end - 1, name="", place=TextSpan(inner.place.start, tokens[inner.end - 2].span.end))
+
+
 def spokesman_of_body(text: str, body: Phrase, inner: Phrase | None, preposition: str) -> Phrase | None:
     """Return the one phrase of "Ministry of Public Works spokesman Odo Linn", None where it is not of that form."""
     through = body.office is not None and body.office.body and body.office.authority is Authority.SPOKESPERSON

@@ -12,6 +12,8 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
 
+APART = "the office stands in another sentence than the name"
+INDEFINITE = frozenset({"a", "an", "another", "one"})
 FORMER = "no longer or not yet in office"
 
 
@@ -51,7 +53,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and not self.name and self.authority is Authority.SPOKESPERSON):
+        if self.from_afar or (self.told and not self.name):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
             return False
@@ -179,6 +181,8 @@ class People:
             person.resign()
         if person.former:
             return
+        if phrase.office and person.doubt == APART:
+            self._forget(person)  # what was guessed: here it stands with the name
         if phrase.office:
             self._appoint(person, phrase.office, same=self._of_the_same(person, phrase))
         if phrase.torn or (phrase.office and phrase.actor and person.actor not in {"", phrase.actor}):
@@ -190,6 +194,12 @@ class People:
         elif not person.actor and phrase.office and locative:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"
             person.doubt = "in whose name follows only from the place"
+
+    def _forget(self, person: Person) -> None:
+        for office in person.offices:
+            self.by_office[office].remove(person)
+        person.offices.clear()
+        person.actor, person.authority, person.why_actor, person.doubt = "", None, "", ""
 
     def _by_given(self, person: Person) -> str:
         given = plain(person.name).split()
@@ -276,7 +286,7 @@ class People:
             phrase.actor and person.actor and phrase.actor != person.actor
         ):
             self.learn(person, phrase, earlier.locative)
-            person.doubt = "the office stands in another sentence than the name"
+            person.doubt = APART
             self.nameless[key] = person
 
     def _actor_of_office(self, person: Person, owners_of: dict[str, set[str]]) -> None:
@@ -304,3 +314,15 @@ def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
     for holder in holders:
         found.setdefault(holder.person, []).append(holder)
     yield from found.values()
+
+
+def tells_whose(phrase: Phrase, person: Person) -> bool:
+    """Return whether the text tells whose somebody without a name is, though of no actor of the case.
+
+    "The prime minister's spokesman", "a Lake Party lawmaker".
+    """
+    if phrase.of is None or phrase.owner or phrase.torn:
+        return False
+    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name) and not person.body
+    member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
+    return person.authority is Authority.SPOKESPERSON or (anonymous and member)

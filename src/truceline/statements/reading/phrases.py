@@ -12,6 +12,7 @@ from truceline.statements.reading.heads import (
     spokesman_of_body,
     standing_office,
     without_brackets,
+    without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
@@ -137,9 +138,8 @@ class _Finder:
 
     def _part(self, start: int, place: int) -> Phrase | None:
         # "one of the officials", "two of her aides": as unnamed as all of them.
-        whole = (
-            self._core(place) if place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"} else None
-        )
+        led = place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"}
+        whole = self._core(place) if led else None
         if whole is None or whole.name or whole.office is None or not whole.office.several:
             return None
         one = replace(whole.office, several=self.tokens[start].low != "one")
@@ -218,9 +218,8 @@ class _Finder:
                 return phrase
             phrase = self._together(longer)
         if phrase.office and not phrase.name and phrase.end < len(tokens) and tokens[phrase.end].kind == "name":
-            phrase = self._joined(
-                phrase, self._core(phrase.end) or phrase, phrase.end + 1
-            )  # "President of Corvel Brenn"
+            named = self._core(phrase.end) or phrase  # "President of Corvel Brenn"
+            phrase = self._joined(phrase, named, phrase.end + 1)
         return phrase
 
     def _both_kinds(self, phrase: Phrase) -> Phrase:
@@ -264,9 +263,9 @@ class _Finder:
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or inner.owning or (preposition in {"at", "in"} and inner.name):
+        if inner is None or inner.weak or inner.owning or preposition == "on":
             return None
-        if preposition == "on":
+        if preposition in {"at", "in"} and inner.name:
             return None
         speaks = inner if inner.office or inner.end >= len(self.tokens) else self._core(inner.end)
         if (spokesman := spokesman_of_body(self.text, phrase, speaks, preposition)) is not None:
@@ -275,13 +274,14 @@ class _Finder:
             return None
         if phrase.name and (inner.name or inner.office):
             return None
+        inner = without_name(self.tokens, inner)
         words = self.text[self._start(phrase) : inner.place.end]
         if phrase.office and inner.office and inner.office.authority is None:
             phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
             end=inner.end,
-            actor=phrase.actor or inner.actor,
+            actor=phrase.actor or ("" if preposition == "to" and inner.actor else inner.actor),
             post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),

@@ -7,6 +7,7 @@ from truceline.statements.reading.salience import Salience
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
+_FAR = 8  # sentences after which nobody is meant any more, not even perhaps
 _JUST_BEFORE = 2  # sentences within which whoever spoke still does, where nobody else was named since
 
 
@@ -19,7 +20,9 @@ def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None
             return _only(fitting[0], mention, gender, salience, where)
         if fitting:
             return _one_of(fitting, mention, gender, salience, where)
-    return None
+    speaker = salience.speaker
+    far = mention.sentence - salience.speaking > _FAR or speaker is None or not _could_be(speaker, gender)
+    return None if far or speaker is None else _who_spoke(mention, speaker, SEVERAL)
 
 
 def it_or_they(mention: Mention, salience: Salience) -> Meant | None:

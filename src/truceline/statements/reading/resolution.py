@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, Meant, Mention, People, Person
+from truceline.statements.reading.people import FORMER, INDEFINITE, Meant, Mention, People, Person, tells_whose
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
 from truceline.statements.reading.salience import Salience
@@ -16,7 +16,6 @@ from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
-_INDEFINITE = frozenset({"a", "an", "another", "one"})
 _PAIR = 2
 _JUST = 3  # sentences within which a statement is that of whoever spoke
 _THE_TWO = frozenset({"the", "", "two"})
@@ -250,8 +249,8 @@ class Resolver:
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
-        if office.authority is None:
-            return None
+        if office.authority is None and self.lexicon.vocabulary.has(office.words, "sides"):
+            return None  # "the two countries": which they are is told elsewhere, or nowhere
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
         group.from_afar = self._from_afar(phrase, office)
@@ -284,8 +283,8 @@ class Resolver:
         fitting = [p for p in possible if p.gender == gender] or possible
         if not fitting:
             return "", ""
-        several = len({p.actor for p in possible}) > 1
-        return fitting[-1].actor, f'it is not certain whom "{owner}" means' if several else ""
+        unsure = len({p.actor for p in possible}) > 1 or not self.salience.names_one(possible, mention.paragraph)
+        return fitting[-1].actor, f'it is not certain whom "{owner}" means' if unsure else ""
 
     def _whose(self, of: Phrase, mention: Mention) -> Meant | None:
         inner = Mention(of, mention.paragraph, mention.sentence, mention.locative)
@@ -298,7 +297,7 @@ class Resolver:
     def _holder(self, mention: Mention, office: Office, actor: str, doubt: str) -> Meant:
         # The holder of an office of one actor: named somewhere in the article, known to the case, or without a name.
         phrase = mention.phrase
-        if phrase.article not in _INDEFINITE and not office.body and not phrase.past and actor:
+        if phrase.article not in INDEFINITE and not office.body and not phrase.past and actor:
             mentioned = [
                 p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
             ]
@@ -320,10 +319,9 @@ class Resolver:
         place = "" if phrase.actor else "; whose it is follows from the context"
         person.why_actor = f'named as "{phrase.words}"{place}'
         self.people.by_office[office.words].append(person)
-        anonymous = authority is Authority.UNNAMED and phrase.article in _INDEFINITE
+        anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
         person.from_afar = anonymous and self._from_afar(phrase, office)
-        person.told = phrase.of is not None and not (phrase.owner or phrase.torn)  # "the prime minister's spokesman"
-        told = person.told and person.authority is Authority.SPOKESPERSON
+        told = person.told = tells_whose(phrase, person)
         known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
         return Meant(
             person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'

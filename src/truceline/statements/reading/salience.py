@@ -52,6 +52,10 @@ class Salience:
         """Return everybody mentioned in paragraphs, in order, each as often as mentioned."""
         return [person for at in paragraphs for person in self._near[at]]
 
+    def names_one(self, people: Iterable[Person], paragraph: int) -> bool:
+        """Return whether one of the people was mentioned in a paragraph."""
+        return any(person in self._near[paragraph] for person in people)
+
     def last_two(self) -> list[Person]:
         """Return the two people named last, in the order in which they were named."""
         people = [person for person in self.order if person.name and not person.body]

@@ -15,6 +15,8 @@ ABBREVIATIONS = frozenset((
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
+_HOURS = frozenset(("a.m", "p.m"))
+_WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
 _LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
@@ -107,5 +109,7 @@ def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], 
             return False
         if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
             return False
+        if word and word[1].lower() in _HOURS and follows[:3].lower() in _WEEKDAYS:
+            return False  # "by 4 p.m. Wednesday"
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
     return not (asked and reports(follows))

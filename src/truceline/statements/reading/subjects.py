@@ -86,6 +86,8 @@ class _SubjectFinder:
         if after is not None and self._may_invert(after) and self._words_before(self.predicate.first):
             if left is None:
                 return self._together_after(self.predicate.end)
+            if left.end == self.predicate.first and self.clauses.low(left.end - 1) == ",":
+                return left  # "Dorn, the prime minister, described the envoy as": the comma closes what she is
             return Subject(left.phrases, doubt="the speaker may stand before the verb or after it")
         return left if left is not None else self._shared_subject()
 
@@ -326,6 +328,7 @@ class _SubjectFinder:
         while at > 0 and self.clauses.is_adverb(at - 1):
             at -= 1
         joined = self.clauses.low(at - 1) in {"and", "but", "then", "or", ",", "yet", "–", "—"}
+        joined |= self.clauses.kind(at - 1) == "quote" and bool(self.earlier)  # `called it "a pose," accused Corvel of`
         return self._of_the_sentence() if joined else None
 
     def _of_the_sentence(self) -> Subject | None:

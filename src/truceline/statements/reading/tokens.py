@@ -11,6 +11,7 @@ from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
+from truceline.statements.statement import Authority
 
 _TOKEN = re.compile(
     r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
@@ -24,6 +25,8 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 """How a name may start with a small letter: al-Reshiq, el-Sisi."""
+_SEAT = re.compile(r"[A-Z]-[A-Z][\w.]*")
+"""Party and seat of a member of parliament: D-Maine, R-La."""
 _SHOUTED = 5
 _INITIALS = 3
 
@@ -72,7 +75,7 @@ def tokens(
             found.append(block)
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
-    return tuple(_names(text, found, lexicon))
+    return tuple(_departments([*_names(text, found, lexicon)], lexicon))
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
@@ -128,8 +131,9 @@ def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     if not word[0].isalpha():
         return Token("mark" if not word[0].isdigit() else "word", span, word, word)
     if word[0].isupper():
-        if "-" in base and all(lexicon.lookup((part,), capital=True) for part in base.split("-")):
-            return Token("word", span, word, base.lower(), base != word)  # Russia-Ukraine
+        joined = "-" in base and all(lexicon.lookup((part,), capital=True) for part in base.split("-"))
+        if joined or _SEAT.fullmatch(base):
+            return Token("word", span, word, base.lower(), base != word)  # Russia-Ukraine, (D-Maine)
         if actor := lexicon.demonym(base):
             return Token("adjective", span, word, actor, base != word)
         shouted = base.isupper() and 1 < len(base.rstrip(".")) <= _SHOUTED
@@ -169,6 +173,20 @@ def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
         if initials and name.kind == "name" and lexicon.knows_name(f"{token.text} {name.value}"):
             kinds[at] = replace(token, kind="name", value=token.text)
     return list(kinds.values())
+
+
+def _departments(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
+    # "Tarsian Public Works Minister Odo Linn", "Information Minister Odo Linn": of what somebody is minister.
+    for at, token in enumerate(found):
+        office = found[at + 1].office if at + 1 < len(found) else None
+        minister = (
+            office is not None and office.authority is Authority.MINISTER and not (token.own or found[at + 1].own)
+        )
+        led = at > 0 and found[at - 1].kind in {"adjective", "actor", "modifier"}
+        named = at + 2 < len(found) and found[at + 2].kind == "name"
+        opens = at == 0 or found[at - 1].kind == "mark"
+        department = token.kind in {"name", "first"} and minister and (led or (named and opens))
+        yield replace(token, kind="modifier") if department and not lexicon.knows_name(token.value) else token
 
 
 def _with_surnames(found: list[Token]) -> list[Token]:

@@ -17,6 +17,7 @@ _ENDINGS = "n|an|ian|ien|ean|i|ish|ese|er|ic|ite|ard"
 """What turns a state's name into its adjective in English, where no list says so."""
 
 _LONGEST = 8
+_SHORT = 3  # letters of a short form that is a word or a name in small ones
 _SPEAKER = 6  # words of a speaker and the verb behind
 _MARKS = ".,;:!?()"
 _NO_NAME_ENDINGS = (
@@ -165,7 +166,8 @@ class KnownSpeaker:
 class Lexicon:
     """A vocabulary joined with a case's actors and known speakers.
 
-    ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak.
+    ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak, and
+    ``capitals`` short forms that stand in capitals: the UN, but not Kim Jong Un.
     ``holders`` tell who held which office of an actor when, in the order of the case's table.
     """
 
@@ -176,11 +178,12 @@ class Lexicon:
     press: frozenset[str]
     known: tuple[KnownSpeaker, ...]
     holders: tuple[OfficeHolder, ...] = ()
+    capitals: frozenset[tuple[str, ...]] = frozenset()
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
         low = tuple(word.lower() for word in words)
-        if capital and low in self.actors:
+        if capital and low in self.actors and (words[0].isupper() or low not in self.capitals):
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
         if len(low) == 1 and low[0] in self.vocabulary.short and not words[0].isupper():
             return None  # an hour, and not the prime minister
@@ -197,6 +200,8 @@ class Lexicon:
     def plain_word(self, word: str) -> bool:
         """Return whether a capitalised word at the start of a sentence looks like none of a name."""
         low = word.lower()
+        if plain(low) in self.vocabulary.given or low in self.vocabulary.lists["either"]:
+            return False  # Ed, Mohamed, Emily
         return low.endswith(_NO_NAME_ENDINGS) or low in self.vocabulary.lists["no_names"]
 
     @cached_property
@@ -247,13 +252,16 @@ def lexicon(
     actors = tuple(actors)
     forms: dict[tuple[str, ...], str] = {}
     nouns: set[tuple[str, ...]] = set()
+    capitals: set[tuple[str, ...]] = set()
     for actor in actors:
-        names, adjectives = vocabulary.states.get(actor.iso, ((), ()))
+        known_as = vocabulary.states.get(actor.iso) or vocabulary.states.get(actor.name.removeprefix("The "))
+        names, adjectives = known_as or ((), ())
         for name in (actor.name, *names):
             words = tuple(name.lower().removeprefix("the ").split())
             if 0 < len(words) <= _LONGEST:
                 nouns.add(words)
                 forms.setdefault(words, actor.id)
+        capitals |= {(name.lower(),) for name in (*names, *adjectives) if name.isupper() and len(name) <= _SHORT}
         for adjective in adjectives:
             forms.setdefault(tuple(adjective.lower().split()), actor.id)
     return Lexicon(
@@ -264,6 +272,7 @@ def lexicon(
         frozenset(actor.id for actor in actors if actor.kind == "press"),
         tuple(_known(statements)),
         tuple(holders),
+        frozenset(capitals),
     )
 
 
