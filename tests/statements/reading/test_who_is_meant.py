@@ -358,3 +358,20 @@ def test_words_far_before_their_source_are_proposed_as_its(read_known):
     text = '"The two met in peace" as agreed at a summit in May, according to a Tarsian statement.'
 
     assert who(read_known, text) == [("Tarsian statement", "tarsia", False)]
+
+
+def test_who_speaks_may_be_certain_where_it_is_not_in_whose_name(read):
+    text = (
+        "Foreign Minister Odo Linn left early. Corvel's foreign minister stayed.\n\n"
+        '"We must wait," Odo Linn said. He added that it was late. The minister said that he would go.'
+    )
+    told = [(d.speaker, d.speaks_for, str(d.authority), d.certain) for d in read(text)]
+    why = dict(read(text)[0].why)["speaks_for"]
+
+    assert told[:2] == [("Odo Linn", "", "minister", True)] * 2
+    assert not told[2][-1]
+    assert why == "perhaps corvel: in whose name follows only from the office; for a person to fill"
+
+
+def test_a_name_of_another_actor_than_its_office_stays_uncertain(read_known):
+    assert not any(certain for *_, certain in who(read_known, "Corvel's prime minister Ilva Dorn said it was late."))
