@@ -331,6 +331,8 @@ def tells_whose(phrase: Phrase, person: Person) -> bool:
     """
     if phrase.of is None or phrase.owner or phrase.torn:
         return False
-    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name) and not person.body
+    if person.body:
+        return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
+    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
     return person.authority is Authority.SPOKESPERSON or (anonymous and member)

@@ -136,6 +136,8 @@ def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
     if first < place:
         return False
     kind, token = clauses.kind(before), clauses.tokens[place]
+    if kind == "actor" and clauses.has(place, "sides") and clauses.low(place + 1) != "that":
+        return True  # "EU states", "NATO allies"
     described = kind in {"article", "owner", "adjective", "modifier"} or clauses.low(before) in _NOUN_BEFORE
     owned = before >= 0 and clauses.tokens[before].own and not token.forms & {PAST}
     bare = token.forms <= {BASE, THIRD, GERUND}
