@@ -390,3 +390,11 @@ def test_a_ministry_of_no_known_actor_stays_uncertain(read):
     text = "The rebel-run Health Ministry in Skerry said that it was late. Most were women, the ministry said."
 
     assert not any(d.certain for d in read(text))
+
+
+@pytest.mark.parametrize("asked", ["Pressed", "Challenged", "Pushed", "Asked"])
+def test_who_presses_somebody_says_nothing(read_known, asked):
+    assert who(read_known, f"{asked} by Aldo Brenn about the vote in Skerry, Ilva Dorn said that it was late.") == [
+        DORN
+    ]
+    assert who(read_known, f"{asked} by Aldo Brenn about the vote in Skerry, Ilva Dorn left.") == []

@@ -104,8 +104,8 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
     if PARTICIPLE in token.forms and passive and not _any(clauses, group, "having"):
         construction = Construction.PASSIVE
     kind = _polarity(clauses, group)
-    if token.value == "ask" and construction is Construction.PASSIVE:
-        kind = None  # a question
+    if construction is Construction.PASSIVE and clauses.vocabulary.has(token.value, "questioning"):
+        kind = None  # "Pressed by Torvik on the vote, Dorn left": a question
     if kind is not None and token.value == "deny":
         kind = DraftKind.DENIED
     return Predicate(place, first, place + 1, token, construction, kind)
