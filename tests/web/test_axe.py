@@ -38,7 +38,8 @@ def test_the_checker_is_the_published_one_and_the_licences_name_it():
 
 
 def findings(page):
-    """Run axe-core on an open page that has it; what is serious or critical, and where."""
+    """Run axe-core on an open page; what is serious or critical, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         (each["id"], node["html"][:200], node["failureSummary"])
@@ -50,7 +51,6 @@ def findings(page):
 
 def looked_at(page):
     """Look at a page as it is on a desk, and then as on a phone; what is found, by the look."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
     for size, scheme in LOOKS:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
