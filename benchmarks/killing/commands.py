@@ -20,7 +20,8 @@ Words = tuple[str, ...]
 class Command:
     """A command that writes.
 
-    Of files that are ``unlike`` in every run lines are counted; columns of databases of these names are not compared.
+    Of files that are ``unlike`` in every run lines are counted; columns of databases of these names are not compared,
+    and of tables of these names only whether they hold anything: what is noted before it is handed out is noted again.
     """
 
     words: str
@@ -129,7 +130,8 @@ COMMANDS: tuple[Command, ...] = (
             unlike=_SIGNED),
     Command("session import case rivers --store new.sqlite", "case"),
     Command("session import changed rivers --store store.sqlite", "changed store.sqlite"),
-    Command("session export rivers newest copy --store store.sqlite", "store.sqlite", "store.sqlite copy"),
+    Command("session export rivers newest copy --store store.sqlite", "store.sqlite", "store.sqlite copy",
+            unlike="exports"),
     Command("session propose rivers dale.xlsx --submit --store store.sqlite", "store.sqlite dale.xlsx"),
     Command("session log rivers --store store.sqlite --key key.pem --logs logs", "store.sqlite signed key.pem"),
     Command(_INVITE, "store.sqlite", unlike="token_hash"),

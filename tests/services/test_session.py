@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from tests.store.sessions import ASH, ELM, files_of
 from tests.stored import read_imports as read_imported
 
+import truceline.services.session.versions
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import CaseError, MisuseError, SourceError
@@ -105,6 +107,27 @@ def test_an_export_says_of_each_file_what_its_hash_is_and_so_does_the_store(addr
     store.close()
     whole = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
     assert noted == hashlib.sha256(whole.encode()).hexdigest()
+
+
+def test_all_of_an_export_is_on_the_disk_before_it_is_noted(reported, tmp_path, monkeypatch):
+    session_import(reported, "mine", tmp_path / "s.sqlite", at=T0)
+    flushed, counted, missing = set(), [], []
+    fsync, note = os.fsync, truceline.services.session.versions.note_export
+
+    def noted(*arguments):
+        (new,) = tmp_path.glob(".truceline-*/new")
+        there = [new, *new.rglob("*")]
+        counted.append(len(there))
+        missing.extend(path for path in there if path.stat().st_ino not in flushed)
+        note(*arguments)
+
+    monkeypatch.setattr(os, "fsync", lambda handle: (flushed.add(os.fstat(handle).st_ino), fsync(handle)))
+    monkeypatch.setattr("truceline.services.session.versions.note_export", noted)
+    out = session_export("mine", "newest", tmp_path / "out", tmp_path / "s.sqlite", at=T0).result
+
+    assert counted == [1 + len([*out.rglob("*")])]
+    assert (out / "reports" / "reports.sqlite").stat().st_ino in flushed
+    assert missing == []
 
 
 def test_reports_which_bear_no_release_are_in_no_export_of_a_nation(address, reported, tmp_path):

@@ -25,6 +25,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
 
     ``more`` is given the folder before it is in its place, which is free by then; nothing is there either if it raises.
+    What it writes there it makes durable itself (``flush_all``), before it tells anybody.
 
     Raises
     ------
@@ -38,7 +39,6 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
         if more is not None:
             more(new)
-            flush_all(new)
         try:
             if folder.is_dir():
                 folder.rmdir()  # it is empty; Windows puts nothing in the place of a folder
