@@ -39,11 +39,11 @@ NEW = {
 
 
 @pytest.fixture(scope="module")
-def rooms(tmp_path_factory):
+def rooms(tmp_path_factory, plans):
     opened = []
 
     def room():
-        opened.append(Room(tmp_path_factory.mktemp("room")))
+        opened.append(Room(tmp_path_factory.mktemp("room"), plans=plans))
         return opened[-1]
 
     yield room
