@@ -20,12 +20,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 from tests.store.sessions import later
 from tests.web.conftest import CHROMIUM, DRAWING, Proxy, listening
 from tests.web.members import PROXIED, fields_of
 from tests.web.planted import secret_world
-from tests.web.test_axe import findings
+from tests.web.test_axe import AXE, findings
 
 from truceline.services.session.log_asked import Logging
 from truceline.services.session.logs import SessionLogs
@@ -87,10 +87,23 @@ class Camera:
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             self.say(f"{name}: wider than the page")
         if self.axe:
-            for each in findings(page):
-                self.say(f"{name}: {each}")
+            self._check(page, name)
         page.screenshot(path=self.folder / f"{name}.png", full_page=True)
         self.taken += 1
+
+    def _check(self, page: Page, name: str) -> None:
+        try:
+            found = self._found(page)
+        except Error:  # it was loaded anew meanwhile, as its ranges were there
+            page.wait_for_selector("main:not([aria-busy])")
+            found = self._found(page)
+        for each in found:
+            self.say(f"{name}: {each}")
+
+    def _found(self, page: Page) -> list[tuple[str, str, str]]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: list[tuple[str, str, str]] = findings(page)
+        return found
 
     def say(self, what: str) -> None:
         """Print a remark, and count it."""
