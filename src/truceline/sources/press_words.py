@@ -16,7 +16,8 @@ LISTS = (
     "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
-    "attitudes", "documents", "sides", "posts", "regions", "issued", "either", "voicing", "issuing",
+    "attitudes", "documents", "sides", "posts", "regions", "issued", "either",
+    "voicing", "issuing", "acts", "questioning",
 )  # fmt: skip
 """The plain lists of the file."""
 

@@ -85,8 +85,10 @@ def test_what_is_only_named_or_done_is_no_statement(read_known, text):
     assert who(read_known, text) == []
 
 
-def test_what_was_agreed_to_be_done_is_a_statement(read_known):
-    assert who(read_known, "Ilva Dorn agreed to send a brigade.") == [DORN]
+def test_what_was_agreed_to_be_done_is_below_the_line_and_what_was_promised_above(read_known):
+    assert who(read_known, "Ilva Dorn agreed to send a brigade.") == [(*DORN[:2], False)]
+    assert who(read_known, "Ilva Dorn agreed that a brigade would be sent.") == [DORN]
+    assert who(read_known, "Ilva Dorn promised to send a brigade.") == [DORN]
 
 
 def test_what_somebody_calls_the_claims_of_others_is_his(read_known):
@@ -358,3 +360,41 @@ def test_words_far_before_their_source_are_proposed_as_its(read_known):
     text = '"The two met in peace" as agreed at a summit in May, according to a Tarsian statement.'
 
     assert who(read_known, text) == [("Tarsian statement", "tarsia", False)]
+
+
+def test_who_speaks_may_be_certain_where_it_is_not_in_whose_name(read):
+    text = (
+        "Foreign Minister Odo Linn left early. Corvel's foreign minister stayed.\n\n"
+        '"We must wait," Odo Linn said. He added that it was late. The minister said that he would go.'
+    )
+    told = [(d.speaker, d.speaks_for, str(d.authority), d.certain) for d in read(text)]
+    why = dict(read(text)[0].why)["speaks_for"]
+
+    assert told[:2] == [("Odo Linn", "", "minister", True)] * 2
+    assert not told[2][-1]
+    assert why == "perhaps corvel: in whose name follows only from the office; for a person to fill"
+
+
+def test_a_name_of_another_actor_than_its_office_stays_uncertain(read_known):
+    assert not any(certain for *_, certain in who(read_known, "Corvel's prime minister Ilva Dorn said it was late."))
+
+
+def test_states_of_a_union_do_not_state_anything():
+    read = of_actors(Actor("eu", "European Union", "organisation", party=False, iso=""))
+
+    assert who(read, "EU states met on Monday. EU countries left.") == []
+    assert who(read, "The EU states that it is late.") == [("EU", "eu", True)]
+
+
+def test_a_ministry_of_no_known_actor_stays_uncertain(read):
+    text = "The rebel-run Health Ministry in Skerry said that it was late. Most were women, the ministry said."
+
+    assert not any(d.certain for d in read(text))
+
+
+@pytest.mark.parametrize("asked", ["Pressed", "Challenged", "Pushed", "Asked"])
+def test_who_presses_somebody_says_nothing(read_known, asked):
+    assert who(read_known, f"{asked} by Aldo Brenn about the vote in Skerry, Ilva Dorn said that it was late.") == [
+        DORN
+    ]
+    assert who(read_known, f"{asked} by Aldo Brenn about the vote in Skerry, Ilva Dorn left.") == []

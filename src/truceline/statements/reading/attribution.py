@@ -282,7 +282,8 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
         return before, INTERRUPTED if _interrupted(clauses, before, place) else ""
     source = next((c for c in quoting if c.predicate.construction is Construction.SOURCE and c.subject), None)
     if source is not None and source.predicate.place > place:
-        return source, INTERRUPTED
+        told = any(c.root is source and c is not source and _right_after(clauses, c, place) for c in quoting)
+        return source, "" if told else INTERRUPTED  # `"...," Brenn had said, according to Dorn`
     lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
     return lost, ""
 

@@ -146,7 +146,7 @@ def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
     to = lows.index("to") if "to" in lows[:_TO] else len(lows)
     if vocabulary.takes(verb, "infinitive") and to + 1 < len(lows) and not _noun_phrase(clauses, start + to + 1):
-        return SURE
+        return ONLY_TOLD if vocabulary.has(verb, "acts") else SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE
     if _tells_what(clauses, verb, start):

@@ -21,7 +21,7 @@ from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import FORMER, Meant, People, Person
+from truceline.statements.reading.people import APART, FORMER, Meant, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
@@ -307,7 +307,7 @@ def _only_an_actor(phrase: Phrase) -> bool:
 
 def _doubts(report: Report, speaker: Meant) -> list[str]:
     doubts = [speaker.doubt, *report.doubts]
-    if not speaker.person.actor:
+    if not speaker.person.actor or speaker.open:
         if not speaker.person.speaks_alone:
             doubts.append("in whose name is not known")
     elif speaker.person.authority is None and not (speaker.person.post and speaker.person.name):
@@ -319,12 +319,13 @@ def _draft(
     text: str, found: _Found, topics: Sequence[Topic], published: date | None, general: Collection[str]
 ) -> Draft:
     person = found.meant.person if found.meant else None
+    left_open = found.meant.open if found.meant else ""
     said_on, dated, why_date = _said_on(found, published)
     topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
         "quote": _why_quote(found),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
-        "speaks_for": _why_actor(person),
+        "speaks_for": _why_actor(person, left_open),
         "authority": _why_authority(person),
         "said_on": why_date,
         "topic": why_topic,
@@ -333,8 +334,8 @@ def _draft(
         tuple(found.parts),
         found.sentence,
         (person.name or person.words) if person else "",
-        person.actor if person else "",
-        person.authority if person else None,
+        person.actor if person and not left_open else "",
+        person.authority if person and left_open != APART else None,
         said_on,
         dated,
         topic,
@@ -369,7 +370,9 @@ def _why_quote(found: _Found) -> str:
     return f"between quotation marks{split}, by {verb}"
 
 
-def _why_actor(person: Person | None) -> str:
+def _why_actor(person: Person | None, left_open: str) -> str:
+    if person is not None and left_open:
+        return f"perhaps {person.actor or 'nobody'}: {left_open}; for a person to fill"
     if person is None or person.actor:
         return person.why_actor if person is not None else "not known"
     if person.former:

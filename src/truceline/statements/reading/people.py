@@ -12,8 +12,12 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
 from truceline.statements.statement import Authority
 
+BY_PLACE = "in whose name follows only from the place"
+BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
+OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
+"""Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
 
 
@@ -69,11 +73,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why."""
+    """Whom a phrase means, a ``doubt`` (empty where it is certain), and why.
+
+    ``open`` is why it is not certain in whose name somebody speaks of whom it is certain who it is.
+    """
 
     person: Person
     doubt: str
     why: str
+    open: str = ""
 
     @property
     def certain(self) -> bool:
@@ -193,7 +201,7 @@ class People:
             person.actor, person.why_actor = phrase.actor, f'named as "{phrase.words}"'
         elif not person.actor and phrase.office and locative:
             person.actor, person.why_actor = locative, "the place at the start of the sentence"
-            person.doubt = "in whose name follows only from the place"
+            person.doubt = BY_PLACE
 
     def _forget(self, person: Person) -> None:
         for office in person.offices:
@@ -298,7 +306,7 @@ class People:
         if len(owners) == 1 and not owners & taken:
             (person.actor,) = owners
             person.why_actor = "the only actor whose holder of this office is mentioned"
-            person.doubt = "in whose name follows only from the office"
+            person.doubt = BY_OFFICE
 
 
 def _definite(phrase: Phrase) -> bool:
@@ -323,6 +331,8 @@ def tells_whose(phrase: Phrase, person: Person) -> bool:
     """
     if phrase.of is None or phrase.owner or phrase.torn:
         return False
-    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name) and not person.body
+    if person.body:
+        return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
+    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
     return person.authority is Authority.SPOKESPERSON or (anonymous and member)

@@ -104,8 +104,8 @@ def _verb(clauses: Clauses, place: int) -> Predicate | None:
     if PARTICIPLE in token.forms and passive and not _any(clauses, group, "having"):
         construction = Construction.PASSIVE
     kind = _polarity(clauses, group)
-    if token.value == "ask" and construction is Construction.PASSIVE:
-        kind = None  # a question
+    if construction is Construction.PASSIVE and clauses.vocabulary.has(token.value, "questioning"):
+        kind = None  # "Pressed by Torvik on the vote, Dorn left": a question
     if kind is not None and token.value == "deny":
         kind = DraftKind.DENIED
     return Predicate(place, first, place + 1, token, construction, kind)
@@ -136,6 +136,8 @@ def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
     if first < place:
         return False
     kind, token = clauses.kind(before), clauses.tokens[place]
+    if kind == "actor" and clauses.has(place, "sides") and clauses.low(place + 1) != "that":
+        return True  # "EU states", "NATO allies"
     described = kind in {"article", "owner", "adjective", "modifier"} or clauses.low(before) in _NOUN_BEFORE
     owned = before >= 0 and clauses.tokens[before].own and not token.forms & {PAST}
     bare = token.forms <= {BASE, THIRD, GERUND}

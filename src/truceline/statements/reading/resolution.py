@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, INDEFINITE, Meant, Mention, People, Person, tells_whose
+from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person, tells_whose
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
 from truceline.statements.reading.salience import Salience
@@ -117,7 +117,8 @@ class Resolver:
             doubt = doubt or "it may be a relative of whom the case knows"
         if phrase.office and phrase.actor and person.actor not in {"", phrase.actor}:
             doubt = doubt or "the text gives another actor than is known of the speaker"
-        return Meant(person, doubt, meant.why)
+        named = person.human and person.name and (phrase.name or phrase.pronoun) and not meant.doubt
+        return Meant(person, "", meant.why, doubt) if named and doubt in OPEN else Meant(person, doubt, meant.why)
 
     def _learn_owner(self, person: Person, mention: Mention) -> None:
         # "his spokesman, Lev Hartigan": in the name of whom "his" means.
