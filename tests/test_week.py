@@ -73,7 +73,10 @@ def test_the_split_the_merge_the_late_report_and_the_casualties_are_what_the_pag
     page = (week[0] / "week" / "runs" / "corrected" / "bulletin.html").read_text(encoding="utf-8")
     for words in ("incidents added: in-c-7", "in-c-5 is part of in-o-14", "killed, as confirmed 1, before 0"):
         assert f"<li>{words}</li>" in page
-    assert "<li>report c-5: incident in-o-14, before in-c-5</li>" in page
+    listed, folded = page[page.index('<ul id="changes">') :].split('<details class="paper">')[:2]
+    assert listed.count("<li>") == 4
+    assert "<summary>8 values and rows told otherwise</summary>" in folded
+    assert "<li>report c-5: incident in-o-14, before in-c-5</li>" in folded
     assert "<p>The agreement names no zone.</p>" in page  # and no table without a row
 
 

@@ -72,14 +72,22 @@ def incidents(case, out, **known):
         return sorted([row[name] for name in SAME] for row in csv.DictReader(file))
 
 
-@pytest.mark.parametrize("suffix", ["geojson", "kml", "csv"])
-def test_what_came_back_is_judged_as_before_also_where_places_are_exact_or_on_a_border(tmp_path, suffix):
-    first, second = (new(tmp_path / name, purpose="monitoring").result for name in ("first", "second"))
-    (first / "reports").mkdir(exist_ok=True)
-    (first / "reports" / "odd.csv").write_text(ODD, encoding="utf-8")
-    said = incidents(first, tmp_path / "a")
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """The run of a week of odd reports, and what its incidents say."""
+    folder = tmp_path_factory.mktemp("odd")
+    case = new(folder / "case", purpose="monitoring").result
+    (case / "reports").mkdir()
+    (case / "reports" / "odd.csv").write_text(ODD, encoding="utf-8")
+    return folder / "out", incidents(case, folder / "out")
 
-    import_reports(suffix, tmp_path / "a" / f"incidents.{suffix}", second, at=AT)
-    assert incidents(second, tmp_path / "b", known_at=AT) == said
+
+@pytest.mark.parametrize("suffix", ["geojson", "kml", "csv"])
+def test_what_came_back_is_judged_as_before_also_where_places_are_exact_or_on_a_border(odd, tmp_path, suffix):
+    out, said = odd
+    case = new(tmp_path / "case", purpose="monitoring").result
+
+    import_reports(suffix, out / f"incidents.{suffix}", case, at=AT)
+    assert incidents(case, tmp_path / "out", known_at=AT) == said
     assert {row[0] for row in said} == {"north", "south"}
     assert {row[5] for row in said} == {"812", "4000", "1", "10000"}

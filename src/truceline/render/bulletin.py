@@ -28,7 +28,7 @@ from truceline.views.incidents import (
     seen,
     when,
 )
-from truceline.views.issues import issue_words, page_marks
+from truceline.views.issues import issue_parts, issue_words, page_marks
 from truceline.views.known import known_words
 from truceline.views.membership import became
 from truceline.views.obligations import OBLIGATION_STATES
@@ -73,6 +73,7 @@ def _words(made: Monitored, language: str) -> Mapping[str, Any]:
         "known_words": known_words(made.known, label, written.number),
         "page_marks": page_marks(made, label),
         "issue_words": issue_words(made, label, written.number),
+        "issue_parts": issue_parts(made, label, written.number),
     }
 
 

@@ -65,19 +65,26 @@ def page_marks(made: Monitored, label: Callable[[str], str] = str) -> tuple[str,
 def issue_words(
     made: Monitored, label: Callable[[str], str] = str, number: Callable[[str], str] = str
 ) -> tuple[str, ...]:
-    """Say what changed since the bulletin that is replaced, one change each.
+    """Say what changed since the bulletin that is replaced, one change each, and which values last.
 
     ``label`` gives the words, and ``number`` what is written of a number, in another language.
     """
+    changed, values = issue_parts(made, label, number)
+    return (*changed, *values)
+
+
+def issue_parts(
+    made: Monitored, label: Callable[[str], str] = str, number: Callable[[str], str] = str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say as `issue_words` what changed, and apart from it which values and rows are told otherwise."""
     if made.issue.replaced is None:
-        return ()
+        return (), ()
     sectors = {sector.id: sector.name for sector in made.case.sectors} | {"": label("Outside all sectors")}
     actors = {actor.id: actor.name for actor in made.case.actors}
     asked = {each.obligation.id: each.obligation.title for each in made.bulletin.obligations}
-    words = tuple(
-        _Words(label, number, sectors, actors, asked, ZoneInfo(made.case.time_zone)).of(made.issue.replaced.changes)
-    )
-    return words or (label(_NOTHING),)
+    words = _Words(label, number, sectors, actors, asked, ZoneInfo(made.case.time_zone))
+    changed, values = (tuple(each(made.issue.replaced.changes)) for each in (words.of, words.values))
+    return changed or (() if values else (label(_NOTHING),)), values
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,9 @@ class _Words:
         yield from self._rows("patrols", changes.patrols)
         yield from map(self._obligation, changes.obligations)
         yield from self._rows("attachments", changes.attachments)
-        yield from DetailWords(self.label, self.number, self.sectors, self.zone).of(changes.details)
+
+    def values(self, changes: Changes) -> Iterator[str]:
+        return DetailWords(self.label, self.number, self.sectors, self.zone).of(changes.details)
 
     def _parted(self, found: Parted) -> str:
         return self.label("by the ruling {ids}, {other} ({into}) is not with {report} ({incident})").format(
