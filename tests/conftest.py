@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +73,19 @@ def postgresql():
         yield schema
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory):
+    """A store on SQLite that holds nothing, to be copied: its tables are made once for all tests."""
+    place = tmp_path_factory.mktemp("empty") / "store.sqlite"
+    open_store(place).close()
+    return place
+
+
 @pytest.fixture
-def store(address):
+def store(address, empty_store):
     """A new store, on each database."""
+    if "://" not in address:
+        shutil.copyfile(empty_store, address)
     opened = open_store(address)
     yield opened
     opened.close()

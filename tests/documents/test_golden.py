@@ -211,7 +211,7 @@ def test_an_old_bulletin_says_what_a_new_one_says(signed):
 
 HANDED_OUT = (
     *("bulletin.json", "bulletin.html", "bulletin.md", "sectors.csv", "observations.csv", "incidents.csv"),
-    *("incidents.geojson", "incidents.kml", "links.csv", "reports.csv", "casualties.csv"),
+    *("incidents.geojson", "incidents.kml", "links.csv", "reports.csv", "casualties.csv", "bulletin.gpkg"),
 )
 
 

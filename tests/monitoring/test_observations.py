@@ -1,5 +1,7 @@
 """Places that monitors estimate are honest, and an incident seen by many posts can be counted once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import MultiPolygon, box
 
+from tests.monitoring.building import ACTS, SOURCES, few
 from truceline.agreement.line import sector_of
+from truceline.monitoring.fusion import gather
 from truceline.monitoring.observations import UNKNOWN_M, Observations, Sighting, distinct, sectors_of
 from truceline.records.places import Sector
 
@@ -79,3 +83,12 @@ def test_a_place_on_the_border_of_sectors_belongs_to_the_first_and_a_sector_may_
     # the pieces of the line follow the same rule
     sectors = tuple(Sector(name, name, ground) for name, ground in (("w", west), ("e", east), ("b", both_ends)))
     assert sector_of(np.array([lon, lat]).T, sectors).tolist() == [0, 0, 0, 1, -1, 2, -1, 2]
+
+
+def test_an_incident_of_which_all_tell_one_place_lies_at_that_place_also_on_a_border():
+    # the weights of these radii, multiplied and divided again, miss these degrees by their last digit
+    for number, radius in ((1, 10_000.0), (2, 333.3), (3, 7.0)):
+        told = few(*[(SOURCES[n], n, 0, radius, ACTS[0]) for n in range(number)])
+        placed = replace(told, lat=np.full(number, 1.8), lon=np.full(number, 2.6))
+        found = gather(placed, np.zeros(number, dtype=np.int64))
+        assert (found.lat.tolist(), found.lon.tolist()) == ([1.8], [2.6])

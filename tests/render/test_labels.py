@@ -181,3 +181,24 @@ def test_terms_of_missions_stand_in_the_labels_as_the_documentation_says(languag
 )
 def test_the_dead_are_counted_as_the_language_counts(language, number, words):
     assert labels(language).plural(number, "killed", "killed") == words
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_space_stands_before_a_comma_or_a_stop_and_one_before_what_french_spaces(told, language):
+    page = html.unescape(
+        re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", "", told[language]["bulletin.html"], flags=re.DOTALL)
+    )
+    text = told[language]["bulletin.md"]
+
+    for said in (page, text):
+        assert re.findall(r"\w+ +[,.)](?=\s)" if language == "fr" else r"\w+ +[,.;:)](?=\s)", said) == []
+        assert re.findall(r"\w[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]{2,}[;:]", said) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_stands_in_a_legend_or_a_state_is_in_the_language(told, language):
+    page = told[language]["bulletin.html"]
+
+    for words in ("permitted or out of scope</li>", ">fell due in this period<", ">running<"):
+        assert words in told["en"]["bulletin.html"]
+        assert words not in page

@@ -73,7 +73,7 @@ def test_the_reports_of_an_incident_stand_in_every_form_with_what_they_say_and_w
     assert "&lt;b&gt;Mill&lt;/b&gt; hit" in part
     assert "Two impacts at the mill" in (out / "bulletin.md").read_text()
     assert "2 report(s): b-1, b-2" in (out / "incidents.kml").read_text()
-    assert "village elder" not in "".join(path.read_text() for path in out.iterdir())
+    assert b"village elder" not in b"".join(path.read_bytes() for path in out.iterdir())
 
 
 def test_the_reasons_of_a_link_add_up_and_tell_distance_and_time(case):

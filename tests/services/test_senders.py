@@ -148,6 +148,7 @@ def test_no_sender_device_or_native_id_of_any_feed_stands_in_any_output(case):
         "incidents.csv",
         "incidents.geojson",
         "incidents.kml",
+        "bulletin.gpkg",
     } < files
     assert {"context.csv", "evidence.jsonl", "plan.json", "rehearsal.json", "replay.json"} < files
     assert found_in(case, said) == []

@@ -22,7 +22,7 @@ AT = datetime(2031, 4, 1, 6, 30, tzinfo=UTC)
 OLD = TESTS / "golden" / "documents" / "0a55e05"
 HANDED_OUT = [
     *("bulletin.html", "bulletin.json", "bulletin.md", "incidents.csv", "incidents.geojson", "incidents.kml"),
-    *("links.csv", "reports.csv", "observations.csv", "sectors.csv", "casualties.csv"),
+    *("links.csv", "reports.csv", "observations.csv", "sectors.csv", "casualties.csv", "bulletin.gpkg"),
 ]
 
 
@@ -66,13 +66,13 @@ def test_every_file_handed_out_names_its_entry_and_is_signed_in_the_one_behind(r
     lines = entries(received)
     [bulletin] = [each["entry"]["id"] for each in lines[-2:-1]]
     file = received / "day2" / name
-    text = file.read_text(encoding="utf-8")
+    data = file.read_bytes()
 
-    assert bulletin in text
-    assert "mission.example/evidence" in text
+    assert bulletin.encode() in data
+    assert b"mission.example/evidence" in data
     found = outcomes(file, received / "evidence.jsonl")[str(file)]
     signed = {each["path"]: each["sha256"] for each in lines[-1]["entry"]["content"]["files"]}
-    assert signed[name] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert signed[name] == hashlib.sha256(data).hexdigest()
     assert (found["outcome"], found["number"]) == ("signed", len(lines))
     assert found["key"] == lines[-1]["head"]["key"]
     assert found["time"] == "2031-04-02T06:30:00+00:00"

@@ -1,8 +1,6 @@
 """spaCy and its model, where they are installed; and what is said where they are not."""
 
 import shutil
-import subprocess
-import sys
 
 import pytest
 from benchmarks.reader import paths, read_gold, world
@@ -47,17 +45,6 @@ def test_a_word_has_its_place_its_tag_and_what_it_is_to_its_head(parser):
     assert [text[word.start : word.end] for word in (dorn, said, would, close)] == ["Dorn", "said", "would", "close"]
     assert [word.tag for word in (dorn, said, would, close)] == ["NNP", "VBD", "MD", "VB"]
     assert [(word.relation, word.head) for word in (dorn, said, close)] == [("nsubj", 1), ("ROOT", 1), ("ccomp", 1)]
-
-
-def test_spacys_command_line_is_not_loaded_with_it_and_can_be_still(parser):
-    script = (
-        "import sys; from truceline.sources.dependency_parser import DependencyParser; DependencyParser()\n"
-        "print([name in sys.modules for name in ('spacy', 'spacy.cli', 'typer')])\n"
-        "import spacy, spacy.cli; print(callable(spacy.cli.info), callable(spacy.cli.download))"
-    )
-    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
-
-    assert told.split("\n") == ["[True, False, False]", "True True", ""]
 
 
 def test_the_recorded_parses_are_what_the_parser_says(parser):

@@ -1,5 +1,6 @@
 """No version is made that `check` refuses: whoever accepts it is told so, and so is who reads what silence came to."""
 
+import os
 import random
 from datetime import timedelta
 
@@ -21,6 +22,9 @@ from truceline.store.histories import history
 from truceline.store.proposals import Change
 from truceline.store.soundness import HIDDEN
 from truceline.store.versions import all_files, newest
+
+SEEDS = int(os.environ.get("TRUCELINE_SEEDS", "1"))
+"""How many random histories are tried: one in the ordinary suite."""
 
 ACCEPT = Deciding(DecisionKind.ACCEPTED)
 FACT = """  - id: {0}
@@ -92,7 +96,7 @@ def stands(store, session):
         return all_files(connection, session, newest(connection, session).number)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_of_random_proposals_exactly_those_become_versions_with_which_check_finds_no_fault(store, tmp_path, seed):
     chance = random.Random(seed)  # noqa: S311  (no secret)
     session, files = begin(store, base()), base()

@@ -1,13 +1,12 @@
 """Whoever reads a sound case reads one in the next version too, whatever is told in confidence."""
 
-import os
 import random
 from dataclasses import replace
 
 import pytest
 from tests.store.sessions import ASH, CHAIR, ELM, READER, begin, later, parts_of
 from tests.store.test_proposals import ACCEPT, SUBMIT, decide, write
-from tests.store.test_sound import base, checked, state
+from tests.store.test_sound import SEEDS, base, checked, state
 
 from truceline.accounts.releasability import Release
 from truceline.casefolder.record_changes import replaced
@@ -43,10 +42,6 @@ TEXTS = {
 
 AUDIENCES = ("", "ash", "elm")
 """For whom those speak who see less than the chair."""
-
-
-SEEDS = int(os.environ.get("TRUCELINE_SEEDS", "1"))
-"""How many random histories are tried: one in the ordinary suite."""
 
 
 def files():

@@ -1,6 +1,7 @@
 """A served session of the small case, as a browser on this machine asks for it."""
 
 import contextlib
+import copy
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -18,12 +20,14 @@ from starlette.requests import Request
 from tests.places import ROOT
 from tests.store.sessions import ASH, ELM, begin, later
 from tests.web.members import PROXIED
+from tests.web.planted import secret_world
 from tests.web.sessions import SECRET, accept
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import find_case
 from truceline.services.session.plans import Plans
 from truceline.services.session.serving import open_workspace
 from truceline.services.session.workspace import Workspace
+from truceline.store.engine import open_store
 from truceline.web.app import application
 from truceline.web.live import Ending
 
@@ -130,13 +134,54 @@ def workspace(folder, tmp_path):
     opened.close()
 
 
-@pytest.fixture
-def session(store):
-    """Three versions: as imported, Elm's pledge with another number, and Ash's told to the chair alone."""
+def three_versions(store):
+    """Make three versions: as imported, Elm's pledge with another number, and Ash's told to the chair alone."""
     begin(store)
     accept(store, ELM, "elm-posts", b"likely: 4,", b"likely: 5,")
     accept(store, ASH, "ash-posts", b"Four posts", SECRET, Release.CHAIR)
-    return store
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, empty_store):
+    """A store on SQLite with three versions, to be copied."""
+    place = shutil.copyfile(empty_store, tmp_path_factory.mktemp("prepared") / "store.sqlite")
+    opened = open_store(place)
+    three_versions(opened)
+    opened.close()
+    return place
+
+
+@pytest.fixture
+def session(address, request):
+    """A store of a test's own with three versions, on each database."""
+    if "://" not in address:
+        shutil.copyfile(request.getfixturevalue("prepared"), address)
+        opened = open_store(address)
+        yield opened
+        opened.close()
+    else:
+        opened = request.getfixturevalue("store")
+        three_versions(opened)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def secrets_planted(tmp_path_factory, empty_store):
+    """A world of secrets in a store on SQLite, which is closed; see `secret_copy`."""
+    place = shutil.copyfile(empty_store, tmp_path_factory.mktemp("secrets") / "store.sqlite")
+    opened = open_store(place)
+    made = secret_world(opened, "k")
+    opened.close()
+    return place, made
+
+
+@pytest.fixture(scope="module")
+def secret_copy(secrets_planted, tmp_path_factory):
+    """A world of secrets of a module's own, which may go on in it."""
+    place, made = secrets_planted
+    opened = open_store(shutil.copyfile(place, tmp_path_factory.mktemp("planted") / "store.sqlite"))
+    yield replace(copy.deepcopy(replace(made, store=None)), store=opened)
+    opened.close()
 
 
 @pytest.fixture(scope="session")

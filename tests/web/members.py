@@ -9,7 +9,7 @@ import httpx
 
 from tests.web.apart import Apart
 from truceline.accounts.roles import Member, Role
-from truceline.services.session.serving import open_workspace
+from truceline.services.session.versions import session_import
 from truceline.services.session.workspace import Workspace
 from truceline.store.engine import open_store, writing
 from truceline.store.people import add_person, session_of, set_member
@@ -31,17 +31,17 @@ EVERYONE = (CHAIR, ASH, BIRCH, STAFF, READER)
 class Room:
     """A served session of the small case with members of every kind."""
 
-    def __init__(self, place, case="two-rivers"):
+    def __init__(self, place, case="two-rivers", plans=None):
         self.store, self.case = place / "sessions.sqlite", case
         at = datetime.now(UTC)
-        open_workspace([case], self.store, at=at, say=str).close()
+        session_import(case, case, self.store, at=at)
         kept = open_store(self.store)
         with writing(kept) as connection:
             session = session_of(connection, case).number
             for each in EVERYONE:
                 add_person(connection, each.id, each.name, at)
                 set_member(connection, session, each, at)
-        self.workspace = Workspace(kept, alone=False)
+        self.workspace = Workspace(kept, alone=False, plans=plans)
         self.app, self.apart = application(self.workspace, Ending(), entry=PROXIED), Apart()
 
     def of(self, member):

@@ -9,9 +9,7 @@ from tests.places import DOCS, ROOT
 from tests.store.sessions import later
 from tests.web.conftest import Proxy, listening
 from tests.web.members import PROXIED
-from tests.web.planted import secret_world
 from truceline.services.session.workspace import Workspace
-from truceline.store.engine import open_store
 from truceline.web.app import application
 from truceline.web.live import Ending
 
@@ -27,13 +25,10 @@ LOOKS = (((1280, 900), "light"), ((390, 844), "dark"))
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, plans):
-    store = open_store(tmp_path_factory.mktemp("axe") / "store.sqlite")
-    secret_world(store, "k")
-    workspace = Workspace(store, alone=False, plans=plans)
+def address(secret_copy, plans):
+    workspace = Workspace(secret_copy.store, alone=False, plans=plans)
     with listening(Proxy(application(workspace, Ending(), entry=PROXIED, clock=lambda: later(600)))) as served:
         yield served
-    store.close()
 
 
 def test_the_checker_is_the_published_one_and_the_licences_name_it():

@@ -17,10 +17,9 @@ from tests.places import ROOT
 from tests.store.sessions import later
 from tests.web.crawl import Crawler, Seen
 from tests.web.members import PROXIED
-from tests.web.planted import ASH, CHAIR, CHAIRS, ELM, MEMBERS, NORWAY, pledge, secret_world
+from tests.web.planted import ASH, CHAIR, CHAIRS, ELM, MEMBERS, NORWAY, pledge
 from tests.web.secret_records import ROWS, secret_records
 from truceline.services.session.workspace import Workspace
-from truceline.store.engine import open_store
 from truceline.web.app import application
 from truceline.web.guard import HEADERS
 from truceline.web.live import Ending
@@ -46,20 +45,17 @@ ACTS = {
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    return tmp_path_factory.mktemp("rights") / "store.sqlite"
+def place(secret_copy):
+    return secret_copy.store.where
 
 
 @pytest.fixture(scope="module")
-def crawler(place, plans):
-    store, ending = open_store(place), Ending()
-    secret_world(store, "k")
-    workspace = Workspace(store, alone=False, plans=plans)
+def crawler(secret_copy, plans):
+    ending, workspace = Ending(), Workspace(secret_copy.store, alone=False, plans=plans)
     ending.begin()
     opened = Crawler(application(workspace, ending, entry=PROXIED, clock=lambda: later(600)), workspace)
     yield opened
     opened.close()
-    store.close()
 
 
 @pytest.fixture

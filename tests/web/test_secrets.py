@@ -43,10 +43,8 @@ def crawl(plans):
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    made = secret_world(open_store(tmp_path_factory.mktemp("planted") / "store.sqlite"), "k")
-    yield made
-    made.store.close()
+def world(secret_copy):
+    return secret_copy
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,8 @@ NEW = "edit?new=sites.geojson&values.kind=post&values.longitude=2.7&values.latit
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    opened = Room(tmp_path_factory.mktemp("sites"))
+def room(tmp_path_factory, plans):
+    opened = Room(tmp_path_factory.mktemp("sites"), plans=plans)
     for member in (STAFF, ASH):
         opened.of(member).get(ALL)  # waits for the plan, as a page does not
     yield opened

@@ -5,17 +5,20 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
 import jsonschema
 import pytest
+from argon2 import PasswordHasher
 
 from tests.conftest import FORD
 from tests.places import DOCS
 from tests.store.sessions import T0
 from tests.web.apart import Apart
 from truceline.accounts.roles import Member, Role
+from truceline.services.session import passwords
 from truceline.services.session.pages import PAGES
 from truceline.services.session.passwords import Passwords
 from truceline.services.session.people import Invited, people_disable, people_invite, people_reset
@@ -91,6 +94,13 @@ class Browser:
 
     def post(self, path, **how):
         return self.request("POST", path, **how)
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch):
+    """Passwords are hashed by the real hasher with the least cost: for who counts attempts, and not what they take."""
+    cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "PasswordHasher", cheap)
 
 
 @pytest.fixture
@@ -214,12 +224,13 @@ def test_whatever_is_wrong_a_hash_is_compared_and_the_same_is_said(browser, plac
 def test_who_is_not_known_is_compared_with_a_hash_of_the_same_cost():
     from argon2 import extract_parameters
 
-    passwords = Passwords()
+    found = Passwords()
 
-    assert not passwords.right("", PASSWORD)
-    assert extract_parameters(passwords._nobodys) == extract_parameters(passwords.hashed(PASSWORD))
+    assert not found.right("", PASSWORD)
+    assert extract_parameters(found._nobodys) == extract_parameters(found.hashed(PASSWORD))
 
 
+@pytest.mark.usefixtures("quick_hashes")
 def test_attempts_wait_longer_and_longer_for_who_is_known_and_who_is_not(browser, clock):
     one = browser()
     for name in ("anna", "nobody"):
@@ -232,6 +243,7 @@ def test_attempts_wait_longer_and_longer_for_who_is_known_and_who_is_not(browser
     assert [sign_in(one, "anna", OTHER).status_code for _ in range(6)] == [422] * 5 + [429]
 
 
+@pytest.mark.usefixtures("quick_hashes")
 def test_an_address_that_guesses_at_many_accounts_waits(browser):
     one = browser()
 
@@ -239,8 +251,6 @@ def test_an_address_that_guesses_at_many_accounts_waits(browser):
 
 
 def test_a_hash_of_earlier_parameters_is_made_anew_when_its_owner_signs_in(browser, place):
-    from argon2 import PasswordHasher
-
     store = open_store(place)
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with writing(store) as connection:
@@ -484,6 +494,7 @@ def test_a_person_is_believed_from_the_proxy_alone(browser):
     assert "The proxy before this server says who you are" in proxy.get("/account", headers={"x-person": "anna"}).text
 
 
+@pytest.mark.usefixtures("quick_hashes")
 def test_without_a_proxy_nobody_is_believed_and_no_address_is_taken_from_a_header(browser):
     one = browser()
     assert one.get("/account", headers={"x-person": "anna", "x-remote-user": "anna"}).status_code == 303
@@ -494,6 +505,7 @@ def test_without_a_proxy_nobody_is_believed_and_no_address_is_taken_from_a_heade
     assert sign_in(one, "person99", OTHER).status_code == 429
 
 
+@pytest.mark.usefixtures("quick_hashes")
 def test_behind_a_proxy_attempts_are_counted_by_the_address_that_it_wrote_last(browser):
     one = browser(Entry(names=("p.example",), proxy="10.0.0.1"), base="https://p.example", client=("10.0.0.1", 1))
     for n in range(21):

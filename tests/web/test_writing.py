@@ -39,11 +39,11 @@ NEW = {
 
 
 @pytest.fixture(scope="module")
-def rooms(tmp_path_factory):
+def rooms(tmp_path_factory, plans):
     opened = []
 
     def room():
-        opened.append(Room(tmp_path_factory.mktemp("room")))
+        opened.append(Room(tmp_path_factory.mktemp("room"), plans=plans))
         return opened[-1]
 
     yield room
@@ -303,3 +303,28 @@ def test_too_much_is_refused(room):
     assert room.of(ASH).post("edit", {"text": "x" * 300_000}).status_code == 413
     assert room.of(ASH).get("effect?word=guess").status_code == 404
     assert room.of(ASH).get("proposal?number=99").status_code == 400
+
+
+def test_the_how_to_of_writing_names_what_there_is_to_press(room):
+    text = (DOCS / "howto" / "propose.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE))
+    ash, chair, birch = room.of(ASH), room.of(CHAIR), room.of(BIRCH)
+    form = ash.get(POSTS).text
+    for words in ("Show the effect", "Write it into a proposal", "More rows", "Take this out", "Change it as text"):
+        assert f'"{words}"' in text
+        assert words in form
+
+    def pressed(who):
+        return {each.lower() for each in re.findall(r'<button name="do" value="\w+">(\w+)', who.get(address).text)}
+
+    number = ash.propose(POSTS, FIVE)
+    address = f"proposal?number={number}"
+    assert pressed(ash) == {"submit", "withdraw", "say"} == {*re.findall("submit|withdraw", rows["its writer"]), "say"}
+    ash.decide(number, "submit")
+    assert pressed(chair) == {"accept", "return", "put", "say"}
+    assert [word in rows["the chair"] for word in ("accept", "return", "put under silence")] == [True] * 3
+    chair.decide(number, "silence", deadline="2099-01-01T00:00")
+    assert pressed(birch) == {"break", "put", "say"}
+    assert [word in rows["a nation"] for word in ("break silence", "put dissent on record")] == [True] * 2
+    for form in re.findall(r"/SESSION/(proposals?\.json(?:\?number=3)?)", text):
+        assert birch.get(form.replace("3", str(number))).status_code == 200, form

@@ -83,7 +83,7 @@ def _filters(made: Monitored, language: str) -> Mapping[str, Filter]:
         "when": lambda line: when(line, zone),
         "broken": lambda line: broken(line, made.case),
         "grounds": lambda line: grounds(line, made.case),
-        "became": lambda line: became(made, line.id),
+        "became": lambda line: became(made, line.id, written.label),
         "post_hours": lambda row: post_hours(row, made.bulletin.period),
         "rate": lambda tally: written.number(written.label(rate(tally))),
         "change": lambda now, before: written.number(written.label(change(now, before))),

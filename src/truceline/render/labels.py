@@ -24,6 +24,8 @@ from truceline.views import wording
 ENGLISH = "en"
 LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "fr": "French"}
 """The languages of bulletins, by their codes (ISO 639-1)."""
+_CLOSE = ",;.:)?! \N{NARROW NO-BREAK SPACE}\N{NO-BREAK SPACE}"
+"""What follows a word without a space, or brings its own."""
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 _PIECES = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>|[|\n])", re.DOTALL)
 _ATTRIBUTE = re.compile(r'((?:data-label|aria-label|lang)=")([^"{}]+)(")')
@@ -37,9 +39,15 @@ class Labels:
     words: Mapping[str, str]
 
     def label(self, text: str) -> str:
-        """Return a text in the language, or as it is where there is no label for it; space around it stays."""
+        """Return a text in the language, or as it is where there is no label for it.
+
+        Space around it stays, but not before what begins with a mark or a space of its own.
+        """
         core = text.strip()
-        return text.replace(core, self.words[core], 1) if core in self.words else text
+        if core not in self.words:
+            return text
+        said = self.words[core]
+        return text.lstrip(" ").replace(core, said, 1) if said[0] in _CLOSE else text.replace(core, said, 1)
 
     def template(self, source: str) -> str:
         """Return a template's source with its own words in the language; what is filled in stays."""

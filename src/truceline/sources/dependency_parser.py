@@ -7,13 +7,10 @@ makers, so its files are compared with their known digest before they are loaded
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from truceline.errors import SourceError
@@ -25,7 +22,6 @@ MODEL_SHA256 = "ac5413fb0ead3a73700b86b1a65e14c70a9310b097967789e29b000ddee7993a
 """Over a line for each file that is loaded: its path in the model, a blank, the SHA-256 of its bytes."""
 
 _LOADED = ("config.cfg", "meta.json", "parser", "tagger", "tok2vec", "tokenizer", "vocab")
-_COMMANDS = "spacy.cli"
 _UNUSED = ("ner", "senter", "lemmatizer", "attribute_ruler")
 
 
@@ -43,28 +39,14 @@ class DependencyParser:
         if model_sha256(folder) != MODEL_SHA256:
             what = f"--parser | the model in {folder} is not the one that is known; install truceline[parser] anew"
             raise SourceError("the parser cannot be used", (what,))
+        import spacy
+
         self.name = f"spaCy {version('spacy')} with en_core_web_sm {MODEL_VERSION}"
-        self._pipeline: Any = _spacy().load(folder, exclude=_UNUSED)
+        self._pipeline: Any = spacy.load(folder, exclude=_UNUSED)
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[ParsedWord, ...]]:
         """Parse texts. Cost grows with their length."""
         return [tuple(map(_word, parsed)) for parsed in self._pipeline.pipe(texts)]
-
-
-def _spacy() -> Any:  # noqa: ANN401  (spaCy is an extra, and untyped where it is not installed)
-    # spaCy imports its command line (typer, rich, requests, httpx) for one function that is of no use here: two fifths
-    # of its modules, and a third of its start.
-    if "spacy" not in sys.modules:
-        info = ModuleType(f"{_COMMANDS}.info")
-        stand_in = {_COMMANDS: ModuleType(_COMMANDS), info.__name__: info}
-        info.__dict__["info"] = None
-        sys.modules.update(stand_in)
-        try:
-            import_module("spacy")
-        finally:
-            for name in stand_in:
-                del sys.modules[name]
-    return import_module("spacy")
 
 
 def model_sha256(folder: Path) -> str:

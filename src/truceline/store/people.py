@@ -49,8 +49,10 @@ def must_name_a_session(name: str) -> None:
     if not NAME.fullmatch(name) or name in RESERVED:
         rule = "letters A to Z, digits, '.', '-' and '_', beginning with one of the first two"
         own = f"; {name} is an address of the server's own" if name in RESERVED else ""
-        what = f"cannot name a session, as its name stands in addresses{own}; give another, of {rule}"
-        raise MisuseError(f"{shown(name)} {what}: truceline session import CASE NAME")
+        raise MisuseError(
+            f"{shown(name)} cannot name a session, as its name stands in addresses{own}; give another, of {rule}: "
+            "truceline session import CASE NAME"
+        )
 
 
 def add_session(connection: Connection, name: str, title: str, at: datetime) -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -64,10 +64,11 @@ def members_shown(made: Monitored, listed: Collection[tuple[int, str]]) -> tuple
     )
 
 
-def became(made: Monitored, incident: str) -> tuple[str, ...]:
+def became(made: Monitored, incident: str, label: Callable[[str], str] = str) -> tuple[str, ...]:
     """Say what an incident, by its id, merged from and was split from or into since the end of the period.
 
-    And what a ruling that merges reports keeps from it, or it from others.
+    And what a ruling that merges reports keeps from it, or it from others. ``label`` gives the words in another
+    language.
     """
     names = made.names
     told = (
@@ -75,13 +76,19 @@ def became(made: Monitored, incident: str) -> tuple[str, ...]:
         ("split from", names.split_from),
         ("split into", names.split_into),
     )
-    renamed = [f"{what} {', '.join(found[incident])}" for what, found in told if incident in found]
-    return (*renamed, *(_parted(each) for each in made.membership.parted if incident in (each.incident, each.of_other)))
+    renamed = [f"{label(what)} {', '.join(found[incident])}" for what, found in told if incident in found]
+    parted = [each for each in made.membership.parted if incident in (each.incident, each.of_other)]
+    return (*renamed, *(_parted(each, label) for each in parted))
 
 
-def _parted(found: Parted) -> str:
-    rulings = ", ".join(found.rulings)
-    return f"by the ruling {rulings}, {found.other} ({found.of_other}) is not with {found.report} ({found.incident})"
+def _parted(found: Parted, label: Callable[[str], str]) -> str:
+    return label("by the ruling {ids}, {other} ({into}) is not with {report} ({incident})").format(
+        ids=", ".join(found.rulings),
+        other=found.other,
+        into=found.of_other,
+        report=found.report,
+        incident=found.incident,
+    )
 
 
 def _more(reports: int, links: int) -> str:

@@ -88,7 +88,8 @@ def workbook_drafts(desk: Desk, name: str, data: bytes, reason: str) -> tuple[Ch
     if not found.records:
         raise MisuseError(f"{name} says nothing that the case does not say already; change something in it")
     changes = changes_from(found.records, desk.opened.version, reason)
-    must_be_sound(desk.seat.connection, desk.seat.session, desk.seat.member, changes)
+    seat = desk.seat
+    must_be_sound(seat.connection, seat.session, seat.member, changes, desk.opened.reader)
     return changes
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, sees
 from truceline.accounts.roles import Member
 from truceline.case import Case
 from truceline.casefolder.changed_case import changed_case
@@ -35,6 +35,7 @@ from truceline.results.record_form import FormPart, RecordForm, with_problems
 from truceline.services.session.opened import OpenCase
 from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
+from truceline.sessions.views import COALITION, sees_all
 from truceline.store.histories import history
 from truceline.store.proposals import Change
 from truceline.store.versions import all_files, newest_number, standing_number, version_hash
@@ -167,10 +168,7 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     if (body, draft.release) == ((stands.body, stands.release) if stands else (None, Release.COALITION)):
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
-    seat = desk.seat
-    faults = case_faults(desk, {draft.record: body}) or release_faults(
-        seat.connection, seat.session, seat.member, (change,)
-    )
+    faults = case_faults(desk, {draft.record: body}) or _faults_of_others(desk, change)
     told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
     return Drafted(draft, None if told else change, told)
 
@@ -184,13 +182,24 @@ def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[R
     seen = changed_case("the case that you see", desk.files, changes, desk.opened.reader).faults
     if seen:
         return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
+    if _sees_whole(desk):
+        return ()
     connection, session = desk.seat.connection, desk.seat.session
-    number = newest_number(connection, session)
-    if version_hash(connection, session, number) == desk.opened.version.hash:
-        return ()  # the member sees all of it
-    whole = all_files(connection, session, number)
+    whole = all_files(connection, session, newest_number(connection, session))
     unsound = changed_case("the case", whole, changes, desk.opened.reader).faults
     return (RecordFault(next(iter(changes)), "", UNSEEN),) if unsound else ()
+
+
+def _faults_of_others(desk: Desk, change: Change) -> tuple[RecordFault, ...]:
+    seat, entries = desk.seat, desk.opened.version.entries
+    if _sees_whole(desk) and sees_all(COALITION, entries) and sees(COALITION, change.release, change.owner):
+        return ()  # everybody sees all of it, and all that is changed
+    return release_faults(seat.connection, seat.session, seat.member, (change,), desk.opened.reader)
+
+
+def _sees_whole(desk: Desk) -> bool:
+    connection, session = desk.seat.connection, desk.seat.session
+    return version_hash(connection, session, newest_number(connection, session)) == desk.opened.version.hash
 
 
 def _elsewhere(fault: RecordFault) -> RecordFault:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from truceline.accounts.roles import Member
+from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_changes import replaced
 from truceline.casefolder.record_faults import RecordFault, record_faults
 from truceline.casefolder.records import split_files
@@ -25,12 +27,12 @@ UNSEEN = "somebody else would no longer find a sound case, for a record that you
 
 
 def release_faults(
-    connection: Connection, session: int, member: Member, changes: Sequence[Change]
+    connection: Connection, session: int, member: Member, changes: Sequence[Change], reader: Reader = read_file
 ) -> tuple[RecordFault, ...]:
     """List what would be wrong with the case for those who do not see all of it, if these changes were accepted.
 
     It is told in full to a writer who sees all that they would read; else only that something is wrong. Cost: reading
-    the case for each group of members who see it otherwise.
+    the case for each group of members who see it otherwise, as far as ``reader`` has not read its files before.
 
     Raises
     ------
@@ -44,11 +46,13 @@ def release_faults(
         Entry(c.record, c.base + 1, body_hash(c.body), c.release, c.owner) for c in changes if c.body is not None
     ]
     entries = laid_out(version, revised, [(record, body_hash(body)) for record, body in parts])
-    found = unsound_for(connection, session, entries, parts, lay_out)
+    found = unsound_for(connection, session, entries, parts, partial(lay_out, reader=reader))
     return tuple(fault for each in found for fault in _told(each, member, [change.record for change in changes]))
 
 
-def must_be_sound(connection: Connection, session: int, member: Member, changes: Sequence[Change]) -> None:
+def must_be_sound(
+    connection: Connection, session: int, member: Member, changes: Sequence[Change], reader: Reader = read_file
+) -> None:
     """Make sure that whoever reads a sound case now would read one with these changes.
 
     Raises
@@ -56,7 +60,7 @@ def must_be_sound(connection: Connection, session: int, member: Member, changes:
     CaseError
         If somebody would not.
     """
-    faults = release_faults(connection, session, member, changes)
+    faults = release_faults(connection, session, member, changes, reader)
     problems = tuple(f"{each.record} {each.field}".rstrip() + f" | {each.message}" for each in faults)
     if problems:
         raise CaseError("not all would read a sound case", problems)
