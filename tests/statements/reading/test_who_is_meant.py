@@ -398,3 +398,22 @@ def test_who_presses_somebody_says_nothing(read_known, asked):
         DORN
     ]
     assert who(read_known, f"{asked} by Aldo Brenn about the vote in Skerry, Ilva Dorn left.") == []
+
+
+def test_an_office_in_another_sentence_makes_a_name_no_persons(read_known):
+    text = "She is the leader of the Lakes, and left. Then, according to Harrow Pravda, she joined the others."
+
+    assert not any(certain for *_, certain in who(read_known, text))
+
+
+@pytest.mark.parametrize("office", ["Minister for Finance", "Tarsian Minister of Information", "Tánaiste"])
+def test_ministers_are_told_by_their_ministry_in_either_order(read, office):
+    (draft,) = read(f"{office} Odo Linn said that it was late.")
+
+    assert (draft.speaker, str(draft.authority), draft.certain) == ("Odo Linn", "minister", True)
+
+
+def test_a_quotation_that_ends_with_who_said_it_is_no_heading_without_a_full_stop(read_known):
+    text = '"We must wait," Dorn said\n\nIt was late by then, and it rained in all of the valley.'
+
+    assert who(read_known, text) == [DORN]

@@ -293,8 +293,9 @@ class People:
         elif not (person.offices or person.role) and not (
             phrase.actor and person.actor and phrase.actor != person.actor
         ):
+            human = person.human
             self.learn(person, phrase, earlier.locative)
-            person.doubt = APART
+            person.doubt, person.human = APART, human  # a guess tells nothing of what bears the name
             self.nameless[key] = person
 
     def _actor_of_office(self, person: Person, owners_of: dict[str, set[str]]) -> None:
