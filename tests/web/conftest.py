@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -152,17 +153,18 @@ def prepared(tmp_path_factory, empty_store):
 
 
 @pytest.fixture
-def session(address, request):
+def session(store, request):
     """A store of a test's own with three versions, on each database."""
-    if "://" not in address:
-        shutil.copyfile(request.getfixturevalue("prepared"), address)
-        opened = open_store(address)
-        yield opened
-        opened.close()
+    if store.engine.dialect.name == "sqlite":
+        prepared = request.getfixturevalue("prepared")
+        with (
+            contextlib.closing(sqlite3.connect(prepared)) as made,
+            contextlib.closing(sqlite3.connect(store.where)) as own,
+        ):
+            made.backup(own)  # into the file as it is open
     else:
-        opened = request.getfixturevalue("store")
-        three_versions(opened)
-        yield opened
+        three_versions(store)
+    return store
 
 
 @pytest.fixture(scope="session")
