@@ -38,6 +38,7 @@ def test_what_others_accept_appears_without_reloading(page, store):
     accept(store, ELM, "elm-posts", b"Two, three", b"Three, four")
     page.wait_for_selector("text=Three, four or six posts")
     assert page.evaluate("window.kept") is True
+    assert page.evaluate("history.state") is None  # the browser's way back is its own
 
 
 def test_a_page_kept_to_its_version_stays_and_leads_to_the_newest(page, store):
