@@ -103,6 +103,7 @@ def test_from_an_offer_by_keyboard_to_a_version_with_dissent(at, own):
     page.wait_for_selector(".state:has-text('accepted')")
     found = proposal(page, own.address)
     assert found["proposal"]["state"] == "accepted"
+    assert not any(each["stale"] for each in found["changes"])  # its own text stands
     assert [each["text"] for each in found["comments"]] == ["Where would it stand?"]
 
     type_into(late, "Pledges.0.tours", "9")

@@ -58,7 +58,7 @@ class ProposedRecordPart(TypedDict):
     fields: list[FieldChangePart]
     """Field by field, against the text that it was written from."""
     stale: bool
-    """Whether another text stands by now."""
+    """Whether the proposal may still be decided, and another text stands by now."""
     written: str
     """Of a stale record the proposal's text; else empty."""
     standing: str

@@ -16,7 +16,7 @@ from truceline.records.record_id import RecordId
 from truceline.results.proposals import DOING, FieldChange, ProposalSeen, RecordChange, proposal_as_seen
 from truceline.services.session.drafting import Seat
 from truceline.services.session.laying_out import lay_out, seen_files
-from truceline.sessions.proposals import DecisionKind, Proposal, Standing
+from truceline.sessions.proposals import NEXT, DecisionKind, Proposal, Standing, standing
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.deciding import Deciding, decide_on, stale_in
 from truceline.store.decisions import all_decisions, decisions_of
@@ -103,7 +103,8 @@ def proposals_for(seat: Seat, at: datetime, *, by: str = "") -> tuple[ProposalSe
 def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> ProposalSeen:
     """Return one proposal as a member sees it, what it changes held against the text that it was written from.
 
-    ``version`` is the newest that is there for the member.
+    Where it may still be decided, a text that stands by now instead of that one is told with its own. ``version`` is
+    the newest that is there for the member.
 
     Raises
     ------
@@ -111,11 +112,13 @@ def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> Proposa
         If it is not there for the member.
     """
     found = proposal(seat.connection, seat.session, seat.member, number)
-    stale = {each.record: each for each in stale_in(seat.connection, seat.session, seat.member, number)}
+    decided = decisions_of(seat.connection, seat.session, number)
+    ended = not NEXT[standing(decided, at).state]  # what stands may well be its own text
+    texts = () if ended else stale_in(seat.connection, seat.session, seat.member, number)
+    stale = {each.record: each for each in texts}
     laid = seen_files(seat.connection, seat.session, seat.member, version)
     changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
     said = comments(seat.connection, seat.session, seat.member, number)
-    decided = decisions_of(seat.connection, seat.session, number)
     return proposal_as_seen(seat.member, found, decided, at, changes=changes, comments=said)
 
 
