@@ -11,7 +11,7 @@ from truceline.casefolder.cases import read_case
 from truceline.casefolder.record_changes import replaced
 from truceline.casefolder.records import kind_of, split_files
 from truceline.formats.named_files import FilesInMemory
-from truceline.services.session.drafting import Seat, desk_of
+from truceline.services.session.drafting import Desk, Seat
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.store.engine import reading, writing
@@ -36,7 +36,7 @@ def test_a_member_from_whom_every_pledge_is_kept_writes_on_a_sound_case(sealed):
         session = session_of(connection, "ford")
     opened = OpenCases(sealed).get(session, READER)
     with reading(sealed) as connection:
-        desk = desk_of(Seat(connection, 1, READER), opened)
+        desk = Desk(Seat(connection, 1, READER), opened)
 
     assert opened.version.number == 2
     assert read_case(FilesInMemory("seen", desk.files)).pledges == ()

@@ -13,7 +13,7 @@ from truceline.casefolder.record_changes import replaced
 from truceline.casefolder.records import split_files
 from truceline.errors import CaseError, MisuseError
 from truceline.records.record_id import RecordId
-from truceline.services.session.drafting import Seat, desk_of, draft_of, drafted
+from truceline.services.session.drafting import Desk, Seat, draft_of, drafted
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.release_faults import UNSEEN, release_faults
@@ -178,7 +178,7 @@ def desk(store, session, member, record, **more):
     """Return what is told of a draft of a record as it stands, with what is otherwise."""
     with reading(store) as connection:
         opened = OpenCases(store).get(session_of(connection, "ford"), member)
-        at = desk_of(Seat(connection, session, member), opened)
+        at = Desk(Seat(connection, session, member), opened)
         draft = draft_of(at, record)
         filled = {**draft.filled, **more.pop("filled", {})}
         return drafted(at, replace(draft, filled=filled, **more)).problems
@@ -188,7 +188,7 @@ def test_a_form_tells_at_the_field_what_not_all_would_find(store):
     session = confided(store, ELMS)
     with reading(store) as connection:
         opened = OpenCases(store).get(session_of(connection, "ford"), ELM)
-        names = draft_of(desk_of(Seat(connection, session, ELM), opened), MORE).filled
+        names = draft_of(Desk(Seat(connection, session, ELM), opened), MORE).filled
     (name,) = [each for each in names if each.endswith(".replaces")]
 
     told = desk(store, session, ELM, MORE, filled={name: "elm-posts"})

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from truceline.accounts.releasability import Release, sees
-from truceline.accounts.roles import Member, Role
 from truceline.documents.shapes.session_entries import (
     CommentContent,
     CommentSealed,
@@ -24,6 +23,7 @@ from truceline.documents.shapes.session_entries import (
     ProposalSealed,
     VersionContent,
 )
+from truceline.sessions import views
 from truceline.sessions.proposals import Comment, Decision, Proposal
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version, content_hash
@@ -35,9 +35,6 @@ VERSION, DECISION, COMMENT, EXPORT, MEMBERSHIP = "version", "decision", "comment
 
 WHOLE, COALITION, TEXT, FILE, MEMBER = "whole", "coalition", "text", "file", "member"
 """Parts of entries that are sealed; that of a decision bears its kind's name."""
-
-OPEN = Member("", "a reader", frozenset({Role.READER}))
-"""Whoever sees what the coalition sees, and no more."""
 
 
 def version_content(session: str, made: Version, proposal: int | None, seals: dict[str, str]) -> VersionContent:
@@ -129,7 +126,7 @@ def version_sealed(made: Version) -> HashSealed:
 
 def open_version_sealed(entries: Iterable[Entry]) -> HashSealed:
     """Return what is sealed of a version as the coalition sees it."""
-    return {"hash": content_hash(each for each in entries if sees(OPEN, each.release, each.owner))}
+    return {"hash": content_hash(each for each in entries if sees(views.COALITION, each.release, each.owner))}
 
 
 def decision_sealed(decision: Decision) -> DecisionSealed:

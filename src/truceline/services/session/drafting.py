@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -82,14 +83,18 @@ class Drafted:
     stale: Stale | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
-    """The newest version as a member sees it, and its files."""
+    """The newest version as a member sees it, which is ``opened``, and its files."""
 
     seat: Seat
     opened: OpenCase
-    files: Mapping[str, bytes]
     _parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the case as the member sees it."""
+        return self.opened.files
 
     @property
     def case(self) -> Case:
@@ -102,10 +107,11 @@ class Desk:
             self._parts[file] = split_file(file, self.files[file]) if file in self.files else ()
         return self._parts[file]
 
-
-def desk_of(seat: Seat, opened: OpenCase) -> Desk:
-    """Lay out the newest version that is there for a member, which is ``opened``."""
-    return Desk(seat, opened, opened.files)
+    @cached_property
+    def sees_whole(self) -> bool:
+        """Whether the member sees all of the newest version."""
+        connection, session = self.seat.connection, self.seat.session
+        return version_hash(connection, session, newest_number(connection, session)) == self.opened.version.hash
 
 
 def draft_of(desk: Desk, record: RecordId, *, as_text: bool = False) -> Draft:
@@ -182,7 +188,7 @@ def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[R
     seen = changed_case("the case that you see", desk.files, changes, desk.opened.reader).faults
     if seen:
         return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
-    if _sees_whole(desk):
+    if desk.sees_whole:
         return ()
     connection, session = desk.seat.connection, desk.seat.session
     whole = all_files(connection, session, newest_number(connection, session))
@@ -192,14 +198,9 @@ def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[R
 
 def _faults_of_others(desk: Desk, change: Change) -> tuple[RecordFault, ...]:
     seat, entries = desk.seat, desk.opened.version.entries
-    if _sees_whole(desk) and sees_all(COALITION, entries) and sees(COALITION, change.release, change.owner):
+    if desk.sees_whole and sees_all(COALITION, entries) and sees(COALITION, change.release, change.owner):
         return ()  # everybody sees all of it, and all that is changed
     return release_faults(seat.connection, seat.session, seat.member, (change,), desk.opened.reader)
-
-
-def _sees_whole(desk: Desk) -> bool:
-    connection, session = desk.seat.connection, desk.seat.session
-    return version_hash(connection, session, newest_number(connection, session)) == desk.opened.version.hash
 
 
 def _elsewhere(fault: RecordFault) -> RecordFault:

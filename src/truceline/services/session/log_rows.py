@@ -15,7 +15,6 @@ from truceline.documents.session_entries import (
     FILE,
     MEMBER,
     MEMBERSHIP,
-    OPEN,
     TEXT,
     VERSION,
     WHOLE,
@@ -33,6 +32,7 @@ from truceline.documents.session_entries import (
     version_content,
     version_sealed,
 )
+from truceline.sessions import views
 from truceline.sessions.proposals import Decision, DecisionKind
 from truceline.store.logged import LoggedSession, Mark, NotedExport, Remark, VersionMark
 from truceline.store.memberships import NotedMembership
@@ -72,7 +72,7 @@ def log_rows(of: LoggedSession, name: str) -> list[LogRow]:
     An id holds the instant, so that what a store does again after an older backup was restored is another entry. Cost
     grows with what was decided, said and handed out; the texts are read when a row is asked for them.
     """
-    in_the_open = cache(replace(of, member=OPEN).shown)
+    in_the_open = cache(replace(of, member=views.COALITION).shown)
     rows = (
         *(_decision(of, name, (proposal, number), each, in_the_open) for proposal, number, each in of.decisions()),
         *(_comment(name, each, in_the_open) for each in of.comments()),

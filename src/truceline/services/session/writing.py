@@ -21,7 +21,7 @@ from truceline.errors import CaseError, MisuseError, RightsError, StaleError, Tr
 from truceline.formats.named_files import FilesInMemory
 from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
-from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, desk_of, draft_of, drafted
+from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, draft_of, drafted
 from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.services.session.proposing import Sending, changes_of, decide, say, send
@@ -59,7 +59,7 @@ def at_desk(store: Store, asked: Asked) -> Iterator[Desk]:
     if asked.version:
         raise MisuseError(f"version {asked.version} was made, and does not change; open the newest to write")
     with reading(store) as connection:
-        yield desk_of(_seat(connection, asked), asked.opened)
+        yield Desk(_seat(connection, asked), asked.opened)
 
 
 def draft_named(desk: Desk, fields: Fields) -> Draft:
