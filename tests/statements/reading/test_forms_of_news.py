@@ -17,7 +17,18 @@ SAID = "Ilva Dorn told reporters that Tarsia was ready."
 ALONE = '"Nobody should doubt it. We will go."'
 
 
-@pytest.mark.parametrize("before", [SAID, 'Ilva Dorn said: "We will go."', 'It rained. "We will go," Ilva Dorn said.'])
+@pytest.mark.parametrize(
+    "before",
+    [
+        SAID,
+        'Ilva Dorn said: "We will go."',
+        'It rained. "We will go," Ilva Dorn said.',
+        "But, Ilva Dorn added, Tarsia cannot assume that Aldo Brenn will keep his word.",
+        "Aldo Brenn was late. Ilva Dorn said that Tarsia was ready.",
+        '"We will go," Ilva Dorn told host Anna Schmidt.',
+        '"We will go," Ilva Dorn told reporters.',
+    ],
+)
 def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(read_known, before):
     assert last(read_known, f"{before}\n\n{ALONE}\n\nIt rained.") == DORN
 
@@ -26,6 +37,9 @@ def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(rea
     "text",
     [
         f"Ilva Dorn told Aldo Brenn that Tarsia was ready.\n\n{ALONE}",
+        f"Ilva Dorn told the envoy that Tarsia was ready.\n\n{ALONE}",
+        f"Ilva Dorn said that Tarsia was ready, and Aldo Brenn left.\n\n{ALONE}",
+        f"Ilva Dorn said that Tarsia was ready while Aldo Brenn left.\n\n{ALONE}",
         f"{SAID} Crowds cheered.\n\n{ALONE}",
         f"{SAID} Aldo Brenn disagreed.\n\n{ALONE}",
         f"{SAID}\n\nIt rained.\n\n{ALONE}",
@@ -42,6 +56,18 @@ def test_a_paragraph_that_is_a_quotation_is_nobodys_for_certain_where_another_ma
     quoted = [d for d in read_known(text) if d.parts]
 
     assert not any(d.certain for d in quoted)
+
+
+def test_words_that_run_on_over_paragraphs_stand_alone_together(read_known):
+    text = f'{SAID}\n\n"Nobody should doubt it.\n\n"We will go."\n\nIt rained.'
+
+    assert last(read_known, text) == DORN
+
+
+def test_words_that_run_on_beside_others_are_nobodys_for_certain(read_known):
+    text = f'{SAID}\n\n"Nobody should doubt it.\n\n"We will go."\n\n"No, you will not go there at all."'
+
+    assert not any(d.certain for d in read_known(text) if d.parts)
 
 
 @pytest.mark.parametrize(

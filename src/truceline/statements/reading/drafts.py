@@ -26,7 +26,7 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
-from truceline.statements.reading.standing_quotes import standing_quotes
+from truceline.statements.reading.standing_quotes import hearer, standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.vocabulary import Lexicon
@@ -256,16 +256,18 @@ class _DraftReader:
 
     def _speaks_alone(self, frame: SpeechFrame, last: _Found) -> bool:
         # Whether nobody but whoever spoke last can go on in a paragraph that is a quotation as a whole: the paragraph
-        # before ends with what that one surely said, and names no other person.
+        # before ends with what that one surely said to nobody in particular, and tells of nobody else who does
+        # anything then.
         before = self.standing.get(frame.paragraph)
         spoken = [found for found in self.found if found.paragraph == last.paragraph]
         if before is None or not last.sentence.start <= before.span.start < last.sentence.end:
             return False
-        if any(token.low in {"who", "whom", "whose"} for token in before.tokens):
+        if hearer(before) or any(token.low in {"who", "whom", "whose"} for token in before.tokens):
             return False  # "Asked about Torvik, who said that he was late, he left."
         sure = all(f.meant and f.report and f.report.subject and not f.doubts and not f.number for f in spoken)
         near = {person for person in self.resolver.salience.near([last.paragraph]) if not person.body}
-        return sure and len({f.meant.person for f in spoken if f.meant} | near) == 1
+        speakers = {found.meant.person for found in spoken if found.meant}
+        return sure and len(speakers) == 1 and (self.resolver.salience.alone or near <= speakers)
 
     def _add(
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
