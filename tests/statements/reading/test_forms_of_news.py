@@ -180,3 +180,15 @@ def test_a_given_name_of_men_and_women_tells_a_person(read_known):
 
 def test_what_somebody_is_called_before_the_name_is_no_subject_of_its_own(read_known):
     assert last(read_known, "Union boss Sharon Graham said that it was late.") == ("Sharon Graham", "", True)
+
+
+@pytest.mark.parametrize(
+    "subject", ["Senate Speaker Anna Schmidt", "But Senate Speaker Anna Schmidt", "PTF spokeswoman Anna Schmidt"]
+)
+def test_what_stands_before_an_office_with_a_name_belongs_to_it(read_known, subject):
+    assert last(read_known, f"It rained. {subject} said that it was late.") == ("Anna Schmidt", "", True)
+
+
+@pytest.mark.parametrize("subject", ["Near Vasselby Mayor Anna Schmidt", "With Vasselby Mayor Anna Schmidt"])
+def test_what_stands_before_an_office_belongs_to_it_behind_a_preposition_too(read_known, subject):
+    assert not any(d.certain for d in read_known(f"It rained. {subject} saying that it was late, Ilva Dorn left."))

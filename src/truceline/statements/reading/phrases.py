@@ -107,8 +107,9 @@ class _Finder:
         elif tokens[place].kind == "owner":
             owner, place = tokens[place].value, place + 1
         first = place
-        if article and (name := self._qualifies(place)):
-            return self._qualified(start, name)
+        qualified = self._qualified(start, name) if (name := self._qualifies(place)) is not None and not owner else None
+        if qualified is not None and (article or qualified.name):
+            return qualified
         if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
             return self._part(start, place + 1)
         while place < len(tokens) and (step := self._step(start, place)):
@@ -147,24 +148,28 @@ class _Finder:
         article = "one" if not one.several else whole.article
         return replace(whole, first=start, place=span, words=span.of(self.text), office=one, article=article)
 
-    def _qualifies(self, place: int) -> int:
-        # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
+    def _qualifies(self, place: int) -> int | None:
+        # "a senior Pact diplomat", "the Brenn administration", "PTF spokesman Odo Linn": the place of a name that tells
+        # whose office it is, or None.
         while place < len(self.tokens) and self.tokens[place].kind == "modifier":
             place += 1
         if place + 1 >= len(self.tokens):
-            return 0
+            return None
         name, follows = self.tokens[place], self.tokens[place + 1]
-        return place if name.kind == "name" and not name.own and follows.kind == "office" else 0
+        short = name.kind == "word" and name.text.isupper() and len(name.text) > 1
+        named = name.kind in _NAMES or short
+        return place if named and not name.own and follows.kind == "office" else None
 
     def _qualified(self, start: int, place: int) -> Phrase | None:
         office = self._core(place + 1)
-        if office is None or office.owning or office.name:
+        if office is None or office.owning:
             return office
-        name, article = self.tokens[place], self.tokens[start].value
-        thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
+        name = self.tokens[place]
+        article = self.tokens[start].value if self.tokens[start].kind == "article" else ""
+        thing = bool(office.name) or self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
         of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
         span = TextSpan(self.tokens[start].span.start, office.place.end)
-        words = self.text[self.tokens[start + 1].span.start : office.place.end]
+        words = self.text[self.tokens[start + bool(article)].span.start : office.place.end]
         return replace(office, first=start, place=span, words=words, article=article, of=of)
 
     def _step(self, start: int, place: int) -> int:
