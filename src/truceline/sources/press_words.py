@@ -40,4 +40,5 @@ def read_press_words() -> PressVocabulary:
             iso: (tuple(names.get("names", ())), tuple(names.get("adjectives", ())))
             for iso, names in data["states"].items()
         },
+        national={iso: tuple(offices) for iso, offices in data["national"].items()},
     )

@@ -189,6 +189,37 @@ def test_what_stands_before_an_office_with_a_name_belongs_to_it(read_known, subj
     assert last(read_known, f"It rained. {subject} said that it was late.") == ("Anna Schmidt", "", True)
 
 
-@pytest.mark.parametrize("subject", ["Near Vasselby Mayor Anna Schmidt", "With Vasselby Mayor Anna Schmidt"])
-def test_what_stands_before_an_office_belongs_to_it_behind_a_preposition_too(read_known, subject):
-    assert not any(d.certain for d in read_known(f"It rained. {subject} saying that it was late, Ilva Dorn left."))
+def test_whoever_stands_behind_a_preposition_with_what_is_before_an_office_is_no_subject(read_known):
+    text = "It rained. Near Vasselby Mayor Anna Schmidt saying that it was late, Ilva Dorn left."
+
+    assert not any(d.certain for d in read_known(text))
+
+
+@pytest.mark.parametrize(
+    ("who", "actor"),
+    [
+        ("Home Secretary Anna Schmidt", "uk"),
+        ("The home secretary, Anna Schmidt,", "uk"),
+        ("Tarsian Home Secretary Anna Schmidt", "tarsia"),
+        ("Former Home Secretary Anna Schmidt", ""),
+        ("Foreign Minister Anna Schmidt", ""),
+    ],
+)
+def test_an_office_that_only_one_state_has_tells_for_whom_its_holder_speaks(read_known, who, actor):
+    assert last(read_known, f"{who} said that it was late.") == ("Anna Schmidt", actor, True)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Anna Schmidt, the Harbour Group's special envoy for Corvel,",
+        "Anna Schmidt, special envoy of the Harbour Group for Corvel,",
+        "Anna Schmidt, the Harbour Group's special envoy to Corvel,",
+    ],
+)
+def test_an_envoy_does_not_speak_for_the_state_that_is_dealt_with(read_known, who):
+    assert last(read_known, f"{who} said that it was late.") == ("Anna Schmidt", "harbour-group", True)
+
+
+def test_an_envoy_for_a_state_is_of_nobody_who_is_named(read_known):
+    assert last(read_known, "Anna Schmidt, special envoy for Corvel, said that it was late.")[1] == ""

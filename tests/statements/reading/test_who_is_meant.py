@@ -43,7 +43,7 @@ def test_a_small_verb_behind_a_name_stays_a_verb(read_known):
         ("The Tarsian envoy to the Horn, former Corvelian president Odo Linn,", "Odo Linn", "tarsia"),
         ("Former Corvelian president Odo Linn, the Tarsian envoy,", "Odo Linn", "tarsia"),
         ("PM Odo Linn", "Odo Linn", ""),
-        ("Communities Secretary Odo Linn", "Odo Linn", ""),
+        ("Communities Secretary Odo Linn", "Odo Linn", "uk"),
     ],
 )
 def test_an_office_in_many_words_is_that_of_the_name_behind_it(read_known, words, speaker, actor):

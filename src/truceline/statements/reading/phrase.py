@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.spans import TextSpan
@@ -75,3 +76,11 @@ def present_first(phrase: Phrase, inner: Phrase) -> tuple[Phrase, Phrase]:
     if inner.past:
         return phrase, replace(inner, office=None, actor="", of=None, past=False, torn=False)
     return replace(phrase, office=None, actor="", of=None, past=False, torn=False), inner
+
+
+def of_its_state(phrase: Phrase, national: Mapping[str, str]) -> Phrase:
+    """Return a phrase with the actor whose office it is, where only one of them has it: "the home secretary"."""
+    office = phrase.office
+    if office is None or phrase.actor or phrase.torn or phrase.of is not None or phrase.owner:
+        return phrase
+    return replace(phrase, actor=national.get(office.words, ""))

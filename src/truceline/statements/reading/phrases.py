@@ -286,7 +286,7 @@ class _Finder:
         return replace(
             phrase,
             end=inner.end,
-            actor=phrase.actor or ("" if preposition == "to" and inner.actor else inner.actor),
+            actor=phrase.actor or ("" if self._deals_with(phrase, preposition) else inner.actor),
             post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
@@ -294,6 +294,11 @@ class _Finder:
             words=words,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
+
+    def _deals_with(self, phrase: Phrase, preposition: str) -> bool:
+        # "ambassador to Corvel", "the Group's special envoy for Corvel", but "the envoy for Corvel"
+        envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY and " " in phrase.office.words
+        return preposition == "to" or (preposition == "for" and (phrase.of is not None or envoy))
 
     def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
         # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"

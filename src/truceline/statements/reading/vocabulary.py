@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from truceline.records.actors import Actor
@@ -71,7 +71,7 @@ class PressVocabulary:
 
     ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
     nobody else; ``short`` forms of offices stand in capitals; ``given`` tells of given names, as `plain` writes them,
-    whether they are a man's or a woman's.
+    whether they are a man's or a woman's; ``national`` are offices that only one of the ``states`` has.
     """
 
     offices: Mapping[Authority, tuple[str, ...]]
@@ -84,6 +84,7 @@ class PressVocabulary:
     irregular: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
     states: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    national: Mapping[str, tuple[str, ...]]
 
     def takes(self, verb: str, *frames: str) -> bool:
         """Return whether a verb, as infinitive, reports in one of the ``frames``."""
@@ -98,6 +99,20 @@ class PressVocabulary:
         if role is None or role.authority not in {None, Authority.UNNAMED}:
             return False
         return role.authority is Authority.UNNAMED or self.has(role.words.removeprefix("deputy "), "posts")
+
+    def known_as(self, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return names and adjectives of a state or union of states, by its code, else by its name; of others none."""
+        name = actor.name.removeprefix("The ")
+        return self.states.get(actor.iso) or self.states.get(name) or self._states_by_name.get(name, ((), ()))
+
+    def national_offices(self, actor: Actor) -> tuple[str, ...]:
+        """Return the offices that only this state has."""
+        known = self.known_as(actor)
+        return next((offices for iso, offices in self.national.items() if self.states[iso] == known), ())
+
+    @cached_property
+    def _states_by_name(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {names[0]: (names, adjectives) for names, adjectives in self.states.values() if names}
 
     @cached_property
     def phrases(self) -> Mapping[tuple[str, ...], PhraseMeaning]:
@@ -168,7 +183,8 @@ class Lexicon:
 
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak, and
     ``capitals`` short forms that stand in capitals: the UN, but not Kim Jong Un.
-    ``holders`` tell who held which office of an actor when, in the order of the case's table.
+    ``holders`` tell who held which office of an actor when, in the order of the case's table; ``national`` are the
+    offices that only one of the actors has, each with its id.
     """
 
     vocabulary: PressVocabulary
@@ -179,6 +195,7 @@ class Lexicon:
     known: tuple[KnownSpeaker, ...]
     holders: tuple[OfficeHolder, ...] = ()
     capitals: frozenset[tuple[str, ...]] = frozenset()
+    national: Mapping[str, str] = field(default_factory=dict)
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
@@ -253,9 +270,10 @@ def lexicon(
     forms: dict[tuple[str, ...], str] = {}
     nouns: set[tuple[str, ...]] = set()
     capitals: set[tuple[str, ...]] = set()
+    national: dict[str, str] = {}
     for actor in actors:
-        known_as = vocabulary.states.get(actor.iso) or vocabulary.states.get(actor.name.removeprefix("The "))
-        names, adjectives = known_as or ((), ())
+        national |= dict.fromkeys(vocabulary.national_offices(actor), actor.id)
+        names, adjectives = vocabulary.known_as(actor)
         for name in (actor.name, *names):
             words = tuple(name.lower().removeprefix("the ").split())
             if 0 < len(words) <= _LONGEST:
@@ -273,6 +291,7 @@ def lexicon(
         tuple(_known(statements)),
         tuple(holders),
         frozenset(capitals),
+        national,
     )
 
 
