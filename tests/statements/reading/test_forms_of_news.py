@@ -223,3 +223,34 @@ def test_an_envoy_does_not_speak_for_the_state_that_is_dealt_with(read_known, wh
 
 def test_an_envoy_for_a_state_is_of_nobody_who_is_named(read_known):
     assert last(read_known, "Anna Schmidt, special envoy for Corvel, said that it was late.")[1] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilva Dorn said on Monday that it was late, the Straits Herald reported.",
+        "Ilva Dorn said on Monday that it was late, Reuters reports.",
+        "Ilva Dorn said on Monday that it was late, according to the Straits Herald.",
+        "The Straits Herald reported that Ilva Dorn said it was late.",
+        '"It is late," Ilva Dorn said in a post, Interfax reported.',
+    ],
+)
+def test_who_is_quoted_by_a_paper_speaks_and_not_the_paper(read_known, text):
+    assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was late, the Straits Herald reported.",
+        "Reuters reported that it was late.",
+        "The Straits Herald said that Ilva Dorn was late.",
+        "Brenn's aides said that it was late, the Straits Herald reported.",
+    ],
+)
+def test_what_a_paper_tells_by_itself_is_nobodys_for_certain(read_known, text):
+    assert not any(d.certain for d in read_known(text))
+
+
+def test_a_state_that_passes_words_on_still_speaks(read_known):
+    assert who(read_known, "Ilva Dorn said it was late, Corvel reported.") == [("Corvel", "corvel", True)]

@@ -68,13 +68,14 @@ class Attribution:
 
 @dataclass(slots=True)
 class _Clause:
-    # A predicate with its subject; ``within`` is the clause in whose words it stands.
+    # A predicate with its subject; ``within`` is the clause in whose words it stands, ``quoted`` whether a paper's.
     predicate: Predicate
     subject: Subject | None
     kind: DraftKind | None
     within: _Clause | None = None
     doubt: str = ""
     citing: _Clause | None = None
+    quoted: bool = False
     quotes: list[int] = field(default_factory=list)
 
     @property
@@ -171,10 +172,23 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         ):
             clause.doubt = SHARED  # "quoted her mother"
         found.append(clause)
+    found = _without_the_press(found)
     for clause in found:
         if clause.within is None and _covers(clauses, clause):
             _take_over(found, clause)
     return found
+
+
+def _without_the_press(found: list[_Clause]) -> list[_Clause]:
+    # "Dorn said it was late, the Herald reported": who is quoted, and not the paper that quotes.
+    papers = [c for c in found if c.subject is not None and all(phrase.press for phrase in c.subject.phrases)]
+    told = [c for c in found if c not in papers and c.kind is not None and c.subject is not None]
+    if not any(c.within is None or c.within in papers for c in told):
+        return found
+    for clause in told:
+        clause.quoted = clause.within in papers
+        clause.within = None if clause.quoted else clause.within
+    return [clause for clause in found if clause not in papers]
 
 
 def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
@@ -343,7 +357,11 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
         fused = clauses.low(clause.start(clauses) - 1)
-        if fused in _FUSED and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end]):
+        if (
+            fused in _FUSED
+            and not clause.quoted
+            and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end])
+        ):
             named = "the sentence is about what was said"
         reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]

@@ -11,7 +11,7 @@ from functools import cached_property
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.dates import named_dates
 from truceline.statements.reading.people import Mention
-from truceline.statements.reading.phrase import Phrase, of_its_state
+from truceline.statements.reading.phrase import Phrase, in_the_case
 from truceline.statements.reading.phrases import phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
 from truceline.statements.reading.short_forms import with_short_forms
@@ -150,7 +150,7 @@ def frames(text: str, lexicon: Lexicon, published: date | None) -> list[SpeechFr
             read = TextSpan(_past_dateline(text, block, span), span.end)
             words = tokens(text, read, inside, named_dates(hidden, read, published), lexicon)
             for within, piece in _pieces(span, words):
-                named = [of_its_state(each, lexicon.national) for each in phrases(text, piece, lexicon.vocabulary)]
+                named = [in_the_case(each, lexicon) for each in phrases(text, piece, lexicon.vocabulary)]
                 clauses = Clauses(piece, named, lexicon.vocabulary)
                 heading = len(blocks) > 1 and _is_heading(block.of(text))
                 found.append(SpeechFrame(within, block, number, len(found), clauses, text, _locative(piece), heading))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.spans import TextSpan
-from truceline.statements.reading.vocabulary import Office
+from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 
@@ -19,7 +18,8 @@ class Phrase:
     the phrase of whose spokesman or envoy it speaks. ``words`` are without article and aside. ``weak`` marks a single
     capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
     actors claim; ``thing`` a name that is no person's; ``post``
-    a role that the actor itself gives: Tarsia's intelligence chief, a member of its delegation.
+    a role that the actor itself gives: Tarsia's intelligence chief, a member of its delegation; ``press`` a paper or
+    agency, which tells what others said.
     """
 
     first: int
@@ -41,6 +41,7 @@ class Phrase:
     torn: bool = False
     thing: bool = False
     post: bool = False
+    press: bool = False
 
     @property
     def nameless(self) -> bool:
@@ -78,9 +79,17 @@ def present_first(phrase: Phrase, inner: Phrase) -> tuple[Phrase, Phrase]:
     return replace(phrase, office=None, actor="", of=None, past=False, torn=False), inner
 
 
-def of_its_state(phrase: Phrase, national: Mapping[str, str]) -> Phrase:
-    """Return a phrase with the actor whose office it is, where only one of them has it: "the home secretary"."""
-    office = phrase.office
+def in_the_case(phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """Return a phrase with what a case and its states tell of it: whose office it is, and whether it is the press.
+
+    Of an office that only one of the actors has ("the home secretary") the actor is known.
+    """
+    office, vocabulary = phrase.office, lexicon.vocabulary
+    if office is None and not phrase.title:
+        paper = (
+            vocabulary.has(phrase.name.lower().split()[-1], "press") if phrase.name else phrase.actor in lexicon.press
+        )
+        return replace(phrase, press=True, thing=bool(phrase.name)) if paper else phrase
     if office is None or phrase.actor or phrase.torn or phrase.of is not None or phrase.owner:
         return phrase
-    return replace(phrase, actor=national.get(office.words, ""))
+    return replace(phrase, actor=lexicon.national.get(office.words, ""))
