@@ -441,3 +441,26 @@ def test_who_holds_an_office_is_asked_on_the_articles_day(read_offices):
     (draft,) = read_offices('Edda Marn said: "We will go."', date(2030, 5, 20))
 
     assert (draft.speaks_for, draft.authority, draft.certain) == ("tarsia", Authority.LEADER, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ilva Dorn said that her government did not refuse, but argued that Tarsia "must wait".',
+        'It comes as Ilva Dorn said that she wanted to "wait".',
+    ],
+)
+def test_a_verb_is_the_speakers_though_what_is_hers_acts_before_it(read_known, text):
+    assert who(read_known, text) == [("Ilva Dorn", "tarsia", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ilva Dorn said that farmers had marched, calling it "a farce".',
+        'Ilva Dorn said that Brenn had come, but argued that Corvel "must wait".',
+        'Ilva Dorn said that her envoy had come, but argued that Corvel "must wait".',
+    ],
+)
+def test_a_verb_after_whoever_else_may_speak_is_nobodys_for_certain(read_known, text):
+    assert not any(certain for *_, certain in who(read_known, text))

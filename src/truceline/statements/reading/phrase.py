@@ -55,6 +55,13 @@ def several_unnamed(phrase: Phrase) -> bool:
     return unnamed and not phrase.name
 
 
+def mute(phrase: Phrase) -> bool:
+    """Return whether a phrase beside a speaker names nobody else who would be quoted: his government, a place."""
+    if phrase.name or phrase.office is None:
+        return phrase.thing
+    return phrase.office.body and phrase.owner in {"his", "her"}
+
+
 def same_one(phrase: Phrase, inner: Phrase) -> bool:
     """Return whether an office and a name side by side are one person: not where they are of two actors."""
     held = inner.past == phrase.past  # "the Pact's envoy, a former president of Corvel": of another actor then

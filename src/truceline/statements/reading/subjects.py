@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.phrase import Phrase, mute
 from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.shared_subjects import in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
@@ -386,6 +386,6 @@ class _SubjectFinder:
     def _other_subject(self, start: int, end: int) -> str:
         # Somebody else who does something in between may be who speaks.
         for phrase in self._ungoverned(start, end):
-            if phrase.pronoun != "it" and self.clauses.acts(phrase):
+            if phrase.pronoun != "it" and not mute(phrase) and self.clauses.acts(phrase):
                 return "somebody else acts between the speaker and the verb"
         return ""
