@@ -417,3 +417,21 @@ def test_a_quotation_that_ends_with_who_said_it_is_no_heading_without_a_full_sto
     text = '"We must wait," Dorn said\n\nIt was late by then, and it rained in all of the valley.'
 
     assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "actor"),
+    [
+        ("A Tarsian delegate", "Tarsian delegate", "tarsia"),
+        ("The Harbour Group Commission", "Harbour Group Commission", "harbour-group"),
+        ("A special envoy of the Tarsian army commander", "special envoy of the Tarsian army commander", "tarsia"),
+        ("An adviser to the Tarsian head", "adviser to the Tarsian head", "tarsia"),
+    ],
+)
+def test_who_holds_a_post_of_an_actor_speaks_for_it_without_a_name_too(read_known, words, speaker, actor):
+    assert who(read_known, f"{words} said on Monday that it was late.") == [(speaker, actor, True)]
+
+
+@pytest.mark.parametrize("words", ["A Tarsian analyst", "A Tarsian bank chief", "Tarsian delegates", "A farmer"])
+def test_who_holds_no_post_or_is_several_is_nobody_for_certain_without_a_name(read_known, words):
+    assert not any(certain for *_, certain in who(read_known, f"{words} said on Monday that it was late."))

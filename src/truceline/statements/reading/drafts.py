@@ -312,7 +312,7 @@ def _doubts(report: Report, speaker: Meant) -> list[str]:
     if not speaker.person.actor or speaker.open:
         if not speaker.person.speaks_alone:
             doubts.append("in whose name is not known")
-    elif speaker.person.authority is None and not (speaker.person.post and speaker.person.name):
+    elif speaker.person.authority is None and not speaker.person.post:
         doubts.append("no office is given")
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 

@@ -281,7 +281,7 @@ class _Finder:
             return None
         inner = without_name(self.tokens, inner)
         words = self.text[self._start(phrase) : inner.place.end]
-        if phrase.office and inner.office and inner.office.authority is None:
+        if phrase.office and inner.office and inner.office.authority is None and not inner.post:
             phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
@@ -303,7 +303,7 @@ class _Finder:
     def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
         # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"
         at_once = self.tokens[phrase.end - 1].kind == "office" and self.tokens[phrase.end].low not in {"in", "at", "on"}
-        organ = inner.office is None or inner.office.authority is not None
+        organ = inner.office is None or inner.office.authority is not None or inner.post
         return at_once and organ and not inner.name and bool(inner.actor) and self.vocabulary.has_post(phrase.office)
 
     def _together(self, phrase: Phrase) -> Phrase:

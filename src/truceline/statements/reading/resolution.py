@@ -322,6 +322,7 @@ class Resolver:
         self.people.by_office[office.words].append(person)
         anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
         person.from_afar = anonymous and self._from_afar(phrase, office)
+        person.post = phrase.post and not (office.several or self.lexicon.vocabulary.has(office.words, "generic"))
         told = person.told = tells_whose(phrase, person)
         known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
         return Meant(
