@@ -272,9 +272,10 @@ class People:
     def _titled(self, phrase: Phrase) -> None:
         # "Mr Brenn": his gender is known wherever he is named, if he is the only one of the name.
         gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
-        bearers = self.bearers(phrase.name) if phrase.name and " " not in phrase.name else []
-        if gender and len(bearers) == 1:
+        bearers = self.bearers(phrase.name) if phrase.name and " " not in phrase.name and not phrase.thing else []
+        if len(bearers) == 1:
             bearers[0].gender = bearers[0].gender or gender
+            bearers[0].human = True  # nothing but a person is named in full, and then by the last word alone
 
     def _introduced_before(self, person: Person, mentions: Sequence[Mention], place: int) -> None:
         # "The Madranian foreign minister was blunter. '...,' Jonas Ketterby wrote": one person where actor and office

@@ -122,6 +122,8 @@ class _Finder:
             return None
         if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
             return None  # a place
+        if core[-1].kind == "first" and self._adverb(place - 1):
+            return None
         phrase = Phrase(
             start,
             place,
@@ -136,6 +138,11 @@ class _Finder:
             owning=core[-1].own,
         )
         return self._described(phrase, core)
+
+    def _adverb(self, place: int) -> bool:
+        # "Separately, the envoy said"
+        word, after = self.tokens[place], self.tokens[place + 1 : place + 2]
+        return word.low.endswith("ly") and word.low not in self.vocabulary.given and [t.text for t in after] == [","]
 
     def _part(self, start: int, place: int) -> Phrase | None:
         # "one of the officials", "two of her aides": as unnamed as all of them.
