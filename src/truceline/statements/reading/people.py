@@ -9,7 +9,15 @@ from datetime import date
 
 from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
+from truceline.statements.reading.vocabulary import (
+    KnownSpeaker,
+    Lexicon,
+    Office,
+    generation,
+    plain,
+    surname,
+    without_generation,
+)
 from truceline.statements.statement import Authority
 
 BY_PLACE = "in whose name follows only from the place"
@@ -151,8 +159,11 @@ class People:
         key = plain(name)
         if key in self._by_name:
             return self._by_name[key]
-        first, *rest = key.split()
-        alike = [p for p in self._by_surname.get(rest[-1], []) if plain(p.name).split()[0] == first] if rest else []
+        words, told = plain(without_generation(name)).split(), generation(name)
+        alike = [
+            p for p in self._by_surname.get(words[-1], []) if plain(p.name).split()[0] == words[0] or not words[1:]
+        ]
+        alike = [p for p in alike if generation(p.name) in {"", told} or not told] if words[1:] or told else []
         return alike[0] if len(alike) == 1 else None
 
     def bearers(self, surname: str) -> list[Person]:
@@ -220,7 +231,7 @@ class People:
 
     def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
         # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.
-        owners = self.bearers(phrase.of.name.split()[-1]) if phrase.of is not None and phrase.of.name else []
+        owners = self.bearers(surname(phrase.of.name)) if phrase.of is not None and phrase.of.name else []
         return " " in phrase.name and person.actor in {phrase.actor, *(owner.actor for owner in owners[:1])}
 
     def _appoint(self, person: Person, office: Office, *, same: bool) -> None:
@@ -262,7 +273,7 @@ class People:
         key = plain(name)
         self._by_name[key] = person
         person.gender = person.gender or self._by_given(person)
-        first, *rest = key.split() or [key]
+        first, *rest = plain(without_generation(name)).split() or [key]
         if person not in self._by_surname[rest[-1] if rest else first]:
             self._by_surname[rest[-1] if rest else first].append(person)
         if rest and person not in self._by_first[first]:

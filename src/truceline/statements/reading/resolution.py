@@ -332,7 +332,8 @@ class Resolver:
     def _holds(self, person: Person, office: Office) -> bool:
         if person.former:
             return False
-        if office.words in person.offices:
+        in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
+        if any(words == office.words or words.startswith(in_charge) for words in person.offices):
             return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False

@@ -10,13 +10,14 @@ from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
-    "st", "no", "vs", "jr", "sr", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "st", "no", "vs", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _HOURS = frozenset(("a.m", "p.m"))
 _WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+_GENERATIONS = frozenset(("jr", "sr"))  # the last of a name: a capital letter behind them begins a sentence
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
 _LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
@@ -105,6 +106,8 @@ def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], 
         return False
     if found.group() == ".":
         word = _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())
+        if word and word[1].lower() in _GENERATIONS:
+            return follows[:3].lower() not in _WEEKDAYS
         if word and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
             return False
         if word and word[1].lower() in _MONTHS and follows[:1].isdigit():

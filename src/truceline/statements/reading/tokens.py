@@ -10,7 +10,7 @@ from itertools import pairwise
 from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
 from truceline.statements.reading.spans import TextSpan
-from truceline.statements.reading.vocabulary import Lexicon, Office
+from truceline.statements.reading.vocabulary import Lexicon, Office, PressVocabulary, generation
 from truceline.statements.statement import Authority
 
 _TOKEN = re.compile(
@@ -28,6 +28,9 @@ _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 _SEAT = re.compile(r"[A-Z]-[A-Z][\w.]*")
 """Party and seat of a member of parliament: D-Maine, R-La."""
 _SHOUTED = 5
+_CHARGE = 9  # words for what somebody is minister
+_JOINING = frozenset({"and", "&", ",", "the", "of", "for"})
+_NO_CHARGE = frozenset({"actor", "office", "title", "date", "quote", "mark"})
 _INITIALS = 3
 
 
@@ -75,6 +78,7 @@ def tokens(
             found.append(block)
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
+    found = [*_in_charge(text, found, lexicon.vocabulary)]
     return tuple(_departments([*_names(text, found, lexicon)], lexicon))
 
 
@@ -98,8 +102,9 @@ def _raw(text: str, span: TextSpan) -> Iterator[TextSpan]:
 
 
 def _whole(text: str, word: TextSpan, lexicon: Lexicon, end: int) -> TextSpan:
-    # "Gen." and the initial in "Sergei V. Lavrov" with their full stops
+    # "Gen.", "Jr." and the initial in "Sergei V. Lavrov" with their full stops
     title = word.of(text).lower() in lexicon.vocabulary.lists["titles"]
+    title |= bool(generation(f"- {word.of(text)}"))
     initial = word.end - word.start == 1 and word.of(text).isupper() and word.end + 1 < end
     dotted = text[word.end : word.end + 1] == "."
     return TextSpan(word.start, word.end + 1) if dotted and (title or initial) else word
@@ -187,6 +192,42 @@ def _departments(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
         opens = at == 0 or found[at - 1].kind == "mark"
         department = token.kind in {"name", "first"} and minister and (led or (named and opens))
         yield replace(token, kind="modifier") if department and not lexicon.knows_name(token.value) else token
+
+
+def _in_charge(text: str, found: list[Token], vocabulary: PressVocabulary) -> Iterator[Token]:
+    # "High Representative for Foreign Affairs and Security Policy Odo Linn": of what somebody has charge is part of
+    # the office.
+    place = 0
+    while place < len(found):
+        token, end = found[place], _charge(found, place, vocabulary)
+        if token.office is not None and end > place + 1:
+            words = " ".join(_OWN.sub("", each.low) for each in found[place:end])
+            span = TextSpan(token.span.start, found[end - 1].span.end)
+            office = replace(token.office, words=words)
+            token = replace(token, span=span, text=span.of(text), value=words, own=found[end - 1].own, office=office)
+        yield token
+        place = max(end, place + 1)
+
+
+def _charge(found: list[Token], place: int, vocabulary: PressVocabulary) -> int:
+    # Where the words for a department end that follow an office and "for" or "of"; 0 where none do.
+    office, end = found[place], 0
+    if (
+        office.office is None
+        or office.own
+        or office.office.body
+        or [t.low for t in found[place + 1 : place + 2]] not in (["for"], ["of"])
+    ):
+        return 0
+    for at in range(place + 2, min(len(found), place + 2 + _CHARGE)):
+        token = found[at]
+        if vocabulary.has(_OWN.sub("", token.low), "departments"):
+            end = at + 1
+        elif not (token.low in _JOINING or (token.text[:1].isupper() and token.kind not in _NO_CHARGE)):
+            break
+        if token.own:
+            break
+    return end
 
 
 def _with_surnames(found: list[Token]) -> list[Token]:

@@ -39,6 +39,7 @@ _NO_NAME_ENDINGS = (
 """How English words end that open a sentence before a name (underlying, speaking, reportedly)."""
 _TOGETHER = re.compile(r",|;|&|/|\band\b")
 """What stands between the names of people who speak together: such a speaker is no person."""
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ENDING = re.compile(r"(?<=\w\w)(?:[iy]{1,2}|ij)\b")
 
 
@@ -200,6 +201,8 @@ class Lexicon:
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
         low = tuple(word.lower() for word in words)
+        if not capital and len(low) == 1 and low[0] in self.vocabulary.lists["capitalised"]:
+            return None  # a clerk, and not the minister
         if capital and low in self.actors and (words[0].isupper() or low not in self.capitals):
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
         if len(low) == 1 and low[0] in self.vocabulary.short and not words[0].isupper():
@@ -224,7 +227,7 @@ class Lexicon:
     @cached_property
     def _known_names(self) -> frozenset[str]:
         names = [*(k.name for k in self.known), *(name for holder in self.holders for name in holder.names)]
-        return frozenset(plain(form) for name in names for form in (name, name.split()[-1]) if form)
+        return frozenset(plain(form) for name in names for form in (name, surname(name)) if form)
 
     @cached_property
     def firsts(self) -> frozenset[str]:
@@ -302,6 +305,22 @@ def plain(name: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return _ENDING.sub("y", bare.replace(".", "").replace("’", "'"))
+
+
+def generation(name: str) -> str:
+    """Return what tells a generation at the end of a name: Jr., III; nothing where it has none."""
+    *before, last = name.split() or [""]
+    return last if before and last.lower().rstrip(".") in _GENERATIONS else ""
+
+
+def without_generation(name: str) -> str:
+    """Return a name without what tells a generation: Odo Linn of "Odo Linn Jr."."""
+    return name.removesuffix(generation(name)).rstrip()
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name, that of the family where it is a person's."""
+    return without_generation(name).split()[-1]
 
 
 def _known(statements: Iterable[Statement]) -> Iterator[KnownSpeaker]:
