@@ -435,3 +435,32 @@ def test_who_holds_a_post_of_an_actor_speaks_for_it_without_a_name_too(read_know
 @pytest.mark.parametrize("words", ["A Tarsian analyst", "A Tarsian bank chief", "Tarsian delegates", "A farmer"])
 def test_who_holds_no_post_or_is_several_is_nobody_for_certain_without_a_name(read_known, words):
     assert not any(certain for *_, certain in who(read_known, f"{words} said on Monday that it was late."))
+
+
+KETTERBY_SPOKE = "Jonas Ketterby said on Monday that it was late.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"{KETTERBY_SPOKE}During the same debate, Aldo Brenn raised the dam. He said that it leaked.", "Aldo Brenn"),
+        (f"{KETTERBY_SPOKE}And Aldo Brenn raised the dam.\n\nHe said that it leaked.", "Aldo Brenn"),
+        ("Aldo Brenn said that the people of Karn Tol had fled. He said that it was late.", "Aldo Brenn"),
+        ("Aldo Brenn met the people of Karn Tol. He said that it was late.", "Aldo Brenn"),
+        ("Zelqa Torm was in Port Anse. Torm said that it was late.", "Zelqa Torm"),
+    ],
+)
+def test_a_name_that_nothing_tells_for_a_persons_does_not_stand_between(read_known, text, speaker):
+    assert [(d.speaker, d.certain) for d in read_known(text)][-1] == (speaker, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{KETTERBY_SPOKE}Aldo Brenn met Lev Hartigan. He said that it leaked.",
+        f"{KETTERBY_SPOKE}At the table with Aldo Brenn, Lev Hartigan slept. He said that it leaked.",
+        "Odo Zwern arrived with Aldo Brenn. He said that it was late.",
+    ],
+)
+def test_a_pronoun_is_nobodys_for_certain_where_another_may_be_meant(read_known, text):
+    assert not [(d.speaker, d.certain) for d in read_known(text)][-1][1]

@@ -76,6 +76,10 @@ def said_before(clauses: Clauses, predicate: Predicate, subject: Subject | None)
         start = owner.first
     if clauses.low(start - 1) not in {",", "–", "—", "-"} or start <= _CLAUSE_WORDS:
         return False
+    if clauses.low(predicate.end) == "it" or (
+        clauses.kind(0) == "verb" and clauses.vocabulary.has(clauses.tokens[0].value, "asking")
+    ):
+        return False  # "Asked whether she had gone, Dorn denied it"
     ahead = [at for at in range(start - 1) if clauses.kind(at) not in {"date", "mark", "quote"}]
     opening = clauses.has(0, "openers", "prepositions") and clauses.low(0) not in {"and", "but", "so"}
     finite = any(clauses.is_finite(at) for at in ahead[1:])

@@ -85,9 +85,14 @@ class SpeechFrame:
         ]
 
     def _begins(self, phrase: Phrase) -> bool:
-        # Nothing but a day or how it was stands before it.
-        before = range(phrase.first)
-        return not phrase.owning and all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in before)
+        # Nothing but a day, or when and how it was, stands before it: "And Dorn said", "During the debate, Dorn said".
+        if phrase.owning:
+            return False
+        first = int(self.clauses.low(0) in {"and", "but"})
+        when = self.clauses.has(0, "prepositions") and self.clauses.low(phrase.first - 1) == ","
+        named = any(other.end <= phrase.first and other.name and not other.thing for other in self.clauses.phrases)
+        plain = all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in range(first, phrase.first))
+        return plain or (when and not named)
 
     def _title(self, place: int) -> bool:
         # The "Today" programme

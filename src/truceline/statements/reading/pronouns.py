@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from truceline.statements.reading.people import Meant, Mention, Person
 from truceline.statements.reading.salience import Salience
 
@@ -15,7 +17,7 @@ def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None
     """Tell whom "he" or "she" means: of the paragraph's people, else of the one before, the one whom it fits."""
     for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
         near = reversed(salience.near([mention.paragraph - distance]))
-        fitting = list(dict.fromkeys(p for p in near if _could_be(p, gender)))
+        fitting = _people(dict.fromkeys(p for p in near if _could_be(p, gender)), salience)
         if len(fitting) == 1:
             return _only(fitting[0], mention, gender, salience, where)
         if fitting:
@@ -46,6 +48,13 @@ def _could_be(person: Person, gender: str) -> bool:
     return not (person.body or person.doubtful) and person.gender in {"", gender}
 
 
+def _people(fitting: Iterable[Person], salience: Salience) -> list[Person]:
+    # Where one of them is surely a person, a name that may be a place's counts for nothing if it never began a sentence.
+    found = list(fitting)
+    human = [p for p in found if p.human or p.known or p.gender or p in salience.began or p is salience.speaker]
+    return human or found
+
+
 def _only(person: Person, mention: Mention, gender: str, salience: Salience, where: str) -> Meant:
     # The only one near whom the word fits; but it may go on about whoever spoke before: "Asked about Brenn, he said".
     aside, speaker = _beside(person, mention, salience), salience.speaker
@@ -72,10 +81,12 @@ def _spoke_before(person: Person, mention: Mention, gender: str, salience: Salie
 
 
 def _introduced(person: Person, mention: Mention, salience: Salience) -> bool:
-    # A sentence of this paragraph began with somebody of known gender, or nobody's is known: "Brenn arrived. He said".
+    # A sentence of this paragraph began with somebody of known gender, or nobody's is known, or the sentence before
+    # did: "Brenn arrived. He said".
     began, speaker = salience.began.get(person), salience.speaker
     known = bool(person.gender) or speaker is None or not speaker.gender
-    return known and began is not None and salience.first_of_paragraph <= began < mention.sentence
+    first = min(salience.first_of_paragraph, mention.sentence - 1)
+    return known and began is not None and first <= began < mention.sentence
 
 
 def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Salience, where: str) -> Meant:
