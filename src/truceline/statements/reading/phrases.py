@@ -17,7 +17,7 @@ from truceline.statements.reading.heads import (
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import PressVocabulary
+from truceline.statements.reading.vocabulary import PressVocabulary, surname
 from truceline.statements.statement import Authority
 
 _CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
@@ -202,7 +202,7 @@ class _Finder:
         owners = [t for t in actors if t.own]
         actor = (owners or actors[-1:])[0].value if actors else ""
         torn = not owners and len({t.value for t in actors}) > 1
-        last = phrase.name.split()[-1].lower() if phrase.name else ""
+        last = surname(phrase.name).lower() if phrase.name else ""
         thing = not (office or phrase.title or phrase.kin) and (
             self.vocabulary.has(last, "organisations", "places")
             or (bool(last) and phrase.article in {"the", "a", "an"} and core[0].kind in _NAMES)

@@ -104,15 +104,15 @@ def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], 
     follows = masked[found.end() : min(end, found.end() + 80)].lstrip()
     if follows[:1].islower():
         return False
-    if found.group() == ".":
-        word = _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())
-        if word and word[1].lower() in _GENERATIONS:
-            return follows[:3].lower() not in _WEEKDAYS
-        if word and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
-            return False
-        if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
-            return False
-        if word and word[1].lower() in _HOURS and follows[:3].lower() in _WEEKDAYS:
-            return False  # "by 4 p.m. Wednesday"
+    if found.group() == "." and (word := _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())):
+        return not _shortens(word[1], follows)
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
     return not (asked and reports(follows))
+
+
+def _shortens(word: str, follows: str) -> bool:
+    # Whether a full stop behind a word only tells that it is one in short.
+    low, day = word.lower(), follows[:3].lower() in _WEEKDAYS
+    if low in _GENERATIONS or low in _HOURS:
+        return day  # "Odo Linn Jr. He left", "by 4 p.m. Wednesday"
+    return low in ABBREVIATIONS or (len(word) == 1 and word.isupper()) or (low in _MONTHS and follows[:1].isdigit())

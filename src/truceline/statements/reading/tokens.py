@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from truceline.statements.reading.dates import DatedPhrase
 from truceline.statements.reading.quotations import Quotation
@@ -78,7 +78,7 @@ def tokens(
             found.append(block)
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
-    found = [*_in_charge(text, found, lexicon.vocabulary)]
+    found = [*_in_charge(text, [*_deputies(found)], lexicon.vocabulary)]
     return tuple(_departments([*_names(text, found, lexicon)], lexicon))
 
 
@@ -194,6 +194,13 @@ def _departments(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
         yield replace(token, kind="modifier") if department and not lexicon.knows_name(token.value) else token
 
 
+def _deputies(found: list[Token]) -> Iterator[Token]:
+    # "Deputy Secretary Odo Linn", but "his deputy, Odo Linn".
+    for token, after in zip_longest(found, found[1:]):
+        stands_in = token.kind == "kin" and token.value == "deputy" and after is not None and after.kind == "office"
+        yield replace(token, kind="modifier") if stands_in else token
+
+
 def _in_charge(text: str, found: list[Token], vocabulary: PressVocabulary) -> Iterator[Token]:
     # "High Representative for Foreign Affairs and Security Policy Odo Linn": of what somebody has charge is part of
     # the office.
@@ -211,19 +218,17 @@ def _in_charge(text: str, found: list[Token], vocabulary: PressVocabulary) -> It
 
 def _charge(found: list[Token], place: int, vocabulary: PressVocabulary) -> int:
     # Where the words for a department end that follow an office and "for" or "of"; 0 where none do.
-    office, end = found[place], 0
-    if (
-        office.office is None
-        or office.own
-        or office.office.body
-        or [t.low for t in found[place + 1 : place + 2]] not in (["for"], ["of"])
-    ):
+    office, end = found[place].office, 0
+    first = found[place + 1].low if place + 1 < len(found) else ""
+    goes_on = office is not None and first == "and" and not {"of", "for"}.isdisjoint(office.words.split())
+    if office is None or found[place].own or office.body or not (first in {"for", "of"} or goes_on):
         return 0
     for at in range(place + 2, min(len(found), place + 2 + _CHARGE)):
-        token = found[at]
-        if vocabulary.has(_OWN.sub("", token.low), "departments"):
+        token, after = found[at], found[at + 1].kind if at + 1 < len(found) else ""
+        department = vocabulary.has(_OWN.sub("", token.low), "departments")
+        if department and after != "office":
             end = at + 1
-        elif not (token.low in _JOINING or (token.text[:1].isupper() and token.kind not in _NO_CHARGE)):
+        elif not (department or token.low in _JOINING or (token.text[:1].isupper() and token.kind not in _NO_CHARGE)):
             break
         if token.own:
             break
@@ -235,7 +240,8 @@ def _with_surnames(found: list[Token]) -> list[Token]:
     kept = found[:1]
     for token in found[1:]:
         named = kept[-1].kind in {"name", "title"} and not kept[-1].own
-        surname = token.kind == "verb" and token.text[:1].isupper() and named
+        told = token.kind == "word" and bool(generation(f"- {token.text}"))  # Odo Linn III
+        surname = ((token.kind == "verb" and token.text[:1].isupper()) or told) and named
         value = _OWN.sub("", token.text)
         kept.append(replace(token, kind="name", value=value, forms=frozenset()) if surname else token)
     return kept
