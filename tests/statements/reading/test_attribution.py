@@ -464,3 +464,30 @@ def test_a_verb_is_the_speakers_though_what_is_hers_acts_before_it(read_known, t
 )
 def test_a_verb_after_whoever_else_may_speak_is_nobodys_for_certain(read_known, text):
     assert not any(certain for *_, certain in who(read_known, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ilva Dorn said that all was ready as she warned of a "farce".',
+        'Announcing proposed changes to the plan, Ilva Dorn said: "It is a farce."',
+        'The Northam and Sele prime minister, Ilva Dorn, a former lawyer, said ministers’ talk was "a farce".',
+        'Ilva Dorn, among the sceptics, cast doubt on the plan, calling it "a farce".',
+        'Ilva Dorn then called on the other side to stop "the farce".',
+        'They chanted "shame" as Ilva Dorn said that it was "a farce".',
+    ],
+)
+def test_words_are_of_whoever_the_grammar_gives_them_to(read_known, text):
+    assert [(d.speaker, d.certain) for d in read_known(text) if "farce" in d.quote(text)] == [("Ilva Dorn", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Aldo Brenn said that Jonas Ketterby was late as he warned of "a farce".',
+        'Aldo Brenn, the president, a farmer, and Jonas Ketterby, saying it was "a farce".',
+        'The talks, among other things, cast doubt on Aldo Brenn, calling it "a farce".',
+    ],
+)
+def test_words_that_two_may_have_said_are_nobodys_for_certain(read_known, text):
+    assert not any(d.certain for d in read_known(text) if "farce" in d.quote(text))

@@ -15,7 +15,6 @@ from truceline.statements.reading.complements import (
     said_before,
 )
 from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
@@ -116,31 +115,6 @@ def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
         reports = [colon]
     opening = None if reports else _opening(clauses, found)
     return Attribution(tuple(reports), frozenset(unsaid), opening)
-
-
-def alone(clauses: Clauses, report: Report, *, body: bool) -> bool:
-    """Return whether nobody else does anything after a report's verb, so that "he" behind it means who spoke.
-
-    After a ``body`` a paper named in the words may be what "it" means.
-    """
-    takes = clauses.vocabulary.takes
-    quoting = (t.value for t in clauses.tokens if t.kind == "verb" and takes(t.value, "citing"))
-    if clauses.vocabulary.has(report.verb.value, "asking") or any(not takes(verb, "clause") for verb in quoting):
-        return False
-    if body and any(clauses.has(at, "papers") for at in range(len(clauses.tokens))):
-        return False
-    after = [p for p in clauses.phrases if p.place.start > report.verb.span.end and not p.pronoun]
-    return not any(_turns_to(clauses, phrase) for phrase in after)
-
-
-def _turns_to(clauses: Clauses, phrase: Phrase) -> bool:
-    # ", and Torvik left", "; Torvik left", "to Torvik, who left", "with Torvik leaving"
-    if not (phrase.name or phrase.office or phrase.kin) or phrase.thing:
-        return False
-    low = clauses.low(phrase.first - 1)
-    relative = "who" in {clauses.low(phrase.end), clauses.low(phrase.end + 1), clauses.low(phrase.end - 1)}
-    doing = low == "with" and clauses.low(phrase.end).endswith("ing")
-    return relative or doing or (low in SUBORDINATE | {"and", "but", ";"} and clauses.acts(phrase))
 
 
 def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:

@@ -77,7 +77,8 @@ class Clauses:
             return True
         if self.low(at) == "as":
             came = self.low(at - 1) in {"came", "comes"}  # "It comes as Dorn said"
-            return at == 0 or came or self.kind(at - 1) in {"mark", "date"} or self.is_adverb(at - 1)
+            told = came or self.kind(first) == "pronoun"  # "Dorn left as she warned"
+            return at == 0 or told or self.kind(at - 1) in {"mark", "date", "quote"} or self.is_adverb(at - 1)
         return self.has(at, "openers") or self._adverbial(at)
 
     def _describes(self, at: int) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.attribution import Report, alone, attribute
+from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.complements import ONLY_TOLD
 from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
@@ -29,6 +29,7 @@ from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.standing_quotes import hearer, standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
+from truceline.statements.reading.turns import alone
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
@@ -275,7 +276,7 @@ class _DraftReader:
         person = speaker.person if speaker else None
         carried = self.occasions.day(frame, report, person)
         if speaker is not None:
-            by_itself = alone(frame.clauses, report, body=speaker.person.body)
+            by_itself = alone(frame.clauses, report.verb, body=speaker.person.body)
             self.resolver.salience.speaks(speaker, frame.place, alone=by_itself)
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on

@@ -84,6 +84,12 @@ def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
     return replace(phrase, first=first, place=span, words=span.of(text), actor="", torn=True, post=False)
 
 
+def deals_with(phrase: Phrase, preposition: str) -> bool:
+    """Return whether a preposition tells what somebody deals with, not for whom: an envoy for Corvel."""
+    envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY and " " in phrase.office.words
+    return preposition == "to" or (preposition == "for" and (phrase.of is not None or envoy))
+
+
 def leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
     """Return whether somebody leads a body of an authority of its own: "Mira Brenn, who leads the opposition"."""
     led = what.office is not None and what.office.words == "opposition" and not what.name

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.statements.reading.heads import (
+    deals_with,
     leads,
     of_several_actors,
     short_in_brackets,
@@ -15,6 +16,7 @@ from truceline.statements.reading.heads import (
     without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
+from truceline.statements.reading.qualifiers import adverb, over, qualifier
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary, surname
@@ -107,7 +109,9 @@ class _Finder:
         elif tokens[place].kind == "owner":
             owner, place = tokens[place].value, place + 1
         first = place
-        qualified = self._qualified(start, name) if (name := self._qualifies(place)) is not None and not owner else None
+        qualified = (
+            self._qualified(start, name) if (name := qualifier(self.tokens, place)) is not None and not owner else None
+        )
         if qualified is not None and (article or qualified.name):
             return qualified
         if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
@@ -122,7 +126,7 @@ class _Finder:
             return None
         if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
             return None  # a place
-        if core[-1].kind == "first" and self._adverb(place - 1):
+        if core[-1].kind == "first" and adverb(self.tokens, place - 1, self.vocabulary):
             return None
         phrase = Phrase(
             start,
@@ -139,11 +143,6 @@ class _Finder:
         )
         return self._described(phrase, core)
 
-    def _adverb(self, place: int) -> bool:
-        # "Separately, the envoy said"
-        word, after = self.tokens[place], self.tokens[place + 1 : place + 2]
-        return word.low.endswith("ly") and word.low not in self.vocabulary.given and [t.text for t in after] == [","]
-
     def _part(self, start: int, place: int) -> Phrase | None:
         # "one of the officials", "two of her aides": as unnamed as all of them.
         led = place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"}
@@ -154,18 +153,6 @@ class _Finder:
         span = TextSpan(self.tokens[start].span.start, whole.place.end)
         article = "one" if not one.several else whole.article
         return replace(whole, first=start, place=span, words=span.of(self.text), office=one, article=article)
-
-    def _qualifies(self, place: int) -> int | None:
-        # "a senior Pact diplomat", "the Brenn administration", "PTF spokesman Odo Linn": the place of a name that tells
-        # whose office it is, or None.
-        while place < len(self.tokens) and self.tokens[place].kind == "modifier":
-            place += 1
-        if place + 1 >= len(self.tokens):
-            return None
-        name, follows = self.tokens[place], self.tokens[place + 1]
-        short = name.kind == "word" and name.text.isupper() and len(name.text) > 1
-        named = name.kind in _NAMES or short
-        return place if named and not name.own and follows.kind == "office" else None
 
     def _qualified(self, start: int, place: int) -> Phrase | None:
         office = self._core(place + 1)
@@ -253,24 +240,13 @@ class _Finder:
             return phrase
         if end >= len(tokens) or not self.vocabulary.has(tokens[end].low, "knowing"):
             return phrase
-        while end < len(tokens) and end - phrase.end < _LONG and not self._over(phrase.end, end):
+        while end < len(tokens) and end - phrase.end < _LONG and not over(tokens, phrase.end, end):
             end += 1
-        if not self._over(phrase.end, end) or end - phrase.end < _KNOWN:
+        if not over(tokens, phrase.end, end) or end - phrase.end < _KNOWN:
             return phrase
         last = tokens[end - 1].span.end
         words = self.text[self._start(phrase) : last]
         return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))
-
-    def _over(self, start: int, place: int) -> bool:
-        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun.
-        if place >= len(self.tokens):
-            return True
-        token, before = self.tokens[place], self.tokens[place - 1]
-        if token.kind == "verb" and place + 1 < len(self.tokens) and self.tokens[place + 1].kind == "verb":
-            return False  # "what the president wants said"
-        if token.kind == "verb":
-            return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
-        return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
 
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
         inner = self._core(phrase.end + 1)
@@ -293,7 +269,7 @@ class _Finder:
         return replace(
             phrase,
             end=inner.end,
-            actor=phrase.actor or ("" if self._deals_with(phrase, preposition) else inner.actor),
+            actor=phrase.actor or ("" if deals_with(phrase, preposition) else inner.actor),
             post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
@@ -301,11 +277,6 @@ class _Finder:
             words=words,
             place=TextSpan(phrase.place.start, inner.place.end),
         )
-
-    def _deals_with(self, phrase: Phrase, preposition: str) -> bool:
-        # "ambassador to Corvel", "the Group's special envoy for Corvel", but "the envoy for Corvel"
-        envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY and " " in phrase.office.words
-        return preposition == "to" or (preposition == "for" and (phrase.of is not None or envoy))
 
     def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
         # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"
@@ -365,17 +336,29 @@ class _Finder:
 
     def _asides(self, phrase: Phrase) -> Phrase:
         # ", the foreign minister of Madrany," and "(the envoy)": more about the same one.
-        while phrase.end + 1 < len(self.tokens) and self.tokens[phrase.end].text in _OPENING:
-            closing = _OPENING[self.tokens[phrase.end].text]
-            inner = self._core(phrase.end + 1)
+        joined = False
+        while (start := self._opening(phrase.end, joined=joined)) is not None:
+            closing = _OPENING[self.tokens[start].text]
+            inner = self._core(start + 1)
+            if (
+                joined
+                and start < phrase.end
+                and (inner is None or not inner.nameless or inner.article not in {"a", "an"})
+            ):
+                break
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
             if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
             if closing == "," and self._goes_on(end):
                 break
-            phrase = self._joined(phrase, inner, end)
+            phrase, joined = self._joined(phrase, inner, end), True
         return phrase
+
+    def _opening(self, end: int, *, joined: bool) -> int | None:
+        # Where an aside begins; the comma that ends one may begin another: "Dorn, the envoy, a former lawyer,".
+        at = end - 1 if joined and self.tokens[end - 1].text == "," else end
+        return at if at + 1 < len(self.tokens) and self.tokens[at].text in _OPENING else None
 
     def _second(self, phrase: Phrase) -> Phrase:
         # "an MP and the chair of Tarsia's committee": two offices of one.

@@ -49,7 +49,7 @@ def _could_be(person: Person, gender: str) -> bool:
 
 
 def _people(fitting: Iterable[Person], salience: Salience) -> list[Person]:
-    # Where one of them is surely a person, a name that may be a place's counts for nothing if it never began a sentence.
+    # Where one of them is surely a person, a name that may be a place's counts for nothing unless it began a sentence.
     found = list(fitting)
     human = [p for p in found if p.human or p.known or p.gender or p in salience.began or p is salience.speaker]
     return human or found

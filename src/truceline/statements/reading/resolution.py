@@ -389,7 +389,7 @@ class Resolver:
     def _actor(self, phrase: Phrase) -> Meant | None:
         if not phrase.actor:
             return None
-        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s"))
+        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s").rstrip("'’"))
         if phrase.actor in self.lexicon.press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
         doubt = "it may be the document that speaks" if self._author is not None else ""

@@ -351,15 +351,21 @@ class _SubjectFinder:
         main = next((p for p in self._ungoverned(0, here) if not p.owning), None)
         if main is None:
             return None
-        alone = len({p.first for p in self._ungoverned(0, here)}) == 1
+        alone = all(p is main or p.owning for p in self._ungoverned(0, here))
         doubt = (
             ""
             if alone and self.clauses.opens_clause(main.first)
             else "others are named between the speaker and the verb"
         )
-        if not self.clauses.acts(main) and not in_place_of_a_verb(self.clauses, self.predicate, main):
+        if not self._does(main) and not in_place_of_a_verb(self.clauses, self.predicate, main):
             doubt = "it is not certain that the subject of the sentence speaks"
         return Subject((main,), doubt=doubt or self._other_subject(main.end, here), shared=True)
+
+    def _does(self, main: Phrase) -> bool:
+        # Whether a verb follows the subject of the sentence, or an aside and a verb: "Dorn, among others, left".
+        commas = [at for at in range(main.end, self.predicate.first) if self.clauses.low(at) == ","]
+        aside = len(commas) > 1 and commas[0] == main.end
+        return self.clauses.acts(main) or (aside and self.clauses.acts(replace(main, end=commas[1] + 1)))
 
     def _opening_participle(self) -> Subject | None:
         # "Warning that the truce would fail, Dorn left": the subject comes after the comma.

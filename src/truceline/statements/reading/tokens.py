@@ -14,11 +14,11 @@ from truceline.statements.reading.vocabulary import Lexicon, Office, PressVocabu
 from truceline.statements.statement import Authority
 
 _TOKEN = re.compile(
-    r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
+    r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*(?:(?<=[sS])[’'](?=\s[^\W_]))?|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
 )
 _EMPHASIS = re.compile(r"</?(?:b|i|u|s|em|strong|mark|span|small|a)(?:\s[^<>]*)?>|[*_]+|~~|`+", re.IGNORECASE)
 """Marks of emphasis, in Markdown and HTML: read over."""
-_OWN = re.compile(r"[’']s$")
+_OWN = re.compile(r"[’']s$|(?<=[sS])[’']$")
 PARTICLES = frozenset((
     "de", "da", "di", "du", "del", "der", "den", "van", "von", "la", "le", "al", "el", "bin", "ibn", "ben",
     "dos", "das", "af", "av", "zu", "ter",

@@ -1,0 +1,47 @@
+"""What stands before an office or behind a source without being one: names, adverbs, and where a clause goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.statements.reading.tokens import Token
+from truceline.statements.reading.vocabulary import PressVocabulary
+
+
+def qualifier(tokens: Sequence[Token], place: int) -> int | None:
+    """Return the place of a name that tells whose office follows, or None; modifiers may stand before it.
+
+    "A senior Pact diplomat", "the Brenn administration", "PTF spokesman Odo Linn", "the Northam and Sele MP".
+    """
+    while place < len(tokens) and tokens[place].kind == "modifier":
+        place += 1
+    joined = [t.kind if t.low != "and" else "and" for t in tokens[place : place + 4]]
+    if joined == ["name", "and", "name", "office"]:
+        place += 2
+    if place + 1 >= len(tokens):
+        return None
+    name, follows = tokens[place], tokens[place + 1]
+    short = name.kind == "word" and name.text.isupper() and len(name.text) > 1
+    named = name.kind in {"name", "first"} or short
+    return place if named and not name.own and follows.kind == "office" else None
+
+
+def adverb(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:
+    """Return whether a capitalised word at the start of a sentence is an adverb: "Separately, the envoy said"."""
+    word, after = tokens[place], tokens[place + 1 : place + 2]
+    return word.low.endswith("ly") and word.low not in vocabulary.given and [t.text for t in after] == [","]
+
+
+def over(tokens: Sequence[Token], start: int, place: int) -> bool:
+    """Return whether a clause goes on at a place, so that a source's description from ``start`` on is over.
+
+    A mark, a day, "who", or a verb that is no noun.
+    """
+    if place >= len(tokens):
+        return True
+    token, before = tokens[place], tokens[place - 1]
+    if token.kind == "verb" and place + 1 < len(tokens) and tokens[place + 1].kind == "verb":
+        return False  # "what the president wants said"
+    if token.kind == "verb":
+        return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
+    return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
