@@ -56,9 +56,10 @@ def test_a_secretary_in_small_letters_is_no_minister(read_known, clerk):
     assert "minister" not in {d.authority for d in drafts}
 
 
-@pytest.mark.parametrize("place", ["a minister of Tarsia and Corvel trade", "the president of Corvel and his defence"])
-def test_states_are_no_departments(read, place):
-    assert not any(d.certain for d in read(f"{place.capitalize()} said on Monday that it was late."))
+def test_a_state_is_no_department(read_known):
+    text = "The minister of Corvel and defence officials said on Monday that it was late."
+
+    assert ("minister of Corvel and defence", "corvel", True) not in who(read_known, text)
 
 
 @pytest.mark.parametrize("text", ["Jr. said", "Jr said", "Sr. told reporters", "III said"])

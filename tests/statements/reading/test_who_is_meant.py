@@ -386,10 +386,47 @@ def test_states_of_a_union_do_not_state_anything():
     assert who(read, "The EU states that it is late.") == [("EU", "eu", True)]
 
 
-def test_a_ministry_of_no_known_actor_stays_uncertain(read):
+def test_a_ministry_of_no_known_actor_speaks_under_its_own_words_for_nobody(read):
     text = "The rebel-run Health Ministry in Skerry said that it was late. Most were women, the ministry said."
 
-    assert not any(d.certain for d in read(text))
+    assert who(read, text) == [("rebel-run Health Ministry in Skerry", "", True)] * 2
+
+
+@pytest.mark.parametrize(
+    "body", ["The ministry", "The government", "Their ministry", "The authorities", "The statement"]
+)
+def test_a_body_of_which_the_text_tells_nothing_stays_uncertain(read, body):
+    assert not any(d.certain for d in read(f"{body} said that it was late."))
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The prime minister", "prime minister"),
+        ("The director of the hospital", "director of the hospital"),
+        ("A cabinet minister", "cabinet minister"),
+        ("A Foreign Ministry spokesman", "Foreign Ministry spokesman"),
+        ("The Interior Ministry", "Interior Ministry"),
+    ],
+)
+def test_who_is_told_by_an_office_alone_speaks_under_it_for_nobody_that_is_known(read, words, speaker):
+    assert who(read, f"{words} said on Monday that it was late.") == [(speaker, "", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister said it was late. Odo Linn, the Sarkan prime minister, said it was early.",
+        "Odo Linn, premier of Sarka, met Vera Marks, premier of Belm. The premier said it was late.",
+        "His prime minister said it was late.",
+        "The minister said it was late.",
+        "The leader said it was late.",
+        "A minister said it was late.",
+        "The former prime minister said it was late.",
+    ],
+)
+def test_an_office_alone_that_others_may_hold_stays_uncertain(read, text):
+    assert not who(read, text)[0][2]
 
 
 @pytest.mark.parametrize("asked", ["Pressed", "Challenged", "Pushed", "Asked"])

@@ -67,7 +67,7 @@ class Person:
         """
         if self.from_afar or (self.told and not self.name):
             return True
-        if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
+        if self.body or self.doubtful:
             return False
         if self.authority is Authority.UNNAMED and not self.name:
             return not any(self.words.lower().endswith(office) for office in self.offices)
@@ -335,17 +335,3 @@ def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
     for holder in holders:
         found.setdefault(holder.person, []).append(holder)
     yield from found.values()
-
-
-def tells_whose(phrase: Phrase, person: Person) -> bool:
-    """Return whether the text tells whose somebody without a name is, though of no actor of the case.
-
-    "The prime minister's spokesman", "a Lake Party lawmaker".
-    """
-    if phrase.of is None or phrase.owner or phrase.torn:
-        return False
-    if person.body:
-        return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
-    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
-    member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
-    return person.authority is Authority.SPOKESPERSON or (anonymous and member)

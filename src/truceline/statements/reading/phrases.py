@@ -119,7 +119,7 @@ class _Finder:
         while place < len(tokens) and (step := self._step(start, place)):
             place += step
             last = tokens[place - 1]
-            if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
+            if (last.kind in _NAMES and step == 1) or (last.own and last.kind in {"office", "kin"}):
                 break
         core = without_brackets(tokens[first:place])
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:

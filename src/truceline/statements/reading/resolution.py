@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person, tells_whose
+from truceline.statements.reading.nameless import from_afar, nameless, tells_sources
+from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
 from truceline.statements.reading.salience import Salience
@@ -254,18 +255,10 @@ class Resolver:
             return None  # "the two countries": which they are is told elsewhere, or nowhere
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
-        group.from_afar = self._from_afar(phrase, office)
-        named = group.from_afar or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
+        group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
+        group.told = tells_sources(phrase, office, self.lexicon.vocabulary)
+        named = group.from_afar or group.told or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
-
-    def _from_afar(self, phrase: Phrase, office: Office) -> bool:
-        # "a Western diplomat", "Tarsian and Sollenish officials": of no one actor, and told so.
-        if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
-            return False
-        words = phrase.words.lower().split()
-        if office.several:
-            return phrase.torn and "and" in words
-        return any(self.lexicon.vocabulary.has(word, "regions") for word in words)
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
@@ -311,23 +304,13 @@ class Resolver:
         known = self.people.find(phrase.words) if actor else None
         if known is not None:
             return Meant(known, doubt, f'"{phrase.words}", as in the case\'s ledger')
-        return self._nobody(phrase, office, actor, doubt)
+        return self._nameless(phrase, office, actor, doubt)
 
-    def _nobody(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
-        authority = None if phrase.past else office.authority
-        person = Person("", phrase.words, actor, authority, {office.words: None}, body=office.body)
-        person.gender = next((self.lexicon.vocabulary.genders.get(w, "") for w in office.words.split()), "")
-        place = "" if phrase.actor else "; whose it is follows from the context"
-        person.why_actor = f'named as "{phrase.words}"{place}'
-        self.people.by_office[office.words].append(person)
-        anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
-        person.from_afar = anonymous and self._from_afar(phrase, office)
-        person.post = phrase.post and not (office.several or self.lexicon.vocabulary.has(office.words, "generic"))
-        told = person.told = tells_whose(phrase, person)
-        known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
-        return Meant(
-            person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'
-        )
+    def _nameless(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
+        alone = not self._holding([*self.people.here, *self.salience.order], office)
+        meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
+        self.people.by_office[office.words].append(meant.person)
+        return replace(meant, doubt=doubt or meant.doubt)
 
     def _holds(self, person: Person, office: Office) -> bool:
         if person.former:

@@ -25,6 +25,8 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 """How a name may start with a small letter: al-Reshiq, el-Sisi."""
+_LED = re.compile(r"\w.*-(?:run|led|backed|controlled|held|based|appointed|installed|aligned|affiliated|owned|linked)")
+"""Who stands behind somebody: the rebel-run ministry."""
 _SEAT = re.compile(r"[A-Z]-[A-Z][\w.]*")
 """Party and seat of a member of parliament: D-Maine, R-La."""
 _SHOUTED = 5
@@ -133,8 +135,9 @@ def _bare(word: str) -> str:
 def _single(text: str, span: TextSpan, lexicon: Lexicon) -> Token:
     word = span.of(text)
     base = _OWN.sub("", word)
-    if not word[0].isalpha():
-        return Token("mark" if not word[0].isdigit() else "word", span, word, word)
+    if not word[0].isalpha() or _LED.fullmatch(base):
+        kind = "modifier" if word[0].isalpha() else "word" if word[0].isdigit() else "mark"
+        return Token(kind, span, word, base.lower())
     if word[0].isupper():
         joined = "-" in base and all(lexicon.lookup((part,), capital=True) for part in base.split("-"))
         if joined or _SEAT.fullmatch(base):
