@@ -74,7 +74,7 @@ def test_an_office_run_into_another_actors_name_joins_nobody(read_known):
         '"We have nothing to add," Ivanov said.\n\nIt rained.'
     )
 
-    assert who(read_known, text)[-1] == ("Ivan Ivanov", "", False)
+    assert who(read_known, text)[-1] == ("Ivan Ivanov", "", True)
 
 
 @pytest.mark.parametrize(
