@@ -167,9 +167,27 @@ def test_a_spokesman_of_no_actor_of_the_case_is_certain_where_the_text_tells_who
     assert who(read_known, f"{words} said that it was late.") == [("Peter Orr", "", True)]
 
 
-def test_a_spokesman_of_whom_nothing_tells_whose_he_is_is_certain_by_his_name_alone(read_known):
+def test_of_a_spokesman_with_a_name_it_is_certain_who_speaks_though_not_for_whom(read_known):
     assert who(read_known, "The spokesman, Peter Orr, said that it was late.") == [("Peter Orr", "", True)]
     assert who(read_known, "The spokesman said that it was late.") == [("spokesman", "", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Orvel Zask, the party's deputy chairman,", "Orvel Zask"),
+        ("The head of the Tarsian football club, Orvel Zask,", "Orvel Zask"),
+        ("Lake Party deputy leader Orvel Zask MP", "Orvel Zask"),
+        ("Orvel, a 21-year-old student,", "Orvel"),
+        ("Edda al-Marn, a teacher, left. Marn", "Edda al-Marn"),
+    ],
+)
+def test_a_name_is_joined_with_what_is_said_of_its_bearer(read_known, words, speaker):
+    assert last(read_known, f"{words} said that it was late.") == (speaker, "", True)
+
+
+def test_words_behind_a_noun_that_looks_like_a_verb_are_of_whoever_uses_it(read_known):
+    assert last(read_known, 'Ilva Dorn called the drone attack "a farce".') == DORN
 
 
 def test_the_spokesperson_of_an_actor_is_its_spokesman(read_known):

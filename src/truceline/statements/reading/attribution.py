@@ -136,7 +136,11 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         earlier = [(c.predicate, c.subject) for c in found if c.subject is not None and c.within is None]
         who = subject(clauses, predicate, earlier)
         clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
-        if who is None and predicate.token.forms <= {BASE, THIRD, GERUND} and not _beside_words(clauses, predicate):
+        if (
+            who is None
+            and predicate.token.forms <= {BASE, THIRD, GERUND}
+            and not _beside_words(clauses, predicate, found)
+        ):
             continue  # "further talks": a noun
         if predicate.construction is Construction.CITED:
             _cite(clauses, found, clause)
@@ -177,8 +181,10 @@ def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
             clause.subject = replace(clause.subject, doubt=SHARED)
 
 
-def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
+def _beside_words(clauses: Clauses, predicate: Predicate, earlier: Sequence[_Clause]) -> bool:
     before = predicate.first - 1
+    if clauses.kind(before) == "word" and any(clause.subject is not None for clause in earlier):
+        return False  # `called the drone attack "a farce"`
     if clauses.kind(before) == "quote" and clauses.kind(before - 1) in {"article", "owner", "adjective"}:
         return False  # the "historic" offer
     return "quote" in {clauses.kind(before), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}

@@ -99,3 +99,13 @@ def leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
 
 def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
     return (token.kind == "adjective" and not token.own) or vocabulary.has(token.low, "regions")
+
+
+def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Return a name with the letters behind it that tell an office: "Odo Linn MP"."""
+    if not phrase.name or phrase.end >= len(tokens):
+        return phrase
+    behind = tokens[phrase.end]
+    if behind.office is None or behind.own or not behind.text.isupper():
+        return phrase
+    return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)

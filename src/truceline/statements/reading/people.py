@@ -67,7 +67,7 @@ class Person:
         """
         if self.from_afar or (self.told and not self.name):
             return True
-        if self.body or self.doubtful:
+        if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False
         if self.authority is Authority.UNNAMED and not self.name:
             return not any(self.words.lower().endswith(office) for office in self.offices)
@@ -160,15 +160,14 @@ class People:
         if key in self._by_name:
             return self._by_name[key]
         words, told = plain(without_generation(name)).split(), generation(name)
-        alike = [
-            p for p in self._by_surname.get(words[-1], []) if plain(p.name).split()[0] == words[0] or not words[1:]
-        ]
-        alike = [p for p in alike if generation(p.name) in {"", told} or not told] if words[1:] or told else []
+        bearers = self._by_surname.get(_family(words[-1]), []) if words[1:] or told else []
+        alike = [p for p in bearers if not words[1:] or plain(p.name).split()[0] == words[0]]
+        alike = [p for p in alike if not told or generation(p.name) in {"", told}]
         return alike[0] if len(alike) == 1 else None
 
     def bearers(self, surname: str) -> list[Person]:
         """Return everybody of a surname, or known by it alone."""
-        return self._by_surname.get(plain(surname), [])
+        return self._by_surname.get(_family(plain(surname)), [])
 
     def called(self, first: str) -> list[Person]:
         """Return everybody of a first name."""
@@ -180,7 +179,7 @@ class People:
         known = key in self._by_name
         if not known:
             self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
-            self._by_surname[plain(phrase.name)].append(self._by_name[key])
+            self._by_surname[_family(plain(phrase.name))].append(self._by_name[key])
         return self._by_name[key], known
 
     def body(self, key: str, person: Person) -> Person:
@@ -274,8 +273,9 @@ class People:
         self._by_name[key] = person
         person.gender = person.gender or self._by_given(person)
         first, *rest = plain(without_generation(name)).split() or [key]
-        if person not in self._by_surname[rest[-1] if rest else first]:
-            self._by_surname[rest[-1] if rest else first].append(person)
+        family = _family(rest[-1] if rest else first)
+        if person not in self._by_surname[family]:
+            self._by_surname[family].append(person)
         if rest and person not in self._by_first[first]:
             self._by_first[first].append(person)
         return person
@@ -320,6 +320,11 @@ class People:
             (person.actor,) = owners
             person.why_actor = "the only actor whose holder of this office is mentioned"
             person.doubt = BY_OFFICE
+
+
+def _family(surname: str) -> str:
+    # A surname without its article: texts write al-Burhan and Burhan.
+    return surname.removeprefix("al-").removeprefix("el-")
 
 
 def _definite(phrase: Phrase) -> bool:

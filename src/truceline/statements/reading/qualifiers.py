@@ -11,19 +11,22 @@ from truceline.statements.reading.vocabulary import PressVocabulary
 def qualifier(tokens: Sequence[Token], place: int) -> int | None:
     """Return the place of a name that tells whose office follows, or None; modifiers may stand before it.
 
-    "A senior Pact diplomat", "the Brenn administration", "PTF spokesman Odo Linn", "the Northam and Sele MP".
+    "A senior Pact diplomat", "the Brenn administration", "Lake deputy leader Odo Linn", "the Northam and Sele MP".
     """
     while place < len(tokens) and tokens[place].kind == "modifier":
         place += 1
     joined = [t.kind if t.low != "and" else "and" for t in tokens[place : place + 4]]
     if joined == ["name", "and", "name", "office"]:
         place += 2
-    if place + 1 >= len(tokens):
+    follows = place + 1
+    while follows < len(tokens) and tokens[follows].kind in {"modifier", "kin"}:
+        follows += 1
+    if follows >= len(tokens):
         return None
-    name, follows = tokens[place], tokens[place + 1]
+    name = tokens[place]
     short = name.kind == "word" and name.text.isupper() and len(name.text) > 1
     named = name.kind in {"name", "first"} or short
-    return place if named and not name.own and follows.kind == "office" else None
+    return place if named and not name.own and tokens[follows].kind == "office" else None
 
 
 def adverb(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:

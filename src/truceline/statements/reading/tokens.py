@@ -14,7 +14,7 @@ from truceline.statements.reading.vocabulary import Lexicon, Office, PressVocabu
 from truceline.statements.statement import Authority
 
 _TOKEN = re.compile(
-    r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*(?:(?<=[sS])[’'](?=\s[^\W_]))?|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
+    r"\b(?:[Ee]x|[Tt]hen)-(?=\w)|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W_]|[’'.&-](?=[^\W_]))*(?:(?<=[sS])[’'](?=\s[^\W_]))?|\d+-year-old|\d(?:[\d.,:]*\d)?|[^\w\s]|_"
 )
 _EMPHASIS = re.compile(r"</?(?:b|i|u|s|em|strong|mark|span|small|a)(?:\s[^<>]*)?>|[*_]+|~~|`+", re.IGNORECASE)
 """Marks of emphasis, in Markdown and HTML: read over."""
