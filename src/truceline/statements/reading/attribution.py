@@ -279,7 +279,16 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
         told = any(c.root is source and c is not source and _right_after(clauses, c, place) for c in quoting)
         return source, "" if told else INTERRUPTED  # `"...," Brenn had said, according to Dorn`
     lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
-    return lost, ""
+    return (lost or _at_the_end(clauses, found, place)), ""
+
+
+def _at_the_end(clauses: Clauses, found: Sequence[_Clause], place: int) -> _Clause | None:
+    # `The town "is safe" for now, said Dorn`: the one verb of the sentence, where it stands at the end.
+    told = found[0] if len(found) == 1 and found[0].subject is not None else None
+    at = told.start(clauses) - 1 if told is not None else 0
+    if told is None or at <= place or clauses.low(at) != ",":
+        return None
+    return told if nothing_follows(clauses, told.predicate, told.subject) else None
 
 
 def _reaches(clauses: Clauses, clause: _Clause, place: int) -> bool:

@@ -110,9 +110,8 @@ class _SubjectFinder:
         if before < 0:
             return True
         dashed = self.clauses.low(before) in {",", "–", "—", "-"}
-        return self.clauses.kind(before) == "quote" or (
-            dashed and (self.clauses.kind(before - 1) == "quote" or before > _BEFORE_CLAUSE)
-        )
+        words = before > _BEFORE_CLAUSE or any(self.clauses.kind(at) == "quote" for at in range(before))
+        return self.clauses.kind(before) == "quote" or (dashed and words)
 
     def _together_after(self, place: int) -> Subject | None:
         phrase = self.clauses.starts.get(place)
