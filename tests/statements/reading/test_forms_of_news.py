@@ -1,6 +1,9 @@
 """Forms of agencies and papers: quotations that stand alone, two speakers in a sentence, sources of no one actor."""
 
 import pytest
+from tests.statements.reading.conftest import reader
+
+from truceline.records.actors import Actor
 
 
 def who(read, text):
@@ -279,3 +282,17 @@ def test_what_a_paper_tells_by_itself_is_nobodys_for_certain(read_known, text):
 
 def test_a_state_that_passes_words_on_still_speaks(read_known):
     assert who(read_known, "Ilva Dorn said it was late, Corvel reported.") == [("Corvel", "corvel", True)]
+
+
+@pytest.mark.parametrize(
+    "who_",
+    ["South Sudan's spokeswoman, Anna Schmidt,", "South Sudanese President Anna Schmidt", "Sudan's envoy Anna Schmidt"],
+)
+def test_a_state_that_the_case_lacks_is_not_the_one_of_which_its_name_has_a_part(who_):
+    known = reader(actors=(Actor("sudan", "Sudan", "state", party=False, iso=""),))
+
+    assert last(known, f"{who_} said that it was late.") == ("Anna Schmidt", "" if "South" in who_ else "sudan", True)
+
+
+def test_a_state_that_the_case_lacks_is_no_person(read_known):
+    assert last(read_known, "Algeria said that it was late.") == ("Algeria", "", False)

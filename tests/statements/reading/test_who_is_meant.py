@@ -501,3 +501,19 @@ def test_a_name_that_nothing_tells_for_a_persons_does_not_stand_between(read_kno
 )
 def test_a_pronoun_is_nobodys_for_certain_where_another_may_be_meant(read_known, text):
     assert not [(d.speaker, d.certain) for d in read_known(text)][-1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("The Harbour Group said that it was late. The group warned that it rained.", True),
+        ("The Harbour Group said that it was late, and Aldo Brenn left. The group warned that it rained.", False),
+        ("The Harbour Group said that it was late. It rained. The group warned that it rained.", False),
+        ("Aldo Brenn said that it was late. The group warned that it rained.", False),
+    ],
+)
+def test_the_group_means_the_body_that_spoke_just_before(read_known, text, certain):
+    said = [d for d in read_known(text) if "warned" in dict(d.why)["quote"]]
+
+    assert [d.certain for d in said] == [certain]
+    assert not certain or said[0].speaker == "Harbour Group"

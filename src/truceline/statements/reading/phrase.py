@@ -87,16 +87,17 @@ def present_first(phrase: Phrase, inner: Phrase) -> tuple[Phrase, Phrase]:
 
 
 def in_the_case(phrase: Phrase, lexicon: Lexicon) -> Phrase:
-    """Return a phrase with what a case and its states tell of it: whose office it is, and whether it is the press.
+    """Return a phrase with what a case and the table of states tell of it: whose office it is, and what is no person.
 
     Of an office that only one of the actors has ("the home secretary") the actor is known.
     """
     office, vocabulary = phrase.office, lexicon.vocabulary
     if office is None and not phrase.title:
-        paper = (
-            vocabulary.has(phrase.name.lower().split()[-1], "press") if phrase.name else phrase.actor in lexicon.press
-        )
-        return replace(phrase, press=True, thing=bool(phrase.name)) if paper else phrase
+        words = tuple(phrase.name.lower().split())
+        if words in lexicon.foreign:
+            return replace(phrase, thing=True, weak=False)
+        paper = vocabulary.has(words[-1], "press") if words else phrase.actor in lexicon.press
+        return replace(phrase, press=True, thing=bool(words)) if paper else phrase
     if office is None or phrase.actor or phrase.torn or phrase.of is not None or phrase.owner:
         return phrase
     return replace(phrase, actor=lexicon.national.get(office.words, ""))

@@ -1,4 +1,4 @@
-"""Whom "he", "she", "it" and "they" mean: for certain only where they fit nobody else."""
+"""Whom "he", "she", "it", "they", "the group" and "the statement" mean: for certain only where they fit nobody else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from truceline.statements.reading.people import Meant, Mention, Person
 from truceline.statements.reading.salience import Salience
+from truceline.statements.reading.vocabulary import Office, PressVocabulary
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
@@ -36,6 +37,25 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     certain = word == "it" and on and salience.surely
     doubt = "" if certain else f'it is not certain whom "{word}" means'
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
+
+
+def the_group(mention: Mention, office: Office, salience: Salience) -> Meant | None:
+    """Tell which body "the group" or "the party" means: the one that spoke last, if that was just before."""
+    phrase, speaker = mention.phrase, salience.speaker
+    plain = office.body and office.authority is None and phrase.article == "the" and not (phrase.of or phrase.owner)
+    if not plain or speaker is None or not (speaker.body and speaker.actor) or salience.speaking < mention.sentence - 1:
+        return None
+    doubt = "" if salience.surely and salience.alone else f'it is not certain whom "{phrase.words}" means'
+    return Meant(speaker, doubt, f'"{phrase.words}": {speaker.name or speaker.words}, who spoke last')
+
+
+def the_paper(mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary) -> Meant | None:
+    """Tell whose "the statement" is: of whoever issued it, most often who spoke last, and never for certain."""
+    phrase, last = mention.phrase, salience.speaker
+    issued = phrase.article == "the" and vocabulary.has(office.words, "issued")
+    if not issued or phrase.of or phrase.owner or last is None or mention.sentence - salience.speaking > _BEFORE:
+        return None
+    return Meant(last, "a paper is named, not who speaks in it", f'"{phrase.words}": of {last.name or last.words}')
 
 
 def somebody(mention: Mention) -> Meant:

@@ -11,14 +11,13 @@ from dataclasses import replace
 from truceline.statements.reading.nameless import from_afar, nameless, tells_sources
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, the_group, the_paper
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _PAIR = 2
-_JUST = 3  # sentences within which a statement is that of whoever spoke
 _THE_TWO = frozenset({"the", "", "two"})
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
@@ -233,21 +232,14 @@ class Resolver:
             return self._holder(mention, office, actor, doubt)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
-        if (whose := self._of_who_spoke(mention, office)) is not None:
+        vocabulary = self.lexicon.vocabulary
+        if whose := the_paper(mention, office, self.salience, vocabulary) or the_group(mention, office, self.salience):
             return whose
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
         doubt = "in whose name follows only from the place" if mention.locative else ""
         return self._holder(mention, office, mention.locative, doubt)
-
-    def _of_who_spoke(self, mention: Mention, office: Office) -> Meant | None:
-        # "The statement added": of whoever issued it, which most often is who spoke last.
-        phrase, last = mention.phrase, self.salience.speaker
-        issued = phrase.article == "the" and self.lexicon.vocabulary.has(office.words, "issued")
-        if not issued or phrase.of or phrase.owner or last is None or mention.sentence - self.salience.speaking > _JUST:
-            return None
-        return Meant(last, "a paper is named, not who speaks in it", f'"{phrase.words}": of {last.name or last.words}')
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.

@@ -106,6 +106,10 @@ class PressVocabulary:
         name = actor.name.removeprefix("The ")
         return self.states.get(actor.iso) or self.states.get(name) or self._states_by_name.get(name, ((), ()))
 
+    def state_words(self) -> set[tuple[str, ...]]:
+        """Return the names and adjectives of all states, each as its words in lower case."""
+        return {tuple(word.lower().split()) for known in self.states.values() for words in known for word in words}
+
     def national_offices(self, actor: Actor) -> tuple[str, ...]:
         """Return the offices that only this state has."""
         known = self.known_as(actor)
@@ -185,7 +189,8 @@ class Lexicon:
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak, and
     ``capitals`` short forms that stand in capitals: the UN, but not Kim Jong Un.
     ``holders`` tell who held which office of an actor when, in the order of the case's table; ``national`` are the
-    offices that only one of the actors has, each with its id.
+    offices that only one of the actors has, each with its id, and ``foreign`` names and adjectives of states that are
+    no actors.
     """
 
     vocabulary: PressVocabulary
@@ -197,6 +202,7 @@ class Lexicon:
     holders: tuple[OfficeHolder, ...] = ()
     capitals: frozenset[tuple[str, ...]] = frozenset()
     national: Mapping[str, str] = field(default_factory=dict)
+    foreign: frozenset[tuple[str, ...]] = frozenset()
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
@@ -205,6 +211,8 @@ class Lexicon:
             return None  # a clerk, and not the minister
         if capital and low in self.actors and (words[0].isupper() or low not in self.capitals):
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
+        if capital and len(low) > 1 and low in self.foreign:
+            return PhraseMeaning("name", " ".join(words))  # South Sudan, where only Sudan is an actor
         if len(low) == 1 and low[0] in self.vocabulary.short and not words[0].isupper():
             return None  # an hour, and not the prime minister
         return self.vocabulary.phrases.get(low)
@@ -232,12 +240,12 @@ class Lexicon:
     @cached_property
     def firsts(self) -> frozenset[str]:
         """The first words of all known phrases: where none of them stands, no phrase starts."""
-        return frozenset(words[0] for words in (*self.actors, *self.vocabulary.phrases))
+        return frozenset(words[0] for words in (*self.actors, *self.foreign, *self.vocabulary.phrases))
 
     @cached_property
     def longest(self) -> int:
         """How many words the longest known phrase has."""
-        return max([len(words) for words in (*self.actors, *self.vocabulary.phrases)], default=1)
+        return max([len(words) for words in (*self.actors, *self.foreign, *self.vocabulary.phrases)], default=1)
 
     def reports(self, text: str) -> bool:
         """Return whether a text starts with a reporting verb, or a speaker of a few words and one."""
@@ -295,6 +303,7 @@ def lexicon(
         tuple(holders),
         frozenset(capitals),
         national,
+        frozenset(vocabulary.state_words() - forms.keys()),
     )
 
 
