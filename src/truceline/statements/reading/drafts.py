@@ -17,6 +17,7 @@ from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.complements import ONLY_TOLD
 from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
+from truceline.statements.reading.interviews import Interview, interview_of
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
@@ -131,6 +132,7 @@ def drafts_of(
     reader.paper = paper
     reader.proposed = proposed or {}
     reader.standing = standing_quotes(read)
+    reader.interview = interview_of(read)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -147,6 +149,7 @@ class _DraftReader:
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.standing: Mapping[int, SpeechFrame] = {}
+        self.interview: Interview | None = None
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -156,7 +159,9 @@ class _DraftReader:
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
-            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
+            self.answered = not frame.heading and (
+                self._answer(frame) or self._answers_on(frame) or self._replies(frame)
+            )
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
@@ -219,6 +224,20 @@ class _DraftReader:
         last.parts.append(frame.block)
         last.sentence = TextSpan(last.sentence.start, frame.block.end)
         last.paragraph = frame.paragraph
+        return True
+
+    def _replies(self, frame: SpeechFrame) -> bool:
+        # In an interview without names before the turns: what follows a question, up to the next.
+        interview = self.interview
+        if interview is None or frame.paragraph not in interview.answers:
+            return interview is not None and frame.paragraph in interview.asked
+        if frame.paragraph - 1 in interview.asked:
+            verb = Token("answer", TextSpan(frame.block.start, frame.block.start), "", "")
+            doubts = ["only the order of the turns tells who answers"]
+            report = Report(verb, None, None, DraftKind.SAID)
+            self._add(frame, report, self.resolver.mean(interview.who), doubts, number=0)
+        self.found[-1].parts.append(interview.answers[frame.paragraph])
+        self.found[-1].sentence = TextSpan(self.found[-1].sentence.start, frame.block.end)
         return True
 
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
@@ -367,6 +386,8 @@ def _why_quote(found: _Found) -> str:
     verb = f'"{found.report.verb.text}"' if found.report and named else "no reporting verb"
     if found.report is not None and found.report.verb.kind == "label":
         return f"the words after {verb} and a colon"
+    if found.report is not None and found.report.verb.kind == "answer":
+        return "an answer to a question of the interview"
     if not found.parts:
         return f"reported without quotation marks, by {verb}"
     split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""

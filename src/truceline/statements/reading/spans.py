@@ -23,6 +23,8 @@ _EARLY = 0.6
 _LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
 """How a line begins that is a paragraph of its own: with a label, or with place and date."""
 _LINE = re.compile(r"[^\n]+")
+_SEVERAL = 3  # lines of a block that are paragraphs where each ends a sentence
+_FINAL = ".?!\"”’»'"
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
@@ -49,14 +51,16 @@ def paragraphs(text: str) -> tuple[TextSpan, ...]:
 
 
 def _lines(text: str, block: TextSpan) -> Iterator[TextSpan]:
-    # The lines of a block where one ends early, is shouted or is a label of its own; else the block.
+    # The lines of a block where all end a sentence, or one ends early, is shouted or is a label of its own; else the
+    # block.
     lines = (trimmed(text, *match.span()) for match in _LINE.finditer(text, block.start, block.end))
     found = [line for line in lines if line.start < line.end]
     longest = max((line.end - line.start for line in found), default=0)
+    ended = len(found) >= _SEVERAL and all(text[line.end - 1] in _FINAL for line in found)
     start = block.start
     for line, following in pairwise(found):
         early = line.end - line.start < _EARLY * longest or line.of(text).isupper()
-        if early or _LABEL.match(text, following.start, following.end):
+        if early or ended or _LABEL.match(text, following.start, following.end):
             yield TextSpan(start, line.end)
             start = following.start
     yield TextSpan(start, block.end)
