@@ -22,9 +22,10 @@ from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import APART, FORMER, Meant, People, Person
+from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
+from truceline.statements.reading.reasons import why_actor, why_authority, why_quote
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.standing_quotes import hearer, standing_quotes
@@ -345,10 +346,10 @@ def _draft(
     said_on, dated, why_date = _said_on(found, published)
     topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
-        "quote": _why_quote(found),
+        "quote": why_quote(found.report, found.parts),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
-        "speaks_for": _why_actor(person, left_open),
-        "authority": _why_authority(person),
+        "speaks_for": why_actor(person, left_open),
+        "authority": why_authority(person),
         "said_on": why_date,
         "topic": why_topic,
     }
@@ -379,34 +380,3 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
         False,
         f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
     )
-
-
-def _why_quote(found: _Found) -> str:
-    named = found.report is not None and found.report.verb.kind != "quote"
-    verb = f'"{found.report.verb.text}"' if found.report and named else "no reporting verb"
-    if found.report is not None and found.report.verb.kind == "label":
-        return f"the words after {verb} and a colon"
-    if found.report is not None and found.report.verb.kind == "answer":
-        return "an answer to a question of the interview"
-    if not found.parts:
-        return f"reported without quotation marks, by {verb}"
-    split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""
-    return f"between quotation marks{split}, by {verb}"
-
-
-def _why_actor(person: Person | None, left_open: str) -> str:
-    if person is not None and left_open:
-        return f"perhaps {person.actor or 'nobody'}: {left_open}; for a person to fill"
-    if person is None or person.actor:
-        return person.why_actor if person is not None else "not known"
-    if person.former:
-        return f"nobody: {FORMER}; for a person to fill"
-    if person.role and person.authority is None:
-        return f'nobody of the case, as far as the text tells: "{person.role}"; for a person to fill'
-    return "not known; for a person to fill" if person.speaks_alone else "not known"
-
-
-def _why_authority(person: Person | None) -> str:
-    if person is None or person.authority is None:
-        return "no office is given"
-    return f"the office: {', '.join(person.offices)}" if person.offices else (person.why_actor or "a body")
