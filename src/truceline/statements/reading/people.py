@@ -164,7 +164,7 @@ class People:
         return self._by_surname.get(_family(plain(surname)), [])
 
     def called(self, first: str) -> list[Person]:
-        """Return everybody of a first name."""
+        """Return everybody of a first or middle name."""
         return self._by_first.get(plain(first), [])
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
@@ -270,8 +270,9 @@ class People:
         family = _family(rest[-1] if rest else first)
         if person not in self._by_surname[family]:
             self._by_surname[family].append(person)
-        if rest and person not in self._by_first[first]:
-            self._by_first[first].append(person)
+        for given in (first, *rest[:-1]) if rest else ():
+            if person not in self._by_first[given]:
+                self._by_first[given].append(person)
         return person
 
     def _titled(self, phrase: Phrase) -> None:
@@ -339,12 +340,13 @@ def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
 def tells_whose(phrase: Phrase, person: Person) -> bool:
     """Return whether the text tells whose somebody without a name is, though of no actor of the case.
 
-    "The prime minister's spokesman", "a Lake Party lawmaker".
+    "The prime minister's spokesman", "a Lake Party lawmaker", "Northam's health minister".
     """
     if phrase.of is None or phrase.owner or phrase.torn:
         return False
     if person.body:
         return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
     anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
+    owned = phrase.of.owning and bool(phrase.of.name) and person.authority in {Authority.LEADER, Authority.MINISTER}
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
-    return person.authority is Authority.SPOKESPERSON or (anonymous and member)
+    return owned or person.authority is Authority.SPOKESPERSON or (anonymous and member)

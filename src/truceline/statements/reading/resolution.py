@@ -324,7 +324,7 @@ class Resolver:
     def _holds(self, person: Person, office: Office) -> bool:
         if person.former:
             return False
-        if office.words in person.offices:
+        if office.words in person.offices or (person.name and office.words == person.role and not office.body):
             return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False

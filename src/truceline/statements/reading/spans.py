@@ -10,7 +10,8 @@ from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
-    "st", "no", "vs", "jr", "sr", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "atty", "amb", "pres", "supt", "insp", "det", "cmdr", "brig", "cpl", "cllr", "mt", "st", "no", "vs", "jr", "sr",
+    "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
@@ -25,6 +26,7 @@ _LINE = re.compile(r"[^\n]+")
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -105,7 +107,7 @@ def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], 
         return False
     if found.group() == ".":
         word = _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())
-        if word and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
+        if word and (word[1].lower() in ABBREVIATIONS or _INITIALS.fullmatch(word[1])):
             return False
         if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
             return False
