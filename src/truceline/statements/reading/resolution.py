@@ -331,6 +331,8 @@ class Resolver:
         in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
         if any(words == office.words or words.startswith(in_charge) for words in person.offices):
             return True
+        if person.name and office.words == person.role and not office.body:
+            return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False
         if all("spokes" in words for words in (office.words, *person.offices)):
