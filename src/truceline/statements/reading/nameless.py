@@ -20,7 +20,9 @@ def nameless(phrase: Phrase, office: Office, actor: str, vocabulary: PressVocabu
     person.gender = next((vocabulary.genders.get(w, "") for w in office.words.split()), "")
     place = "" if phrase.actor else "; whose it is follows from the context"
     person.why_actor = f'named as "{phrase.words}"{place}'
-    anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
+    anonymous = authority is Authority.UNNAMED and (
+        phrase.article in INDEFINITE or vocabulary.has(phrase.article, "counts")
+    )
     person.from_afar = anonymous and from_afar(phrase, office, vocabulary)
     person.post = phrase.post and not (office.several or vocabulary.has(office.words, "generic"))
     person.told = _tells_whose(phrase, person) or _tells_enough(phrase, office, vocabulary, alone=alone)
@@ -68,8 +70,20 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
         return False
     words = [word for word in phrase.words.lower().split() if not vocabulary.has(word, "modifiers")]
     if office.authority is Authority.SPOKESPERSON:
-        return "ministry" in phrase.words.lower().split()[1:]
+        body = phrase.words.lower().partition(" in ")[0].split()
+        return _qualified(phrase, office) or ("ministry" in body and len(body) > 1)
+    if office.authority is Authority.MILITARY and office.body:
+        return _qualified(phrase, office)
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
     high = office.authority in _HIGH and not vocabulary.has(office.words, "generic")
     return high and alone and (phrase.article in {"the", ""} or len(words) > 1)
+
+
+def _qualified(phrase: Phrase, office: Office) -> bool:
+    # "The Sarkan army", "Skerry police", "the Ministry of Public Works": a capitalised word tells which it is.
+    before, _, after = phrase.words.lower().partition(office.words)
+    told = phrase.words[: len(before)].split() or (
+        phrase.words[len(office.words) :].split() if after.startswith(" of ") else []
+    )
+    return office.body and any(word[:1].isupper() for word in told)

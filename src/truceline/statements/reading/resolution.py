@@ -180,6 +180,7 @@ class Resolver:
         body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, actor, body=True))
         if actor and not body.authority:
             body.authority, body.why_actor = Authority.SPOKESPERSON, f'"{phrase.words}"'
+        body.told |= self.lexicon.vocabulary.has(phrase.name.lower().split()[-1], "speaking") and not phrase.press
         return Meant(body, "", f'"{phrase.words}", no person')
 
     def _in_short(self, phrase: Phrase) -> str:
