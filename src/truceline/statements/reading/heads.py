@@ -12,6 +12,8 @@ from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
 _SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
+_MODIFIERS = 3  # plain words before an office
+_NO_MODIFIERS = ("ing", "ed", "ly")
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 
 
@@ -109,3 +111,34 @@ def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if behind.office is None or behind.own or not behind.text.isupper():
         return phrase
     return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+
+
+def with_modifiers(tokens: Sequence[Token], phrase: Phrase, start: int, vocabulary: PressVocabulary) -> Phrase:
+    """Return an office with a name with the plain words before it: "civil aviation minister Odo Linn".
+
+    None of them lies before ``start``. Words that may be anything else than of what somebody is minister are left.
+    """
+    named = phrase.name and phrase.office is not None and not (phrase.article or phrase.owner or phrase.title)
+    if not named or not tokens[phrase.first].text.islower():
+        return phrase  # "and reinstate President Odo Linn"
+    first = phrase.first
+    while first > max(start, phrase.first - _MODIFIERS) and _modifies(tokens, first - 1, vocabulary):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.kind in {"mark", "quote", "date", "verb"} or before.low == "that"
+    if first == phrase.first or not (
+        opens or vocabulary.has(before.low, "openers", "prepositions") if before else opens
+    ):
+        return phrase
+    high = phrase.office is not None and phrase.office.authority in _HIGH
+    office = replace(phrase.office, authority=None) if high and phrase.office else phrase.office
+    span = TextSpan(tokens[first].span.start, phrase.place.end)
+    return replace(phrase, first=first, place=span, office=office)
+
+
+def _modifies(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:
+    token = tokens[place]
+    opening = token.kind == "first" and place == 0
+    listed = vocabulary.has(token.low, "adverbs", "auxiliaries", "openers", "prepositions", "negations", "modals")
+    plain = token.kind == "word" and token.text.isalpha() and token.text.islower()
+    return (plain or opening) and not listed and not token.own and not token.low.endswith(_NO_MODIFIERS)

@@ -12,6 +12,7 @@ from truceline.statements.reading.heads import (
     of_several_actors,
     spokesman_of_body,
     with_letters,
+    with_modifiers,
     without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
@@ -43,6 +44,10 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
+        opening = found[0].weak if len(found) == 1 else not found
+        phrase = with_modifiers(tokens, phrase, 0 if opening else found[-1].end, vocabulary)
+        if found and phrase.first < found[-1].end:
+            found.pop()  # "Provincial health officer Odo Linn"
         found.append(of_several_actors(text, tokens, phrase, vocabulary))
         place = phrase.end
     return tuple(found)
