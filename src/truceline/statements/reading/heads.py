@@ -12,6 +12,7 @@ from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
 _SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
+_OLDEST = 120
 _MODIFIERS = 3  # plain words before an office
 _NO_MODIFIERS = ("ing", "ed", "ly")
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
@@ -30,7 +31,9 @@ def standing_office(core: Sequence[Token], vocabulary: PressVocabulary) -> Offic
     alone = (
         before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
     )
-    if office is not None and before is not None and office.authority is None and before.kind in {"word", "verb"}:
+    private = before is not None and before.office is not None and before.office.body and not before.office.authority
+    described = before is not None and (before.kind in {"word", "verb"} or (private and not before.own))
+    if office is not None and before is not None and office.authority is None and described:
         return replace(office, words=f"{before.low} {office.words}")  # a bank chief holds no post of a state
     if office is None or alone or office.authority not in _HIGH:
         return office
@@ -104,13 +107,14 @@ def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
 
 
 def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """Return a name with the letters behind it that tell an office: "Odo Linn MP"."""
+    """Return a name with what stands behind it: letters that tell an office ("Odo Linn MP") or an age."""
     if not phrase.name or phrase.end >= len(tokens):
         return phrase
-    behind = tokens[phrase.end]
-    if behind.office is None or behind.own or not behind.text.isupper():
-        return phrase
-    return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+    behind, texts = tokens[phrase.end], [t.text for t in tokens[phrase.end : phrase.end + 3]]
+    if behind.office is not None and not behind.own and behind.text.isupper():
+        return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+    aged = len(texts) > 2 and texts[0] == "," and texts[1].isdigit() and int(texts[1]) < _OLDEST
+    return replace(phrase, aged=aged and texts[2] in {",", "."})
 
 
 def with_modifiers(tokens: Sequence[Token], phrase: Phrase, start: int, vocabulary: PressVocabulary) -> Phrase:

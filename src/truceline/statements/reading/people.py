@@ -186,7 +186,9 @@ class People:
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
-        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._given(person))
+        person.human = (
+            person.human or personal or bool(phrase.title or phrase.kin or phrase.aged or self._given(person))
+        )
         person.told = person.told or (phrase.office is not None and (phrase.of is not None or phrase.first == 1))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
