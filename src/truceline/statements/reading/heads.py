@@ -89,6 +89,17 @@ def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
     return replace(phrase, first=first, place=span, words=span.of(text), actor="", torn=True, post=False)
 
 
+def both_held(tokens: Sequence[Token], office: Phrase, named: Phrase) -> bool:
+    """Return whether an office and an office with a name are one person's: "Premier and Foreign Minister Linn"."""
+    plain = all(
+        not (p.article or p.owner or p.of or p.owning or p.past) and p.office is not None for p in (office, named)
+    )
+    single = all(p.office is not None and not (p.office.several or p.office.body) for p in (office, named))
+    joined = office.end + 1 == named.first and tokens[office.end].low == "and"
+    capital = tokens[office.first].text[:1].isupper() and office.first == 0
+    return plain and single and joined and capital and bool(named.name) and not (office.name or named.title)
+
+
 def deals_with(phrase: Phrase, preposition: str) -> bool:
     """Return whether a preposition tells what somebody deals with, not for whom: an envoy for Corvel."""
     envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY and " " in phrase.office.words

@@ -9,7 +9,7 @@ from datetime import date
 
 from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
+from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, PressVocabulary, plain
 from truceline.statements.statement import Authority
 
 BY_PLACE = "in whose name follows only from the place"
@@ -352,3 +352,13 @@ def tells_whose(phrase: Phrase, person: Person) -> bool:
     owned = phrase.of.owning and bool(phrase.of.name) and person.authority in {Authority.LEADER, Authority.MINISTER}
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
     return owned or person.authority is Authority.SPOKESPERSON or (anonymous and member)
+
+
+def from_afar(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
+    """Return whether a source is told as of no one actor: "a Western diplomat", "Tarsian and Sollenish officials"."""
+    if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
+        return False
+    words = phrase.words.lower().split()
+    if office.several:
+        return phrase.torn and "and" in words
+    return any(vocabulary.has(word, "regions") for word in words)

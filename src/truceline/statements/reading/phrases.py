@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from truceline.statements.reading.cores import COMPLEMENTS, CoreFinder
 from truceline.statements.reading.heads import (
+    both_held,
     deals_with,
     leads,
     of_several_actors,
@@ -44,6 +45,9 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
+        if found and both_held(tokens, found[-1], phrase):
+            span = TextSpan(found[-1].place.start, phrase.place.end)
+            phrase = replace(phrase, first=found.pop().first, place=span)
         opening = found[0].weak if len(found) == 1 else not found
         phrase = with_modifiers(tokens, phrase, 0 if opening else found[-1].end, vocabulary)
         if found and phrase.first < found[-1].end:
@@ -241,6 +245,7 @@ class _Finder(CoreFinder):
             if start < phrase.end and not (inner and inner.nameless and inner.article in {"a", "an"}):
                 break
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
+            inner = self._relative(inner) if inner is not None and inner.kin else inner
             if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
@@ -248,6 +253,11 @@ class _Finder(CoreFinder):
                 break
             phrase, joined = self._joined(phrase, inner, end), True
         return phrase
+
+    def _relative(self, kin: Phrase) -> Phrase:
+        # ", mother of the hostage Odo Linn,"
+        ends = [at for at in range(kin.end, min(kin.end + _LOOSE, len(self.tokens))) if self.tokens[at].text == ","]
+        return replace(kin, end=ends[0]) if ends and self.tokens[kin.end].low == "of" else kin
 
     def _owned_office(self, place: int) -> Phrase | None:
         # ", the party's deputy chairman,"

@@ -8,9 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person, tells_whose
+from truceline.statements.reading.people import (
+    FORMER,
+    INDEFINITE,
+    OPEN,
+    Meant,
+    Mention,
+    People,
+    Person,
+    from_afar,
+    tells_whose,
+)
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, the_group, the_paper
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, who_spoke
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
@@ -231,8 +241,8 @@ class Resolver:
             return self._holder(mention, office, actor, doubt)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
-        vocabulary = self.lexicon.vocabulary
-        if whose := the_paper(mention, office, self.salience, vocabulary) or the_group(mention, office, self.salience):
+        others = bool(self.people.by_office.get(office.words))
+        if (whose := who_spoke(mention, office, self.salience, self.lexicon.vocabulary, others=others)) is not None:
             return whose
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
@@ -246,18 +256,9 @@ class Resolver:
             return None  # "the two countries": which they are is told elsewhere, or nowhere
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
-        group.from_afar = self._from_afar(phrase, office)
+        group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
         named = group.from_afar or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
-
-    def _from_afar(self, phrase: Phrase, office: Office) -> bool:
-        # "a Western diplomat", "Tarsian and Sollenish officials": of no one actor, and told so.
-        if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
-            return False
-        words = phrase.words.lower().split()
-        if office.several:
-            return phrase.torn and "and" in words
-        return any(self.lexicon.vocabulary.has(word, "regions") for word in words)
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
@@ -313,7 +314,7 @@ class Resolver:
         person.why_actor = f'named as "{phrase.words}"{place}'
         self.people.by_office[office.words].append(person)
         anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
-        person.from_afar = anonymous and self._from_afar(phrase, office)
+        person.from_afar = anonymous and from_afar(phrase, office, self.lexicon.vocabulary)
         person.post = phrase.post and not (office.several or self.lexicon.vocabulary.has(office.words, "generic"))
         told = person.told = tells_whose(phrase, person)
         known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
@@ -336,10 +337,11 @@ class Resolver:
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
         words = f'"{mention.phrase.words}"'
-        here = self._holding(self.salience.near([mention.paragraph]), office)
+        of = mention.phrase.of is not None  # "the Norlandish leader", of a state that the case lacks
+        here = self._holding(self.salience.near([mention.paragraph]), office, of=of)
         recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
-        lately = self._holding(self.salience.near(recent), office)
-        ever = self._holding(list(self.salience.order), office)
+        lately = self._holding(self.salience.near(recent), office, of=of)
+        ever = self._holding(list(self.salience.order), office, of=of)
         found = here or lately or ever
         if not found:
             return None
@@ -351,13 +353,16 @@ class Resolver:
         doubt = "" if certain else "several people may hold the office"
         return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")
 
-    def _holding(self, people: list[Person], office: Office) -> list[Person]:
-        # Who holds the office, or may: of the same authority, and no office known.
+    def _holding(self, people: list[Person], office: Office, *, of: bool) -> list[Person]:
+        # Who holds the office, or may: of the same authority, and no office known; ``of`` somebody, no actor's.
         return [
             p
             for p in dict.fromkeys(people)
-            if self._holds(p, office)
-            or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            if not (of and (p.actor or not p.name))
+            and (
+                self._holds(p, office)
+                or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            )
         ]
 
     # pronouns
