@@ -550,7 +550,7 @@ def test_whoever_spoke_just_before_is_known_by_what_those_of_the_office_are_call
     "text",
     [
         "Tarsian general Petra Linn said it was late. The diplomat noted that it rained.",
-        "A Corvelian diplomat said it was late. Tarsian envoy Petra Linn said so too. The diplomat noted that it rained.",
+        "A Corvelian diplomat said it was late. Envoy Petra Linn said that too. The diplomat noted that it rained.",
         "Tarsian envoy Petra Linn said it was late. It rained. It snowed. The diplomat noted that it rained.",
         "The representative of Corvel said it was late. The representative of Zembia noted that it rained.",
     ],

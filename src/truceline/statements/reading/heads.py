@@ -8,7 +8,7 @@ from dataclasses import replace
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.reading.vocabulary import Office, PressVocabulary, plain
 from truceline.statements.statement import Authority
 
 _SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
@@ -117,12 +117,14 @@ def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
     return (token.kind == "adjective" and not token.own) or vocabulary.has(token.low, "regions")
 
 
-def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+def with_letters(tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
     """Return a name with what stands behind it: letters that tell an office ("Odo Linn MP") or an age."""
     if not phrase.name or phrase.end >= len(tokens):
         return phrase
     behind, texts = tokens[phrase.end], [t.text for t in tokens[phrase.end : phrase.end + 3]]
-    if behind.office is not None and not behind.own and behind.text.isupper():
+    given = plain(phrase.name.split()[0]) if " " in phrase.name else ""
+    person = given in vocabulary.given or vocabulary.has(given, "either")  # not "Labour MP"
+    if behind.office is not None and not behind.own and behind.text.isupper() and person:
         return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
     aged = len(texts) > 2 and texts[0] == "," and texts[1].isdigit() and int(texts[1]) < _OLDEST
     return replace(phrase, aged=aged and texts[2] in {",", "."})

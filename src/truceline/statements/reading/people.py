@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +16,7 @@ BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
+_OFTEN = 3  # times that a text calls somebody by one name, without an article, so that it is surely a name
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
@@ -29,7 +30,8 @@ class Person:
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
     it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
     sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
-    text says for whom a spokesman speaks, though it is no actor of the case.
+    text says for whom a spokesman speaks, though it is no actor of the case; ``often`` whether it calls somebody so often
+    by one name that this is surely a name, be it a person's or a party's.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -48,6 +50,7 @@ class Person:
     human: bool = False
     from_afar: bool = False
     told: bool = False
+    often: bool = False
     doubt: str = ""
     why_actor: str = ""
 
@@ -57,7 +60,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and not self.name):
+        if self.from_afar or (self.told and not self.name) or self.often:
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False
@@ -114,6 +117,7 @@ class People:
         self.by_office: dict[str, list[Person]] = defaultdict(list)
         self.nameless: dict[tuple[int, int], Person] = {}
         self.here: dict[Person, None] = {}
+        self._often: Counter[str] = Counter()
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
@@ -134,6 +138,7 @@ class People:
                 self._introduced_before(self.named(mention.phrase), mentions, place)
         for mention in mentions:
             self._titled(mention.phrase)
+        self._often = Counter(m.phrase.name for m in mentions if not (m.phrase.thing or m.phrase.article))
         owners: dict[str, set[str]] = defaultdict(set)
         for phrase in (m.phrase for m in mentions):
             if phrase.nameless and phrase.office and phrase.actor:
@@ -169,10 +174,10 @@ class People:
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
         """Return the person of a surname whose full name nobody gives, and whether it was known before."""
-        key = f"surname:{plain(phrase.name)}"
+        key, often = f"surname:{plain(phrase.name)}", self._often[phrase.name] >= _OFTEN
         known = key in self._by_name
         if not known:
-            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
+            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True, often=often)
             self._by_surname[_family(plain(phrase.name))].append(self._by_name[key])
         return self._by_name[key], known
 

@@ -79,7 +79,7 @@ class _Finder(CoreFinder):
         phrase = self.core(place)
         if phrase is None or phrase.owning:
             return phrase
-        phrase = self._both_kinds(with_letters(self.tokens, phrase))
+        phrase = self._both_kinds(with_letters(self.tokens, phrase, self.vocabulary))
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
 
