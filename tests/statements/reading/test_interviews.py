@@ -78,3 +78,9 @@ def test_what_is_nobodys_name_before_a_colon_makes_no_turn(read, label):
     text = f"{label}: It is late.\n\nIt rained: and it was cold.\n\n{label}: It is early."
 
     assert turns(read, text) == []
+
+
+def test_a_station_before_a_turn_is_no_person(read):
+    text = "Radio Anse: Should Tarsia send boats now?\n\nVask: Not by hand.\n\nRadio Anse: It is late.\n\nVask: It is."
+
+    assert not any(certain for who, _, certain in turns(read, text) if who == "Radio Anse")

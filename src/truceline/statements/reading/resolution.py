@@ -71,7 +71,8 @@ class Resolver:
             bearers = [titled]
         if len(bearers) != 1 or bearers[0].body:
             return None
-        bearers[0].human = True
+        has = self.lexicon.vocabulary.has
+        bearers[0].human |= not any(has(word, "organisations", "press", "places") for word in words)
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
     def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
