@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from truceline.records.quantities import Range
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan
 from truceline.views.pledges import PledgeStanding, personnel, standings
+from truceline.views.wording import plural
+
+_STATES = {"firm": "firm", "waiting": "waits", "falls": "falls"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class Offer:
     history: tuple[RungReached, ...]
     stands: Mapping[str, PledgeStanding]
     statements: tuple[str, ...]
+
+    @property
+    def in_short(self) -> str:
+        """Say in how many scenarios the pledge is firm, waits or falls."""
+        of_state = Counter(standing.state for standing in self.stands.values())
+        told = [f"{words} in {of_state[state]}" for state, words in _STATES.items() if of_state[state]]
+        return f"Counted in {plural(len(self.stands), 'scenario')}{': ' if told else ''}{', '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)

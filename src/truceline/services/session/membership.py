@@ -23,7 +23,10 @@ _MEMBER = Subject("member")
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not."""
+    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not.
+
+    ``names`` are the actors that they may speak for, by id.
+    """
 
     session: str
     title: str
@@ -31,6 +34,7 @@ class Members:
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
     why_not: str
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,13 @@ class Changed:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-def members_of(staff: Staff, session: str, reader: Member) -> Members:
+def members_of(staff: Staff, session: str, reader: Member, names: Mapping[str, str]) -> Members:
     """Return who is a member of a session; who is invited only to whoever may invite."""
     why_not = refusal(reader, Act.INVITE, _MEMBER)
     with reading(staff.store) as connection:
         found = session_of(connection, session)
         invited = () if why_not else open_invitations(connection, found.number, staff.now())
-        return Members(session, found.title, reader, members(connection, found.number), invited, why_not)
+        return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
 
 
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:

@@ -19,6 +19,7 @@ from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.errors import CaseError, MisuseError, RightsError, StaleError, TrucelineError, shown
 from truceline.formats.named_files import FilesInMemory
+from truceline.results.names import names_of
 from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
 from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, draft_of, drafted
@@ -157,7 +158,7 @@ def take_workbook(store: Store, asked: Asked, workbook: tuple[str, bytes], field
     with at_desk(store, asked) as desk:
         changes = workbook_drafts(desk, name, data, reason)
     with writing(store) as connection:
-        title = fields.get("title", "").strip() or f"Workbook of {nation}"
+        title = fields.get("title", "").strip() or f"Workbook of {names_of(asked.opened.case).actor(nation)}"
         return send(_seat(connection, asked, at), changes, Sending(title, reason), at)
 
 

@@ -32,6 +32,9 @@ RELEASES = {
 }
 """To whom something is released, in words."""
 
+UNFOLDED = 24
+"""The most records of a kind that a page lists unfolded."""
+
 
 def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
     """Fill the form of a record with what was written, what is wrong with it, and its effect so far as it is known."""
@@ -92,8 +95,8 @@ def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     with at_desk(shown.store, shown.asked) as desk:
         kinds = writable(desk)
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
-    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation, "problems": problems}
-    return page_html("mine", shown, **context)
+    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation}
+    return page_html("mine", shown, problems=problems, most=UNFOLDED, **context)
 
 
 def _form(shown: Shown) -> str:
