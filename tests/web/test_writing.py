@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tests.places import DOCS
 from tests.web.members import ASH, BIRCH, CHAIR, READER, STAFF, Room
 from truceline.cli import main
+from truceline.services.session import writing_pages
 
 POSTS = "edit?record=pledges.yaml/pledges/ash-posts"
 SEALED = "Sealed-offer-of-Ash"
@@ -69,6 +70,17 @@ def valid(document):
     return document
 
 
+def test_a_long_list_of_ones_records_is_folded(room, monkeypatch):
+    def lists():
+        found = re.findall(r"<h2[^>]*>(\d+) [^<]*</h2>\s*(<details)?", room.of(STAFF).get("mine").text)
+        return {int(number): bool(folded) for number, folded in found}
+
+    numbers = lists()
+    monkeypatch.setattr(writing_pages, "UNFOLDED", min(numbers))
+    assert set(numbers.values()) == {False}
+    assert lists() == {number: number > min(numbers) for number in numbers}
+
+
 def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     mine = room.of(ASH).get("mine").text
 
@@ -77,6 +89,7 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     lines = re.findall(r">(Headquarters[^<]*|Posts, west[^<]*)</a>", room.of(STAFF).get("mine").text)
     assert lines == ["Posts, west", "Headquarters (m-hq)", "Headquarters (r-hq)"]  # what is named alike is told apart
     assert "requirement.csv" not in mine
+    assert "<details" not in mine
     assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403
     assert room.of(READER).get(POSTS).status_code == 403
 

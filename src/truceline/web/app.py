@@ -92,7 +92,7 @@ def application(
     middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
     if not workspace.alone:
         staff = Staff(workspace.store, clock)
-        routes[0:0] = StaffPages(staff, entry, workspace).routes()
+        routes[0:0] = StaffPages(staff, entry).routes()
         middleware.append(Middleware(Door, staff, entry))
     if workspace.logs is not None:
         middleware.append(Middleware(Recorder, workspace, workspace.logs, clock))

@@ -25,7 +25,7 @@ from truceline.services.session.staff_pages import (
     new_password_page,
     sign_in_page,
 )
-from truceline.services.session.workspace import Workspace, message_page
+from truceline.services.session.workspace import message_page
 from truceline.web.answers import MEDIA
 from truceline.web.door import with_cookie
 from truceline.web.entry import Entry
@@ -38,8 +38,8 @@ AT_ONCE = 2
 class StaffPages:
     """Answers for the pages of accounts and members."""
 
-    def __init__(self, staff: Staff, entry: Entry, workspace: Workspace) -> None:
-        self.staff, self.entry, self.workspace = staff, entry, workspace
+    def __init__(self, staff: Staff, entry: Entry) -> None:
+        self.staff, self.entry = staff, entry
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     def routes(self) -> list[Route]:
@@ -168,9 +168,8 @@ class StaffPages:
         return account_page(present, browsers, came)
 
     async def _members(self, request: Request) -> membership.Members:
-        session, member = request.path_params["session"], request.state.member
-        names = await run_in_threadpool(self.workspace.contributors, session, member)
-        return await run_in_threadpool(membership.members_of, self.staff, session, member, names)
+        member = request.state.member
+        return await run_in_threadpool(membership.members_of, self.staff, request.path_params["session"], member)
 
     def _present(self, request: Request) -> Present:
         found: Present = request.state.present

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
+from truceline.services.session.contributors import contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
 from truceline.store.accounts import account_of, set_disabled
@@ -45,12 +46,13 @@ class Changed:
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
-def members_of(staff: Staff, session: str, reader: Member, names: Mapping[str, str]) -> Members:
+def members_of(staff: Staff, session: str, reader: Member) -> Members:
     """Return who is a member of a session; who is invited only to whoever may invite."""
     why_not = refusal(reader, Act.INVITE, _MEMBER)
     with reading(staff.store) as connection:
         found = session_of(connection, session)
         invited = () if why_not else open_invitations(connection, found.number, staff.now())
+        names = contributors_of(connection, found.number, reader)
         return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from truceline.accounts.roles import Member
-from truceline.errors import CaseError, MisuseError
 from truceline.render.workspace import PageLink, asset, message_page
 from truceline.services.session.asked import FOR, Asked, asked_of, number_in, version_of
 from truceline.services.session.effects import Effects
@@ -39,9 +38,6 @@ __all__ = [
     "number_in",
     "version_of",
 ]
-
-_PLEDGES_NOTHING = {"press", "coalition"}
-"""Kinds of actors that nobody speaks for in a session."""
 
 
 class Workspace:
@@ -152,15 +148,6 @@ class Workspace:
         if asked.version or last <= opened.version.number:
             return False
         return self._cases.newest(opened.session, asked.member, last).number != opened.version.number
-
-    def contributors(self, session: str, member: Member) -> Mapping[str, str]:
-        """Name the actors that a member of a session may speak for, by id; none where it has no version of a case."""
-        try:
-            found = self.session(session)
-            actors = self._cases.get(found, member).case.actors if found else ()
-        except (CaseError, MisuseError):
-            return {}
-        return {each.id: each.name for each in actors if not each.party and each.kind not in _PLEDGES_NOTHING}
 
     def job(self, asked: Asked) -> PlanJob:
         """Return the work on the plan that is asked for, which begins where it has not."""
