@@ -17,6 +17,7 @@ from tests.web.sessions import SECRET, accept, ask, confide
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import read_case
 from truceline.formats.named_files import FilesInMemory
+from truceline.services.session import version_pages
 from truceline.services.session.pages import PAGES
 from truceline.store.engine import reading
 from truceline.store.schema.access import EXPORTS
@@ -100,6 +101,29 @@ def test_the_difference_of_two_versions_is_told_field_by_field(members):
     assert [list(row.values()) for row in rows] == [
         ["pledges.yaml", "pledges/elm-posts", "pledge", "changed", "quantity.likely", "4", "5"]
     ]
+
+
+def records_of(html):
+    return re.search(r'<section aria-labelledby="records-title">(.*?)</section>', html, re.DOTALL)[1]
+
+
+def test_many_records_are_folded(members, monkeypatch):
+    def shown():
+        html = records_of(ask(members, READER, "difference?version=2").text)
+        return html.count("<article"), html.count('<details class="paper"><summary><h3'), html.count(">Before</th>")
+
+    assert shown() == (1, 0, 1)
+    monkeypatch.setattr(version_pages, "UNFOLDED", 0)
+    assert shown() == (0, 1, 1)
+
+
+def test_what_is_new_has_no_before_and_what_is_gone_no_after(members):
+    def columns(asked):
+        html = records_of(ask(members, ELM, f"difference?{asked}").text)
+        return re.findall(r'class="state (\w+)"', html), re.findall(r'<th scope="col">(Before|After)</th>', html)
+
+    assert columns("version=3&from=2") == (["gone"], ["Before"])
+    assert columns("version=2&from=3") == (["new"], ["After"])
 
 
 def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(members):
