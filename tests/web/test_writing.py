@@ -188,8 +188,11 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     assert chair.decide(number, "accept").status_code == 422
     assert birch.decide(number, "break").status_code == 422
     assert birch.decide(number, "break", reason="Not in the west").status_code == 303
+    expected = chair.get(f"effect.json?number={number}").json()
     assert chair.decide(number, "accept", reason="Noted").status_code == 303
 
+    assert chair.get(f"effect.json?number={number}").json() == expected  # and not that of a version that holds it
+    assert any(each["headlines"] for each in expected["scenarios"])
     found = valid(birch.proposal(number))
     assert found["proposal"]["state"] == "accepted"
     assert [each["text"] for each in found["comments"]] == ["Where would the fifth stand?"]
@@ -198,14 +201,16 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
         ("accepted", "Noted"),
     ]
 
+    made = len(birch.get("versions.json").json()["versions"])
     page = birch.get(f"proposal?number={number}").text
     for words in (
         "by Anna",
-        "submitted by Ash",
+        "submitted by Anna, for Ash",
         "<strong>Bert</strong>",
         "to the coalition",
-        "broken by Birch",
-        "by Clara",
+        "broken by Bert, for Birch",
+        "accepted by Clara",
+        f"what differs in version {made}, which it became",
     ):
         assert words in page, words
     assert ">Anna</td>" in birch.get("proposals").text
