@@ -12,6 +12,7 @@ import httpx
 import jsonschema
 import pytest
 from argon2 import PasswordHasher
+from markupsafe import escape
 
 from tests.conftest import FORD
 from tests.places import DOCS
@@ -399,7 +400,15 @@ def test_the_chair_invites_and_the_link_works(browser):
     assert [(each["person"], each["roles"], each["by"]) for each in invited] == [
         ("dora", ["monitor", "nation"], "anna")
     ]
-    assert address.rpartition("/")[2] not in chair.get("/ford/members").text
+    members = chair.get("/ford/members").text
+    assert address.rpartition("/")[2] not in members
+    assert '<td data-label="For">Ash</td>' in members
+    listed = re.search(r'<datalist id="contributors">(.*?)</datalist>', members)[1]
+    assert re.findall(r'value="(\w+)">(\w+)<', listed) == [
+        ("ash", "Ash"),
+        ("elm", "Elm"),
+        ("no", "Norway"),
+    ]  # and no party
 
     assert guest.post(address, data=NEW).status_code == 303
     found = chair.get("/ford/members.json").json()
@@ -417,6 +426,24 @@ def test_faults_of_an_invitation_stand_at_their_fields_with_what_was_written(bro
     assert 'value="Do ra"' in page.text
     boxes = re.findall(r'name="role" value="(\w+)" checked>', page.text)
     assert boxes == ["chair", "staff", "nation"]  # of Anna, of Ben, and what was chosen
+
+
+@pytest.mark.parametrize(
+    ("contributor", "fault"),
+    [
+        ("Norway", "'Norway' is a name; give the id: no"),
+        ("oak", "the contributor 'oak' is not known; declare it, or correct the id (known: ash, elm, no)"),
+        ("brask", "the contributor 'brask' is not known; declare it, or correct the id (known: ash, elm, no)"),
+    ],
+)
+def test_nobody_speaks_for_who_is_no_contributor_of_the_case(browser, contributor, fault):
+    chair = browser()
+    sign_in(chair)
+    form = {"person": "dora", "role": "nation", "contributor": contributor}
+
+    assert escape(fault) in chair.post("/ford/members/invite", data=form).text
+    assert escape(fault) in chair.post("/ford/members/roles", data={**form, "person": "ben"}).text
+    assert chair.get("/ford/members.json").json()["invitations"] == []
 
 
 @pytest.mark.parametrize("act", ["invite", "roles", "disable"])

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tests.places import DOCS
 from tests.web.members import ASH, BIRCH, CHAIR, READER, STAFF, Room
 from truceline.cli import main
+from truceline.services.session import writing_pages
 
 POSTS = "edit?record=pledges.yaml/pledges/ash-posts"
 SEALED = "Sealed-offer-of-Ash"
@@ -69,6 +70,17 @@ def valid(document):
     return document
 
 
+def test_a_long_list_of_ones_records_is_folded(room, monkeypatch):
+    def lists():
+        found = re.findall(r"<h2[^>]*>(\d+) [^<]*</h2>\s*(<details)?", room.of(STAFF).get("mine").text)
+        return {int(number): bool(folded) for number, folded in found}
+
+    numbers = lists()
+    monkeypatch.setattr(writing_pages, "UNFOLDED", min(numbers))
+    assert set(numbers.values()) == {False}
+    assert lists() == {number: number > min(numbers) for number in numbers}
+
+
 def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     mine = room.of(ASH).get("mine").text
 
@@ -77,6 +89,7 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     lines = re.findall(r">(Headquarters[^<]*|Posts, west[^<]*)</a>", room.of(STAFF).get("mine").text)
     assert lines == ["Posts, west", "Headquarters (m-hq)", "Headquarters (r-hq)"]  # what is named alike is told apart
     assert "requirement.csv" not in mine
+    assert "<details" not in mine
     assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403
     assert room.of(READER).get(POSTS).status_code == 403
 
@@ -175,8 +188,11 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     assert chair.decide(number, "accept").status_code == 422
     assert birch.decide(number, "break").status_code == 422
     assert birch.decide(number, "break", reason="Not in the west").status_code == 303
+    expected = chair.get(f"effect.json?number={number}").json()
     assert chair.decide(number, "accept", reason="Noted").status_code == 303
 
+    assert chair.get(f"effect.json?number={number}").json() == expected  # and not that of a version that holds it
+    assert any(each["headlines"] for each in expected["scenarios"])
     found = valid(birch.proposal(number))
     assert found["proposal"]["state"] == "accepted"
     assert [each["text"] for each in found["comments"]] == ["Where would the fifth stand?"]
@@ -185,14 +201,16 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
         ("accepted", "Noted"),
     ]
 
+    made = len(birch.get("versions.json").json()["versions"])
     page = birch.get(f"proposal?number={number}").text
     for words in (
         "by Anna",
-        "submitted by Ash",
+        "submitted by Anna, for Ash",
         "<strong>Bert</strong>",
         "to the coalition",
-        "broken by Birch",
-        "by Clara",
+        "broken by Bert, for Birch",
+        "accepted by Clara",
+        f"what differs in version {made}, which it became",
     ):
         assert words in page, words
     assert ">Anna</td>" in birch.get("proposals").text

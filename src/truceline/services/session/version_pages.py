@@ -24,6 +24,10 @@ def _versions(shown: Shown) -> tuple[Version, ...]:
     return shown.versions.versions(shown.asked.opened.session, shown.asked.member)
 
 
+UNFOLDED = 8
+"""The most records that a difference shows unfolded."""
+
+
 def _versions_html(shown: Shown) -> str:
     with reading(shown.store) as connection:
         people = names(connection)
@@ -43,6 +47,7 @@ def _difference_html(shown: Shown) -> str:
     return page_html(
         "difference",
         shown,
+        most=UNFOLDED,
         before=shown.before.opened.version,
         after=shown.asked.opened.version,
         versions=_versions(shown),

@@ -23,6 +23,7 @@ from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
+from truceline.store.versions import made_of
 
 RELEASES = {
     Release.NATION: "only my nation (not yet to be submitted)",
@@ -31,6 +32,9 @@ RELEASES = {
     Release.PUBLIC: "the public",
 }
 """To whom something is released, in words."""
+
+UNFOLDED = 24
+"""The most records of a kind that a page lists unfolded."""
 
 
 def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
@@ -41,7 +45,8 @@ def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -
 
 def effect_page(shown: Shown, job: EffectJob, progress: str, *, again: str, whole: bool) -> str:
     """Fill the page of an effect, or the part of a page where it is not the ``whole``; ``again`` asks for it anew."""
-    context = {"effect": job.view if job.done else None, "progress": progress, "again": again}
+    number = number_in(shown.query.get("number", ""))
+    context = {"effect": job.view if job.done else None, "progress": progress, "again": again, "number": number}
     around = frame("proposals", shown.asked, shown.pages)
     return workspace_page("effect.html.j2" if whole else "effect_part.html.j2", around, **context)
 
@@ -92,8 +97,8 @@ def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     with at_desk(shown.store, shown.asked) as desk:
         kinds = writable(desk)
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
-    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation, "problems": problems}
-    return page_html("mine", shown, **context)
+    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation}
+    return page_html("mine", shown, problems=problems, most=UNFOLDED, **context)
 
 
 def _form(shown: Shown) -> str:
@@ -116,12 +121,21 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     again = shown.asked.address("effect", number=found.number)
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
     around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
-    return page_html("proposal", shown, p=found, actor=names_of(shown.asked.opened.case).actor, **around)
+    actor, made = names_of(shown.asked.opened.case).actor, _became(shown, found.number)
+    return page_html("proposal", shown, p=found, actor=actor, made=made, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
     with reading(shown.store) as connection:
         return names(connection)
+
+
+def _became(shown: Shown, number: int) -> int:
+    # The version that a proposal became; 0 where it became none, or none that is there for the member.
+    session, member = shown.asked.opened.session, shown.asked.member
+    with reading(shown.store) as connection:
+        made = made_of(connection, session.number, number)
+    return made if made in {each.number for each in shown.versions.versions(session, member)} else 0
 
 
 def _one(shown: Shown) -> ProposalSeen:
