@@ -216,6 +216,28 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     assert ">Anna</td>" in birch.get("proposals").text
 
 
+def test_what_decides_a_proposal_stands_apart_each_with_the_field_that_it_needs(room):
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Pledges.0.tours": "8"})
+    draft = ash.get(f"proposal?number={number}").text
+    ash.decide(number, "submit")
+    groups = [
+        re.findall(r'<fieldset class="row".*?</fieldset>', html, re.DOTALL)
+        for html in (draft, chair.get(f"proposal?number={number}").text, ash.get(f"proposal?number={number}").text)
+    ]
+
+    buttons = [[re.findall(r'<button name="do" value="(\w+)"', group) for group in found] for found in groups]
+    assert buttons == [
+        [["submit"], ["withdraw"]],
+        [["silence"], ["accept", "return"]],  # Enter in the deadline presses the first button
+        [["dissent"], ["withdraw"]],
+    ]
+    silence, now = groups[1]
+    assert 'name="deadline"' in silence
+    assert "to return it a reason" in now
+    ash.decide(number, "withdraw")
+
+
 def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
     room = rooms()
     ash, birch, chair = room.of(ASH), room.of(BIRCH), room.of(CHAIR)
