@@ -286,6 +286,11 @@ def test_staff_writes_a_requirement_by_the_same_kind_of_form_and_as_text(room):
     (change,) = staff.proposal(number)["changes"]
     assert [(f["field"], f["after"]) for f in change["fields"]] == [("to_month", "9")]
 
+    html = staff.get(f"{line}&text=yes").text
+    assert (title := re.search(r"<h1>.*?</h1>", html)[0]) == re.search(r"<h1>.*?</h1>", staff.get(line).text)[0]
+    assert title == "<h1>Requirement line: Posts, west</h1>"
+    assert re.search(r'<a href="/two-rivers/edit\?record=requirement.csv%2Fm-posts-west">Back to the form</a>', html)
+    assert 'class="body" rows="3"' in html
     text = staff.form(f"{line}&text=yes")
     again = staff.post(
         "edit",

@@ -108,7 +108,7 @@ def test_from_an_offer_by_keyboard_to_a_version_with_dissent(at, own):
     press(page, "silence")
     type_into(page, "reason", "Not in the west")
     press(page, "break")
-    assert "broken by Birch" in page.locator("main").text_content()
+    assert "broken by The keeper of the store, for Birch" in page.locator("main").text_content()
     press(page, "accept")
     page.wait_for_selector(".state:has-text('accepted')")
     found = proposal(page, own.address)

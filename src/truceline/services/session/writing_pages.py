@@ -71,6 +71,7 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
+        as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
