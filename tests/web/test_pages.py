@@ -195,11 +195,11 @@ def test_the_brief_is_handed_out_as_one_file(client):
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/two-rivers/nothing", 404, "nothing stands here"),
+        ("/two-rivers/nothing", 404, "Nothing stands at /two-rivers/nothing: it was mistyped, was never there, or is"),
         ("/two-rivers/home.xml", 404, "nothing stands here"),
         ("/two-rivers/contributions.geojson", 404, "nothing stands here"),
-        ("/elsewhere/home", 404, "nothing stands here"),
-        ("/elsewhere", 404, "nothing stands here"),
+        ("/elsewhere/home", 404, "Nothing stands at /elsewhere/home"),
+        ("/elsewhere", 404, "Nothing stands at /elsewhere:"),
         ("/static/../app.py", 404, "nothing stands here"),
         ("/static/nothing.js", 404, "nothing stands here"),
         ("/two-rivers/home?as_of=tomorrow", 400, "&#39;tomorrow&#39; is not a date; write it as 2025-03-25"),
@@ -248,13 +248,43 @@ def test_the_first_page_tells_until_when_the_agreement_obliges_whom_as_long_as_t
     assert "Obligation" not in past
 
 
-def test_what_cannot_be_shown_is_said_in_a_sentence_with_a_way_on(client):
-    found = client.get("/two-rivers/home?scenario=nothing")
+def test_what_cannot_be_shown_is_said_in_a_sentence_with_what_there_is_and_the_ways_on(client):
+    found = client.get("/two-rivers/home?scenario=nothing&as_of=2031-03-09")
+    main, links = found.text.partition("<main")[2], dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', found.text))
 
     assert found.status_code == 422
-    assert "<h1>This cannot be shown</h1>" in found.text
-    assert '<p class="lead">There is no such scenario:</p>' in found.text
-    assert '<a href="/">To the first page</a>' in found.text
+    assert "<h1>This cannot be shown</h1>" in main
+    assert '<p class="lead">There is no such scenario.</p>' in main
+    assert "<p>The scenario &#39;nothing&#39; is not known.</p>" in main
+    assert "declare it" not in found.text
+    assert " | " not in main
+    assert (
+        links["/two-rivers/home?as_of=2031-03-09&amp;scenario=all-together"]
+        == "Dale votes yes, and all announce together"
+    )
+    assert links["/two-rivers/home"] == "Home of Two Rivers"
+    assert links["/two-rivers/proposals"] == "Proposals"
+    machine = client.get("/two-rivers/home.json?scenario=nothing").text
+    assert "scenario | the scenario 'nothing' is not known; declare it, or correct the id (known: " in machine
+
+
+@pytest.mark.parametrize(
+    ("address", "listed"),
+    [
+        ("home?version=77", "versions"),
+        ("proposal?number=99", "proposals"),
+        ("edit?record=pledges.yaml/pledges/no", "mine"),
+        ("edit?record=nothing", "mine"),
+    ],
+)
+def test_a_message_leads_to_the_list_that_it_names(client, address, listed):
+    found = client.get(f"/two-rivers/{address}")
+    main = unescape(found.text.partition("<main")[2])
+
+    assert found.status_code == 400
+    assert f'<a href="/two-rivers/{listed}">' in main
+    assert '<a href="/two-rivers/home">Home of Two Rivers</a>' in main
+    assert re.search(r"<p class=\"lead\">[A-Z][^|<]*\.</p>", main)
 
 
 def test_where_a_pledge_may_serve_is_said_in_words(client):

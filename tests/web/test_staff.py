@@ -193,6 +193,10 @@ def test_a_session_is_not_there_for_who_is_no_member_of_it(browser):
             assert one.request(method, path).status_code == 404, path
     assert one.get("/ford/home").text == nowhere.replace("/nowhere/home", "/ford/home")
     assert one.get("/ford/home.json").status_code == one.get("/ford/members.json").status_code == 404
+    assert 'aria-label="Pages"' not in nowhere
+    own = one.get("/hill/nothing").text
+    assert 'aria-label="Pages"' in own
+    assert '<a href="/hill/members">Members</a>' in own
     assert one.get("/hill/members").status_code == 200
     assert one.get("/").headers["location"] == "/hill/home"
 
