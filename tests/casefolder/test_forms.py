@@ -8,6 +8,7 @@ import pytest
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
+from truceline.casefolder.forms.fields import label_of, said_plainly
 from truceline.casefolder.forms.offered import listings
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
@@ -229,3 +230,29 @@ def test_the_ends_of_one_quantity_and_the_degrees_of_a_place_stand_on_one_row(ri
     assert site["longitude"].group == site["latitude"].group != ""
     assert (site["use"].room, site["weight"].room) == ("", "")
     assert plain_fields(rivers, "requirement.csv", "a")["sizing"].room == "long"
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "words"),
+    [
+        ("pledge", "conditions[0].fact", "Condition 1: fact"),
+        ("pledge", "conditions[1].joined.who", "Condition 2: contributor"),
+        ("pledge", "conditions[1].any[0].mass.at_least", "Condition 2: any of these 1: others bring: at least"),
+        ("pledge", "personnel.low", "People, low"),
+        ("pledge", "history[0].statements", "Step 1: statements"),
+        ("pledge", "caveats[2].area", "Restriction 3: sector"),
+        ("fact", "history[1].on", "Step 2: on"),
+        ("site", "properties.fixed", "Held by"),
+        ("site", "geometry.coordinates", "Place"),
+        ("requirement line", "locations", "Where it may serve"),
+        ("statement", "speaks_for", "Speaks for"),
+        ("pledge", "", ""),
+    ],
+)
+def test_a_path_in_a_record_is_named_by_the_words_of_its_form(kind, path, words):
+    assert label_of(kind, path) == words
+
+
+def test_lists_are_said_without_their_brackets_and_dated_words_with_them():
+    assert [said_plainly(text) for text in ("[]", "[st-01, st-02]", "{}", "12")] == ["", "st-01, st-02", "", "12"]
+    assert said_plainly("[from 2031-01-01] One. [from 2031-02-01] Two [x]").startswith("[from 2031")

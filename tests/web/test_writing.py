@@ -226,6 +226,9 @@ def test_what_decides_a_proposal_stands_apart_each_with_the_field_that_it_needs(
         for html in (draft, chair.get(f"proposal?number={number}").text, ash.get(f"proposal?number={number}").text)
     ]
 
+    assert "Pledge Four posts from Ash: changed" in draft
+    assert '<th scope="row">Tours</th>' in draft
+
     buttons = [[re.findall(r'<button name="do" value="(\w+)"', group) for group in found] for found in groups]
     assert buttons == [
         [["submit"], ["withdraw"]],

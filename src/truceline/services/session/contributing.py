@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from truceline.accounts.rights import Act, Subject, refusal
@@ -14,6 +14,7 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
+from truceline.services.session.record_titles import titles_of
 from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
@@ -126,7 +127,7 @@ def _writable(desk: Desk, each: RecordList) -> Writable | None:
     bodies = {RecordId(each.file, part.key): part.body for part in desk.parts(each.file) if part.key}
     of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
     own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
-    titles = _titles(desk, each.kind)
+    titles = titles_of(desk.case, each.kind)
     alike = Counter(titles.values())
     named = (Listed(str(record), _called(_id(record), titles, alike)) for record in own)
     return Writable(each.kind, _where(each), tuple(named))
@@ -139,16 +140,3 @@ def _called(id_: str, titles: Mapping[str, str], alike: Mapping[str, int]) -> st
 
 def _id(record: RecordId) -> str:
     return record.key.rpartition("/")[2]
-
-
-def _titles(desk: Desk, kind: str) -> dict[str, str]:
-    case = desk.case
-    named: Mapping[str, Sequence[object]] = {
-        "pledge": case.pledges,
-        "requirement line": case.requirement,
-        "scenario": case.scenarios,
-        "fact": case.facts,
-        "site": case.sites,
-        "assumption": tuple(case.assumptions.values()),
-    }
-    return {getattr(each, "id"): getattr(each, "title", "") or getattr(each, "name", "") for each in named[kind]}  # noqa: B009
