@@ -88,6 +88,9 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     assert "birch-posts" not in mine
     lines = re.findall(r">(Headquarters[^<]*|Posts, west[^<]*)</a>", room.of(STAFF).get("mine").text)
     assert lines == ["Posts, west", "Headquarters (m-hq)", "Headquarters (r-hq)"]  # what is named alike is told apart
+    headings = {who.id: re.search("<h1>(.*?)</h1>", room.of(who).get("mine").text)[1] for who in (ASH, STAFF, READER)}
+    assert headings == {"anna": "My contribution", "sam": "What you may write", "rita": "What you may write"}
+    assert "only the staff or the chair all else; you are here as reader" in room.of(READER).get("mine").text
     assert "requirement.csv" not in mine
     assert "<details" not in mine
     assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403

@@ -123,6 +123,12 @@ def refusal(member: Member, act: Act, subject: Subject) -> str:
     return "; ".join(_why_not(member, right, subject) for right in rights)
 
 
+def who_may(act: Act, kind: str) -> str:
+    """Say which roles may do this to a kind of record, in words; "nobody" where none may."""
+    roles = [role for right in _rights(act, kind) for role in right.roles]
+    return " or ".join(_CALLED[role] for role in dict.fromkeys(roles)) or "nobody"
+
+
 def _rights(act: Act, kind: str) -> Iterator[Right]:
     return (right for right in RIGHTS if right.act == act and kind in right.kinds)
 
@@ -141,7 +147,7 @@ def _tied(member: Member, tie: Tie, subject: Subject) -> bool:
 
 
 def _why_not(member: Member, right: Right, subject: Subject) -> str:
-    who = " or ".join(_CALLED[role] for role in right.roles)
+    who = who_may(right.act, subject.kind)
     what = f"{_DOING.get(right.act, str(right.act))} {_one(subject.kind)} {right.tie}".rstrip()
     held = " and ".join(sorted(member.roles))
     here = f"is here as {held}" if held else "has no role here"

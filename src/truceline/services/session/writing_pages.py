@@ -15,7 +15,7 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import writable
+from truceline.services.session.contributing import may_not_write, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
@@ -103,10 +103,12 @@ def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
 def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     """Fill the page of what a member may write, with what was wrong with a workbook."""
     with at_desk(shown.store, shown.asked) as desk:
-        kinds = writable(desk)
+        kinds = writable(desk, shown.asked.day)
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
-    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation}
-    return page_html("mine", shown, problems=problems, most=UNFOLDED, **context)
+    member = shown.asked.member
+    context = {"kinds": kinds, "proposals": found, "nation": member.nation, "day": shown.asked.day}
+    why_not = "" if kinds else may_not_write(member)
+    return page_html("mine", shown, problems=problems, most=UNFOLDED, why_not=why_not, **context)
 
 
 def _form(shown: Shown) -> str:
