@@ -18,3 +18,14 @@ def test_how_a_pledge_stands_is_told_in_short_by_number_of_scenarios(plan):
         ]
         words = ", ".join(f"{word} in {number}" for word, number in counted if number)
         assert told[id_].partition(": ")[2] == words, id_
+
+
+def test_who_is_counted_in_a_scenario_is_its_force_also_where_all_announce_together(plan):
+    found = contributions(plan, names_of(plan.case))
+    totals = {made.scenario.id: sum(c.standing_in(made).likely for c in found) for made in plan.scenarios}
+
+    assert any(made.scenario.announce_together for made in plan.scenarios)
+    assert totals == {
+        made.scenario.id: (made.attainable if made.scenario.announce_together else made.firm).likely
+        for made in plan.scenarios
+    }

@@ -123,7 +123,7 @@ def test_a_contributor_has_its_pledges_with_conditions_in_words(client):
     dale = html[html.index('id="contributor-dale"') :].partition("</section>")[0]
 
     assert dale.count('class="card pledge"') == 3
-    assert "<strong>Waits for:</strong>" in dale
+    assert "<strong>Conditions:</strong>" in dale
     assert dale.count('<span class="state falls">falls</span>') >= 3
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from truceline.coalition.pledges import Pledge
 from truceline.records.quantities import Range
 from truceline.results.names import LADDER, Names
-from truceline.results.plan import Plan
+from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.pledges import PledgeStanding, personnel, standings
 from truceline.views.wording import plural
 
@@ -65,10 +65,9 @@ class Contributor:
         """The people of all its pledges together, end by end."""
         return personnel([offer.pledge for offer in self.offers])
 
-    def standing_in(self, scenario: str) -> Range:
-        """Add up the people of the pledges that are firm in a scenario, end by end."""
-        firm = (o.pledge for o in self.offers if scenario in o.stands and o.stands[scenario].state == "firm")
-        return personnel(list(firm))
+    def standing_in(self, made: ScenarioPlan) -> Range:
+        """Add up the people of the pledges that a scenario plans with, end by end."""
+        return personnel([offer.pledge for offer in self.offers if offer.pledge.id in made.force])
 
 
 def contributions(plan: Plan, names: Names) -> tuple[Contributor, ...]:
