@@ -151,7 +151,12 @@ def test_what_a_click_on_the_map_tells_stands_in_a_table(client):
     features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
     units = {f["properties"]["unit"] for f in features if f["properties"]["layer"] in ("post", "base")}
 
-    assert set(re.findall(r'data-unit="([^"]+)"', html)) == units
+    rows = [row.split() for row in re.findall(r'data-unit="([^"]+)"', html)]
+    assert sorted(unit for row in rows for unit in row) == sorted(units)
+    assert [{unit.partition("#")[0] for unit in row} for row in rows] == [
+        {pledge} for pledge in re.findall(r'id="standing-([^"]+)"', html)
+    ]  # each pledge once
+    assert len(rows) < len(units)
     assert "st-" in html[html.index('id="units-title"') :]
 
 
@@ -166,7 +171,8 @@ def test_the_table_tells_pledge_statement_quote_and_source_of_each_unit_on_the_m
 
     assert told
     for unit, properties in told.items():
-        row = unescape(re.search(rf'<tr id="unit-{unit}".*?</tr>', html, re.DOTALL)[0])
+        row = unescape(re.search(rf'<tr id="standing-{properties["pledge"]}".*?</tr>', html, re.DOTALL)[0])
+        assert f'<span class="small muted">{unit}</span>' in row
         assert f"#pledge-{properties['pledge']}" in row
         assert properties["nation"] in row
         for name in properties["statements"]:
@@ -174,6 +180,21 @@ def test_the_table_tells_pledge_statement_quote_and_source_of_each_unit_on_the_m
             assert said["quote"] in row, name
             assert said["speaker"] in row, name
             assert sources[said["source"]]["title"] in row, name
+
+
+def test_the_legend_tells_each_partys_line_by_its_own_dashes_and_the_note_stands_once(client):
+    html = unescape(page(client, "map", "?scenario=all-together"))
+    key = re.search(r'<details class="map-key">(.*?)</details>', html, re.DOTALL)[1]
+    lines = dict(re.findall(r'class="(other-line[^"]*)"></line></svg> ([^<]+)</li>', key))
+
+    assert len(lines) == 2
+    assert {party for words in lines.values() for party in ("Arvel", "Brask") if party in words} == {"Arvel", "Brask"}
+    for look in lines:
+        assert f'class="{look}"' in html.partition('id="scenario-all-together-seen"')[2]
+    assert all(
+        words in key for words in ("free site", "locked site", "forbidden site", "settlement", "patrol", "belts")
+    )
+    assert html.count("exact only because it is made up") == 1
 
 
 def test_the_map_is_read_by_gdal_with_every_feature_valid(client, tmp_path):
