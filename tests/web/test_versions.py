@@ -17,8 +17,15 @@ from tests.web.sessions import SECRET, accept, ask, confide
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import read_case
 from truceline.formats.named_files import FilesInMemory
+from truceline.records.record_id import RecordId
+from truceline.services.session import version_pages
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.pages import PAGES
-from truceline.store.engine import reading
+from truceline.sessions.proposals import DecisionKind
+from truceline.store.deciding import Deciding, decide_on
+from truceline.store.engine import reading, writing
+from truceline.store.histories import history
+from truceline.store.proposals import Change, Title, propose
 from truceline.store.schema.access import EXPORTS
 from truceline.store.versions import files
 
@@ -102,6 +109,30 @@ def test_the_difference_of_two_versions_is_told_field_by_field(members):
     ]
 
 
+def records_of(html):
+    return re.search(r'<section aria-labelledby="records-title">(.*?)</section>', html, re.DOTALL)[1]
+
+
+def test_many_records_are_folded(members, monkeypatch):
+    def shown(asked):
+        html = records_of(ask(members, CHAIR, f"difference?{asked}").text)
+        return html.count("<article"), html.count('<details class="paper"><summary><h3')
+
+    monkeypatch.setattr(version_pages, "UNFOLDED", 1)
+    assert shown("version=2&from=1") == (1, 0)
+    assert shown("version=3&from=1") == (0, 2)
+
+
+def test_what_is_new_has_no_before_and_what_is_gone_no_after(members):
+    def columns(asked):
+        html = records_of(ask(members, ELM, f"difference?{asked}").text)
+        assert not re.search(r'<th scope="row">[^<]*[\[\]._]', html)  # fields go by the words of the forms
+        return re.findall(r'class="state (\w+)"', html), re.findall(r'<th scope="col">(Before|After)</th>', html)
+
+    assert columns("version=3&from=2") == (["gone"], ["Before"])
+    assert columns("version=2&from=3") == (["new"], ["After"])
+
+
 def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(members):
     document = ask(members, CHAIR, "difference.json?version=2").json()
     schema = json.loads((DOCS / "reference" / "schemas" / "version-difference.json").read_text(encoding="utf-8"))
@@ -166,6 +197,25 @@ def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_ope
     assert "Silence: elm-posts anew" in home["anna"]
     assert "waits for you" in home["anna"]
     assert "waits for you" not in home["rita"]
+
+
+def test_home_names_the_proposals_that_are_still_to_be_submitted_or_decided(members, session):
+    record = RecordId("pledges.yaml", "pledges/elm-posts")
+    with writing(session) as connection:
+        stands = history(connection, 1, ELM, record)[-1]
+        change = Change(record, stands.number, stands.body + b"\n", "pledge", ELM.contributor, reason="a draft")
+        for title in ("First draft", "Second draft"):
+            propose(connection, 1, ELM, Title(title, "to be told"), (change,), at=later(1))
+        decide_on(connection, 1, ELM, 4, Deciding(DecisionKind.SUBMITTED), at=later(2), lay_out=lay_out)
+
+    def named(who, page):
+        return {each for each in ("First draft", "Second draft") if each in ask(members, who, page).text}
+
+    assert named(ELM, "home") == {"First draft"}
+    assert named(CHAIR, "home") == {"Second draft"}
+    for who in (ELM, CHAIR):
+        waiting = [each for each in ask(members, who, "proposals.json").json()["proposals"] if each["waits"]]
+        assert named(who, "home") == {each["title"] for each in waiting}
 
 
 def told_in_confidence(members, who, query=""):

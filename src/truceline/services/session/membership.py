@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
+from truceline.services.session.contributors import contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
 from truceline.store.accounts import account_of, set_disabled
@@ -23,7 +24,10 @@ _MEMBER = Subject("member")
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not."""
+    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not.
+
+    ``names`` are the actors that they may speak for, by id.
+    """
 
     session: str
     title: str
@@ -31,6 +35,7 @@ class Members:
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
     why_not: str
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ def members_of(staff: Staff, session: str, reader: Member) -> Members:
     with reading(staff.store) as connection:
         found = session_of(connection, session)
         invited = () if why_not else open_invitations(connection, found.number, staff.now())
-        return Members(session, found.title, reader, members(connection, found.number), invited, why_not)
+        names = contributors_of(connection, found.number, reader)
+        return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
 
 
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
-from truceline.services.session.asked import FOR, Asked, asked_of, number_in, version_of
-from truceline.services.session.effects import Effects
+from truceline.services.session.asked import FOR, Asked, NotThereError, asked_of, number_in, version_of
+from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import EPOCH, Shown
+from truceline.services.session.page import EPOCH, Shown, session_links
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.services.session.versions import packed_version
+from truceline.services.session.writing import effect_of_proposal
 from truceline.store.deciding import is_due, sweep
 from truceline.store.engine import Store, reading, writing
 from truceline.store.people import Session, find, member_of, sessions
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAGES",
     "Asked",
+    "NotThereError",
     "PageLink",
     "PlanJob",
     "Planned",
@@ -102,6 +104,13 @@ class Workspace:
         with reading(self.store) as connection:
             return find(connection, name)
 
+    def around(self, name: str, person: str = "") -> tuple[str, tuple[PageLink, ...]]:
+        """Return the title of a session and links to its pages, for a page of none; nothing to who is no member."""
+        session = self.session(name)
+        if session is None or self.member_for(session, person) is None:
+            return "", ()
+        return session.title, session_links(name, PAGES, alone=self.alone)
+
     def asked(self, name: str, query: Mapping[str, str], person: str = "") -> Asked | None:
         """Read what an address asks for; None where no session has that name, or the person is no member of it.
 
@@ -148,6 +157,18 @@ class Workspace:
         if asked.version or last <= opened.version.number:
             return False
         return self._cases.newest(opened.session, asked.member, last).number != opened.version.number
+
+    def effect(self, asked: Asked, number: int) -> EffectJob:
+        """Return the work on the effect of a proposal.
+
+        Raises
+        ------
+        CaseError
+            If the case would not be sound with it.
+        MisuseError
+            If it is not there for the member.
+        """
+        return effect_of_proposal(self.store, self._cases, self.effects, asked, number)
 
     def job(self, asked: Asked) -> PlanJob:
         """Return the work on the plan that is asked for, which begins where it has not."""
