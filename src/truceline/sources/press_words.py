@@ -17,7 +17,7 @@ LISTS = (
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
     "attitudes", "documents", "sides", "posts", "regions", "issued", "either",
-    "voicing", "issuing", "acts", "questioning", "interviewers", "press",
+    "voicing", "issuing", "acts", "questioning", "interviewers", "press", "departments",
 )  # fmt: skip
 """The plain lists of the file."""
 

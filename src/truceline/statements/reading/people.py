@@ -16,7 +16,7 @@ BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
-_OFTEN = 3  # times that a text calls somebody by one name, without an article, so that it is surely a name
+_OFTEN = 3  # times that a text calls somebody by one name, without an article: surely a name
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
@@ -30,8 +30,8 @@ class Person:
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
     it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
     sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
-    text says for whom a spokesman speaks, though it is no actor of the case; ``often`` whether it calls somebody so often
-    by one name that this is surely a name, be it a person's or a party's.
+    text says for whom a spokesman speaks, though it is no actor of the case; ``often`` whether it calls somebody so
+    often by one name that this is surely a name, be it a person's or a party's.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 

@@ -27,6 +27,7 @@ _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 """How a name may start with a small letter: al-Reshiq, el-Sisi."""
 _SEAT = re.compile(r"[A-Z]-[A-Z][\w.]*")
 """Party and seat of a member of parliament: D-Maine, R-La."""
+_LED = 8  # words from a minister to the last of the departments
 _SHOUTED = 5
 _INITIALS = 3
 
@@ -75,7 +76,8 @@ def tokens(
             found.append(block)
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
-    return tuple(_departments(_organisations(_names(text, found, lexicon)), lexicon))
+    named = _organisations(_names(text, found, lexicon))
+    return tuple(_departments(_with_departments(text, named, lexicon), lexicon))
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
@@ -161,8 +163,35 @@ def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
             if "\n" in text[found[end - 1].span.end : found[end].span.start]:
                 break
             end += step
-        yield from _name(found[place:end], lexicon, opening=_opens(found, place))
+        if _of_state(found, place, end, lexicon):
+            yield found[place]
+            place += 1
+        named = place + _departments_before(found, place, end, lexicon)
+        yield from (replace(token, kind="word", value=token.low) for token in found[place:named])
+        if named < end:
+            yield from _name(found[named:end], lexicon, opening=_opens(found, named))
         place = end
+
+
+def _departments_before(found: list[Token], place: int, end: int, lexicon: Lexicon) -> int:
+    # "Minister of Trade and Industry Odo Linn": how many words before a name tell of what somebody is minister.
+    departments = lexicon.vocabulary.lists["departments"]
+    office = any(token.office for token in found[max(0, place - _LED) : place])
+    before = found[place - 1].low if place > 1 else ""
+    if not office or not (
+        before in {"of", "for"} or (before == "and" and found[place - 2].low.split()[-1] in departments)
+    ):
+        return 0
+    count = 0
+    while place + count < end and found[place + count].low in departments:
+        count += 1
+    return count
+
+
+def _of_state(found: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    # "President of Zembia Odo Linn", of a state that is no actor
+    led = place > 1 and end - place > 1 and found[place - 1].low == "of" and found[place - 2].office is not None
+    return led and (found[place].low,) in lexicon.foreign
 
 
 def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -187,6 +216,35 @@ def _organisations(found: Iterable[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _with_departments(text: str, found: list[Token], lexicon: Lexicon) -> list[Token]:
+    # "Minister of Trade and Industry": one office.
+    kept: list[Token] = []
+    place = 0
+    while place < len(found):
+        token, end = found[place], place + 2
+        while end < len(found) and _of_department(found, end, lexicon):
+            end += 1
+        ministers = token.office is not None and token.office.authority is Authority.MINISTER and not token.own
+        leads = place + 1 < len(found) and found[place + 1].low in ({"of", "for"} if " " not in token.low else {"and"})
+        if ministers and token.office and end > place + 2 and leads:
+            head, _, of = token.office.words.partition(" of ")
+            words = " ".join([*of.split(), *(t.low for t in found[place + 2 : end] if t.kind == "word")])
+            office = replace(token.office, words=f"{words} {head}")
+            span = TextSpan(token.span.start, found[end - 1].span.end)
+            kept.append(replace(token, span=span, text=span.of(text), office=office))
+            place = end
+        else:
+            kept.append(token)
+            place += 1
+    return kept
+
+
+def _of_department(found: list[Token], place: int, lexicon: Lexicon) -> bool:
+    token, after = found[place], found[place + 1].low if place + 1 < len(found) else ""
+    departments = lexicon.vocabulary.lists["departments"]
+    return not token.own and (token.low in departments or (token.low in {"and", ",", "&"} and after in departments))
 
 
 def _goes_with(token: Token) -> bool:
