@@ -335,3 +335,32 @@ def test_whoever_is_known_by_one_name_alone_may_be_no_person_whom_he_means(read_
     assert not any(
         d.certain for d in read_known(text) if "rained" in d.sentence.of(text) and "He" in d.sentence.of(text)
     )
+
+
+@pytest.mark.parametrize(
+    "who_",
+    [
+        "Tarsia's Minister of Trade and Industry Orvel Zask",
+        "Tarsian Minister of Commerce Orvel Zask",
+        "Tarsian Minister for Fisheries, Water and Energy Orvel Zask",
+    ],
+)
+def test_of_what_somebody_is_minister_is_no_part_of_the_name(read_known, who_):
+    assert last(read_known, f"{who_} said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_of_what_state_somebody_is_president_is_no_part_of_the_name(read_known):
+    assert last(read_known, "The President of Angola Orvel Zask said that it was late.") == ("Orvel Zask", "", True)
+
+
+@pytest.mark.parametrize("source", ["The Tarsian official", "The Tarsian diplomat"])
+def test_a_source_who_may_be_somebody_named_before_is_uncertain(read_known, source):
+    text = f"Orvel Zask, a teacher, said that it was late. {source} said that it rained."
+
+    assert not last(read_known, text)[2]
+
+
+def test_the_diplomat_of_an_actor_is_its_minister_who_spoke_before(read_known):
+    text = "Tarsian foreign minister Orvel Zask said that it was late. The Tarsian diplomat said that it rained."
+
+    assert last(read_known, text) == ("Orvel Zask", "tarsia", True)
