@@ -193,6 +193,10 @@ def test_a_session_is_not_there_for_who_is_no_member_of_it(browser):
             assert one.request(method, path).status_code == 404, path
     assert one.get("/ford/home").text == nowhere.replace("/nowhere/home", "/ford/home")
     assert one.get("/ford/home.json").status_code == one.get("/ford/members.json").status_code == 404
+    assert 'aria-label="Pages"' not in nowhere
+    own = one.get("/hill/nothing").text
+    assert 'aria-label="Pages"' in own
+    assert '<a href="/hill/members">Members</a>' in own
     assert one.get("/hill/members").status_code == 200
     assert one.get("/").headers["location"] == "/hill/home"
 
@@ -450,12 +454,12 @@ def test_nobody_speaks_for_who_is_no_contributor_of_the_case(browser, contributo
 def test_nobody_but_the_chair_changes_members_and_the_page_says_who_may(browser, act):
     one = browser()
     sign_in(one, "ben")
-    assert "only chair may invite a member; Ben has staff" in one.get("/ford/members").text
+    assert "only the chair may invite a member; Ben is here as staff" in one.get("/ford/members").text
     assert one.get("/ford/members").text.count("<form") == 1  # to sign out
     before = one.get("/ford/members.json").json()
     answer = one.post(f"/ford/members/{act}", data={"person": "anna", "role": "reader"})
 
-    assert (answer.status_code, "only chair may invite a member" in answer.text) == (403, True)
+    assert (answer.status_code, "Only the chair may invite a member" in answer.text) == (403, True)
     assert one.get("/ford/members.json").json() == before
 
 

@@ -133,10 +133,21 @@ def _place(anchor: str, scenarios: Sequence[str]) -> tuple[str, str] | None:
     return next(((page, "") for shape, page in _PAGES if re.fullmatch(shape, anchor)), None)
 
 
-def message_page(title: str, *, summary: str = "", problems: Sequence[str] = (), links: Sequence[PageLink] = ()) -> str:
-    """Fill the page that says something outside any case: what is wrong, or where to go."""
+def message_page(
+    title: str,
+    *,
+    summary: str = "",
+    problems: Sequence[str] = (),
+    links: Sequence[PageLink] = (),
+    around: tuple[str, Sequence[PageLink]] = ("", ()),
+) -> str:
+    """Fill the page that says something outside any page: what is wrong, or where to go.
+
+    ``around`` is the title of the session that it is about, "" for none, and links to its pages.
+    """
     filled = _templates().get_template("workspace/message.html.j2")
-    return filled.render(title=title, summary=summary, problems=problems, links=links) + "\n"
+    case, pages = around
+    return filled.render(title=title, summary=summary, problems=problems, links=links, case=case, pages=pages) + "\n"
 
 
 def staff_page(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, shown, unknown
+from truceline.results.names import names_of
 from truceline.services.opening import asked_for
 from truceline.services.session.opened import OpenCase
 
@@ -16,6 +17,14 @@ _DIGITS = 9
 
 FOR = "for"
 """What in an address names the contributor that who works alone acts for."""
+
+
+class NotThereError(CaseError):
+    """An address names what the case has not: its ``parameter``, and the ``choices`` that there are, with titles."""
+
+    def __init__(self, summary: str, problem: str, parameter: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(summary, (f"{parameter} | {problem}",))
+        self.parameter, self.choices = parameter, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,9 @@ def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alon
     acts_for = query.get(FOR, "") if alone else ""
     asked = Asked(opened, member, day, scenario, version_of(query), acts_for, alone)
     if acts_for and acts_for not in asked.contributors:
-        what = unknown("contributor", acts_for, asked.contributors)
-        raise CaseError("there is no such contributor", (f"{FOR} | {what}",))
+        what, names = unknown("contributor", acts_for, asked.contributors), names_of(opened.case)
+        choices = tuple((each, names.actor(each)) for each in asked.contributors)
+        raise NotThereError("there is no such contributor", what, FOR, choices)
     return asked
 
 
@@ -115,7 +125,8 @@ def _day(opened: OpenCase, text: str) -> date:
 
 
 def _scenario(opened: OpenCase, name: str) -> str:
-    known = [scenario.id for scenario in opened.case.scenarios]
+    known = {scenario.id: scenario.title for scenario in opened.case.scenarios}
     if name and name not in known:
-        raise CaseError("there is no such scenario", (f"scenario | {unknown('scenario', name, known)}",))
-    return name or known[0]
+        what = unknown("scenario", name, known)
+        raise NotThereError("there is no such scenario", what, "scenario", tuple(known.items()))
+    return name or next(iter(known))

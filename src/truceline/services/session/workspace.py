@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
-from truceline.services.session.asked import FOR, Asked, asked_of, number_in, version_of
+from truceline.services.session.asked import FOR, Asked, NotThereError, asked_of, number_in, version_of
 from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import EPOCH, Shown
+from truceline.services.session.page import EPOCH, Shown, session_links
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.services.session.versions import packed_version
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAGES",
     "Asked",
+    "NotThereError",
     "PageLink",
     "PlanJob",
     "Planned",
@@ -103,6 +104,13 @@ class Workspace:
         """Return the session of a name; None where there is none."""
         with reading(self.store) as connection:
             return find(connection, name)
+
+    def around(self, name: str, person: str = "") -> tuple[str, tuple[PageLink, ...]]:
+        """Return the title of a session and links to its pages, for a page of none; nothing to who is no member."""
+        session = self.session(name)
+        if session is None or self.member_for(session, person) is None:
+            return "", ()
+        return session.title, session_links(name, PAGES, alone=self.alone)
 
     def asked(self, name: str, query: Mapping[str, str], person: str = "") -> Asked | None:
         """Read what an address asks for; None where no session has that name, or the person is no member of it.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from truceline import __version__
 from truceline.accounts.releasability import Release
+from truceline.casefolder.forms.fields import label_of, said_plainly
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
 from truceline.errors import MisuseError
@@ -14,11 +15,12 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import writable
+from truceline.services.session.contributing import may_not_write, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.record_titles import title_of
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
@@ -35,6 +37,10 @@ RELEASES = {
 
 UNFOLDED = 24
 """The most records of a kind that a page lists unfolded."""
+
+
+NAMED: Mapping[str, Callable[..., str]] = {"label": label_of, "plainly": said_plainly}
+"""What names the fields of records, and says their texts, on pages."""
 
 
 def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
@@ -68,9 +74,11 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         text=made.draft.filled.get(TEXT),
         problems=written.problems,
         conflict=_conflict(desk, made),
+        **NAMED,
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
+        as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
@@ -95,10 +103,12 @@ def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
 def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     """Fill the page of what a member may write, with what was wrong with a workbook."""
     with at_desk(shown.store, shown.asked) as desk:
-        kinds = writable(desk)
+        kinds = writable(desk, shown.asked.day)
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
-    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation}
-    return page_html("mine", shown, problems=problems, most=UNFOLDED, **context)
+    member = shown.asked.member
+    context = {"kinds": kinds, "proposals": found, "nation": member.nation, "day": shown.asked.day}
+    why_not = "" if kinds else may_not_write(member)
+    return page_html("mine", shown, problems=problems, most=UNFOLDED, why_not=why_not, **context)
 
 
 def _form(shown: Shown) -> str:
@@ -120,9 +130,10 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     found = _one(shown)
     again = shown.asked.address("effect", number=found.number)
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
-    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
+    called = [title_of(shown.asked.opened.case, each.kind, each.record, each.fields) for each in found.changes]
+    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown), "called": called}
     actor, made = names_of(shown.asked.opened.case).actor, _became(shown, found.number)
-    return page_html("proposal", shown, p=found, actor=actor, made=made, **around)
+    return page_html("proposal", shown, p=found, actor=actor, made=made, **around, **NAMED)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
