@@ -56,7 +56,8 @@ class Standing:
     """Which version is shown, and to whom.
 
     ``pinned`` is its number where the address names it, 0 where it is shown as the newest; ``newest`` is the address of
-    the same page of the newest, and ``permalink`` that of this version for good. ``roles`` and ``nation`` (a name)
+    the same page of the newest, "" where it is that, and ``permalink`` that of this version for good. ``roles`` and
+    ``nation`` (a name)
     are the member's. Who works alone acts for one of ``nations`` (ids and names), ``acts_for``, or for none.
     """
 
