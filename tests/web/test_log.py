@@ -17,8 +17,11 @@ from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept, ask
 from truceline.accounts.releasability import Release
 from truceline.services.session.logs import SessionLogs
+from truceline.services.session.people import Invited, invite
 from truceline.services.session.workspace import Workspace
 from truceline.services.verify import verify
+from truceline.store.engine import writing
+from truceline.store.people import session_of
 from truceline.web.app import application
 from truceline.web.live import Ending
 
@@ -103,6 +106,54 @@ def test_who_is_given_other_roles_is_entered_before_it_is_answered_and_who_may_i
     assert opened["anna"] == {}
     assert "A member was given roles: Rita" in ask(members, CHAIR, "log").text
     assert "A member was given roles<" in ask(members, ASH, "log").text
+
+
+def invitation(store):
+    """Invite Dora to speak for Elm; return where the link leads."""
+    with writing(store) as connection:
+        who = Invited("dora", ["nation"], "elm", "Dora")
+        return invite(connection, session_of(connection, "ford").number, who, by=CHAIR, at=later(59)).address
+
+
+def join(client, address):
+    """Join by a link, with a password of one's own."""
+    password = "kelp-under-a-far-bridge"  # noqa: S105  (of this test alone)
+    return client.post(
+        address, headers={"sec-fetch-site": "same-origin"}, data={"password": password, "again": password}
+    )
+
+
+def test_who_joins_by_a_link_is_entered_before_it_is_answered_and_sealed(members, logs, session):
+    address = invitation(session)
+    before = len(entries(logs))
+    assert members.get(address).status_code == 200
+    assert len(entries(logs)) == before
+
+    assert join(members, address).status_code == 303
+
+    invited, joined = entries(logs)[before:]
+    assert [each["content"]["change"] for each in (invited, joined)] == ["invited", "joined"]
+    assert (joined["kind"], joined["content"]["by"]) == ("membership", "dora")
+    says = {"person": "dora", "roles": ["nation"], "contributor": "elm"}
+    (found,) = [each for each in ask(members, CHAIR, "log.json").json()["entries"] if each["id"] == joined["id"]]
+    assert found["opened"]["member"]["says"] == says
+    assert by_hand(found["opened"]["member"]["salt"], says) == joined["content"]["seals"]["member"]
+    assert address.rpartition("/")[2] not in logs.path("ford").read_text(encoding="utf-8")
+    assert join(members, address).status_code == 410
+    assert len(entries(logs)) == before + 2
+
+
+def test_where_the_log_cannot_be_written_nobody_joins_and_the_link_still_holds(members, logs, session):
+    address = invitation(session)
+    whole = logs.path("ford").read_bytes()
+    logs.path("ford").write_bytes(whole[: whole.rindex(b'{"entry"')])  # an entry was cut off its end
+
+    assert ask(members, ELM, "proposals.json").status_code == 503
+    assert join(members, address).status_code == 503
+    logs.path("ford").write_bytes(whole)
+    assert join(members, address).status_code == 303
+    changes = [each["content"]["change"] for each in entries(logs) if each["kind"] == "membership"]
+    assert changes[-2:] == ["invited", "joined"]
 
 
 def test_what_is_handed_out_is_entered_with_who_took_what_of_which_version(members, logs):
