@@ -196,7 +196,7 @@ def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_ope
     accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 4,", silence=later(90))
     home = {who.id: ask(members, who, "home").text for who in (ASH, READER)}
 
-    assert "2031-03-01 10:30Z" in home["anna"]
+    assert "2031-03-01 10:30 UTC" in home["anna"]
     assert "Silence: elm-posts anew" in home["anna"]
     assert "waits for you" in home["anna"]
     assert "waits for you" not in home["rita"]
