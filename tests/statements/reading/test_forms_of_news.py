@@ -186,6 +186,7 @@ def test_of_a_spokesman_with_a_name_it_is_certain_who_speaks_though_not_for_whom
         ("Provincial health officer Orvel Zask", "Orvel Zask"),
         ("Orvel Zask, 62, left. Mr Zask", "Orvel Zask"),
         ("Orvel Zask, 62,", "Orvel Zask"),
+        ("Orvel Zask, director of the Institute of Fisheries and Oceanographic Research of Benin,", "Orvel Zask"),
         ("Edda al-Marn, a teacher, left. Marn", "Edda al-Marn"),
     ],
 )
@@ -364,3 +365,11 @@ def test_the_diplomat_of_an_actor_is_its_minister_who_spoke_before(read_known):
     text = "Tarsian foreign minister Orvel Zask said that it was late. The Tarsian diplomat said that it rained."
 
     assert last(read_known, text) == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_state_in_brackets_behind_a_name_is_whose_delegate_speaks(read_known):
+    assert last(read_known, "Orvel Zask (Tarsia), a teacher, said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_place_before_a_mayor_is_no_person(read_known):
+    assert not any(d.speaker == "Port Vasselby" for d in read_known("In Port Vasselby, the mayor of the town said it."))
