@@ -127,6 +127,7 @@ def drafts_of(
     for frame in read:
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
+            resolver.issuer = resolver.issuer or _issuer(frame)
     blocks = dict.fromkeys(frame.block for frame in read)
     labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
@@ -178,6 +179,8 @@ class _DraftReader:
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
+            opens = frame.paragraph < _HEAD and speaker is not None and speaker.certain
+            self.resolver.issuer = speaker.person.actor if opens and speaker else self.resolver.issuer
         if not reports:
             people = dict.fromkeys(one.person for one in meant.values() if not one.person.body)
             self.occasions.setting(frame, list(people))
@@ -315,6 +318,13 @@ def _is_a_title(frame: SpeechFrame) -> bool:
     rest = tokens[phrase.end :] if phrase is not None else ()
     plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
     return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
+
+
+def _issuer(frame: SpeechFrame) -> str:
+    # "The White House" as a heading of its own: whose text it is
+    phrases = frame.clauses.phrases
+    only = frame.heading and len(phrases) == 1 and phrases[0].end - phrases[0].first == len(frame.tokens)
+    return phrases[0].actor if only and _only_an_actor(phrases[0]) else ""
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:

@@ -40,6 +40,11 @@ def from_afar(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bo
     return any(vocabulary.has(word, "regions") for word in words)
 
 
+def in_office(office: Office, vocabulary: PressVocabulary) -> bool:
+    """Return whether an office is a leader's or minister's and no general word: in a text of a state it is its own."""
+    return office.authority in _HIGH and not (office.several or vocabulary.has(office.words, "generic"))
+
+
 def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
     """Return whether a phrase tells several sources as fully as a text ever does: officials, residents."""
     whole = not office.body or " " in phrase.words  # "aid groups"
@@ -75,8 +80,7 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
         return _qualified(phrase, office)
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
-    high = office.authority in _HIGH and not vocabulary.has(office.words, "generic")
-    return high and alone and (phrase.article in {"the", ""} or len(words) > 1)
+    return in_office(office, vocabulary) and alone and (phrase.article in {"the", ""} or len(words) > 1)
 
 
 def _qualified(phrase: Phrase, office: Office) -> bool:

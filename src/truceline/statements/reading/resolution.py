@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.nameless import from_afar, nameless, tells_sources
+from truceline.statements.reading.nameless import from_afar, in_office, nameless, tells_sources
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, of_the_actor, somebody, who_spoke
@@ -29,6 +29,7 @@ class Resolver:
         self.people = people
         self.salience = Salience()
         self._author: Person | None = None
+        self.issuer = ""
         self._named: dict[str, str] = {}
 
     @property
@@ -247,8 +248,9 @@ class Resolver:
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
-        doubt = "in whose name follows only from the place" if mention.locative else ""
-        return self._holder(mention, office, mention.locative, doubt)
+        own = self.issuer if definite and in_office(office, self.lexicon.vocabulary) else ""
+        doubt = "in whose name follows only from the place" if mention.locative and not own else ""
+        return self._holder(mention, office, own or mention.locative, doubt)
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
