@@ -216,7 +216,7 @@ class Resolver:
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
-        doubt = "nothing tells who bears the name" if person.doubtful and not person.often else ""
+        doubt = "nothing tells who bears the name" if person.doubtful else ""
         if others and not known:
             person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
