@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import signal
 import time
 
@@ -270,6 +271,17 @@ def test_the_page_shows_head_and_entries_and_every_form_is_what_it_says(members,
     assert itself.content == logs.path("ford").read_bytes()
     assert itself.headers["content-disposition"] == 'attachment; filename="ford-log.jsonl"'
     assert len(ask(members, READER, "log.csv").text.splitlines()) == 13
+
+
+def test_entries_lead_to_the_proposals_and_versions_that_are_there_for_the_member(members, logs):
+    for who, wanted in ((CHAIR, {1, 2}), (READER, {1})):
+        html = ask(members, who, "log").text.partition('id="entries-title"')[2]
+        there = {each["number"] for each in ask(members, who, "proposals.json").json()["proposals"]}
+        links = re.findall(r'<a href="/ford/(proposal\?number|home\?version)=(\d+)">(Proposal|Version) (\d+) ', html)
+
+        assert {int(number) for page, number, *_ in links if page.startswith("proposal")} == there == wanted
+        assert {page for page, _, word, _ in links if word == "Proposal"} == {"proposal?number"}
+    assert re.search(r'data-label="When">2031-03-01 \d\d:\d\d UTC</td>', html)
 
 
 def test_where_the_log_cannot_be_written_nothing_is_handed_out_and_nothing_more_is_taken(members, logs, session):

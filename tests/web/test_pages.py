@@ -265,7 +265,7 @@ def test_the_first_page_tells_until_when_the_agreement_obliges_whom_as_long_as_t
     ahead, past = page(client, "home", "?as_of=2031-03-09"), page(client, "home")
 
     assert "Obligation: Take heavy weapons out of the belt (Arvel, Brask)" in ahead
-    assert ">2031-03-15 00:00Z<" in ahead
+    assert ">2031-03-15 00:00 UTC<" in ahead
     assert "Obligation" not in past
 
 

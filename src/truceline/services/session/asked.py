@@ -32,7 +32,7 @@ class Asked:
     """A page's version as its member sees it, its day and its scenario.
 
     ``version`` is the number that the address names, 0 where it names none and the newest is shown; ``acts_for`` is the
-    contributor that it names, for who works ``alone``.
+    contributor that it names, for who works ``alone``. ``newest`` says whether what is shown is the newest.
     """
 
     opened: OpenCase
@@ -42,6 +42,7 @@ class Asked:
     version: int = 0
     acts_for: str = ""
     alone: bool = False
+    newest: bool = True
 
     @property
     def contributors(self) -> tuple[str, ...]:
@@ -51,7 +52,8 @@ class Asked:
     @property
     def eyes(self) -> tuple[str, ...]:
         """Return what a page depends on besides its plan: whoever asks for the same is shown the same."""
-        shown = (self.opened.name, str(self.opened.version.number), str(self.version), self.scenario)
+        number = str(self.opened.version.number)
+        shown = (self.opened.name, number, str(self.version), str(self.newest), self.scenario)
         return (*shown, self.member.nation, *sorted(self.member.roles))
 
     def address(self, page: str, scenario: str = "", form: str = "", **other: str | int) -> str:

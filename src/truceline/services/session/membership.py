@@ -56,6 +56,28 @@ def members_of(staff: Staff, session: str, reader: Member) -> Members:
         return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A session that a person is a member of: its name and title, the roles, and the name of whom they speak for."""
+
+    session: str
+    title: str
+    roles: tuple[str, ...]
+    speaks_for: str
+
+
+def sessions_of(staff: Staff, present: Present) -> tuple[Joined, ...]:
+    """Return the sessions that a person is a member of."""
+    with reading(staff.store) as connection:
+        return tuple(_joined(connection, name, member) for name, member in present.account.memberships.items())
+
+
+def _joined(connection: Connection, name: str, member: Member) -> Joined:
+    found, who = session_of(connection, name), member.contributor
+    called = contributors_of(connection, found.number, member).get(who, who) if who else ""
+    return Joined(name, found.title, tuple(sorted(member.roles)), called)
+
+
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:
     """Return where a person is signed in, the browser used last first."""
     with reading(staff.store) as connection:

@@ -188,7 +188,7 @@ def _standing(name: str, asked: Asked) -> Standing:
         number=version.number,
         title=version.title,
         pinned=asked.version,
-        newest=asked.address(name, version=0),
+        newest="" if asked.newest else asked.address(name, version=0),
         permalink=asked.address(name, version=version.number),
         roles=tuple(sorted(asked.member.roles)),
         nation=names.actor(nation) if nation else "",

@@ -126,7 +126,10 @@ class Workspace:
         session = self.session(name)
         if session is None or (member := self.member_for(session, person, acts_for)) is None:
             return None
-        return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self.alone)
+        opened = self._cases.get(session, member, version_of(query))
+        found = asked_of(opened, member, query, alone=self.alone)
+        newest = not found.version or self._cases.newest(session, member).number == opened.version.number
+        return replace(found, newest=newest)
 
     def look(self, at: datetime) -> None:
         """Look which versions there are by now, of which open pages are told; silence that stands becomes one.
