@@ -46,11 +46,12 @@ class Recorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, and hold the answer back until it is logged."""
+        if scope["type"] != "http":  # the application begins and ends by one that is none
+            await self.app(scope, receive, send)
+            return
         request = Request(scope)
-        path = request.url.path
-        sent = scope["type"] == "http" and scope["method"] not in SAFE
-        leaves = scope["type"] == "http" and scope["method"] == "GET" and _leaves(request)
-        file = path.rpartition("/")[2] if leaves else ""
+        path, sent = request.url.path, scope["method"] not in SAFE
+        file = path.rpartition("/")[2] if scope["method"] == "GET" and _leaves(request) else ""
         session = await run_in_threadpool(self._session, path) if sent or file else ""
         if not session:
             await self.app(scope, receive, send)

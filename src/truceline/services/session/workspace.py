@@ -21,7 +21,7 @@ from truceline.services.session.versions import packed_version
 from truceline.services.session.writing import effect_of_proposal
 from truceline.store.deciding import is_due, sweep
 from truceline.store.engine import Store, reading, writing
-from truceline.store.people import Session, find, member_of, sessions
+from truceline.store.people import Session, find, last_written, member_of, sessions
 from truceline.store.versions import newest_number, newest_numbers
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class Workspace:
         self.effects = Effects(self._plans)
         self._tiles = tiles
         self._newest: Mapping[int, int] = {}
+        self._entered: dict[str, datetime] = {}
 
     def begin(self) -> None:
         """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
@@ -133,10 +134,12 @@ class Workspace:
     def look(self, at: datetime) -> None:
         """Look which versions there are by now, of which open pages are told; silence that stands becomes one.
 
+        Evidence logs are brought in step with what commands wrote meanwhile.
+
         Raises
         ------
         SourceError
-            If the store cannot be read.
+            If the store cannot be read, or a log not be written.
         """
         with reading(self.store) as connection:
             numbers = newest_numbers(connection)
@@ -145,13 +148,17 @@ class Workspace:
             with writing(self.store) as connection:
                 sweep(connection, session, at, lay_out=lay_out)
                 numbers[session] = newest_number(connection, session)
-            if self.logs is not None:
-                self.logs.keep(self._name(session), at)
         self._newest = numbers
+        if self.logs is not None:
+            self._enter(self.logs, at)
 
-    def _name(self, number: int) -> str:
+    def _enter(self, logs: SessionLogs, at: datetime) -> None:
         with reading(self.store) as connection:
-            return next(each.name for each in sessions(connection) if each.number == number)
+            written = last_written(connection)
+        for name, last in written.items():
+            if self._entered.get(name) != last:
+                logs.keep(name, at)
+                self._entered[name] = last
 
     def is_behind(self, asked: Asked) -> bool:
         """Say whether a later version is there for the member than the one that is shown as the newest."""
