@@ -60,6 +60,8 @@ def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     assert one.said == []
     assert one.foreign == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    here = page.locator("nav [aria-current]")
+    assert all(0 <= box["x"] <= width - box["width"] for box in (each.bounding_box() for each in here.all()))
     highest = 500 if place.startswith("difference") else 400  # it asks for two versions more
     assert page.evaluate("new Set([...document.querySelectorAll('nav li')].map(e => e.offsetTop)).size") == 1
     assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= highest

@@ -1,6 +1,9 @@
 "use strict";
 // Deferred, so that it runs before htmx begins and nothing that a page is told is missed. htmx and its extension are not:
 // htmx that is deferred begins as soon as it can, and where the extension comes later the page listens to nothing.
+// On a phone the pages stand in a row to be pushed along, from the one that is shown.
+const shown = document.querySelector(".bar [aria-current]");
+if (shown) shown.closest("ul").scrollLeft = shown.offsetLeft - shown.closest("ul").offsetLeft - 48;
 // A page that waits for its plan is loaded again when it is told that the plan is there.
 for (const main of document.querySelectorAll("[data-again]")) {
   document.addEventListener(main.dataset.again, () => location.reload());
