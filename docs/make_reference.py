@@ -13,9 +13,11 @@ from truceline.cli import main
 
 REFERENCE = Path(__file__).parent / "reference"
 SOURCE = Path(errors.__file__).parent
-KINDS = {kind: kind for kind in ("CaseError", "InfeasibleError", "SourceError", "MisuseError", "RightsError")}
-KINDS |= {"NotThereError": "CaseError"}
-"""The kind of an error by the name of its class, which may be narrower."""
+KINDS = {
+    **{kind: kind for kind in ("CaseError", "InfeasibleError", "SourceError", "MisuseError", "RightsError")},
+    "NotThereError": "CaseError",
+}
+"""As what an error is listed, by the class that is raised."""
 
 COMMANDS = """# Commands
 
@@ -74,8 +76,8 @@ def _raised(path: Path) -> Iterator[tuple[str, str, str]]:
     room = path.relative_to(SOURCE).parts[0].removesuffix(".py")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id=name), args=[first, *_]) if name in KINDS and _text(first):
-                yield room, _text(first).replace("|", "\\|"), KINDS[name]
+            case ast.Call(func=ast.Name(id=kind), args=[first, *_]) if kind in KINDS and _text(first):
+                yield room, _text(first).replace("|", "\\|"), KINDS[kind]
 
 
 def _text(node: ast.expr) -> str:

@@ -17,7 +17,8 @@ LISTS = (
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
     "attitudes", "documents", "sides", "posts", "regions", "issued", "either",
-    "voicing", "issuing", "acts", "questioning",
+    "voicing", "issuing", "departments", "capitalised", "somebodys", "counts", "speaking",
+    "acts", "questioning", "interviewers", "press",
 )  # fmt: skip
 """The plain lists of the file."""
 
@@ -40,4 +41,6 @@ def read_press_words() -> PressVocabulary:
             iso: (tuple(names.get("names", ())), tuple(names.get("adjectives", ())))
             for iso, names in data["states"].items()
         },
+        also={word: frozenset(map(Authority, kinds)) for word, kinds in data["also"].items()},
+        national={iso: tuple(offices) for iso, offices in data["national"].items()},
     )

@@ -22,10 +22,10 @@ TOPICS = tuple(Topic(t["id"], t["title"], (), tuple(t["keywords"])) for t in WOR
 LEDGER = tuple(KnownSpeaker(k["name"], k["speaks_for"], Authority(k["authority"])) for k in WORLD["ledger"])
 
 
-def reader(known=(), holders=()):
-    """Return a reader of texts of 20 May 2031, a Tuesday, that knows these people."""
-    actors = [*ACTORS, Actor("uk", "United Kingdom", "state", party=False, iso="GB")]
-    words = replace(lexicon(read_press_words(), actors), known=known, holders=holders)
+def reader(known=(), holders=(), actors=()):
+    """Return a reader of texts of 20 May 2031, a Tuesday, that knows these people, and these actors too."""
+    everybody = [*ACTORS, Actor("uk", "United Kingdom", "state", party=False, iso="GB"), *actors]
+    words = replace(lexicon(read_press_words(), everybody), known=known, holders=holders)
 
     def drafts(text, published=date(2031, 5, 20)):
         return read_article(text, words, TOPICS, published)

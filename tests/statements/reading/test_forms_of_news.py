@@ -1,6 +1,9 @@
 """Forms of agencies and papers: quotations that stand alone, two speakers in a sentence, sources of no one actor."""
 
 import pytest
+from tests.statements.reading.conftest import reader
+
+from truceline.records.actors import Actor
 
 
 def who(read, text):
@@ -17,7 +20,18 @@ SAID = "Ilva Dorn told reporters that Tarsia was ready."
 ALONE = '"Nobody should doubt it. We will go."'
 
 
-@pytest.mark.parametrize("before", [SAID, 'Ilva Dorn said: "We will go."', 'It rained. "We will go," Ilva Dorn said.'])
+@pytest.mark.parametrize(
+    "before",
+    [
+        SAID,
+        'Ilva Dorn said: "We will go."',
+        'It rained. "We will go," Ilva Dorn said.',
+        "But, Ilva Dorn added, Tarsia cannot assume that Aldo Brenn will keep his word.",
+        "Aldo Brenn was late. Ilva Dorn said that Tarsia was ready.",
+        '"We will go," Ilva Dorn told host Anna Schmidt.',
+        '"We will go," Ilva Dorn told reporters.',
+    ],
+)
 def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(read_known, before):
     assert last(read_known, f"{before}\n\n{ALONE}\n\nIt rained.") == DORN
 
@@ -26,6 +40,9 @@ def test_a_paragraph_that_is_a_quotation_is_of_whoever_alone_spoke_before_it(rea
     "text",
     [
         f"Ilva Dorn told Aldo Brenn that Tarsia was ready.\n\n{ALONE}",
+        f"Ilva Dorn told the envoy that Tarsia was ready.\n\n{ALONE}",
+        f"Ilva Dorn said that Tarsia was ready, and Aldo Brenn left.\n\n{ALONE}",
+        f"Ilva Dorn said that Tarsia was ready while Aldo Brenn left.\n\n{ALONE}",
         f"{SAID} Crowds cheered.\n\n{ALONE}",
         f"{SAID} Aldo Brenn disagreed.\n\n{ALONE}",
         f"{SAID}\n\nIt rained.\n\n{ALONE}",
@@ -42,6 +59,18 @@ def test_a_paragraph_that_is_a_quotation_is_nobodys_for_certain_where_another_ma
     quoted = [d for d in read_known(text) if d.parts]
 
     assert not any(d.certain for d in quoted)
+
+
+def test_words_that_run_on_over_paragraphs_stand_alone_together(read_known):
+    text = f'{SAID}\n\n"Nobody should doubt it.\n\n"We will go."\n\nIt rained.'
+
+    assert last(read_known, text) == DORN
+
+
+def test_words_that_run_on_beside_others_are_nobodys_for_certain(read_known):
+    text = f'{SAID}\n\n"Nobody should doubt it.\n\n"We will go."\n\n"No, you will not go there at all."'
+
+    assert not any(d.certain for d in read_known(text) if d.parts)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +109,11 @@ def test_a_relative_clause_is_told_by_the_text_and_not_by_whoever_speaks(read_kn
         ("Tarsian and Sollenish officials", "Tarsian and Sollenish officials"),
         ("Tarsian, Corvelian and Western sources", "Tarsian, Corvelian and Western sources"),
         ("officials from Tarsia and Sollen", "officials from Tarsia and Sollen"),
+        ("European diplomats", "European diplomats"),
+        ("officials", "officials"),
+        ("military analysts", "military analysts"),
+        ("two administration officials", "two administration officials"),
+        ("residents", "residents"),
     ],
 )
 def test_sources_of_no_one_actor_are_certain_under_their_words_and_speak_for_none(read_known, words, source):
@@ -87,7 +121,8 @@ def test_sources_of_no_one_actor_are_certain_under_their_words_and_speak_for_non
 
 
 @pytest.mark.parametrize(
-    "words", ["the Western diplomat", "European diplomats", "officials", "the officials", "his European aide"]
+    "words",
+    ["the Western diplomat", "the officials", "his European aide", "European aides", "Brenn's critics", "critics"],
 )
 def test_sources_of_whom_the_text_may_have_told_whose_they_are_stay_uncertain(read_known, words):
     assert not any(certain for *_, certain in who(read_known, f'The plan "is as good as dead", {words} said.'))
@@ -135,8 +170,32 @@ def test_a_spokesman_of_no_actor_of_the_case_is_certain_where_the_text_tells_who
     assert who(read_known, f"{words} said that it was late.") == [("Peter Orr", "", True)]
 
 
-def test_a_spokesman_of_whom_nothing_tells_whose_he_is_stays_uncertain(read_known):
-    assert who(read_known, "The spokesman, Peter Orr, said that it was late.") == [("Peter Orr", "", False)]
+def test_of_a_spokesman_with_a_name_it_is_certain_who_speaks_though_not_for_whom(read_known):
+    assert who(read_known, "The spokesman, Peter Orr, said that it was late.") == [("Peter Orr", "", True)]
+    assert who(read_known, "The spokesman said that it was late.") == [("spokesman", "", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Orvel Zask, the party's deputy chairman,", "Orvel Zask"),
+        ("The head of the Tarsian football club, Orvel Zask,", "Orvel Zask"),
+        ("Lake Party deputy leader Anna Zask MP", "Anna Zask"),
+        ("Orvel, a 21-year-old student,", "Orvel"),
+        ("It was late for her, said disaster relief minister Orvel Zask. He", "Orvel Zask"),
+        ("Provincial health officer Orvel Zask", "Orvel Zask"),
+        ("Orvel Zask, 62, left. Mr Zask", "Orvel Zask"),
+        ("Orvel Zask, 62,", "Orvel Zask"),
+        ("Orvel Zask, director of the Institute of Fisheries and Oceanographic Research of Benin,", "Orvel Zask"),
+        ("Edda al-Marn, a teacher, left. Marn", "Edda al-Marn"),
+    ],
+)
+def test_a_name_is_joined_with_what_is_said_of_its_bearer(read_known, words, speaker):
+    assert last(read_known, f"{words} said that it was late.") == (speaker, "", True)
+
+
+def test_words_behind_a_noun_that_looks_like_a_verb_are_of_whoever_uses_it(read_known):
+    assert last(read_known, 'Ilva Dorn called the drone attack "a farce".') == DORN
 
 
 def test_the_spokesperson_of_an_actor_is_its_spokesman(read_known):
@@ -154,3 +213,147 @@ def test_a_given_name_of_men_and_women_tells_a_person(read_known):
 
 def test_what_somebody_is_called_before_the_name_is_no_subject_of_its_own(read_known):
     assert last(read_known, "Union boss Sharon Graham said that it was late.") == ("Sharon Graham", "", True)
+
+
+@pytest.mark.parametrize(
+    "subject", ["Senate Speaker Anna Schmidt", "But Senate Speaker Anna Schmidt", "PTF spokeswoman Anna Schmidt"]
+)
+def test_what_stands_before_an_office_with_a_name_belongs_to_it(read_known, subject):
+    assert last(read_known, f"It rained. {subject} said that it was late.") == ("Anna Schmidt", "", True)
+
+
+def test_whoever_stands_behind_a_preposition_with_what_is_before_an_office_is_no_subject(read_known):
+    text = "It rained. Near Vasselby Mayor Anna Schmidt saying that it was late, Ilva Dorn left."
+
+    assert not any(d.certain for d in read_known(text))
+
+
+@pytest.mark.parametrize(
+    ("who", "actor"),
+    [
+        ("Home Secretary Anna Schmidt", "uk"),
+        ("The home secretary, Anna Schmidt,", "uk"),
+        ("Tarsian Home Secretary Anna Schmidt", "tarsia"),
+        ("Former Home Secretary Anna Schmidt", ""),
+        ("Foreign Minister Anna Schmidt", ""),
+    ],
+)
+def test_an_office_that_only_one_state_has_tells_for_whom_its_holder_speaks(read_known, who, actor):
+    assert last(read_known, f"{who} said that it was late.") == ("Anna Schmidt", actor, True)
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Anna Schmidt, the Harbour Group's special envoy for Corvel,",
+        "Anna Schmidt, special envoy of the Harbour Group for Corvel,",
+        "Anna Schmidt, the Harbour Group's special envoy to Corvel,",
+    ],
+)
+def test_an_envoy_does_not_speak_for_the_state_that_is_dealt_with(read_known, who):
+    assert last(read_known, f"{who} said that it was late.") == ("Anna Schmidt", "harbour-group", True)
+
+
+def test_an_envoy_for_a_state_is_of_nobody_who_is_named(read_known):
+    assert last(read_known, "Anna Schmidt, special envoy for Corvel, said that it was late.")[1] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilva Dorn said on Monday that it was late, the Straits Herald reported.",
+        "Ilva Dorn said on Monday that it was late, Reuters reports.",
+        "Ilva Dorn said on Monday that it was late, according to the Straits Herald.",
+        "The Straits Herald reported that Ilva Dorn said it was late.",
+        '"It is late," Ilva Dorn said in a post, Interfax reported.',
+    ],
+)
+def test_who_is_quoted_by_a_paper_speaks_and_not_the_paper(read_known, text):
+    assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was late, the Straits Herald reported.",
+        "Reuters reported that it was late.",
+        "The Straits Herald said that Ilva Dorn was late.",
+        "Brenn's aides said that it was late, the Straits Herald reported.",
+    ],
+)
+def test_what_a_paper_tells_by_itself_is_nobodys_for_certain(read_known, text):
+    assert not any(d.certain for d in read_known(text))
+
+
+def test_a_state_that_passes_words_on_still_speaks(read_known):
+    assert who(read_known, "Ilva Dorn said it was late, Corvel reported.") == [("Corvel", "corvel", True)]
+
+
+@pytest.mark.parametrize(
+    "who_",
+    ["South Sudan's spokeswoman, Anna Schmidt,", "South Sudanese President Anna Schmidt", "Sudan's envoy Anna Schmidt"],
+)
+def test_a_state_that_the_case_lacks_is_not_the_one_of_which_its_name_has_a_part(who_):
+    known = reader(actors=(Actor("sudan", "Sudan", "state", party=False, iso=""),))
+
+    assert last(known, f"{who_} said that it was late.") == ("Anna Schmidt", "" if "South" in who_ else "sudan", True)
+
+
+def test_a_state_that_the_case_lacks_is_no_person(read_known):
+    assert last(read_known, "Algeria said that it was late.") == ("Algeria", "", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics of transport minister Orvel Zask said that it was late.",
+        "The plan to reinstate transport minister Orvel Zask said that it was late.",
+    ],
+)
+def test_words_before_an_office_do_not_hide_what_it_depends_on(read_known, text):
+    assert not any(d.certain for d in read_known(text))
+
+
+def test_a_firm_with_the_name_of_a_state_in_it_is_not_that_state(read_known):
+    assert last(read_known, "An Air Tarsia official said that it was late.") == ("Air Tarsia official", "", True)
+
+
+def test_a_party_with_letters_behind_it_is_no_person(read_known):
+    assert [d.speaker for d in read_known("The first Lanthe MP said that it was late.")] != ["Lanthe"]
+
+
+@pytest.mark.parametrize(
+    "who_",
+    [
+        "Tarsia's Minister of Trade and Industry Orvel Zask",
+        "Tarsian Minister of Commerce Orvel Zask",
+        "Tarsian Minister for Fisheries, Water and Energy Orvel Zask",
+    ],
+)
+def test_of_what_somebody_is_minister_is_no_part_of_the_name(read_known, who_):
+    assert last(read_known, f"{who_} said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_of_what_state_somebody_is_president_is_no_part_of_the_name(read_known):
+    assert last(read_known, "The President of Angola Orvel Zask said that it was late.") == ("Orvel Zask", "", True)
+
+
+@pytest.mark.parametrize("source", ["The Tarsian official", "The Tarsian diplomat"])
+def test_a_source_who_may_be_somebody_named_before_is_uncertain(read_known, source):
+    text = f"Orvel Zask, a teacher, said that it was late. {source} said that it rained."
+
+    assert not last(read_known, text)[2]
+
+
+def test_the_diplomat_of_an_actor_is_its_minister_who_spoke_before(read_known):
+    text = "Tarsian foreign minister Orvel Zask said that it was late. The Tarsian diplomat said that it rained."
+
+    assert last(read_known, text) == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_state_in_brackets_behind_a_name_is_whose_delegate_speaks(read_known):
+    assert last(read_known, "Orvel Zask (Tarsia), a teacher, said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_place_before_a_mayor_is_no_person(read_known):
+    assert not any(d.speaker == "Port Vasselby" for d in read_known("In Port Vasselby, the mayor of the town said it."))

@@ -14,8 +14,7 @@ from truceline.statements.reading.complements import (
     reported,
     said_before,
 )
-from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.kinds import DraftKind, doubt_of
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
@@ -68,13 +67,14 @@ class Attribution:
 
 @dataclass(slots=True)
 class _Clause:
-    # A predicate with its subject; ``within`` is the clause in whose words it stands.
+    # A predicate with its subject; ``within`` is the clause in whose words it stands, ``quoted`` whether a paper's.
     predicate: Predicate
     subject: Subject | None
     kind: DraftKind | None
     within: _Clause | None = None
     doubt: str = ""
     citing: _Clause | None = None
+    quoted: bool = False
     quotes: list[int] = field(default_factory=list)
 
     @property
@@ -117,31 +117,6 @@ def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
     return Attribution(tuple(reports), frozenset(unsaid), opening)
 
 
-def alone(clauses: Clauses, report: Report, *, body: bool) -> bool:
-    """Return whether nobody else does anything after a report's verb, so that "he" behind it means who spoke.
-
-    After a ``body`` a paper named in the words may be what "it" means.
-    """
-    takes = clauses.vocabulary.takes
-    quoting = (t.value for t in clauses.tokens if t.kind == "verb" and takes(t.value, "citing"))
-    if clauses.vocabulary.has(report.verb.value, "asking") or any(not takes(verb, "clause") for verb in quoting):
-        return False
-    if body and any(clauses.has(at, "papers") for at in range(len(clauses.tokens))):
-        return False
-    after = [p for p in clauses.phrases if p.place.start > report.verb.span.end and not p.pronoun]
-    return not any(_turns_to(clauses, phrase) for phrase in after)
-
-
-def _turns_to(clauses: Clauses, phrase: Phrase) -> bool:
-    # ", and Torvik left", "; Torvik left", "to Torvik, who left", "with Torvik leaving"
-    if not (phrase.name or phrase.office or phrase.kin) or phrase.thing:
-        return False
-    low = clauses.low(phrase.first - 1)
-    relative = "who" in {clauses.low(phrase.end), clauses.low(phrase.end + 1), clauses.low(phrase.end - 1)}
-    doing = low == "with" and clauses.low(phrase.end).endswith("ing")
-    return relative or doing or (low in SUBORDINATE | {"and", "but", ";"} and clauses.acts(phrase))
-
-
 def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
     # "Foreign Minister Jonas Ketterby said:" and the words in the next paragraph.
     last = found[-1] if found else None
@@ -161,7 +136,11 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         earlier = [(c.predicate, c.subject) for c in found if c.subject is not None and c.within is None]
         who = subject(clauses, predicate, earlier)
         clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
-        if who is None and predicate.token.forms <= {BASE, THIRD, GERUND} and not _beside_words(clauses, predicate):
+        if (
+            who is None
+            and predicate.token.forms <= {BASE, THIRD, GERUND}
+            and not _beside_words(clauses, predicate, found)
+        ):
             continue  # "further talks": a noun
         if predicate.construction is Construction.CITED:
             _cite(clauses, found, clause)
@@ -171,10 +150,23 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
         ):
             clause.doubt = SHARED  # "quoted her mother"
         found.append(clause)
+    found = _without_the_press(found)
     for clause in found:
         if clause.within is None and _covers(clauses, clause):
             _take_over(found, clause)
     return found
+
+
+def _without_the_press(found: list[_Clause]) -> list[_Clause]:
+    # "Dorn said it was late, the Herald reported": who is quoted, and not the paper that quotes.
+    papers = [c for c in found if c.subject is not None and all(phrase.press for phrase in c.subject.phrases)]
+    told = [c for c in found if c not in papers and c.kind is not None and c.subject is not None]
+    if not any(c.within is None or c.within in papers for c in told):
+        return found
+    for clause in told:
+        clause.quoted = clause.within in papers
+        clause.within = None if clause.quoted else clause.within
+    return [clause for clause in found if clause not in papers]
 
 
 def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
@@ -189,8 +181,10 @@ def _cite(clauses: Clauses, found: list[_Clause], clause: _Clause) -> None:
             clause.subject = replace(clause.subject, doubt=SHARED)
 
 
-def _beside_words(clauses: Clauses, predicate: Predicate) -> bool:
+def _beside_words(clauses: Clauses, predicate: Predicate, earlier: Sequence[_Clause]) -> bool:
     before = predicate.first - 1
+    if clauses.kind(before) == "word" and any(clause.subject is not None for clause in earlier):
+        return False  # `called the drone attack "a farce"`
     if clauses.kind(before) == "quote" and clauses.kind(before - 1) in {"article", "owner", "adjective"}:
         return False  # the "historic" offer
     return "quote" in {clauses.kind(before), clauses.kind(predicate.end), clauses.kind(predicate.end + 1)}
@@ -285,7 +279,16 @@ def _whose(clauses: Clauses, found: Sequence[_Clause], place: int) -> tuple[_Cla
         told = any(c.root is source and c is not source and _right_after(clauses, c, place) for c in quoting)
         return source, "" if told else INTERRUPTED  # `"...," Brenn had said, according to Dorn`
     lost = next((c for c in quoting if c.subject is None and c.predicate.place - place <= _LOST), None)
-    return lost, ""
+    return (lost or _at_the_end(clauses, found, place)), ""
+
+
+def _at_the_end(clauses: Clauses, found: Sequence[_Clause], place: int) -> _Clause | None:
+    # `The town "is safe" for now, said Dorn`: the one verb of the sentence, where it stands at the end.
+    told = found[0] if len(found) == 1 and found[0].subject is not None else None
+    at = told.start(clauses) - 1 if told is not None else 0
+    if told is None or at <= place or clauses.low(at) != ",":
+        return None
+    return told if nothing_follows(clauses, told.predicate, told.subject) else None
 
 
 def _reaches(clauses: Clauses, clause: _Clause, place: int) -> bool:
@@ -343,19 +346,23 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
         fused = clauses.low(clause.start(clauses) - 1)
-        if fused in _FUSED and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end]):
+        if (
+            fused in _FUSED
+            and not clause.quoted
+            and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end])
+        ):
             named = "the sentence is about what was said"
-        reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
+        reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes)]
+        reasons += [_foretold(found, clause), doubt_of(report.kind, quoted=bool(report.quotes))]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
         yield report
 
 
-def _kind_doubt(report: Report) -> str:
-    if report.kind is DraftKind.ANNOUNCED:
-        return "announced, and not yet said"
-    if report.kind is DraftKind.DENIED and report.quotes:
-        return "denied: the words may be those that were not said"
-    return ""
+def _foretold(found: Sequence[_Clause], clause: _Clause) -> str:
+    # "Diplomats say he will offer a truce": it may be told for what he will say.
+    who = clause.subject.phrases[0] if clause.subject is not None else None
+    several = who is not None and who.nameless and who.office is not None and who.office.several
+    return SHARED if several and any(c.kind is DraftKind.ANNOUNCED and c.root is clause for c in found) else ""
 
 
 def _single(reports: Iterator[Report]) -> list[Report]:

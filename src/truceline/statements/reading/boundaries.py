@@ -24,7 +24,7 @@ def boundary(clauses: Clauses, outer: Predicate, outer_first: int, inner: Predic
         first = owner.first
     low, before = clauses.low(first - 1), clauses.low(first - 2)
     parted = before == "," or clauses.kind(first - 2) == "quote"  # `called it "a pose" while Torvik said`
-    if low == ";" or (low in {"while", "whereas"} and parted):
+    if low == ";" or (low in {"while", "whereas"} and parted) or (low == "as" and _tells_on(clauses, first)):
         return "sure"
     if low == "which" and clauses.kind(first) == "pronoun" and not clauses.has(first - 2, "prepositions"):
         return "sure"  # ", which she said was late"
@@ -34,6 +34,11 @@ def boundary(clauses: Clauses, outer: Predicate, outer_first: int, inner: Predic
         return "maybe"
     opened = clauses.low(outer_first - 1) in SUBORDINATE or _opens_with_participle(clauses)
     return "sure" if low == "," and opened else ""
+
+
+def _tells_on(clauses: Clauses, first: int) -> bool:
+    # `Dorn has called it "a pose" as Torvik said`, "Dorn said that all was ready as she warned of"
+    return clauses.kind(first - 2) == "quote" or clauses.low(first) in {"he", "she"}
 
 
 def _told_by_itself(clauses: Clauses, first: Predicate, second: Predicate) -> bool:

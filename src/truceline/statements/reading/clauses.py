@@ -76,7 +76,9 @@ class Clauses:
         if at < 0 or self.kind(at) in {"quote", "mark"} or self.low(at) in {"that", "both"}:
             return True
         if self.low(at) == "as":
-            return at == 0 or self.kind(at - 1) in {"mark", "date"} or self.is_adverb(at - 1)
+            came = self.low(at - 1) in {"came", "comes"}  # "It comes as Dorn said"
+            told = came or self.kind(first) == "pronoun"  # "Dorn left as she warned"
+            return at == 0 or told or self.kind(at - 1) in {"mark", "date", "quote"} or self.is_adverb(at - 1)
         return self.has(at, "openers") or self._adverbial(at)
 
     def _describes(self, at: int) -> bool:

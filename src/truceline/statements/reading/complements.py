@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.subjects import Subject
@@ -20,6 +22,7 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
+_HOW = frozenset({"how", "why", "what", "whether"})
 _ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
 _DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 
@@ -47,7 +50,15 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     clauses = _until_aside_ends(clauses, predicate)
     if takes(verb, "clause", "opinion") and _clause(clauses, predicate, start):
         return _opinion(clauses, verb)
-    return _object(clauses, verb, start)
+    return None if _only_met(clauses, predicate, subject, start) else _object(clauses, verb, start)
+
+
+def _only_met(clauses: Clauses, predicate: Predicate, subject: Subject | None, start: int) -> bool:
+    # "Dorn and Brenn spoke by phone about the bridge", "spoke with Brenn about the bridge": that they did is no words.
+    lows = [clauses.low(at) for at in range(start, len(clauses.tokens))]
+    told = any(pair[0] == "about" and pair[1] in _HOW for pair in pairwise(lows))
+    together = "with" in lows[:_TO] or (subject is not None and len(subject.phrases) > 1)
+    return predicate.verb in {"speak", "talk"} and together and not told
 
 
 def _until_aside_ends(clauses: Clauses, predicate: Predicate) -> Clauses:
@@ -76,6 +87,10 @@ def said_before(clauses: Clauses, predicate: Predicate, subject: Subject | None)
         start = owner.first
     if clauses.low(start - 1) not in {",", "–", "—", "-"} or start <= _CLAUSE_WORDS:
         return False
+    if clauses.low(predicate.end) == "it" or (
+        clauses.kind(0) == "verb" and clauses.vocabulary.has(clauses.tokens[0].value, "asking")
+    ):
+        return False  # "Asked whether she had gone, Dorn denied it"
     ahead = [at for at in range(start - 1) if clauses.kind(at) not in {"date", "mark", "quote"}]
     opening = clauses.has(0, "openers", "prepositions") and clauses.low(0) not in {"and", "but", "so"}
     finite = any(clauses.is_finite(at) for at in ahead[1:])

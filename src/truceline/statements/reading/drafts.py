@@ -13,22 +13,25 @@ from datetime import date
 
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.attribution import Report, alone, attribute
+from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.complements import ONLY_TOLD
 from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
+from truceline.statements.reading.interviews import Interview, interview_of
 from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.labels import label_of
+from truceline.statements.reading.labels import asked_by, askers, label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
-from truceline.statements.reading.people import APART, FORMER, Meant, People, Person
+from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
+from truceline.statements.reading.reasons import why_actor, why_authority, why_quote
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
-from truceline.statements.reading.standing_quotes import standing_quotes
+from truceline.statements.reading.standing_quotes import hearer, standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
+from truceline.statements.reading.turns import alone
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
@@ -124,12 +127,16 @@ def drafts_of(
     for frame in read:
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
-    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+            resolver.issuer = resolver.issuer or _issuer(frame)
+    blocks = dict.fromkeys(frame.block for frame in read)
+    labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
     reader = _DraftReader(text, resolver, day_of_text(read, published, paper), labels=len(labels))
     reader.paper = paper
     reader.proposed = proposed or {}
     reader.standing = standing_quotes(read)
+    reader.interview = interview_of(read)
+    reader.askers = askers(text, blocks)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -146,6 +153,8 @@ class _DraftReader:
         self.resolver = resolver
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.standing: Mapping[int, SpeechFrame] = {}
+        self.interview: Interview | None = None
+        self.askers: frozenset[str] = frozenset()
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -155,7 +164,9 @@ class _DraftReader:
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
-            self.answered = not frame.heading and (self._answer(frame) or self._answers_on(frame))
+            self.answered = not frame.heading and (
+                self._answer(frame) or self._answers_on(frame) or self._replies(frame)
+            )
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
         attribution = attribute(frame.clauses, frame.said)
@@ -168,6 +179,8 @@ class _DraftReader:
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
+            opens = frame.paragraph < _HEAD and speaker is not None and speaker.certain
+            self.resolver.issuer = speaker.person.actor if opens and speaker else self.resolver.issuer
         if not reports:
             people = dict.fromkeys(one.person for one in meant.values() if not one.person.body)
             self.occasions.setting(frame, list(people))
@@ -194,7 +207,9 @@ class _DraftReader:
         # A paragraph that is somebody's words as a whole: under a label, or after "Ketterby said:".
         opened, self.opened = self.opened, None
         label = label_of(self.text, frame.block)
-        speaker = self.resolver.labelled(label.words) if label is not None else None
+        answers = label is not None and not asked_by(label, self.askers)
+        often = self.labels >= _DIALOGUE
+        speaker = self.resolver.labelled(label.words, often=often) if label is not None and answers else None
         if label is not None and speaker is not None:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
@@ -218,6 +233,20 @@ class _DraftReader:
         last.parts.append(frame.block)
         last.sentence = TextSpan(last.sentence.start, frame.block.end)
         last.paragraph = frame.paragraph
+        return True
+
+    def _replies(self, frame: SpeechFrame) -> bool:
+        # In an interview without names before the turns: what follows a question, up to the next.
+        interview = self.interview
+        if interview is None or frame.paragraph not in interview.answers:
+            return interview is not None and frame.paragraph in interview.asked
+        if frame.paragraph - 1 in interview.asked:
+            verb = Token("answer", TextSpan(frame.block.start, frame.block.start), "", "")
+            doubts = ["only the order of the turns tells who answers"]
+            report = Report(verb, None, None, DraftKind.SAID)
+            self._add(frame, report, self.resolver.mean(interview.who), doubts, number=0)
+        self.found[-1].parts.append(interview.answers[frame.paragraph])
+        self.found[-1].sentence = TextSpan(self.found[-1].sentence.start, frame.block.end)
         return True
 
     def _report(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
@@ -256,16 +285,18 @@ class _DraftReader:
 
     def _speaks_alone(self, frame: SpeechFrame, last: _Found) -> bool:
         # Whether nobody but whoever spoke last can go on in a paragraph that is a quotation as a whole: the paragraph
-        # before ends with what that one surely said, and names no other person.
+        # before ends with what that one surely said to nobody in particular, and tells of nobody else who does
+        # anything then.
         before = self.standing.get(frame.paragraph)
         spoken = [found for found in self.found if found.paragraph == last.paragraph]
         if before is None or not last.sentence.start <= before.span.start < last.sentence.end:
             return False
-        if any(token.low in {"who", "whom", "whose"} for token in before.tokens):
+        if hearer(before) or any(token.low in {"who", "whom", "whose"} for token in before.tokens):
             return False  # "Asked about Torvik, who said that he was late, he left."
         sure = all(f.meant and f.report and f.report.subject and not f.doubts and not f.number for f in spoken)
         near = {person for person in self.resolver.salience.near([last.paragraph]) if not person.body}
-        return sure and len({f.meant.person for f in spoken if f.meant} | near) == 1
+        speakers = {found.meant.person for found in spoken if found.meant}
+        return sure and len(speakers) == 1 and (self.resolver.salience.alone or near <= speakers)
 
     def _add(
         self, frame: SpeechFrame, report: Report, speaker: Meant | None, doubts: list[str], *, number: int
@@ -273,7 +304,7 @@ class _DraftReader:
         person = speaker.person if speaker else None
         carried = self.occasions.day(frame, report, person)
         if speaker is not None:
-            by_itself = alone(frame.clauses, report, body=speaker.person.body)
+            by_itself = alone(frame.clauses, report.verb, body=speaker.person.body)
             self.resolver.salience.speaks(speaker, frame.place, alone=by_itself)
         quotes = [quote for place in report.quotes if (quote := frame.tokens[place].quote)]
         runs_on = bool(quotes) and quotes[-1].runs_on
@@ -287,6 +318,13 @@ def _is_a_title(frame: SpeechFrame) -> bool:
     rest = tokens[phrase.end :] if phrase is not None else ()
     plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
     return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
+
+
+def _issuer(frame: SpeechFrame) -> str:
+    # "The White House" as a heading of its own: whose text it is
+    phrases = frame.clauses.phrases
+    only = frame.heading and len(phrases) == 1 and phrases[0].end - phrases[0].first == len(frame.tokens)
+    return phrases[0].actor if only and _only_an_actor(phrases[0]) else ""
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:
@@ -310,7 +348,7 @@ def _doubts(report: Report, speaker: Meant) -> list[str]:
     if not speaker.person.actor or speaker.open:
         if not speaker.person.speaks_alone:
             doubts.append("in whose name is not known")
-    elif speaker.person.authority is None and not (speaker.person.post and speaker.person.name):
+    elif speaker.person.authority is None and not speaker.person.post:
         doubts.append("no office is given")
     return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 
@@ -323,10 +361,10 @@ def _draft(
     said_on, dated, why_date = _said_on(found, published)
     topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
-        "quote": _why_quote(found),
+        "quote": why_quote(found.report, found.parts),
         "speaker": "; ".join([*([found.meant.why] if found.meant else []), *found.doubts]),
-        "speaks_for": _why_actor(person, left_open),
-        "authority": _why_authority(person),
+        "speaks_for": why_actor(person, left_open),
+        "authority": why_authority(person),
         "said_on": why_date,
         "topic": why_topic,
     }
@@ -357,32 +395,3 @@ def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bo
         False,
         f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
     )
-
-
-def _why_quote(found: _Found) -> str:
-    named = found.report is not None and found.report.verb.kind != "quote"
-    verb = f'"{found.report.verb.text}"' if found.report and named else "no reporting verb"
-    if found.report is not None and found.report.verb.kind == "label":
-        return f"the words after {verb} and a colon"
-    if not found.parts:
-        return f"reported without quotation marks, by {verb}"
-    split = f" in {len(found.parts)} parts" if len(found.parts) > 1 else ""
-    return f"between quotation marks{split}, by {verb}"
-
-
-def _why_actor(person: Person | None, left_open: str) -> str:
-    if person is not None and left_open:
-        return f"perhaps {person.actor or 'nobody'}: {left_open}; for a person to fill"
-    if person is None or person.actor:
-        return person.why_actor if person is not None else "not known"
-    if person.former:
-        return f"nobody: {FORMER}; for a person to fill"
-    if person.role and person.authority is None:
-        return f'nobody of the case, as far as the text tells: "{person.role}"; for a person to fill'
-    return "not known; for a person to fill" if person.speaks_alone else "not known"
-
-
-def _why_authority(person: Person | None) -> str:
-    if person is None or person.authority is None:
-        return "no office is given"
-    return f"the office: {', '.join(person.offices)}" if person.offices else (person.why_actor or "a body")

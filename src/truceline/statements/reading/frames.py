@@ -11,7 +11,7 @@ from functools import cached_property
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.dates import named_dates
 from truceline.statements.reading.people import Mention
-from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.phrase import Phrase, in_the_case
 from truceline.statements.reading.phrases import phrases
 from truceline.statements.reading.quotations import Quotation, masked, quotations
 from truceline.statements.reading.short_forms import with_short_forms
@@ -25,10 +25,11 @@ _TITLE = 3  # words that a title between quotation marks may have
 _SMALL = 3  # letters of words that are written small in a title: Face the Nation
 _OPENERS = frozenset('“"„«')
 _TAGS = frozenset({"said", "added", "says", "adds"})  # verbs with which a quotation may end, full stop or none
+_TAG = 3  # words behind which such a verb may stand
 _HEADING = 25  # words that a paragraph may have which is only a heading
 _DATELINE = re.compile(
     r"(?=[^a-z]{4})[A-Z][^\W\d_]*(?:[ .’'/-]+[A-Z][^\W\d_]*){0,4}(?:, [\w. ]{2,30}){0,2}"
-    r"(?: ?\([A-Z][\w ./]{1,30}\))?\s+[—–-]+\s+"
+    r"(?: ?\([A-Z][\w ./]{1,30}\))?\s+[—–_-]+\s+"
 )
 _SCARE = 2  # words that may stand in quotation marks within a phrase without being somebody's
 _NEAR = 8  # tokens from a verb that names things to what it names
@@ -85,9 +86,14 @@ class SpeechFrame:
         ]
 
     def _begins(self, phrase: Phrase) -> bool:
-        # Nothing but a day or how it was stands before it.
-        before = range(phrase.first)
-        return not phrase.owning and all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in before)
+        # Nothing but a day, or when and how it was, stands before it: "And Dorn said", "During the debate, Dorn said".
+        if phrase.owning:
+            return False
+        first = int(self.clauses.low(0) in {"and", "but"})
+        when = self.clauses.has(0, "prepositions") and self.clauses.low(phrase.first - 1) == ","
+        named = any(other.end <= phrase.first and other.name and not other.thing for other in self.clauses.phrases)
+        plain = all(self.tokens[at].kind == "mark" or self.clauses.is_adverb(at) for at in range(first, phrase.first))
+        return plain or (when and not named)
 
     def _title(self, place: int) -> bool:
         # The "Today" programme
@@ -118,6 +124,9 @@ class SpeechFrame:
             before -= 1
         if self.clauses.has(before, "term_marks") and PAST not in self.tokens[before].forms:
             return True
+        behind = [self.clauses.low(at) for at in range(place + 1, place + 3)]
+        if behind in ([",", "a"], [",", "the"]) and self.clauses.has(place + 3, "term_marks"):
+            return True  # a "menu of options", a term that has stuck
         return self._scare(place)
 
     def _scare(self, place: int) -> bool:
@@ -150,7 +159,8 @@ def frames(text: str, lexicon: Lexicon, published: date | None) -> list[SpeechFr
             read = TextSpan(_past_dateline(text, block, span), span.end)
             words = tokens(text, read, inside, named_dates(hidden, read, published), lexicon)
             for within, piece in _pieces(span, words):
-                clauses = Clauses(piece, phrases(text, piece, lexicon.vocabulary), lexicon.vocabulary)
+                named = [in_the_case(each, lexicon) for each in phrases(text, piece, lexicon.vocabulary)]
+                clauses = Clauses(piece, named, lexicon.vocabulary)
                 heading = len(blocks) > 1 and _is_heading(block.of(text))
                 found.append(SpeechFrame(within, block, number, len(found), clauses, text, _locative(piece), heading))
     return found
@@ -164,8 +174,8 @@ def _past_dateline(text: str, block: TextSpan, span: TextSpan) -> int:
 
 def _is_heading(paragraph: str) -> bool:
     words = paragraph.rstrip("\"”’»'").rstrip()
-    if paragraph[:1] in _OPENERS and words.rpartition(" ")[2] in _TAGS:
-        return False  # `"We must wait," Dorn said`, without a full stop
+    if paragraph[:1] in _OPENERS and _TAGS.intersection(words.split()[-_TAG:]):
+        return False  # `"We must wait," Dorn said Friday`, without a full stop
     return bool(words) and words[-1] not in ".?!…:;,)" and len(paragraph.split()) <= _HEADING
 
 

@@ -9,13 +9,23 @@ from datetime import date
 
 from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, Office, plain
+from truceline.statements.reading.spans import TextSpan
+from truceline.statements.reading.vocabulary import (
+    KnownSpeaker,
+    Lexicon,
+    Office,
+    generation,
+    plain,
+    surname,
+    without_generation,
+)
 from truceline.statements.statement import Authority
 
 BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
+_INITIALS = 2  # letters of what is no given name yet
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
@@ -57,9 +67,9 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and not self.name):
+        if self.from_afar or (self.told and (self.body or not self.name)):
             return True
-        if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not self.told):
+        if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False
         if self.authority is Authority.UNNAMED and not self.name:
             return not any(self.words.lower().endswith(office) for office in self.offices)
@@ -151,16 +161,18 @@ class People:
         key = plain(name)
         if key in self._by_name:
             return self._by_name[key]
-        first, *rest = key.split()
-        alike = [p for p in self._by_surname.get(rest[-1], []) if plain(p.name).split()[0] == first] if rest else []
+        words, told = plain(without_generation(name)).split(), generation(name)
+        bearers = self._by_surname.get(_family(words[-1]), []) if words[1:] or told else []
+        alike = [p for p in bearers if not words[1:] or plain(p.name).split()[0] == words[0]]
+        alike = [p for p in alike if not told or generation(p.name) in {"", told}]
         return alike[0] if len(alike) == 1 else None
 
     def bearers(self, surname: str) -> list[Person]:
         """Return everybody of a surname, or known by it alone."""
-        return self._by_surname.get(plain(surname), [])
+        return self._by_surname.get(_family(plain(surname)), [])
 
     def called(self, first: str) -> list[Person]:
-        """Return everybody of a first name."""
+        """Return everybody of a first name, or of the name behind initials."""
         return self._by_first.get(plain(first), [])
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
@@ -169,8 +181,23 @@ class People:
         known = key in self._by_name
         if not known:
             self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
-            self._by_surname[plain(phrase.name)].append(self._by_name[key])
+            self._by_surname[_family(plain(phrase.name))].append(self._by_name[key])
         return self._by_name[key], known
+
+    def titled(self, label: str) -> Person | None:
+        """Return who is named by a label alone, with a title or office or in capitals: MR. MARKS, ODO MARKS."""
+        title, _, name = label.rpartition(" ")
+        low, vocabulary = title.lower().rstrip("."), self.lexicon.vocabulary
+        known = vocabulary.phrases.get(tuple(low.split()))
+        if known is None and title and label.isupper() and not vocabulary.has(name.lower(), "press", "organisations"):
+            return self.named(Phrase(0, 0, TextSpan(0, 0), label, name=label.title()))
+        if known is None or known.kind not in {"title", "office"}:
+            return None
+        phrase = Phrase(0, 0, TextSpan(0, 0), label, name=name.title(), title=low, office=known.office)
+        person, _ = self.add_surname(phrase)
+        self.learn(person, phrase)
+        person.doubtful = False
+        return person
 
     def body(self, key: str, person: Person) -> Person:
         """Return the body known under a key, or ``person`` from now on."""
@@ -182,7 +209,9 @@ class People:
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
-        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._given(person))
+        person.human = (
+            person.human or personal or bool(phrase.title or phrase.kin or phrase.aged or self._given(person))
+        )
         person.told = person.told or (phrase.office is not None and (phrase.of is not None or phrase.first == 1))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt
@@ -220,7 +249,7 @@ class People:
 
     def _of_the_same(self, person: Person, phrase: Phrase) -> bool:
         # "Brenn's chief of staff, Odo Linn", "the Tarsian negotiator Odo Linn": of the actor that the case knows of.
-        owners = self.bearers(phrase.of.name.split()[-1]) if phrase.of is not None and phrase.of.name else []
+        owners = self.bearers(surname(phrase.of.name)) if phrase.of is not None and phrase.of.name else []
         return " " in phrase.name and person.actor in {phrase.actor, *(owner.actor for owner in owners[:1])}
 
     def _appoint(self, person: Person, office: Office, *, same: bool) -> None:
@@ -262,19 +291,23 @@ class People:
         key = plain(name)
         self._by_name[key] = person
         person.gender = person.gender or self._by_given(person)
-        first, *rest = key.split() or [key]
-        if person not in self._by_surname[rest[-1] if rest else first]:
-            self._by_surname[rest[-1] if rest else first].append(person)
-        if rest and person not in self._by_first[first]:
-            self._by_first[first].append(person)
+        first, *rest = plain(without_generation(name)).split() or [key]
+        family = _family(rest[-1] if rest else first)
+        if person not in self._by_surname[family]:
+            self._by_surname[family].append(person)
+        short = len(first) <= _INITIALS  # Md Odo Linn is called Odo
+        for given in (first, *(rest[:1] if short else ())) if rest else ():
+            if person not in self._by_first[given]:
+                self._by_first[given].append(person)
         return person
 
     def _titled(self, phrase: Phrase) -> None:
         # "Mr Brenn": his gender is known wherever he is named, if he is the only one of the name.
         gender = self.lexicon.vocabulary.genders.get(phrase.title, "")
-        bearers = self.bearers(phrase.name) if phrase.name and " " not in phrase.name else []
-        if gender and len(bearers) == 1:
+        bearers = self.bearers(phrase.name) if phrase.name and " " not in phrase.name and not phrase.thing else []
+        if len(bearers) == 1:
             bearers[0].gender = bearers[0].gender or gender
+            bearers[0].human = True  # nothing but a person is named in full, and then by the last word alone
 
     def _introduced_before(self, person: Person, mentions: Sequence[Mention], place: int) -> None:
         # "The Madranian foreign minister was blunter. '...,' Jonas Ketterby wrote": one person where actor and office
@@ -310,6 +343,11 @@ class People:
             person.doubt = BY_OFFICE
 
 
+def _family(surname: str) -> str:
+    # A surname without its article: texts write al-Burhan and Burhan.
+    return surname.removeprefix("al-").removeprefix("el-")
+
+
 def _definite(phrase: Phrase) -> bool:
     office = phrase.office
     if office is None or phrase.name or phrase.owning or phrase.past or phrase.torn:
@@ -323,17 +361,3 @@ def _by_person(holders: Sequence[OfficeHolder]) -> Iterator[list[OfficeHolder]]:
     for holder in holders:
         found.setdefault(holder.person, []).append(holder)
     yield from found.values()
-
-
-def tells_whose(phrase: Phrase, person: Person) -> bool:
-    """Return whether the text tells whose somebody without a name is, though of no actor of the case.
-
-    "The prime minister's spokesman", "a Lake Party lawmaker".
-    """
-    if phrase.of is None or phrase.owner or phrase.torn:
-        return False
-    if person.body:
-        return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
-    anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
-    member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
-    return person.authority is Authority.SPOKESPERSON or (anonymous and member)

@@ -5,36 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from truceline.statements.reading.cores import COMPLEMENTS, CoreFinder
 from truceline.statements.reading.heads import (
+    body_in_short,
+    both_held,
+    deals_with,
     leads,
     of_several_actors,
-    short_in_brackets,
     spokesman_of_body,
-    standing_office,
-    without_brackets,
+    with_letters,
+    with_modifiers,
     without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
+from truceline.statements.reading.qualifiers import over, with_words_before
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
 from truceline.statements.statement import Authority
 
-_CORE = frozenset({"modifier", "actor", "adjective", "office", "title", "name", "first", "kin"})
-_HEADS = frozenset({"actor", "office", "name", "first", "kin"})
-_NAMES = frozenset({"name", "first"})
-_COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
-_WHERE = frozenset({"in", "at", "near", "outside", "around", "across", "inside"})
-_PLAIN = 2  # plain words between a determiner and an office: "the top election official"
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
 _LONG = 12  # words by which a source is told: "with direct knowledge of the talks"
 _KNOWN = 3
+_BRACKETS = 10  # tokens of what stands in brackets between an office and a name
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _ANYBODY = {"both": "both", "one": "one", "another": "one", "others": "one"}
-_PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
-_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
-_DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
 
 def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> tuple[Phrase, ...]:
@@ -51,7 +47,15 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
-        found.append(of_several_actors(text, tokens, phrase, vocabulary))
+        if found and both_held(tokens, found[-1], phrase):
+            span = TextSpan(found[-1].place.start, phrase.place.end)
+            phrase = replace(phrase, first=found.pop().first, place=span)
+        opening = found[0].weak if len(found) == 1 else not found
+        phrase = with_modifiers(tokens, phrase, 0 if opening else found[-1].end, vocabulary)
+        phrase = with_words_before(text, tokens, of_several_actors(text, tokens, phrase, vocabulary), vocabulary)
+        while found and phrase.first < found[-1].end and found[-1].first >= phrase.first:
+            found.pop()  # "Skerry police", "Provincial health officer Odo Linn": no name by itself
+        found.append(phrase)
         place = phrase.end
     return tuple(found)
 
@@ -64,13 +68,8 @@ def _owned(text: str, owner: Phrase, phrase: Phrase) -> Phrase:
     return replace(phrase, of=owner, words=words)
 
 
-class _Finder:
+class _Finder(CoreFinder):
     # Looks for phrases in the tokens of one sentence.
-
-    def __init__(self, text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.vocabulary = vocabulary
 
     def phrase(self, place: int) -> Phrase | None:
         token = self.tokens[place]
@@ -80,10 +79,12 @@ class _Finder:
             return Phrase(place, place + 1, token.span, token.text, pronoun=_ANYBODY[token.low])
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
-        phrase = self._core(place)
+        if (short := body_in_short(self.tokens, place)) is not None:
+            return short
+        phrase = self.core(place)
         if phrase is None or phrase.owning:
             return phrase
-        phrase = self._both_kinds(phrase)
+        phrase = self._both_kinds(with_letters(self.tokens, phrase, self.vocabulary))
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
 
@@ -100,116 +101,10 @@ class _Finder:
         sourced = before is not None and before.kind == "verb" and self.vocabulary.takes(before.value, "sourced")
         return sourced and not follows
 
-    def _core(self, place: int) -> Phrase | None:
-        tokens, start, owner, article = self.tokens, place, "", ""
-        if tokens[place].kind == "article":
-            article, place = tokens[place].value, place + 1
-        elif tokens[place].kind == "owner":
-            owner, place = tokens[place].value, place + 1
-        first = place
-        if article and (name := self._qualifies(place)):
-            return self._qualified(start, name)
-        if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
-            return self._part(start, place + 1)
-        while place < len(tokens) and (step := self._step(start, place)):
-            place += step
-            last = tokens[place - 1]
-            if last.kind in _NAMES or (last.own and last.kind in {"office", "kin"}):
-                break
-        core = without_brackets(tokens[first:place])
-        if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
-            return None
-        if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":
-            return None  # a place
-        phrase = Phrase(
-            start,
-            place,
-            TextSpan(tokens[start].span.start, core[-1].span.end),
-            self.text[(core[0] if article in _PLAIN_ARTICLES else tokens[start]).span.start : core[-1].span.end],
-            name=next((t.value for t in core if t.kind in _NAMES), ""),
-            title=next((t.value for t in core if t.kind == "title"), ""),
-            kin=next((t.value for t in core if t.kind == "kin"), ""),
-            owner=owner,
-            article=article,
-            weak=core[-1].kind == "first" and len(core) == 1,
-            owning=core[-1].own,
-        )
-        return self._described(phrase, core)
-
-    def _part(self, start: int, place: int) -> Phrase | None:
-        # "one of the officials", "two of her aides": as unnamed as all of them.
-        led = place < len(self.tokens) and self.tokens[place].kind in {"article", "owner"}
-        whole = self._core(place) if led else None
-        if whole is None or whole.name or whole.office is None or not whole.office.several:
-            return None
-        one = replace(whole.office, several=self.tokens[start].low != "one")
-        span = TextSpan(self.tokens[start].span.start, whole.place.end)
-        article = "one" if not one.several else whole.article
-        return replace(whole, first=start, place=span, words=span.of(self.text), office=one, article=article)
-
-    def _qualifies(self, place: int) -> int:
-        # "a senior Pact diplomat", "the Brenn administration": the place of a name that tells whose office it is, or 0.
-        while place < len(self.tokens) and self.tokens[place].kind == "modifier":
-            place += 1
-        if place + 1 >= len(self.tokens):
-            return 0
-        name, follows = self.tokens[place], self.tokens[place + 1]
-        return place if name.kind == "name" and not name.own and follows.kind == "office" else 0
-
-    def _qualified(self, start: int, place: int) -> Phrase | None:
-        office = self._core(place + 1)
-        if office is None or office.owning or office.name:
-            return office
-        name, article = self.tokens[place], self.tokens[start].value
-        thing = self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
-        of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
-        span = TextSpan(self.tokens[start].span.start, office.place.end)
-        words = self.text[self.tokens[start + 1].span.start : office.place.end]
-        return replace(office, first=start, place=span, words=words, article=article, of=of)
-
-    def _step(self, start: int, place: int) -> int:
-        # How many tokens on a phrase goes: one of its kinds, or plain words before an office ("its health ministry").
-        if self.tokens[place].kind in _CORE:
-            return 1
-        if place > start and short_in_brackets(self.tokens, place):
-            return 3
-        before = self.tokens[place - 1] if place > start else None
-        if before is None or not (before.own or before.kind in {"article", "owner", "adjective", "modifier"}):
-            return 0
-        at = place
-        while at < len(self.tokens) and at - place < _PLAIN and self._is_plain(self.tokens[at]):
-            at += 1
-        return at - place if place < at < len(self.tokens) and self.tokens[at].kind == "office" else 0
-
-    def _described(self, phrase: Phrase, core: Sequence[Token]) -> Phrase:
-        office = standing_office([t for t in core if t.kind not in _NAMES], self.vocabulary)
-        lows = {t.low for t in core if t.kind == "modifier"}
-        if office is not None and lows & _DEPUTIES and office.authority is not None:
-            office = replace(office, words=f"deputy {office.words}")
-        actors = [t for t in core if t.kind in {"actor", "adjective"}]
-        owners = [t for t in actors if t.own]
-        actor = (owners or actors[-1:])[0].value if actors else ""
-        torn = not owners and len({t.value for t in actors}) > 1
-        last = phrase.name.split()[-1].lower() if phrase.name else ""
-        thing = not (office or phrase.title or phrase.kin) and (
-            self.vocabulary.has(last, "organisations", "places")
-            or (bool(last) and phrase.article in {"the", "a", "an"} and core[0].kind in _NAMES)
-        )
-        return replace(
-            phrase,
-            office=office,
-            actor="" if torn else actor,
-            torn=torn,
-            thing=thing,
-            post=bool(actor) and not torn and self.vocabulary.has_post(office),
-            past=(office is not None and any(self.vocabulary.has(low, "past") for low in lows))
-            or (phrase.article == "the" and "late" in lows),
-        )
-
     def _complements(self, phrase: Phrase) -> Phrase:
         # "of Madrany", "for the foreign ministry", "to the talks": who is spoken for, or what the office is about.
         tokens = self.tokens
-        while phrase.end < len(tokens) - 1 and tokens[phrase.end].low in _COMPLEMENTS:
+        while phrase.end < len(tokens) - 1 and tokens[phrase.end].low in COMPLEMENTS:
             if not (phrase.office or (phrase.name and tokens[phrase.end].low in {"of", "from"})):
                 return phrase
             longer = None if tokens[phrase.end].low == "with" else self._spoken_for(phrase)
@@ -218,7 +113,7 @@ class _Finder:
                 return phrase
             phrase = self._together(longer)
         if phrase.office and not phrase.name and phrase.end < len(tokens) and tokens[phrase.end].kind == "name":
-            named = self._core(phrase.end) or phrase  # "President of Corvel Brenn"
+            named = self.core(phrase.end) or phrase  # "President of Corvel Brenn"
             phrase = self._joined(phrase, named, phrase.end + 1)
         return phrase
 
@@ -226,10 +121,10 @@ class _Finder:
         # "five diplomats and officials" speak together.
         if not several_unnamed(phrase) or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
             return phrase
-        other = self._core(phrase.end + 1) if self.tokens[phrase.end + 1].kind in {"office", "modifier"} else None
+        other = self.core(phrase.end + 1) if self.tokens[phrase.end + 1].kind in {"office", "modifier"} else None
         if other is None or not several_unnamed(other):
             return phrase
-        words = self.text[self._start(phrase) : other.place.end]
+        words = self.text[self.start(phrase) : other.place.end]
         span = TextSpan(phrase.place.start, other.place.end)
         return replace(phrase, end=other.end, words=words, place=span)
 
@@ -241,33 +136,23 @@ class _Finder:
             return phrase
         if end >= len(tokens) or not self.vocabulary.has(tokens[end].low, "knowing"):
             return phrase
-        while end < len(tokens) and end - phrase.end < _LONG and not self._over(phrase.end, end):
+        while end < len(tokens) and end - phrase.end < _LONG and not over(tokens, phrase.end, end):
             end += 1
-        if not self._over(phrase.end, end) or end - phrase.end < _KNOWN:
+        if not over(tokens, phrase.end, end) or end - phrase.end < _KNOWN:
             return phrase
         last = tokens[end - 1].span.end
-        words = self.text[self._start(phrase) : last]
+        words = self.text[self.start(phrase) : last]
         return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))
 
-    def _over(self, start: int, place: int) -> bool:
-        # Whether a clause goes on: a mark, a day, "who", or a verb that is no noun.
-        if place >= len(self.tokens):
-            return True
-        token, before = self.tokens[place], self.tokens[place - 1]
-        if token.kind == "verb" and place + 1 < len(self.tokens) and self.tokens[place + 1].kind == "verb":
-            return False  # "what the president wants said"
-        if token.kind == "verb":
-            return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
-        return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
-
     def _spoken_for(self, phrase: Phrase) -> Phrase | None:
-        inner = self._core(phrase.end + 1)
+        if phrase.office and (whole := self._body_of(phrase)) is not None:
+            return whole
+        inner = self.core(phrase.end + 1)
         preposition = self.tokens[phrase.end].low
-        if inner is None or inner.weak or inner.owning or preposition == "on":
+        named_place = inner is not None and bool(inner.name) and preposition in {"at", "in"}
+        if inner is None or inner.weak or inner.owning or preposition == "on" or named_place:
             return None
-        if preposition in {"at", "in"} and inner.name:
-            return None
-        speaks = inner if inner.office or inner.end >= len(self.tokens) else self._core(inner.end)
+        speaks = inner if inner.office or inner.end >= len(self.tokens) else self.core(inner.end)
         if (spokesman := spokesman_of_body(self.text, phrase, speaks, preposition)) is not None:
             return spokesman
         if not (phrase.office or preposition in {"of", "for", "from"}):
@@ -275,13 +160,14 @@ class _Finder:
         if phrase.name and (inner.name or inner.office):
             return None
         inner = without_name(self.tokens, inner)
-        words = self.text[self._start(phrase) : inner.place.end]
-        if phrase.office and inner.office and inner.office.authority is None:
+        words = self.text[self.start(phrase) : inner.place.end]
+        of_it = phrase.office and inner.office and inner.office.authority is None and not inner.post
+        if phrase.office and of_it and preposition not in {"in", "at"}:
             phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,
             end=inner.end,
-            actor=phrase.actor or ("" if preposition == "to" and inner.actor else inner.actor),
+            actor=phrase.actor or ("" if deals_with(phrase, preposition) else inner.actor),
             post=phrase.post or self._gives(phrase, inner),
             owner=phrase.owner or inner.owner,
             of=phrase.of or (inner if inner.name or inner.office else None),
@@ -290,10 +176,21 @@ class _Finder:
             place=TextSpan(phrase.place.start, inner.place.end),
         )
 
+    def _body_of(self, phrase: Phrase) -> Phrase | None:
+        # "the head of the UN nuclear watchdog, Odo Linn": of a body that may be no part of the actor.
+        tokens, at = self.tokens, phrase.end + 1
+        at += tokens[at].kind == "article"
+        of_actor = at + 1 < len(tokens) and tokens[at].kind in {"actor", "adjective"} and not tokens[at].own
+        end = self._loose(at + 1) if of_actor else 0
+        if not end or [t.kind for t in tokens[end : end + 2]] != ["mark", "name"] or tokens[end].text != ",":
+            return None
+        span = TextSpan(phrase.place.start, tokens[end - 1].span.end)
+        return replace(phrase, end=end, words=self.text[self.start(phrase) : span.end], place=span)
+
     def _gives(self, phrase: Phrase, inner: Phrase) -> bool:
         # "a member of Tarsia's delegation", not "of the Tarsian Institute", nor "the head of a bank in Tarsia"
         at_once = self.tokens[phrase.end - 1].kind == "office" and self.tokens[phrase.end].low not in {"in", "at", "on"}
-        organ = inner.office is None or inner.office.authority is not None
+        organ = inner.office is None or inner.office.authority is not None or inner.post
         return at_once and organ and not inner.name and bool(inner.actor) and self.vocabulary.has_post(phrase.office)
 
     def _together(self, phrase: Phrase) -> Phrase:
@@ -302,13 +199,10 @@ class _Finder:
             if self.tokens[phrase.end].low not in {"and", ","} or self.tokens[phrase.end + 1].kind != "actor":
                 break
             last = self.tokens[phrase.end + 1].span.end
-            words = self.text[self._start(phrase) : last]
+            words = self.text[self.start(phrase) : last]
             span = TextSpan(phrase.place.start, last)
             phrase = replace(phrase, end=phrase.end + 2, words=words, place=span, actor="", torn=True)
         return phrase
-
-    def _start(self, phrase: Phrase) -> int:
-        return self.text.index(phrase.words, phrase.place.start)
 
     def _about(self, phrase: Phrase) -> Phrase | None:
         start = phrase.end + 1
@@ -321,7 +215,7 @@ class _Finder:
             return None
         last = self.tokens[end - 1].span.end
         return replace(
-            phrase, end=end, words=self.text[self._start(phrase) : last], place=TextSpan(phrase.place.start, last)
+            phrase, end=end, words=self.text[self.start(phrase) : last], place=TextSpan(phrase.place.start, last)
         )
 
     def _loose(self, place: int) -> int:
@@ -329,42 +223,84 @@ class _Finder:
         start, tokens = place, self.tokens
         if place < len(tokens) and tokens[place].kind == "article":
             place += 1
-        while place < len(tokens) and place - start < _LOOSE and (self._is_plain(tokens[place]) or self._noun(place)):
+        while place < len(tokens) and place - start < _LOOSE and self._belongs(start, place):
             place += 1
         over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
-        stops = over or tokens[place].low in _COMPLEMENTS | {"who", "which"}
+        stops = over or tokens[place].low in COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
+
+    def _belongs(self, start: int, place: int) -> bool:
+        # "for labour and employment,": two departments
+        both = place > start and [t.kind for t in self.tokens[place + 1 : place + 3]] in (
+            ["word", "mark"],
+            ["name", "mark"],
+        )
+        joins = both and self.tokens[place].low == "and" and self.tokens[place + 2].text == ","
+        return joins or self.is_plain(self.tokens[place]) or self._noun(place)
 
     def _noun(self, place: int) -> bool:
         # "to the talks": behind an article it is no verb.
         return place > 0 and self.tokens[place].kind == "verb" and self.tokens[place - 1].kind == "article"
 
-    def _is_plain(self, token: Token) -> bool:
-        if token.kind == "word" and token.low not in _COMPLEMENTS | {"who", "which"}:
-            return not self.vocabulary.has(
-                token.low, "auxiliaries", "openers", "being", "having", "modals", "negations"
-            )
-        return token.kind in {"modifier", "name"}
-
     def _asides(self, phrase: Phrase) -> Phrase:
         # ", the foreign minister of Madrany," and "(the envoy)": more about the same one.
-        while phrase.end + 1 < len(self.tokens) and self.tokens[phrase.end].text in _OPENING:
-            closing = _OPENING[self.tokens[phrase.end].text]
-            inner = self._core(phrase.end + 1)
+        joined = False
+        while (start := self._opening(phrase.end, joined=joined)) is not None:
+            closing = _OPENING[self.tokens[start].text]
+            inner = self._owned_office(start + 1)
+            if phrase.nameless and (behind := self._past_brackets(start)) > start:
+                phrase = replace(phrase, end=behind)
+                continue
+            if start < phrase.end and not (inner and inner.nameless and inner.article in {"a", "an"}):
+                break
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
+            inner = self._relative(inner) if inner is not None and inner.kin else inner
             if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
             if closing == "," and self._goes_on(end):
                 break
-            phrase = self._joined(phrase, inner, end)
+            phrase, joined = self._joined(phrase, inner, end), True
         return phrase
+
+    def _past_brackets(self, start: int) -> int:
+        # "Director General of Public Relations (DGPR), Odo Linn,": the name follows what stands in brackets.
+        lows = [token.text for token in self.tokens[start : start + _BRACKETS]]
+        end = start + lows.index(")") + 1 if lows[0] == "(" and ")" in lows else start
+        follows = (
+            self.core(end + 1) if end > start and self.tokens[end : end + 1] and end + 1 < len(self.tokens) else None
+        )
+        return (
+            end
+            if follows is not None and self.tokens[end].text == "," and follows.name and not follows.owning
+            else start
+        )
+
+    def _relative(self, kin: Phrase) -> Phrase:
+        # ", mother of the hostage Odo Linn,"
+        ends = [at for at in range(kin.end, min(kin.end + _LOOSE, len(self.tokens))) if self.tokens[at].text == ","]
+        return replace(kin, end=ends[0]) if ends and self.tokens[kin.end].low == "of" else kin
+
+    def _owned_office(self, place: int) -> Phrase | None:
+        # ", the party's deputy chairman,"
+        inner = self.core(place)
+        if inner is None or not inner.owning or inner.end >= len(self.tokens):
+            return inner
+        office = self.core(inner.end)
+        if office is None or office.owning or office.office is None or office.name:
+            return inner
+        return replace(_owned(self.text, inner, office), first=inner.first)
+
+    def _opening(self, end: int, *, joined: bool) -> int | None:
+        # Where an aside begins; the comma that ends one may begin another: "Dorn, the envoy, a former lawyer,".
+        at = end - 1 if joined and self.tokens[end - 1].text == "," else end
+        return at if at + 1 < len(self.tokens) and self.tokens[at].text in _OPENING else None
 
     def _second(self, phrase: Phrase) -> Phrase:
         # "an MP and the chair of Tarsia's committee": two offices of one.
         if not phrase.nameless or phrase.end + 1 >= len(self.tokens) or self.tokens[phrase.end].low != "and":
             return phrase
-        other = self._core(phrase.end + 1)
+        other = self.core(phrase.end + 1)
         other = self._complements(other) if other and not other.owning else None
         if other is None or not other.nameless or not self._closes(other.end, ","):
             return phrase
@@ -396,5 +332,6 @@ class _Finder:
             torn=phrase.torn or inner.torn,
             thing=phrase.thing and inner.thing,
             post=phrase.post or inner.post,
+            weak=phrase.weak and inner.weak,
             place=TextSpan(phrase.place.start, inner.place.end),
         )

@@ -138,12 +138,15 @@ def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
     kind, token = clauses.kind(before), clauses.tokens[place]
     if kind == "actor" and clauses.has(place, "sides") and clauses.low(place + 1) != "that":
         return True  # "EU states", "NATO allies"
-    described = kind in {"article", "owner", "adjective", "modifier"} or clauses.low(before) in _NOUN_BEFORE
+    plain = kind == "modifier" and not clauses.is_adverb(before)  # "Dorn then called on"
+    described = plain or kind in {"article", "owner", "adjective"} or clauses.low(before) in _NOUN_BEFORE
     owned = before >= 0 and clauses.tokens[before].own and not token.forms & {PAST}
     bare = token.forms <= {BASE, THIRD, GERUND}
     after_preposition = clauses.has(before, "prepositions") and token.forms <= {BASE, THIRD}
-    participle = clauses.kind(place + 1) in {"word", "office", "name"} and kind in {"article", "owner"}
-    return (described and (bare or participle)) or owned or after_preposition
+    noun = clauses.kind(place + 1) in {"word", "office", "name"}
+    announced = kind == "verb" and GERUND in clauses.tokens[before].forms and PARTICIPLE in token.forms and noun
+    participle = noun and kind in {"article", "owner"}
+    return (described and (bare or participle)) or owned or after_preposition or announced
 
 
 def _by_somebody(clauses: Clauses, place: int) -> bool:

@@ -1,9 +1,13 @@
-"""Whom "he", "she", "it" and "they" mean: for certain only where they fit nobody else."""
+"""Whom "he", "she", "it", "they", "the group" and "the statement" mean: for certain only where they fit nobody else."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from truceline.statements.reading.people import Meant, Mention, Person
 from truceline.statements.reading.salience import Salience
+from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.statement import Authority
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
@@ -15,14 +19,16 @@ def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None
     """Tell whom "he" or "she" means: of the paragraph's people, else of the one before, the one whom it fits."""
     for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
         near = reversed(salience.near([mention.paragraph - distance]))
-        fitting = list(dict.fromkeys(p for p in near if _could_be(p, gender)))
+        fitting = _people(dict.fromkeys(p for p in near if _could_be(p, gender)), salience)
         if len(fitting) == 1:
             return _only(fitting[0], mention, gender, salience, where)
         if fitting:
             return _one_of(fitting, mention, gender, salience, where)
     speaker = salience.speaker
-    far = mention.sentence - salience.speaking > _FAR or speaker is None or not _could_be(speaker, gender)
-    return None if far or speaker is None else _who_spoke(mention, speaker, SEVERAL)
+    if speaker is None or mention.sentence - salience.speaking > _FAR or not _could_be(speaker, gender):
+        return None
+    on = salience.surely and salience.alone and salience.speaking == mention.sentence - 1 and not mention.answers
+    return _who_spoke(mention, speaker, "" if on and gender else SEVERAL)
 
 
 def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
@@ -36,6 +42,63 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
 
+def of_the_actor(
+    mention: Mention, actor: str, salience: Salience, vocabulary: PressVocabulary
+) -> tuple[Meant | None, str]:
+    """Tell whether "the Tarsian diplomat" is whoever spoke just before, and the doubt where it may be."""
+    office, speaker = mention.phrase.office, salience.speaker
+    unnamed = office is not None and office.authority is Authority.UNNAMED and mention.phrase.article == "the"
+    lately = salience.speaking >= mention.sentence - _BEFORE
+    if office is None or not unnamed or speaker is None or not (lately and speaker.name) or speaker.body:
+        return None, ""
+    kinds = vocabulary.also.get(office.words, frozenset())
+    if speaker.actor == actor and speaker.authority in kinds and salience.surely and salience.alone:
+        return Meant(speaker, "", f'"{mention.phrase.words}": {speaker.name}, who spoke last'), ""
+    return None, "somebody named before may be meant" if speaker.actor in {"", actor} else ""
+
+
+def who_spoke(
+    mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary, *, others: bool
+) -> Meant | None:
+    """Tell whom "the diplomat", "the statement" or "the group" means where it is whoever spoke just before.
+
+    ``others`` tells whether somebody else is called so.
+    """
+    kinds = vocabulary.also.get(office.words, frozenset())
+    diplomat = _the_diplomat(mention, salience, kinds) if kinds and not others else None
+    return diplomat or _the_paper(mention, office, salience, vocabulary) or _the_group(mention, office, salience)
+
+
+def _the_group(mention: Mention, office: Office, salience: Salience) -> Meant | None:
+    """Tell which body "the group" or "the party" means: the one that spoke last, if that was just before."""
+    phrase, speaker = mention.phrase, salience.speaker
+    plain = office.body and office.authority is None and phrase.article == "the" and not (phrase.of or phrase.owner)
+    if not plain or speaker is None or not (speaker.body and speaker.actor) or salience.speaking < mention.sentence - 1:
+        return None
+    doubt = "" if salience.surely and salience.alone else f'it is not certain whom "{phrase.words}" means'
+    return Meant(speaker, doubt, f'"{phrase.words}": {speaker.name or speaker.words}, who spoke last')
+
+
+def _the_diplomat(mention: Mention, salience: Salience, kinds: Collection[Authority]) -> Meant | None:
+    """Tell whom "the diplomat" means: whoever of these ``kinds`` of office, with a name, spoke just before."""
+    phrase, speaker = mention.phrase, salience.speaker
+    plain = phrase.article == "the" and not (phrase.of or phrase.owner or phrase.actor or phrase.past)
+    near = salience.speaking >= mention.sentence - _JUST_BEFORE
+    if not plain or speaker is None or not (speaker.name and near) or speaker.body or speaker.authority not in kinds:
+        return None
+    doubt = "" if salience.surely and salience.alone else "somebody else may be meant"
+    return Meant(speaker, doubt, f'"{phrase.words}": {speaker.name}, who spoke last')
+
+
+def _the_paper(mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary) -> Meant | None:
+    """Tell whose "the statement" is: of whoever issued it, most often who spoke last, and never for certain."""
+    phrase, last = mention.phrase, salience.speaker
+    issued = phrase.article == "the" and vocabulary.has(office.words, "issued")
+    if not issued or phrase.of or phrase.owner or last is None or mention.sentence - salience.speaking > _BEFORE:
+        return None
+    return Meant(last, "a paper is named, not who speaks in it", f'"{phrase.words}": of {last.name or last.words}')
+
+
 def somebody(mention: Mention) -> Meant:
     """Return whoever "one", "another" or "others" means: under that word, and never for certain."""
     words = mention.phrase.words
@@ -44,6 +107,13 @@ def somebody(mention: Mention) -> Meant:
 
 def _could_be(person: Person, gender: str) -> bool:
     return not (person.body or person.doubtful) and person.gender in {"", gender}
+
+
+def _people(fitting: Iterable[Person], salience: Salience) -> list[Person]:
+    # Where one of them is surely a person, a name that may be a place's counts for nothing unless it began a sentence.
+    found = list(fitting)
+    human = [p for p in found if p.human or p.known or p.gender or p in salience.began or p is salience.speaker]
+    return human or found
 
 
 def _only(person: Person, mention: Mention, gender: str, salience: Salience, where: str) -> Meant:
@@ -72,10 +142,12 @@ def _spoke_before(person: Person, mention: Mention, gender: str, salience: Salie
 
 
 def _introduced(person: Person, mention: Mention, salience: Salience) -> bool:
-    # A sentence of this paragraph began with somebody of known gender, or nobody's is known: "Brenn arrived. He said".
+    # A sentence of this paragraph began with somebody of known gender, or nobody's is known, or the sentence before
+    # did: "Brenn arrived. He said".
     began, speaker = salience.began.get(person), salience.speaker
     known = bool(person.gender) or speaker is None or not speaker.gender
-    return known and began is not None and salience.first_of_paragraph <= began < mention.sentence
+    first = min(salience.first_of_paragraph, mention.sentence - 1)
+    return known and began is not None and first <= began < mention.sentence
 
 
 def _one_of(fitting: list[Person], mention: Mention, gender: str, salience: Salience, where: str) -> Meant:

@@ -7,8 +7,9 @@ next paragraph opens again: that is how words run on over paragraphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.statements.reading.spans import TextSpan, trimmed
 
@@ -18,6 +19,14 @@ CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'
 _SINGLE = "‘'"
 _BEFORE_CLOSER = ",.?!…;:"
 _AFTER_CLOSER = ",.;:?!)]—–"
+_DOUBLED = re.compile(r"(?<![\w.,?!…;:'])''(?=[^\W_])")
+"""Two apostrophes that open a quotation, as some agencies write the mark."""
+_IN_FULL = re.compile(
+    r"\b(?:following|full|text|reads)\b[^.\n]{0,60}\b(?:statement|readout|communiqu[eé]|declaration|release)\b[^.\n]{0,40}:\s*\Z"
+)
+"""How a document is announced that stands between quotation marks as a whole."""
+_ANNOUNCED = 160  # characters before it in which it is announced
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we)\b")
 MASK = "\ue000"
 """Stands for every character of a quotation where only what is around it matters."""
 
@@ -35,12 +44,44 @@ class Quotation:
 
 
 def quotations(text: str, paragraphs: tuple[TextSpan, ...]) -> tuple[Quotation, ...]:
-    """Find the quotations of a text in order; each is verbatim. Cost grows with the length of the text."""
+    """Find the quotations of a text in order; each is verbatim. Cost grows with the length of the text.
+
+    A document in which nobody speaks of himself, quoted in full, is no quotation: it tells what others said.
+    """
+    read = _DOUBLED.sub("'\"", text).replace("''", "\"'")
     found: list[Quotation] = []
     for place, paragraph in enumerate(paragraphs):
-        following = text[paragraphs[place + 1].start] if place + 1 < len(paragraphs) else ""
-        found.extend(_in_paragraph(text, paragraph, following))
-    return tuple(found)
+        following = read[paragraphs[place + 1].start] if place + 1 < len(paragraphs) else ""
+        here = [_marked_twice(text, each) for each in _in_paragraph(read, paragraph, following)]
+        found.extend(here)
+    return tuple(each for words in _together(found) if not _in_full(text, words) for each in words)
+
+
+def _together(found: list[Quotation]) -> Iterator[list[Quotation]]:
+    # Words that run on over paragraphs are one quotation.
+    words: list[Quotation] = []
+    for each in found:
+        words.append(each)
+        if not each.runs_on:
+            yield words
+            words = []
+    if words:
+        yield words
+
+
+def _in_full(text: str, words: list[Quotation]) -> bool:
+    start = words[0].marked.start
+    whole = text[start : words[-1].marked.end]
+    announced = _IN_FULL.search(text[max(0, start - _ANNOUNCED) : start])
+    return bool(announced) and whole.count(". ") > 1 and not _FIRST_PERSON.search(whole)
+
+
+def _marked_twice(text: str, found: Quotation) -> Quotation:
+    # Two apostrophes are one mark.
+    start, end = found.marked.start, found.marked.end
+    start -= text.startswith("''", start - 1)
+    end += text.startswith("''", end - 1)
+    return replace(found, marked=TextSpan(start, end))
 
 
 def masked(text: str, found: tuple[Quotation, ...]) -> str:

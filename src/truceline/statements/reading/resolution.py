@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person, tells_whose
+from truceline.statements.reading.nameless import from_afar, in_office, nameless, tells_sources
+from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, of_the_actor, somebody, who_spoke
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
 from truceline.statements.statement import Authority
 
 _PAIR = 2
-_JUST = 3  # sentences within which a statement is that of whoever spoke
 _THE_TWO = frozenset({"the", "", "two"})
 _RECENT = 2  # paragraphs before this one in which a second holder of an office makes it uncertain who is meant
 
@@ -29,6 +29,7 @@ class Resolver:
         self.people = people
         self.salience = Salience()
         self._author: Person | None = None
+        self.issuer = ""
         self._named: dict[str, str] = {}
 
     @property
@@ -55,8 +56,11 @@ class Resolver:
             self.salience.remember(meant.person, mention)
         return meant
 
-    def labelled(self, label: str) -> Meant | None:
-        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks."""
+    def labelled(self, label: str, *, often: bool) -> Meant | None:
+        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks.
+
+        Where labels stand ``often``, they name people who are named nowhere else.
+        """
         words = tuple(label.lower().removeprefix("the ").split())
         known = self.lexicon.vocabulary.phrases.get(words)
         if known is not None and known.office is not None:
@@ -64,8 +68,12 @@ class Resolver:
             return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
         person = self.people.find(label)
         bearers = [person] if person is not None else self.people.bearers(words[-1])
+        if not bearers and often and (titled := self.people.titled(label)) is not None:
+            bearers = [titled]
         if len(bearers) != 1 or bearers[0].body:
             return None
+        has = self.lexicon.vocabulary.has
+        bearers[0].human |= not any(has(word, "organisations", "press", "places") for word in words)
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
     def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
@@ -159,6 +167,7 @@ class Resolver:
         body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, actor, body=True))
         if actor and not body.authority:
             body.authority, body.why_actor = Authority.SPOKESPERSON, f'"{phrase.words}"'
+        body.told |= self.lexicon.vocabulary.has(phrase.name.lower().split()[-1], "speaking") and not phrase.press
         return Meant(body, "", f'"{phrase.words}", no person')
 
     def _in_short(self, phrase: Phrase) -> str:
@@ -207,7 +216,7 @@ class Resolver:
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
-        doubt = "" if introduced else "nothing tells who bears the name"
+        doubt = "nothing tells who bears the name" if person.doubtful else ""
         if others and not known:
             person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
@@ -229,24 +238,19 @@ class Resolver:
         if office.body and not actor and (short := self._in_short(phrase)):
             return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
-            return self._holder(mention, office, actor, doubt)
+            spoke, unsure = of_the_actor(mention, actor, self.salience, self.lexicon.vocabulary)
+            return spoke or self._holder(mention, office, actor, doubt or unsure)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
-        if (whose := self._of_who_spoke(mention, office)) is not None:
+        others = bool(self.people.by_office.get(office.words))
+        if (whose := who_spoke(mention, office, self.salience, self.lexicon.vocabulary, others=others)) is not None:
             return whose
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
-        doubt = "in whose name follows only from the place" if mention.locative else ""
-        return self._holder(mention, office, mention.locative, doubt)
-
-    def _of_who_spoke(self, mention: Mention, office: Office) -> Meant | None:
-        # "The statement added": of whoever issued it, which most often is who spoke last.
-        phrase, last = mention.phrase, self.salience.speaker
-        issued = phrase.article == "the" and self.lexicon.vocabulary.has(office.words, "issued")
-        if not issued or phrase.of or phrase.owner or last is None or mention.sentence - self.salience.speaking > _JUST:
-            return None
-        return Meant(last, "a paper is named, not who speaks in it", f'"{phrase.words}": of {last.name or last.words}')
+        own = self.issuer if definite and in_office(office, self.lexicon.vocabulary) else ""
+        doubt = "in whose name follows only from the place" if mention.locative and not own else ""
+        return self._holder(mention, office, own or mention.locative, doubt)
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
@@ -254,18 +258,10 @@ class Resolver:
             return None  # "the two countries": which they are is told elsewhere, or nowhere
         group = Person("", phrase.words, phrase.actor, office.authority, {office.words: None}, body=True)
         group.why_actor = f'named as "{phrase.words}"'
-        group.from_afar = self._from_afar(phrase, office)
-        named = group.from_afar or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
+        group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
+        group.told = tells_sources(phrase, office, self.lexicon.vocabulary)
+        named = group.from_afar or group.told or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
-
-    def _from_afar(self, phrase: Phrase, office: Office) -> bool:
-        # "a Western diplomat", "Tarsian and Sollenish officials": of no one actor, and told so.
-        if office.authority is not Authority.UNNAMED or phrase.actor or phrase.of or phrase.owner:
-            return False
-        words = phrase.words.lower().split()
-        if office.several:
-            return phrase.torn and "and" in words
-        return any(self.lexicon.vocabulary.has(word, "regions") for word in words)
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:
         # In whose name "his spokesman", "Dorn's spokesman" or "a spokesman for the president" speaks.
@@ -311,27 +307,21 @@ class Resolver:
         known = self.people.find(phrase.words) if actor else None
         if known is not None:
             return Meant(known, doubt, f'"{phrase.words}", as in the case\'s ledger')
-        return self._nobody(phrase, office, actor, doubt)
+        return self._nameless(phrase, office, actor, doubt)
 
-    def _nobody(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
-        authority = None if phrase.past else office.authority
-        person = Person("", phrase.words, actor, authority, {office.words: None}, body=office.body)
-        person.gender = next((self.lexicon.vocabulary.genders.get(w, "") for w in office.words.split()), "")
-        place = "" if phrase.actor else "; whose it is follows from the context"
-        person.why_actor = f'named as "{phrase.words}"{place}'
-        self.people.by_office[office.words].append(person)
-        anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
-        person.from_afar = anonymous and self._from_afar(phrase, office)
-        told = person.told = tells_whose(phrase, person)
-        known = bool(actor) or told or (anonymous and not (phrase.of or phrase.owner or phrase.torn))
-        return Meant(
-            person, doubt or ("" if known else "whose office it is remains open"), f'"{phrase.words}", without a name'
-        )
+    def _nameless(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
+        alone = not self._holding([*self.people.here, *self.salience.order], office, of=False)
+        meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
+        self.people.by_office[office.words].append(meant.person)
+        return replace(meant, doubt=doubt or meant.doubt)
 
     def _holds(self, person: Person, office: Office) -> bool:
         if person.former:
             return False
-        if office.words in person.offices:
+        in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
+        if any(words == office.words or words.startswith(in_charge) for words in person.offices):
+            return True
+        if person.name and office.words == person.role and not office.body:
             return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False
@@ -343,10 +333,11 @@ class Resolver:
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
         words = f'"{mention.phrase.words}"'
-        here = self._holding(self.salience.near([mention.paragraph]), office)
+        of = mention.phrase.of is not None  # "the Norlandish leader", of a state that the case lacks
+        here = self._holding(self.salience.near([mention.paragraph]), office, of=of)
         recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
-        lately = self._holding(self.salience.near(recent), office)
-        ever = self._holding(list(self.salience.order), office)
+        lately = self._holding(self.salience.near(recent), office, of=of)
+        ever = self._holding(list(self.salience.order), office, of=of)
         found = here or lately or ever
         if not found:
             return None
@@ -358,13 +349,16 @@ class Resolver:
         doubt = "" if certain else "several people may hold the office"
         return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")
 
-    def _holding(self, people: list[Person], office: Office) -> list[Person]:
-        # Who holds the office, or may: of the same authority, and no office known.
+    def _holding(self, people: list[Person], office: Office, *, of: bool) -> list[Person]:
+        # Who holds the office, or may: of the same authority, and no office known; ``of`` somebody, no actor's.
         return [
             p
             for p in dict.fromkeys(people)
-            if self._holds(p, office)
-            or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            if not (of and (p.actor or not p.name))
+            and (
+                self._holds(p, office)
+                or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            )
         ]
 
     # pronouns
@@ -387,7 +381,7 @@ class Resolver:
     def _actor(self, phrase: Phrase) -> Meant | None:
         if not phrase.actor:
             return None
-        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s"))
+        person = self._body(phrase.actor, phrase.words.removesuffix("'s").removesuffix("’s").rstrip("'’"))
         if phrase.actor in self.lexicon.press:
             return Meant(person, "the press speaks for itself, or for a source", f'"{phrase.words}" is the press')
         doubt = "it may be the document that speaks" if self._author is not None else ""

@@ -10,21 +10,26 @@ from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
-    "st", "no", "vs", "jr", "sr", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "atty", "amb", "pres", "supt", "insp", "det", "cmdr", "brig", "cpl", "cllr", "mt", "st", "no", "vs",
+    "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"))
 _HOURS = frozenset(("a.m", "p.m"))
 _WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+_GENERATIONS = frozenset(("jr", "sr"))  # the last of a name: a capital letter behind them begins a sentence
 _EARLY = 0.6
 """A line shorter than this share of its block's longest line ends a paragraph."""
 _LABEL = re.compile(r"[A-Z][\w.’' -]{0,40}(?::\s|, \d{1,2} [A-Z][a-z]+ \d{4})")
 """How a line begins that is a paragraph of its own: with a label, or with place and date."""
 _LINE = re.compile(r"[^\n]+")
+_SEVERAL = 3  # lines of a block that are paragraphs where each ends a sentence
+_FINAL = ".?!\"”’»'"
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -48,14 +53,16 @@ def paragraphs(text: str) -> tuple[TextSpan, ...]:
 
 
 def _lines(text: str, block: TextSpan) -> Iterator[TextSpan]:
-    # The lines of a block where one ends early, is shouted or is a label of its own; else the block.
+    # The lines of a block where all end a sentence, or one ends early, is shouted or is a label of its own; else the
+    # block.
     lines = (trimmed(text, *match.span()) for match in _LINE.finditer(text, block.start, block.end))
     found = [line for line in lines if line.start < line.end]
     longest = max((line.end - line.start for line in found), default=0)
+    ended = len(found) >= _SEVERAL and all(text[line.end - 1] in _FINAL for line in found)
     start = block.start
     for line, following in pairwise(found):
         early = line.end - line.start < _EARLY * longest or line.of(text).isupper()
-        if early or _LABEL.match(text, following.start, following.end):
+        if early or ended or _LABEL.match(text, following.start, following.end):
             yield TextSpan(start, line.end)
             start = following.start
     yield TextSpan(start, block.end)
@@ -103,13 +110,15 @@ def _ends(masked: str, found: re.Match[str], end: int, reports: Callable[[str], 
     follows = masked[found.end() : min(end, found.end() + 80)].lstrip()
     if follows[:1].islower():
         return False
-    if found.group() == ".":
-        word = _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())
-        if word and (word[1].lower() in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())):
-            return False
-        if word and word[1].lower() in _MONTHS and follows[:1].isdigit():
-            return False
-        if word and word[1].lower() in _HOURS and follows[:3].lower() in _WEEKDAYS:
-            return False  # "by 4 p.m. Wednesday"
+    if found.group() == "." and (word := _LAST_WORD.search(masked, max(0, found.start() - 12), found.start())):
+        return not _shortens(word[1], follows)
     asked = len(found.group()) > 1 and found.group()[0] in "?!"
     return not (asked and reports(follows))
+
+
+def _shortens(word: str, follows: str) -> bool:
+    # Whether a full stop behind a word only tells that it is one in short.
+    low, day = word.lower(), follows[:3].lower() in _WEEKDAYS
+    if low in _GENERATIONS or low in _HOURS:
+        return day  # "Odo Linn Jr. He left", "by 4 p.m. Wednesday"
+    return low in ABBREVIATIONS or bool(_INITIALS.fullmatch(word)) or (low in _MONTHS and follows[:1].isdigit())

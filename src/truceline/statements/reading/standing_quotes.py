@@ -13,17 +13,41 @@ _POINTING = frozenset({"that", "those", "this", "these", "such", "so", "thus"})
 def standing_quotes(read: Sequence[SpeechFrame]) -> Mapping[int, SpeechFrame]:
     """Map each paragraph that is one quotation as a whole to the last sentence of the paragraph before it.
 
-    Left out are questions, paragraphs beside another of the kind, which may be a dialogue, and those of which the next
-    paragraph tells whose they were ("That was Torvik's line."). Cost grows with the sentences.
+    Words that run on are one quotation, in however many paragraphs. Left out are questions, paragraphs beside another
+    of the kind, which may be a dialogue, and those of which the next paragraph tells whose they were ("That was
+    Torvik's line."). Cost grows with the sentences.
     """
     blocks = [list(frames) for _, frames in groupby(read, lambda frame: frame.paragraph)]
     bare = [all(frame.bare for frame in block) for block in blocks]
-    return {
-        block[0].paragraph: blocks[at - 1][-1]
-        for at, block in enumerate(blocks)
-        if at and bare[at] and not (bare[at - 1] or any(bare[at + 1 : at + 2]) or _asks(block))
-        if at + 1 == len(blocks) or not _points_back(blocks[at + 1][0])
-    }
+    starts = (at for at in range(1, len(blocks)) if bare[at] and not bare[at - 1])
+    return {blocks[at][0].paragraph: blocks[at - 1][-1] for at in starts if _stands(blocks, _end(blocks, bare, at))}
+
+
+def _end(blocks: Sequence[Sequence[SpeechFrame]], bare: Sequence[bool], at: int) -> int:
+    # The paragraph in which a quotation ends that begins in another.
+    while at + 1 < len(blocks) and bare[at + 1] and blocks[at][-1].quotes[-1].runs_on:
+        at += 1
+    return at
+
+
+def _stands(blocks: Sequence[Sequence[SpeechFrame]], end: int) -> bool:
+    following = blocks[end + 1] if end + 1 < len(blocks) else ()
+    beside = bool(following) and all(frame.bare for frame in following)
+    return not (_asks(blocks[end]) or beside or (following and _points_back(following[0])))
+
+
+def hearer(frame: SpeechFrame) -> bool:
+    """Return whether a sentence tells whom its speaker speaks to, the press apart: who may answer."""
+    clauses, vocabulary = frame.clauses, frame.clauses.vocabulary
+    for phrase in clauses.phrases:
+        before = phrase.first - 1
+        hears = clauses.kind(before) == "verb" and vocabulary.has(clauses.tokens[before].value, "hearing", "asking")
+        one = phrase.office is None or not (
+            phrase.office.several or vocabulary.has(phrase.office.words, "interviewers")
+        )
+        if hears and one and not phrase.thing and (phrase.name or phrase.office or phrase.kin):
+            return True
+    return False
 
 
 def _asks(block: Sequence[SpeechFrame]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
-from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.phrase import Phrase, mute
 from truceline.statements.reading.predicates import Construction, Predicate
-from truceline.statements.reading.shared_subjects import in_place_of_a_verb, of_a_noun, surely_same
+from truceline.statements.reading.shared_subjects import apposed, describes, in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "[": "]"}
@@ -110,9 +110,8 @@ class _SubjectFinder:
         if before < 0:
             return True
         dashed = self.clauses.low(before) in {",", "–", "—", "-"}
-        return self.clauses.kind(before) == "quote" or (
-            dashed and (self.clauses.kind(before - 1) == "quote" or before > _BEFORE_CLAUSE)
-        )
+        words = before > _BEFORE_CLAUSE or any(self.clauses.kind(at) == "quote" for at in range(before))
+        return self.clauses.kind(before) == "quote" or (dashed and words)
 
     def _together_after(self, place: int) -> Subject | None:
         phrase = self.clauses.starts.get(place)
@@ -186,7 +185,7 @@ class _SubjectFinder:
         candidates = [p for p in self.clauses.phrases if p.end <= first and not p.owning]
         for phrase in reversed(candidates):
             gap = self._gap(phrase.end, first)
-            if gap is None:
+            if gap is None or apposed(self.clauses, phrase, first):
                 continue
             if self.clauses.governed(phrase):
                 if (paper := self._paper(phrase)) is not None and gap == "":
@@ -341,7 +340,7 @@ class _SubjectFinder:
 
     def _main_subject(self) -> Subject | None:
         here = self.predicate.first
-        previous = [(p, s) for p, s in self.earlier if p.place < here and p.construction is not Construction.NOUN]
+        previous = [(p, s) for p, s in self.earlier if p.place < here and not describes(p)]
         if previous:
             predicate, found = previous[-1]
             doubt = found.doubt
@@ -351,15 +350,22 @@ class _SubjectFinder:
         main = next((p for p in self._ungoverned(0, here) if not p.owning), None)
         if main is None:
             return None
-        alone = len({p.first for p in self._ungoverned(0, here)}) == 1
+        second = self.predicate.construction is Construction.FINITE and self.clauses.low(here - 1) in {"and", "but"}
+        alone = second or all(p is main or p.owning for p in self._ungoverned(0, here))
         doubt = (
             ""
             if alone and self.clauses.opens_clause(main.first)
             else "others are named between the speaker and the verb"
         )
-        if not self.clauses.acts(main) and not in_place_of_a_verb(self.clauses, self.predicate, main):
+        if not self._does(main) and not in_place_of_a_verb(self.clauses, self.predicate, main):
             doubt = "it is not certain that the subject of the sentence speaks"
         return Subject((main,), doubt=doubt or self._other_subject(main.end, here), shared=True)
+
+    def _does(self, main: Phrase) -> bool:
+        # Whether a verb follows the subject of the sentence, or an aside and a verb: "Dorn, among others, left".
+        commas = [at for at in range(main.end, self.predicate.first) if self.clauses.low(at) == ","]
+        aside = len(commas) > 1 and commas[0] == main.end
+        return self.clauses.acts(main) or (aside and self.clauses.acts(replace(main, end=commas[1] + 1)))
 
     def _opening_participle(self) -> Subject | None:
         # "Warning that the truce would fail, Dorn left": the subject comes after the comma.
@@ -386,6 +392,6 @@ class _SubjectFinder:
     def _other_subject(self, start: int, end: int) -> str:
         # Somebody else who does something in between may be who speaks.
         for phrase in self._ungoverned(start, end):
-            if phrase.pronoun != "it" and self.clauses.acts(phrase):
+            if phrase.pronoun != "it" and not mute(phrase) and self.clauses.acts(phrase):
                 return "somebody else acts between the speaker and the verb"
         return ""

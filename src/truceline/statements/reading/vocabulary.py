@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from truceline.records.actors import Actor
@@ -39,6 +39,8 @@ _NO_NAME_ENDINGS = (
 """How English words end that open a sentence before a name (underlying, speaking, reportedly)."""
 _TOGETHER = re.compile(r",|;|&|/|\band\b")
 """What stands between the names of people who speak together: such a speaker is no person."""
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ENDING = re.compile(r"(?<=\w\w)(?:[iy]{1,2}|ij)\b")
 
 
@@ -71,7 +73,8 @@ class PressVocabulary:
 
     ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
     nobody else; ``short`` forms of offices stand in capitals; ``given`` tells of given names, as `plain` writes them,
-    whether they are a man's or a woman's.
+    whether they are a man's or a woman's; ``national`` are offices that only one of the ``states`` has;
+    ``also`` what those of an authority are called beside their office.
     """
 
     offices: Mapping[Authority, tuple[str, ...]]
@@ -84,6 +87,8 @@ class PressVocabulary:
     irregular: Mapping[str, tuple[str, str]]
     lists: Mapping[str, frozenset[str]]
     states: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    national: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, frozenset[Authority]]
 
     def takes(self, verb: str, *frames: str) -> bool:
         """Return whether a verb, as infinitive, reports in one of the ``frames``."""
@@ -98,6 +103,24 @@ class PressVocabulary:
         if role is None or role.authority not in {None, Authority.UNNAMED}:
             return False
         return role.authority is Authority.UNNAMED or self.has(role.words.removeprefix("deputy "), "posts")
+
+    def known_as(self, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return names and adjectives of a state or union of states, by its code, else by its name; of others none."""
+        name = actor.name.removeprefix("The ")
+        return self.states.get(actor.iso) or self.states.get(name) or self._states_by_name.get(name, ((), ()))
+
+    def state_words(self) -> set[tuple[str, ...]]:
+        """Return the names and adjectives of all states, each as its words in lower case."""
+        return {tuple(word.lower().split()) for known in self.states.values() for words in known for word in words}
+
+    def national_offices(self, actor: Actor) -> tuple[str, ...]:
+        """Return the offices that only this state has."""
+        known = self.known_as(actor)
+        return next((offices for iso, offices in self.national.items() if self.states[iso] == known), ())
+
+    @cached_property
+    def _states_by_name(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {names[0]: (names, adjectives) for names, adjectives in self.states.values() if names}
 
     @cached_property
     def phrases(self) -> Mapping[tuple[str, ...], PhraseMeaning]:
@@ -149,8 +172,11 @@ def _plural(words: str) -> str:
     if words.endswith("man"):
         return f"{words[:-3]}men"
     head, of, rest = words.partition(" of ")
-    ending = f"{head[:-1]}ies" if head.endswith("ry") else f"{head}s"
-    return f"{ending}{of}{rest}"
+    if head.endswith("child"):
+        return f"{head}ren{of}{rest}"
+    ending = "ies" if _CONSONANT_Y.search(head) else "es" if head.endswith(("s", "ch")) else "s"
+    head = head[:-1] if ending == "ies" else head
+    return f"{head}{ending}{of}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +194,9 @@ class Lexicon:
 
     ``actors`` maps the words of an actor's name or adjective to its id; ``nouns`` are those that can speak, and
     ``capitals`` short forms that stand in capitals: the UN, but not Kim Jong Un.
-    ``holders`` tell who held which office of an actor when, in the order of the case's table.
+    ``holders`` tell who held which office of an actor when, in the order of the case's table; ``national`` are the
+    offices that only one of the actors has, each with its id, and ``foreign`` names and adjectives of states that are
+    no actors.
     """
 
     vocabulary: PressVocabulary
@@ -179,12 +207,18 @@ class Lexicon:
     known: tuple[KnownSpeaker, ...]
     holders: tuple[OfficeHolder, ...] = ()
     capitals: frozenset[tuple[str, ...]] = frozenset()
+    national: Mapping[str, str] = field(default_factory=dict)
+    foreign: frozenset[tuple[str, ...]] = frozenset()
 
     def lookup(self, words: tuple[str, ...], capital: bool) -> PhraseMeaning | None:  # noqa: FBT001  (is the first letter one?)
         """Tell what a phrase is; names of actors only where it starts with a capital letter."""
         low = tuple(word.lower() for word in words)
+        if not capital and len(low) == 1 and low[0] in self.vocabulary.lists["capitalised"]:
+            return None  # a clerk, and not the minister
         if capital and low in self.actors and (words[0].isupper() or low not in self.capitals):
             return PhraseMeaning("actor" if low in self.nouns else "adjective", self.actors[low])
+        if capital and len(low) > 1 and low in self.foreign:
+            return PhraseMeaning("name", " ".join(words))  # South Sudan, where only Sudan is an actor
         if len(low) == 1 and low[0] in self.vocabulary.short and not words[0].isupper():
             return None  # an hour, and not the prime minister
         return self.vocabulary.phrases.get(low)
@@ -207,17 +241,17 @@ class Lexicon:
     @cached_property
     def _known_names(self) -> frozenset[str]:
         names = [*(k.name for k in self.known), *(name for holder in self.holders for name in holder.names)]
-        return frozenset(plain(form) for name in names for form in (name, name.split()[-1]) if form)
+        return frozenset(plain(form) for name in names for form in (name, surname(name)) if form)
 
     @cached_property
     def firsts(self) -> frozenset[str]:
         """The first words of all known phrases: where none of them stands, no phrase starts."""
-        return frozenset(words[0] for words in (*self.actors, *self.vocabulary.phrases))
+        return frozenset(words[0] for words in (*self.actors, *self.foreign, *self.vocabulary.phrases))
 
     @cached_property
     def longest(self) -> int:
         """How many words the longest known phrase has."""
-        return max([len(words) for words in (*self.actors, *self.vocabulary.phrases)], default=1)
+        return max([len(words) for words in (*self.actors, *self.foreign, *self.vocabulary.phrases)], default=1)
 
     def reports(self, text: str) -> bool:
         """Return whether a text starts with a reporting verb, or a speaker of a few words and one."""
@@ -253,9 +287,10 @@ def lexicon(
     forms: dict[tuple[str, ...], str] = {}
     nouns: set[tuple[str, ...]] = set()
     capitals: set[tuple[str, ...]] = set()
+    national: dict[str, str] = {}
     for actor in actors:
-        known_as = vocabulary.states.get(actor.iso) or vocabulary.states.get(actor.name.removeprefix("The "))
-        names, adjectives = known_as or ((), ())
+        national |= dict.fromkeys(vocabulary.national_offices(actor), actor.id)
+        names, adjectives = vocabulary.known_as(actor)
         for name in (actor.name, *names):
             words = tuple(name.lower().removeprefix("the ").split())
             if 0 < len(words) <= _LONGEST:
@@ -273,6 +308,8 @@ def lexicon(
         tuple(_known(statements)),
         tuple(holders),
         frozenset(capitals),
+        national,
+        frozenset(vocabulary.state_words() - forms.keys()),
     )
 
 
@@ -283,6 +320,22 @@ def plain(name: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return _ENDING.sub("y", bare.replace(".", "").replace("’", "'"))
+
+
+def generation(name: str) -> str:
+    """Return what tells a generation at the end of a name: Jr., III; nothing where it has none."""
+    *before, last = name.split() or [""]
+    return last if before and last.lower().rstrip(".") in _GENERATIONS else ""
+
+
+def without_generation(name: str) -> str:
+    """Return a name without what tells a generation: Odo Linn of "Odo Linn Jr."."""
+    return name.removesuffix(generation(name)).rstrip()
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name, that of the family where it is a person's."""
+    return without_generation(name).split()[-1]
 
 
 def _known(statements: Iterable[Statement]) -> Iterator[KnownSpeaker]:
