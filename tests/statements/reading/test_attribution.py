@@ -263,7 +263,6 @@ def test_each_construction_of_saying_has_a_certain_draft(read_known, sentence):
         "Dorn slammed the plan.",
         "Dorn reiterated her support.",
         "Dorn called the plan unacceptable.",
-        "Dorn described the plan as a mess.",
         "Dorn accused Corvel of delay.",
         "Dorn dismissed it as noise.",
         "Dorn reaffirmed her promise.",

@@ -12,6 +12,7 @@ _CLAUSE_WORDS = 3
 _EMPTY = frozenset({"nothing", "little", "goodbye", "yes", "no", "much", "hello"})
 """What is said without saying anything."""
 _TO = 7  # words between "urged" and "to"
+_TO_THOSE = 30  # the same where a list stands between them: urged the Harbour Group (HG), the League and all others to
 _AS = 14
 _THAT = 14
 _OF = {
@@ -24,6 +25,7 @@ _OF = {
 }
 _HOW = frozenset({"how", "why", "what", "whether"})
 _ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
+_ONE = frozenset({"a", "an"})
 _DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 
 ONLY_TOLD = "the words are only reported, by what they are about"
@@ -154,17 +156,50 @@ def _noun_phrase(clauses: Clauses, at: int) -> bool:
     return clauses.kind(at) in {"article", "owner", "adjective", "modifier"} or clauses.low(at) in _DETERMINERS
 
 
+def _named_so(clauses: Clauses, verb: str, start: int) -> bool:
+    # Condemned the vote as a farce, called the vote a farce, called for a recount: what is said of it is told.
+    takes = clauses.vocabulary.takes
+    if verb == "call for":
+        return True
+    if not takes(verb, "object", "quoted") or takes(verb, "citing"):
+        return False
+    ahead = range(start + 1, min(start + _AS, len(clauses.tokens) - 1))
+    plain = [at for at in ahead if not any(clauses.is_finite(k) for k in range(start, at))]
+    described = any(clauses.low(at) == "as" and clauses.low(at + 1) in _ONE for at in plain)
+    called = any(clauses.low(at) in _ONE and _what_it_is(clauses, at) for at in plain)
+    return (takes(verb, "as") and described) or (takes(verb, "predicate") and called)
+
+
+def _what_it_is(clauses: Clauses, article: int) -> bool:
+    # "The vote a farce", but not "Brenn a day later", "Brenn with a plan", "Brenn and a friend".
+    before, following = article - 1, article + 1
+    apart = clauses.has(before, "prepositions") or clauses.low(before) in {",", "and", "or"}
+    return not apart and clauses.kind(following) not in {"date", "mark"}
+
+
+def _to(clauses: Clauses, start: int) -> int:
+    # Where "to" stands, from the verb's end: before any other verb, or else right after it.
+    lows = [clauses.low(at) for at in range(start, len(clauses.tokens))]
+    if "to" in lows[:_TO]:
+        return lows.index("to")
+    far = lows.index("to") if "to" in lows[:_TO_THOSE] else len(lows)
+    between = range(start, start + far)
+    alone = not any(clauses.is_finite(at) or clauses.low(at) in {"that", "which", "who"} for at in between)
+    behind = start + far in clauses.ends or clauses.low(start + far - 1) in {",", ")"}
+    return far if alone and behind else len(lows)
+
+
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     vocabulary = clauses.vocabulary
     rest = range(start, len(clauses.tokens))
     lows = [clauses.low(at) for at in rest]
     content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
-    to = lows.index("to") if "to" in lows[:_TO] else len(lows)
+    to = _to(clauses, start)
     if vocabulary.takes(verb, "infinitive") and to + 1 < len(lows) and not _noun_phrase(clauses, start + to + 1):
         return ONLY_TOLD if vocabulary.has(verb, "acts") else SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE
-    if _tells_what(clauses, verb, start):
+    if _tells_what(clauses, verb, start) or _named_so(clauses, verb, start):
         return SURE
     of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO]) or lows[:1] == ["of"]
     told = (

@@ -307,6 +307,8 @@ class Resolver:
     def _holds(self, person: Person, office: Office) -> bool:
         if person.former:
             return False
+        if person.role == office.words and office.authority is None:
+            return True  # "the chairwoman", of whom the text calls so
         in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
         if any(words == office.words or words.startswith(in_charge) for words in person.offices):
             return True

@@ -10,7 +10,8 @@ from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
-    "st", "no", "vs", "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "st", "no", "vs", "rev", "hon", "amb", "brig", "cmdr", "h.e", "h.h", "h.m", "h.r.h", "s.e",
+    "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 

@@ -1,0 +1,85 @@
+"""What is told of somebody's words in full without marks; and marks, titles and roles as texts write them."""
+
+import pytest
+from tests.statements.reading.conftest import reader
+
+
+def who(read, text):
+    return [(d.speaker, d.speaks_for, d.certain) for d in read(text)]
+
+
+DORN = ("Ilva Dorn", "tarsia", True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dorn described the plan as a mess.",
+        "Dorn condemned the use of mines as a breach of the truce.",
+        "Dorn called the vote a farce.",
+        "Dorn called for a recount in the north.",
+        "Dorn called on the Anse Harbour Group (AHG), the League and all others, to put down their guns.",
+    ],
+)
+def test_what_something_is_called_or_others_are_urged_to_do_is_told_in_full(read_known, sentence):
+    assert who(read_known, f"Ilva Dorn is in Port Anse. {sentence}") == [DORN]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Dorn called Aldo Brenn with a plan.",
+        "Dorn described the plan as well.",
+        "Dorn condemned the vote as Brenn left.",
+        "Dorn interpreted the vote as a sign.",
+    ],
+)
+def test_what_only_looks_so_is_not_told_for_certain(read_known, sentence):
+    assert not any(sure for _, _, sure in who(read_known, f"Ilva Dorn is in Port Anse. {sentence}"))
+
+
+@pytest.mark.parametrize("verb", ["called off the talks with Corvel", "wrote off the debt of Corvel"])
+def test_what_is_called_or_written_off_is_no_words(read_known, verb):
+    assert who(read_known, f"Ilva Dorn {verb}.") == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [('"', "”"), ("“", '"'), ("“", "“"), ("“", "”"), ('"', '"')], ids=lambda mark: mark
+)
+def test_marks_that_do_not_match_are_marks(read_known, opening, closing):
+    text = f'Ilva Dorn said {opening}we will go to the bridge{closing}. Then "we will stay," she said.'
+
+    assert [d.quote(text) for d in read_known(text)] == ["we will go to the bridge", "we will stay,"]
+
+
+def test_a_mark_within_a_quotation_ends_nothing(read_known):
+    text = 'Ilva Dorn said: “He called it "a farce" and left.”'
+    (draft,) = read_known(text)
+
+    assert draft.quote(text) == 'He called it "a farce" and left.'
+
+
+@pytest.mark.parametrize("title", ["H.E.", "H.R.H.", "Amb.", "H.E. Mr."])
+def test_the_full_stop_of_a_title_ends_no_sentence(title):
+    (draft,) = reader()(f"The Tarsian foreign minister, {title} Odo Linn, said that it rained.")
+
+    assert (draft.speaker, draft.speaks_for, draft.certain) == ("Odo Linn", "tarsia", True)
+
+
+CHAIR = "The chairwoman of the Tarsian Commission, Mara Linn, said that it rained.\n\n"
+
+
+def test_the_only_one_of_a_role_is_meant_by_it():
+    assert who(reader(), f"{CHAIR}The chairwoman said that it was cold.")[-1] == ("Mara Linn", "tarsia", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CHAIR}Vera Holm, the chairwoman of a bank, was there.\n\nThe chairwoman said that it was cold.",
+        f"{CHAIR}A chairwoman of a bank said that it was late.\n\nThe chairwoman said that it was cold.",
+        f"{CHAIR}A chairwoman said that it was cold.",
+    ],
+)
+def test_of_two_of_a_role_or_of_an_unnamed_one_nobody_is_meant_for_certain(text):
+    assert ("Mara Linn", "tarsia", True) not in who(reader(), text)[1:]
