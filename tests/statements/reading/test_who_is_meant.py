@@ -517,3 +517,49 @@ def test_the_group_means_the_body_that_spoke_just_before(read_known, text, certa
 
     assert [d.certain for d in said] == [certain]
     assert not certain or said[0].speaker == "Harbour Group"
+
+
+@pytest.mark.parametrize("gap", ["", '\n\n"All is well.'])
+def test_whoever_spoke_in_the_paragraph_before_goes_on(read_known, gap):
+    said = f'Aldo Brenn said: "We must wait.{gap}\n\n"We shall see."'
+    text = f'Aldo Brenn met Jonas Ketterby. {said}\n\nHe added: "It rains."'
+
+    assert [(d.speaker, d.certain) for d in read_known(text)][-1] == ("Aldo Brenn", True)
+
+
+def test_a_second_verb_is_the_subjects_whomever_it_met(read_known):
+    text = "Ilva Dorn met the leaders of protesting parties, including Aldo Brenn, and promised that it was over."
+
+    assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize("who_", ["Northern Ireland Agriculture Minister Anna Schmidt", "Atty. Gen. Anna Schmidt"])
+def test_a_minister_of_a_part_of_a_state_does_not_speak_for_another(read_known, who_):
+    assert who(read_known, f"Last week, {who_} said that it was late.") == [("Anna Schmidt", "", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The state minister for labour and employment, Anna Schmidt, said that it was late.", "Anna Schmidt"),
+        ("Senate Majority Leader, Anna Schmidt, said that it was late.", "Anna Schmidt"),
+        ("Anna Schmidt, the majority leader, left. The majority leader said that it was late.", "Anna Schmidt"),
+        ("The owner, Md Zelqir Torm, left. Zelqir said that it was late.", "Md Zelqir Torm"),
+        ("VASSELBY _ Anna Schmidt said that it was late.", "Anna Schmidt"),
+        ("It was late, P.Q. Premier Anna Schmidt said.", "Anna Schmidt"),
+    ],
+)
+def test_who_is_told_in_the_ways_of_many_papers_is_known(read_known, text, speaker):
+    assert [(d.speaker, d.certain) for d in read_known(text)][-1] == (speaker, True)
+
+
+def test_words_without_a_full_stop_behind_them_are_no_heading(read_known):
+    text = 'It rained.\n\n"We must wait," Ilva Dorn said Friday\n\nIt rained again.'
+
+    assert [(d.speaker, d.certain) for d in read_known(text)] == [("Ilva Dorn", True)]
+
+
+def test_of_two_who_have_the_same_role_neither_is_meant_for_certain(read_known):
+    text = "Anna Schmidt and Maria Lanz, both analysts, met. The analyst said that it was late."
+
+    assert not any(d.certain for d in read_known(text))

@@ -44,7 +44,7 @@ class CoreFinder:
         qualified = (
             self._qualified(start, name) if (name := qualifier(self.tokens, place)) is not None and not owner else None
         )
-        if qualified is not None and (article or qualified.name):
+        if qualified is not None and (article or qualified.name or self._named_behind(qualified)):
             return qualified
         if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
             return self._part(start, place + 1)
@@ -74,6 +74,10 @@ class CoreFinder:
             owning=core[-1].own,
         )
         return self._described(phrase, core)
+
+    def _named_behind(self, phrase: Phrase) -> bool:
+        # "Senate Majority Leader, Odo Linn,"
+        return [t.kind for t in self.tokens[phrase.end : phrase.end + 2]] == ["mark", "name"]
 
     def _part(self, start: int, place: int) -> Phrase | None:
         # "one of the officials", "two of her aides": as unnamed as all of them.

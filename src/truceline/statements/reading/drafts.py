@@ -19,7 +19,7 @@ from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.interviews import Interview, interview_of
 from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.labels import label_of
+from truceline.statements.reading.labels import asked_by, askers, label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
@@ -127,13 +127,15 @@ def drafts_of(
     for frame in read:
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
-    labels = {frame.paragraph for frame in read if label_of(text, frame.block) is not None}
+    blocks = dict.fromkeys(frame.block for frame in read)
+    labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
     reader = _DraftReader(text, resolver, day_of_text(read, published, paper), labels=len(labels))
     reader.paper = paper
     reader.proposed = proposed or {}
     reader.standing = standing_quotes(read)
     reader.interview = interview_of(read)
+    reader.askers = askers(text, blocks)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -151,6 +153,7 @@ class _DraftReader:
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.standing: Mapping[int, SpeechFrame] = {}
         self.interview: Interview | None = None
+        self.askers: frozenset[str] = frozenset()
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -201,7 +204,9 @@ class _DraftReader:
         # A paragraph that is somebody's words as a whole: under a label, or after "Ketterby said:".
         opened, self.opened = self.opened, None
         label = label_of(self.text, frame.block)
-        speaker = self.resolver.labelled(label.words) if label is not None else None
+        answers = label is not None and not asked_by(label, self.askers)
+        often = self.labels >= _DIALOGUE
+        speaker = self.resolver.labelled(label.words, often=often) if label is not None and answers else None
         if label is not None and speaker is not None:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)

@@ -25,10 +25,11 @@ _TITLE = 3  # words that a title between quotation marks may have
 _SMALL = 3  # letters of words that are written small in a title: Face the Nation
 _OPENERS = frozenset('“"„«')
 _TAGS = frozenset({"said", "added", "says", "adds"})  # verbs with which a quotation may end, full stop or none
+_TAG = 3  # words behind which such a verb may stand
 _HEADING = 25  # words that a paragraph may have which is only a heading
 _DATELINE = re.compile(
     r"(?=[^a-z]{4})[A-Z][^\W\d_]*(?:[ .’'/-]+[A-Z][^\W\d_]*){0,4}(?:, [\w. ]{2,30}){0,2}"
-    r"(?: ?\([A-Z][\w ./]{1,30}\))?\s+[—–-]+\s+"
+    r"(?: ?\([A-Z][\w ./]{1,30}\))?\s+[—–_-]+\s+"
 )
 _SCARE = 2  # words that may stand in quotation marks within a phrase without being somebody's
 _NEAR = 8  # tokens from a verb that names things to what it names
@@ -170,8 +171,8 @@ def _past_dateline(text: str, block: TextSpan, span: TextSpan) -> int:
 
 def _is_heading(paragraph: str) -> bool:
     words = paragraph.rstrip("\"”’»'").rstrip()
-    if paragraph[:1] in _OPENERS and words.rpartition(" ")[2] in _TAGS:
-        return False  # `"We must wait," Dorn said`, without a full stop
+    if paragraph[:1] in _OPENERS and _TAGS.intersection(words.split()[-_TAG:]):
+        return False  # `"We must wait," Dorn said Friday`, without a full stop
     return bool(words) and words[-1] not in ".?!…:;,)" and len(paragraph.split()) <= _HEADING
 
 

@@ -17,7 +17,7 @@ _SHORT = 80  # words that a question may have
 _LABELLED = 2  # names before turns from which those tell who speaks
 _MYSELF = re.compile(r"\b(?:I|We|we|my|My|our|Our|us|me)\b")
 _ASKING, _ANSWERING = frozenset({"q", "question"}), frozenset({"a", "answer"})
-_TALK = frozenset({"interview", "conversation", "spoke", "speaks", "talks", "talked", "talk", "asked", "sat", "q&a"})
+_TALK = frozenset({"interview", "conversation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def _asks(frame: SpeechFrame, label: str) -> bool:
 
 
 def _who_answers(head: Sequence[SpeechFrame]) -> Mention | None:
-    # "Odo Linn: We must wait", "an interview with the envoy Odo Linn", else whoever is named first.
+    # "Odo Linn: We must wait", "an interview with the envoy Odo Linn", else who is named first, with an office if any.
     mentions = [(frame, mention) for frame in head for mention in frame.mentions() if _somebody(mention.phrase)]
     told = [
         mention for frame, mention in mentions if _before_colon(frame, mention.phrase) or _guest(frame, mention.phrase)
     ]
-    named = [mention for _, mention in mentions if " " in mention.phrase.name]
+    named = sorted((m for _, m in mentions if " " in m.phrase.name), key=lambda m: m.phrase.office is None)
     return next(iter((*told, *named)), None)
 
 
@@ -79,4 +79,4 @@ def _before_colon(frame: SpeechFrame, phrase: Phrase) -> bool:
 
 def _guest(frame: SpeechFrame, phrase: Phrase) -> bool:
     lows = {frame.clauses.low(at) for at in range(phrase.first)}
-    return frame.clauses.low(phrase.first - 1) in {"with", "to"} and bool(lows & _TALK)
+    return frame.clauses.low(phrase.first - 1) == "with" and bool(lows & _TALK)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.statements.reading.quotations import CLOSERS
 from truceline.statements.reading.spans import TextSpan, trimmed
 
-_LABEL = re.compile(r"([^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5})(?: \([^()\n]{1,40}\))?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"([^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,5})(?: \([^()\n]{1,40}\)|(?<=[A-Z]{2}), [^:.?!\n]{2,60})?:\s+(?=\S)"
+)
+_TWICE = 2  # questions from which somebody asks for the press
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,21 @@ def label_of(text: str, paragraph: TextSpan) -> Label | None:
     if found is None or not found[1][0].isupper() or text[found.end()] in CLOSERS:
         return None
     return Label(found[1], trimmed(text, found.end(), paragraph.end))
+
+
+def askers(text: str, paragraphs: Iterable[TextSpan]) -> frozenset[str]:
+    """Return the last words of labels under which nothing but questions is said: of whoever asks for the press."""
+    said: dict[str, list[bool]] = defaultdict(list)
+    for paragraph in paragraphs:
+        if (label := label_of(text, paragraph)) is not None:
+            said[_last(label.words)].append(label.said.of(text).endswith("?"))
+    return frozenset(words for words, asked in said.items() if all(asked) and len(asked) >= _TWICE)
+
+
+def asked_by(label: Label, askers: frozenset[str]) -> bool:
+    """Return whether a label is of one of the ``askers``, in full or by the last word."""
+    return _last(label.words) in askers
+
+
+def _last(words: str) -> str:
+    return words.lower().split()[-1]

@@ -56,8 +56,9 @@ def _tells_whose(phrase: Phrase, person: Person) -> bool:
     if person.body:
         return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
     anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
+    owned = phrase.of.owning and bool(phrase.of.name) and person.authority in _HIGH  # "Northam's health minister"
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
-    return person.authority is Authority.SPOKESPERSON or (anonymous and member)
+    return owned or person.authority is Authority.SPOKESPERSON or (anonymous and member)
 
 
 def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *, alone: bool) -> bool:

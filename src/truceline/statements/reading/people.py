@@ -170,7 +170,7 @@ class People:
         return self._by_surname.get(_family(plain(surname)), [])
 
     def called(self, first: str) -> list[Person]:
-        """Return everybody of a first name."""
+        """Return everybody of a first or middle name."""
         return self._by_first.get(plain(first), [])
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
@@ -276,8 +276,9 @@ class People:
         family = _family(rest[-1] if rest else first)
         if person not in self._by_surname[family]:
             self._by_surname[family].append(person)
-        if rest and person not in self._by_first[first]:
-            self._by_first[first].append(person)
+        for given in (first, *rest[:-1]) if rest else ():
+            if person not in self._by_first[given]:
+                self._by_first[given].append(person)
         return person
 
     def _titled(self, phrase: Phrase) -> None:

@@ -208,11 +208,20 @@ class _Finder(CoreFinder):
         start, tokens = place, self.tokens
         if place < len(tokens) and tokens[place].kind == "article":
             place += 1
-        while place < len(tokens) and place - start < _LOOSE and (self.is_plain(tokens[place]) or self._noun(place)):
+        while place < len(tokens) and place - start < _LOOSE and self._belongs(start, place):
             place += 1
         over = place == len(tokens) or tokens[place].kind in {"verb", "date", "mark", "quote"}
         stops = over or tokens[place].low in COMPLEMENTS | {"who", "which"}
         return place if stops and place > start else 0
+
+    def _belongs(self, start: int, place: int) -> bool:
+        # "for labour and employment,": two departments
+        both = place > start and [t.kind for t in self.tokens[place + 1 : place + 3]] in (
+            ["word", "mark"],
+            ["name", "mark"],
+        )
+        joins = both and self.tokens[place].low == "and" and self.tokens[place + 2].text == ","
+        return joins or self.is_plain(self.tokens[place]) or self._noun(place)
 
     def _noun(self, place: int) -> bool:
         # "to the talks": behind an article it is no verb.

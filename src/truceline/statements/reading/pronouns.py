@@ -24,8 +24,10 @@ def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None
         if fitting:
             return _one_of(fitting, mention, gender, salience, where)
     speaker = salience.speaker
-    far = mention.sentence - salience.speaking > _FAR or speaker is None or not _could_be(speaker, gender)
-    return None if far or speaker is None else _who_spoke(mention, speaker, SEVERAL)
+    if speaker is None or mention.sentence - salience.speaking > _FAR or not _could_be(speaker, gender):
+        return None
+    on = salience.surely and salience.alone and salience.speaking == mention.sentence - 1 and not mention.answers
+    return _who_spoke(mention, speaker, "" if on and gender else SEVERAL)
 
 
 def it_or_they(mention: Mention, salience: Salience) -> Meant | None:

@@ -55,8 +55,11 @@ class Resolver:
             self.salience.remember(meant.person, mention)
         return meant
 
-    def labelled(self, label: str) -> Meant | None:
-        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks."""
+    def labelled(self, label: str, *, often: bool) -> Meant | None:
+        """Tell whom a label in a transcript means; None where it is nobody known, or the press that asks.
+
+        Where labels stand ``often``, they name people who are named nowhere else.
+        """
         words = tuple(label.lower().removeprefix("the ").split())
         known = self.lexicon.vocabulary.phrases.get(words)
         if known is not None and known.office is not None:
@@ -64,9 +67,27 @@ class Resolver:
             return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
         person = self.people.find(label)
         bearers = [person] if person is not None else self.people.bearers(words[-1])
+        if not bearers and often and (titled := self._titled(label)) is not None:
+            bearers = [titled]
         if len(bearers) != 1 or bearers[0].body:
             return None
+        bearers[0].human = True
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
+
+    def _titled(self, label: str) -> Person | None:
+        # "MR. MARKS", "SECRETARY MARKS", "ODO MARKS": who is named nowhere else, or only in capitals.
+        title, _, name = label.rpartition(" ")
+        low, vocabulary = title.lower().rstrip("."), self.lexicon.vocabulary
+        known = vocabulary.phrases.get(tuple(low.split()))
+        if known is None and title and label.isupper() and not vocabulary.has(name.lower(), "press", "organisations"):
+            return self.people.named(Phrase(0, 0, TextSpan(0, 0), label, name=label.title()))
+        if known is None or known.kind not in {"title", "office"}:
+            return None
+        phrase = Phrase(0, 0, TextSpan(0, 0), label, name=name.title(), title=low, office=known.office)
+        person, _ = self.people.add_surname(phrase)
+        self.people.learn(person, phrase)
+        person.doubtful = False
+        return person
 
     def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
         """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are.
@@ -311,6 +332,8 @@ class Resolver:
             return True  # "the chairwoman", of whom the text calls so
         in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
         if any(words == office.words or words.startswith(in_charge) for words in person.offices):
+            return True
+        if person.name and office.words == person.role and not office.body:
             return True
         if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
             return False

@@ -7,6 +7,12 @@ from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.predicates import Construction, Predicate
 
 
+def describes(predicate: Predicate) -> bool:
+    """Return whether a verb is nobody's who speaks: "Dorn's remark that", "the leaders of protesting parties"."""
+    unsaid = predicate.construction is Construction.PARTICIPLE and predicate.kind is None
+    return unsaid or predicate.construction is Construction.NOUN
+
+
 def of_a_noun(clauses: Clauses, predicate: Predicate) -> str:
     """Return the doubt about a participle without a comma: "shared a post saying", "met protesters chanting"."""
     before = predicate.first - 1

@@ -10,8 +10,8 @@ from truceline.records.text_span import TextSpan as TextSpan
 
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
-    "st", "no", "vs", "rev", "hon", "amb", "brig", "cmdr", "h.e", "h.h", "h.m", "h.r.h", "s.e",
-    "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "atty", "amb", "pres", "supt", "insp", "det", "cmdr", "brig", "cpl", "cllr", "mt", "st", "no", "vs",
+    "rev", "hon", "h.e", "h.h", "h.r.h", "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 
@@ -29,6 +29,7 @@ _FINAL = ".?!\"”’»'"
 _ENDED = ".?!…:;\"”’»“'"
 _OPENERS = '"“„«‘'
 _END = re.compile(r";|[.?!…]+[\"”’»'\u201c)\]]*(?=\s|$)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 
 
@@ -120,4 +121,4 @@ def _shortens(word: str, follows: str) -> bool:
     low, day = word.lower(), follows[:3].lower() in _WEEKDAYS
     if low in _GENERATIONS or low in _HOURS:
         return day  # "Odo Linn Jr. He left", "by 4 p.m. Wednesday"
-    return low in ABBREVIATIONS or (len(word) == 1 and word.isupper()) or (low in _MONTHS and follows[:1].isdigit())
+    return low in ABBREVIATIONS or bool(_INITIALS.fullmatch(word)) or (low in _MONTHS and follows[:1].isdigit())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.phrase import Phrase, mute
 from truceline.statements.reading.predicates import Construction, Predicate
-from truceline.statements.reading.shared_subjects import in_place_of_a_verb, of_a_noun, surely_same
+from truceline.statements.reading.shared_subjects import describes, in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "[": "]"}
@@ -340,7 +340,7 @@ class _SubjectFinder:
 
     def _main_subject(self) -> Subject | None:
         here = self.predicate.first
-        previous = [(p, s) for p, s in self.earlier if p.place < here and p.construction is not Construction.NOUN]
+        previous = [(p, s) for p, s in self.earlier if p.place < here and not describes(p)]
         if previous:
             predicate, found = previous[-1]
             doubt = found.doubt
@@ -350,7 +350,8 @@ class _SubjectFinder:
         main = next((p for p in self._ungoverned(0, here) if not p.owning), None)
         if main is None:
             return None
-        alone = all(p is main or p.owning for p in self._ungoverned(0, here))
+        second = self.predicate.construction is Construction.FINITE and self.clauses.low(here - 1) in {"and", "but"}
+        alone = second or all(p is main or p.owning for p in self._ungoverned(0, here))
         doubt = (
             ""
             if alone and self.clauses.opens_clause(main.first)

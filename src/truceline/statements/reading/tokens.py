@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -81,7 +81,7 @@ def tokens(
             place = block.span.end
     found += _words(text, TextSpan(place, sentence.end), lexicon)
     found = [*_in_charge(text, [*_deputies(found)], lexicon.vocabulary)]
-    return tuple(_departments([*_names(text, found, lexicon)], lexicon))
+    return tuple(_departments(_organisations(_names(text, found, lexicon)), lexicon))
 
 
 def _words(text: str, span: TextSpan, lexicon: Lexicon) -> list[Token]:
@@ -181,6 +181,19 @@ def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
         if initials and name.kind == "name" and lexicon.knows_name(f"{token.text} {name.value}"):
             kinds[at] = replace(token, kind="name", value=token.text)
     return list(kinds.values())
+
+
+def _organisations(found: Iterable[Token]) -> list[Token]:
+    # "Classic Group", "Progress Party": a name and a body in capitals are one name.
+    kept: list[Token] = []
+    for token in found:
+        body = token.office is not None and token.office.body and token.office.authority is None
+        if body and token.text[:1].isupper() and kept and kept[-1].kind == "name" and not kept[-1].own:
+            name, span = f"{kept[-1].text} {token.text}", TextSpan(kept[-1].span.start, token.span.end)
+            kept[-1] = Token("name", span, name, _OWN.sub("", name), token.own)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _departments(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
