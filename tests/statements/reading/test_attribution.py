@@ -383,7 +383,7 @@ def test_what_follows_a_colon_in_a_paragraph_of_its_own_is_the_speakers(read_kno
     plain = "Prime Minister Ilva Dorn said:\n\nWe will go, but not alone."
 
     assert quoted(read_known, marked) == [("Ilva Dorn", "We will go.", True)]
-    assert quoted(read_known, plain) == [("Ilva Dorn", "We will go, but not alone.", False)]
+    assert quoted(read_known, plain) == [("Ilva Dorn", "We will go, but not alone.", True)]
 
 
 def test_headings_give_no_draft_of_their_own(read_known):

@@ -83,3 +83,41 @@ def test_the_only_one_of_a_role_is_meant_by_it():
 )
 def test_of_two_of_a_role_or_of_an_unnamed_one_nobody_is_meant_for_certain(text):
     assert ("Mara Linn", "tarsia", True) not in who(reader(), text)[1:]
+
+
+def words(read, text):
+    return [(d.speaker, " ".join(d.quote(text).split()), d.certain) for d in read(text)]
+
+
+def test_words_without_marks_behind_a_colon_go_on_while_they_tell_of_whoever_speaks(read_known):
+    text = "Asked about the vote, Ilva Dorn responded:\n\nThe vote was fair.\n\nWe will go.\n\nThe town lies in the north.\n"
+
+    assert words(read_known, text) == [("Ilva Dorn", "The vote was fair. ... We will go.", True)]
+
+
+@pytest.mark.parametrize(
+    ("following", "certain"),
+    [
+        ("– The vote was fair.", True),
+        ("I shall go.", True),
+        ("The vote was fair.", False),
+        ('The vote was "our own".', None),
+        ("The prime minister spoke with Aldo Brenn.", False),
+    ],
+)
+def test_words_without_marks_are_somebodys_for_certain_where_they_tell_of_him(read_known, following, certain):
+    sure = [d.certain for d in read_known(f"Ilva Dorn said:\n\n{following}\n\nIt rained in the north of the town.\n")]
+
+    assert sure == ([] if certain is None else [certain])
+
+
+def test_a_statement_in_full_is_of_whose_it_is(read_known):
+    text = "Ilva Dorn said that it rained.\n\nRead Corvel's full statement here:\n\nWe also condemn the attack."
+
+    assert who(read_known, text)[1:] == [("Corvel", "corvel", True)]
+
+
+def test_we_are_nobody_where_a_paper_of_two_is_announced_or_none(read_known):
+    text = "Read the full statement by Ilva Dorn, who went to Corvel, here:\n\nWe also condemn the attack."
+
+    assert ("Corvel", "corvel", True) not in who(read_known, text)

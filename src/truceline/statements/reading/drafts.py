@@ -17,10 +17,10 @@ from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.complements import ONLY_TOLD
 from truceline.statements.reading.dates import shifted
 from truceline.statements.reading.frames import SpeechFrame, frames
-from truceline.statements.reading.interviews import Interview, interview_of
+from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import asked_by, askers, label_of
-from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
+from truceline.statements.reading.occasions import Day, Occasions, day_of_text, is_a_title, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
@@ -37,6 +37,9 @@ from truceline.statements.statement import Authority, Topic
 
 UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
+
+UNMARKED = "no marks tell where the words end"
+"""The doubt about words in a paragraph of their own behind a colon."""
 
 _DIALOGUE = 2  # labelled paragraphs from which a label is no heading
 _TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
@@ -126,7 +129,7 @@ def drafts_of(
     resolver = Resolver(people)
     for frame in read:
         if frame.paragraph < _HEAD:
-            resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
+            resolver.sign(frame.clauses.phrases, alone=frame.heading and is_a_title(frame))
     blocks = dict.fromkeys(frame.block for frame in read)
     labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
@@ -158,13 +161,14 @@ class _DraftReader:
         self.occasions = Occasions(own)
         self.paragraph = -1
         self.answered = False
+        self.unmarked = False
         self.opened: tuple[Report, Meant] | None = None
 
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
             self.answered = not frame.heading and (
-                self._answer(frame) or self._answers_on(frame) or self._replies(frame)
+                self._answer(frame) or self._answers_on(frame) or self._replies(frame) or self._opened_on(frame)
             )
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
@@ -175,6 +179,8 @@ class _DraftReader:
             if self.paper and ONLY_TOLD in report.doubts:
                 report.doubts.remove(ONLY_TOLD)  # "The ministers welcomed the vote": so it is told in their readout
             self._report(frame, report, meant)
+        if frame.tokens[-1].text == ":":
+            self.resolver.announce(frame.clauses.phrases)
         if attribution.opening is not None and attribution.opening.subject is not None:
             speaker = meant.get(attribution.opening.subject.first)
             self.opened = (attribution.opening, speaker) if speaker is not None else None
@@ -214,7 +220,8 @@ class _DraftReader:
             self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened
-            doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
+            self.unmarked = True
+            doubts = [*_doubts(report, speaker), *([] if of_oneself(frame) else [UNMARKED])]
             self._add(frame, report, speaker, doubts, number=0)
         else:
             return False
@@ -231,6 +238,17 @@ class _DraftReader:
         last.sentence = TextSpan(last.sentence.start, frame.block.end)
         last.paragraph = frame.paragraph
         return True
+
+    def _opened_on(self, frame: SpeechFrame) -> bool:
+        # After "Ketterby said:" words without marks go on as long as they tell of "I" or "we".
+        last = self.found[-1] if self.found else None
+        goes_on = self.unmarked and last is not None and last.paragraph == frame.paragraph - 1 and of_oneself(frame)
+        self.unmarked = goes_on
+        if goes_on and last is not None:
+            last.parts.append(frame.block)
+            last.sentence, last.paragraph = TextSpan(last.sentence.start, frame.block.end), frame.paragraph
+            last.doubts = [doubt for doubt in last.doubts if doubt != UNMARKED]
+        return goes_on
 
     def _replies(self, frame: SpeechFrame) -> bool:
         # In an interview without names before the turns: what follows a question, up to the next.
@@ -307,14 +325,6 @@ class _DraftReader:
         runs_on = bool(quotes) and quotes[-1].runs_on
         parts = [quote.words for quote in quotes]
         self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
-
-
-def _is_a_title(frame: SpeechFrame) -> bool:
-    # "Joint statement of the leaders of the Harbour Group", and at most when and where
-    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
-    rest = tokens[phrase.end :] if phrase is not None else ()
-    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
-    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
 
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:

@@ -50,6 +50,12 @@ def interview_of(read: Sequence[SpeechFrame]) -> Interview | None:
     return Interview(frozenset(asked), answers, who) if who is not None else None
 
 
+def of_oneself(frame: SpeechFrame) -> bool:
+    """Return whether somebody speaks of himself in a paragraph without marks, or a dash begins it as in a dialogue."""
+    words = frame.block.of(frame.text)
+    return not frame.quotes and (words[:1] in "–—" or bool(_MYSELF.search(words)))
+
+
 def _asks(frame: SpeechFrame, label: str) -> bool:
     words = frame.block.of(frame.text)
     if label in _ASKING | _ANSWERING:

@@ -126,3 +126,14 @@ def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
     # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
     named = [t.date for t in frame.tokens if t.date is not None]
     return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
+
+
+def is_a_title(frame: SpeechFrame) -> bool:
+    """Return whether a heading is a document's title: "Joint statement of the leaders of", at most with when and where.
+
+    Cost grows with the heading.
+    """
+    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
+    rest = tokens[phrase.end :] if phrase is not None else ()
+    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
+    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})

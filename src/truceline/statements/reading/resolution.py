@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from truceline.statements.reading.holding import holds
 from truceline.statements.reading.nameless import from_afar, nameless, tells_sources
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
@@ -104,6 +105,18 @@ class Resolver:
                 self._author.why_actor = f'"{phrase.words}"'
                 self._author.doubt = "" if alone else "a document speaks"
                 return
+
+    def announce(self, announced: Sequence[Phrase]) -> None:
+        """Note whose document a sentence announces ("Read the Harbour Group's full statement here:"): who "we" are."""
+        for phrase in announced:
+            whose = phrase.words.replace("’", "'").partition("'s ")[0]
+            if (
+                phrase.actor
+                and phrase.office
+                and phrase.office.authority is Authority.DOCUMENT
+                and whose in phrase.words
+            ):
+                self._author = self._body(phrase.actor, whose)
 
     def both(self, phrase: Phrase) -> list[Meant]:
         """Return the two whom "both", "the two ministers" or "the two countries" means, never for certain."""
@@ -308,7 +321,7 @@ class Resolver:
             mentioned = [
                 p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
             ]
-            holders = [p for p in mentioned if self._holds(p, office)]
+            holders = [p for p in mentioned if holds(p, office, self.lexicon.vocabulary)]
             alike = [p for p in mentioned if not p.offices and p.authority is office.authority and not p.body]
             if holders or (alike and office.authority is Authority.LEADER):
                 found = holders or alike
@@ -324,23 +337,6 @@ class Resolver:
         meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
         self.people.by_office[office.words].append(meant.person)
         return replace(meant, doubt=doubt or meant.doubt)
-
-    def _holds(self, person: Person, office: Office) -> bool:
-        if person.former:
-            return False
-        if person.role == office.words and office.authority is None:
-            return True  # "the chairwoman", of whom the text calls so
-        in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
-        if any(words == office.words or words.startswith(in_charge) for words in person.offices):
-            return True
-        if person.name and office.words == person.role and not office.body:
-            return True
-        if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
-            return False
-        if all("spokes" in words for words in (office.words, *person.offices)):
-            return bool(person.offices)  # "the Kremlin spokesperson", of its spokesman
-        leads = office.authority is Authority.LEADER and person.authority is Authority.LEADER and not person.body
-        return leads or any(words.endswith(f" {office.words}") for words in person.offices)
 
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
@@ -365,7 +361,7 @@ class Resolver:
         return [
             p
             for p in dict.fromkeys(people)
-            if self._holds(p, office)
+            if holds(p, office, self.lexicon.vocabulary)
             or (p.authority is office.authority and not p.offices and not p.body and office.authority)
         ]
 

@@ -206,7 +206,7 @@ class _SubjectFinder:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
         if phrase.pronoun in {"it", "we"}:
-            return phrase.end == self.predicate.first
+            return all(self.clauses.is_adverb(at) for at in range(phrase.end, self.predicate.first))
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
             return (
