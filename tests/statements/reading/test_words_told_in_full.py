@@ -90,7 +90,7 @@ def words(read, text):
 
 
 def test_words_without_marks_behind_a_colon_go_on_while_they_tell_of_whoever_speaks(read_known):
-    text = "Asked about the vote, Ilva Dorn responded:\n\nThe vote was fair.\n\nWe will go.\n\nThe town lies in the north.\n"
+    text = "Asked about it, Ilva Dorn responded:\n\nThe vote was fair.\n\nWe will go.\n\nThe town lies in the north.\n"
 
     assert words(read_known, text) == [("Ilva Dorn", "The vote was fair. ... We will go.", True)]
 
