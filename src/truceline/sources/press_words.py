@@ -17,7 +17,8 @@ LISTS = (
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
     "attitudes", "documents", "sides", "posts", "regions", "issued", "either", "particles",
-    "voicing", "issuing", "departments", "capitalised", "somebodys", "acts", "questioning", "interviewers", "press",
+    "voicing", "issuing", "departments", "capitalised", "somebodys", "counts", "speaking",
+    "acts", "questioning", "interviewers", "press",
 )  # fmt: skip
 """The plain lists of the file."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,9 @@ from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
 _SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
+_CAPITALS = re.compile(r"[A-Z]{2,6}")
+_OPENS = frozenset({"and", "but", "while", "that", "as"})
+_BETWEEN = frozenset({"has", "have", "had", "also", "later", "not", "does", "did", "immediately", "long"})
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 
 
@@ -85,9 +89,11 @@ def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
 
 
 def deals_with(phrase: Phrase, preposition: str) -> bool:
-    """Return whether a preposition tells what somebody deals with, not for whom: an envoy for Corvel."""
-    envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY and " " in phrase.office.words
-    return preposition == "to" or (preposition == "for" and (phrase.of is not None or envoy))
+    """Return whether a preposition tells what somebody deals with or where, not for whom: an envoy for or in Corvel."""
+    envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY
+    special = envoy and phrase.office is not None and " " in phrase.office.words
+    there = envoy and preposition in {"in", "at"}
+    return preposition == "to" or there or (preposition == "for" and (phrase.of is not None or special))
 
 
 def leads(tokens: Sequence[Token], who: Phrase, what: Phrase) -> bool:
@@ -109,3 +115,20 @@ def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if behind.office is None or behind.own or not behind.text.isupper():
         return phrase
     return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+
+
+def body_in_short(tokens: Sequence[Token], place: int) -> Phrase | None:
+    """Return a body that a sentence calls by capitals, before a verb, as one that nobody knows: "The PWM said"."""
+    article = tokens[place].kind == "article" and tokens[place].value == "the"
+    at = place + article
+    if at + 1 >= len(tokens) or tokens[at].kind != "word" or not _CAPITALS.fullmatch(tokens[at].text):
+        return None
+    opens = place == 0 or tokens[place - 1].kind in {"mark", "date"} or tokens[place - 1].low in _OPENS
+    after = at + 1
+    while after < len(tokens) - 1 and tokens[after].low in _BETWEEN:
+        after += 1
+    if not opens or tokens[after].kind != "verb":
+        return None
+    span = TextSpan(tokens[place].span.start, tokens[at].span.end)
+    name = tokens[at].text
+    return Phrase(place, at + 1, span, name, name=name, article="the" if article else "", thing=True)

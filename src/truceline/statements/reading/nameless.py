@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from truceline.statements.reading.people import INDEFINITE, Meant, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
+_COUNTS = frozenset({"the", "two", "three", "four", "five", "six", "several", "some", "many", "both"})
 _HIGH = frozenset({Authority.LEADER, Authority.MINISTER})
 
 
@@ -20,7 +23,9 @@ def nameless(phrase: Phrase, office: Office, actor: str, vocabulary: PressVocabu
     person.gender = next((vocabulary.genders.get(w, "") for w in office.words.split()), "")
     place = "" if phrase.actor else "; whose it is follows from the context"
     person.why_actor = f'named as "{phrase.words}"{place}'
-    anonymous = authority is Authority.UNNAMED and phrase.article in INDEFINITE
+    anonymous = authority is Authority.UNNAMED and (
+        phrase.article in INDEFINITE or vocabulary.has(phrase.article, "counts")
+    )
     person.from_afar = anonymous and from_afar(phrase, office, vocabulary)
     person.post = phrase.post and not (office.several or vocabulary.has(office.words, "generic"))
     person.told = _tells_whose(phrase, person) or _tells_enough(phrase, office, vocabulary, alone=alone)
@@ -48,6 +53,22 @@ def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -
     return unnamed and told
 
 
+def the_same(phrase: Phrase, office: Office, mentioned: Iterable[Person]) -> bool:
+    """Return whether "the sources" are those named before, and no others are: "Two diplomatic sources said".
+
+    Cost grows with who is ``mentioned`` before.
+    """
+    groups = [p for p in mentioned if p.body and not p.name and office.words in p.offices]
+    told = {_described(person.words, office.words) for person in groups} - {""}
+    bare = phrase.article == "the" and not (phrase.owner or phrase.of or phrase.torn or phrase.past or phrase.actor)
+    return bare and office.authority is Authority.UNNAMED and len(told) == 1 and all(p.told for p in groups[:1])
+
+
+def _described(words: str, office: str) -> str:
+    # What tells a group from others of the kind: "two diplomatic sources" and "diplomatic sources" are alike.
+    return " ".join(word for word in words.lower().removesuffix(office).split() if word not in _COUNTS)
+
+
 def _tells_whose(phrase: Phrase, person: Person) -> bool:
     # Whether the text tells whose somebody is, though of no actor of the case: "the prime minister's spokesman", "a
     # Lake Party lawmaker".
@@ -68,8 +89,20 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
         return False
     words = [word for word in phrase.words.lower().split() if not vocabulary.has(word, "modifiers")]
     if office.authority is Authority.SPOKESPERSON:
-        return "ministry" in phrase.words.lower().split()[1:]
+        body = phrase.words.lower().partition(" in ")[0].split()
+        return _qualified(phrase, office) or ("ministry" in body and len(body) > 1)
+    if office.authority is Authority.MILITARY and office.body:
+        return _qualified(phrase, office)
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
     high = office.authority in _HIGH and not vocabulary.has(office.words, "generic")
     return high and alone and (phrase.article in {"the", ""} or len(words) > 1)
+
+
+def _qualified(phrase: Phrase, office: Office) -> bool:
+    # "The Sarkan army", "Skerry police", "the Ministry of Public Works": a capitalised word tells which it is.
+    before, _, after = phrase.words.lower().partition(office.words)
+    told = phrase.words[: len(before)].split() or (
+        phrase.words[len(office.words) :].split() if after.startswith(" of ") else []
+    )
+    return office.body and any(word[:1].isupper() for word in told)

@@ -65,7 +65,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and not self.name):
+        if self.from_afar or (self.told and (self.body or not self.name)):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False

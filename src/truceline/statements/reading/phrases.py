@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from truceline.statements.reading.cores import COMPLEMENTS, CoreFinder
 from truceline.statements.reading.heads import (
+    body_in_short,
     deals_with,
     leads,
     of_several_actors,
@@ -15,7 +16,7 @@ from truceline.statements.reading.heads import (
     without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
-from truceline.statements.reading.qualifiers import over
+from truceline.statements.reading.qualifiers import over, with_words_before
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
@@ -43,7 +44,10 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
-        found.append(of_several_actors(text, tokens, phrase, vocabulary))
+        phrase = with_words_before(text, tokens, of_several_actors(text, tokens, phrase, vocabulary), vocabulary)
+        while found and found[-1].end > phrase.first and found[-1].first >= phrase.first:
+            found.pop()  # "Skerry police": no name by itself
+        found.append(phrase)
         place = phrase.end
     return tuple(found)
 
@@ -67,6 +71,8 @@ class _Finder(CoreFinder):
             return Phrase(place, place + 1, token.span, token.text, pronoun=_ANYBODY[token.low])
         if token.kind == "pronoun":
             return Phrase(place, place + 1, token.span, token.text, pronoun=token.value)
+        if (short := body_in_short(self.tokens, place)) is not None:
+            return short
         phrase = self.core(place)
         if phrase is None or phrase.owning:
             return phrase
@@ -147,7 +153,8 @@ class _Finder(CoreFinder):
             return None
         inner = without_name(self.tokens, inner)
         words = self.text[self.start(phrase) : inner.place.end]
-        if phrase.office and inner.office and inner.office.authority is None and not inner.post:
+        of_it = phrase.office and inner.office and inner.office.authority is None and not inner.post
+        if phrase.office and of_it and preposition not in {"in", "at"}:
             phrase = replace(phrase, office=replace(phrase.office, authority=None))  # "leader of the miners' union"
         return replace(
             phrase,

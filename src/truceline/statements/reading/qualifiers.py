@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.vocabulary import PressVocabulary
+
+_BEFORE = 2  # plain words that may stand before several people or a body
 
 
 def qualifier(tokens: Sequence[Token], place: int) -> int | None:
@@ -48,3 +53,25 @@ def over(tokens: Sequence[Token], start: int, place: int) -> bool:
     if token.kind == "verb":
         return place > start + 1 and before.kind not in {"article", "adjective", "owner"} and before.low != "with"
     return token.kind in {"mark", "date", "quote", "pronoun"} or token.low in {"who", "which", "that", "has", "had"}
+
+
+def with_words_before(text: str, tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
+    """Return several people or a body with the plain words before them: "aid groups", "Skerry police"."""
+    office, first = phrase.office, phrase.first
+    joined = phrase.name or phrase.article or phrase.owner or phrase.actor or phrase.of or phrase.past
+    if office is None or joined or not (office.several or office.body):
+        return phrase
+    while first > 0 and phrase.first - first < _BEFORE and _plain(tokens[first - 1], vocabulary):
+        first -= 1
+    if first == phrase.first:
+        return phrase
+    span = TextSpan(tokens[first].span.start, phrase.place.end)
+    return replace(phrase, first=first, place=span, words=f"{text[span.start : phrase.place.start]}{phrase.words}")
+
+
+def _plain(token: Token, vocabulary: PressVocabulary) -> bool:
+    function = vocabulary.has(
+        token.low, "no_names", "openers", "prepositions", "auxiliaries", "adverbs", "negations", "modals"
+    )
+    word = token.kind in {"word", "first", "name", "modifier"} and token.text[:1].isalpha()
+    return word and not (token.own or function or token.low.endswith("ly"))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from truceline.statements.reading.holding import holds
-from truceline.statements.reading.nameless import from_afar, nameless, tells_sources
+from truceline.statements.reading.nameless import from_afar, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, the_group, the_paper
@@ -193,6 +193,7 @@ class Resolver:
         body = self.people.body(f"body:{phrase.name}", Person(phrase.name, phrase.name, actor, body=True))
         if actor and not body.authority:
             body.authority, body.why_actor = Authority.SPOKESPERSON, f'"{phrase.words}"'
+        body.told |= self.lexicon.vocabulary.has(phrase.name.lower().split()[-1], "speaking") and not phrase.press
         return Meant(body, "", f'"{phrase.words}", no person')
 
     def _in_short(self, phrase: Phrase) -> str:
@@ -284,6 +285,7 @@ class Resolver:
         group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
         group.told = tells_sources(phrase, office, self.lexicon.vocabulary)
         named = group.from_afar or group.told or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
+        named = named or the_same(phrase, office, self.salience.order)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:

@@ -39,6 +39,7 @@ _NO_NAME_ENDINGS = (
 """How English words end that open a sentence before a name (underlying, speaking, reportedly)."""
 _TOGETHER = re.compile(r",|;|&|/|\band\b")
 """What stands between the names of people who speak together: such a speaker is no person."""
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ENDING = re.compile(r"(?<=\w\w)(?:[iy]{1,2}|ij)\b")
 
@@ -169,8 +170,11 @@ def _plural(words: str) -> str:
     if words.endswith("man"):
         return f"{words[:-3]}men"
     head, of, rest = words.partition(" of ")
-    ending = f"{head[:-1]}ies" if head.endswith("ry") else f"{head}s"
-    return f"{ending}{of}{rest}"
+    if head.endswith("child"):
+        return f"{head}ren{of}{rest}"
+    ending = "ies" if _CONSONANT_Y.search(head) else "es" if head.endswith(("s", "ch")) else "s"
+    head = head[:-1] if ending == "ies" else head
+    return f"{head}{ending}{of}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
