@@ -121,3 +121,55 @@ def test_we_are_nobody_where_a_paper_of_two_is_announced_or_none(read_known):
     text = "Read the full statement by Ilva Dorn, who went to Corvel, here:\n\nWe also condemn the attack."
 
     assert ("Corvel", "corvel", True) not in who(read_known, text)
+
+
+SOURCES = ("sources", "", True)
+
+
+def test_the_sources_are_those_named_before():
+    text = "Two diplomatic sources said that it rained.\n\nThe sources said that it was cold."
+
+    assert who(reader(), text)[-1] == SOURCES
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "Two diplomatic sources said that it rained. Two military sources left.",
+        "Tarsian officials said that it rained.",
+        "Two diplomatic sources said that it rained. Sources in the army said that it was dry.",
+    ],
+)
+def test_the_sources_are_nobody_for_certain_where_none_or_several_were_named(before):
+    assert who(reader(), f"{before}\n\nThe sources said that it was cold.")[-1] != SOURCES
+
+
+def test_what_which_stands_for_is_told_by_whoever_says_what_it_is(read_known):
+    text = "Torvik left the talks, which Ilva Dorn said were keeping families from home. It was a call that Ilva Dorn described as late."
+
+    assert who(read_known, text)[0] == DORN
+    assert not any(sure for _, _, sure in who(read_known, text)[1:])
+
+
+def test_whoever_was_clear_that_something_is_so_said_it(read_known):
+    text = "Corvel left. Ilva Dorn has been clear throughout the talks that it will rain. It was clear that it rained."
+
+    assert who(read_known, text) == [DORN]
+
+
+def test_whoever_adds_is_who_spoke_though_another_was_met_since(read_known):
+    text = (
+        "Lev Hartigan said that it rained.\n\nIn meetings with Aldo Brenn, they talked about the bridge.\n\n"
+        '"We agreed on much," he added.'
+    )
+
+    assert who(read_known, text)[-1][0::2] == ("Lev Hartigan", False)
+
+
+def test_he_is_whoever_spoke_before_a_body_did(read_known):
+    text = (
+        'Lev Hartigan said that it rained.\n\nThe foreign ministry condemned the act.\n\n"We will go there," he added.'
+    )
+
+    assert who(read_known, text)[-1][0::2] == ("Lev Hartigan", False)

@@ -336,15 +336,17 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
         fused = clauses.low(clause.start(clauses) - 1)
-        if (
-            fused in _FUSED
-            and not clause.quoted
-            and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end])
-        ):
+        if fused in _FUSED and not clause.quoted and not (fused == "which" and _says_of_it(clauses, clause)):
             named = "the sentence is about what was said"
         reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
         yield report
+
+
+def _says_of_it(clauses: Clauses, clause: _Clause) -> bool:
+    # ", which she said was late", `, which she called "a farce"`, `, which she described in Anse as "a farce"`
+    end = clause.predicate.end
+    return clauses.is_auxiliary(end) or any(at == end or clauses.low(at - 1) == "as" for at in clause.quotes[:1])
 
 
 def _kind_doubt(report: Report) -> str:

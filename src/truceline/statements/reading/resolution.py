@@ -284,8 +284,8 @@ class Resolver:
         group.why_actor = f'named as "{phrase.words}"'
         group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
         group.told = tells_sources(phrase, office, self.lexicon.vocabulary)
+        group.told = group.told or the_same(phrase, office, self.salience.order)
         named = group.from_afar or group.told or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
-        named = named or the_same(phrase, office, self.salience.order)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
 
     def _owners_actor(self, mention: Mention) -> tuple[str, str]:

@@ -205,6 +205,8 @@ class _SubjectFinder:
     def _fits_form(self, phrase: Phrase) -> bool:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
+        if phrase.pronoun == "it" and self.predicate.verb.endswith(" clear"):
+            return False  # "it was clear that": to everybody
         if phrase.pronoun in {"it", "we"}:
             return all(self.clauses.is_adverb(at) for at in range(phrase.end, self.predicate.first))
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
