@@ -146,7 +146,9 @@ def test_the_sources_are_nobody_for_certain_where_none_or_several_were_named(bef
 
 
 def test_what_which_stands_for_is_told_by_whoever_says_what_it_is(read_known):
-    text = "Torvik left the talks, which Ilva Dorn said were keeping families from home. It was a call that Ilva Dorn described as late."
+    text = (
+        "Torvik left the talks, which Ilva Dorn said were keeping families from home. Dorn made a call that was late."
+    )
 
     assert who(read_known, text)[0] == DORN
     assert not any(sure for _, _, sure in who(read_known, text)[1:])
@@ -173,3 +175,27 @@ def test_he_is_whoever_spoke_before_a_body_did(read_known):
     )
 
     assert who(read_known, text)[-1][0::2] == ("Lev Hartigan", False)
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["This was announced by Ilva Dorn.", "Ilva Dorn stated this in an interview.", "Ilva Dorn said so on Sunday."],
+)
+def test_whoever_said_this_is_proposed_for_the_sentence_before(read_known, after):
+    text = f"It rained in the north of Tarsia. {after}"
+    (draft,) = read_known(text)
+
+    assert (draft.speaker, draft.sentence.of(text), draft.certain) == ("Ilva Dorn", text, False)
+
+
+def test_that_somebody_said_this_adds_nothing_to_what_he_said(read_known):
+    text = "Ilva Dorn said that it rained. She stated this in an interview with the Straits Herald.\n\nShe said so."
+
+    assert who(read_known, text) == [DORN]
+
+
+@pytest.mark.parametrize("quote", ["“What we said still stands”", '"We will go to the bridge now"'])
+def test_a_quotation_that_no_mark_ends_may_be_a_heading_and_is_nobodys_for_certain(read_known, quote):
+    text = f"Ilva Dorn said that Tarsia was ready.\n\n{quote}\n\nIt rained in the north."
+
+    assert who(read_known, text)[1:] in ([], [("Ilva Dorn", "tarsia", False)])

@@ -32,6 +32,8 @@ ONLY_TOLD = "the words are only reported, by what they are about"
 """The doubt about words of which only the object is told."""
 SURE = ""
 """The doubt about words that a clause reports in full: none."""
+BEFORE = "the words are those of the sentence before"
+"""The doubt about words to which a sentence only points: "This was announced by Dorn"."""
 THOUGHT = "told as somebody's opinion, not as words"
 """The doubt about what somebody is told to think."""
 
@@ -42,6 +44,8 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     Cost grows with the length of the sentence.
     """
     verb, takes = predicate.verb, clauses.vocabulary.takes
+    if _points_back(clauses, predicate):
+        return BEFORE if subject is not None else None
     if predicate.construction is Construction.PASSIVE and 0 < predicate.first == predicate.place:
         return None  # "the plans announced by Dorn": which they are is not told
     if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
@@ -53,6 +57,18 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     if takes(verb, "clause", "opinion") and _clause(clauses, predicate, start):
         return _opinion(clauses, verb)
     return None if _only_met(clauses, predicate, subject, start) else _object(clauses, verb, start)
+
+
+def _points_back(clauses: Clauses, predicate: Predicate) -> bool:
+    # "This was announced by the ministry", "He stated this in an interview", "Dorn said so on Sunday"
+    if not clauses.vocabulary.takes(predicate.verb, "clause"):
+        return False
+    if predicate.construction is Construction.PASSIVE:
+        return predicate.first == 1 and clauses.low(0) == "this"
+    at = predicate.end
+    over = at + 1 >= len(clauses.tokens) or clauses.kind(at + 1) in {"mark", "date"}
+    pointed = clauses.low(at) in {"this", "so"} and (over or clauses.has(at + 1, "prepositions"))
+    return predicate.construction is Construction.FINITE and pointed
 
 
 def _only_met(clauses: Clauses, predicate: Predicate, subject: Subject | None, start: int) -> bool:

@@ -14,8 +14,7 @@ from datetime import date
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, attribute
-from truceline.statements.reading.complements import ONLY_TOLD
-from truceline.statements.reading.dates import shifted
+from truceline.statements.reading.complements import BEFORE, ONLY_TOLD
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
@@ -25,7 +24,7 @@ from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
-from truceline.statements.reading.reasons import why_actor, why_authority, why_quote
+from truceline.statements.reading.reasons import doubts_of, said_on_of, why_actor, why_authority, why_quote
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.standing_quotes import hearer, standing_quotes
@@ -34,9 +33,6 @@ from truceline.statements.reading.topics import topic_of
 from truceline.statements.reading.turns import alone
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
-
-UNDATED_DAYS = 7
-"""Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
 UNMARKED = "no marks tell where the words end"
 """The doubt about words in a paragraph of their own behind a colon."""
@@ -161,6 +157,7 @@ class _DraftReader:
         self.occasions = Occasions(own)
         self.paragraph = -1
         self.answered = False
+        self.before: SpeechFrame | None = None
         self.unmarked = False
         self.opened: tuple[Report, Meant] | None = None
 
@@ -178,7 +175,12 @@ class _DraftReader:
         for report in reports:
             if self.paper and ONLY_TOLD in report.doubts:
                 report.doubts.remove(ONLY_TOLD)  # "The ministers welcomed the vote": so it is told in their readout
-            self._report(frame, report, meant)
+            if BEFORE in report.doubts:
+                self._point_back(frame, report, meant)
+            else:
+                self._report(frame, report, meant)
+        if not any(BEFORE in report.doubts for report in reports):
+            self.before = frame
         if frame.tokens[-1].text == ":":
             self.resolver.announce(frame.clauses.phrases)
         if attribution.opening is not None and attribution.opening.subject is not None:
@@ -217,11 +219,11 @@ class _DraftReader:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
             alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
-            self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
+            self._add(frame, report, speaker, [*doubts_of(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened
             self.unmarked = True
-            doubts = [*_doubts(report, speaker), *([] if of_oneself(frame) else [UNMARKED])]
+            doubts = [*doubts_of(report, speaker), *([] if of_oneself(frame) else [UNMARKED])]
             self._add(frame, report, speaker, doubts, number=0)
         else:
             return False
@@ -272,7 +274,17 @@ class _DraftReader:
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):
-            self._add(frame, report, speaker, _doubts(report, speaker), number=number)
+            self._add(frame, report, speaker, doubts_of(report, speaker), number=number)
+
+    def _point_back(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
+        # "This was announced by the ministry": the sentence before, unless that is somebody's words already.
+        drafted, before = len(self.found), self.before
+        taken = before is None or any(found.sentence.end >= before.span.end for found in self.found)
+        self._report(frame, report, meant)
+        if before is None or taken or before.paragraph < frame.paragraph - 1:
+            del self.found[drafted:]
+        for found in self.found[drafted:]:
+            found.sentence = TextSpan(before.span.start if before else frame.span.start, frame.span.end)
 
     def _goes_on(self, frame: SpeechFrame) -> bool:
         # Words in quotation marks without a verb of their own belong to the statement before them.
@@ -343,22 +355,12 @@ def _only_an_actor(phrase: Phrase) -> bool:
     return not (phrase.name or phrase.office or phrase.kin or phrase.pronoun)
 
 
-def _doubts(report: Report, speaker: Meant) -> list[str]:
-    doubts = [speaker.doubt, *report.doubts]
-    if not speaker.person.actor or speaker.open:
-        if not speaker.person.speaks_alone:
-            doubts.append("in whose name is not known")
-    elif speaker.person.authority is None and not speaker.person.post:
-        doubts.append("no office is given")
-    return [doubt for doubt in dict.fromkeys(doubts) if doubt]
-
-
 def _draft(
     text: str, found: _Found, topics: Sequence[Topic], published: date | None, general: Collection[str]
 ) -> Draft:
     person = found.meant.person if found.meant else None
     left_open = found.meant.open if found.meant else ""
-    said_on, dated, why_date = _said_on(found, published)
+    said_on, dated, why_date = said_on_of(found.carried, published)
     topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
         "quote": why_quote(found.report, found.parts),
@@ -381,17 +383,4 @@ def _draft(
         tuple(why.items()),
         found.report.kind if found.report else DraftKind.SAID,
         found.number,
-    )
-
-
-def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
-    if found.carried is not None:
-        return found.carried[0], found.carried[0] is not None, found.carried[1]
-    if published is None:
-        return None, False, "the text gives no day, and the article's date is not known"
-    span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
-    return (
-        span,
-        False,
-        f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
     )
