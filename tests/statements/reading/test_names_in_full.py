@@ -89,3 +89,41 @@ def test_father_and_son_are_two(read):
         ("Odo Linn Jr.", "corvel", False),
         ("Odo Linn Sr.", "tarsia", True),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Director General of Public Works (DGPW), Maj Gen Odo Linn,",
+        "The harbour's Director General (North and South), Dr Odo Linn,",
+        "Odo Linn, a minister who counts boats,",
+    ],
+)
+def test_a_name_is_joined_with_an_office_though_brackets_or_a_clause_part_them(read, words):
+    assert [speaker for speaker, *_ in who(read, f"{words} said on Monday that it was late.")] == ["Odo Linn"]
+
+
+def test_a_name_with_a_capital_within_is_no_plain_word(read):
+    text = "NetWatch, a group that counts boats, said on Monday that it was late."
+
+    assert who(read, text) == [("NetWatch", "", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Aid groups", "Aid groups"),
+        ("Two harbour officials", "Two harbour officials"),
+        ("City residents", "City residents"),
+    ],
+)
+def test_the_words_before_several_people_tell_who_they_are(read, words, speaker):
+    assert who(read, f"{words} said on Monday that it was late.") == [(speaker, "", True)]
+    assert who(read, f"It rained as {words.lower()} said that it was late.")[0][0] == speaker.lower()
+
+
+@pytest.mark.parametrize(
+    "words", ["Meanwhile residents", "Later residents", "Separately residents", "In Skerry residents"]
+)
+def test_when_or_where_they_spoke_is_no_part_of_who_they_are(read, words):
+    assert [speaker for speaker, *_ in who(read, f"{words} said that it was late.")][:1] == ["residents"]

@@ -308,7 +308,7 @@ def test_after_words_in_marks_whoever_is_named_behind_the_verb_speaks(read_known
 
 @pytest.mark.parametrize("source", ["a Reform lawmaker", "one Reform lawmaker", "an official of the Lake Fund"])
 def test_a_source_of_a_body_that_is_no_actor_is_certain_under_its_words(read_known, source):
-    words = source.split(maxsplit=1)[1]
+    words = source.removeprefix("a ").removeprefix("an ")
 
     assert who(read_known, f"It was late, {source} said on Monday.") == [(words, "", True)]
 

@@ -20,7 +20,7 @@ _PLAIN = 2  # plain words between a determiner and an office: "the top election 
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
-_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
+_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another"})
 COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 """Prepositions that lead on from an office to whom or what it is of."""
 
@@ -99,7 +99,9 @@ class CoreFinder:
         thing = bool(office.name) or self.vocabulary.has(name.value.split()[-1].lower(), "organisations", "places")
         of = Phrase(place, place + 1, name.span, name.text, name=name.value, article="the", thing=thing)
         span = TextSpan(self.tokens[start].span.start, office.place.end)
-        words = self.text[self.tokens[start + bool(article)].span.start : office.place.end]
+        words = self.text[
+            self.tokens[start + (article in _PLAIN_ARTICLES and bool(article))].span.start : office.place.end
+        ]
         return replace(office, first=start, place=span, words=words, article=article, of=of)
 
     def _step(self, start: int, place: int) -> int:

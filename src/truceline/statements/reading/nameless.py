@@ -45,9 +45,8 @@ def from_afar(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bo
 
 def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
     """Return whether a phrase tells several sources as fully as a text ever does: officials, residents."""
-    unnamed = office.authority in {None, Authority.UNNAMED} and not (
-        office.body or vocabulary.has(office.words, "sides")
-    )
+    whole = not office.body or " " in phrase.words  # "aid groups"
+    unnamed = office.authority in {None, Authority.UNNAMED} and whole and not vocabulary.has(office.words, "sides")
     unnamed = unnamed and not vocabulary.has(office.words.removesuffix("s"), "somebodys")
     told = not (phrase.owner or phrase.of or phrase.torn or phrase.past) and phrase.article not in {"the", "all"}
     return unnamed and told

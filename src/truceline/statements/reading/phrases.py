@@ -25,6 +25,7 @@ from truceline.statements.statement import Authority
 _LOOSE = 6  # plain words after a preposition that may belong to an office: "for political affairs"
 _LONG = 12  # words by which a source is told: "with direct knowledge of the talks"
 _KNOWN = 3
+_BRACKETS = 10  # tokens of what stands in brackets between an office and a name
 _OPENING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-"}
 _OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _ANYBODY = {"both": "both", "one": "one", "another": "one", "others": "one"}
@@ -240,6 +241,9 @@ class _Finder(CoreFinder):
         while (start := self._opening(phrase.end, joined=joined)) is not None:
             closing = _OPENING[self.tokens[start].text]
             inner = self._owned_office(start + 1)
+            if phrase.nameless and (behind := self._past_brackets(start)) > start:
+                phrase = replace(phrase, end=behind)
+                continue
             if start < phrase.end and not (inner and inner.nameless and inner.article in {"a", "an"}):
                 break
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
@@ -250,6 +254,19 @@ class _Finder(CoreFinder):
                 break
             phrase, joined = self._joined(phrase, inner, end), True
         return phrase
+
+    def _past_brackets(self, start: int) -> int:
+        # "Director General of Public Relations (DGPR), Odo Linn,": the name follows what stands in brackets.
+        lows = [token.text for token in self.tokens[start : start + _BRACKETS]]
+        end = start + lows.index(")") + 1 if lows[0] == "(" and ")" in lows else start
+        follows = (
+            self.core(end + 1) if end > start and self.tokens[end : end + 1] and end + 1 < len(self.tokens) else None
+        )
+        return (
+            end
+            if follows is not None and self.tokens[end].text == "," and follows.name and not follows.owning
+            else start
+        )
 
     def _owned_office(self, place: int) -> Phrase | None:
         # ", the party's deputy chairman,"

@@ -62,6 +62,9 @@ def with_words_before(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
     if office is None or joined or not (office.several or office.body):
         return phrase
     while first > 0 and phrase.first - first < _BEFORE and _plain(tokens[first - 1], vocabulary):
+        place = tokens[first - 1].kind == "name" and first > 1 and tokens[first - 2].low in {"in", "at", "near"}
+        if place:
+            break  # "in Skerry residents"
         first -= 1
     if first == phrase.first:
         return phrase

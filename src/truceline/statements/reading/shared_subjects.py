@@ -40,3 +40,14 @@ def in_place_of_a_verb(clauses: Clauses, predicate: Predicate, main: Phrase) -> 
         at += 1
     beside = clauses.low(predicate.first - 1) == "," and main.end >= predicate.first - 1
     return beside and main.first == 0 and clauses.low(at) == ":" and clauses.kind(at + 1) == "quote"
+
+
+def apposed(clauses: Clauses, phrase: Phrase, first: int) -> bool:
+    """Return whether a phrase before a verb at ``first`` tells what the one before it is.
+
+    "NetWatch, a group that counts boats, said".
+    """
+    head = clauses.ends.get(phrase.first - 1)
+    parted = clauses.low(phrase.first - 1) == "," == clauses.low(first - 1)
+    named = head is not None and bool(head.name) and not head.owning and clauses.opens_clause(head.first)
+    return parted and named and phrase.nameless and phrase.end < first - 1

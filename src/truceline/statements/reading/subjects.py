@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from truceline.statements.reading.clauses import Clauses
 from truceline.statements.reading.phrase import Phrase, mute
 from truceline.statements.reading.predicates import Construction, Predicate
-from truceline.statements.reading.shared_subjects import describes, in_place_of_a_verb, of_a_noun, surely_same
+from truceline.statements.reading.shared_subjects import apposed, describes, in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "[": "]"}
@@ -185,7 +185,7 @@ class _SubjectFinder:
         candidates = [p for p in self.clauses.phrases if p.end <= first and not p.owning]
         for phrase in reversed(candidates):
             gap = self._gap(phrase.end, first)
-            if gap is None:
+            if gap is None or apposed(self.clauses, phrase, first):
                 continue
             if self.clauses.governed(phrase):
                 if (paper := self._paper(phrase)) is not None and gap == "":

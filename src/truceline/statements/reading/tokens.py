@@ -27,6 +27,8 @@ _JOINED = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ul)-[^\W\d_a-z]")
 """How a name may start with a small letter: al-Reshiq, el-Sisi."""
 _LED = re.compile(r"\w.*-(?:run|led|backed|controlled|held|based|appointed|installed|aligned|affiliated|owned|linked)")
 """Who stands behind somebody: the rebel-run ministry."""
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+"""No plain word has one: NetWatch, McCabe."""
 _SEAT = re.compile(r"[A-Z]-[A-Z][\w.]*")
 """Party and seat of a member of parliament: D-Maine, R-La."""
 _SHOUTED = 5
@@ -270,7 +272,7 @@ def _opens(found: list[Token], place: int) -> bool:
 
 def _name(words: list[Token], lexicon: Lexicon, *, opening: bool) -> Iterator[Token]:
     if opening and not lexicon.knows_name(_joined(words).value):
-        if len(words) == 1 and not lexicon.knows_name(words[0].value):
+        if len(words) == 1 and not _INNER_CAPITAL.search(words[0].value):
             yield replace(words[0], kind="first")
             return
         if len(words) > 1 and lexicon.plain_word(words[0].value):
