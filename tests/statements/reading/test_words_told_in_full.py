@@ -199,3 +199,8 @@ def test_a_quotation_that_no_mark_ends_may_be_a_heading_and_is_nobodys_for_certa
     text = f"Ilva Dorn said that Tarsia was ready.\n\n{quote}\n\nIt rained in the north."
 
     assert who(read_known, text)[1:] in ([], [("Ilva Dorn", "tarsia", False)])
+
+
+@pytest.mark.parametrize("words", ["Tarsia must wait", "Corvel left", "Aldo Brenn is late"])
+def test_a_short_clause_before_says_is_what_was_said_and_not_who_says_it(read_known, words):
+    assert who(read_known, f"{words}, says Ilva Dorn in an interview with the Herald.") in ([], [DORN])

@@ -181,17 +181,21 @@ class _DraftReader:
                 self._report(frame, report, meant)
         if not any(BEFORE in report.doubts for report in reports):
             self.before = frame
-        if frame.tokens[-1].text == ":":
-            self.resolver.announce(frame.clauses.phrases)
-        if attribution.opening is not None and attribution.opening.subject is not None:
-            speaker = meant.get(attribution.opening.subject.first)
-            self.opened = (attribution.opening, speaker) if speaker is not None else None
+        self._open(frame, attribution.opening, meant)
         if not reports:
             people = dict.fromkeys(one.person for one in meant.values() if not one.person.body)
             self.occasions.setting(frame, list(people))
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
                 self._unattributed(frame, left, meant)
+
+    def _open(self, frame: SpeechFrame, opening: Report | None, meant: dict[int, Meant]) -> None:
+        # "Ketterby said:" and "Read the group's full statement here:" tell whose the next paragraph is.
+        if frame.tokens[-1].text == ":":
+            self.resolver.announce(frame.clauses.phrases)
+        if opening is not None and opening.subject is not None:
+            speaker = meant.get(opening.subject.first)
+            self.opened = (opening, speaker) if speaker is not None else None
 
     def _mean(self, frame: SpeechFrame, reports: Sequence[Report]) -> dict[int, Meant]:
         # Everybody mentioned, in order; of a pronoun only where it speaks.
@@ -259,9 +263,14 @@ class _DraftReader:
             return interview is not None and frame.paragraph in interview.asked
         if frame.paragraph - 1 in interview.asked:
             verb = Token("answer", TextSpan(frame.block.start, frame.block.start), "", "")
-            doubts = ["only the order of the turns tells who answers"]
             report = Report(verb, None, None, DraftKind.SAID)
-            self._add(frame, report, self.resolver.mean(interview.who), doubts, number=0)
+            speaker = self.resolver.mean(interview.who)
+            before = [found for found in self.found if found.report and found.report.verb.kind != "answer"]
+            spoken = {found.meant.person for found in before if found.meant}
+            sure = interview.told and speaker is not None and spoken == {speaker.person}
+            doubts = doubts_of(report, speaker) if speaker is not None else []
+            turns = [] if sure else ["only the order of the turns tells who answers"]
+            self._add(frame, report, speaker, [*doubts, *turns], number=0)
         self.found[-1].parts.append(interview.answers[frame.paragraph])
         self.found[-1].sentence = TextSpan(self.found[-1].sentence.start, frame.block.end)
         return True

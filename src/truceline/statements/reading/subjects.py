@@ -111,6 +111,7 @@ class _SubjectFinder:
             return True
         dashed = self.clauses.low(before) in {",", "–", "—", "-"}
         words = before > _BEFORE_CLAUSE or any(self.clauses.kind(at) == "quote" for at in range(before))
+        words |= any(self.clauses.is_finite(at) for at in range(1, before))
         return self.clauses.kind(before) == "quote" or (dashed and words)
 
     def _together_after(self, place: int) -> Subject | None:
