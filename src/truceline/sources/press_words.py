@@ -41,5 +41,6 @@ def read_press_words() -> PressVocabulary:
             iso: (tuple(names.get("names", ())), tuple(names.get("adjectives", ())))
             for iso, names in data["states"].items()
         },
+        also={word: frozenset(map(Authority, kinds)) for word, kinds in data["also"].items()},
         national={iso: tuple(offices) for iso, offices in data["national"].items()},
     )

@@ -216,3 +216,15 @@ def test_a_headline_about_a_statement_dates_no_words(read):
     text = "Ketterby scorns the joint statement of the leaders\n\nIlva Dorn said that it rained."
 
     assert [draft.dated for draft in read(text)] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking on the Today programme, Ilva Dorn said that it was late.",
+        "In 2021 Ilva Dorn was elected. She said that it was late.",
+        "Ilva Dorn arrived on Monday. She said that it was late.",
+    ],
+)
+def test_a_day_on_which_nothing_is_told_to_have_been_said_is_none(read_known, text):
+    assert not any(draft.dated for draft in read_known(text))

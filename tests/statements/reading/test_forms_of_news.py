@@ -180,8 +180,12 @@ def test_of_a_spokesman_with_a_name_it_is_certain_who_speaks_though_not_for_whom
     [
         ("Orvel Zask, the party's deputy chairman,", "Orvel Zask"),
         ("The head of the Tarsian football club, Orvel Zask,", "Orvel Zask"),
-        ("Lake Party deputy leader Orvel Zask MP", "Orvel Zask"),
+        ("Lake Party deputy leader Anna Zask MP", "Anna Zask"),
         ("Orvel, a 21-year-old student,", "Orvel"),
+        ("It was late for her, said disaster relief minister Orvel Zask. He", "Orvel Zask"),
+        ("Provincial health officer Orvel Zask", "Orvel Zask"),
+        ("Orvel Zask, 62, left. Mr Zask", "Orvel Zask"),
+        ("Orvel Zask, 62,", "Orvel Zask"),
         ("Edda al-Marn, a teacher, left. Marn", "Edda al-Marn"),
     ],
 )
@@ -296,3 +300,38 @@ def test_a_state_that_the_case_lacks_is_not_the_one_of_which_its_name_has_a_part
 
 def test_a_state_that_the_case_lacks_is_no_person(read_known):
     assert last(read_known, "Algeria said that it was late.") == ("Algeria", "", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics of transport minister Orvel Zask said that it was late.",
+        "The plan to reinstate transport minister Orvel Zask said that it was late.",
+    ],
+)
+def test_words_before_an_office_do_not_hide_what_it_depends_on(read_known, text):
+    assert not any(d.certain for d in read_known(text))
+
+
+def test_a_firm_with_the_name_of_a_state_in_it_is_not_that_state(read_known):
+    assert last(read_known, "An Air Tarsia official said that it was late.") == ("Air Tarsia official", "", True)
+
+
+def test_a_party_with_letters_behind_it_is_no_person(read_known):
+    assert [d.speaker for d in read_known("The first Lanthe MP said that it was late.")] != ["Lanthe"]
+
+
+OFTEN = "Zwern was late. It rained, and Zwern left. "
+
+
+def test_whoever_a_text_often_calls_by_one_name_speaks_under_it(read_known):
+    assert last(read_known, f"{OFTEN}On Monday Zwern said that it was late.") == ("Zwern", "", True)
+    assert not last(read_known, "It rained, and Zwern left. On Monday Zwern said that it was late.")[2]
+
+
+def test_whoever_is_known_by_one_name_alone_may_be_no_person_whom_he_means(read_known):
+    text = f"{OFTEN}On Monday Zwern said that it was late. He said that it rained."
+
+    assert not any(
+        d.certain for d in read_known(text) if "rained" in d.sentence.of(text) and "He" in d.sentence.of(text)
+    )

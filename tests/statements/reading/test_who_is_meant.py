@@ -594,3 +594,36 @@ def test_who_is_sent_to_a_state_does_not_speak_for_it(read, where):
 )
 def test_capitals_that_do_not_say_anything_are_no_body(read_known, text):
     assert "SDF" not in [speaker for speaker, *_ in who(read_known, text)]
+
+
+def of_the_last(read, text):
+    return [(d.speaker, d.certain) for d in read(text)][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tarsian spokeswoman Petra Linn said it was late. The diplomat noted that it rained.", "Petra Linn"),
+        ("Tarsian lawmaker Petra Linn said it was late. The politician noted that it rained.", "Petra Linn"),
+        ("Deputy Prime Minister and Foreign Minister Petra Linn said that it was late.", "Petra Linn"),
+        ("Petra Linn, mother of the hostage Odo Torm, said that it was late.", "Petra Linn"),
+        ("Zembian President Petra Linn said it was late. The Zembian leader noted that it rained.", "Petra Linn"),
+    ],
+)
+def test_whoever_spoke_just_before_is_known_by_what_those_of_the_office_are_called(read_known, text, speaker):
+    assert of_the_last(read_known, text) == (speaker, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarsian general Petra Linn said it was late. The diplomat noted that it rained.",
+        "A Corvelian diplomat said it was late. Envoy Petra Linn said that too. The diplomat noted that it rained.",
+        "Tarsian envoy Petra Linn said it was late. It rained. It snowed. The diplomat noted that it rained.",
+        "The representative of Corvel said it was late. The representative of Zembia noted that it rained.",
+    ],
+)
+def test_a_diplomat_who_may_be_another_is_not_who_spoke(read_known, text):
+    speaker, certain = of_the_last(read_known, text)
+
+    assert not certain or speaker == "Corvelian diplomat"

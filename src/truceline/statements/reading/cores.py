@@ -48,12 +48,15 @@ class CoreFinder:
             return qualified
         if article in _PARTS and place < len(tokens) and tokens[place].low == "of":
             return self._part(start, place + 1)
+        core: list[Token] = []
         while place < len(tokens) and (step := self._step(start, place)):
+            skipped = tokens[place : place + step]  # "the rebel-run Health Ministry": what names no person
+            core += (replace(token, kind="word") for token in skipped) if step == _PLAIN else skipped
             place += step
             last = tokens[place - 1]
             if (last.kind in _NAMES and step == 1) or (last.own and last.kind in {"office", "kin"}):
                 break
-        core = without_brackets(tokens[first:place])
+        core = [*without_brackets(core)]
         if not any(t.kind in _HEADS for t in core) or core[-1].kind in {"modifier", "adjective", "title"}:
             return None
         if first and tokens[first - 1].low in _WHERE and len(core) == 1 and core[0].kind == "name":

@@ -77,6 +77,8 @@ def named_dates(text: str, where: TextSpan, published: date | None) -> tuple[Dat
     found: list[DatedPhrase] = []
     for pattern, read in _FORMS:
         for match in pattern.finditer(text, where.start, where.end):
+            if match.group() == "Today" and match.start() > where.start:
+                continue  # Radio 4's Today programme
             when, later = _told(read, match, published)
             known = when if when and (published is None or when.first <= published) else None
             found.append(DatedPhrase(TextSpan(*match.span()), match.group(), known and _until(known, published), later))

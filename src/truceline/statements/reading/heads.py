@@ -9,13 +9,16 @@ from dataclasses import replace
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.tokens import Token
-from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.reading.vocabulary import Office, PressVocabulary, plain
 from truceline.statements.statement import Authority
 
 _SPEAK_FOR_BODIES = frozenset({Authority.SPOKESPERSON, Authority.UNNAMED})
 _CAPITALS = re.compile(r"[A-Z]{2,6}")
 _OPENS = frozenset({"and", "but", "while", "that", "as"})
 _BETWEEN = frozenset({"has", "have", "had", "also", "later", "not", "does", "did", "immediately", "long"})
+_OLDEST = 120
+_MODIFIERS = 3  # plain words before an office
+_NO_MODIFIERS = ("ing", "ed", "ly")
 _HIGH = frozenset({Authority.LEADER, Authority.MILITARY, Authority.PARLIAMENT})
 
 
@@ -32,7 +35,9 @@ def standing_office(core: Sequence[Token], vocabulary: PressVocabulary) -> Offic
     alone = (
         before is None or before.own or before.kind in {"actor", "adjective"} or vocabulary.has(before.low, "standing")
     )
-    if office is not None and before is not None and office.authority is None and before.kind in {"word", "verb"}:
+    private = before is not None and before.office is not None and before.office.body and not before.office.authority
+    described = before is not None and (before.kind in {"word", "verb"} or (private and not before.own))
+    if office is not None and before is not None and office.authority is None and described:
         return replace(office, words=f"{before.low} {office.words}")  # a bank chief holds no post of a state
     if office is None or alone or office.authority not in _HIGH:
         return office
@@ -88,6 +93,17 @@ def of_several_actors(text: str, tokens: Sequence[Token], phrase: Phrase, vocabu
     return replace(phrase, first=first, place=span, words=span.of(text), actor="", torn=True, post=False)
 
 
+def both_held(tokens: Sequence[Token], office: Phrase, named: Phrase) -> bool:
+    """Return whether an office and an office with a name are one person's: "Premier and Foreign Minister Linn"."""
+    plain = all(
+        not (p.article or p.owner or p.of or p.owning or p.past) and p.office is not None for p in (office, named)
+    )
+    single = all(p.office is not None and not (p.office.several or p.office.body) for p in (office, named))
+    joined = office.end + 1 == named.first and tokens[office.end].low == "and"
+    capital = tokens[office.first].text[:1].isupper() and office.first == 0
+    return plain and single and joined and capital and bool(named.name) and not (office.name or named.title)
+
+
 def deals_with(phrase: Phrase, preposition: str) -> bool:
     """Return whether a preposition tells what somebody deals with or where, not for whom: an envoy for or in Corvel."""
     envoy = phrase.office is not None and phrase.office.authority is Authority.ENVOY
@@ -107,14 +123,48 @@ def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
     return (token.kind == "adjective" and not token.own) or vocabulary.has(token.low, "regions")
 
 
-def with_letters(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """Return a name with the letters behind it that tell an office: "Odo Linn MP"."""
+def with_letters(tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
+    """Return a name with what stands behind it: letters that tell an office ("Odo Linn MP") or an age."""
     if not phrase.name or phrase.end >= len(tokens):
         return phrase
-    behind = tokens[phrase.end]
-    if behind.office is None or behind.own or not behind.text.isupper():
+    behind, texts = tokens[phrase.end], [t.text for t in tokens[phrase.end : phrase.end + 3]]
+    given = plain(phrase.name.split()[0]) if " " in phrase.name else ""
+    person = given in vocabulary.given or vocabulary.has(given, "either")  # not "Labour MP"
+    if behind.office is not None and not behind.own and behind.text.isupper() and person:
+        return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+    aged = len(texts) > 2 and texts[0] == "," and texts[1].isdigit() and int(texts[1]) < _OLDEST
+    return replace(phrase, aged=aged and texts[2] in {",", "."})
+
+
+def with_modifiers(tokens: Sequence[Token], phrase: Phrase, start: int, vocabulary: PressVocabulary) -> Phrase:
+    """Return an office with a name with the plain words before it: "civil aviation minister Odo Linn".
+
+    None of them lies before ``start``. Words that may be anything else than of what somebody is minister are left.
+    """
+    named = phrase.name and phrase.office is not None and not (phrase.article or phrase.owner or phrase.title)
+    if not named or not tokens[phrase.first].text.islower():
+        return phrase  # "and reinstate President Odo Linn"
+    first = phrase.first
+    while first > max(start, phrase.first - _MODIFIERS) and _modifies(tokens, first - 1, vocabulary):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.kind in {"mark", "quote", "date", "verb"} or before.low == "that"
+    if first == phrase.first or not (
+        opens or vocabulary.has(before.low, "openers", "prepositions") if before else opens
+    ):
         return phrase
-    return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
+    high = phrase.office is not None and phrase.office.authority in _HIGH
+    office = replace(phrase.office, authority=None) if high and phrase.office else phrase.office
+    span = TextSpan(tokens[first].span.start, phrase.place.end)
+    return replace(phrase, first=first, place=span, office=office)
+
+
+def _modifies(tokens: Sequence[Token], place: int, vocabulary: PressVocabulary) -> bool:
+    token = tokens[place]
+    opening = token.kind == "first" and place == 0
+    listed = vocabulary.has(token.low, "adverbs", "auxiliaries", "openers", "prepositions", "negations", "modals")
+    plain = token.kind == "word" and token.text.isalpha() and token.text.islower()
+    return (plain or opening) and not listed and not token.own and not token.low.endswith(_NO_MODIFIERS)
 
 
 def body_in_short(tokens: Sequence[Token], place: int) -> Phrase | None:

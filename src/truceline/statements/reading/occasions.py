@@ -18,10 +18,11 @@ Day = tuple[DateSpan | None, str]
 """A day, or None where it is not known, and how the text tells it."""
 
 _LONGEST_MEETING = 3  # days: whoever met on longer spans did not speak on all of them
-_ON = 10  # sentences in which an occasion goes on though others have spoken
+_ON = 6  # sentences in which an occasion goes on though others have spoken
 _HEAD = 3  # paragraphs at whose head a text says what it is
 _ENTRIES = 3  # paragraphs that begin with a time from which a text is a live page
 _ENTRY = re.compile(r"\d{1,2}[:.]\d{2}\b")
+_CALL = "telephone"  # of a call its readout tells the day, or does not
 _TITLE = 12  # words that such a head may have
 
 
@@ -45,7 +46,8 @@ class Occasions:
             return
         if len(people) > 1 and (when.last - when.first).days <= _LONGEST_MEETING:
             self._met |= dict.fromkeys(people, (when, f'"{named[0].words}", when they met'))
-        if len(people) == 1:
+        spoken = any(frame.clauses.has(at, "papers") for at in range(len(frame.tokens)))
+        if len(people) == 1 and spoken and (when.last - when.first).days <= _LONGEST_MEETING:
             self._spoke[people[0]] = (when, f'"{named[0].words}" in the sentence before', frame.place)
             self._latest = people[0]
         self._anchor = when
@@ -105,7 +107,7 @@ def day_of_text(read: Sequence[SpeechFrame], published: date | None, paper: str)
     own, blocks = DateSpan(published, published), {frame.block: frame for frame in read}
     if sum(bool(_ENTRY.match(block.of(frame.text))) for block, frame in blocks.items()) >= _ENTRIES:
         return own, "an entry of a live page, on the article's day"
-    return (own, f"a {paper}, of the article's day") if paper else None
+    return (own, f"a {paper}, of the article's day") if paper and paper != _CALL else None
 
 
 def _plainly(frame: SpeechFrame, report: Report) -> bool:

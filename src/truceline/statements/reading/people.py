@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from truceline.statements.offices import OfficeHolder
 from truceline.statements.reading.phrase import Phrase
+from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import (
     KnownSpeaker,
     Lexicon,
@@ -24,6 +25,7 @@ BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
+_OFTEN = 3  # times that a text calls somebody by one name, without an article, so that it is surely a name
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
@@ -37,7 +39,8 @@ class Person:
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
     it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
     sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
-    text says for whom a spokesman speaks, though it is no actor of the case.
+    text says for whom a spokesman speaks, though it is no actor of the case; ``often`` whether it calls somebody by one
+    name so often that this is surely a name, be it a person's or a party's.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -56,6 +59,7 @@ class Person:
     human: bool = False
     from_afar: bool = False
     told: bool = False
+    often: bool = False
     doubt: str = ""
     why_actor: str = ""
 
@@ -65,7 +69,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or (self.told and (self.body or not self.name)):
+        if self.from_afar or self.often or (self.told and (self.body or not self.name)):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False
@@ -122,6 +126,7 @@ class People:
         self.by_office: dict[str, list[Person]] = defaultdict(list)
         self.nameless: dict[tuple[int, int], Person] = {}
         self.here: dict[Person, None] = {}
+        self._often: Counter[str] = Counter()
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
@@ -142,6 +147,7 @@ class People:
                 self._introduced_before(self.named(mention.phrase), mentions, place)
         for mention in mentions:
             self._titled(mention.phrase)
+        self._often = Counter(m.phrase.name for m in mentions if not (m.phrase.thing or m.phrase.article))
         owners: dict[str, set[str]] = defaultdict(set)
         for phrase in (m.phrase for m in mentions):
             if phrase.nameless and phrase.office and phrase.actor:
@@ -175,12 +181,27 @@ class People:
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
         """Return the person of a surname whose full name nobody gives, and whether it was known before."""
-        key = f"surname:{plain(phrase.name)}"
+        key, often = f"surname:{plain(phrase.name)}", self._often[phrase.name] >= _OFTEN
         known = key in self._by_name
         if not known:
-            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
+            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True, often=often)
             self._by_surname[_family(plain(phrase.name))].append(self._by_name[key])
         return self._by_name[key], known
+
+    def titled(self, label: str) -> Person | None:
+        """Return who is named by a label alone, with a title or office or in capitals: MR. MARKS, ODO MARKS."""
+        title, _, name = label.rpartition(" ")
+        low, vocabulary = title.lower().rstrip("."), self.lexicon.vocabulary
+        known = vocabulary.phrases.get(tuple(low.split()))
+        if known is None and title and label.isupper() and not vocabulary.has(name.lower(), "press", "organisations"):
+            return self.named(Phrase(0, 0, TextSpan(0, 0), label, name=label.title()))
+        if known is None or known.kind not in {"title", "office"}:
+            return None
+        phrase = Phrase(0, 0, TextSpan(0, 0), label, name=name.title(), title=low, office=known.office)
+        person, _ = self.add_surname(phrase)
+        self.learn(person, phrase)
+        person.doubtful = False
+        return person
 
     def body(self, key: str, person: Person) -> Person:
         """Return the body known under a key, or ``person`` from now on."""
@@ -192,7 +213,9 @@ class People:
         words = [phrase.title, phrase.kin, *(phrase.office.words.split() if phrase.office else ())]
         person.gender = person.gender or next((genders[w] for w in words if w in genders), "") or self._by_given(person)
         personal = phrase.office is not None and not (phrase.office.body or phrase.office.several)
-        person.human = person.human or personal or bool(phrase.title or phrase.kin or self._given(person))
+        person.human = (
+            person.human or personal or bool(phrase.title or phrase.kin or phrase.aged or self._given(person))
+        )
         person.told = person.told or (phrase.office is not None and (phrase.of is not None or phrase.first == 1))
         if phrase.past:
             person.doubt = FORMER if person.actor or person.authority else person.doubt

@@ -8,11 +8,13 @@ from dataclasses import replace
 from truceline.statements.reading.cores import COMPLEMENTS, CoreFinder
 from truceline.statements.reading.heads import (
     body_in_short,
+    both_held,
     deals_with,
     leads,
     of_several_actors,
     spokesman_of_body,
     with_letters,
+    with_modifiers,
     without_name,
 )
 from truceline.statements.reading.phrase import Phrase, present_first, same_one, several_unnamed
@@ -45,9 +47,14 @@ def phrases(text: str, tokens: Sequence[Token], vocabulary: PressVocabulary) -> 
             phrase = _owned(text, found[-1], phrase)
         elif found and leads(tokens, found[-1], phrase):
             found[-1] = replace(found[-1], office=phrase.office, actor=found[-1].actor or phrase.actor)
+        if found and both_held(tokens, found[-1], phrase):
+            span = TextSpan(found[-1].place.start, phrase.place.end)
+            phrase = replace(phrase, first=found.pop().first, place=span)
+        opening = found[0].weak if len(found) == 1 else not found
+        phrase = with_modifiers(tokens, phrase, 0 if opening else found[-1].end, vocabulary)
         phrase = with_words_before(text, tokens, of_several_actors(text, tokens, phrase, vocabulary), vocabulary)
-        while found and found[-1].end > phrase.first and found[-1].first >= phrase.first:
-            found.pop()  # "Skerry police": no name by itself
+        while found and phrase.first < found[-1].end and found[-1].first >= phrase.first:
+            found.pop()  # "Skerry police", "Provincial health officer Odo Linn": no name by itself
         found.append(phrase)
         place = phrase.end
     return tuple(found)
@@ -77,7 +84,7 @@ class _Finder(CoreFinder):
         phrase = self.core(place)
         if phrase is None or phrase.owning:
             return phrase
-        phrase = self._both_kinds(with_letters(self.tokens, phrase))
+        phrase = self._both_kinds(with_letters(self.tokens, phrase, self.vocabulary))
         longer = self._source(phrase)
         return longer if longer is not phrase else self._asides(self._complements(phrase))
 
@@ -247,6 +254,7 @@ class _Finder(CoreFinder):
             if start < phrase.end and not (inner and inner.nameless and inner.article in {"a", "an"}):
                 break
             inner = self._second(self._complements(inner)) if inner and not inner.owning else None
+            inner = self._relative(inner) if inner is not None and inner.kin else inner
             if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
@@ -267,6 +275,11 @@ class _Finder(CoreFinder):
             if follows is not None and self.tokens[end].text == "," and follows.name and not follows.owning
             else start
         )
+
+    def _relative(self, kin: Phrase) -> Phrase:
+        # ", mother of the hostage Odo Linn,"
+        ends = [at for at in range(kin.end, min(kin.end + _LOOSE, len(self.tokens))) if self.tokens[at].text == ","]
+        return replace(kin, end=ends[0]) if ends and self.tokens[kin.end].low == "of" else kin
 
     def _owned_office(self, place: int) -> Phrase | None:
         # ", the party's deputy chairman,"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from truceline.statements.reading.people import Meant, Mention, Person
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
+from truceline.statements.statement import Authority
 
 SEVERAL = "the pronoun fits several"
 _BEFORE = 3  # sentences in which somebody may have spoken whom a pronoun still means
@@ -50,7 +51,19 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
 
-def the_group(mention: Mention, office: Office, salience: Salience) -> Meant | None:
+def who_spoke(
+    mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary, *, others: bool
+) -> Meant | None:
+    """Tell whom "the diplomat", "the statement" or "the group" means where it is whoever spoke just before.
+
+    ``others`` tells whether somebody else is called so.
+    """
+    kinds = vocabulary.also.get(office.words, frozenset())
+    diplomat = _the_diplomat(mention, salience, kinds) if kinds and not others else None
+    return diplomat or _the_paper(mention, office, salience, vocabulary) or _the_group(mention, office, salience)
+
+
+def _the_group(mention: Mention, office: Office, salience: Salience) -> Meant | None:
     """Tell which body "the group" or "the party" means: the one that spoke last, if that was just before."""
     phrase, speaker = mention.phrase, salience.speaker
     plain = office.body and office.authority is None and phrase.article == "the" and not (phrase.of or phrase.owner)
@@ -60,7 +73,18 @@ def the_group(mention: Mention, office: Office, salience: Salience) -> Meant | N
     return Meant(speaker, doubt, f'"{phrase.words}": {speaker.name or speaker.words}, who spoke last')
 
 
-def the_paper(mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary) -> Meant | None:
+def _the_diplomat(mention: Mention, salience: Salience, kinds: Collection[Authority]) -> Meant | None:
+    """Tell whom "the diplomat" means: whoever of these ``kinds`` of office, with a name, spoke just before."""
+    phrase, speaker = mention.phrase, salience.speaker
+    plain = phrase.article == "the" and not (phrase.of or phrase.owner or phrase.actor or phrase.past)
+    near = salience.speaking >= mention.sentence - _JUST_BEFORE
+    if not plain or speaker is None or not (speaker.name and near) or speaker.body or speaker.authority not in kinds:
+        return None
+    doubt = "" if salience.surely and salience.alone else "somebody else may be meant"
+    return Meant(speaker, doubt, f'"{phrase.words}": {speaker.name}, who spoke last')
+
+
+def _the_paper(mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary) -> Meant | None:
     """Tell whose "the statement" is: of whoever issued it, most often who spoke last, and never for certain."""
     phrase, last = mention.phrase, salience.speaker
     issued = phrase.article == "the" and vocabulary.has(office.words, "issued")

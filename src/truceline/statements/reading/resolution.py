@@ -12,7 +12,7 @@ from truceline.statements.reading.holding import holds
 from truceline.statements.reading.nameless import from_afar, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, the_group, the_paper
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, who_spoke
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
@@ -68,27 +68,12 @@ class Resolver:
             return self._spoken_of(Mention(office, self.salience.paragraph, self.salience.speaking), known.office)
         person = self.people.find(label)
         bearers = [person] if person is not None else self.people.bearers(words[-1])
-        if not bearers and often and (titled := self._titled(label)) is not None:
+        if not bearers and often and (titled := self.people.titled(label)) is not None:
             bearers = [titled]
         if len(bearers) != 1 or bearers[0].body:
             return None
         bearers[0].human = True
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
-
-    def _titled(self, label: str) -> Person | None:
-        # "MR. MARKS", "SECRETARY MARKS", "ODO MARKS": who is named nowhere else, or only in capitals.
-        title, _, name = label.rpartition(" ")
-        low, vocabulary = title.lower().rstrip("."), self.lexicon.vocabulary
-        known = vocabulary.phrases.get(tuple(low.split()))
-        if known is None and title and label.isupper() and not vocabulary.has(name.lower(), "press", "organisations"):
-            return self.people.named(Phrase(0, 0, TextSpan(0, 0), label, name=label.title()))
-        if known is None or known.kind not in {"title", "office"}:
-            return None
-        phrase = Phrase(0, 0, TextSpan(0, 0), label, name=name.title(), title=low, office=known.office)
-        person, _ = self.people.add_surname(phrase)
-        self.people.learn(person, phrase)
-        person.doubtful = False
-        return person
 
     def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
         """Note whose statement a document is, by its heading ("Joint statement of the leaders of"): who "we" are.
@@ -242,7 +227,7 @@ class Resolver:
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
-        doubt = "" if introduced else "nothing tells who bears the name"
+        doubt = "nothing tells who bears the name" if person.doubtful and not person.often else ""
         if others and not known:
             person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
@@ -267,8 +252,8 @@ class Resolver:
             return self._holder(mention, office, actor, doubt)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
-        vocabulary = self.lexicon.vocabulary
-        if whose := the_paper(mention, office, self.salience, vocabulary) or the_group(mention, office, self.salience):
+        others = bool(self.people.by_office.get(office.words))
+        if (whose := who_spoke(mention, office, self.salience, self.lexicon.vocabulary, others=others)) is not None:
             return whose
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
@@ -335,7 +320,7 @@ class Resolver:
         return self._nameless(phrase, office, actor, doubt)
 
     def _nameless(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
-        alone = not self._holding([*self.people.here, *self.salience.order], office)
+        alone = not self._holding([*self.people.here, *self.salience.order], office, of=False)
         meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
         self.people.by_office[office.words].append(meant.person)
         return replace(meant, doubt=doubt or meant.doubt)
@@ -343,10 +328,11 @@ class Resolver:
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
         words = f'"{mention.phrase.words}"'
-        here = self._holding(self.salience.near([mention.paragraph]), office)
+        of = mention.phrase.of is not None  # "the Norlandish leader", of a state that the case lacks
+        here = self._holding(self.salience.near([mention.paragraph]), office, of=of)
         recent = range(mention.paragraph - _RECENT, mention.paragraph + 1)
-        lately = self._holding(self.salience.near(recent), office)
-        ever = self._holding(list(self.salience.order), office)
+        lately = self._holding(self.salience.near(recent), office, of=of)
+        ever = self._holding(list(self.salience.order), office, of=of)
         found = here or lately or ever
         if not found:
             return None
@@ -358,13 +344,16 @@ class Resolver:
         doubt = "" if certain else "several people may hold the office"
         return Meant(person, doubt, f"{words}: {person.name or person.words}, {where}")
 
-    def _holding(self, people: list[Person], office: Office) -> list[Person]:
-        # Who holds the office, or may: of the same authority, and no office known.
+    def _holding(self, people: list[Person], office: Office, *, of: bool) -> list[Person]:
+        # Who holds the office, or may: of the same authority, and no office known; ``of`` somebody, no actor's.
         return [
             p
             for p in dict.fromkeys(people)
-            if holds(p, office, self.lexicon.vocabulary)
-            or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            if not (of and (p.actor or not p.name))
+            and (
+                holds(p, office, self.lexicon.vocabulary)
+                or (p.authority is office.authority and not p.offices and not p.body and office.authority)
+            )
         ]
 
     # pronouns

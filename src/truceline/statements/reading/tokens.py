@@ -186,16 +186,21 @@ def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _organisations(found: Iterable[Token]) -> list[Token]:
-    # "Classic Group", "Progress Party": a name and a body in capitals are one name.
+    # "Classic Group", "Progress Party", "Air Tarsia": a name and a body in capitals are one name.
     kept: list[Token] = []
     for token in found:
         body = token.office is not None and token.office.body and token.office.authority is None
-        if body and token.text[:1].isupper() and kept and kept[-1].kind == "name" and not kept[-1].own:
+        carrier = token.kind == "actor" and bool(kept) and kept[-1].text in {"Air", "Bank"}
+        if (carrier or (body and token.text[:1].isupper())) and kept and _goes_with(kept[-1]):
             name, span = f"{kept[-1].text} {token.text}", TextSpan(kept[-1].span.start, token.span.end)
             kept[-1] = Token("name", span, name, _OWN.sub("", name), token.own)
         else:
             kept.append(token)
     return kept
+
+
+def _goes_with(token: Token) -> bool:
+    return (token.kind == "name" and not token.own) or token.text == "Air"
 
 
 def _departments(found: list[Token], lexicon: Lexicon) -> Iterator[Token]:

@@ -73,7 +73,8 @@ class PressVocabulary:
 
     ``verbs`` holds infinitives by the frame in which they report; ``roles`` are what people are called who speak for
     nobody else; ``short`` forms of offices stand in capitals; ``given`` tells of given names, as `plain` writes them,
-    whether they are a man's or a woman's; ``national`` are offices that only one of the ``states`` has.
+    whether they are a man's or a woman's; ``national`` are offices that only one of the ``states`` has;
+    ``also`` what those of an authority are called beside their office.
     """
 
     offices: Mapping[Authority, tuple[str, ...]]
@@ -87,6 +88,7 @@ class PressVocabulary:
     lists: Mapping[str, frozenset[str]]
     states: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     national: Mapping[str, tuple[str, ...]]
+    also: Mapping[str, frozenset[Authority]]
 
     def takes(self, verb: str, *frames: str) -> bool:
         """Return whether a verb, as infinitive, reports in one of the ``frames``."""
