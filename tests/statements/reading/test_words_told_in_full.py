@@ -204,3 +204,11 @@ def test_a_quotation_that_no_mark_ends_may_be_a_heading_and_is_nobodys_for_certa
 @pytest.mark.parametrize("words", ["Tarsia must wait", "Corvel left", "Aldo Brenn is late"])
 def test_a_short_clause_before_says_is_what_was_said_and_not_who_says_it(read_known, words):
     assert who(read_known, f"{words}, says Ilva Dorn in an interview with the Herald.") in ([], [DORN])
+
+
+def test_whoever_begins_a_clause_behind_and_is_not_named_with_whom_a_preposition_has(read_known):
+    own = "It rained in Corvel, and Ilva Dorn said that it was late."
+    joined = "Hanne Torvik, with Aldo Brenn, and Ilva Dorn said that it was late."
+
+    assert who(read_known, own) == [DORN]
+    assert not any(sure for *_, sure in who(read_known, joined))

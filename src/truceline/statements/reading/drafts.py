@@ -15,6 +15,7 @@ from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, attribute
 from truceline.statements.reading.complements import BEFORE, ONLY_TOLD
+from truceline.statements.reading.contrasts import others_of_office
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
@@ -121,8 +122,10 @@ def drafts_of(
     """
     text = read[0].text if read else ""
     people = People(lexicon, published)
-    people.register([mention for frame in read for mention in frame.mentions()])
+    mentions = [mention for frame in read for mention in frame.mentions()]
+    people.register(mentions)
     resolver = Resolver(people)
+    resolver.others = others_of_office(mentions)
     for frame in read:
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and is_a_title(frame))

@@ -157,8 +157,9 @@ class _Finder(CoreFinder):
             return spokesman
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
-        if phrase.name and (inner.name or inner.office):
-            return None
+        thanked = preposition == "for" and inner.owner and phrase.office and phrase.office.authority is Authority.LEADER
+        if (phrase.name and (inner.name or inner.office)) or thanked:
+            return None  # "thanked the prime minister for his leadership"
         inner = without_name(self.tokens, inner)
         words = self.text[self.start(phrase) : inner.place.end]
         of_it = phrase.office and inner.office and inner.office.authority is None and not inner.post

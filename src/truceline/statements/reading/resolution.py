@@ -5,9 +5,10 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from truceline.statements.reading.contrasts import is_one_of
 from truceline.statements.reading.holding import holds
 from truceline.statements.reading.nameless import from_afar, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
@@ -29,6 +30,7 @@ class Resolver:
     def __init__(self, people: People) -> None:
         self.people = people
         self.salience = Salience()
+        self.others: Mapping[str, Sequence[Phrase]] = {}
         self._author: Person | None = None
         self._named: dict[str, str] = {}
 
@@ -350,6 +352,7 @@ class Resolver:
             p
             for p in dict.fromkeys(people)
             if not (of and (p.actor or not p.name))
+            and not is_one_of(p, self.others.get(office.words, ()))
             and (
                 holds(p, office, self.lexicon.vocabulary)
                 or (p.authority is office.authority and not p.offices and not p.body and office.authority)
