@@ -53,6 +53,9 @@ STAFF = {
     "anna": ["home", "mine", "edit?record=pledges.yaml/pledges/ash-posts", "proposals", "proposal?number=4", "members"],
     "rita": ["home", "mine", "edit?record=pledges.yaml/pledges/ash-posts", "nothing", "map?scenario=nothing"],
 }
+TALLEST = 16_000
+"""The most of a page that one picture shows, in points: beyond, Chromium paints it anew from its beginning."""
+
 OWN = ["/", "/account", "/sign-in", "/invitation/guessed"]
 
 
@@ -88,8 +91,17 @@ class Camera:
             self.say(f"{name}: wider than the page")
         if self.axe:
             self._check(page, name)
+        self._photograph(page, name)
         page.screenshot(path=self.folder / f"{name}.png", full_page=True)
         self.taken += 1
+
+    def _photograph(self, page: Page, name: str) -> None:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        width = page.evaluate("innerWidth")
+        for part, top in enumerate(range(0, height, TALLEST)):
+            clip = {"x": 0, "y": top, "width": width, "height": min(TALLEST, height - top)}
+            path = self.folder / f"{name}{f'-{part + 1}' if part else ''}.png"
+            page.screenshot(path=path, full_page=True, clip=clip)
 
     def _check(self, page: Page, name: str) -> None:
         try:

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,7 +170,7 @@ def peak_mb(process: int) -> float:
 
 
 def lost(store: Path, load: Load) -> list[str]:
-    with sqlite3.connect(store) as connection:
+    with closing(sqlite3.connect(store)) as connection:
         titles = {title for (title,) in connection.execute("SELECT title FROM proposals")}
         bodies = "\n".join(bytes(body).decode() for (body,) in connection.execute("SELECT body FROM bodies"))
     return [words for words in load.sent if words not in titles or words not in bodies]

@@ -85,7 +85,7 @@ def walk(page: Page, address: str, shoot: Shoot) -> None:
     shoot(page, "home", "body")
     press(page, "Proposals")
     shoot(page, "proposals", "body")
-    press(page, "1: Workbook of alder")
+    press(page, "1: Workbook of Alder")
     press(page, "Accept it")
     go(page, f"{address}/thirty/mine?for=ash")
     press(page, "Four posts from Ash")

@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, settings
 
 from tests import stores
 from tests.places import TESTS
+from tests.unclosed import tell_of_unclosed
 from truceline.casefolder.cases import read_case
 from truceline.errors import CaseError
 from truceline.store.engine import open_store
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")  # how fast a shared machine is says nothing of the code
+tell_of_unclosed()
 
 FORD = TESTS / "ford"
 FILES = {path.name: path.read_text(encoding="utf-8") for path in sorted(FORD.iterdir())}

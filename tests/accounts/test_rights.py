@@ -78,25 +78,43 @@ def test_a_contributor_without_the_role_and_the_role_without_a_contributor_own_n
             member("nation"),
             Act.REVISE,
             Subject("pledge", "birch"),
-            "only nation may revise a pledge of their own nation; Robin has nation and acts for ash; this is birch's",
+            "only a nation may revise a pledge of its own; Robin is here as nation, for ash, and this is birch's",
         ),
         (
             member("reader"),
             Act.REVISE,
             Subject("requirement line"),
-            "only staff or chair may revise a requirement line; Robin has reader",
+            "only the staff or the chair may revise a requirement line; Robin is here as reader",
         ),
         (
             member("monitor", "verifier"),
             Act.RULE,
             Subject("ruling", "", "m-1"),
-            "only verifier may rule a ruling of others; Robin has monitor, verifier, and brought the report",
+            (
+                "only a verifier may give a ruling of others; "
+                "Robin is here as monitor and verifier, and brought the report"
+            ),
         ),
         (
             member("staff"),
             Act.PROPOSE,
             Subject("proposal", "", "m-2"),
-            "only chair or staff or nation may propose a proposal of their own; Robin has staff, and did not write it",
+            (
+                "only the chair or the staff or a nation may propose a proposal of their own; "
+                "Robin is here as staff, and did not write it"
+            ),
+        ),
+        (
+            member("nation"),
+            Act.BREAK_SILENCE,
+            Subject("assumption"),
+            "nobody may break silence on an assumption",
+        ),
+        (
+            member("nation"),
+            Act.INVITE,
+            Subject("member"),
+            "only the chair may invite a member; Robin is here as nation, for ash",
         ),
         (member("chair"), Act.SIGN, Subject("pledge", "ash"), "nobody may sign a pledge"),
     ],

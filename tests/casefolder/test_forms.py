@@ -1,16 +1,23 @@
 """Forms of records: what a form holds is what the record says, and what is filled in is its text."""
 
+import csv
+import json
+
 import pytest
 
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
-from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain
+from truceline.casefolder.forms.fields import label_of, said_plainly
+from truceline.casefolder.forms.offered import listings
+from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
 from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import lists_of, split_file
+from truceline.casefolder.schema.documents import FactShape
 from truceline.casefolder.schema.pledges import PledgeShape
+from truceline.formats.cells import Refers
 from truceline.formats.named_files import FilesInMemory
 from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
@@ -129,13 +136,123 @@ def test_a_condition_is_said_in_words_beside_its_row(rivers):
     assert sum(row.spare for row in conditions.rows) == 2
 
 
-def test_a_field_is_documented_and_offers_what_there_is_to_choose():
+def plain_fields(case, file, key, filled=None):
+    (part,) = plain_parts(case, RecordId(file, key), filled or {})
+    return {f.name.removeprefix("values."): f for f in part.rows[0].fields}
+
+
+def test_a_field_is_documented_and_offers_what_there_is_to_choose(rivers):
     record = RecordId("requirement.csv", "posts-west")
-    (part,) = plain_parts(record, {})
-    fields = {f.name.removeprefix("values."): f for f in part.rows[0].fields}
+    fields = plain_fields(rivers, record.file, record.key)
 
     assert fields["critical"].choices == (("yes", "yes"), ("no", "no"))
     assert fields["id"].locked
-    assert all(field.says for field in fields.values())
+    assert all(field.says for field in fields.values() if not field.locked)
     assert field_of(record, "quantity") == "values.quantity"
     assert field_of(RecordId("scenarios.yaml", "facts/truce"), "history[0].on") == "values.history"
+
+
+WRITTEN = [
+    "requirement.csv/a",
+    "scenarios.yaml/facts/a",
+    "scenarios.yaml/scenarios/a",
+    "sites.geojson/a",
+    "assumptions.csv/a",
+]
+
+
+@pytest.mark.parametrize("record", WRITTEN)
+def test_whatever_names_something_of_the_case_offers_what_there_is(rivers, record):
+    file, _, key = record.partition("/")
+    parts = plain_parts(rivers, RecordId(file, key), {})
+    fields = {f.name.removeprefix("values."): f for f in parts[0].rows[0].fields}
+    known = dict(listings(rivers, parts))
+    shape = shape_of(RecordId(file, key))
+
+    for name, field in shape.model_fields.items():
+        kinds = [kind for mark in field.metadata if isinstance(mark, Refers) for kind in mark.kinds]
+        own = fields[field.alias or name]
+        offers = {id_ for id_, _ in own.choices} | {id_ for id_, _ in known.get(own.listing, ())}
+        assert not kinds or offers, own
+    assert not [f for f in fields.values() if f.says.startswith(("Its ", "The fact's", "The site's"))]
+
+
+def test_a_requirement_line_offers_sectors_sources_tasks_and_places_of_its_own_case(rivers):
+    sectors = json.loads(files_of("two-rivers")["sectors.geojson"])["features"]
+    rows = list(csv.DictReader(files_of("two-rivers")["requirement.csv"].decode().splitlines()))
+    parts = plain_parts(rivers, RecordId("requirement.csv", "a"), {})
+    fields = {f.name.removeprefix("values."): f for f in parts[0].rows[0].fields}
+    known = dict(listings(rivers, parts))
+
+    assert fields["sector"].choices == tuple((s["properties"]["id"], s["properties"]["name"]) for s in sectors)
+    tasks = list(dict.fromkeys(task for row in rows for task in row["tasks"].split(";") if task))
+    assert [id_ for id_, _ in known["task"]][: len(tasks)] == tasks
+    assert fields["tasks"].says.endswith(f"parted by ; (such as {'; '.join(tasks[:2])})")
+    assert {row["concept"] for row in rows} <= {id_ for id_, _ in known["concept"]}
+    assert "adjacent" in dict(known["location"])
+
+
+def test_dates_and_steps_of_history_are_shown_by_an_example_of_the_cases_own_year(rivers):
+    fields = plain_fields(rivers, "scenarios.yaml", "facts/truce")
+    written = {"values.title": "x", "values.note": "x", "values.history": fields["history"].example}
+    chance = {"values.chance": fields["chance"].example}
+    values, problems = read_plain(
+        RecordId("scenarios.yaml", "facts/truce"), {**written, **chance, "values.id": "truce"}
+    )
+
+    assert problems == ()
+    assert values["history"][0]["on"] == "2031-03-20"
+    assert values["history"][0]["statements"] == [next(iter(rivers.statements)).id]
+    assert fits(FactShape, values).chance.high == 0.4
+    assert fields["known_from"].example == "2031-03-20"
+
+
+def test_ids_that_are_parted_by_semicolons_are_offered_and_shown_by_an_example(rivers):
+    shape = pledge("ash-posts")[2]
+    parts = pledge_parts(rivers, filled_of(shape), "ash")
+    fields = [f for part in parts for row in part.rows for f in row.fields]
+    known = dict(listings(rivers, parts, "ash"))
+
+    parted = [f for f in fields if "parted by ;" in f.says and not f.name.endswith("shared_with")]
+    assert {f.listing for f in parted} == {"capability", "location", "pledge", "statement"}
+    assert all(f.says.endswith(f"(such as {'; '.join(id_ for id_, _ in known[f.listing][:2])})") for f in parted)
+    assert {next(each for each in rivers.pledges if each.id == id_).contributor for id_, _ in known["pledge"]} == {
+        "ash"
+    }
+
+
+def test_the_ends_of_one_quantity_and_the_degrees_of_a_place_stand_on_one_row(rivers):
+    (offer, *_) = pledge_parts(rivers, {})
+    groups = {f.name.removeprefix("Pledges.0."): f.group for f in offer.rows[0].fields if f.group}
+    site = plain_fields(rivers, "sites.geojson", "t-site-1")
+
+    assert groups == {f"{what}.{end}": what for what in ("quantity", "personnel") for end in ("low", "likely", "high")}
+    assert site["longitude"].group == site["latitude"].group != ""
+    assert (site["use"].room, site["weight"].room) == ("", "")
+    assert plain_fields(rivers, "requirement.csv", "a")["sizing"].room == "long"
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "words"),
+    [
+        ("pledge", "conditions[0].fact", "Condition 1: fact"),
+        ("pledge", "conditions[1].joined.who", "Condition 2: contributor"),
+        ("pledge", "conditions[1].any[0].mass.at_least", "Condition 2: any of these 1: others bring: at least"),
+        ("pledge", "personnel.low", "People, low"),
+        ("pledge", "history[0].statements", "Step 1: statements"),
+        ("pledge", "caveats[2].area", "Restriction 3: sector"),
+        ("fact", "history[1].on", "Step 2: on"),
+        ("site", "properties.fixed", "Held by"),
+        ("site", "geometry.coordinates", "Place"),
+        ("requirement line", "locations", "Where it may serve"),
+        ("statement", "speaks_for", "Speaks for"),
+        ("pledge", "", ""),
+    ],
+)
+def test_a_path_in_a_record_is_named_by_the_words_of_its_form(kind, path, words):
+    assert label_of(kind, path) == words
+
+
+def test_lists_are_said_without_their_brackets_and_dated_words_with_them():
+    assert [said_plainly(text) for text in ("[]", "[st-01, st-02]", "{}", "12")] == ["", "st-01, st-02", "", "12"]
+    assert said_plainly("[from 2031-01-01] One. [from 2031-02-01] Two [x]").startswith("[from 2031")

@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from tests.web.conftest import Served
 
+from truceline.cli import main
 from truceline.services.session.people import Invited, people_invite
 from truceline.services.session.versions import session_import
 
@@ -36,6 +38,13 @@ def refused(*arguments):
     return done.returncode, done.stderr
 
 
+def refused_at_once(*arguments):
+    """Ask to serve, in this process, at a port that is taken: nothing is served, whatever becomes of it."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        done = CliRunner().invoke(main, ["serve", *arguments, "--port", str(other.getsockname()[1])])
+    return done.exit_code, done.stderr
+
+
 def test_a_port_that_is_taken_is_told():
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -47,7 +56,7 @@ def test_a_port_that_is_taken_is_told():
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.1", "example.org"])  # noqa: S104
 def test_nobody_but_this_machine_is_served_as_there_is_no_sign_in(host):
-    code, said = refused("two-rivers", "--host", host)
+    code, said = refused_at_once("two-rivers", "--host", host)
 
     assert code == 2
     assert f"--host {host} | there is no sign-in, so only this machine may ask" in said
@@ -71,7 +80,7 @@ def test_two_cases_of_one_name_are_told(case):
 
 def test_what_is_no_base_map_is_told(tmp_path):
     (tmp_path / "map.pmtiles").write_bytes(b"SQLite format 3")
-    code, said = refused("two-rivers", "--basemap", str(tmp_path / "map.pmtiles"))
+    code, said = refused_at_once("two-rivers", "--basemap", str(tmp_path / "map.pmtiles"))
 
     assert code == 1
     assert "is no PMTiles file of version 3" in said
@@ -160,7 +169,7 @@ def test_a_store_that_has_people_is_served_to_who_signs_in_alone(tmp_path):
     ],
 )
 def test_nobody_is_let_in_without_sign_in_and_tls(arguments, words):
-    code, said = refused("two-rivers", *arguments)
+    code, said = refused_at_once("two-rivers", *arguments)
 
     assert code == 2
     assert words in said
@@ -168,7 +177,7 @@ def test_nobody_is_let_in_without_sign_in_and_tls(arguments, words):
 
 def test_files_that_are_no_certificate_are_told(tmp_path):
     (tmp_path / "a.pem").write_text("nothing")
-    code, said = refused(
+    code, said = refused_at_once(
         "two-rivers", "--staff", "--tls-certificate", str(tmp_path / "a.pem"), "--tls-key", str(tmp_path / "a.pem")
     )
 

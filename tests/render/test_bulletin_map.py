@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pyogrio
@@ -56,7 +57,7 @@ def test_incidents_are_those_of_the_table_and_name_the_entry(runs):
         row[name] for name in ("id", "sector", "act", "evidence_entry")
     ]
     assert shapely.from_wkb(geometry)[0] == shapely.Point(float(row["lon"]), float(row["lat"]))
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         assert {row[0] for row in database.execute("SELECT description FROM gpkg_contents")} == {"For the parties"}
 
 

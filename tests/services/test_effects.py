@@ -1,6 +1,7 @@
 """The effect of a proposal is what two plans made by the command line, of the folder before and after, differ by."""
 
 import json
+import math
 import re
 import shutil
 
@@ -18,6 +19,7 @@ from truceline.generation.comparison import compare
 from truceline.records.record_id import RecordId
 from truceline.services.session.plans import DRAWS, plan_of, ranges_of
 from truceline.views.effect import effect_view
+from truceline.views.ranges import TITLES
 from truceline.workflow.effect import effect
 
 ORBIT = RecordId("pledges.yaml", "pledges/elm-orbit")
@@ -117,3 +119,21 @@ def test_a_proposal_without_effect_has_none(plans):
 
     assert same.empty
     assert all(h.change == (0.0, 0.0) for each in same.scenarios for h in each.headlines)
+
+
+def test_a_change_is_told_with_its_sign_and_its_unit(plans, found):
+    view = effect_view(found, plans[0].plan, plans[1].plan)
+    units = {"filled": " points", "seen by day": " points", "seen by night": " points", "reaction": " min"}
+    told = 0
+    for each, shown in zip(found.scenarios, view.scenarios, strict=True):
+        changes = {TITLES.get(h.headline, ""): h.change for h in each.headlines if all(map(math.isfinite, h.change))}
+        for row in shown.headlines:
+            if row.change == "none" or row.title not in changes:
+                continue
+            factor = 100 if units.get(row.title) == " points" else 1
+            words = row.change.removesuffix(units.get(row.title, "")).replace("−", "-").replace(",", "").split(" to ")
+            ends = changes[row.title] if len(words) == 2 else changes[row.title][:1]
+            assert [float(word) for word in words] == pytest.approx([factor * end for end in ends], abs=0.5), row
+            assert all(word[0] in "+-" or word == "0" for word in words)
+            told += 1
+    assert told

@@ -3,16 +3,14 @@
 import csv
 import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.forks import forking
 from tests.own_ids import own
 from tests.stored import read_imports, read_reports
 
@@ -194,51 +192,51 @@ def test_an_import_that_another_one_is_in_the_way_of_waits_and_then_says_so(tmp_
     other.close()
 
 
-IMPORT = """
+IMPORTS = """
 import resource, sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from truceline.formats import rows
+from truceline.errors import SourceError
 from truceline.feeds.catalogue import feed_of
 from truceline.feeds.setting import ImportSetting
 from truceline.services.import_reports import import_file
+"""
+IMPORT = """
 rows.CHUNK = int(sys.argv[4])
 case, path, limit = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 feed = feed_of("csv")
 setting = ImportSetting(int(datetime(2032, 1, 1, tzinfo=UTC).timestamp()), "Etc/UTC")
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-print("ready", flush=True)
-import_file(case, feed, path, setting)
+try:
+    import_file(case, feed, path, setting)
+except SourceError as error:
+    print("refused:", *error.problems, flush=True)
 """
 
 
-def start(case, path, limit=0):
-    process = subprocess.Popen(
-        [sys.executable, "-c", IMPORT, str(case), str(path), str(limit), str(CHUNK)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    assert process.stdout.readline() == "ready\n", process.stderr.read()
-    return process
+@pytest.fixture(scope="module")
+def start():
+    """Start an import in a process of its own."""
+    with forking(IMPORTS) as fork:
+        yield lambda case, path, limit=0: fork(IMPORT, case, path, limit, CHUNK)
 
 
-def test_a_full_disk_leaves_no_partial_import(tmp_path):
+def test_a_full_disk_leaves_no_partial_import(start, tmp_path):
     import_file(tmp_path, FEED, written(tmp_path, map(row, range(20))), SETTING)
     many = written(tmp_path, map(row, range(20_000)), "many.csv")
     process = start(tmp_path, many, limit=400_000)
-    _, told = process.communicate(timeout=60)
+    told = process.line()
 
-    assert process.returncode == 1
-    assert "SourceError: the store of reports cannot be used" in told
+    assert process.wait() == 0
+    assert told.startswith("refused:")
     assert "nothing was imported" in told
     assert len(read_reports(tmp_path)) == 20
     assert import_file(tmp_path, FEED, many, SETTING).counts["new"] == 19_980
 
 
-def test_an_import_killed_at_any_moment_leaves_the_store_whole_and_a_second_run_completes_it(tmp_path):
+def test_an_import_killed_at_any_moment_leaves_the_store_whole_and_a_second_run_completes_it(start, tmp_path):
     count = ROWS
     files = [
         written(tmp_path, (row(n, act="fire" if n % 2 and turn else "shelling") for n in range(count)), f"{turn}.csv")
@@ -246,16 +244,15 @@ def test_an_import_killed_at_any_moment_leaves_the_store_whole_and_a_second_run_
     ]
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    process, started = start(scratch, files[0]), time.perf_counter()
-    process.communicate(timeout=120)
+    started = time.perf_counter()
+    start(scratch, files[0]).wait()
     usual_s = time.perf_counter() - started
     state, interrupted = NOTHING, 0
     moment = random.Random(6)  # noqa: S311  (moments, not secrets)
     for turn in range(1, KILLS + 1):
         process = start(tmp_path, files[turn % 2])
         time.sleep(moment.uniform(0, usual_s))
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.kill()
         now, whole = contents(tmp_path), after(state, files[turn % 2], count)
         assert now in (state, whole)
         interrupted += now == state
@@ -263,7 +260,7 @@ def test_an_import_killed_at_any_moment_leaves_the_store_whole_and_a_second_run_
     assert interrupted > 0
     for path in files:
         before = state
-        start(tmp_path, path).communicate(timeout=120)
+        start(tmp_path, path).wait()
         state = contents(tmp_path)
         assert state == after(before, path, count)
     assert not list((tmp_path / "reports").glob("refused*"))
@@ -290,7 +287,7 @@ def contents(case):
     (imports,) = connection.execute("SELECT count(*) FROM report_imports").fetchone()
     (versions,) = connection.execute("SELECT count(*) FROM report_versions").fetchone()
     (fires,) = connection.execute(
-        "SELECT count(*) FROM report_heads JOIN report_versions USING (version) WHERE act = 'fire'"
+        "SELECT count(*) FROM report_heads CROSS JOIN report_versions USING (session, version) WHERE act = 'fire'"
     ).fetchone()
     connection.close()
     return imports, versions, fires

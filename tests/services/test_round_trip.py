@@ -3,6 +3,7 @@
 import csv
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -34,7 +35,7 @@ def test_incidents_that_were_written_come_back_without_loss(written, tmp_path, f
     new(case, template="two-rivers")
 
     done = import_reports(feed, written / "out" / name, case, at=AT, accept_rest=True)
-    with sqlite3.connect(case / "reports" / "reports.sqlite") as store:
+    with closing(sqlite3.connect(case / "reports" / "reports.sqlite")) as store:
         store.row_factory = sqlite3.Row
         found = store.execute("SELECT * FROM report_versions ORDER BY version").fetchall()
 

@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 
 import pytest
-from tests.places import ROOT
+from tests.forks import forking
 
 from truceline.casefolder.cases import find_case
 from truceline.errors import CaseError
@@ -123,9 +120,15 @@ def test_the_folder_that_somebody_works_in_stays_the_same_folder(tmp_path, monke
     assert texts(tmp_path) == {"plan.json": "new"}
 
 
+@pytest.fixture(scope="module")
+def fork():
+    """Run code in forks of an interpreter that knows how to write."""
+    names = "import os, resource, signal, sys\nfrom itertools import count\nfrom truceline.errors import CaseError\n"
+    with forking(f"{names}from tests.services.test_runs import write") as started:
+        yield started
+
+
 REPLACING = """
-import os, signal, sys
-from tests.services.test_runs import write
 folder, last = sys.argv[1], int(sys.argv[2])
 os.chdir(folder)
 done = 0
@@ -144,17 +147,16 @@ def seen(folder):
     return {name: text for name, text in texts(folder).items() if not name.startswith(".")}
 
 
-def test_killed_while_files_are_put_in_place_a_marker_shows_it_and_the_next_run_ends_it(tmp_path, monkeypatch):
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
+def test_killed_while_files_are_put_in_place_a_marker_shows_it_and_the_next_run_ends_it(fork, tmp_path, monkeypatch):
     old = {"plan.json": "old", "brief.html": "old", "second.geojson": "old"}
     new = {"plan.json": "new", "brief.html": "new"}
     marked = []
     for step in range(12):
         out = tmp_path / str(step)
         write(out, old)
-        done = subprocess.run([sys.executable, "-c", REPLACING, out, str(step)], env=surroundings)
+        code = fork(REPLACING, out, step).wait()
         marked.append((out / MARKER).exists())
-        assert marked[-1] or seen(out) == (new if done.returncode == 0 else old)
+        assert marked[-1] or seen(out) == (new if code == 0 else old)
 
         if marked[-1]:
             assert current(out, "plan.json").read_text(encoding="utf-8") == "new"
@@ -163,17 +165,14 @@ def test_killed_while_files_are_put_in_place_a_marker_shows_it_and_the_next_run_
         monkeypatch.chdir(out)
         write(".", {"plan.json": "newer"})
         assert seen(out) == {"plan.json": "newer"}
-        if done.returncode == 0:
+        if code == 0:
             break
 
-    assert done.returncode == 0
+    assert code == 0
     assert sum(marked) == 5  # before each of three files, one that goes, and the marker itself
 
 
 FILLING = """
-import resource, sys
-from tests.services.test_runs import write
-from truceline.errors import CaseError
 resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000))
 try:
     write(sys.argv[1], {"plan.json": "new", "brief.html": "new" * 2_000})
@@ -183,26 +182,22 @@ except CaseError as error:
 
 
 @pytest.mark.parametrize("before", ["nothing", "a run", "a run and more"])
-def test_a_disk_that_fills_leaves_what_was_there(tmp_path, before):
+def test_a_disk_that_fills_leaves_what_was_there(fork, tmp_path, before):
     out = tmp_path / "out"
     if before != "nothing":
         write(out, {"plan.json": "old", "brief.html": "old", "second.geojson": "old"})
     if before == "a run and more":
         (out / "notes.txt").write_text("mine", encoding="utf-8")
     there = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
-    done = subprocess.run(
-        [sys.executable, "-c", FILLING, out], capture_output=True, text=True, check=True, env=surroundings
-    )
+    filled = fork(FILLING, out)
+    said, code = filled.line() + filled.line(), filled.wait()
 
-    assert "out | cannot be written (File too large); give another folder with --out" in done.stdout
+    assert code == 0
+    assert "out | cannot be written (File too large); give another folder with --out" in said
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == there
 
 
 WRITING = """
-import sys
-from itertools import count
-from tests.services.test_runs import write
 for n in count():
     write(sys.argv[1], {f"{i}.json": f"{n} " * 1_000 for i in range(3 + n % 3)})
     print(n, flush=True)
@@ -211,17 +206,15 @@ for n in count():
 
 @pytest.mark.parametrize("more", [True, False])
 @pytest.mark.parametrize("pause", [0.0, 0.011, 0.023])
-def test_killed_at_any_moment_no_folder_holds_files_of_two_runs(tmp_path, more, pause):
+def test_killed_at_any_moment_no_folder_holds_files_of_two_runs(fork, tmp_path, more, pause):
     out = tmp_path / "out"
     if more:
         out.mkdir()
         (out / "notes.txt").write_text("mine", encoding="utf-8")
-    surroundings = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))}
-    process = subprocess.Popen([sys.executable, "-c", WRITING, out], stdout=subprocess.PIPE, env=surroundings)
-    process.stdout.readline()
+    writer = fork(WRITING, out)
+    writer.line()
     time.sleep(pause)
-    process.kill()
-    process.communicate()
+    writer.kill()
 
     record = out / "run.json"
     there = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in out.iterdir()}

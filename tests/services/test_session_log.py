@@ -3,18 +3,17 @@
 import hashlib
 import hmac
 import json
-import os
 import random
+import shutil
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.places import ROOT
+from tests.forks import forking
 from tests.store.sessions import ASH, CHAIR, ELM, EVERYONE, T0, begin, later
 from tests.web.sessions import SECRET, accept
 
@@ -48,14 +47,22 @@ def write_key(path, seed):
     return private
 
 
-@pytest.fixture
-def place(tmp_path):
-    """A folder with a store of a session, closed, and a key."""
-    store = open_store(tmp_path / "plan.sqlite")
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A store of a session, closed, to be copied."""
+    path = tmp_path_factory.mktemp("prepared") / "plan.sqlite"
+    store = open_store(path)
     begin(store)
     accept(store, ELM, "elm-posts", b"likely: 4,", b"likely: 5,")
     accept(store, ASH, "ash-posts", b"Four posts", SECRET, Release.CHAIR)
     store.close()
+    return path
+
+
+@pytest.fixture
+def place(prepared, tmp_path):
+    """A folder with a store of a session, closed, and a key."""
+    shutil.copyfile(prepared, tmp_path / "plan.sqlite")
     write_key(tmp_path / "key.pem", 0)
     return tmp_path
 
@@ -236,7 +243,7 @@ def test_what_is_done_after_an_older_backup_was_restored_is_entered_beside_what_
     verify(log_of(place))
 
 
-DYING = """
+IMPORTS = """
 import os, signal, sys
 from datetime import timedelta
 from pathlib import Path
@@ -247,7 +254,8 @@ from truceline.services.session import logs
 from truceline.services.session.log_asked import Logging
 from truceline.store.engine import open_store, writing
 from truceline.store.proposals import comment
-
+"""
+DYING = """
 place, how = Path(sys.argv[1]), sys.argv[2]
 store = open_store(place / "plan.sqlite")
 kept, _ = logs.open_logs(store, Logging(place / "key.pem"), later(60))
@@ -275,11 +283,11 @@ kept.keep("ford", later(61))
 """
 
 
-def start(place, how):
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
-    return subprocess.Popen(
-        [sys.executable, "-c", DYING, str(place), how], env=environment, stdout=subprocess.PIPE, text=True
-    )
+@pytest.fixture(scope="module")
+def start():
+    """Start a process that writes and dies."""
+    with forking(IMPORTS) as fork:
+        yield lambda place, how: fork(DYING, place, how)
 
 
 def must_be_in_step(place):
@@ -298,9 +306,8 @@ TABLES = {"version": VERSIONS, "decision": DECISIONS, "comment": COMMENTS, "expo
 
 
 @pytest.mark.parametrize("how", ["between", "within"])
-def test_what_a_process_that_was_killed_did_not_enter_is_entered_when_the_log_is_next_kept(place, how):
-    with start(place, how) as process:
-        assert process.wait(60) == -signal.SIGKILL
+def test_what_a_process_that_was_killed_did_not_enter_is_entered_when_the_log_is_next_kept(start, place, how):
+    assert start(place, how).wait() == -signal.SIGKILL
     assert not [each for each in entries_whole(place) if each["id"].startswith("version/ford/4/")]
 
     store = open_store(place / "plan.sqlite")
@@ -318,14 +325,14 @@ def entries_whole(place):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_process_killed_at_any_moment_leaves_a_store_with_which_its_log_is_in_step_again(place, seed):
+def test_a_process_killed_at_any_moment_leaves_a_store_with_which_its_log_is_in_step_again(start, place, seed):
     store = open_store(place / "plan.sqlite")
     accept(store, ELM, "elm-posts", b"Two to six", b"Some", silence=later(10_000))
     store.close()
-    with start(place, "any") as process:
-        assert process.stdout.readline() == "on\n"
-        time.sleep(random.Random(seed).uniform(0.2, 1.0))  # noqa: S311  (no secret)
-        process.kill()
+    process = start(place, "any")
+    assert process.line() == "on\n"
+    time.sleep(random.Random(seed).uniform(0.2, 1.0))  # noqa: S311  (no secret)
+    assert process.kill() == -signal.SIGKILL
 
     store = open_store(place / "plan.sqlite")
     open_logs(store, asked(place), later(10_000))

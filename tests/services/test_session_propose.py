@@ -51,11 +51,11 @@ def test_each_contributor_has_a_proposal_of_its_own_that_names_the_file(sent):
     done = session_propose("talks", files, store, at=T0, submit=True)
 
     assert [(each.title, each.state, each.reason) for each in done.result] == [
-        ("Workbook of ash", "open", f"As in {files[0]}"),
-        ("Workbook of birch", "open", f"As in {files[1]}"),
+        ("Workbook of Ash", "open", f"As in {files[0]}"),
+        ("Workbook of Birch", "open", f"As in {files[1]}"),
     ]
-    assert listed(store) == ["Workbook of ash", "Workbook of birch"]
-    assert json.loads(done.json)["proposals"][0]["title"] == "Workbook of ash"
+    assert listed(store) == ["Workbook of Ash", "Workbook of Birch"]
+    assert json.loads(done.json)["proposals"][0]["title"] == "Workbook of Ash"
 
 
 def test_a_fault_in_one_workbook_leaves_none_of_them_written(sent):

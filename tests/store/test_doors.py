@@ -112,7 +112,7 @@ def test_an_invitation_holds_for_seven_days_and_one_use(store):
 def test_only_the_chair_invites_and_an_account_that_no_longer_holds_uses_nothing(store):
     session = begin(store)
     with writing(store) as connection:
-        with pytest.raises(MisuseError, match="only chair may invite a member; Sam has staff"):
+        with pytest.raises(MisuseError, match="only the chair may invite a member; Sam is here as staff"):
             add_invitation(connection, session, READER, ONE, by=STAFF, at=T0)
         add_invitation(connection, session, READER, ONE, by=CHAIR, at=T0)
         add_reset(connection, "rita", TWO, T0)

@@ -94,7 +94,7 @@ def test_what_is_left_out_is_a_revision_that_says_so(store):
 def test_only_the_chair_imports_and_nobody_is_told_less(store):
     session = begin(store)
 
-    with pytest.raises(MisuseError, match="only chair may decide a proposal; Sam has staff"):
+    with pytest.raises(MisuseError, match="only the chair may decide a proposal; Sam is here as staff"):
         bring(store, session, files_of(FORD), by=STAFF)
 
 
@@ -104,7 +104,7 @@ def test_a_nation_that_is_there_is_master_of_its_own_word(store):
     changed["pledges.yaml"] = changed["pledges.yaml"].replace(b"quantity: 4", b"quantity: 3")
     assert changed != files_of(FORD)
 
-    with pytest.raises(MisuseError, match="only nation may revise a pledge of their own nation; Chair has chair"):
+    with pytest.raises(MisuseError, match="only a nation may revise a pledge of its own; Chair is here as chair"):
         bring(store, session, changed)
     with reading(store) as connection:
         assert len(versions(connection, session, READER)) == 1

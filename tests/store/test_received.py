@@ -3,6 +3,7 @@
 import sqlite3
 import stat
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -197,11 +198,10 @@ def versions(folder):
 
 def test_a_store_whose_list_of_imports_lacks_a_column_is_told_of(tmp_path):
     take(tmp_path, [("a", "shelling")])
-    with sqlite3.connect(store_path(tmp_path)) as store:
+    with closing(sqlite3.connect(store_path(tmp_path))) as store, store:
         for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             store.execute(f"DROP TRIGGER {name}")
         store.execute("ALTER TABLE report_imports DROP COLUMN refused")
-    store.close()
 
     with pytest.raises(SourceError, match=r"no such column: i.refused"):
         read_imports(tmp_path)

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from tests.stored import ELSEWHERE, read_received, read_rows, writing
+from tests.stored import ELSEWHERE, read_received, read_rows, reading, writing
 
 from truceline.errors import SourceError
 from truceline.store.adding import Adding
@@ -15,15 +15,15 @@ PLACED = {"issued": None, "gone": False, "start": 1_924_992_000, "end": 1_924_99
 NUMBERS = {"lat": 48.1234567890123, "lon": -0.1, "radius_m": 1e-3}
 
 
-def add(place, texts, kind="report", **others):
+def add(place, texts, kind="report", feed="csv", **others):
     """Add a row for each text, which is all that it says."""
     said = ("source", "act", "weapon", "target", "label")
     rows = [
-        {"line": n, "id": f"r-{n}", **PLACED, **NUMBERS, **dict.fromkeys(said, text), "detail": "{}", **others}
+        {"line": n, "id": f"{feed}-{n}", **PLACED, **NUMBERS, **dict.fromkeys(said, text), "detail": "{}", **others}
         for n, text in enumerate(texts)
     ]
     with writing(place) as tables:
-        adding = Adding(tables, "csv", kind)
+        adding = Adding(tables, feed, kind)
         adding.add(pl.DataFrame(rows, schema_overrides={"issued": pl.Int64, "end": pl.Int64}))
         adding.finish("drawn.csv", "0" * 64, 1_925_000_000)
     return adding.counts
@@ -39,6 +39,18 @@ def test_awkward_texts_and_numbers_come_back_as_they_were(place):
     assert set(reports.lat.tolist()) == {NUMBERS["lat"]}
     assert set(reports.radius_m.tolist()) == {NUMBERS["radius_m"]}
     assert add(place, AWKWARD)["unchanged"] == len(AWKWARD)
+
+
+def test_what_is_the_same_in_all_rows_of_an_import_comes_back_as_it_was(place):
+    for feed in AWKWARD:
+        add(place, ["x", "y"], feed=feed)
+
+    with reading(place) as tables:
+        found = tables.execute(
+            "SELECT feed, report, version FROM report_versions WHERE session = :session ORDER BY version"
+        ).fetchall()
+    assert [row[0] for row in found] == [feed for feed in AWKWARD for _ in "xy"]
+    assert [row[1] for row in found] == [row[2] for row in found] == list(range(1, 1 + 2 * len(AWKWARD)))
 
 
 def test_a_window_that_is_open_and_an_empty_text_come_back_as_they_were(place):

@@ -85,7 +85,7 @@ class Served:
 def listening(app):
     """Serve an application from a thread of this process; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as sock:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{sock.getsockname()[1]}"

@@ -60,6 +60,9 @@ def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     assert one.said == []
     assert one.foreign == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    highest = 500 if place.startswith("difference") else 400  # it asks for two versions more
+    assert page.evaluate("new Set([...document.querySelectorAll('nav li')].map(e => e.offsetTop)).size") == 1
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= highest
 
 
 def reached(page, most):

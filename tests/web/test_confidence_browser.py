@@ -81,10 +81,10 @@ def told(seen):
     return {(place, word) for place, text in seen.items() for word in WORDS if word in text}
 
 
-def test_what_a_nation_tells_its_chair_is_in_nothing_that_others_see_hear_or_take_away(drawing_browser, members):
+def test_what_a_nation_tells_its_chair_is_in_nothing_that_others_see_hear_or_take_away(browser, members):
     for who in (CHAIR, ASH, ELM, READER):
         ask(members, who, "home.json")
-    elsa, clara, anna, rita = (Eyes(drawing_browser, members, who) for who in (ELM, CHAIR, ASH, READER))
+    elsa, clara, anna, rita = (Eyes(browser, members, who) for who in (ELM, CHAIR, ASH, READER))
 
     elsa.open("edit?new=pledges.yaml/pledges")
     elsa.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")

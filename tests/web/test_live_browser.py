@@ -62,7 +62,7 @@ def test_a_difference_is_chosen_among_all_versions_and_fits_a_telephone(page):
     page.click("form.asked button")
     page.wait_for_selector("text=What differs from version 2 to version 3")
     page.wait_for_selector("main:not([aria-busy])")
-    assert "pledges.yaml" in page.inner_text("main")
+    assert "Pledge Four posts gone" in page.inner_text("main")
     assert page.said == []
 
 

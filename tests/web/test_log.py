@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
+import re
 import signal
+import time
 
 import httpx
 import jsonschema
@@ -17,8 +19,11 @@ from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept, ask
 from truceline.accounts.releasability import Release
 from truceline.services.session.logs import SessionLogs
+from truceline.services.session.people import Invited, invite
 from truceline.services.session.workspace import Workspace
 from truceline.services.verify import verify
+from truceline.store.engine import writing
+from truceline.store.people import session_of
 from truceline.web.app import application
 from truceline.web.live import Ending
 
@@ -74,13 +79,14 @@ def test_what_was_accepted_before_a_log_was_kept_is_entered_when_it_begins(logs)
 
 def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, logs, session):
     accept(session, ELM, "elm-posts", b"Two to six", b"Some", silence=later(90))
+    logs.keep("ford", later(60))
     before = len(entries(logs))
 
     assert post(members, ELM, "proposal?number=3", do="comment", text="As said in the hall").status_code == 303
     assert post(members, ASH, "proposal?number=3", do="break", reason="Ash cannot follow").status_code == 303
 
     new = entries(logs)[before:]
-    assert [each["kind"] for each in new] == ["decision", "decision", "comment", "decision"]
+    assert [each["kind"] for each in new] == ["comment", "decision"]
     broken = new[-1]["content"]
     assert (broken["decision"], broken["by"], broken["proposal"], broken["number"]) == ("broken", "anna", 3, 3)
     assert "Ash cannot follow" not in logs.path("ford").read_text(encoding="utf-8")
@@ -103,6 +109,66 @@ def test_who_is_given_other_roles_is_entered_before_it_is_answered_and_who_may_i
     assert opened["anna"] == {}
     assert "A member was given roles: Rita" in ask(members, CHAIR, "log").text
     assert "A member was given roles<" in ask(members, ASH, "log").text
+
+
+def invitation(store):
+    """Invite Dora to speak for Elm; return where the link leads."""
+    with writing(store) as connection:
+        who = Invited("dora", ["nation"], "elm", "Dora")
+        return invite(connection, session_of(connection, "ford").number, who, by=CHAIR, at=later(59)).address
+
+
+def join(client, address):
+    """Join by a link, with a password of one's own."""
+    password = "kelp-under-a-far-bridge"  # noqa: S105  (of this test alone)
+    return client.post(
+        address, headers={"sec-fetch-site": "same-origin"}, data={"password": password, "again": password}
+    )
+
+
+def test_what_a_command_does_meanwhile_is_entered_though_nobody_asks_the_server(members, logs, session):
+    before = len(entries(logs))
+    invitation(session)
+
+    ends = time.monotonic() + 60
+    while logs.path("ford").read_bytes().count(b"\n") == before and time.monotonic() < ends:
+        time.sleep(0.05)
+    (new,) = entries(logs)[before:]
+    assert (new["kind"], new["content"]["change"]) == ("membership", "invited")
+
+
+def test_who_joins_by_a_link_is_entered_before_it_is_answered_and_sealed(members, logs, session):
+    address = invitation(session)
+    logs.keep("ford", later(60))
+    before = len(entries(logs))
+    assert members.get(address).status_code == 200
+    assert len(entries(logs)) == before
+
+    assert join(members, address).status_code == 303
+
+    (joined,) = entries(logs)[before:]
+    assert joined["content"]["change"] == "joined"
+    assert (joined["kind"], joined["content"]["by"]) == ("membership", "dora")
+    says = {"person": "dora", "roles": ["nation"], "contributor": "elm"}
+    (found,) = [each for each in ask(members, CHAIR, "log.json").json()["entries"] if each["id"] == joined["id"]]
+    assert found["opened"]["member"]["says"] == says
+    assert by_hand(found["opened"]["member"]["salt"], says) == joined["content"]["seals"]["member"]
+    assert address.rpartition("/")[2] not in logs.path("ford").read_text(encoding="utf-8")
+    assert join(members, address).status_code == 410
+    assert len(entries(logs)) == before + 1
+
+
+def test_where_the_log_cannot_be_written_nobody_joins_and_the_link_still_holds(members, logs, session):
+    address = invitation(session)
+    whole = logs.path("ford").read_bytes()
+    logs.path("ford").write_bytes(whole[: whole.rindex(b'{"entry"')])  # an entry was cut off its end
+
+    assert ask(members, ELM, "proposals.json").status_code == 503
+    assert join(members, address).status_code == 503
+    logs.path("ford").write_bytes(whole)
+    assert join(members, address).status_code == 303
+    changes = [each["content"]["change"] for each in entries(logs) if each["kind"] == "membership"]
+    assert changes[-2:] == ["invited", "joined"]
 
 
 def test_what_is_handed_out_is_entered_with_who_took_what_of_which_version(members, logs):
@@ -205,6 +271,17 @@ def test_the_page_shows_head_and_entries_and_every_form_is_what_it_says(members,
     assert itself.content == logs.path("ford").read_bytes()
     assert itself.headers["content-disposition"] == 'attachment; filename="ford-log.jsonl"'
     assert len(ask(members, READER, "log.csv").text.splitlines()) == 13
+
+
+def test_entries_lead_to_the_proposals_and_versions_that_are_there_for_the_member(members, logs):
+    for who, wanted in ((CHAIR, {1, 2}), (READER, {1})):
+        html = ask(members, who, "log").text.partition('id="entries-title"')[2]
+        there = {each["number"] for each in ask(members, who, "proposals.json").json()["proposals"]}
+        links = re.findall(r'<a href="/ford/(proposal\?number|home\?version)=(\d+)">(Proposal|Version) (\d+) ', html)
+
+        assert {int(number) for page, number, *_ in links if page.startswith("proposal")} == there == wanted
+        assert {page for page, _, word, _ in links if word == "Proposal"} == {"proposal?number"}
+    assert re.search(r'data-label="When">2031-03-01 \d\d:\d\d UTC</td>', html)
 
 
 def test_where_the_log_cannot_be_written_nothing_is_handed_out_and_nothing_more_is_taken(members, logs, session):

@@ -123,7 +123,7 @@ def test_a_contributor_has_its_pledges_with_conditions_in_words(client):
     dale = html[html.index('id="contributor-dale"') :].partition("</section>")[0]
 
     assert dale.count('class="card pledge"') == 3
-    assert "<strong>Waits for:</strong>" in dale
+    assert "<strong>Conditions:</strong>" in dale
     assert dale.count('<span class="state falls">falls</span>') >= 3
 
 
@@ -151,7 +151,12 @@ def test_what_a_click_on_the_map_tells_stands_in_a_table(client):
     features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]
     units = {f["properties"]["unit"] for f in features if f["properties"]["layer"] in ("post", "base")}
 
-    assert set(re.findall(r'data-unit="([^"]+)"', html)) == units
+    rows = [row.split() for row in re.findall(r'data-unit="([^"]+)"', html)]
+    assert sorted(unit for row in rows for unit in row) == sorted(units)
+    assert [{unit.partition("#")[0] for unit in row} for row in rows] == [
+        {pledge} for pledge in re.findall(r'id="standing-([^"]+)"', html)
+    ]  # each pledge once
+    assert len(rows) < len(units)
     assert "st-" in html[html.index('id="units-title"') :]
 
 
@@ -166,7 +171,8 @@ def test_the_table_tells_pledge_statement_quote_and_source_of_each_unit_on_the_m
 
     assert told
     for unit, properties in told.items():
-        row = unescape(re.search(rf'<tr id="unit-{unit}".*?</tr>', html, re.DOTALL)[0])
+        row = unescape(re.search(rf'<tr id="standing-{properties["pledge"]}".*?</tr>', html, re.DOTALL)[0])
+        assert f'<span class="small muted">{unit}</span>' in row
         assert f"#pledge-{properties['pledge']}" in row
         assert properties["nation"] in row
         for name in properties["statements"]:
@@ -174,6 +180,21 @@ def test_the_table_tells_pledge_statement_quote_and_source_of_each_unit_on_the_m
             assert said["quote"] in row, name
             assert said["speaker"] in row, name
             assert sources[said["source"]]["title"] in row, name
+
+
+def test_the_legend_tells_each_partys_line_by_its_own_dashes_and_the_note_stands_once(client):
+    html = unescape(page(client, "map", "?scenario=all-together"))
+    key = re.search(r'<details class="map-key">(.*?)</details>', html, re.DOTALL)[1]
+    lines = dict(re.findall(r'class="(other-line[^"]*)"></line></svg> ([^<]+)</li>', key))
+
+    assert len(lines) == 2
+    assert {party for words in lines.values() for party in ("Arvel", "Brask") if party in words} == {"Arvel", "Brask"}
+    for look in lines:
+        assert f'class="{look}"' in html.partition('id="scenario-all-together-seen"')[2]
+    assert all(
+        words in key for words in ("free site", "locked site", "forbidden site", "settlement", "patrol", "belts")
+    )
+    assert html.count("exact only because it is made up") == 1
 
 
 def test_the_map_is_read_by_gdal_with_every_feature_valid(client, tmp_path):
@@ -195,11 +216,11 @@ def test_the_brief_is_handed_out_as_one_file(client):
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/two-rivers/nothing", 404, "nothing stands here"),
+        ("/two-rivers/nothing", 404, "Nothing stands at /two-rivers/nothing: it was mistyped, was never there, or is"),
         ("/two-rivers/home.xml", 404, "nothing stands here"),
         ("/two-rivers/contributions.geojson", 404, "nothing stands here"),
-        ("/elsewhere/home", 404, "nothing stands here"),
-        ("/elsewhere", 404, "nothing stands here"),
+        ("/elsewhere/home", 404, "Nothing stands at /elsewhere/home"),
+        ("/elsewhere", 404, "Nothing stands at /elsewhere:"),
         ("/static/../app.py", 404, "nothing stands here"),
         ("/static/nothing.js", 404, "nothing stands here"),
         ("/two-rivers/home?as_of=tomorrow", 400, "&#39;tomorrow&#39; is not a date; write it as 2025-03-25"),
@@ -244,17 +265,47 @@ def test_the_first_page_tells_until_when_the_agreement_obliges_whom_as_long_as_t
     ahead, past = page(client, "home", "?as_of=2031-03-09"), page(client, "home")
 
     assert "Obligation: Take heavy weapons out of the belt (Arvel, Brask)" in ahead
-    assert ">2031-03-15 00:00Z<" in ahead
+    assert ">2031-03-15 00:00 UTC<" in ahead
     assert "Obligation" not in past
 
 
-def test_what_cannot_be_shown_is_said_in_a_sentence_with_a_way_on(client):
-    found = client.get("/two-rivers/home?scenario=nothing")
+def test_what_cannot_be_shown_is_said_in_a_sentence_with_what_there_is_and_the_ways_on(client):
+    found = client.get("/two-rivers/home?scenario=nothing&as_of=2031-03-09")
+    main, links = found.text.partition("<main")[2], dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', found.text))
 
     assert found.status_code == 422
-    assert "<h1>This cannot be shown</h1>" in found.text
-    assert '<p class="lead">There is no such scenario:</p>' in found.text
-    assert '<a href="/">To the first page</a>' in found.text
+    assert "<h1>This cannot be shown</h1>" in main
+    assert '<p class="lead">There is no such scenario.</p>' in main
+    assert "<p>The scenario &#39;nothing&#39; is not known.</p>" in main
+    assert "declare it" not in found.text
+    assert " | " not in main
+    assert (
+        links["/two-rivers/home?as_of=2031-03-09&amp;scenario=all-together"]
+        == "Dale votes yes, and all announce together"
+    )
+    assert links["/two-rivers/home"] == "Home of Two Rivers"
+    assert links["/two-rivers/proposals"] == "Proposals"
+    machine = client.get("/two-rivers/home.json?scenario=nothing").text
+    assert "scenario | the scenario 'nothing' is not known; declare it, or correct the id (known: " in machine
+
+
+@pytest.mark.parametrize(
+    ("address", "listed"),
+    [
+        ("home?version=77", "versions"),
+        ("proposal?number=99", "proposals"),
+        ("edit?record=pledges.yaml/pledges/no", "mine"),
+        ("edit?record=nothing", "mine"),
+    ],
+)
+def test_a_message_leads_to_the_list_that_it_names(client, address, listed):
+    found = client.get(f"/two-rivers/{address}")
+    main = unescape(found.text.partition("<main")[2])
+
+    assert found.status_code == 400
+    assert f'<a href="/two-rivers/{listed}">' in main
+    assert '<a href="/two-rivers/home">Home of Two Rivers</a>' in main
+    assert re.search(r"<p class=\"lead\">[A-Z][^|<]*\.</p>", main)
 
 
 def test_where_a_pledge_may_serve_is_said_in_words(client):

@@ -12,6 +12,7 @@ import httpx
 import jsonschema
 import pytest
 from argon2 import PasswordHasher
+from markupsafe import escape
 
 from tests.conftest import FORD
 from tests.places import DOCS
@@ -192,7 +193,16 @@ def test_a_session_is_not_there_for_who_is_no_member_of_it(browser):
             assert one.request(method, path).status_code == 404, path
     assert one.get("/ford/home").text == nowhere.replace("/nowhere/home", "/ford/home")
     assert one.get("/ford/home.json").status_code == one.get("/ford/members.json").status_code == 404
-    assert one.get("/hill/members").status_code == 200
+    assert 'aria-label="Pages"' not in nowhere
+    own = one.get("/hill/nothing").text
+    assert 'aria-label="Pages"' in own
+    assert '<a href="/hill/members">Members</a>' in own
+    for place in ("/hill/members", "/account"):  # as every page of the session
+        html = one.get(place).text
+        assert re.search(r'<p class="case">([^<]+)</p>', html)[1] == "The Ford"
+        links = re.findall(r'<li><a href="([^"]+)"', html)
+        assert {"/hill/home", "/hill/map", "/hill/members", "/account"} <= set(links)
+    assert '<th scope="row"><a href="/hill/home">The Ford</a></th>' in html
     assert one.get("/").headers["location"] == "/hill/home"
 
 
@@ -399,7 +409,15 @@ def test_the_chair_invites_and_the_link_works(browser):
     assert [(each["person"], each["roles"], each["by"]) for each in invited] == [
         ("dora", ["monitor", "nation"], "anna")
     ]
-    assert address.rpartition("/")[2] not in chair.get("/ford/members").text
+    members = chair.get("/ford/members").text
+    assert address.rpartition("/")[2] not in members
+    assert '<td data-label="For">Ash</td>' in members
+    listed = re.search(r'<datalist id="contributors">(.*?)</datalist>', members)[1]
+    assert re.findall(r'value="(\w+)">(\w+)<', listed) == [
+        ("ash", "Ash"),
+        ("elm", "Elm"),
+        ("no", "Norway"),
+    ]  # and no party
 
     assert guest.post(address, data=NEW).status_code == 303
     found = chair.get("/ford/members.json").json()
@@ -419,16 +437,34 @@ def test_faults_of_an_invitation_stand_at_their_fields_with_what_was_written(bro
     assert boxes == ["chair", "staff", "nation"]  # of Anna, of Ben, and what was chosen
 
 
+@pytest.mark.parametrize(
+    ("contributor", "fault"),
+    [
+        ("Norway", "'Norway' is a name; give the id: no"),
+        ("oak", "the contributor 'oak' is not known; declare it, or correct the id (known: ash, elm, no)"),
+        ("brask", "the contributor 'brask' is not known; declare it, or correct the id (known: ash, elm, no)"),
+    ],
+)
+def test_nobody_speaks_for_who_is_no_contributor_of_the_case(browser, contributor, fault):
+    chair = browser()
+    sign_in(chair)
+    form = {"person": "dora", "role": "nation", "contributor": contributor}
+
+    assert escape(fault) in chair.post("/ford/members/invite", data=form).text
+    assert escape(fault) in chair.post("/ford/members/roles", data={**form, "person": "ben"}).text
+    assert chair.get("/ford/members.json").json()["invitations"] == []
+
+
 @pytest.mark.parametrize("act", ["invite", "roles", "disable"])
 def test_nobody_but_the_chair_changes_members_and_the_page_says_who_may(browser, act):
     one = browser()
     sign_in(one, "ben")
-    assert "only chair may invite a member; Ben has staff" in one.get("/ford/members").text
+    assert "only the chair may invite a member; Ben is here as staff" in one.get("/ford/members").text
     assert one.get("/ford/members").text.count("<form") == 1  # to sign out
     before = one.get("/ford/members.json").json()
     answer = one.post(f"/ford/members/{act}", data={"person": "anna", "role": "reader"})
 
-    assert (answer.status_code, "only chair may invite a member" in answer.text) == (403, True)
+    assert (answer.status_code, "Only the chair may invite a member" in answer.text) == (403, True)
     assert one.get("/ford/members.json").json() == before
 
 
@@ -437,7 +473,7 @@ def test_roles_change_at_once_and_who_is_taken_out_sees_nothing_more(browser):
     sign_in(chair)
     sign_in(one, "ben")
     assert chair.post("/ford/members/roles", data={"person": "ben", "role": "reader"}).status_code == 303
-    assert "Ben has reader" in one.get("/ford/members").text
+    assert "Ben is here as reader" in one.get("/ford/members").text
     assert chair.post("/ford/members/roles", data={"person": "ben"}).status_code == 303
     assert one.get("/ford/members").status_code == one.get("/ford/home").status_code == 404
     last = chair.post("/ford/members/roles", data={"person": "anna", "role": "staff"})

@@ -84,7 +84,7 @@ def test_invite_accept_sign_out_and_sign_in_by_keyboard_alone(browser, staffed):
     wait_for_focus(page, "name")
     keys(page, "Ben", "Tab", PASSWORD, "Enter")
     page.wait_for_url("**/ford/members")
-    assert "only chair may invite a member; Ben has staff" in page.inner_text("main")
+    assert "only the chair may invite a member; Ben is here as staff" in page.inner_text("main")
     assert fits(page)
 
     for tab in (chair, guest):

@@ -42,10 +42,9 @@ def run(words):
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def afternoon(tmp_path_factory, browser):
-    """Go through the tutorial; give its folder, what was printed, and the pictures with the page that each is of."""
-    here, said, shots = tmp_path_factory.mktemp("afternoon"), {}, {}
+def afternoon(here, browser):
+    """Go through the tutorial in a folder; return what was printed, and the pictures with the page that each is of."""
+    said, shots = {}, {}
 
     def note(page, name, at):
         shots[name] = page.locator(at).first.inner_text()
@@ -61,20 +60,19 @@ def afternoon(tmp_path_factory, browser):
                 server.end(signal.SIGTERM)
             else:
                 said[" ".join(words[1:3])] = run(words)
-    return here, said, shots
+    return said, shots
 
 
-def test_every_picture_of_the_page_is_one_that_is_taken_and_all_are_small(afternoon):
+def every_picture_of_the_page_is_one_that_is_taken_and_all_are_small(shots):
     shown = re.findall(r"\(\.\./images/afternoon-(\w+)\.png\)", PAGE.read_text(encoding="utf-8"))
     files = [DOCS / "images" / f"afternoon-{name}.png" for name in shown]
 
-    assert shown == list(afternoon[2])
+    assert shown == list(shots)
     assert sorted(files) == sorted((DOCS / "images").glob("afternoon-*.png"))
     assert sum(file.stat().st_size for file in files) < LARGEST_BYTES
 
 
-def test_thirty_workbooks_become_thirty_proposals_and_one_condition_moves_everybody(afternoon):
-    _, said, shots = afternoon
+def thirty_workbooks_become_thirty_proposals_and_one_condition_moves_everybody(said, shots):
     effect = " ".join(shots["effect"].split())
 
     assert len(said["session propose"].splitlines()) == 30
@@ -85,8 +83,7 @@ def test_thirty_workbooks_become_thirty_proposals_and_one_condition_moves_everyb
     assert "Birch broke silence: Birch was not asked" in shots["versions"]
 
 
-def test_the_folder_that_was_agreed_differs_in_the_two_pledges_alone(afternoon):
-    here = afternoon[0]
+def the_folder_that_was_agreed_differs_in_the_two_pledges_alone(here):
     old, new = ((here / name / "pledges.yaml").read_text(encoding="utf-8") for name in ("thirty", "agreed"))
     pieces = [set(re.split(r"\n(?=  - id: )", text)) for text in (old, new)]
 
@@ -97,3 +94,13 @@ def test_the_folder_that_was_agreed_differs_in_the_two_pledges_alone(afternoon):
     assert [
         name for name in names if (here / "agreed" / name).read_bytes() != (here / "thirty" / name).read_bytes()
     ] == ["pledges.yaml"]
+
+
+def test_the_tutorial_leads_to_what_its_page_tells_and_its_pictures_show(tmp_path, browser):
+    said, shots = afternoon(
+        tmp_path, browser
+    )  # one test, as workers share tests of a module and would all go through it
+
+    every_picture_of_the_page_is_one_that_is_taken_and_all_are_small(shots)
+    thirty_workbooks_become_thirty_proposals_and_one_condition_moves_everybody(said, shots)
+    the_folder_that_was_agreed_differs_in_the_two_pledges_alone(tmp_path)

@@ -17,8 +17,15 @@ from tests.web.sessions import SECRET, accept, ask, confide
 from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import read_case
 from truceline.formats.named_files import FilesInMemory
+from truceline.records.record_id import RecordId
+from truceline.services.session import version_pages
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.pages import PAGES
-from truceline.store.engine import reading
+from truceline.sessions.proposals import DecisionKind
+from truceline.store.deciding import Deciding, decide_on
+from truceline.store.engine import reading, writing
+from truceline.store.histories import history
+from truceline.store.proposals import Change, Title, propose
 from truceline.store.schema.access import EXPORTS
 from truceline.store.versions import files
 
@@ -73,7 +80,10 @@ def test_every_link_on_a_page_of_a_version_keeps_the_version_or_leads_to_what_st
 def test_a_page_of_the_newest_version_gives_a_link_to_keep(members):
     for page in ("home", "requirement"):
         assert f'<a href="/ford/{page}?version=3">A link to keep</a>' in ask(members, CHAIR, page).text
-        assert "A link to keep" not in ask(members, CHAIR, f"{page}?version=3").text
+        kept = ask(members, CHAIR, f"{page}?version=3").text
+        assert "A link to keep" not in kept
+        assert "Show the newest" not in kept  # it is that
+        assert "Version 3: ash-posts anew. Your role here: chair.</p>" in kept
 
 
 @pytest.mark.parametrize("number", ["0", "4", "-1", "x", "٣", "9" * 40])
@@ -100,6 +110,30 @@ def test_the_difference_of_two_versions_is_told_field_by_field(members):
     assert [list(row.values()) for row in rows] == [
         ["pledges.yaml", "pledges/elm-posts", "pledge", "changed", "quantity.likely", "4", "5"]
     ]
+
+
+def records_of(html):
+    return re.search(r'<section aria-labelledby="records-title">(.*?)</section>', html, re.DOTALL)[1]
+
+
+def test_many_records_are_folded(members, monkeypatch):
+    def shown(asked):
+        html = records_of(ask(members, CHAIR, f"difference?{asked}").text)
+        return html.count("<article"), html.count('<details class="paper"><summary><h3')
+
+    monkeypatch.setattr(version_pages, "UNFOLDED", 1)
+    assert shown("version=2&from=1") == (1, 0)
+    assert shown("version=3&from=1") == (0, 2)
+
+
+def test_what_is_new_has_no_before_and_what_is_gone_no_after(members):
+    def columns(asked):
+        html = records_of(ask(members, ELM, f"difference?{asked}").text)
+        assert not re.search(r'<th scope="row">[^<]*[\[\]._]', html)  # fields go by the words of the forms
+        return re.findall(r'class="state (\w+)"', html), re.findall(r'<th scope="col">(Before|After)</th>', html)
+
+    assert columns("version=3&from=2") == (["gone"], ["Before"])
+    assert columns("version=2&from=3") == (["new"], ["After"])
 
 
 def test_the_document_of_a_difference_is_of_its_schema_and_compares_the_plans(members):
@@ -162,10 +196,29 @@ def test_silence_that_runs_is_a_clock_and_waits_for_every_nation_and_what_is_ope
     accept(session, ELM, "elm-posts", b"likely: 5,", b"likely: 4,", silence=later(90))
     home = {who.id: ask(members, who, "home").text for who in (ASH, READER)}
 
-    assert "2031-03-01 10:30Z" in home["anna"]
+    assert "2031-03-01 10:30 UTC" in home["anna"]
     assert "Silence: elm-posts anew" in home["anna"]
     assert "waits for you" in home["anna"]
     assert "waits for you" not in home["rita"]
+
+
+def test_home_names_the_proposals_that_are_still_to_be_submitted_or_decided(members, session):
+    record = RecordId("pledges.yaml", "pledges/elm-posts")
+    with writing(session) as connection:
+        stands = history(connection, 1, ELM, record)[-1]
+        change = Change(record, stands.number, stands.body + b"\n", "pledge", ELM.contributor, reason="a draft")
+        for title in ("First draft", "Second draft"):
+            propose(connection, 1, ELM, Title(title, "to be told"), (change,), at=later(1))
+        decide_on(connection, 1, ELM, 4, Deciding(DecisionKind.SUBMITTED), at=later(2), lay_out=lay_out)
+
+    def named(who, page):
+        return {each for each in ("First draft", "Second draft") if each in ask(members, who, page).text}
+
+    assert named(ELM, "home") == {"First draft"}
+    assert named(CHAIR, "home") == {"Second draft"}
+    for who in (ELM, CHAIR):
+        waiting = [each for each in ask(members, who, "proposals.json").json()["proposals"] if each["waits"]]
+        assert named(who, "home") == {each["title"] for each in waiting}
 
 
 def told_in_confidence(members, who, query=""):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from tests.places import DOCS
 from tests.web.members import ASH, BIRCH, CHAIR, READER, STAFF, Room
 from truceline.cli import main
+from truceline.services.session import writing_pages
 
 POSTS = "edit?record=pledges.yaml/pledges/ash-posts"
 SEALED = "Sealed-offer-of-Ash"
@@ -69,6 +70,17 @@ def valid(document):
     return document
 
 
+def test_a_long_list_of_ones_records_is_folded(room, monkeypatch):
+    def lists():
+        found = re.findall(r"<h2[^>]*>(\d+) [^<]*</h2>\s*(<details)?", room.of(STAFF).get("mine").text)
+        return {int(number): bool(folded) for number, folded in found}
+
+    numbers = lists()
+    monkeypatch.setattr(writing_pages, "UNFOLDED", min(numbers))
+    assert set(numbers.values()) == {False}
+    assert lists() == {number: number > min(numbers) for number in numbers}
+
+
 def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     mine = room.of(ASH).get("mine").text
 
@@ -76,7 +88,11 @@ def test_a_nation_finds_its_own_pledges_to_write_and_nobody_elses(room):
     assert "birch-posts" not in mine
     lines = re.findall(r">(Headquarters[^<]*|Posts, west[^<]*)</a>", room.of(STAFF).get("mine").text)
     assert lines == ["Posts, west", "Headquarters (m-hq)", "Headquarters (r-hq)"]  # what is named alike is told apart
+    headings = {who.id: re.search("<h1>(.*?)</h1>", room.of(who).get("mine").text)[1] for who in (ASH, STAFF, READER)}
+    assert headings == {"anna": "My contribution", "sam": "What you may write", "rita": "What you may write"}
+    assert "only the staff or the chair all else; you are here as reader" in room.of(READER).get("mine").text
     assert "requirement.csv" not in mine
+    assert "<details" not in mine
     assert room.of(ASH).get("edit?record=pledges.yaml/pledges/birch-posts").status_code == 403
     assert room.of(READER).get(POSTS).status_code == 403
 
@@ -175,8 +191,11 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     assert chair.decide(number, "accept").status_code == 422
     assert birch.decide(number, "break").status_code == 422
     assert birch.decide(number, "break", reason="Not in the west").status_code == 303
+    expected = chair.get(f"effect.json?number={number}").json()
     assert chair.decide(number, "accept", reason="Noted").status_code == 303
 
+    assert chair.get(f"effect.json?number={number}").json() == expected  # and not that of a version that holds it
+    assert any(each["headlines"] for each in expected["scenarios"])
     found = valid(birch.proposal(number))
     assert found["proposal"]["state"] == "accepted"
     assert [each["text"] for each in found["comments"]] == ["Where would the fifth stand?"]
@@ -185,17 +204,46 @@ def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
         ("accepted", "Noted"),
     ]
 
+    made = len(birch.get("versions.json").json()["versions"])
     page = birch.get(f"proposal?number={number}").text
     for words in (
         "by Anna",
-        "submitted by Ash",
+        "submitted by Anna, for Ash",
         "<strong>Bert</strong>",
         "to the coalition",
-        "broken by Birch",
-        "by Clara",
+        "broken by Bert, for Birch",
+        "accepted by Clara",
+        f"what differs in version {made}, which it became",
     ):
         assert words in page, words
     assert ">Anna</td>" in birch.get("proposals").text
+
+
+def test_what_decides_a_proposal_stands_apart_each_with_the_field_that_it_needs(room):
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Pledges.0.tours": "8"})
+    draft = ash.get(f"proposal?number={number}").text
+    ash.decide(number, "submit")
+    groups = [
+        re.findall(r'<fieldset class="row".*?</fieldset>', html, re.DOTALL)
+        for html in (draft, chair.get(f"proposal?number={number}").text, ash.get(f"proposal?number={number}").text)
+    ]
+
+    assert "Pledge Four posts from Ash: changed" in draft
+    assert '<th scope="row">Tours</th>' in draft
+
+    buttons = [[re.findall(r'<button name="do" value="(\w+)"', group) for group in found] for found in groups]
+    assert buttons == [
+        [["submit"], ["withdraw"]],
+        [["silence"], ["accept", "return"]],  # Enter in the deadline presses the first button
+        [["dissent"], ["withdraw"]],
+    ]
+    listed = re.search(rf'<tr><th scope="row"><a href="[^"]*number={number}">.*?</tr>', chair.get("proposals").text)[0]
+    assert re.search(r'data-label="Last decided">\d{4}-\d\d-\d\d \d\d:\d\d UTC</td>', listed)
+    silence, now = groups[1]
+    assert 'name="deadline"' in silence
+    assert "to return it a reason" in now
+    ash.decide(number, "withdraw")
 
 
 def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
@@ -246,6 +294,11 @@ def test_staff_writes_a_requirement_by_the_same_kind_of_form_and_as_text(room):
     (change,) = staff.proposal(number)["changes"]
     assert [(f["field"], f["after"]) for f in change["fields"]] == [("to_month", "9")]
 
+    html = staff.get(f"{line}&text=yes").text
+    assert (title := re.search(r"<h1>.*?</h1>", html)[0]) == re.search(r"<h1>.*?</h1>", staff.get(line).text)[0]
+    assert title == "<h1>Requirement line: Posts, west</h1>"
+    assert re.search(r'<a href="/two-rivers/edit\?record=requirement.csv%2Fm-posts-west">Back to the form</a>', html)
+    assert 'class="body" rows="3"' in html
     text = staff.form(f"{line}&text=yes")
     again = staff.post(
         "edit",

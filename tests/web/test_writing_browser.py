@@ -1,5 +1,6 @@
 """Writing in a real browser, by keyboard: an offer with a condition, its effect, a conflict, silence, a version."""
 
+import itertools
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -62,6 +63,15 @@ def test_a_form_is_quiet_asks_nobody_else_and_fits(at, width, scheme):
         "[...document.querySelectorAll('main :is(input, select, textarea):not([type=hidden])')]"
         ".every(e => e.labels.length)"
     )
+    buttons = page.locator(".buttons button")
+    boxes = [buttons.nth(n).bounding_box() for n in range(buttons.count())]
+    assert all(box["height"] >= 44 for box in boxes) or width > 390
+    assert not any(_touch(one, other) for one, other in itertools.combinations(boxes, 2))
+
+
+def _touch(one, other, gap=8):
+    sides = (("x", "width"), ("y", "height"))
+    return all(one[at] < other[at] + other[by] + gap and other[at] < one[at] + one[by] + gap for at, by in sides)
 
 
 def test_a_condition_shows_only_what_its_kind_takes(at):
@@ -98,7 +108,7 @@ def test_from_an_offer_by_keyboard_to_a_version_with_dissent(at, own):
     press(page, "silence")
     type_into(page, "reason", "Not in the west")
     press(page, "break")
-    assert "broken by Birch" in page.locator("main").text_content()
+    assert "broken by The keeper of the store, for Birch" in page.locator("main").text_content()
     press(page, "accept")
     page.wait_for_selector(".state:has-text('accepted')")
     found = proposal(page, own.address)

@@ -46,7 +46,7 @@ class Tie(StrEnum):
     """What ties a member to the subject, beyond the role."""
 
     NONE = ""
-    OWNER = "of their own nation"
+    OWNER = "of its own"
     AUTHOR = "of their own"
     OTHERS = "of others"
 
@@ -117,10 +117,16 @@ def refusal(member: Member, act: Act, subject: Subject) -> str:
         return f"{shown(subject.kind)} is no kind of record; one is {', '.join(sorted(KINDS))}"
     rights = list(_rights(act, subject.kind))
     if not rights:
-        return f"nobody may {act} a {subject.kind}"
+        return f"nobody may {_DOING.get(act, str(act))} {_one(subject.kind)}"
     if any(_has(member, right) and _tied(member, right.tie, subject) for right in rights):
         return ""
     return "; ".join(_why_not(member, right, subject) for right in rights)
+
+
+def who_may(act: Act, kind: str) -> str:
+    """Say which roles may do this to a kind of record, in words; "nobody" where none may."""
+    roles = [role for right in _rights(act, kind) for role in right.roles]
+    return " or ".join(_CALLED[role] for role in dict.fromkeys(roles)) or "nobody"
 
 
 def _rights(act: Act, kind: str) -> Iterator[Right]:
@@ -141,15 +147,39 @@ def _tied(member: Member, tie: Tie, subject: Subject) -> bool:
 
 
 def _why_not(member: Member, right: Right, subject: Subject) -> str:
-    who = " or ".join(right.roles)
-    may = f"a {subject.kind} {right.tie}".rstrip()
-    held = ", ".join(sorted(member.roles)) or "no role"
-    return f"only {who} may {right.act} {may}; {member.name} has {held}{_tie_held(member, right.tie, subject)}"
+    who = who_may(right.act, subject.kind)
+    what = f"{_DOING.get(right.act, str(right.act))} {_one(subject.kind)} {right.tie}".rstrip()
+    held = " and ".join(sorted(member.roles))
+    here = f"is here as {held}" if held else "has no role here"
+    return f"only {who} may {what}; {member.name} {here}{_tie_held(member, right.tie, subject)}"
+
+
+_CALLED = {
+    Role.CHAIR: "the chair",
+    Role.NATION: "a nation",
+    Role.STAFF: "the staff",
+    Role.MONITOR: "a monitor",
+    Role.VERIFIER: "a verifier",
+    Role.SIGNER: "a signer",
+    Role.READER: "a reader",
+}
+_DOING = {
+    Act.COMMENT: "comment on",
+    Act.BREAK_SILENCE: "break silence on",
+    Act.IMPORT_REPORTS: "import",
+    Act.RULE: "give",
+}
+
+
+def _one(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeio' else 'a'} {kind}"
 
 
 def _tie_held(member: Member, tie: Tie, subject: Subject) -> str:
+    acts_for = f", for {member.nation}" if member.nation else ""
     if tie == Tie.OWNER:
-        return f" and acts for {member.nation or 'no nation'}; this is {subject.owner or 'no nation'}'s"
+        return f"{acts_for or ', for no nation'}, and this is {subject.owner or 'no nation'}'s"
     if tie == Tie.AUTHOR:
-        return ", and did not write it" if member.id != subject.author else ""
-    return ", and brought the report" if tie == Tie.OTHERS and member.id == subject.author else ""
+        return f"{acts_for}, and did not write it" if member.id != subject.author else acts_for
+    brought = ", and brought the report" if tie == Tie.OTHERS and member.id == subject.author else ""
+    return f"{acts_for}{brought}"

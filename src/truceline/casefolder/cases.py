@@ -38,7 +38,7 @@ from truceline.errors import CaseError
 from truceline.formats.archive import Archive, is_packed, open_archive
 from truceline.formats.faults import suggestion
 from truceline.formats.files import UnfitFileError, umask
-from truceline.formats.folders import flush_all, new_folder
+from truceline.formats.folders import flush_tree, new_folder
 from truceline.formats.named_files import NamedFiles
 from truceline.formats.shape import Shape
 from truceline.formats.snapshot import snapshot
@@ -188,7 +188,7 @@ def _with_the_rest(template: Path, more: Callable[[Path], None] | None, copy: Pa
         more(copy)
     for folder in (copy, *(path for path in copy.rglob("*") if path.is_dir())):
         folder.chmod(0o777 & ~umask())
-    flush_all(copy)
+    flush_tree(copy)
 
 
 def _in_words(fault: OSError | UnfitFileError) -> str:

@@ -38,8 +38,10 @@ class ConditionWording:
                 return self._combined(n, parts)
 
     def _combined(self, n: int, parts: tuple[Condition, ...]) -> str:
+        if len(parts) == 1:
+            return self.of(parts[0])
         alike = {part.extent for part in parts if isinstance(part, Joined)}
-        if len(parts) > 1 and len(alike) == 1 and all(isinstance(part, Joined) for part in parts):
+        if len(alike) == 1 and all(isinstance(part, Joined) for part in parts):
             who = [self._actor(part.contributor) for part in parts if isinstance(part, Joined)]
             return _chosen(n, who, "joins" if n == 1 else "join") + self._within(*alike)
         return _chosen(n, [self._bracketed(part) for part in parts])

@@ -25,7 +25,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
     """Write files by name as a folder that is not there yet: all beside its place first, then renamed as one.
 
     ``more`` is given the folder before it is in its place, which is free by then; nothing is there either if it raises.
-    What it writes there it makes durable itself (``flush_all``), before it tells anybody.
+    What it writes there it makes durable itself (``flush_tree``), before it tells anybody.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def new_folder(folder: Path, files: Mapping[str, bytes], more: Callable[[Path], 
             raise
 
 
-def flush_all(folder: Path) -> None:
+def flush_tree(folder: Path) -> None:
     """Wait until all that a folder holds is on the disk, names too. Time grows with it.
 
     Raises

@@ -107,7 +107,7 @@ def change_files(
             write_beside(change.beside(folder, name), _place(folder, name), data)
         write_beside(marker, folder / MARKER, json.dumps({"id": change.id, "files": change.files}).encode())
         marker.chmod(folder.stat().st_mode & 0o666)  # whoever may read the folder must see it
-        _flush_all(folder, files)
+        _flush_folders_of(folder, files)
         if before is not None:
             before()
         marker.replace(folder / MARKER)
@@ -154,12 +154,12 @@ def _put_in_place(folder: Path, change: PendingChange) -> None:
             (folder / name).unlink(missing_ok=True)
         elif beside.exists():
             beside.replace(_place(folder, name))
-    _flush_all(folder, change.files)
+    _flush_folders_of(folder, change.files)
     (folder / MARKER).unlink(missing_ok=True)
     flush(folder)
 
 
-def _flush_all(folder: Path, names: Iterable[str]) -> None:
+def _flush_folders_of(folder: Path, names: Iterable[str]) -> None:
     for each in {folder, *(_place(folder, name).parent for name in names)}:
         flush(each)
 

@@ -83,6 +83,7 @@ def environment(filters: Mapping[str, Filter], *, escape: Callable[[object], str
         "exact": wording.exact,
         "minutes": wording.minutes,
         "day": wording.day,
+        "moment": wording.moment,
         "span": wording.span,
         "listed": wording.listed,
         "plural": wording.plural,

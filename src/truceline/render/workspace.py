@@ -56,7 +56,8 @@ class Standing:
     """Which version is shown, and to whom.
 
     ``pinned`` is its number where the address names it, 0 where it is shown as the newest; ``newest`` is the address of
-    the same page of the newest, and ``permalink`` that of this version for good. ``roles`` and ``nation`` (a name)
+    the same page of the newest, "" where it is that, and ``permalink`` that of this version for good. ``roles`` and
+    ``nation`` (a name)
     are the member's. Who works alone acts for one of ``nations`` (ids and names), ``acts_for``, or for none.
     """
 
@@ -133,18 +134,39 @@ def _place(anchor: str, scenarios: Sequence[str]) -> tuple[str, str] | None:
     return next(((page, "") for shape, page in _PAGES if re.fullmatch(shape, anchor)), None)
 
 
-def message_page(title: str, *, summary: str = "", problems: Sequence[str] = (), links: Sequence[PageLink] = ()) -> str:
-    """Fill the page that says something outside any case: what is wrong, or where to go."""
+def message_page(
+    title: str,
+    *,
+    summary: str = "",
+    problems: Sequence[str] = (),
+    links: Sequence[PageLink] = (),
+    around: tuple[str, Sequence[PageLink]] = ("", ()),
+) -> str:
+    """Fill the page that says something outside any page: what is wrong, or where to go.
+
+    ``around`` is the title of the session that it is about, "" for none, and links to its pages.
+    """
     filled = _templates().get_template("workspace/message.html.j2")
-    return filled.render(title=title, summary=summary, problems=problems, links=links) + "\n"
+    case, pages = around
+    return filled.render(title=title, summary=summary, problems=problems, links=links, case=case, pages=pages) + "\n"
 
 
 def staff_page(
-    template: str, title: str, *, links: Sequence[PageLink] = (), here: str = "", leave: bool = False, **context: object
+    template: str,
+    title: str,
+    *,
+    case: str = "",
+    links: Sequence[PageLink] = (),
+    here: str = "",
+    leave: bool = False,
+    **context: object,
 ) -> str:
-    """Fill a page of accounts or members: ``links`` to others, of which one is ``here``, and a way to ``leave``."""
+    """Fill a page of accounts or members: ``links`` to others, of which one is ``here``, and a way to ``leave``.
+
+    ``case`` is the title of the session whose pages they are, "" for none.
+    """
     filled = _templates().get_template(f"workspace/{template}")
-    return filled.render(title=title, links=links, here=here, leave=leave, **context) + "\n"
+    return filled.render(title=title, case=case, links=links, here=here, leave=leave, **context) + "\n"
 
 
 def asset(name: str) -> str | None:

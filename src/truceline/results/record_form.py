@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from truceline.records.record_id import RecordId
 
+LONG, WIDE = 100, 22
+"""How many characters of what a field says, and of a choice, need more room than a field has."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormField:
@@ -14,6 +17,7 @@ class FormField:
 
     ``form`` is text, words (several lines), number, whole, date or choice; ``choices`` are pairs of what is sent and
     what is shown, ``listing`` names the ids to choose from while writing; a field that is ``locked`` is only shown.
+    Fields of one ``group`` stand on one row.
     """
 
     name: str
@@ -24,7 +28,17 @@ class FormField:
     choices: tuple[tuple[str, str], ...] = ()
     listing: str = ""
     locked: bool = False
+    example: str = ""
+    group: str = ""
     problems: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> str:
+        """How much of a row it needs: ``long`` for all of it, ``wide`` for more than others, "" for as much."""
+        if self.form == "words" or len(self.says) > LONG:
+            return "long"
+        longest = max((len(words) for _, words in self.choices), default=0)
+        return "wide" if longest > WIDE or self.name.endswith(".title") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,14 @@ class ChangedRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReadWorkbook:
-    """A workbook that was read: whose, made when, of which version of the case; ``current`` if of the case today."""
+    """A workbook that was read: whose, made when, of which version of the case; ``current`` if of the case today.
+
+    ``name`` is what the contributor is called.
+    """
 
     file: str
     contributor: str
+    name: str
     made_on: str
     version: str
     sha256: str

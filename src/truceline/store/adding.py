@@ -162,11 +162,13 @@ class Adding:
 
     def _add_new(self, rows: pl.DataFrame) -> None:
         """Add rows of which each is the first of its id: all at once, since nothing has to be compared."""
-        rows = rows.with_columns(pl.lit(self.feed).alias("feed"), pl.lit(self.kind).alias("kind"), report="version")
-        same = {"import": self.number, "withdrawn": 0, "late": 0}
-        self.tables.append("report_versions", rows.select(name for name in COLUMNS if name not in same), **same)
-        heads = rows.select("id", "report", "version", "issued").sort("id")  # near one another in the index
-        self.tables.append("report_heads", heads, first_import=self.number, seen=self.number)
+        same: dict[str, int | str] = {"import": self.number, "withdrawn": 0, "late": 0}
+        same |= {"feed": self.feed, "kind": self.kind}
+        alike = {"report": "version"}
+        says = rows.select(name for name in COLUMNS if name not in same.keys() | alike.keys())
+        self.tables.append("report_versions", says, alike=alike, **same)
+        heads = rows.select("id", "version", "issued").sort("id")  # near one another in the index
+        self.tables.append("report_heads", heads, alike=alike, first_import=self.number, seen=self.number)
         self.changed.update(rows["id"].to_list())
         self.counts["new"] += len(rows)
 

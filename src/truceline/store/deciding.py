@@ -31,14 +31,16 @@ from truceline.sessions.proposals import (
     standing,
 )
 from truceline.sessions.revisions import Stale, body_hash
+from truceline.sessions.views import COALITION
 from truceline.store.decisions import Decisions, add_decision, decisions_of, silence_decisions
 from truceline.store.histories import histories, keep_bodies, record_kinds
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
-from truceline.store.soundness import LayOut, Parts, must_be_newest, next_parts, reason_for_all
+from truceline.store.soundness import LayOut, Parts, must_be_newest, next_parts, problems_told
 from truceline.store.versions import add_version, newest
 
-_LASTING = frozenset({DecisionKind.ACCEPTED, DecisionKind.SILENCE})
+_LASTING = frozenset({DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED})
+"""Decisions that hold only for a proposal that could become the next version as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ def decide_on(
 ) -> Standing:
     """Decide on a proposal; return where it stands then. Acceptance makes a version.
 
-    ``lay_out`` puts texts of records in their places in files. Cost of acceptance and of silence: reading the case,
-    once for each group of members who see it otherwise.
+    ``lay_out`` puts texts of records in their places in files. Cost of submission, silence and acceptance: reading the
+    case, once for each group of members who see it otherwise.
 
     Raises
     ------
     MisuseError
-        If the proposal is not there for the member, the member may not, or it cannot be decided so: it is not accepted
-        nor put under silence where the case would not be sound, for whoever reads a sound one now.
+        If the proposal is not there for the member, the member may not, or it cannot be decided so: it is not
+        submitted, put under silence or accepted where the case would not be sound, for whoever reads a sound one now;
+        told is as much of that as is released to the member.
     StaleError
         If another text stands by now than the one that the proposal was written from.
     """
@@ -81,7 +84,7 @@ def decide_on(
     decided = decide(decisions_of(connection, session, number), decision)
     found = whole_proposal(connection, session, number)
     _must_fit(connection, session, member, found, decision)
-    parts = _sound(connection, session, found, lay_out, what.kind) if what.kind in _LASTING else []
+    parts = _sound(connection, session, member, found, what.kind, lay_out=lay_out) if what.kind in _LASTING else []
     add_decision(connection, session, number, decision)
     if what.kind == DecisionKind.ACCEPTED:
         _accept(connection, session, found, decided, parts, by=member.id, at=now)
@@ -108,7 +111,7 @@ def stand(connection: Connection, session: int, at: datetime, *, lay_out: LayOut
         try:
             parts = next_parts(connection, session, found, lay_out)
         except CaseError:
-            reason = reason_for_all(connection, session, found, lay_out)
+            reason = "\n".join(problems_told(connection, session, COALITION, found, lay_out))
             unsound = Decision(DecisionKind.UNSOUND, silence.by, deadline, reason)
             add_decision(connection, session, number, decide(decided, unsound)[-1])
         else:
@@ -166,20 +169,21 @@ def _must_fit(connection: Connection, session: int, member: Member, found: Propo
         problems = silence_faults(found)
     if decision.kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
         problems += crossing(found, silent(connection, session, decision.at))
-    lasting = decision.kind in (DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED)
-    if lasting and not problems and (old := _conflicts(connection, session, found)):
+    if decision.kind in _LASTING and not problems and (old := _conflicts(connection, session, found)):
         words = tuple(each.seen_by(member).in_words() for each in old)
         raise StaleError("somebody else wrote in the meantime", words)
     if problems:
         raise MisuseError(f"the proposal cannot be {decision.kind}", problems)
 
 
-def _sound(connection: Connection, session: int, found: Proposal, lay_out: LayOut, kind: DecisionKind) -> Parts:
-    # Told in full: whoever decides sees all of the version.
+def _sound(
+    connection: Connection, session: int, member: Member, found: Proposal, kind: DecisionKind, *, lay_out: LayOut
+) -> Parts:
     try:
         return next_parts(connection, session, found, lay_out)
     except CaseError as error:
-        raise MisuseError(f"the proposal cannot be {kind}: the case would not be sound", error.problems) from error
+        problems = problems_told(connection, session, member, found, lay_out)
+        raise MisuseError(f"the proposal cannot be {kind}: the case would not be sound", problems) from error
 
 
 def _accept(

@@ -98,6 +98,12 @@ def session_of(connection: Connection, name: str) -> Session:
     return found
 
 
+def last_written(connection: Connection) -> dict[str, datetime]:
+    """Return when each session was last written to, by its name."""
+    rows = connection.execute(select(SESSIONS.c.name, SESSIONS.c.last_at))
+    return {row.name: instant_of(row.last_at) for row in rows}
+
+
 def begin(connection: Connection, session: int, at: datetime) -> datetime:
     """Begin to write to a session, once nobody else is writing to it; return the instant at which it is written.
 

@@ -34,13 +34,16 @@ def report_tables(connection: Connection, session: int) -> ReportTables:
 class _Copied(ReportTables):
     connection: Connection
 
-    def append(self, table: str, rows: pl.DataFrame, **same: int) -> None:
+    def append(
+        self, table: str, rows: pl.DataFrame, *, alike: Mapping[str, str] | None = None, **same: int | str
+    ) -> None:
         if not len(rows):
             return
         _must_be_kept(rows)
         text = io.BytesIO()
         every = {"session": self.session, **same}
-        whole = rows.select(*(pl.lit(value).alias(name) for name, value in every.items()), pl.all())
+        more = [pl.col(of).alias(name) for name, of in (alike or {}).items()]
+        whole = rows.select(*(pl.lit(value).alias(name) for name, value in every.items()), *more, pl.all())
         whole.write_csv(text, include_header=False, quote_style="non_numeric")
         with self._copy(f"COPY {table} ({quoted(whole.columns)}) FROM STDIN (FORMAT csv)") as copy:
             copy.write(text.getbuffer())

@@ -54,16 +54,18 @@ class ReportTables:
         """Run one statement with its values."""
         return self.run(self.worded(statement), values)
 
-    def append(self, table: str, rows: pl.DataFrame, **same: int) -> None:
+    def append(
+        self, table: str, rows: pl.DataFrame, *, alike: Mapping[str, str] | None = None, **same: int | str
+    ) -> None:
         """Write rows, whose columns are named as the table's; time grows with them.
 
-        The column ``session`` is added, and those that are the ``same`` in all rows.
+        The column ``session`` is added, those that are the ``same`` in all rows, and those ``alike`` one that is named.
         """
-        self._write("INSERT", table, rows, **same)
+        self._write("INSERT", table, rows, alike or {}, same)
 
     def put(self, table: str, rows: pl.DataFrame) -> None:
         """Write rows of a table with a key of session and ``id``, in place of those that bear the same id."""
-        self._write("INSERT OR REPLACE", table, rows)
+        self._write("INSERT OR REPLACE", table, rows, {}, {})
 
     def frames(
         self, statement: str, values: Sequence[object], schema: Mapping[str, type[pl.DataType]]
@@ -85,12 +87,22 @@ class ReportTables:
         """Return a statement in the database's own words."""
         return statement.replace(":session", str(int(self.session)))
 
-    def _write(self, act: str, table: str, rows: pl.DataFrame, **same: int) -> None:
+    def _write(
+        self, act: str, table: str, rows: pl.DataFrame, alike: Mapping[str, str], same: Mapping[str, int | str]
+    ) -> None:
+        # What is the same in all rows stands in the statement, and no value is given twice: each is bound row by row.
         if len(rows):
-            columns = quoted([*same, *rows.columns])
-            values = ", ".join([*(str(int(value)) for value in same.values()), *"?" * rows.width])
-            statement = f"{act} INTO {table} (session, {columns}) VALUES (:session, {values})"
-            self.run_many(self.worded(statement), rows.rows())
+            places = {name: f"?{number}" for number, name in enumerate(rows.columns, 1)}
+            columns = quoted([*same, *alike, *places])
+            values = ", ".join(
+                [*map(_literal, same.values()), *(places[of] for of in alike.values()), *places.values()]
+            )
+            statement = f"{act} INTO {table} (session, {columns}) VALUES ({int(self.session)}, {values})"
+            self.run_many(statement, rows.rows())
+
+
+def _literal(value: int | str) -> str:
+    return str(int(value)) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def asked(ids: Collection[str]) -> str:

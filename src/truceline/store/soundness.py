@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from truceline.accounts.releasability import sees
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError
 from truceline.records.record_id import RecordId
@@ -15,7 +16,7 @@ from truceline.sessions.acceptance import entry_of, laid_out
 from truceline.sessions.proposals import Proposal
 from truceline.sessions.revisions import body_hash
 from truceline.sessions.versions import Entry, Version
-from truceline.sessions.views import COALITION, views
+from truceline.sessions.views import sees_all, views
 from truceline.store.versions import all_files, newest, newest_number, released_files
 
 Files = Mapping[str, bytes]
@@ -26,7 +27,7 @@ LayOut = Callable[[Files, Mapping[RecordId, bytes | None]], Iterable[tuple[Recor
 a `CaseError` where these are no sound case."""
 
 HIDDEN = "the case would not be sound in a record that is not released to all; ask the chair"
-"""Why silence does not stand, where more must not be said."""
+"""Why a proposal is not submitted or silence does not stand, where more must not be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Unsound:
     entries: tuple[Entry, ...]
     files: Files
     problems: tuple[str, ...]
+
+    def told(self) -> tuple[str, ...]:
+        """Return what is wrong, with whose case it is wrong in."""
+        return tuple(f"{what} (as {self.member.name} would read it)" for what in self.problems)
 
 
 def next_parts(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> Parts:
@@ -52,12 +57,18 @@ def next_parts(connection: Connection, session: int, found: Proposal, lay_out: L
         If there is no version to change yet.
     """
     version = must_be_newest(connection, session)
+    entries, parts = _next(connection, session, version, found, lay_out)
+    must_be_sound_for_all(connection, session, entries, parts, lay_out)
+    return parts
+
+
+def _next(
+    connection: Connection, session: int, version: Version, found: Proposal, lay_out: LayOut
+) -> tuple[tuple[Entry, ...], Parts]:
     files = all_files(connection, session, version.number)
     parts = list(lay_out(files, {tip.record: tip.body for tip in found.tips()}))
     revised = [entry_of(tip, tip.body) for tip in found.tips() if tip.body is not None]
-    entries = laid_out(version, revised, [(record, body_hash(body)) for record, body in parts])
-    must_be_sound_for_all(connection, session, entries, parts, lay_out)
-    return parts
+    return laid_out(version, revised, [(record, body_hash(body)) for record, body in parts]), parts
 
 
 def must_be_sound_for_all(
@@ -74,8 +85,7 @@ def must_be_sound_for_all(
     CaseError
         If somebody would not: in the words of `check`, with who.
     """
-    found = unsound_for(connection, session, entries, parts, lay_out)
-    problems = tuple(f"{what} (as {each.member.name} would read it)" for each in found for what in each.problems)
+    problems = tuple(what for each in unsound_for(connection, session, entries, parts, lay_out) for what in each.told())
     if problems:
         raise CaseError("not all would read a sound case", problems)
 
@@ -97,11 +107,30 @@ def unsound_for(
             yield Unsound(member, seen, files, problems)
 
 
-def reason_for_all(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> str:
-    """Say why the case would not be sound with a proposal, as far as all of the coalition may read it."""
-    seen = released_files(connection, session, COALITION, newest_number(connection, session))
-    problems = _problems(seen, lay_out, {tip.record: tip.body for tip in found.tips()})
-    return "\n".join(problems) or HIDDEN
+def problems_told(
+    connection: Connection, session: int, member: Member, found: Proposal, lay_out: LayOut
+) -> tuple[str, ...]:
+    """Say why the case would not be sound with a proposal, as far as a member may read it; nothing where it would be.
+
+    Who sees all of the case is told all of it. Cost: as of `next_parts`, and reading the case as the member sees it.
+
+    Raises
+    ------
+    MisuseError
+        If there is no version to change yet.
+    """
+    version = must_be_newest(connection, session)
+    tips = [tip for tip in found.tips() if sees(member, tip.release, tip.owner)]
+    try:
+        entries, parts = _next(connection, session, version, found, lay_out)
+    except CaseError as error:
+        if len(tips) == len(found.tips()) and sees_all(member, version.entries):
+            return error.problems
+        files = released_files(connection, session, member, version.number)
+        return _problems(files, lay_out, {tip.record: tip.body for tip in tips}) or (HIDDEN,)
+    unsound = unsound_for(connection, session, entries, parts, lay_out)
+    told = (what for each in unsound for what in (each.told() if sees_all(member, each.entries) else (HIDDEN,)))
+    return tuple(dict.fromkeys(told))
 
 
 def must_be_newest(connection: Connection, session: int) -> Version:

@@ -87,12 +87,16 @@ def _to_read(path: Path) -> sqlite3.Connection:
         version_of(connection)
     except sqlite3.OperationalError:
         connection.close()
-        rest = path.with_name(f"{path.name}-wal")
-        if rest.exists() and rest.stat().st_size:
-            what = f"{path} | lies where nothing can be written, with an import that was cut short; copy the case first"
-            raise SourceError("the store of reports cannot be used", (what,)) from None
-        return sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
-    return connection
+    except BaseException:
+        connection.close()
+        raise
+    else:
+        return connection
+    rest = path.with_name(f"{path.name}-wal")
+    if rest.exists() and rest.stat().st_size:
+        what = f"{path} | lies where nothing can be written, with an import that was cut short; copy the case first"
+        raise SourceError("the store of reports cannot be used", (what,))
+    return sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
 
 
 @contextmanager

@@ -72,6 +72,12 @@ def whole_version(connection: Connection, session: int, number: int) -> Version:
     return _read(connection, _row(connection, session, number), _ALL)
 
 
+def made_of(connection: Connection, session: int, proposal: int) -> int:
+    """Return the number of the version that a proposal became; 0 where it became none."""
+    made = select(VERSIONS.c.number).where(VERSIONS.c.session == session, VERSIONS.c.proposal == proposal)
+    return connection.scalar(made) or 0
+
+
 def is_version(connection: Connection, session: int, digest: str) -> bool:
     """Say whether any version has this hash, whoever may see it: for who keeps the store."""
     ours = (VERSIONS.c.session == session, VERSIONS.c.hash == digest)

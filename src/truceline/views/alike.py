@@ -48,8 +48,11 @@ def differing(one: Scenario, other: Scenario) -> Iterator[str]:
         yield "with all announcing together" if one.announce_together else "with nobody moving first"
 
 
-def apart(group: Sequence[ScenarioPlan], first: ScenarioPlan) -> str:
-    """Say how a group of like scenarios differs from the first scenario; empty for its own group."""
+def apart(group: Sequence[ScenarioPlan], first: ScenarioPlan, *, above: bool = True) -> str:
+    """Say how a group of like scenarios differs from the first scenario; empty for its own group.
+
+    Where none is shown ``above`` it, that one is named.
+    """
     if alike(group[0].scenario, first.scenario):
         return ""
     shared = [
@@ -57,4 +60,5 @@ def apart(group: Sequence[ScenarioPlan], first: ScenarioPlan) -> str:
         for words in differing(group[0].scenario, first.scenario)
         if all(words in differing(each.scenario, first.scenario) for each in group)
     ]
-    return f"Apart, not to be ranked with those above: {'; '.join(shared)}"
+    others = "those above" if above else f"“{first.scenario.title}”"
+    return f"Apart, not to be ranked with {others}: {'; '.join(shared)}"

@@ -14,6 +14,7 @@ from truceline.coalition.pledges import Pledge
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Capability
 from truceline.records.quantities import Assumption, Reliance
+from truceline.results.coalition import Unlock
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan
 from truceline.views.alike import alike
@@ -83,15 +84,9 @@ def _because(view: ScenarioView) -> str:
     more = ", among others" if len(view.awaited) > len(first) else ""
     total = len(view.inside) + len(view.outside)
     waiting = len(view.outside)
-    opening = (
-        "The only pledge waits"
-        if total == 1
-        else f"All {total} pledges wait"
-        if waiting == total
-        else f"Of {total} pledges {waiting} {'waits' if waiting == 1 else 'wait'}"
-    )
-    sets = "it sets" if waiting == 1 else "they set"
-    return f"{opening}, because something {sets} as a condition does not hold: {listed(first)}{more}."
+    all_of_them = {1: "The only pledge", 2: "Both pledges"}.get(total, f"All {total} pledges")
+    opening = all_of_them if waiting == total else f"Of {total} pledges {waiting}"
+    return f"{opening} {'sets' if waiting == 1 else 'set'} a condition that does not hold: {listed(first)}{more}."
 
 
 def _fills(view: ScenarioView) -> str:
@@ -139,17 +134,23 @@ def _unlock(plan: Plan, names: Names) -> Iterator[BottomLineItem]:
     if top.value <= 0:
         yield BottomLineItem("No fact that is still open would make any pledge firm.", "", "#unlocks", "All facts")
         return
+    ties = [f"“{names.facts[each.fact].title}”" for each in plan.unlocks if each.value == top.value]
     alone = (
         f"Alone it makes {count(top.alone)} more personnel firm"
         if top.alone > 0
         else "Alone it makes nobody firm, as those who wait for it wait for more"
     )
     yield BottomLineItem(
-        f"“{names.facts[top.fact].title}” would change the answer most.",
-        f"{alone}. Were all other facts true and it not by itself, {count(top.last)} personnel would be missing.",
+        f"{listed(ties)} would change the answer most{', each as much' if ties[1:] else ''}.",
+        f"{alone}. {_without(top)}",
         "#unlocks",
         "What each fact is worth",
     )
+
+
+def _without(unlock: Unlock) -> str:
+    missing = f"{count(unlock.last)} personnel" if unlock.last else "nobody"
+    return f"Were every other fact true and this one not by itself, {missing} would be missing."
 
 
 def _counts(counts: Sequence[CountView]) -> Iterator[BottomLineItem]:
@@ -192,7 +193,7 @@ def _trust(plan: Plan) -> BottomLineItem:
     total, published = sum(numbers.values()), numbers[Reliance.PUBLISHED.value]
     rest = listed([f"{n} {name}" for name, n in numbers.items() if n and name != Reliance.PUBLISHED.value])
     return BottomLineItem(
-        f"Of the {total} numbers behind this, {published} {'is' if published == 1 else 'are'} published.",
+        f"Of the {total} numbers behind this, {published or 'none'} {'are' if published > 1 else 'is'} published.",
         f"The rest: {rest}; each is marked so wherever it is shown." if rest else "",
         "#assumptions",
         "Every assumption",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,11 @@ from datetime import date
 from truceline.coalition.pledges import Pledge
 from truceline.records.quantities import Range
 from truceline.results.names import LADDER, Names
-from truceline.results.plan import Plan
+from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.pledges import PledgeStanding, personnel, standings
+from truceline.views.wording import plural
+
+_STATES = {"firm": "firm", "waiting": "waits", "falls": "falls"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,13 @@ class Offer:
     stands: Mapping[str, PledgeStanding]
     statements: tuple[str, ...]
 
+    @property
+    def in_short(self) -> str:
+        """Say in how many scenarios the pledge is firm, waits or falls."""
+        of_state = Counter(standing.state for standing in self.stands.values())
+        told = [f"{words} in {of_state[state]}" for state, words in _STATES.items() if of_state[state]]
+        return f"Counted in {plural(len(self.stands), 'scenario')}{': ' if told else ''}{', '.join(told)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
@@ -54,10 +65,9 @@ class Contributor:
         """The people of all its pledges together, end by end."""
         return personnel([offer.pledge for offer in self.offers])
 
-    def standing_in(self, scenario: str) -> Range:
-        """Add up the people of the pledges that are firm in a scenario, end by end."""
-        firm = (o.pledge for o in self.offers if scenario in o.stands and o.stands[scenario].state == "firm")
-        return personnel(list(firm))
+    def standing_in(self, made: ScenarioPlan) -> Range:
+        """Add up the people of the pledges that a scenario plans with, end by end."""
+        return personnel([offer.pledge for offer in self.offers if offer.pledge.id in made.force])
 
 
 def contributions(plan: Plan, names: Names) -> tuple[Contributor, ...]:

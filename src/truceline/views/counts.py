@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from truceline.results.names import Names
@@ -68,13 +69,16 @@ def _count(found: Count, plan: Plan, names: Names) -> CountView:
         stances=" or ".join(s.value for s in sorted(definition.stances)),
         authorities=" or ".join(a.value for a in sorted(definition.authorities)),
         recorded=found.recorded,
-        named=tuple(
-            CountedActor(names.actor(c.actor), meaning[c.scope], c.decided_by.id, tuple(s.id for s in c.trail))
-            for c in found.counted
-        ),
+        named=tuple(sorted(_named(found, meaning, names), key=lambda actor: actor.name)),
         claims=tuple(_claimed(c, names) for c in found.claims),
         bars=CountBars(definition.title, (_own_bar(found, plan), *(_claim_bar(c) for c in found.claims))),
     )
+
+
+def _named(found: Count, meaning: Mapping[str, str], names: Names) -> Iterator[CountedActor]:
+    for each in found.counted:
+        trail = tuple(statement.id for statement in each.trail)
+        yield CountedActor(names.actor(each.actor), meaning[each.scope], each.decided_by.id, trail)
 
 
 def _claimed(claim: ClaimedCount, names: Names) -> PublishedCount:

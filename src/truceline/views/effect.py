@@ -11,7 +11,7 @@ from truceline.ranges.headlines import Ends
 from truceline.results.effect import Effect, HeadlineEffect, ScenarioEffect
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
-from truceline.views.ranges import TITLES, between, written
+from truceline.views.ranges import SHARES, TITLES, between, written
 from truceline.views.wording import count
 
 SHOWN = (
@@ -26,6 +26,8 @@ SHOWN = (
 
 NAMED = {**TITLES, "kept_up_months": "kept up, months"}
 """What each headline is called, where no unit stands beside it."""
+
+_UNITS = dict.fromkeys(SHARES, " points") | {"response_median_minutes": " min"}
 
 FEWER_IS_BETTER = frozenset({"response_median_minutes"})
 
@@ -161,13 +163,14 @@ def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
 
 
 def _headline(each: HeadlineEffect) -> HeadlineRow:
-    way = "same" if each.after == each.before else "up" if each.after > each.before else "down"
+    before, after = (_likely(each.headline, value) for value in (each.before, each.after))
+    way = "same" if before == after else "up" if each.after > each.before else "down"
     better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
     return HeadlineRow(
         title=NAMED[each.headline],
-        before=_likely(each.headline, each.before),
+        before=before,
         range_before=between(each.headline, each.ends_before),
-        after=_likely(each.headline, each.after),
+        after=after,
         range_after=between(each.headline, each.ends_after),
         change=_change(each.headline, each.change),
         way=way,
@@ -180,7 +183,18 @@ def _likely(headline: str, value: float) -> str:
 
 
 def _change(headline: str, ends: Ends) -> str:
-    return "none" if ends == (0.0, 0.0) else between(headline, ends)
+    low, high = (_signed(headline, end) for end in ends)
+    if low == high == "0":
+        return "none"
+    unit = _UNITS.get(headline, "")
+    return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
+
+
+def _signed(headline: str, value: float) -> str:
+    if not math.isfinite(value):
+        return "no number"
+    words = f"{100 * value:+,.1f}" if headline in SHARES else f"{round(value):+,}"
+    return "0" if not float(words.replace(",", "")) else words.replace("-", "−")
 
 
 def _gaps(lines: tuple[LineChange, ...], both: _Both) -> Iterator[GapRow]:

@@ -10,7 +10,7 @@ from truceline.results.line_origin import drawn
 from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.siting.plan import Siting
-from truceline.views.pictures.maps import LegendItem, MapLayers, Swatch
+from truceline.views.pictures.maps import LegendItem, MapLayers, Swatch, looks_of_others
 from truceline.views.wording import plural
 
 _SEEN = ("under 1 in 4", "up to 1 in 2", "up to 3 in 4", "over 3 in 4")
@@ -26,8 +26,8 @@ def legend(
 
 def _layers(plan: Plan, names: Names, layers: MapLayers) -> Iterator[LegendItem]:
     yield from watched_items(plan.case, plan.segments, names)
-    for name in dict.fromkeys(name for name, _ in layers.others):
-        yield LegendItem(Swatch("stroke", "other-line"), name)
+    for name, look in looks_of_others(name for name, _ in layers.others).items():
+        yield LegendItem(Swatch("stroke", look), name)
     yield from seen_items()
     if belts := tuple(dict.fromkeys(name for name, _ in layers.belts)):
         yield LegendItem(_BELT, f"belts along the line, from the nearest: {'; '.join(belts)}")

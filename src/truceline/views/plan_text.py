@@ -155,7 +155,7 @@ def _kept(plan: Plan, names: Names) -> Iterator[str]:
 def _ranges(plan: Plan, names: Names) -> Iterator[str]:
     if plan.ranged is None:
         return
-    yield f"Below each: its range. {' '.join(about(plan.ranged, plan.case.assumptions))}"
+    yield f"Below each: its range. {' '.join(about(plan, plan.ranged))}"
     for made in plan.scenarios:
         if made.ranges is not None and (words := driven(made.ranges, plan, names, most=1)):
             others = other_forces(made.ranges, plan.ranged.draws)

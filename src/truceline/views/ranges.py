@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from truceline.coalition.scenarios import Scenario
 from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
-from truceline.records.quantities import Assumptions
 from truceline.results.names import Names
-from truceline.results.plan import Plan
+from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.alike import alike
+from truceline.views.people import in_country_from
 from truceline.views.wording import count, minutes, plural, share
 
 TITLES = {
@@ -26,7 +26,9 @@ TITLES = {
 }
 """Headlines in words."""
 
-_SHARES = frozenset({"fill", "covered_day", "covered_night"})
+SHARES = frozenset({"fill", "covered_day", "covered_night"})
+"""Headlines that are shares from 0 to 1."""
+
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -58,7 +60,7 @@ def ranges_view(plan: Plan, names: Names) -> RangesView | None:
         return None
     draws = plan.ranged.draws
     return RangesView(
-        about=tuple(about(plan.ranged, plan.case.assumptions)),
+        about=tuple(about(plan, plan.ranged)),
         driven=tuple(
             (made.scenario.title, driven(made.ranges, plan, names), other_forces(made.ranges, draws))
             for made in plan.scenarios
@@ -73,8 +75,8 @@ def between(headline: str, ends: Ends) -> str:
     low, high = (written(headline, end) for end in ends)
     if low == high:
         return low
-    unit = f"{_SPACE}%" if headline in _SHARES else " min"
-    both = headline in _SHARES or headline == "response_median_minutes"
+    unit = f"{_SPACE}%" if headline in SHARES else " min"
+    both = headline in SHARES or headline == "response_median_minutes"
     if both and low.endswith(unit) and high.endswith(unit):
         return f"{low.removesuffix(unit)} to {high}"
     return f"{low} to {high}"
@@ -97,11 +99,14 @@ def written(headline: str, value: float) -> str:
     """Write the value of a headline, as an end of a range is written."""
     if not math.isfinite(value):
         return "none"
-    if headline in _SHARES:
+    if headline in SHARES:
         return share(value) if value >= 0 else f"−{share(-value)}"
     if headline == "response_median_minutes":
         return minutes(value) if value >= 0 else f"−{minutes(-value)}"
-    return count(_three_digits(value)) if value >= 0 else f"−{count(_three_digits(-value))}"
+    amount = count(
+        round(_three_digits(abs(value))) if headline == "personnel_in_country" else _three_digits(abs(value))
+    )
+    return amount if value >= 0 or amount == "0" else f"−{amount}"
 
 
 def _three_digits(value: float) -> float:
@@ -131,17 +136,22 @@ def input_title(name: str, plan: Plan, names: Names) -> str:
     return plan.case.assumptions[name].title if name in plan.case.assumptions else name
 
 
-def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
+def about(plan: Plan, ranged: Ranged) -> Iterator[str]:
     """Say what the ranges are, what they leave out, and how far they are off."""
     yield (
         f"Ranges are from the 5th to the 95th percentile of {plural(ranged.draws, 'draw')} over "
         f"{plural(len(ranged.inputs), 'input')} with a stated low and high (seed {ranged.seed})."
     )
-    if CONVERSION in assumptions and CONVERSION in ranged.inputs:
-        value = assumptions[CONVERSION].value
+    if CONVERSION in plan.case.assumptions and CONVERSION in ranged.inputs:
+        value = plan.case.assumptions[CONVERSION].value
         yield (
             f"The plan counts all that is pledged; in draws {share(value.low)} to {share(value.high)} of it comes, so "
             "a figure may lie above its own range."
+        )
+    elif any(_is_outside(made) for made in plan.scenarios):
+        yield (
+            "A figure has every input at its likely value, a draw anywhere from low to high, which mostly brings less "
+            "or mostly more: so a figure may lie outside its own range."
         )
     yield (
         "A draw scales the plan rather than planning anew, which is off by up to "
@@ -150,6 +160,21 @@ def about(ranged: Ranged, assumptions: Assumptions) -> Iterator[str]:
         f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
         "the worst scenario (measured on the case ukraine)."
     )
+
+
+def _is_outside(made: ScenarioPlan) -> bool:
+    if made.ranges is None:
+        return False
+    found, ends = made.own, made.ranges.ends
+    by_day, by_night = found.siting.mean_detection
+    figures = {
+        "personnel_in_country": in_country_from(made)[0],
+        "fill": found.fill.share,
+        "covered_day": by_day,
+        "covered_night": by_night,
+        "kept_up_months": found.generation.kept.months,
+    }
+    return any(not ends[name][0] <= value <= ends[name][1] for name, value in figures.items())
 
 
 def other_forces(ranges: Ranges, draws: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.results.session_log import LoggedEntry
+from truceline.views.wording import moment
 
 _DECIDED = {
     "submitted": "was submitted",
@@ -30,7 +31,10 @@ _CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """An entry: its number, when what it tells of was, who did it ("" where that is not told), what, and the id."""
+    """An entry: its number, when what it tells of was, who did it ("" where that is not told), what, and the id.
+
+    ``proposal`` and ``version`` are the numbers of those that it tells of, 0 for none.
+    """
 
     number: int
     at: str
@@ -38,6 +42,8 @@ class LogLine:
     words: str
     id: str
     opened: bool
+    proposal: int = 0
+    version: int = 0
 
 
 def log_lines(entries: Sequence[LoggedEntry], people: Mapping[str, str]) -> tuple[LogLine, ...]:
@@ -51,7 +57,14 @@ def _line(each: LoggedEntry, people: Mapping[str, str]) -> LogLine:
     words = _WORDS[each.kind](content) if each.kind in _WORDS else each.kind
     if (person := _opened(each, "person")) and each.kind == "membership":
         words = f"{words}: {people.get(person, person)}"
-    return LogLine(each.number, str(content.get("at", "")), people.get(by, by), words, each.id, bool(each.opened))
+    version = content.get("number" if each.kind == "version" else "version", 0)
+    proposal = content.get("proposal", 0) if each.kind in ("decision", "comment") else 0
+    at, opened = str(content.get("at", "")), bool(each.opened)
+    return LogLine(each.number, at, people.get(by, by), words, each.id, opened, _whole(proposal), _whole(version))
+
+
+def _whole(number: object) -> int:
+    return number if isinstance(number, int) else 0
 
 
 def _opened(each: LoggedEntry, name: str) -> str:
@@ -65,7 +78,7 @@ def _version(content: Mapping[str, object]) -> str:
 
 def _decision(content: Mapping[str, object]) -> str:
     words = f"Proposal {content['proposal']} {_DECIDED.get(str(content['decision']), content['decision'])}"
-    return f"{words}, until {content['deadline']}" if content["deadline"] else words
+    return f"{words}, until {moment(str(content['deadline']))}" if content["deadline"] else words
 
 
 def _comment(content: Mapping[str, object]) -> str:

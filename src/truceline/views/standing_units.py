@@ -1,4 +1,4 @@
-"""What stands where in a scenario, unit by unit, with the statements that each rests on."""
+"""What stands where in a scenario, by pledges, with the statements that each rests on."""
 
 from __future__ import annotations
 
@@ -11,39 +11,52 @@ from truceline.statements.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
-class StandingUnit:
-    """A unit at its places: ``places`` are pairs of what it is there, ``post`` or ``base``, and the site's name."""
+class StandingUnits:
+    """The units of a pledge at their places, which are the name of each, what it is there, and the site's name.
 
-    unit: str
+    What a unit is there is ``post`` or ``base``.
+    """
+
     contributor: str
     pledge: str
     title: str
     status: str
-    places: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str, str], ...]
     statements: tuple[Statement, ...]
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The names of the units, each once."""
+        return tuple(dict.fromkeys(unit for unit, _, _ in self.places))
 
-def standing_units(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[StandingUnit, ...]:
-    """List the units that hold posts or bases, in the order of their names."""
+
+def standing_units(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[StandingUnits, ...]:
+    """List the pledges whose units hold posts or bases, in the order of their names."""
     sites = {site.id: site.name for site in plan.case.sites}
-    places: dict[str, list[tuple[str, str]]] = {}
+    places: dict[str, list[tuple[str, str, str]]] = {}
     siting = made.own.siting
     for kind, placed in (("post", siting.posts), ("base", siting.bases)):
         for asset in placed:
-            places.setdefault(asset.unit_id, []).append((kind, sites[asset.site]))
+            pledge = asset.unit_id.partition("#")[0]
+            places.setdefault(pledge, []).append((asset.unit_id, kind, sites[asset.site]))
     return tuple(_units(plan, names, places))
 
 
-def _units(plan: Plan, names: Names, places: dict[str, list[tuple[str, str]]]) -> Iterator[StandingUnit]:
-    for unit in sorted(places):
-        pledge = plan.pledges[unit.partition("#")[0]]
+def _units(plan: Plan, names: Names, places: dict[str, list[tuple[str, str, str]]]) -> Iterator[StandingUnits]:
+    for name in sorted(places):
+        pledge = plan.pledges[name]
         status = pledge.status(plan.as_of)
-        yield StandingUnit(
-            unit=unit,
+        yield StandingUnits(
             contributor=names.actor(pledge.contributor),
             pledge=pledge.id,
             title=pledge.title,
             status=LADDER[status] if status is not None else "",
-            places=tuple(places[unit]),
+            places=tuple(sorted(places[name], key=lambda each: _in_order(each[0]))),
             statements=tuple(names.statements[id_] for id_ in pledge.rests_on(plan.as_of) if id_ in names.statements),
         )
+
+
+def _in_order(unit: str) -> tuple[int, str]:
+    # The second unit before the tenth.
+    number = unit.rpartition("#")[2]
+    return (int(number) if number.isdecimal() else 0, unit)

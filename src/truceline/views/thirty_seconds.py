@@ -76,12 +76,12 @@ def thirty_seconds(plan: Plan, views: Sequence[ScenarioView]) -> ThirtySeconds:
     """Answer what is asked first, for every scenario in which somebody stands, like beside like."""
     shown = {view.made.scenario.id: view for view in views}
     first = plan.scenarios[0]
-    groups = []
+    groups: list[AnswerGroup] = []
     for group in grouped(plan.scenarios):
         standing = [made for made in group if made.force]
         if standing:
             rows = tuple(_row(shown[made.scenario.id]) for made in standing)
-            groups.append(AnswerGroup(apart(standing, first), rows))
+            groups.append(AnswerGroup(apart(standing, first, above=bool(groups)), rows))
     return ThirtySeconds(tuple(_nobody(plan, views)), tuple(groups))
 
 
@@ -133,7 +133,7 @@ def _by(month: int | None) -> tuple[str, str, str]:
 
 def _missing(view: ScenarioView) -> Iterator[MissingLine]:
     for line in view.short[:_MISSING]:
-        asked = f"{count(line.fill.filled)} of {count(line.fill.required)}"
+        asked = f"{count(line.fill.filled)} of {count(line.fill.required)} filled"
         yield MissingLine(line.line.title, asked, f"#{line.anchor}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from truceline.records.quantities import Range
 from truceline.records.times import MONTHS, DateSpan
@@ -53,6 +53,12 @@ def minutes(value: float) -> str:
     if value > 180:
         return f"{value / 60:.1f} h"
     return f"{value:.0f} min"
+
+
+def moment(value: datetime | str) -> str:
+    """Write an instant, which may be in the form of ISO 8601, to the minute: 2031-03-08 13:44 UTC."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def span(value: DateSpan) -> str:

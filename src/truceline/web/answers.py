@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from truceline.errors import MisuseError, RightsError, StaleError, TrucelineError
-from truceline.services.session.workspace import message_page
+from truceline.services.session.workspace import NotThereError, PageLink, message_page
+from truceline.web.requests import person, workspace_of
 
 MEDIA = {
     "html": "text/html",
@@ -26,20 +29,64 @@ KEPT = ("html", "jsonl")
 def faulty(request: Request, error: Exception) -> Response:
     """Answer with what is wrong: as a page for a page, as text for any other form."""
     status = 403 if isinstance(error, RightsError) else 400 if isinstance(error, MisuseError) else 422
-    summary, problems = _words(error)
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n", status)
-    if isinstance(error, RightsError):
-        return HTMLResponse(message_page("This may not be done", summary=summary, problems=problems), status)
-    if isinstance(error, MisuseError):
-        return HTMLResponse(message_page("This cannot be asked", summary=summary, problems=problems), status)
-    return HTMLResponse(
-        message_page("This cannot be shown", summary=f"{summary}:" if problems else summary, problems=problems), status
+    summary, problems = _words(error)
+    title = _TITLES.get(status, "This cannot be shown")
+    around = _around(request)
+    html = message_page(
+        title,
+        summary=_sentence(summary),
+        problems=tuple(map(_sentence, problems)),
+        links=_ways(request, error, around),
+        around=around,
     )
+    return HTMLResponse(html, status)
+
+
+_TITLES = {403: "This may not be done", 400: "This cannot be asked"}
+_LISTS = {"edit": "mine", "proposal": "proposals", "effect": "proposals"}
+_TO_DECLARE = re.compile(r"; declare it, or correct the id( \(known: [^)]*\))?")
+
+
+def _sentence(problem: str) -> str:
+    # What is wrong, for people: without where in a file it stands, and what only who keeps the file can do.
+    words = _TO_DECLARE.sub("", problem.partition(" | ")[2] or problem).rstrip(".:")
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _words(error: Exception) -> tuple[str, tuple[str, ...]]:
     return (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+
+
+def _around(request: Request) -> tuple[str, Sequence[PageLink]]:
+    # Only who may see a session is told that it is there; whoever works alone sees all.
+    workspace = workspace_of(request)
+    if not workspace.alone and getattr(request.state, "member", None) is None:
+        return "", ()
+    return workspace.around(_parts(request)[0], person(request))
+
+
+def _parts(request: Request) -> tuple[str, str]:
+    session, _, page = request.url.path.removeprefix("/").partition("/")
+    return session, page
+
+
+def _ways(request: Request, error: Exception, around: tuple[str, Sequence[PageLink]]) -> tuple[PageLink, ...]:
+    # To what there is of what was asked for, and to the pages that list it.
+    (session, page), (title, pages) = _parts(request), around
+    if not title:
+        return ()
+    choices: tuple[PageLink, ...] = ()
+    if isinstance(error, NotThereError):
+        asked = [(key, value) for key, value in request.query_params.multi_items() if key != error.parameter]
+        choices = tuple(
+            PageLink(id_, words, f"{request.url.path}?{urlencode([*asked, (error.parameter, id_)])}")
+            for id_, words in error.choices
+        )
+    listed = "versions" if {"version", "from"} & {*request.query_params} else _LISTS.get(page, "")
+    lists = tuple(each for each in pages if each.name == listed)
+    return (*choices, *lists, PageLink("home", f"Home of {title}", f"/{session}/home"))
 
 
 def status_of_form(error: Exception) -> int:
@@ -53,17 +100,21 @@ def not_logged(request: Request, error: Exception) -> Response:
     what = "What was accepted before is kept, and is entered as soon as the log can be written."
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n{what}\n", 503)
-    return HTMLResponse(
-        message_page("Nothing is taken or handed out", summary=summary, problems=(*problems, what)), 503
+    said = message_page(
+        "Nothing is taken or handed out", summary=summary, problems=(*problems, what), around=_around(request)
     )
+    return HTMLResponse(said, 503)
 
 
-def missing(request: Request, _error: Exception) -> Response:
+def missing(request: Request, error: Exception) -> Response:
     """Answer that nothing stands at an address."""
-    what = f"{request.url.path} | nothing stands here; start from the first page"
-    if "." in request.url.path:
-        return PlainTextResponse(f"{what}\n", 404)
-    return HTMLResponse(message_page("Nothing stands here", problems=(what,)), 404)
+    path = request.url.path
+    if "." in path:
+        return PlainTextResponse(f"{path} | nothing stands here; start from the first page\n", 404)
+    said = f"Nothing stands at {path}: it was mistyped, was never there, or is not there for you."
+    around = _around(request)
+    links = _ways(request, error, around)
+    return HTMLResponse(message_page("There is no such page", summary=said, links=links, around=around), 404)
 
 
 def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Response]:

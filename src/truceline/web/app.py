@@ -90,12 +90,12 @@ def application(
     if tiles is not None:
         routes.insert(1, Route(TILES, lambda _request: FileResponse(tiles, media_type="application/octet-stream")))
     middleware = [Middleware(Guard, entry.hosts, secure=entry.secure)]
-    if not workspace.alone:
-        staff = Staff(workspace.store, clock)
+    staff = None if workspace.alone else Staff(workspace.store, clock)
+    if staff is not None:
         routes[0:0] = StaffPages(staff, entry).routes()
         middleware.append(Middleware(Door, staff, entry))
     if workspace.logs is not None:
-        middleware.append(Middleware(Recorder, workspace, workspace.logs, clock))
+        middleware.append(Middleware(Recorder, workspace, workspace.logs, clock, staff=staff))
     app = Starlette(
         routes=routes,
         middleware=middleware,

@@ -2,7 +2,7 @@
 
 Whatever sends something to a session is answered once the log has what came of it; whatever asks for a page in a form
 that leaves as a file is given it once the log says so. Where the log cannot be written, nothing is handed out, and
-nothing more is taken.
+nothing more is taken. The link of an invitation is no address of its session: what comes of it is entered all the same.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from truceline.errors import TrucelineError
+from truceline.services.session.people import INVITED
+from truceline.services.session.staff import Staff
 from truceline.services.session.workspace import Workspace
 from truceline.web.answers import not_logged
 from truceline.web.guard import SAFE
@@ -31,16 +33,27 @@ ITSELF = "log."
 class Recorder:
     """Answers for the application once the evidence log has what is to be in it."""
 
-    def __init__(self, app: ASGIApp, workspace: Workspace, logs: SessionLogs, clock: Callable[[], datetime]) -> None:
-        self.app, self.workspace, self.logs, self.clock = app, workspace, logs, clock
+    def __init__(
+        self,
+        app: ASGIApp,
+        workspace: Workspace,
+        logs: SessionLogs,
+        clock: Callable[[], datetime],
+        *,
+        staff: Staff | None = None,
+    ) -> None:
+        self.app, self.workspace, self.logs, self.clock, self.staff = app, workspace, logs, clock, staff
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, and hold the answer back until it is logged."""
+        if scope["type"] != "http":  # the application begins and ends by one that is none
+            await self.app(scope, receive, send)
+            return
         request = Request(scope)
-        _, session, *rest = [*request.url.path.split("/"), ""]
-        sent = scope["type"] == "http" and scope["method"] not in SAFE
-        file = rest[0] if scope["type"] == "http" and scope["method"] == "GET" and _leaves(request) else ""
-        if not (sent or file) or await run_in_threadpool(self.workspace.session, session) is None:
+        path, sent = request.url.path, scope["method"] not in SAFE
+        file = path.rpartition("/")[2] if scope["method"] == "GET" and _leaves(request) else ""
+        session = await run_in_threadpool(self._session, path) if sent or file else ""
+        if not session:
             await self.app(scope, receive, send)
             return
         scope.setdefault("state", {})
@@ -55,6 +68,15 @@ class Recorder:
             return
         for message in held.messages:
             await send(message)
+
+    def _session(self, path: str) -> str:
+        # The session that an address is of, "" for none: that of an invitation, while its link holds.
+        token = path.removeprefix(INVITED)
+        if token == path:
+            name = path.split("/")[1]
+            return name if self.workspace.session(name) else ""
+        found = self.staff.invitation(token) if self.staff else None
+        return found[0].named if found else ""
 
     def _log(self, session: str, file: str, request: Request, held: _Held) -> None:
         if not file:

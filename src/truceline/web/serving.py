@@ -72,6 +72,7 @@ def serve(
         ending = Ending()
         config = uvicorn.Config(
             application(workspace, ending, basemap, entry=entry),
+            lifespan="on",  # or one that cannot begin is served all the same, without what it does by itself
             log_level="warning",
             access_log=False,
             server_header=False,

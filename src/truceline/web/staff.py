@@ -165,7 +165,8 @@ class StaffPages:
     async def _account_page(self, request: Request, came: Entered | None = None) -> str:
         present = self._present(request)
         browsers = await run_in_threadpool(membership.browsers_of, self.staff, present)
-        return account_page(present, browsers, came)
+        joined = await run_in_threadpool(membership.sessions_of, self.staff, present)
+        return account_page(present, browsers, joined, came)
 
     async def _members(self, request: Request) -> membership.Members:
         member = request.state.member

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from truceline.errors import MisuseError, StaleError, TrucelineError
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.workspace import Asked, number_in
-from truceline.services.session.writing import act_on, effect_of_proposal, take_workbook, whose, workbook_of, write
+from truceline.services.session.writing import act_on, take_workbook, whose, workbook_of, write
 from truceline.services.session.writing_pages import edit_page, effect_page, mine_page, proposal_page
 from truceline.web.answers import MEDIA, status_of_form
 from truceline.web.forms import form_of
@@ -128,7 +128,7 @@ async def _job(request: Request, asked: Asked) -> EffectJob:
         if job is None:
             raise HTTPException(404)
         return job
-    return await run_in_threadpool(effect_of_proposal, workspace.store, workspace.effects, asked, _proposal(request))
+    return await run_in_threadpool(workspace.effect, asked, _proposal(request))
 
 
 def _proposal(request: Request) -> int:

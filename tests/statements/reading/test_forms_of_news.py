@@ -186,6 +186,7 @@ def test_of_a_spokesman_with_a_name_it_is_certain_who_speaks_though_not_for_whom
         ("Provincial health officer Orvel Zask", "Orvel Zask"),
         ("Orvel Zask, 62, left. Mr Zask", "Orvel Zask"),
         ("Orvel Zask, 62,", "Orvel Zask"),
+        ("Orvel Zask, director of the Institute of Fisheries and Oceanographic Research of Benin,", "Orvel Zask"),
         ("Edda al-Marn, a teacher, left. Marn", "Edda al-Marn"),
     ],
 )
@@ -335,3 +336,40 @@ def test_whoever_is_known_by_one_name_alone_may_be_no_person_whom_he_means(read_
     assert not any(
         d.certain for d in read_known(text) if "rained" in d.sentence.of(text) and "He" in d.sentence.of(text)
     )
+
+
+@pytest.mark.parametrize(
+    "who_",
+    [
+        "Tarsia's Minister of Trade and Industry Orvel Zask",
+        "Tarsian Minister of Commerce Orvel Zask",
+        "Tarsian Minister for Fisheries, Water and Energy Orvel Zask",
+    ],
+)
+def test_of_what_somebody_is_minister_is_no_part_of_the_name(read_known, who_):
+    assert last(read_known, f"{who_} said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_of_what_state_somebody_is_president_is_no_part_of_the_name(read_known):
+    assert last(read_known, "The President of Angola Orvel Zask said that it was late.") == ("Orvel Zask", "", True)
+
+
+@pytest.mark.parametrize("source", ["The Tarsian official", "The Tarsian diplomat"])
+def test_a_source_who_may_be_somebody_named_before_is_uncertain(read_known, source):
+    text = f"Orvel Zask, a teacher, said that it was late. {source} said that it rained."
+
+    assert not last(read_known, text)[2]
+
+
+def test_the_diplomat_of_an_actor_is_its_minister_who_spoke_before(read_known):
+    text = "Tarsian foreign minister Orvel Zask said that it was late. The Tarsian diplomat said that it rained."
+
+    assert last(read_known, text) == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_state_in_brackets_behind_a_name_is_whose_delegate_speaks(read_known):
+    assert last(read_known, "Orvel Zask (Tarsia), a teacher, said that it was late.") == ("Orvel Zask", "tarsia", True)
+
+
+def test_a_place_before_a_mayor_is_no_person(read_known):
+    assert not any(d.speaker == "Port Vasselby" for d in read_known("In Port Vasselby, the mayor of the town said it."))

@@ -96,3 +96,9 @@ def test_of_two_who_speak_in_the_head_nobody_answers_for_certain(read, more):
     text = f"{LEAD} {more}\n\nIs it late?\n\nI think it is.\n\nAnd Corvel?\n\nWe know it is late."
 
     assert not any(sure for _, words, sure in turns(read, text) if words)
+
+
+def test_a_station_before_a_turn_is_no_person(read):
+    text = "Radio Anse: Should Tarsia send boats now?\n\nVask: Not by hand.\n\nRadio Anse: It is late.\n\nVask: It is."
+
+    assert not any(certain for who, _, certain in turns(read, text) if who == "Radio Anse")

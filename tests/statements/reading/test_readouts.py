@@ -32,3 +32,24 @@ def test_that_two_spoke_about_how_it_is_are_words_though_not_surely(read_known):
 
 def test_one_who_spoke_about_something_is_still_proposed(read_known):
     assert who(read_known, "Ilva Dorn spoke about the bridge in Skerry.") == [("Ilva Dorn", "tarsia", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diplomats say he will offer both sides a truce.",
+        "He will tell them that it is late, according to two officials.",
+    ],
+)
+def test_of_what_sources_tell_that_another_will_say_it_is_not_certain_whose_it_is(read_known, text):
+    assert not any(certain for *_, certain in who(read_known, f"Aldo Brenn left. {text}"))
+
+
+def test_what_sources_tell_by_themselves_is_theirs(read_known):
+    assert who(read_known, "Diplomats say the truce will hold.") == [("Diplomats", "", True)]
+
+
+def test_what_is_called_a_term_behind_it_is_nobodys_words(read_known):
+    drafts = read_known("Officials describe the result as a “menu of options”, a term that has stuck.")
+
+    assert not any(d.parts and d.certain for d in drafts)

@@ -89,7 +89,8 @@ def described(returned: Returned, case: Case) -> ReadWorkbook:
     """Return what a workbook is of."""
     basis = returned.basis
     current = basis.sha256 == case_hash(case.inputs)
-    return ReadWorkbook(returned.file, basis.contributor, basis.made_on, basis.version, basis.sha256, current)
+    name = next((actor.name for actor in case.actors if actor.id == basis.contributor), basis.contributor)
+    return ReadWorkbook(returned.file, basis.contributor, name, basis.made_on, basis.version, basis.sha256, current)
 
 
 def edits_of(returned: Returned, now: CaseNow, faults: Faults) -> Iterator[Edit]:

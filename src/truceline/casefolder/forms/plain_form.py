@@ -10,15 +10,23 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from enum import EnumType
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
+from truceline.case import Case
+from truceline.casefolder.forms.fields import group_of, of_case, words_of
+from truceline.casefolder.forms.offered import listing_of, offered, such_as
 from truceline.casefolder.record_text import Values
-from truceline.casefolder.records import list_of
+from truceline.casefolder.records import kind_of, list_of
 from truceline.casefolder.schema.folder import FILES, CaseFile
 from truceline.casefolder.schema.page import said
 from truceline.errors import CaseError, shown
+from truceline.formats.cells import Refers
 from truceline.formats.faults import Faults
 from truceline.formats.shape import Shape, inner_shape
 from truceline.formats.yaml_text import yaml_item
@@ -30,6 +38,7 @@ PREFIX = "values."
 """What the names of the fields begin with."""
 
 _LONG = ("note", "why", "evidence", "summary", "quote", "text")
+_LONG_LISTINGS = ("source", "statement")
 _POINT = ("longitude", "latitude")
 
 
@@ -54,9 +63,9 @@ def read_plain(record: RecordId, filled: Mapping[str, str]) -> tuple[dict[str, o
     return _nested(record, found), tuple(problems)
 
 
-def plain_parts(record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
-    """Build the part of the form of a record, with what was filled in."""
-    fields = tuple(_field(record, key, filled.get(f"{PREFIX}{key}", "")) for key in _keys(record, filled))
+def plain_parts(case: Case, record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
+    """Build the part of the form of a record, with what was filled in, and what the ``case`` has to choose from."""
+    fields = tuple(_field(case, record, key, filled.get(f"{PREFIX}{key}", "")) for key in _keys(record, filled))
     return (FormPart("values", "What it says", (FormRow(fields),)),)
 
 
@@ -190,29 +199,58 @@ def _words(error: Exception) -> str:
     return f"is not JSON ({str(error)[:100]}); mend it"
 
 
-def _field(record: RecordId, key: str, text: str) -> FormField:
-    words = key.replace("_", " ")
-    label = words[:1].upper() + words[1:]
+def _field(case: Case, record: RecordId, key: str, text: str) -> FormField:
+    words = words_of(kind_of(record), key, _documented(record, key))
+    known = {} if _is_place(record, key) else _known(case, record, key, words.listing)
+    plain = FormField(f"{PREFIX}{key}", words.label, of_case(words.says, case), text, _form(record, key))
+    found = replace(plain, example=of_case(words.example, case), group=group_of(key), **known)
+    says = such_as(found.says, offered(case, found.listing))
+    return replace(found, form="choice" if found.choices else found.form, says=says, locked=key == "id")
+
+
+def _is_place(record: RecordId, key: str) -> bool:
+    return record.file.endswith(".geojson") and key in (*_POINT, "geometry")
+
+
+def _documented(record: RecordId, key: str) -> str:
     if key == "geometry":
-        return FormField(f"{PREFIX}geometry", label, "GeoJSON: longitude before latitude, WGS84", text, "words")
-    if key in _POINT and record.file.endswith(".geojson"):
-        return FormField(f"{PREFIX}{key}", label, "Degrees, WGS84; south and west are negative", text, "number")
+        return "GeoJSON: longitude before latitude, WGS84"
+    if _is_place(record, key):
+        return "Degrees, WGS84"
+    return " ".join(said(_shape(record), _name(record, key)).replace("`", "").split())
+
+
+def _known(case: Case, record: RecordId, key: str, listing: str) -> dict[str, Any]:
+    # What there is to choose from: all of it to be seen, or a listing to choose from while writing.
     shape = _shape(record)
-    name = next(name for name, field in shape.model_fields.items() if (field.alias or name) == key)
-    annotation = shape.model_fields[name].annotation
-    choices = tuple((each, each) for each in _choices(annotation, shape) if each)
-    long = _is_nested(record, key) or key in _LONG
-    form = "choice" if choices else "words" if long else "text"
-    return FormField(
-        name=f"{PREFIX}{key}",
-        label=label,
-        says=" ".join(said(shape, name).replace("`", "").split()),
-        text=text,
-        form=form,
-        choices=choices,
-        listing="source" if key == "source" else "",
-        locked=key == "id",
-    )
+    field = shape.model_fields[_name(record, key)]
+    if listing or get_origin(field.annotation) is tuple:
+        return {"listing": listing or listing_of(_kinds(field))}
+    choices = tuple((each, each) for each in _choices(field.annotation, shape) if each)
+    kinds = listing_of(_kinds(field))
+    if choices or not kinds or kinds in _LONG_LISTINGS:
+        return {"choices": choices, "listing": kinds}
+    return {"choices": offered(case, kinds)}
+
+
+def _kinds(field: FieldInfo) -> tuple[str, ...]:
+    return next((meta.kinds for meta in field.metadata if isinstance(meta, Refers)), ())
+
+
+def _name(record: RecordId, key: str) -> str:
+    return next(name for name, field in _shape(record).model_fields.items() if (field.alias or name) == key)
+
+
+def _form(record: RecordId, key: str) -> str:
+    if key == "geometry":
+        return "words"
+    if _is_place(record, key):
+        return "number"
+    if _is_nested(record, key) or key in _LONG:
+        return "words"
+    annotation = _shape(record).model_fields[_name(record, key)].annotation
+    kinds = {annotation, *get_args(annotation)}
+    return "date" if date in kinds else "number" if kinds & {int, float} else "text"
 
 
 def _choices(annotation: Any, shape: type[Shape]) -> Iterator[str]:  # noqa: ANN401  (any annotation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from truceline.case import Case
 from truceline.casefolder.exchange.cells import Cells, canonical
@@ -13,6 +13,8 @@ from truceline.casefolder.exchange.condition_rows import ConditionNode, rows_of,
 from truceline.casefolder.exchange.grouped import ReturnedPledge, pledge_of_rows
 from truceline.casefolder.exchange.pledge_rows import PledgeRows, pledge_rows
 from truceline.casefolder.exchange.returned import ReturnedRow
+from truceline.casefolder.forms.fields import group_of
+from truceline.casefolder.forms.offered import offered, such_as
 from truceline.casefolder.schema.pledges import ConditionShape, PledgeShape
 from truceline.coalition.wording import PLACES
 from truceline.formats.faults import Faults
@@ -26,13 +28,16 @@ OUT = "out"
 
 _SPARE = {CONDITIONS: 2}
 _NAME = re.compile(r"(\w+)\.(\d{1,4})\.([\w.]+)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS = ("note",)
 _LISTED = {
-    "needs": "Capabilities",
-    "of": "Capabilities",
-    "capability": "Capabilities",
-    "replaces": "Pledges",
-    "statements": "Statements",
+    "needs": "capability",
+    "of": "capability.personnel",
+    "capability": "capability",
+    "location": "location",
+    "replaces": "pledge",
+    "statements": "statement",
+    "task": "task",
 }
 
 Filled = Mapping[str, str]
@@ -84,19 +89,17 @@ def read_filled(filled: Filled, id_: str) -> FilledPledge:
     return FilledPledge(made, tuple((place.field, what) for place, what in faults.listed()))
 
 
-def pledge_parts(case: Case, filled: Filled) -> tuple[FormPart, ...]:
-    """Build the parts of the form of a pledge, with what was filled in and rows to spare."""
-    return tuple(_part(sheet, case, filled) for sheet in exchange_columns())
+def pledge_parts(case: Case, filled: Filled, contributor: str = "") -> tuple[FormPart, ...]:
+    """Build the parts of the form of a contributor's pledge, with what was filled in and rows to spare."""
+    parts = (_part(sheet, case, filled) for sheet in exchange_columns())
+    return tuple(replace(part, rows=tuple(_exemplified(row, case, contributor) for row in part.rows)) for part in parts)
 
 
-def pledge_listings(case: Case, contributor: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """List the ids that a contributor chooses from while writing, by name, each with what it is."""
-    own = sorted(case.statements, key=lambda each: (each.speaks_for != contributor, str(each.said_on)))
-    return (
-        ("Capabilities", (("personnel", "people"), *((each.id, each.title) for each in case.capabilities))),
-        ("Pledges", tuple((each.id, each.title) for each in case.pledges if each.contributor == contributor)),
-        ("Statements", tuple((each.id, f"{each.said_on}, {each.speaker}: {each.summary}") for each in own)),
-    )
+def _exemplified(row: FormRow, case: Case, contributor: str) -> FormRow:
+    # With examples of the case's own, the contributor's before those of others.
+    known = {name: offered(case, name, contributor) for name in {f.listing for f in row.fields if f.listing}}
+    fields = (replace(f, says=such_as(f.says, known.get(f.listing, ()))) for f in row.fields)
+    return replace(row, fields=tuple(fields))
 
 
 def _row(sheet: str, number: int, cells: Cells) -> FilledRow:
@@ -150,13 +153,19 @@ def _field(row: ReturnedRow, key: str, column: SheetColumn, case: Case) -> FormF
     return FormField(
         name=row.cell(key),
         label=column.title,
-        says="" if isinstance(column.choices, str) and choices else column.text.replace("of the sheet ", "of "),
+        says="" if isinstance(column.choices, str) and choices else _says(column, case),
         text=row.cells[key],
         form="choice" if choices else "words" if key in _WORDS else column.form,
         choices=choices,
         listing="" if choices else _LISTED.get(key, ""),
         locked=key == "id",
+        example=str(case.as_of) if column.form == "date" else "",
+        group=group_of(key),
     )
+
+
+def _says(column: SheetColumn, case: Case) -> str:
+    return _DAY.sub(str(case.as_of), column.text.replace("of the sheet ", "of "))
 
 
 def _choices(choices: tuple[str, ...] | str, case: Case) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from pyproj import Transformer
 
 from truceline.render.pictures.labels import MapLabel, place_labels
 from truceline.render.pictures.svg import element, group, line, number, path, picture, rect, text
-from truceline.views.pictures.maps import Floats, LineMap, MapLayers, MapPoint
+from truceline.views.pictures.maps import Floats, LineMap, MapLayers, MapPoint, looks_of_others
 
 _WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
 _DOT = 2.6  # radius of a settlement
@@ -49,13 +49,14 @@ def line_map(shown: LineMap) -> Markup:
     frame = _frame(ground, places)
     at = frame(np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2))
     stretches = [frame(piece) for piece in ground.pieces]
+    looks = looks_of_others(name for name, _ in ground.others)
     return picture(
         _WIDTH,
         frame.height,
         rect(0, 0, _WIDTH, frame.height, "sea"),
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
         *(_area(name, _thinned(frame(ring)), "belt") for name, ring in (*ground.belts, *ground.areas)),
-        *(_stroke(name, frame(points), "other-line") for name, points in ground.others),
+        *(_stroke(name, frame(points), looks[name]) for name, points in ground.others),
         *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in shown.chances.items()),
         *_watched(ground, stretches, frame),
         *_settlements(ground, frame),

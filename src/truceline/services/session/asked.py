@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, shown, unknown
+from truceline.results.names import names_of
 from truceline.services.opening import asked_for
 from truceline.services.session.opened import OpenCase
 
@@ -18,12 +19,20 @@ FOR = "for"
 """What in an address names the contributor that who works alone acts for."""
 
 
+class NotThereError(CaseError):
+    """An address names what the case has not: its ``parameter``, and the ``choices`` that there are, with titles."""
+
+    def __init__(self, summary: str, problem: str, parameter: str, choices: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(summary, (f"{parameter} | {problem}",))
+        self.parameter, self.choices = parameter, choices
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A page's version as its member sees it, its day and its scenario.
 
     ``version`` is the number that the address names, 0 where it names none and the newest is shown; ``acts_for`` is the
-    contributor that it names, for who works ``alone``.
+    contributor that it names, for who works ``alone``. ``newest`` says whether what is shown is the newest.
     """
 
     opened: OpenCase
@@ -33,6 +42,7 @@ class Asked:
     version: int = 0
     acts_for: str = ""
     alone: bool = False
+    newest: bool = True
 
     @property
     def contributors(self) -> tuple[str, ...]:
@@ -42,7 +52,8 @@ class Asked:
     @property
     def eyes(self) -> tuple[str, ...]:
         """Return what a page depends on besides its plan: whoever asks for the same is shown the same."""
-        shown = (self.opened.name, str(self.opened.version.number), str(self.version), self.scenario)
+        number = str(self.opened.version.number)
+        shown = (self.opened.name, number, str(self.version), str(self.newest), self.scenario)
         return (*shown, self.member.nation, *sorted(self.member.roles))
 
     def address(self, page: str, scenario: str = "", form: str = "", **other: str | int) -> str:
@@ -77,8 +88,9 @@ def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alon
     acts_for = query.get(FOR, "") if alone else ""
     asked = Asked(opened, member, day, scenario, version_of(query), acts_for, alone)
     if acts_for and acts_for not in asked.contributors:
-        what = unknown("contributor", acts_for, asked.contributors)
-        raise CaseError("there is no such contributor", (f"{FOR} | {what}",))
+        what, names = unknown("contributor", acts_for, asked.contributors), names_of(opened.case)
+        choices = tuple((each, names.actor(each)) for each in asked.contributors)
+        raise NotThereError("there is no such contributor", what, FOR, choices)
     return asked
 
 
@@ -115,7 +127,8 @@ def _day(opened: OpenCase, text: str) -> date:
 
 
 def _scenario(opened: OpenCase, name: str) -> str:
-    known = [scenario.id for scenario in opened.case.scenarios]
+    known = {scenario.id: scenario.title for scenario in opened.case.scenarios}
     if name and name not in known:
-        raise CaseError("there is no such scenario", (f"scenario | {unknown('scenario', name, known)}",))
-    return name or known[0]
+        what = unknown("scenario", name, known)
+        raise NotThereError("there is no such scenario", what, "scenario", tuple(known.items()))
+    return name or next(iter(known))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from truceline.accounts.rights import Act, Subject, refusal
+from truceline.accounts.rights import Act, Subject, refusal, who_may
+from truceline.accounts.roles import Member
 from truceline.casefolder.exchange.changes import workbook_changes
 from truceline.casefolder.records import LISTS, RecordList, kind_of, list_of, owner_of
+from truceline.coalition.pledges import Ladder, Pledge
 from truceline.errors import MisuseError, unknown
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
+from truceline.services.session.record_titles import titles_of
 from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
@@ -24,10 +28,11 @@ KINDS = ("pledge", "requirement line", "scenario", "fact", "site", "assumption")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A record to be changed: how it is named in an address, and what it is called."""
+    """A record to be changed: how it is named in an address, what it is called, and why it does not ``count`` now."""
 
     record: str
     title: str
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,27 @@ class Writable:
     new: str
     records: tuple[Listed, ...]
 
+    @property
+    def counted(self) -> tuple[Listed, ...]:
+        """Those that count on the day that is asked for."""
+        return tuple(each for each in self.records if not each.why_not)
 
-def writable(desk: Desk) -> tuple[Writable, ...]:
-    """List what a member may write, by kind."""
-    return tuple(found for each in _lists() if (found := _writable(desk, each)))
+    @property
+    def others(self) -> tuple[Listed, ...]:
+        """Those that count later, or no longer."""
+        return tuple(each for each in self.records if each.why_not)
+
+
+def writable(desk: Desk, day: date) -> tuple[Writable, ...]:
+    """List what a member may write, by kind, and what of it counts on a day."""
+    return tuple(found for each in _lists() if (found := _writable(desk, each, day)))
+
+
+def may_not_write(member: Member) -> str:
+    """Say why a member may write nothing, in words that say who may."""
+    pledges, rest = (who_may(Act.REVISE, kind) for kind in ("pledge", "requirement line"))
+    held = " and ".join(sorted(member.roles)) or "nobody"
+    return f"only {pledges} may revise its own pledges, and only {rest} all else; you are here as {held}"
 
 
 def record_named(text: str) -> RecordId:
@@ -119,36 +141,49 @@ def _where(each: RecordList) -> str:
     return f"{each.file}/{each.list}" if each.list else each.file
 
 
-def _writable(desk: Desk, each: RecordList) -> Writable | None:
+def _writable(desk: Desk, each: RecordList, day: date) -> Writable | None:
     member = desk.seat.member
     if refusal(member, Act.REVISE, Subject(each.kind, member.nation)):
         return None
     bodies = {RecordId(each.file, part.key): part.body for part in desk.parts(each.file) if part.key}
     of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
     own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
-    titles = _titles(desk, each.kind)
-    alike = Counter(titles.values())
-    named = (Listed(str(record), _called(_id(record), titles, alike)) for record in own)
+    titles = titles_of(desk.case, each.kind)
+    pledges = {pledge.id: pledge for pledge in desk.case.pledges} if each.kind == "pledge" else {}
+    called = _called([_id(record) for record in own], titles, pledges)
+    why_not = {id_: _why_not(pledge, day) for id_, pledge in pledges.items()}
+    named = (Listed(str(record), called[_id(record)], why_not.get(_id(record), "")) for record in own)
     return Writable(each.kind, _where(each), tuple(named))
 
 
-def _called(id_: str, titles: Mapping[str, str], alike: Mapping[str, int]) -> str:
-    title = titles.get(id_, id_)
-    return f"{title} ({id_})" if alike[title] > 1 else title
+def _called(ids: Sequence[str], titles: Mapping[str, str], pledges: Mapping[str, Pledge]) -> dict[str, str]:
+    # What is named alike is told apart by when it was made, else by its id.
+    plain = {id_: titles.get(id_, id_) for id_ in ids}
+    dated = {id_: f"{title}, made {_made(pledges[id_])}" for id_, title in plain.items() if id_ in pledges}
+    alike, twins = Counter(titles.values()), Counter(dated.values())
+
+    def name(id_: str, title: str) -> str:
+        if alike[title] < 2:
+            return title
+        return dated[id_] if twins[dated.get(id_, "")] == 1 else f"{title} ({id_})"
+
+    return {id_: name(id_, title) for id_, title in plain.items()}
+
+
+def _made(pledge: Pledge) -> date:
+    return min(step.on for step in pledge.history)
+
+
+def _why_not(pledge: Pledge, day: date) -> str:
+    # Why a pledge does not count on a day; "" where it does.
+    if _made(pledge) > day:
+        return f"from {_made(pledge)}"
+    if pledge.until is not None and pledge.until <= day:
+        return f"replaced on {pledge.until}"
+    if pledge.status(day) == Ladder.WITHDRAWN:
+        return f"withdrawn on {max(step.on for step in pledge.history if step.on <= day)}"
+    return ""
 
 
 def _id(record: RecordId) -> str:
     return record.key.rpartition("/")[2]
-
-
-def _titles(desk: Desk, kind: str) -> dict[str, str]:
-    case = desk.case
-    named: Mapping[str, Sequence[object]] = {
-        "pledge": case.pledges,
-        "requirement line": case.requirement,
-        "scenario": case.scenarios,
-        "fact": case.facts,
-        "site": case.sites,
-        "assumption": tuple(case.assumptions.values()),
-    }
-    return {getattr(each, "id"): getattr(each, "title", "") or getattr(each, "name", "") for each in named[kind]}  # noqa: B009

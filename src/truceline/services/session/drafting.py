@@ -14,12 +14,12 @@ from truceline.case import Case
 from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
+from truceline.casefolder.forms.offered import listings
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import (
     FILE,
     FilledPledge,
     filled_of,
-    pledge_listings,
     pledge_parts,
     read_filled,
 )
@@ -139,16 +139,19 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
     record = drafted.draft.record
     id_ = record.key.rpartition("/")[2]
     filled = {**drafted.draft.filled, "Pledges.0.id": id_, "values.id": id_}
+    owner = _owner(desk, record)
     parts: tuple[FormPart, ...] = ()
-    listings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     if not drafted.draft.as_text and record.file == FILE:
-        parts = pledge_parts(desk.case, filled)
-        listings = pledge_listings(desk.case, _owner(desk, record))
+        parts = pledge_parts(desk.case, filled, owner)
     elif not drafted.draft.as_text and shape_of(record):
-        parts = plain_parts(record, filled)
-        listings = (("source", tuple((each.id, each.title) for each in desk.case.sources)),)
-    title = next(filter(None, map(filled.get, ("Pledges.0.title", "values.title", "values.name"))), id_)
-    return with_problems(RecordForm(record, kind_of(record), title, parts, listings), drafted.problems)
+        parts = plain_parts(desk.case, record, filled)
+    title = _title(drafted.draft) or _title(draft_of(desk, record)) or id_
+    known = listings(desk.case, parts, owner)
+    return with_problems(RecordForm(record, kind_of(record), title, parts, known), drafted.problems)
+
+
+def _title(draft: Draft) -> str:
+    return next(filter(None, map(draft.filled.get, ("Pledges.0.title", "values.title", "values.name"))), "")
 
 
 def drafted(desk: Desk, draft: Draft) -> Drafted:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
+from truceline.services.session.contributors import contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
 from truceline.store.accounts import account_of, set_disabled
@@ -23,7 +24,10 @@ _MEMBER = Subject("member")
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not."""
+    """The members of a session and who is invited, as a member sees it; ``why_not`` says why not.
+
+    ``names`` are the actors that they may speak for, by id.
+    """
 
     session: str
     title: str
@@ -31,6 +35,7 @@ class Members:
     members: tuple[Member, ...]
     invitations: tuple[Invitation, ...]
     why_not: str
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,30 @@ def members_of(staff: Staff, session: str, reader: Member) -> Members:
     with reading(staff.store) as connection:
         found = session_of(connection, session)
         invited = () if why_not else open_invitations(connection, found.number, staff.now())
-        return Members(session, found.title, reader, members(connection, found.number), invited, why_not)
+        names = contributors_of(connection, found.number, reader)
+        return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A session that a person is a member of: its name and title, the roles, and the name of whom they speak for."""
+
+    session: str
+    title: str
+    roles: tuple[str, ...]
+    speaks_for: str
+
+
+def sessions_of(staff: Staff, present: Present) -> tuple[Joined, ...]:
+    """Return the sessions that a person is a member of."""
+    with reading(staff.store) as connection:
+        return tuple(_joined(connection, name, member) for name, member in present.account.memberships.items())
+
+
+def _joined(connection: Connection, name: str, member: Member) -> Joined:
+    found, who = session_of(connection, name), member.contributor
+    called = contributors_of(connection, found.number, member).get(who, who) if who else ""
+    return Joined(name, found.title, tuple(sorted(member.roles)), called)
 
 
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:

@@ -97,8 +97,8 @@ class OpenCases:
             seen = self._version(session, member, number)
             return OpenCase(session, seen, *self._case(session, member, seen), self._reader)
 
-    def newest(self, session: Session, member: Member, last: int) -> Version:
-        """Return the newest version that is there for a member of those up to ``last``, as the member sees it.
+    def newest(self, session: Session, member: Member, last: int = 0) -> Version:
+        """Return the newest version that is there for a member, as the member sees it; of those up to ``last``, if any.
 
         Raises
         ------

@@ -155,7 +155,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         scenarios=case.scenarios,
         choice=page.choice,
         planned=page.planned,
-        pages=(*own, *_staff_pages(asked)),
+        pages=(*own, *(() if asked.alone else staff_links(asked.opened.name))),
         forms=tuple((FORMS[form], asked.address(name, form=form)) for form in page.forms),
         here=f"/{asked.opened.name}/{name}",
         again=asked.address(name),
@@ -166,12 +166,19 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
     )
 
 
+def session_links(session: str, pages: Mapping[str, Page], *, alone: bool) -> tuple[PageLink, ...]:
+    """Lead to the pages of a session as they are without anything asked for."""
+    own = (PageLink(name, each.title, f"/{session}/{name}") for name, each in pages.items() if each.listed)
+    return (*own, *(() if alone else staff_links(session)))
+
+
+def staff_links(session: str) -> tuple[PageLink, ...]:
+    """Lead to the pages that a staff's session has besides."""
+    return (PageLink("members", "Members", f"/{session}/members"), ACCOUNT)
+
+
 def _address(asked: Asked, name: str, page: Page) -> str:
     return asked.address(name, version=0) if page.current else asked.address(name)
-
-
-def _staff_pages(asked: Asked) -> tuple[PageLink, ...]:
-    return () if asked.alone else (PageLink("members", "Members", f"/{asked.opened.name}/members"), ACCOUNT)
 
 
 def _standing(name: str, asked: Asked) -> Standing:
@@ -181,7 +188,7 @@ def _standing(name: str, asked: Asked) -> Standing:
         number=version.number,
         title=version.title,
         pinned=asked.version,
-        newest=asked.address(name, version=0),
+        newest="" if asked.newest else asked.address(name, version=0),
         permalink=asked.address(name, version=version.number),
         roles=tuple(sorted(asked.member.roles)),
         nation=names.actor(nation) if nation else "",

@@ -19,6 +19,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.chance import new_token
+from truceline.services.session.contributors import contributor_fault, contributors_of
 from truceline.services.session.opening import KEEPER, keeper, opened
 from truceline.store.accounts import Account, account_of, accounts, set_disabled
 from truceline.store.engine import reading, writing
@@ -158,7 +159,7 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
         If a name, role or contributor is at fault, ``by`` may not, or the account no longer holds.
     """
     person, token = sign_in_name(who.person), new_token()
-    faults = dict(membership_faults(who.roles, who.contributor))
+    faults = _faults(connection, session, who, by)
     if fault := name_fault(person) or (_RESERVED if person == KEEPER.id else ""):
         faults["person"] = fault
     if who.name and (fault := shown_name_fault(who.name)):
@@ -183,7 +184,7 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
         If a role or contributor is at fault, ``by`` may not, the person is no member, or nobody would be in the chair.
     """
     person = sign_in_name(who.person)
-    faults = membership_faults(who.roles, who.contributor) if who.roles or who.contributor else {}
+    faults = _faults(connection, session, who, by or KEEPER) if who.roles or who.contributor else {}
     problems = [f"{field} | {fault}" for field, fault in faults.items()]
     there = members(connection, session)
     if person not in {each.id for each in there}:
@@ -197,6 +198,15 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
     set_member(connection, session, changed, at, by=by)
     if not changed.roles:
         withdraw_invitations(connection, session, person, at)
+
+
+def _faults(connection: Connection, session: int, who: Invited, by: Member) -> dict[str, str]:
+    faults = dict(membership_faults(who.roles, who.contributor))
+    if "contributor" not in faults and (
+        fault := contributor_fault(who.contributor, contributors_of(connection, session, by))
+    ):
+        faults["contributor"] = fault
+    return faults
 
 
 def _no_longer(person: str) -> str:

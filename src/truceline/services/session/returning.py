@@ -77,11 +77,12 @@ def _must_be_the_keepers(connection: Connection, session: int, found: WorkbookCh
 def _sent(
     connection: Connection, session: int, found: WorkbookChanges, version: Version, at: datetime, *, submit: bool
 ) -> Iterator[int]:
+    names = {each.contributor: each.name for each in found.workbooks}
     for nation in dict.fromkeys(each.contributor for each in found.records):
         records = [each for each in found.records if each.contributor == nation]
         reason = f"As in {', '.join(dict.fromkeys(each.workbook for each in records))}"
         seat = Seat(connection, session, keeper_for(nation))
-        sending = Sending(f"Workbook of {nation}", reason)
+        sending = Sending(f"Workbook of {names[nation]}", reason)
         changes = changes_from(records, version, reason)
         must_be_sound(connection, session, seat.member, changes)
         number = send(seat, changes, sending, at)

@@ -11,7 +11,9 @@ from truceline.documents.people import members_document, my_account_document
 from truceline.documents.shapes.people import InvitationPart, WebSessionPart
 from truceline.formats.json_text import json_text
 from truceline.render.workspace import PageLink, staff_page
-from truceline.services.session.membership import Changed, Members
+from truceline.services.session.membership import Changed, Joined, Members
+from truceline.services.session.page import ACCOUNT, session_links
+from truceline.services.session.pages import PAGES
 from truceline.services.session.people import Invited
 from truceline.services.session.staff import Entered, Present
 from truceline.store.accounts import Account
@@ -53,17 +55,26 @@ def new_password_page(account: Account, came: Entered | None = None) -> str:
 
 
 def account_page(
-    present: Present, browsers: tuple[WebSession, ...], came: Entered | None = None, *, done: str = ""
+    present: Present,
+    browsers: tuple[WebSession, ...],
+    joined: tuple[Joined, ...],
+    came: Entered | None = None,
+    *,
+    done: str = "",
 ) -> str:
-    """Fill the page of one's own account; ``done`` says what was done."""
+    """Fill the page of one's own account, with the sessions that were ``joined``; ``done`` says what was done."""
+    one = joined[0] if len(joined) == 1 else None
+    several = (PageLink("first", "Sessions", "/"), ACCOUNT)
     return staff_page(
         "account.html.j2",
         "My account",
-        links=(PageLink("first", "Sessions", "/"), PageLink("account", "My account", "/account")),
+        case=one.title if one else "",
+        links=session_links(one.session, PAGES, alone=False) if one else several,
         here="account",
         leave=present.browser is not None,
         faults=came.faults if came else _NOTHING,
         account=present.account,
+        joined=joined,
         browsers=browsers,
         this=present.browser,
         least=LEAST,
@@ -92,16 +103,12 @@ def members_page(
     found: Members, present: Present, came: Changed | None = None, *, who: Invited | None = None, act: str = ""
 ) -> str:
     """Fill the members page; ``came`` is what came of the form ``act``, which was about ``who``."""
-    at = found.session
-    links = (
-        PageLink("home", found.title, f"/{at}/home"),
-        PageLink("members", "Members", f"/{at}/members"),
-        PageLink("account", "My account", "/account"),
-    )
     return staff_page(
         "members.html.j2",
         "Members",
-        links=links,
+        case=found.title,
+        links=session_links(found.session, PAGES, alone=False),
+        people={each.id: each.name for each in found.members},
         here="members",
         leave=present.browser is not None,
         found=found,

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from truceline.accounts.rights import Act, Subject, refusal
 from truceline.case import Case
 from truceline.casefolder.records import kind_of
 from truceline.results.names import names_of
+from truceline.results.proposals import ProposalSeen, proposal_as_seen
 from truceline.services.session.asked import Asked
 from truceline.services.session.opened import OpenCases
 from truceline.sessions.clocks import Clock, ClockKind, ClockSeen, clocks
-from truceline.sessions.proposals import Proposal, State, standing
+from truceline.sessions.proposals import State
 from truceline.sessions.versions import Version, difference
 from truceline.store.decisions import all_decisions
 from truceline.store.engine import Store, reading
@@ -34,11 +34,11 @@ class Since:
 class Today:
     """What the home page says to a member: what changed ``since`` (None: nothing), what ``waits``, and the clocks.
 
-    What waits is a proposal that the member may decide on or has to mend, with its state in words.
+    What waits are the proposals that the member has to submit, mend or decide; silence runs as a clock.
     """
 
     since: Since | None
-    waits: tuple[tuple[Proposal, State], ...]
+    waits: tuple[ProposalSeen, ...]
     clocks: tuple[ClockSeen, ...]
 
 
@@ -53,8 +53,8 @@ def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime,
     with reading(store) as connection:
         decided = all_decisions(connection, session)
         found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
-    states = [(each, standing(decisions, at).state) for each, decisions in found]
-    waits = tuple(each for each in states if _waits(asked, *each))
+    seen_now = (proposal_as_seen(member, each, decisions, at) for each, decisions in found)
+    waits = tuple(each for each in seen_now if each.waits and each.standing.state != State.SILENT)
     return Today(since, waits, clocks(member, found, _obligations(case, asked.day, at), at))
 
 
@@ -75,9 +75,3 @@ def _obligations(case: Case, day: date, at: datetime) -> Iterator[Clock]:
         if each.deadline is not None and each.deadline > now:
             title = f"{each.title} ({', '.join(names.actor(actor) for actor in each.actors)})"
             yield Clock(ClockKind.OBLIGATION, each.id, title, each.deadline)
-
-
-def _waits(asked: Asked, proposal: Proposal, state: State) -> bool:
-    subject = Subject("proposal", proposal.owner, proposal.by)
-    act = Act.DECIDE if state in (State.OPEN, State.BROKEN) else Act.PROPOSE
-    return state in (State.OPEN, State.BROKEN, State.RETURNED) and not refusal(asked.member, act, subject)

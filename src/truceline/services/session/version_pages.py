@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
+from truceline.casefolder.forms.fields import label_of, said_plainly
 from truceline.documents.session import versions_document
 from truceline.documents.tables.session import versions_table
 from truceline.documents.version_difference import changes_table, difference_document
@@ -14,6 +15,7 @@ from truceline.render.comparison import comparison_context
 from truceline.results.names import names_of
 from truceline.results.version_difference import VersionDifference
 from truceline.services.session.page import Page, Shown, page_html
+from truceline.services.session.record_titles import title_of
 from truceline.services.session.version_difference import plan_comparison, version_difference
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading
@@ -22,6 +24,10 @@ from truceline.store.people import names
 
 def _versions(shown: Shown) -> tuple[Version, ...]:
     return shown.versions.versions(shown.asked.opened.session, shown.asked.member)
+
+
+UNFOLDED = 8
+"""The most records that a difference shows unfolded."""
 
 
 def _versions_html(shown: Shown) -> str:
@@ -40,13 +46,18 @@ def _changes(shown: Shown) -> VersionDifference:
 
 
 def _difference_html(shown: Shown) -> str:
+    changes, case = _changes(shown), shown.asked.opened.case
     return page_html(
         "difference",
         shown,
+        most=UNFOLDED,
+        called=[title_of(case, each.kind, each.record.key, each.fields) for each in changes.records],
+        label=label_of,
+        plainly=said_plainly,
         before=shown.before.opened.version,
         after=shown.asked.opened.version,
         versions=_versions(shown),
-        changes=_changes(shown),
+        changes=changes,
         **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan)),
     )
 

@@ -21,7 +21,7 @@ from truceline.documents.session import (
 )
 from truceline.errors import CaseError, MisuseError, unknown
 from truceline.formats.archive import packed
-from truceline.formats.folders import flush_all, new_folder, sums_text
+from truceline.formats.folders import flush_tree, new_folder, sums_text
 from truceline.formats.json_text import json_text
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
@@ -139,7 +139,7 @@ def session_export(
                 if sees(who, Release.CHAIR, "") and (reports := take_out_reports(connection, session, new)):
                     with store_path(new).open("rb") as own:
                         hashes[store_path(Path()).as_posix()] = hashlib.file_digest(own, "sha256").hexdigest()
-                    flush_all(new)
+                    flush_tree(new)
                 taker = who if member else keeper(connection, at)
                 note_export(connection, session, taker, _export(chosen, hashes), at)
             logs.keep(name)

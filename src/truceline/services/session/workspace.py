@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from truceline.accounts.roles import Member
 from truceline.render.workspace import PageLink, asset, message_page
-from truceline.services.session.asked import FOR, Asked, asked_of, number_in, version_of
-from truceline.services.session.effects import Effects
+from truceline.services.session.asked import FOR, Asked, NotThereError, asked_of, number_in, version_of
+from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.opened import OpenCases
 from truceline.services.session.opening import KEEPER, keeper_for
-from truceline.services.session.page import EPOCH, Shown
+from truceline.services.session.page import EPOCH, Shown, session_links
 from truceline.services.session.pages import PAGES, answer, waiting_page
 from truceline.services.session.plans import PlanJob, Planned, Plans
 from truceline.services.session.versions import packed_version
+from truceline.services.session.writing import effect_of_proposal
 from truceline.store.deciding import is_due, sweep
 from truceline.store.engine import Store, reading, writing
-from truceline.store.people import Session, find, member_of, sessions
+from truceline.store.people import Session, find, last_written, member_of, sessions
 from truceline.store.versions import newest_number, newest_numbers
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAGES",
     "Asked",
+    "NotThereError",
     "PageLink",
     "PlanJob",
     "Planned",
@@ -69,6 +71,7 @@ class Workspace:
         self.effects = Effects(self._plans)
         self._tiles = tiles
         self._newest: Mapping[int, int] = {}
+        self._entered: dict[str, datetime] = {}
 
     def begin(self) -> None:
         """Begin to plan what is likely to be asked for: the first session, as its chair sees it.
@@ -102,6 +105,13 @@ class Workspace:
         with reading(self.store) as connection:
             return find(connection, name)
 
+    def around(self, name: str, person: str = "") -> tuple[str, tuple[PageLink, ...]]:
+        """Return the title of a session and links to its pages, for a page of none; nothing to who is no member."""
+        session = self.session(name)
+        if session is None or self.member_for(session, person) is None:
+            return "", ()
+        return session.title, session_links(name, PAGES, alone=self.alone)
+
     def asked(self, name: str, query: Mapping[str, str], person: str = "") -> Asked | None:
         """Read what an address asks for; None where no session has that name, or the person is no member of it.
 
@@ -116,15 +126,20 @@ class Workspace:
         session = self.session(name)
         if session is None or (member := self.member_for(session, person, acts_for)) is None:
             return None
-        return asked_of(self._cases.get(session, member, version_of(query)), member, query, alone=self.alone)
+        opened = self._cases.get(session, member, version_of(query))
+        found = asked_of(opened, member, query, alone=self.alone)
+        newest = not found.version or self._cases.newest(session, member).number == opened.version.number
+        return replace(found, newest=newest)
 
     def look(self, at: datetime) -> None:
         """Look which versions there are by now, of which open pages are told; silence that stands becomes one.
 
+        Evidence logs are brought in step with what commands wrote meanwhile.
+
         Raises
         ------
         SourceError
-            If the store cannot be read.
+            If the store cannot be read, or a log not be written.
         """
         with reading(self.store) as connection:
             numbers = newest_numbers(connection)
@@ -133,13 +148,17 @@ class Workspace:
             with writing(self.store) as connection:
                 sweep(connection, session, at, lay_out=lay_out)
                 numbers[session] = newest_number(connection, session)
-            if self.logs is not None:
-                self.logs.keep(self._name(session), at)
         self._newest = numbers
+        if self.logs is not None:
+            self._enter(self.logs, at)
 
-    def _name(self, number: int) -> str:
+    def _enter(self, logs: SessionLogs, at: datetime) -> None:
         with reading(self.store) as connection:
-            return next(each.name for each in sessions(connection) if each.number == number)
+            written = last_written(connection)
+        for name, last in written.items():
+            if self._entered.get(name) != last:
+                logs.keep(name, at)
+                self._entered[name] = last
 
     def is_behind(self, asked: Asked) -> bool:
         """Say whether a later version is there for the member than the one that is shown as the newest."""
@@ -148,6 +167,18 @@ class Workspace:
         if asked.version or last <= opened.version.number:
             return False
         return self._cases.newest(opened.session, asked.member, last).number != opened.version.number
+
+    def effect(self, asked: Asked, number: int) -> EffectJob:
+        """Return the work on the effect of a proposal.
+
+        Raises
+        ------
+        CaseError
+            If the case would not be sound with it.
+        MisuseError
+            If it is not there for the member.
+        """
+        return effect_of_proposal(self.store, self._cases, self.effects, asked, number)
 
     def job(self, asked: Asked) -> PlanJob:
         """Return the work on the plan that is asked for, which begins where it has not."""

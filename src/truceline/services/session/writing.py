@@ -19,13 +19,16 @@ from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
 from truceline.errors import CaseError, MisuseError, RightsError, StaleError, TrucelineError, shown
 from truceline.formats.named_files import FilesInMemory
+from truceline.results.names import names_of
 from truceline.services.session.asked import Asked, number_in
 from truceline.services.session.contributing import new_record, record_named, workbook_drafts
 from truceline.services.session.drafting import TEXT, Desk, Draft, Drafted, Seat, draft_of, drafted
 from truceline.services.session.effects import EffectJob, Effects
+from truceline.services.session.opened import OpenCase, OpenCases
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.services.session.proposing import Sending, changes_of, decide, say, send
 from truceline.store.engine import Store, reading, writing
+from truceline.store.versions import made_of
 
 Fields = Mapping[str, str]
 """What a form sends, by the names of its fields."""
@@ -108,8 +111,10 @@ def write(store: Store, effects: Effects, asked: Asked, fields: Fields, at: date
     return _sent(store, asked, made, sending, at)
 
 
-def effect_of_proposal(store: Store, effects: Effects, asked: Asked, number: int) -> EffectJob:
+def effect_of_proposal(store: Store, cases: OpenCases, effects: Effects, asked: Asked, number: int) -> EffectJob:
     """Return the work on the effect of a proposal, as the member sees it.
+
+    That of one that became a version is what differs in it from the version before: what stands now holds it already.
 
     Raises
     ------
@@ -120,7 +125,19 @@ def effect_of_proposal(store: Store, effects: Effects, asked: Asked, number: int
     """
     with at_desk(store, asked) as desk:
         changes = changes_of(desk.seat, number)
-    return _effect(effects, asked, changes)
+        made = made_of(desk.seat.connection, desk.seat.session, number)
+    became = _became(cases, asked, made) if made else None
+    return effects.job(*became, asked.day) if became else _effect(effects, asked, changes)
+
+
+def _became(cases: OpenCases, asked: Asked, number: int) -> tuple[OpenCase, OpenCase] | None:
+    # The version before and the one that was made; None where that is not there for the member.
+    session, member = asked.opened.session, asked.member
+    try:
+        made = cases.get(session, member, number)
+        return cases.get(session, member, made.version.parent), made
+    except MisuseError:
+        return None
 
 
 def act_on(store: Store, asked: Asked, number: int, fields: Fields, at: datetime) -> None:
@@ -157,7 +174,7 @@ def take_workbook(store: Store, asked: Asked, workbook: tuple[str, bytes], field
     with at_desk(store, asked) as desk:
         changes = workbook_drafts(desk, name, data, reason)
     with writing(store) as connection:
-        title = fields.get("title", "").strip() or f"Workbook of {nation}"
+        title = fields.get("title", "").strip() or f"Workbook of {names_of(asked.opened.case).actor(nation)}"
         return send(_seat(connection, asked, at), changes, Sending(title, reason), at)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from truceline import __version__
 from truceline.accounts.releasability import Release
+from truceline.casefolder.forms.fields import label_of, said_plainly
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
 from truceline.errors import MisuseError
@@ -14,15 +15,17 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import writable
+from truceline.services.session.contributing import may_not_write, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.record_titles import title_of
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
+from truceline.store.versions import made_of
 
 RELEASES = {
     Release.NATION: "only my nation (not yet to be submitted)",
@@ -31,6 +34,13 @@ RELEASES = {
     Release.PUBLIC: "the public",
 }
 """To whom something is released, in words."""
+
+UNFOLDED = 24
+"""The most records of a kind that a page lists unfolded."""
+
+
+NAMED: Mapping[str, Callable[..., str]] = {"label": label_of, "plainly": said_plainly}
+"""What names the fields of records, and says their texts, on pages."""
 
 
 def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
@@ -41,7 +51,8 @@ def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -
 
 def effect_page(shown: Shown, job: EffectJob, progress: str, *, again: str, whole: bool) -> str:
     """Fill the page of an effect, or the part of a page where it is not the ``whole``; ``again`` asks for it anew."""
-    context = {"effect": job.view if job.done else None, "progress": progress, "again": again}
+    number = number_in(shown.query.get("number", ""))
+    context = {"effect": job.view if job.done else None, "progress": progress, "again": again, "number": number}
     around = frame("proposals", shown.asked, shown.pages)
     return workspace_page("effect.html.j2" if whole else "effect_part.html.j2", around, **context)
 
@@ -63,9 +74,11 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         text=made.draft.filled.get(TEXT),
         problems=written.problems,
         conflict=_conflict(desk, made),
+        **NAMED,
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
+        as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
@@ -90,10 +103,12 @@ def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
 def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     """Fill the page of what a member may write, with what was wrong with a workbook."""
     with at_desk(shown.store, shown.asked) as desk:
-        kinds = writable(desk)
+        kinds = writable(desk, shown.asked.day)
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
-    context = {"kinds": kinds, "proposals": found, "nation": shown.asked.member.nation, "problems": problems}
-    return page_html("mine", shown, **context)
+    member = shown.asked.member
+    context = {"kinds": kinds, "proposals": found, "nation": member.nation, "day": shown.asked.day}
+    why_not = "" if kinds else may_not_write(member)
+    return page_html("mine", shown, problems=problems, most=UNFOLDED, why_not=why_not, **context)
 
 
 def _form(shown: Shown) -> str:
@@ -115,13 +130,23 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     found = _one(shown)
     again = shown.asked.address("effect", number=found.number)
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
-    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
-    return page_html("proposal", shown, p=found, actor=names_of(shown.asked.opened.case).actor, **around)
+    called = [title_of(shown.asked.opened.case, each.kind, each.record, each.fields) for each in found.changes]
+    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown), "called": called}
+    actor, made = names_of(shown.asked.opened.case).actor, _became(shown, found.number)
+    return page_html("proposal", shown, p=found, actor=actor, made=made, **around, **NAMED)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
     with reading(shown.store) as connection:
         return names(connection)
+
+
+def _became(shown: Shown, number: int) -> int:
+    # The version that a proposal became; 0 where it became none, or none that is there for the member.
+    session, member = shown.asked.opened.session, shown.asked.member
+    with reading(shown.store) as connection:
+        made = made_of(connection, session.number, number)
+    return made if made in {each.number for each in shown.versions.versions(session, member)} else 0
 
 
 def _one(shown: Shown) -> ProposalSeen:

@@ -14,7 +14,7 @@ from truceline.statements.reading.complements import (
     reported,
     said_before,
 )
-from truceline.statements.reading.kinds import DraftKind
+from truceline.statements.reading.kinds import DraftKind, doubt_of
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
@@ -338,7 +338,8 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         fused = clauses.low(clause.start(clauses) - 1)
         if fused in _FUSED and not clause.quoted and not (fused == "which" and _says_of_it(clauses, clause)):
             named = "the sentence is about what was said"
-        reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes), _kind_doubt(report)]
+        reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes)]
+        reasons += [_foretold(found, clause), doubt_of(report.kind, quoted=bool(report.quotes))]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
         yield report
 
@@ -349,12 +350,11 @@ def _says_of_it(clauses: Clauses, clause: _Clause) -> bool:
     return clauses.is_auxiliary(end) or any(at == end or clauses.low(at - 1) == "as" for at in clause.quotes[:1])
 
 
-def _kind_doubt(report: Report) -> str:
-    if report.kind is DraftKind.ANNOUNCED:
-        return "announced, and not yet said"
-    if report.kind is DraftKind.DENIED and report.quotes:
-        return "denied: the words may be those that were not said"
-    return ""
+def _foretold(found: Sequence[_Clause], clause: _Clause) -> str:
+    # "Diplomats say he will offer a truce": it may be told for what he will say.
+    who = clause.subject.phrases[0] if clause.subject is not None else None
+    several = who is not None and who.nameless and who.office is not None and who.office.several
+    return SHARED if several and any(c.kind is DraftKind.ANNOUNCED and c.root is clause for c in found) else ""
 
 
 def _single(reports: Iterator[Report]) -> list[Report]:

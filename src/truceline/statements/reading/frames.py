@@ -124,6 +124,9 @@ class SpeechFrame:
             before -= 1
         if self.clauses.has(before, "term_marks") and PAST not in self.tokens[before].forms:
             return True
+        behind = [self.clauses.low(at) for at in range(place + 1, place + 3)]
+        if behind in ([",", "a"], [",", "the"]) and self.clauses.has(place + 3, "term_marks"):
+            return True  # a "menu of options", a term that has stuck
         return self._scare(place)
 
     def _scare(self, place: int) -> bool:

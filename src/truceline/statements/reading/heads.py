@@ -124,7 +124,7 @@ def _tells_where(token: Token, vocabulary: PressVocabulary) -> bool:
 
 
 def with_letters(tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> Phrase:
-    """Return a name with what stands behind it: letters that tell an office ("Odo Linn MP") or an age."""
+    """Return a name with what stands behind it: letters that tell an office ("Odo Linn MP"), state, age or post."""
     if not phrase.name or phrase.end >= len(tokens):
         return phrase
     behind, texts = tokens[phrase.end], [t.text for t in tokens[phrase.end : phrase.end + 3]]
@@ -132,8 +132,23 @@ def with_letters(tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocab
     person = given in vocabulary.given or vocabulary.has(given, "either")  # not "Labour MP"
     if behind.office is not None and not behind.own and behind.text.isupper() and person:
         return replace(phrase, end=phrase.end + 1, office=phrase.office or behind.office)
-    aged = len(texts) > 2 and texts[0] == "," and texts[1].isdigit() and int(texts[1]) < _OLDEST
-    return replace(phrase, aged=aged and texts[2] in {",", "."})
+    if len(texts) > 2 and texts[0] == "(" and texts[2] == ")" and tokens[phrase.end + 1].kind == "actor":
+        state = phrase.actor or tokens[phrase.end + 1].value
+        return replace(phrase, end=phrase.end + 3, actor=state, aged=True, post=True)
+    aged = (
+        len(texts) > 2 and texts[0] == "," and texts[1].isdigit() and int(texts[1]) < _OLDEST and texts[2] in {",", "."}
+    )
+    return replace(phrase, aged=aged or _heads(tokens, phrase, vocabulary))
+
+
+def _heads(tokens: Sequence[Token], phrase: Phrase, vocabulary: PressVocabulary) -> bool:
+    # "Odo Linn, director of the institute for ...": somebody's post, however long it is; not "In Vasselby, mayor Linn"
+    at = phrase.end + 1
+    at += at < len(tokens) and tokens[at].kind == "article"
+    office = tokens[at].office if at + 1 < len(tokens) and tokens[phrase.end].text == "," else None
+    single = office is not None and not (office.several or office.body)
+    placed = phrase.first > 0 and vocabulary.has(tokens[phrase.first - 1].low, "prepositions")
+    return single and not placed and " " in phrase.name and tokens[at + 1].low in {"of", "for", "at"}
 
 
 def with_modifiers(tokens: Sequence[Token], phrase: Phrase, start: int, vocabulary: PressVocabulary) -> Phrase:

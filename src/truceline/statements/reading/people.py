@@ -25,7 +25,7 @@ BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
-_OFTEN = 3  # times that a text calls somebody by one name, without an article, so that it is surely a name
+_OFTEN = 3  # times that a text calls somebody by one name, without an article: surely a name
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"

@@ -19,7 +19,8 @@ class Phrase:
     capitalised word at the start of a sentence; ``past`` an office no longer or not yet held; ``torn`` one that two
     actors claim; ``thing`` a name that is no person's; ``post``
     a role that the actor itself gives: Tarsia's intelligence chief, a member of its delegation; ``press`` a paper or
-    agency, which tells what others said; ``aged`` a name behind which an age stands.
+    agency, which tells what others said; ``aged`` a name behind which an age or a post stands,
+    which only people have.
     """
 
     first: int

@@ -51,6 +51,21 @@ def it_or_they(mention: Mention, salience: Salience) -> Meant | None:
     return Meant(speaker, doubt, f'"{word}": {speaker.name or speaker.words}, who spoke last')
 
 
+def of_the_actor(
+    mention: Mention, actor: str, salience: Salience, vocabulary: PressVocabulary
+) -> tuple[Meant | None, str]:
+    """Tell whether "the Tarsian diplomat" is whoever spoke just before, and the doubt where it may be."""
+    office, speaker = mention.phrase.office, salience.speaker
+    unnamed = office is not None and office.authority is Authority.UNNAMED and mention.phrase.article == "the"
+    lately = salience.speaking >= mention.sentence - _BEFORE
+    if office is None or not unnamed or speaker is None or not (lately and speaker.name) or speaker.body:
+        return None, ""
+    kinds = vocabulary.also.get(office.words, frozenset())
+    if speaker.actor == actor and speaker.authority in kinds and salience.surely and salience.alone:
+        return Meant(speaker, "", f'"{mention.phrase.words}": {speaker.name}, who spoke last'), ""
+    return None, "somebody named before may be meant" if speaker.actor in {"", actor} else ""
+
+
 def who_spoke(
     mention: Mention, office: Office, salience: Salience, vocabulary: PressVocabulary, *, others: bool
 ) -> Meant | None:

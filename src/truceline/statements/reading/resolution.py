@@ -13,7 +13,7 @@ from truceline.statements.reading.holding import holds
 from truceline.statements.reading.nameless import from_afar, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
-from truceline.statements.reading.pronouns import he_or_she, it_or_they, somebody, who_spoke
+from truceline.statements.reading.pronouns import he_or_she, it_or_they, of_the_actor, somebody, who_spoke
 from truceline.statements.reading.salience import Salience
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.vocabulary import Lexicon, Office
@@ -74,7 +74,8 @@ class Resolver:
             bearers = [titled]
         if len(bearers) != 1 or bearers[0].body:
             return None
-        bearers[0].human = True
+        has = self.lexicon.vocabulary.has
+        bearers[0].human |= not any(has(word, "organisations", "press", "places") for word in words)
         return Meant(bearers[0], bearers[0].doubt, f'the label "{label}"')
 
     def sign(self, head: Sequence[Phrase], *, alone: bool) -> None:
@@ -251,7 +252,8 @@ class Resolver:
         if office.body and not actor and (short := self._in_short(phrase)):
             return self._thing(replace(phrase, name=phrase.words, actor=short))
         if actor:
-            return self._holder(mention, office, actor, doubt)
+            spoke, unsure = of_the_actor(mention, actor, self.salience, self.lexicon.vocabulary)
+            return spoke or self._holder(mention, office, actor, doubt or unsure)
         if phrase.past and phrase.article == "the" and len(gone := [p for p in self.salience.order if p.former]) == 1:
             return Meant(gone[0], FORMER, f'"{phrase.words}": {gone[0].name}, mentioned before')
         others = bool(self.people.by_office.get(office.words))

@@ -171,8 +171,17 @@ def _names(text: str, found: list[Token], lexicon: Lexicon) -> Iterator[Token]:
             if "\n" in text[found[end - 1].span.end : found[end].span.start]:
                 break
             end += step
+        if _of_state(found, place, end, lexicon):
+            yield found[place]
+            place += 1
         yield from _name(found[place:end], lexicon, opening=_opens(found, place))
         place = end
+
+
+def _of_state(found: list[Token], place: int, end: int, lexicon: Lexicon) -> bool:
+    # "President of Zembia Odo Linn", of a state that is no actor
+    led = place > 1 and end - place > 1 and found[place - 1].low == "of" and found[place - 2].office is not None
+    return led and (found[place].low,) in lexicon.foreign
 
 
 def _with_initials(found: list[Token], lexicon: Lexicon) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,12 @@ class MapLayers:
     areas: tuple[tuple[str, Floats], ...] = ()
     watched: tuple[str, ...] = ()
     settlements: tuple[tuple[str, Floats], ...] = ()
+
+
+def looks_of_others(names: Iterable[str]) -> dict[str, str]:
+    """Return how the lines of each owner look, by what they are called: each has dashes of its own, up to four."""
+    several = dict.fromkeys(names)
+    return {name: f"other-line other-{n % 4 + 1}" if n else "other-line" for n, name in enumerate(several)}
 
 
 @dataclass(frozen=True, slots=True)

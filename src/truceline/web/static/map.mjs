@@ -41,7 +41,6 @@ const layers = [
   { id: "belt", source: "case", type: "fill", filter: only("belt"), paint: { "fill-color": colour("none-edge"), "fill-opacity": 0.14 } },
   { id: "coverage", source: "case", type: "line", filter: ["all", only("coverage"), ["!=", ["geometry-type"], "Point"]], layout: { "line-cap": "butt", "line-join": "round" }, paint: { "line-color": chance("day"), "line-width": 11 } },
   { id: "watched", source: "case", type: "circle", filter: ["all", only("coverage"), ["==", ["geometry-type"], "Point"]], paint: { "circle-color": chance("day"), "circle-radius": 11 } },
-  { id: "other-line", source: "lines", type: "line", filter: only("other-line"), paint: { "line-color": colour("muted"), "line-width": 1.6, "line-dasharray": [4, 3] } },
   { id: "line", source: "lines", type: "line", filter: only("line"), paint: { "line-color": colour("contact"), "line-width": 2.4 } },
   { id: "patrol", source: "case", type: "line", filter: only("patrol"), paint: { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [1, 1.5] } },
   { id: "site", source: "case", type: "symbol", filter: ["all", only("site"), ["any", ["!", ["get", "held"]], ["!=", ["get", "use"], "candidate"]]], layout: { "icon-image": ["concat", "site-", ["get", "use"]], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 8, 1] } },
@@ -122,6 +121,13 @@ for (const [use, radius] of [["candidate", 5], ["locked", 15], ["forbidden", 6]]
   }
   map.addImage(`site-${use}`, paint.getImageData(0, 0, 2 * size, 2 * size), { pixelRatio: 2 });
 }
+// Each owner's line has dashes of its own, as the legend shows them.
+const owners = [...new Set(features.filter(({ properties }) => properties.layer === "other-line").map(({ properties }) => properties.owner))];
+const dashes = [[4, 3], [1, 2], [7, 2, 1.5, 2], [1.5, 1.5]];
+grounds["other-line"] = owners.map((owner, n) => {
+  map.addLayer({ id: `other-line-${n}`, source: "lines", type: "line", filter: ["all", only("other-line"), ["==", ["get", "owner"], owner]], paint: { "line-color": colour("muted"), "line-width": 1.6, "line-dasharray": dashes[n % dashes.length] } }, "line");
+  return `other-line-${n}`;
+});
 const isLine = ({ properties: { layer } }) => layer === "line" || layer === "other-line";
 map.getSource("case").setData(collection(features.filter((feature) => !isLine(feature))));
 
@@ -177,7 +183,8 @@ for (const form of document.querySelectorAll(".map-choice")) {
 }
 
 // What a click tells: the site, and copies of what the tables say of it, and of the unit that stands there.
-const row = (what, id) => [...document.querySelectorAll(`tr[data-${what}]`)].find((each) => each.dataset[what] === id);
+const names = (each, what) => each.dataset[what].split(" ");
+const row = (what, id) => [...document.querySelectorAll(`tr[data-${what}]`)].find((each) => names(each, what).includes(id));
 const titles = {
   orbit: ({ share }) => `Orbit, kept up ${Math.round(share * 100)} % of the time`,
   site: ({ name, kind }) => `${name}: site for a ${kind}`,
@@ -226,14 +233,16 @@ map.on("click", ({ point, lngLat }) => {
   else if (box.dataset.add) popup(lngLat, adding(lngLat));
 });
 for (const each of document.querySelectorAll("tr[data-unit]")) {
-  const feature = features.find(({ properties }) => properties.unit === each.dataset.unit && properties.kind !== "patrol");
-  if (!feature) continue;
+  const units = names(each, "unit");
+  const stand = features.filter(({ properties }) => units.includes(properties.unit) && properties.kind !== "patrol");
+  if (!stand.length) continue;
   const button = each.querySelector("th").appendChild(document.createElement("button"));
   button.type = "button";
   button.textContent = "Show on the map";
   button.addEventListener("click", () => {
-    map.jumpTo({ center: feature.geometry.coordinates, zoom: Math.max(map.getZoom(), 8) });
-    show(feature);
+    const of = stand.reduce((seen, { geometry }) => around(geometry.coordinates, seen), [180, 90, -180, -90]);
+    map.fitBounds(of, { padding: 120, maxZoom: Math.max(map.getZoom(), 8), animate: false });
+    show(stand[0]);
     box.scrollIntoView({ block: "center" });
   });
 }

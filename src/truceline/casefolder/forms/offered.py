@@ -1,0 +1,82 @@
+"""What a case has for a field to name: the ids of some kinds of records, each with what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from truceline.case import Case
+from truceline.coalition.wording import PLACES
+from truceline.results.record_form import FormField, FormPart
+
+Offered = tuple[tuple[str, str], ...]
+"""Ids or words to choose from, each with what it is."""
+
+
+def listing_of(kinds: Iterable[str]) -> str:
+    """Name what a field of these kinds chooses from; "" where nothing is known of them."""
+    return ".".join(kind for kind in kinds if kind in _OFFERED)
+
+
+def offered(case: Case, listing: str, contributor: str = "") -> Offered:
+    """List what there is to choose from; what is the ``contributor``'s comes first, and of pledges alone."""
+    return tuple(pair for kind in filter(None, listing.split(".")) for pair in _OFFERED[kind](case, contributor))
+
+
+def listings(case: Case, parts: Iterable[FormPart], contributor: str = "") -> tuple[tuple[str, Offered], ...]:
+    """List what the fields of a form choose from while somebody writes, by the names of the listings."""
+    names = dict.fromkeys(field.listing for field in _fields(parts) if field.listing)
+    return tuple((name, offered(case, name, contributor)) for name in names)
+
+
+def such_as(says: str, found: Offered) -> str:
+    """Add an example of the case's own to what a field says that it takes, where it takes several."""
+    if not says.endswith("parted by ;") or not found:
+        return says
+    return f"{says} (such as {'; '.join(id_ for id_, _ in found[:2])})"
+
+
+def _fields(parts: Iterable[FormPart]) -> Iterator[FormField]:
+    return (field for part in parts for row in part.rows for field in row.fields)
+
+
+def _titles(name: str) -> Callable[[Case, str], Offered]:
+    return lambda case, _: tuple((each.id, getattr(each, "title", "") or each.name) for each in getattr(case, name))
+
+
+def _statements(case: Case, contributor: str) -> Offered:
+    own = sorted(case.statements, key=lambda each: (each.speaks_for != contributor, str(each.said_on)))
+    return tuple((each.id, f"{each.said_on}, {each.speaker}: {each.summary}") for each in own)
+
+
+def _pledges(case: Case, contributor: str) -> Offered:
+    own = (each for each in case.pledges if contributor in ("", each.contributor))
+    return tuple((each.id, each.title) for each in own)
+
+
+def _concepts(case: Case, _: str) -> Offered:
+    names = dict.fromkeys([*(each.id for each in case.concepts), *(each.concept for each in case.requirement)])
+    return tuple((name, case.concept(name).title) for name in names)
+
+
+def _tasks(case: Case, _: str) -> Offered:
+    wanted = (task for line in case.requirement for task in line.tasks)
+    barred = (caveat.task for pledge in case.pledges for caveat in pledge.caveats if caveat.task)
+    return tuple((task, task) for task in dict.fromkeys([*wanted, *barred]))
+
+
+_OFFERED: Mapping[str, Callable[[Case, str], Offered]] = {
+    "actor": _titles("actors"),
+    "capability": _titles("capabilities"),
+    "concept": _concepts,
+    "fact": _titles("facts"),
+    "line": _titles("lines"),
+    "location": lambda _case, _: tuple(PLACES.items()),
+    "personnel": lambda _case, _: (("personnel", "people"),),
+    "pledge": _pledges,
+    "sector": _titles("sectors"),
+    "site": _titles("sites"),
+    "source": _titles("sources"),
+    "statement": _statements,
+    "task": _tasks,
+    "topic": _titles("topics"),
+}

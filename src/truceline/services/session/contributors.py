@@ -1,0 +1,43 @@
+"""For whom the members of a session may speak: the actors of its case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from truceline.accounts.roles import Member
+from truceline.casefolder.reading import read_file
+from truceline.casefolder.schema.folder import FILES
+from truceline.casefolder.schema.ledger import ActorRow
+from truceline.errors import shown, unknown
+from truceline.services.session.laying_out import seen_files
+from truceline.store.versions import newest_seen
+
+_ACTORS = next(file for file in FILES if file.shape is ActorRow)
+_SILENT = {"press", "coalition"}
+
+
+def contributors_of(connection: Connection, session: int, member: Member) -> Mapping[str, str]:
+    """Name the actors that somebody may speak for, by id, as a member sees them; none before there is a version.
+
+    Neither the parties to the ceasefire are among them, nor the press, nor a coalition, which speaks through its own.
+    """
+    version = newest_seen(connection, session, member)
+    if version is None:
+        return {}
+    files = seen_files(connection, session, member, version.number)
+    found = (entry.shape for entry in read_file(_ACTORS, files[_ACTORS.name]).of(ActorRow))
+    return {each.id: each.name for each in found if not each.party and each.kind not in _SILENT}
+
+
+def contributor_fault(contributor: str, names: Mapping[str, str]) -> str:
+    """Say why nobody can speak for a contributor; "" where somebody can, or where no case says who there is."""
+    if not contributor or not names or contributor in names:
+        return ""
+    called = next((id_ for id_, name in names.items() if name.casefold() == contributor.casefold()), "")
+    return (
+        f"{shown(contributor)} is a name; give the id: {called}"
+        if called
+        else unknown("contributor", contributor, names)
+    )
