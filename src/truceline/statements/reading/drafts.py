@@ -31,7 +31,7 @@ from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.standing_quotes import hearer, standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
-from truceline.statements.reading.turns import alone
+from truceline.statements.reading.turns import alone, goes_on
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
@@ -209,9 +209,9 @@ class _DraftReader:
             if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
                 self.resolver.pass_over(mention)
                 continue
-            goes_on = report is not None and _goes_on(frame, report)
+            on = report is not None and goes_on(frame.clauses, report.verb)
             answers = report is not None and frame.clauses.vocabulary.has(report.verb.value, "answers")
-            if (one := self.resolver.mean(replace(mention, goes_on=goes_on, answers=answers))) is not None:
+            if (one := self.resolver.mean(replace(mention, goes_on=on, answers=answers))) is not None:
                 meant[mention.phrase.first] = one
         return meant
 
@@ -251,13 +251,13 @@ class _DraftReader:
     def _opened_on(self, frame: SpeechFrame) -> bool:
         # After "Ketterby said:" words without marks go on as long as they tell of "I" or "we".
         last = self.found[-1] if self.found else None
-        goes_on = self.unmarked and last is not None and last.paragraph == frame.paragraph - 1 and of_oneself(frame)
-        self.unmarked = goes_on
-        if goes_on and last is not None:
+        still = self.unmarked and last is not None and last.paragraph == frame.paragraph - 1 and of_oneself(frame)
+        self.unmarked = still
+        if still and last is not None:
             last.parts.append(frame.block)
             last.sentence, last.paragraph = TextSpan(last.sentence.start, frame.block.end), frame.paragraph
             last.doubts = [doubt for doubt in last.doubts if doubt != UNMARKED]
-        return goes_on
+        return still
 
     def _replies(self, frame: SpeechFrame) -> bool:
         # In an interview without names before the turns: what follows a question, up to the next.
@@ -289,14 +289,19 @@ class _DraftReader:
             self._add(frame, report, speaker, doubts_of(report, speaker), number=number)
 
     def _point_back(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
-        # "This was announced by the ministry": the sentence before, unless that is somebody's words already.
+        # "This was announced by the ministry": the sentence before, unless somebody spoke there.
         drafted, before = len(self.found), self.before
-        taken = before is None or any(found.sentence.end >= before.span.end for found in self.found)
+        taken = [found for found in self.found if before is not None and found.sentence.end >= before.span.end]
         self._report(frame, report, meant)
-        if before is None or taken or before.paragraph < frame.paragraph - 1:
+        pointing, start = self.found[drafted:], before.span.start if before is not None else 0
+        if taken or before is None or before.paragraph < frame.paragraph - 1:
             del self.found[drafted:]
-        for found in self.found[drafted:]:
-            found.sentence = TextSpan(before.span.start if before else frame.span.start, frame.span.end)
+        for found in pointing:
+            found.sentence = TextSpan(start, frame.span.end)
+            for said in (
+                said for said in taken if said.meant and found.meant and said.meant.person is found.meant.person
+            ):
+                said.carried = found.carried or said.carried  # "He stated this on 14 May"
 
     def _goes_on(self, frame: SpeechFrame) -> bool:
         # Words in quotation marks without a verb of their own belong to the statement before them.
@@ -353,14 +358,6 @@ class _DraftReader:
 
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:
     return unknown_speaker(phrase) if PROPOSED in report.doubts else None
-
-
-def _goes_on(frame: SpeechFrame, report: Report) -> bool:
-    # "She added", "he also said": the one who spoke before.
-    if report.verb.value in {"add", "continue", "go on", "conclude"}:
-        return True
-    at = frame.tokens.index(report.verb)
-    return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
 
 
 def _only_an_actor(phrase: Phrase) -> bool:
