@@ -322,22 +322,6 @@ def test_a_party_with_letters_behind_it_is_no_person(read_known):
     assert [d.speaker for d in read_known("The first Lanthe MP said that it was late.")] != ["Lanthe"]
 
 
-OFTEN = "Zwern was late. It rained, and Zwern left. "
-
-
-def test_whoever_a_text_often_calls_by_one_name_speaks_under_it(read_known):
-    assert last(read_known, f"{OFTEN}On Monday Zwern said that it was late.") == ("Zwern", "", True)
-    assert not last(read_known, "It rained, and Zwern left. On Monday Zwern said that it was late.")[2]
-
-
-def test_whoever_is_known_by_one_name_alone_may_be_no_person_whom_he_means(read_known):
-    text = f"{OFTEN}On Monday Zwern said that it was late. He said that it rained."
-
-    assert not any(
-        d.certain for d in read_known(text) if "rained" in d.sentence.of(text) and "He" in d.sentence.of(text)
-    )
-
-
 @pytest.mark.parametrize(
     "who_",
     [

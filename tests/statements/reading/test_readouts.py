@@ -53,3 +53,29 @@ def test_what_is_called_a_term_behind_it_is_nobodys_words(read_known):
     drafts = read_known("Officials describe the result as a “menu of options”, a term that has stuck.")
 
     assert not any(d.parts and d.certain for d in drafts)
+
+
+@pytest.mark.parametrize(
+    "head", ["Tarsia", "The Corvelian mission is late.\n\nA Tarsian spokesperson said:", "A Tarsian spokesperson said:"]
+)
+def test_in_a_text_of_a_state_its_own_leaders_need_no_name(read, head):
+    text = (
+        f"{head}\n\nIt rained today.\n\nThe Prime Minister stressed that the bridge must open. She noted that it was late."
+    )
+
+    assert who(read, text)[-2:] == [("Prime Minister", "tarsia", True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Tarsia and Corvel", "The Prime Minister stressed that it was late."),
+        ("Tarsia waits for rain", "The Prime Minister stressed that it was late."),
+        ("Tarsia", "The leader stressed that it was late."),
+        ("Tarsia", "A prime minister stressed that it was late."),
+        ("Tarsia", "Odo Linn, the prime minister of Corvel, left. The Prime Minister stressed that it was late."),
+        ("A source said:", "The Prime Minister stressed that it was late."),
+    ],
+)
+def test_an_office_is_not_of_a_state_that_is_only_named(read, head, said):
+    assert "tarsia" not in [actor for _, actor, _ in who(read, f"{head}\n\nIt rained today. {said}")]

@@ -20,7 +20,7 @@ from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import asked_by, askers, label_of
-from truceline.statements.reading.occasions import Day, Occasions, day_of_text, is_a_title, paper_of_text
+from truceline.statements.reading.occasions import Day, Occasions, day_of_text, is_a_title, issuer_of, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
@@ -129,6 +129,7 @@ def drafts_of(
     for frame in read:
         if frame.paragraph < _HEAD:
             resolver.sign(frame.clauses.phrases, alone=frame.heading and is_a_title(frame))
+            resolver.issuer = resolver.issuer or issuer_of(frame)
     blocks = dict.fromkeys(frame.block for frame in read)
     labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
@@ -199,6 +200,8 @@ class _DraftReader:
         if opening is not None and opening.subject is not None:
             speaker = meant.get(opening.subject.first)
             self.opened = (opening, speaker) if speaker is not None else None
+            opens = frame.paragraph < _HEAD and speaker is not None and speaker.certain
+            self.resolver.issuer = speaker.person.actor if opens and speaker else self.resolver.issuer
 
     def _mean(self, frame: SpeechFrame, reports: Sequence[Report]) -> dict[int, Meant]:
         # Everybody mentioned, in order; of a pronoun only where it speaks.

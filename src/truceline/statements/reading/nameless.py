@@ -43,6 +43,11 @@ def from_afar(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bo
     return any(vocabulary.has(word, "regions") for word in words)
 
 
+def in_office(office: Office, vocabulary: PressVocabulary) -> bool:
+    """Return whether an office is a leader's or minister's and no general word: in a text of a state it is its own."""
+    return office.authority in _HIGH and not (office.several or vocabulary.has(office.words, "generic"))
+
+
 def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
     """Return whether a phrase tells several sources as fully as a text ever does: officials, residents."""
     whole = not office.body or " " in phrase.words  # "aid groups"
@@ -76,9 +81,8 @@ def _tells_whose(phrase: Phrase, person: Person) -> bool:
     if person.body:
         return phrase.of.owning  # "Dorn's press office", but not "the rebel-run Health Ministry"
     anonymous = phrase.article in INDEFINITE and bool(phrase.of.name)
-    owned = phrase.of.owning and bool(phrase.of.name) and person.authority in _HIGH  # "Northam's health minister"
     member = person.authority in {Authority.PARLIAMENT, Authority.UNNAMED}
-    return owned or person.authority is Authority.SPOKESPERSON or (anonymous and member)
+    return person.authority is Authority.SPOKESPERSON or (anonymous and member)
 
 
 def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *, alone: bool) -> bool:
@@ -94,8 +98,7 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
         return _qualified(phrase, office)
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
-    high = office.authority in _HIGH and not vocabulary.has(office.words, "generic")
-    return high and alone and (phrase.article in {"the", ""} or len(words) > 1)
+    return in_office(office, vocabulary) and alone and (phrase.article in {"the", ""} or len(words) > 1)
 
 
 def _qualified(phrase: Phrase, office: Office) -> bool:

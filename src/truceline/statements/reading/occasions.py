@@ -139,3 +139,11 @@ def is_a_title(frame: SpeechFrame) -> bool:
     rest = tokens[phrase.end :] if phrase is not None else ()
     plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
     return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
+
+
+def issuer_of(frame: SpeechFrame) -> str:
+    """Return whose text it is by a heading of its own ("The White House"), nothing where that tells more."""
+    phrase = frame.clauses.phrases[0] if len(frame.clauses.phrases) == 1 else None
+    only = frame.heading and phrase is not None and phrase.end - phrase.first == len(frame.tokens)
+    more = phrase is None or phrase.name or phrase.office or phrase.kin or phrase.pronoun
+    return phrase.actor if only and phrase is not None and not more else ""

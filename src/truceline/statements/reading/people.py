@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +25,7 @@ BY_PLACE = "in whose name follows only from the place"
 BY_OFFICE = "in whose name follows only from the office"
 APART = "the office stands in another sentence than the name"
 INDEFINITE = frozenset({"a", "an", "another", "one"})
-_OFTEN = 3  # times that a text calls somebody by one name, without an article: surely a name
+_INITIALS = 2  # letters of what is no given name yet
 OPEN = frozenset({BY_PLACE, BY_OFFICE, APART})
 """Doubts about whom somebody speaks for, and not about who it is."""
 FORMER = "no longer or not yet in office"
@@ -39,8 +39,7 @@ class Person:
     title, an office or a role. ``role`` is what the text calls somebody who holds no office, ``post`` whether
     it is one that an actor gives: of its chiefs and officials it is certain for whom they speak. ``from_afar`` are
     sources of no one actor, by what they are called: a Western diplomat, officials of two states; ``told`` whether the
-    text says for whom a spokesman speaks, though it is no actor of the case; ``often`` whether it calls somebody by one
-    name so often that this is surely a name, be it a person's or a party's.
+    text says for whom a spokesman speaks, though it is no actor of the case.
     ``doubt`` says why actor or office may be another's, else it is empty; ``former`` where no office is held.
     """
 
@@ -59,7 +58,6 @@ class Person:
     human: bool = False
     from_afar: bool = False
     told: bool = False
-    often: bool = False
     doubt: str = ""
     why_actor: str = ""
 
@@ -69,7 +67,7 @@ class Person:
 
         A spokesman speaks for somebody, and "an official" is somebody's: certain only where the text tells whose.
         """
-        if self.from_afar or self.often or (self.told and (self.body or not self.name)):
+        if self.from_afar or (self.told and (self.body or not self.name)):
             return True
         if self.body or self.doubtful or (self.authority is Authority.SPOKESPERSON and not (self.told or self.human)):
             return False
@@ -126,7 +124,6 @@ class People:
         self.by_office: dict[str, list[Person]] = defaultdict(list)
         self.nameless: dict[tuple[int, int], Person] = {}
         self.here: dict[Person, None] = {}
-        self._often: Counter[str] = Counter()
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
@@ -147,7 +144,6 @@ class People:
                 self._introduced_before(self.named(mention.phrase), mentions, place)
         for mention in mentions:
             self._titled(mention.phrase)
-        self._often = Counter(m.phrase.name for m in mentions if not (m.phrase.thing or m.phrase.article))
         owners: dict[str, set[str]] = defaultdict(set)
         for phrase in (m.phrase for m in mentions):
             if phrase.nameless and phrase.office and phrase.actor:
@@ -176,15 +172,15 @@ class People:
         return self._by_surname.get(_family(plain(surname)), [])
 
     def called(self, first: str) -> list[Person]:
-        """Return everybody of a first or middle name."""
+        """Return everybody of a first name, or of the name behind initials."""
         return self._by_first.get(plain(first), [])
 
     def add_surname(self, phrase: Phrase) -> tuple[Person, bool]:
         """Return the person of a surname whose full name nobody gives, and whether it was known before."""
-        key, often = f"surname:{plain(phrase.name)}", self._often[phrase.name] >= _OFTEN
+        key = f"surname:{plain(phrase.name)}"
         known = key in self._by_name
         if not known:
-            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True, often=often)
+            self._by_name[key] = Person(phrase.name, phrase.name, doubtful=True)
             self._by_surname[_family(plain(phrase.name))].append(self._by_name[key])
         return self._by_name[key], known
 
@@ -299,7 +295,8 @@ class People:
         family = _family(rest[-1] if rest else first)
         if person not in self._by_surname[family]:
             self._by_surname[family].append(person)
-        for given in (first, *rest[:-1]) if rest else ():
+        short = len(first) <= _INITIALS  # Md Odo Linn is called Odo
+        for given in (first, *(rest[:1] if short else ())) if rest else ():
             if person not in self._by_first[given]:
                 self._by_first[given].append(person)
         return person

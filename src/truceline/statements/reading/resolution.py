@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from truceline.statements.reading.contrasts import is_one_of
 from truceline.statements.reading.holding import holds
-from truceline.statements.reading.nameless import from_afar, nameless, tells_sources, the_same
+from truceline.statements.reading.nameless import from_afar, in_office, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, of_the_actor, somebody, who_spoke
@@ -32,6 +32,7 @@ class Resolver:
         self.salience = Salience()
         self.others: Mapping[str, Sequence[Phrase]] = {}
         self._author: Person | None = None
+        self.issuer = ""
         self._named: dict[str, str] = {}
 
     @property
@@ -230,7 +231,7 @@ class Resolver:
         introduced = bool(phrase.office or phrase.title)
         person.doubtful &= not introduced
         self.people.learn(person, phrase, mention.locative)
-        doubt = "nothing tells who bears the name" if person.doubtful and not person.often else ""
+        doubt = "nothing tells who bears the name" if person.doubtful else ""
         if others and not known:
             person.doubt = "somebody else is known by the name"
         return Meant(person, doubt, f'"{phrase.words}", whose full name is not given')
@@ -262,8 +263,9 @@ class Resolver:
         definite = phrase.article in {"the", ""} and not (phrase.torn or phrase.past)
         if definite and (meant := self._spoken_of(mention, office)) is not None:
             return meant
-        doubt = "in whose name follows only from the place" if mention.locative else ""
-        return self._holder(mention, office, mention.locative, doubt)
+        own = self.issuer if definite and in_office(office, self.lexicon.vocabulary) else ""
+        doubt = "in whose name follows only from the place" if mention.locative and not own else ""
+        return self._holder(mention, office, own or mention.locative, doubt)
 
     def _several(self, phrase: Phrase, office: Office) -> Meant | None:
         # "Tarsian officials": as unnamed as one of them; of ministers nobody knows which.
