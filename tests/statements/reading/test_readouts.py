@@ -59,9 +59,8 @@ def test_what_is_called_a_term_behind_it_is_nobodys_words(read_known):
     "head", ["Tarsia", "The Corvelian mission is late.\n\nA Tarsian spokesperson said:", "A Tarsian spokesperson said:"]
 )
 def test_in_a_text_of_a_state_its_own_leaders_need_no_name(read, head):
-    text = (
-        f"{head}\n\nIt rained today.\n\nThe Prime Minister stressed that the bridge must open. She noted that it was late."
-    )
+    own = "The Prime Minister stressed that the bridge must open. She noted that it was late."
+    text = f"{head}\n\nIt rained today.\n\n{own}"
 
     assert who(read, text)[-2:] == [("Prime Minister", "tarsia", True)] * 2
 

@@ -212,3 +212,18 @@ def test_whoever_begins_a_clause_behind_and_is_not_named_with_whom_a_preposition
 
     assert who(read_known, own) == [DORN]
     assert not any(sure for *_, sure in who(read_known, joined))
+
+
+@pytest.mark.parametrize(
+    ("sources", "certain"),
+    [
+        ("Lake Party MPs", True),
+        ("Two Lake Party MPs", True),
+        ("The South Anse diplomats", True),
+        ("MPs", False),
+        ("The diplomats", False),
+        ("Two MPs", False),
+    ],
+)
+def test_several_of_whom_a_name_tells_what_they_are_of_speak_under_their_words(sources, certain):
+    assert [sure for *_, sure in who(reader(), f"It rained. {sources} said that it was late.")] == [certain]

@@ -51,10 +51,13 @@ def in_office(office: Office, vocabulary: PressVocabulary) -> bool:
 def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
     """Return whether a phrase tells several sources as fully as a text ever does: officials, residents."""
     whole = not office.body or " " in phrase.words  # "aid groups"
-    unnamed = office.authority in {None, Authority.UNNAMED} and whole and not vocabulary.has(office.words, "sides")
+    party = _affiliated(phrase, office)
+    ranks = {None, Authority.UNNAMED, Authority.PARLIAMENT} if party else {None, Authority.UNNAMED}
+    unnamed = office.authority in ranks and whole and not vocabulary.has(office.words, "sides")
     unnamed = unnamed and not vocabulary.has(office.words.removesuffix("s"), "somebodys")
-    told = not (phrase.owner or phrase.of or phrase.torn or phrase.past) and phrase.article not in {"the", "all"}
-    return unnamed and told
+    told = phrase.article not in {"the", "all"} or (party and phrase.article == "the")
+    of = phrase.of is not None and not (party and not phrase.of.owning)
+    return unnamed and told and not (phrase.owner or of or phrase.torn or phrase.past)
 
 
 def the_same(phrase: Phrase, office: Office, mentioned: Iterable[Person]) -> bool:
@@ -99,6 +102,12 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
     return in_office(office, vocabulary) and alone and (phrase.article in {"the", ""} or len(words) > 1)
+
+
+def _affiliated(phrase: Phrase, office: Office) -> bool:
+    # A capitalised word before the office tells of what they are: Lake Party rebels.
+    told = phrase.words[: phrase.words.lower().find(office.words)].split()
+    return any(word[:1].isupper() and word.lower() not in _COUNTS for word in told)
 
 
 def _qualified(phrase: Phrase, office: Office) -> bool:

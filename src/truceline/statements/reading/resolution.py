@@ -327,6 +327,7 @@ class Resolver:
 
     def _nameless(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
         alone = not self._holding([*self.people.here, *self.salience.order], office, of=False)
+        alone |= bool(self.others.get(office.words))  # the text itself sets them apart
         meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
         self.people.by_office[office.words].append(meant.person)
         return replace(meant, doubt=doubt or meant.doubt)
