@@ -13,7 +13,11 @@ from truceline.cli import main
 
 REFERENCE = Path(__file__).parent / "reference"
 SOURCE = Path(errors.__file__).parent
-KINDS = ("CaseError", "InfeasibleError", "SourceError", "MisuseError", "RightsError")
+KINDS = {
+    **{kind: kind for kind in ("CaseError", "InfeasibleError", "SourceError", "MisuseError", "RightsError")},
+    "NotThereError": "CaseError",
+}
+"""As what an error is listed, by the class that is raised."""
 
 COMMANDS = """# Commands
 
@@ -73,7 +77,7 @@ def _raised(path: Path) -> Iterator[tuple[str, str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(func=ast.Name(id=kind), args=[first, *_]) if kind in KINDS and _text(first):
-                yield room, _text(first).replace("|", "\\|"), kind
+                yield room, _text(first).replace("|", "\\|"), KINDS[kind]
 
 
 def _text(node: ast.expr) -> str:

@@ -84,7 +84,7 @@ def test_the_workbook_page_s_commands_do_what_it_says(here):
     shown = next(each for each in said if "1 change" in each)
     for line in re.sub(r"\d{4}-\d\d-\d\d", "DAY", shown).splitlines():
         assert line in re.sub(r"\d{4}-\d\d-\d\d", "DAY", printed)
-    assert "dale" in run(propose)
+    assert "Workbook of Dale" in run(propose)
     run(apply)
     run(check)
     assert "No workbook changes anything" in run(changes)

@@ -59,8 +59,8 @@ def test_what_is_called_a_term_behind_it_is_nobodys_words(read_known):
     "head", ["Tarsia", "The Corvelian mission is late.\n\nA Tarsian spokesperson said:", "A Tarsian spokesperson said:"]
 )
 def test_in_a_text_of_a_state_its_own_leaders_need_no_name(read, head):
-    own = "The Prime Minister stressed that the bridge must open. She noted that it was late."
-    text = f"{head}\n\nIt rained today.\n\n{own}"
+    stressed = "The Prime Minister stressed that the bridge must open. She noted that it was late."
+    text = f"{head}\n\nIt rained today.\n\n{stressed}"
 
     assert who(read, text)[-2:] == [("Prime Minister", "tarsia", True)] * 2
 
@@ -78,3 +78,10 @@ def test_in_a_text_of_a_state_its_own_leaders_need_no_name(read, head):
 )
 def test_an_office_is_not_of_a_state_that_is_only_named(read, head, said):
     assert "tarsia" not in [actor for _, actor, _ in who(read, f"{head}\n\nIt rained today. {said}")]
+
+
+@pytest.mark.parametrize("house", ["No.10", "Number 10", "Downing Street"])
+def test_the_houses_of_a_state_speak_for_it(read, house):
+    text = f"A {house} spokesperson said:\n\nIt rained today.\n\nThe Prime Minister stressed that the bridge must open."
+
+    assert who(read, text)[-1] == ("Prime Minister", "uk", True)
