@@ -156,10 +156,13 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
 def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
     # Accused Ulmar of changing the list, voiced doubt that it would last, reaffirmed its readiness to send boats,
     # underscored the importance of a truce.
-    for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
-        low, following = clauses.low(at), clauses.low(at + 1)
-        if verb == "accuse" and low == "of" and following.endswith("ing"):
-            return True
+    last = len(clauses.tokens) - _CLAUSE_WORDS
+    if verb == "accuse":  # accused Ulmar, which denies it, of not changing the list
+        ahead = range(start, min(start + _TO_THOSE, last))
+        doing = (at + 1 + (clauses.low(at + 1) == "not") for at in ahead if clauses.low(at) == "of")
+        return any(clauses.low(at).endswith("ing") for at in doing)
+    for at in range(start, min(start + _TO, last)):
+        following = clauses.low(at + 1)
         if not (clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes")):
             continue
         if following in {"that", "to"} or (following in _ABOUT and clauses.vocabulary.has(verb, "voicing")):
