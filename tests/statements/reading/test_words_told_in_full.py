@@ -18,6 +18,7 @@ DORN = ("Ilva Dorn", "tarsia", True)
         "Dorn condemned the use of mines as a breach of the truce.",
         "Dorn called the vote a farce.",
         "Dorn called for a recount in the north.",
+        "Dorn accused Corvel, which has rejected all calls for a truce, of not being ready for it.",
         "Dorn called on the Anse Harbour Group (AHG), the League and all others, to put down their guns.",
     ],
 )
