@@ -10,8 +10,8 @@ def who(read, text):
 @pytest.mark.parametrize(
     "met",
     [
-        "President Aldo Brenn and Prime Minister Ilva Dorn spoke again today by phone about the bridge in Skerry.",
-        "Ilva Dorn spoke with Aldo Brenn this evening about the attack on the bridge in Skerry.",
+        "President Aldo Brenn and Prime Minister Ilva Dorn spoke by telephone on Friday about the bridge in Skerry.",
+        "Ilva Dorn spoke with Aldo Brenn about the boats in Skerry.",
         "Ilva Dorn talked with Aldo Brenn about the bridge.",
     ],
 )
