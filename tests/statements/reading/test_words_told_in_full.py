@@ -228,3 +228,16 @@ def test_whoever_begins_a_clause_behind_and_is_not_named_with_whom_a_preposition
 )
 def test_several_of_whom_a_name_tells_what_they_are_of_speak_under_their_words(sources, certain):
     assert [sure for *_, sure in who(reader(), f"It rained. {sources} said that it was late.")] == [certain]
+
+
+def test_two_offices_each_with_a_name_behind_it_are_two_who_speak_together():
+    text = "The Tarsian foreign minister, Odo Linn, and the Corveli defence minister, Mara Holm, said that it rained."
+
+    assert who(reader(), text) == [("Odo Linn", "tarsia", True), ("Mara Holm", "corvel", True)]
+
+
+@pytest.mark.parametrize(
+    "speakers", ["The envoy, Odo Linn, and the general", "The envoy, Odo Linn, and a minister, Mara Holm,"]
+)
+def test_an_office_a_name_and_another_may_be_three(speakers):
+    assert ("Odo Linn", "", True) not in who(reader(), f"{speakers} said that it rained.")
