@@ -16,7 +16,7 @@ LISTS = (
     "hearing", "doubled", "carried_out", "to_come", "modals_to_come", "modals", "being", "having", "doing",
     "suppositions", "knowing", "general", "unsaid_before", "hearsay", "sayings", "papers", "prepositions", "openers",
     "term_marks", "past", "organisations", "places", "generic", "standing", "asking", "answers",
-    "attitudes", "documents", "sides", "posts", "regions", "issued", "either",
+    "attitudes", "documents", "sides", "posts", "regions", "issued", "either", "particles",
     "voicing", "issuing", "departments", "capitalised", "somebodys", "counts", "speaking",
     "acts", "questioning", "interviewers", "press",
 )  # fmt: skip

@@ -263,7 +263,6 @@ def test_each_construction_of_saying_has_a_certain_draft(read_known, sentence):
         "Dorn slammed the plan.",
         "Dorn reiterated her support.",
         "Dorn called the plan unacceptable.",
-        "Dorn described the plan as a mess.",
         "Dorn accused Corvel of delay.",
         "Dorn dismissed it as noise.",
         "Dorn reaffirmed her promise.",
@@ -384,7 +383,7 @@ def test_what_follows_a_colon_in_a_paragraph_of_its_own_is_the_speakers(read_kno
     plain = "Prime Minister Ilva Dorn said:\n\nWe will go, but not alone."
 
     assert quoted(read_known, marked) == [("Ilva Dorn", "We will go.", True)]
-    assert quoted(read_known, plain) == [("Ilva Dorn", "We will go, but not alone.", False)]
+    assert quoted(read_known, plain) == [("Ilva Dorn", "We will go, but not alone.", True)]
 
 
 def test_headings_give_no_draft_of_their_own(read_known):

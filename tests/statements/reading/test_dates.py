@@ -228,3 +228,22 @@ def test_a_headline_about_a_statement_dates_no_words(read):
 )
 def test_a_day_on_which_nothing_is_told_to_have_been_said_is_none(read_known, text):
     assert not any(draft.dated for draft in read_known(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ilva Dorn opened Sunday's briefing by saying that it rained.", "2031-05-18"),
+        ("At Sunday’s press conference, Ilva Dorn said that it rained.", "2031-05-18"),
+        (
+            "Ilva Dorn said that it rained. She stated this in an interview published on 14 May with the Herald.",
+            "2031-05-14",
+        ),
+        ("Ilva Dorn said that it rained. Aldo Brenn stated this in an interview given on 14 May.", ""),
+        ("Ilva Dorn condemned Sunday's speech by Aldo Brenn as a farce.", ""),
+    ],
+)
+def test_the_day_of_a_briefing_or_an_interview_is_when_its_words_were_said(read_known, text, day):
+    first = read_known(text)[0]
+
+    assert (first.said_on.first.isoformat() if first.dated else "") == day

@@ -80,6 +80,24 @@ def test_what_is_nobodys_name_before_a_colon_makes_no_turn(read, label):
     assert turns(read, text) == []
 
 
+LEAD = "Tarsia must wait, says Tarsian foreign minister Odo Linn in an interview with the Herald."
+
+
+def test_answers_are_surely_of_whoever_alone_speaks_in_an_interview_by_its_head(read):
+    text = f"{LEAD} He has met Aldo Brenn.\n\nIs it late?\n\nI think it is.\n\nAnd Corvel?\n\nWe know it is late."
+
+    assert turns(read, text)[1:] == [("Odo Linn", "I think it is.", True), ("Odo Linn", "We know it is late.", True)]
+
+
+@pytest.mark.parametrize(
+    "more", ["Aldo Brenn said in an interview that it was cold.", "An aide told the Herald that it was cold."]
+)
+def test_of_two_who_speak_in_the_head_nobody_answers_for_certain(read, more):
+    text = f"{LEAD} {more}\n\nIs it late?\n\nI think it is.\n\nAnd Corvel?\n\nWe know it is late."
+
+    assert not any(sure for _, words, sure in turns(read, text) if words)
+
+
 def test_a_station_before_a_turn_is_no_person(read):
     text = "Radio Anse: Should Tarsia send boats now?\n\nVask: Not by hand.\n\nRadio Anse: It is late.\n\nVask: It is."
 

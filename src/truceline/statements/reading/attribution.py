@@ -18,6 +18,7 @@ from truceline.statements.reading.kinds import DraftKind, doubt_of
 from truceline.statements.reading.predicates import Construction, Predicate, predicates
 from truceline.statements.reading.saying_dates import saying_date
 from truceline.statements.reading.subjects import Subject, subject
+from truceline.statements.reading.supposed import supposed
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.verbs import BASE, GERUND, THIRD
 
@@ -26,7 +27,6 @@ INTERRUPTED = "somebody else stands between the verb and the words"
 _REACHING = ("clause", "opinion", "ruling", "object", "as", "predicate", "about", "infinitive", "sourced")
 _AT_ONCE = 6
 _LOST = 5  # tokens from words to a verb whose speaker nobody knows: "...," others said
-_SUPPOSED = 4
 _TAG = 2  # tokens between "he said" and "according to"
 _TERM = 5
 """Words that a term between quotation marks may have."""
@@ -113,8 +113,10 @@ def attribute(clauses: Clauses, quotes: Sequence[int]) -> Attribution:
     reports = _single(_reports(clauses, found, doubts))
     if not reports and quotes and not unsaid and (colon := _colon(clauses, quotes)) is not None:
         reports = [colon]
-    opening = None if reports else _opening(clauses, found)
-    return Attribution(tuple(reports), frozenset(unsaid), opening)
+    opening = _opening(clauses, found)
+    if opening is not None:  # "Asked about the vote, Dorn responded:" tells no words of hers yet
+        reports = [report for report in reports if report.verb is not opening.verb or report.quotes]
+    return Attribution(tuple(reports), frozenset(unsaid), None if reports else opening)
 
 
 def _opening(clauses: Clauses, found: Sequence[_Clause]) -> Report | None:
@@ -135,7 +137,7 @@ def _clauses(clauses: Clauses) -> list[_Clause]:
     for predicate in predicates(clauses):
         earlier = [(c.predicate, c.subject) for c in found if c.subject is not None and c.within is None]
         who = subject(clauses, predicate, earlier)
-        clause = _Clause(predicate, who, None if _supposed(clauses, predicate, who) else predicate.kind)
+        clause = _Clause(predicate, who, None if supposed(clauses, predicate, who) else predicate.kind)
         if (
             who is None
             and predicate.token.forms <= {BASE, THIRD, GERUND}
@@ -218,18 +220,6 @@ def _tags(clause: _Clause, source: _Clause) -> bool:
     # Whether a clause before a source is only who said it: `he said, according to the Herald`.
     told = clause.predicate.construction is Construction.FINITE and clause.kind is not None and clause.subject
     return bool(told) and source.first - clause.predicate.end <= _TAG
-
-
-def _supposed(clauses: Clauses, predicate: Predicate, who: Subject | None) -> bool:
-    # "if Dorn says", "no official said", "Did Dorn say"
-    first = predicate.first if who is None else min(who.first, predicate.first)
-    places = (*range(max(0, first - _SUPPOSED), first), *range(predicate.first, predicate.place))
-    if any(clauses.has(at, "suppositions") for at in places):
-        return True
-    if clauses.has(first - 1, "negations") or clauses.low(first - 1) in {"no", "neither", "nor", "or"}:
-        return True
-    asked = clauses.low(len(clauses.tokens) - 1).startswith("?")
-    return asked and clauses.is_auxiliary(first - 1)
 
 
 def _outer(clauses: Clauses, found: Sequence[_Clause], clause: _Clause) -> tuple[_Clause | None, str]:
@@ -346,16 +336,18 @@ def _reports(clauses: Clauses, found: Sequence[_Clause], doubts: dict[int, str])
         report = Report(clause.predicate.token, clause.subject, date, clause.kind, clause.quotes)
         named = clause.subject.doubt if clause.subject else ""
         fused = clauses.low(clause.start(clauses) - 1)
-        if (
-            fused in _FUSED
-            and not clause.quoted
-            and not (fused == "which" and clause.quotes[:1] == [clause.predicate.end])
-        ):
+        if fused in _FUSED and not clause.quoted and not (fused == "which" and _says_of_it(clauses, clause)):
             named = "the sentence is about what was said"
         reasons = [doubt, clause.doubt, named, *(doubts[place] for place in clause.quotes)]
         reasons += [_foretold(found, clause), doubt_of(report.kind, quoted=bool(report.quotes))]
         report.doubts = [reason for reason in dict.fromkeys(reasons) if reason]
         yield report
+
+
+def _says_of_it(clauses: Clauses, clause: _Clause) -> bool:
+    # ", which she said was late", `, which she called "a farce"`, `, which she described in Anse as "a farce"`
+    end = clause.predicate.end
+    return clauses.is_auxiliary(end) or any(at == end or clauses.low(at - 1) == "as" for at in clause.quotes[:1])
 
 
 def _foretold(found: Sequence[_Clause], clause: _Clause) -> str:

@@ -12,6 +12,7 @@ _CLAUSE_WORDS = 3
 _EMPTY = frozenset({"nothing", "little", "goodbye", "yes", "no", "much", "hello"})
 """What is said without saying anything."""
 _TO = 7  # words between "urged" and "to"
+_TO_THOSE = 30  # the same where a list stands between them: urged the Harbour Group (HG), the League and all others to
 _AS = 14
 _THAT = 14
 _OF = {
@@ -24,12 +25,15 @@ _OF = {
 }
 _HOW = frozenset({"how", "why", "what", "whether"})
 _ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
+_ONE = frozenset({"a", "an"})
 _DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 
 ONLY_TOLD = "the words are only reported, by what they are about"
 """The doubt about words of which only the object is told."""
 SURE = ""
 """The doubt about words that a clause reports in full: none."""
+BEFORE = "the words are those of the sentence before"
+"""The doubt about words to which a sentence only points: "This was announced by Dorn"."""
 THOUGHT = "told as somebody's opinion, not as words"
 """The doubt about what somebody is told to think."""
 
@@ -40,6 +44,8 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     Cost grows with the length of the sentence.
     """
     verb, takes = predicate.verb, clauses.vocabulary.takes
+    if _points_back(clauses, predicate):
+        return BEFORE if subject is not None else None
     if predicate.construction is Construction.PASSIVE and 0 < predicate.first == predicate.place:
         return None  # "the plans announced by Dorn": which they are is not told
     if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
@@ -51,6 +57,18 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     if takes(verb, "clause", "opinion") and _clause(clauses, predicate, start):
         return _opinion(clauses, verb)
     return None if _only_met(clauses, predicate, subject, start) else _object(clauses, verb, start)
+
+
+def _points_back(clauses: Clauses, predicate: Predicate) -> bool:
+    # "This was announced by the ministry", "He stated this in an interview", "Dorn said so on Sunday"
+    if not clauses.vocabulary.takes(predicate.verb, "clause"):
+        return False
+    if predicate.construction is Construction.PASSIVE:
+        return predicate.first == 1 and clauses.low(0) == "this"
+    at = predicate.end
+    over = at + 1 >= len(clauses.tokens) or clauses.kind(at + 1) in {"mark", "date"}
+    pointed = clauses.low(at) in {"this", "so"} and (over or clauses.has(at + 1, "prepositions"))
+    return predicate.construction is Construction.FINITE and pointed
 
 
 def _only_met(clauses: Clauses, predicate: Predicate, subject: Subject | None, start: int) -> bool:
@@ -138,10 +156,13 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
 def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
     # Accused Ulmar of changing the list, voiced doubt that it would last, reaffirmed its readiness to send boats,
     # underscored the importance of a truce.
-    for at in range(start, min(start + _TO, len(clauses.tokens) - _CLAUSE_WORDS)):
-        low, following = clauses.low(at), clauses.low(at + 1)
-        if verb == "accuse" and low == "of" and following.endswith("ing"):
-            return True
+    last = len(clauses.tokens) - _CLAUSE_WORDS
+    if verb == "accuse":  # accused Ulmar, which denies it, of not changing the list
+        ahead = range(start, min(start + _TO_THOSE, last))
+        doing = (at + 1 + (clauses.low(at + 1) == "not") for at in ahead if clauses.low(at) == "of")
+        return any(clauses.low(at).endswith("ing") for at in doing)
+    for at in range(start, min(start + _TO, last)):
+        following = clauses.low(at + 1)
         if not (clauses.vocabulary.takes(verb, "object") and clauses.has(at, "attitudes")):
             continue
         if following in {"that", "to"} or (following in _ABOUT and clauses.vocabulary.has(verb, "voicing")):
@@ -154,17 +175,50 @@ def _noun_phrase(clauses: Clauses, at: int) -> bool:
     return clauses.kind(at) in {"article", "owner", "adjective", "modifier"} or clauses.low(at) in _DETERMINERS
 
 
+def _named_so(clauses: Clauses, verb: str, start: int) -> bool:
+    # Condemned the vote as a farce, called the vote a farce, called for a recount: what is said of it is told.
+    takes = clauses.vocabulary.takes
+    if verb == "call for":
+        return True
+    if not takes(verb, "object", "quoted") or takes(verb, "citing"):
+        return False
+    ahead = range(start + 1, min(start + _AS, len(clauses.tokens) - 1))
+    plain = [at for at in ahead if not any(clauses.is_finite(k) for k in range(start, at))]
+    described = any(clauses.low(at) == "as" and clauses.low(at + 1) in _ONE for at in plain)
+    called = any(clauses.low(at) in _ONE and _what_it_is(clauses, at) for at in plain)
+    return (takes(verb, "as") and described) or (takes(verb, "predicate") and called)
+
+
+def _what_it_is(clauses: Clauses, article: int) -> bool:
+    # "The vote a farce", but not "Brenn a day later", "Brenn with a plan", "Brenn and a friend".
+    before, following = article - 1, article + 1
+    apart = clauses.has(before, "prepositions") or clauses.low(before) in {",", "and", "or"}
+    return not apart and clauses.kind(following) not in {"date", "mark"}
+
+
+def _to(clauses: Clauses, start: int) -> int:
+    # Where "to" stands, from the verb's end: before any other verb, or else right after it.
+    lows = [clauses.low(at) for at in range(start, len(clauses.tokens))]
+    if "to" in lows[:_TO]:
+        return lows.index("to")
+    far = lows.index("to") if "to" in lows[:_TO_THOSE] else len(lows)
+    between = range(start, start + far)
+    alone = not any(clauses.is_finite(at) or clauses.low(at) in {"that", "which", "who"} for at in between)
+    behind = start + far in clauses.ends or clauses.low(start + far - 1) in {",", ")"}
+    return far if alone and behind else len(lows)
+
+
 def _object(clauses: Clauses, verb: str, start: int) -> str | None:
     vocabulary = clauses.vocabulary
     rest = range(start, len(clauses.tokens))
     lows = [clauses.low(at) for at in rest]
     content = [at for at in rest if clauses.kind(at) not in {"date", "mark", "adverb"}]
-    to = lows.index("to") if "to" in lows[:_TO] else len(lows)
+    to = _to(clauses, start)
     if vocabulary.takes(verb, "infinitive") and to + 1 < len(lows) and not _noun_phrase(clauses, start + to + 1):
         return ONLY_TOLD if vocabulary.has(verb, "acts") else SURE
     if vocabulary.takes(verb, "ruling") and content and lows[:1] != ["it"]:
         return SURE
-    if _tells_what(clauses, verb, start):
+    if _tells_what(clauses, verb, start) or _named_so(clauses, verb, start):
         return SURE
     of = any(low in _OF.get(verb, _OF[""]) for low in lows[:_TO]) or lows[:1] == ["of"]
     told = (

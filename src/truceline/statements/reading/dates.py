@@ -38,6 +38,8 @@ _NUMBERS = {
 }
 _WHEN = r"(?:(?:[Ll]ate|[Ee]arly|[Ee]arlier|[Ll]ater)\s+)?"
 _LEAD = rf"{_WHEN}(?:[Oo]n\s+)?(?:\b(?:{'|'.join(_DAYS)}),?\s+)?(?:the\s+)?"
+_HELD = r"(?:['’]s(?=\s+(?:press conference|news conference|briefing)\b))?"
+"""An occasion on which whoever held it spoke: Tuesday's briefing."""
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 """First and last month, in the north; 13 and 14 are those of the next year."""
 _YEAR = r"(?:,?\s+(?P<year>[12]\d{3}))?(?!\d)"
@@ -218,7 +220,7 @@ def _whole_month(year: int, month: int) -> DateSpan:
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         re.compile(
-            rf"{_WHEN}(?:[Oo]n\s+)?\b(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<weekday>{'|'.join(_DAYS)})\b(?![’'])"
+            rf"{_WHEN}(?:[Oo]n\s+)?\b(?P<which>(?:[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<weekday>{'|'.join(_DAYS)})\b{_HELD}(?![’'])"
             r"(?:\s+(?:morning|afternoon|evening|night)\b)?"
         ),
         _weekday,

@@ -14,29 +14,29 @@ from datetime import date
 from truceline.records.times import DateSpan
 from truceline.statements.reading.article import Article
 from truceline.statements.reading.attribution import Report, attribute
-from truceline.statements.reading.complements import ONLY_TOLD
-from truceline.statements.reading.dates import shifted
+from truceline.statements.reading.complements import BEFORE, ONLY_TOLD
+from truceline.statements.reading.contrasts import others_of_office
 from truceline.statements.reading.frames import SpeechFrame, frames
-from truceline.statements.reading.interviews import Interview, interview_of
+from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
 from truceline.statements.reading.labels import asked_by, askers, label_of
-from truceline.statements.reading.occasions import Day, Occasions, day_of_text, paper_of_text
+from truceline.statements.reading.occasions import Day, Occasions, day_of_text, is_a_title, issuer_of, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.proposals import PROPOSED
-from truceline.statements.reading.reasons import why_actor, why_authority, why_quote
+from truceline.statements.reading.reasons import doubts_of, said_on_of, why_actor, why_authority, why_quote
 from truceline.statements.reading.resolution import Resolver
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.reading.standing_quotes import hearer, standing_quotes
 from truceline.statements.reading.tokens import Token
 from truceline.statements.reading.topics import topic_of
-from truceline.statements.reading.turns import alone
+from truceline.statements.reading.turns import alone, goes_on
 from truceline.statements.reading.vocabulary import Lexicon
 from truceline.statements.statement import Authority, Topic
 
-UNDATED_DAYS = 7
-"""Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
+UNMARKED = "no marks tell where the words end"
+"""The doubt about words in a paragraph of their own behind a colon."""
 
 _DIALOGUE = 2  # labelled paragraphs from which a label is no heading
 _TRANSCRIPT = 4  # labelled paragraphs from which a text is a transcript
@@ -122,12 +122,14 @@ def drafts_of(
     """
     text = read[0].text if read else ""
     people = People(lexicon, published)
-    people.register([mention for frame in read for mention in frame.mentions()])
+    mentions = [mention for frame in read for mention in frame.mentions()]
+    people.register(mentions)
     resolver = Resolver(people)
+    resolver.others = others_of_office(mentions)
     for frame in read:
         if frame.paragraph < _HEAD:
-            resolver.sign(frame.clauses.phrases, alone=frame.heading and _is_a_title(frame))
-            resolver.issuer = resolver.issuer or _issuer(frame)
+            resolver.sign(frame.clauses.phrases, alone=frame.heading and is_a_title(frame))
+            resolver.issuer = resolver.issuer or issuer_of(frame)
     blocks = dict.fromkeys(frame.block for frame in read)
     labels = [block for block in blocks if label_of(text, block) is not None]
     paper = paper_of_text(read, lexicon.vocabulary)
@@ -159,13 +161,15 @@ class _DraftReader:
         self.occasions = Occasions(own)
         self.paragraph = -1
         self.answered = False
+        self.before: SpeechFrame | None = None
+        self.unmarked = False
         self.opened: tuple[Report, Meant] | None = None
 
     def take(self, frame: SpeechFrame) -> None:
         if frame.paragraph != self.paragraph:
             self.paragraph = frame.paragraph
             self.answered = not frame.heading and (
-                self._answer(frame) or self._answers_on(frame) or self._replies(frame)
+                self._answer(frame) or self._answers_on(frame) or self._replies(frame) or self._opened_on(frame)
             )
         if frame.heading or self.answered or (frame.bare and self._goes_on(frame)):
             return
@@ -175,18 +179,29 @@ class _DraftReader:
         for report in reports:
             if self.paper and ONLY_TOLD in report.doubts:
                 report.doubts.remove(ONLY_TOLD)  # "The ministers welcomed the vote": so it is told in their readout
-            self._report(frame, report, meant)
-        if attribution.opening is not None and attribution.opening.subject is not None:
-            speaker = meant.get(attribution.opening.subject.first)
-            self.opened = (attribution.opening, speaker) if speaker is not None else None
-            opens = frame.paragraph < _HEAD and speaker is not None and speaker.certain
-            self.resolver.issuer = speaker.person.actor if opens and speaker else self.resolver.issuer
+            if BEFORE in report.doubts:
+                self._point_back(frame, report, meant)
+            else:
+                self._report(frame, report, meant)
+        if not any(BEFORE in report.doubts for report in reports):
+            self.before = frame
+        self._open(frame, attribution.opening, meant)
         if not reports:
             people = dict.fromkeys(one.person for one in meant.values() if not one.person.body)
             self.occasions.setting(frame, list(people))
             left = [place for place in frame.said if place not in attribution.unsaid]
             if any(frame.words(place) >= _WHOLE for place in left):
                 self._unattributed(frame, left, meant)
+
+    def _open(self, frame: SpeechFrame, opening: Report | None, meant: dict[int, Meant]) -> None:
+        # "Ketterby said:" and "Read the group's full statement here:" tell whose the next paragraph is.
+        if frame.tokens[-1].text == ":":
+            self.resolver.announce(frame.clauses.phrases)
+        if opening is not None and opening.subject is not None:
+            speaker = meant.get(opening.subject.first)
+            self.opened = (opening, speaker) if speaker is not None else None
+            opens = frame.paragraph < _HEAD and speaker is not None and speaker.certain
+            self.resolver.issuer = speaker.person.actor if opens and speaker else self.resolver.issuer
 
     def _mean(self, frame: SpeechFrame, reports: Sequence[Report]) -> dict[int, Meant]:
         # Everybody mentioned, in order; of a pronoun only where it speaks.
@@ -197,9 +212,9 @@ class _DraftReader:
             if report is None and (mention.phrase.pronoun or _only_an_actor(mention.phrase)):
                 self.resolver.pass_over(mention)
                 continue
-            goes_on = report is not None and _goes_on(frame, report)
+            on = report is not None and goes_on(frame.clauses, report.verb)
             answers = report is not None and frame.clauses.vocabulary.has(report.verb.value, "answers")
-            if (one := self.resolver.mean(replace(mention, goes_on=goes_on, answers=answers))) is not None:
+            if (one := self.resolver.mean(replace(mention, goes_on=on, answers=answers))) is not None:
                 meant[mention.phrase.first] = one
         return meant
 
@@ -214,10 +229,11 @@ class _DraftReader:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
             alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
-            self._add(frame, report, speaker, [*_doubts(report, speaker), *alone], number=0)
+            self._add(frame, report, speaker, [*doubts_of(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened
-            doubts = [*_doubts(report, speaker), "no marks tell where the words end"]
+            self.unmarked = True
+            doubts = [*doubts_of(report, speaker), *([] if of_oneself(frame) else [UNMARKED])]
             self._add(frame, report, speaker, doubts, number=0)
         else:
             return False
@@ -235,6 +251,17 @@ class _DraftReader:
         last.paragraph = frame.paragraph
         return True
 
+    def _opened_on(self, frame: SpeechFrame) -> bool:
+        # After "Ketterby said:" words without marks go on as long as they tell of "I" or "we".
+        last = self.found[-1] if self.found else None
+        still = self.unmarked and last is not None and last.paragraph == frame.paragraph - 1 and of_oneself(frame)
+        self.unmarked = still
+        if still and last is not None:
+            last.parts.append(frame.block)
+            last.sentence, last.paragraph = TextSpan(last.sentence.start, frame.block.end), frame.paragraph
+            last.doubts = [doubt for doubt in last.doubts if doubt != UNMARKED]
+        return still
+
     def _replies(self, frame: SpeechFrame) -> bool:
         # In an interview without names before the turns: what follows a question, up to the next.
         interview = self.interview
@@ -242,9 +269,14 @@ class _DraftReader:
             return interview is not None and frame.paragraph in interview.asked
         if frame.paragraph - 1 in interview.asked:
             verb = Token("answer", TextSpan(frame.block.start, frame.block.start), "", "")
-            doubts = ["only the order of the turns tells who answers"]
             report = Report(verb, None, None, DraftKind.SAID)
-            self._add(frame, report, self.resolver.mean(interview.who), doubts, number=0)
+            speaker = self.resolver.mean(interview.who)
+            before = [found for found in self.found if found.report and found.report.verb.kind != "answer"]
+            spoken = {found.meant.person for found in before if found.meant}
+            sure = interview.told and speaker is not None and spoken == {speaker.person}
+            doubts = doubts_of(report, speaker) if speaker is not None else []
+            turns = [] if sure else ["only the order of the turns tells who answers"]
+            self._add(frame, report, speaker, [*doubts, *turns], number=0)
         self.found[-1].parts.append(interview.answers[frame.paragraph])
         self.found[-1].sentence = TextSpan(self.found[-1].sentence.start, frame.block.end)
         return True
@@ -257,7 +289,22 @@ class _DraftReader:
         if not speakers and report.quotes:
             self._add(frame, report, None, ["no speaker was found for the words"], number=0)
         for number, speaker in enumerate(speakers):
-            self._add(frame, report, speaker, _doubts(report, speaker), number=number)
+            self._add(frame, report, speaker, doubts_of(report, speaker), number=number)
+
+    def _point_back(self, frame: SpeechFrame, report: Report, meant: dict[int, Meant]) -> None:
+        # "This was announced by the ministry": the sentence before, unless somebody spoke there.
+        drafted, before = len(self.found), self.before
+        taken = [found for found in self.found if before is not None and found.sentence.end >= before.span.end]
+        self._report(frame, report, meant)
+        pointing, start = self.found[drafted:], before.span.start if before is not None else 0
+        if taken or before is None or before.paragraph < frame.paragraph - 1:
+            del self.found[drafted:]
+        for found in pointing:
+            found.sentence = TextSpan(start, frame.span.end)
+            for said in (
+                said for said in taken if said.meant and found.meant and said.meant.person is found.meant.person
+            ):
+                said.carried = found.carried or said.carried  # "He stated this on 14 May"
 
     def _goes_on(self, frame: SpeechFrame) -> bool:
         # Words in quotation marks without a verb of their own belong to the statement before them.
@@ -312,45 +359,12 @@ class _DraftReader:
         self.found.append(_Found(parts, frame.span, speaker, report, carried, frame.paragraph, doubts, runs_on, number))
 
 
-def _is_a_title(frame: SpeechFrame) -> bool:
-    # "Joint statement of the leaders of the Harbour Group", and at most when and where
-    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
-    rest = tokens[phrase.end :] if phrase is not None else ()
-    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
-    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
-
-
-def _issuer(frame: SpeechFrame) -> str:
-    # "The White House" as a heading of its own: whose text it is
-    phrases = frame.clauses.phrases
-    only = frame.heading and len(phrases) == 1 and phrases[0].end - phrases[0].first == len(frame.tokens)
-    return phrases[0].actor if only and _only_an_actor(phrases[0]) else ""
-
-
 def _unknown(report: Report, phrase: Phrase) -> Meant | None:
     return unknown_speaker(phrase) if PROPOSED in report.doubts else None
 
 
-def _goes_on(frame: SpeechFrame, report: Report) -> bool:
-    # "She added", "he also said": the one who spoke before.
-    if report.verb.value in {"add", "continue", "go on", "conclude"}:
-        return True
-    at = frame.tokens.index(report.verb)
-    return any(frame.clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
-
-
 def _only_an_actor(phrase: Phrase) -> bool:
     return not (phrase.name or phrase.office or phrase.kin or phrase.pronoun)
-
-
-def _doubts(report: Report, speaker: Meant) -> list[str]:
-    doubts = [speaker.doubt, *report.doubts]
-    if not speaker.person.actor or speaker.open:
-        if not speaker.person.speaks_alone:
-            doubts.append("in whose name is not known")
-    elif speaker.person.authority is None and not speaker.person.post:
-        doubts.append("no office is given")
-    return [doubt for doubt in dict.fromkeys(doubts) if doubt]
 
 
 def _draft(
@@ -358,7 +372,7 @@ def _draft(
 ) -> Draft:
     person = found.meant.person if found.meant else None
     left_open = found.meant.open if found.meant else ""
-    said_on, dated, why_date = _said_on(found, published)
+    said_on, dated, why_date = said_on_of(found.carried, published)
     topic, why_topic = topic_of(found.sentence.of(text), topics, text, general)
     why = {
         "quote": why_quote(found.report, found.parts),
@@ -381,17 +395,4 @@ def _draft(
         tuple(why.items()),
         found.report.kind if found.report else DraftKind.SAID,
         found.number,
-    )
-
-
-def _said_on(found: _Found, published: date | None) -> tuple[DateSpan | None, bool, str]:
-    if found.carried is not None:
-        return found.carried[0], found.carried[0] is not None, found.carried[1]
-    if published is None:
-        return None, False, "the text gives no day, and the article's date is not known"
-    span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
-    return (
-        span,
-        False,
-        f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
     )

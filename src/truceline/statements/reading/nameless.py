@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from truceline.statements.reading.people import INDEFINITE, Meant, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.vocabulary import Office, PressVocabulary
 from truceline.statements.statement import Authority
 
+_COUNTS = frozenset({"the", "two", "three", "four", "five", "six", "several", "some", "many", "both"})
 _HIGH = frozenset({Authority.LEADER, Authority.MINISTER})
 
 
@@ -48,10 +51,29 @@ def in_office(office: Office, vocabulary: PressVocabulary) -> bool:
 def tells_sources(phrase: Phrase, office: Office, vocabulary: PressVocabulary) -> bool:
     """Return whether a phrase tells several sources as fully as a text ever does: officials, residents."""
     whole = not office.body or " " in phrase.words  # "aid groups"
-    unnamed = office.authority in {None, Authority.UNNAMED} and whole and not vocabulary.has(office.words, "sides")
+    party = _affiliated(phrase, office)
+    ranks = {None, Authority.UNNAMED, Authority.PARLIAMENT} if party else {None, Authority.UNNAMED}
+    unnamed = office.authority in ranks and whole and not vocabulary.has(office.words, "sides")
     unnamed = unnamed and not vocabulary.has(office.words.removesuffix("s"), "somebodys")
-    told = not (phrase.owner or phrase.of or phrase.torn or phrase.past) and phrase.article not in {"the", "all"}
-    return unnamed and told
+    told = phrase.article not in {"the", "all"} or (party and phrase.article == "the")
+    of = phrase.of is not None and not (party and not phrase.of.owning)
+    return unnamed and told and not (phrase.owner or of or phrase.torn or phrase.past)
+
+
+def the_same(phrase: Phrase, office: Office, mentioned: Iterable[Person]) -> bool:
+    """Return whether "the sources" are those named before, and no others are: "Two diplomatic sources said".
+
+    Cost grows with who is ``mentioned`` before.
+    """
+    groups = [p for p in mentioned if p.body and not p.name and office.words in p.offices]
+    told = {_described(person.words, office.words) for person in groups} - {""}
+    bare = phrase.article == "the" and not (phrase.owner or phrase.of or phrase.torn or phrase.past or phrase.actor)
+    return bare and office.authority is Authority.UNNAMED and len(told) == 1 and all(p.told for p in groups[:1])
+
+
+def _described(words: str, office: str) -> str:
+    # What tells a group from others of the kind: "two diplomatic sources" and "diplomatic sources" are alike.
+    return " ".join(word for word in words.lower().removesuffix(office).split() if word not in _COUNTS)
 
 
 def _tells_whose(phrase: Phrase, person: Person) -> bool:
@@ -80,6 +102,12 @@ def _tells_enough(phrase: Phrase, office: Office, vocabulary: PressVocabulary, *
     if office.authority is None:
         return " of " in phrase.words and phrase.article == "the" and not office.body
     return in_office(office, vocabulary) and alone and (phrase.article in {"the", ""} or len(words) > 1)
+
+
+def _affiliated(phrase: Phrase, office: Office) -> bool:
+    # A capitalised word before the office tells of what they are: Lake Party rebels.
+    told = phrase.words[: phrase.words.lower().find(office.words)].split()
+    return any(word[:1].isupper() and word.lower() not in _COUNTS for word in told)
 
 
 def _qualified(phrase: Phrase, office: Office) -> bool:

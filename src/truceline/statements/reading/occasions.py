@@ -128,3 +128,22 @@ def _only_date(frame: SpeechFrame, report: Report) -> DatedPhrase | None:
     # Where no known verb stands (`thundered on 2 June: "..."`), the one day named outside the words.
     named = [t.date for t in frame.tokens if t.date is not None]
     return named[0] if len(named) == 1 and (report.verb.kind == "quote" or report.verb.text == ":") else None
+
+
+def is_a_title(frame: SpeechFrame) -> bool:
+    """Return whether a heading is a document's title: "Joint statement of the leaders of", at most with when and where.
+
+    Cost grows with the heading.
+    """
+    phrase, tokens = frame.clauses.starts.get(0), frame.tokens
+    rest = tokens[phrase.end :] if phrase is not None else ()
+    plain = all(token.kind in {"date", "word", "name", "article", "actor"} for token in rest)
+    return phrase is not None and plain and (not rest or rest[0].kind == "date" or rest[0].low in {"on", "at", "in"})
+
+
+def issuer_of(frame: SpeechFrame) -> str:
+    """Return whose text it is by a heading of its own ("The White House"), nothing where that tells more."""
+    phrase = frame.clauses.phrases[0] if len(frame.clauses.phrases) == 1 else None
+    only = frame.heading and phrase is not None and phrase.end - phrase.first == len(frame.tokens)
+    more = phrase is None or phrase.name or phrase.office or phrase.kin or phrase.pronoun
+    return phrase.actor if only and phrase is not None and not more else ""

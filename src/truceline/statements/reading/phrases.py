@@ -157,8 +157,9 @@ class _Finder(CoreFinder):
             return spokesman
         if not (phrase.office or preposition in {"of", "for", "from"}):
             return None
-        if phrase.name and (inner.name or inner.office):
-            return None
+        thanked = preposition == "for" and inner.owner and phrase.office and phrase.office.authority is Authority.LEADER
+        if (phrase.name and (inner.name or inner.office)) or thanked:
+            return None  # "thanked the prime minister for his leadership"
         inner = without_name(self.tokens, inner)
         words = self.text[self.start(phrase) : inner.place.end]
         of_it = phrase.office and inner.office and inner.office.authority is None and not inner.post
@@ -258,7 +259,7 @@ class _Finder(CoreFinder):
             if inner is None or not same_one(phrase, inner) or not self._closes(inner.end, closing):
                 break
             end = inner.end + (inner.end < len(self.tokens) and self.tokens[inner.end].text == closing)
-            if closing == "," and self._goes_on(end):
+            if closing == "," and self._goes_on(end) and not (phrase.nameless and self._paired(end + 1)):
                 break
             phrase, joined = self._joined(phrase, inner, end), True
         return phrase
@@ -309,6 +310,15 @@ class _Finder(CoreFinder):
     def _goes_on(self, end: int) -> bool:
         # "Dorn, the envoy, and Vask": a list of three, for all we know.
         return end < len(self.tokens) and self.tokens[end - 1].text == "," and self.tokens[end].low in {"and", "or"}
+
+    def _paired(self, place: int) -> bool:
+        # "The envoy, Dorn, and the minister, Vask, said": an office and a name, twice.
+        other = self.core(place)
+        other = self._complements(other) if other is not None and other.nameless and not other.owning else None
+        if other is None or other.article != "the" or other.end + 1 >= len(self.tokens):
+            return False
+        name = self.core(other.end + 1) if self.tokens[other.end].text == "," else None
+        return name is not None and bool(name.name) and name.office is None and self._closes(name.end, ",")
 
     def _closes(self, place: int, closing: str) -> bool:
         if place >= len(self.tokens) or closing == ")":

@@ -133,6 +133,8 @@ def _any(clauses: Clauses, places: range, *lists: str) -> bool:
 def _no_verb(clauses: Clauses, place: int, first: int) -> bool:
     # "his claims", "member states", "the proposed deal": a noun or adjective that looks like a verb.
     before = place - 1
+    if clauses.has(place + 1, "particles"):
+        return True  # "called off the talks"
     if first < place:
         return False
     kind, token = clauses.kind(before), clauses.tokens[place]

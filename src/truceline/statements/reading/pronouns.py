@@ -17,18 +17,27 @@ _JUST_BEFORE = 2  # sentences within which whoever spoke still does, where nobod
 
 def he_or_she(mention: Mention, gender: str, salience: Salience) -> Meant | None:
     """Tell whom "he" or "she" means: of the paragraph's people, else of the one before, the one whom it fits."""
+    voice = salience.voice
+    spoke = voice is not None and mention.sentence - salience.voiced <= _FAR and _could_be(voice, gender)
     for distance, where in ((0, "the paragraph"), (1, "the paragraph before")):
         near = reversed(salience.near([mention.paragraph - distance]))
         fitting = _people(dict.fromkeys(p for p in near if _could_be(p, gender)), salience)
+        if mention.goes_on and spoke and voice is not None and fitting and voice not in fitting:
+            return _who_spoke(mention, voice, SEVERAL)  # "They met Brenn. He added": who spoke before that goes on
         if len(fitting) == 1:
             return _only(fitting[0], mention, gender, salience, where)
         if fitting:
             return _one_of(fitting, mention, gender, salience, where)
-    speaker = salience.speaker
-    if speaker is None or mention.sentence - salience.speaking > _FAR or not _could_be(speaker, gender):
+    if not spoke or voice is None:
         return None
-    on = salience.surely and salience.alone and salience.speaking == mention.sentence - 1 and not mention.answers
-    return _who_spoke(mention, speaker, "" if on and gender else SEVERAL)
+    on = (
+        voice is salience.speaker
+        and salience.surely
+        and salience.alone
+        and salience.speaking == mention.sentence - 1
+        and not mention.answers
+    )
+    return _who_spoke(mention, voice, "" if on and gender else SEVERAL)
 
 
 def it_or_they(mention: Mention, salience: Salience) -> Meant | None:

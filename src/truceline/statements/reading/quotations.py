@@ -17,6 +17,8 @@ CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'
 """Opening marks, each with what may close it."""
 
 _SINGLE = "‘'"
+_DOUBLE = '"“”„«»'
+_MIXED = '"“'
 _BEFORE_CLOSER = ",.?!…;:"
 _AFTER_CLOSER = ",.;:?!)]—–"
 _DOUBLED = re.compile(r"(?<![\w.,?!…;:'])''(?=[^\W_])")
@@ -134,7 +136,19 @@ def _closed_at(text: str, place: int, end: int) -> int | None:
     mark = text[place]
     if mark in _SINGLE:
         return _single_closed_at(text, place, end)
-    depth = 1
+    mixed = _closed_by_another(text, place, end) if mark in _MIXED else None
+    return mixed if mixed is not None else _paired(text, place, end)
+
+
+def _closed_by_another(text: str, place: int, end: int) -> int | None:
+    # Texts that mix their marks close " with ”, and “ with " or “: where the next mark of any kind ends a word.
+    at = next((k for k in range(place + 1, end) if text[k] in _DOUBLE), end)
+    closes = at < end and not text[at - 1].isspace() and not text[at + 1 : at + 2].isalnum()
+    return at if closes else None
+
+
+def _paired(text: str, place: int, end: int) -> int | None:
+    mark, depth = text[place], 1
     for at in range(place + 1, end):
         if text[at] in CLOSERS[mark] and not (mark == '"' and text[at + 1 : at + 2].isalnum()):
             depth -= 1

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from truceline.records.times import DateSpan
 from truceline.statements.reading.attribution import Report
-from truceline.statements.reading.people import FORMER, Person
+from truceline.statements.reading.dates import shifted
+from truceline.statements.reading.people import FORMER, Meant, Person
 from truceline.statements.reading.spans import TextSpan
+
+UNDATED_DAYS = 7
+"""Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
 
 def why_quote(report: Report | None, parts: Sequence[TextSpan]) -> str:
@@ -41,3 +47,30 @@ def why_authority(person: Person | None) -> str:
     if person is None or person.authority is None:
         return "no office is given"
     return f"the office: {', '.join(person.offices)}" if person.offices else (person.why_actor or "a body")
+
+
+def doubts_of(report: Report, speaker: Meant) -> list[str]:
+    """List why it is not certain that somebody said the words of a report, or for whom."""
+    doubts = [speaker.doubt, *report.doubts]
+    if not speaker.person.actor or speaker.open:
+        if not speaker.person.speaks_alone:
+            doubts.append("in whose name is not known")
+    elif speaker.person.authority is None and not speaker.person.post:
+        doubts.append("no office is given")
+    return [doubt for doubt in dict.fromkeys(doubts) if doubt]
+
+
+def said_on_of(
+    carried: tuple[DateSpan | None, str] | None, published: date | None
+) -> tuple[DateSpan | None, bool, str]:
+    """Tell when words were said, whether the text tells it, and why; ``carried`` is the day that the text gives."""
+    if carried is not None:
+        return carried[0], carried[0] is not None, carried[1]
+    if published is None:
+        return None, False, "the text gives no day, and the article's date is not known"
+    span = DateSpan(shifted(published, 1 - UNDATED_DAYS), published)
+    return (
+        span,
+        False,
+        f"the text gives no day: at the latest on the article's own, and taken to be of its last {UNDATED_DAYS} days",
+    )

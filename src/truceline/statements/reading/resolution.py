@@ -5,10 +5,12 @@ Precision goes first: where a surname, an office or a pronoun could mean two peo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from truceline.statements.reading.nameless import from_afar, in_office, nameless, tells_sources
+from truceline.statements.reading.contrasts import is_one_of
+from truceline.statements.reading.holding import holds
+from truceline.statements.reading.nameless import from_afar, in_office, nameless, tells_sources, the_same
 from truceline.statements.reading.people import FORMER, INDEFINITE, OPEN, Meant, Mention, People, Person
 from truceline.statements.reading.phrase import Phrase
 from truceline.statements.reading.pronouns import he_or_she, it_or_they, of_the_actor, somebody, who_spoke
@@ -28,6 +30,7 @@ class Resolver:
     def __init__(self, people: People) -> None:
         self.people = people
         self.salience = Salience()
+        self.others: Mapping[str, Sequence[Phrase]] = {}
         self._author: Person | None = None
         self.issuer = ""
         self._named: dict[str, str] = {}
@@ -91,6 +94,18 @@ class Resolver:
                 self._author.why_actor = f'"{phrase.words}"'
                 self._author.doubt = "" if alone else "a document speaks"
                 return
+
+    def announce(self, announced: Sequence[Phrase]) -> None:
+        """Note whose document a sentence announces ("Read the Harbour Group's full statement here:"): who "we" are."""
+        for phrase in announced:
+            whose = phrase.words.replace("’", "'").partition("'s ")[0]
+            if (
+                phrase.actor
+                and phrase.office
+                and phrase.office.authority is Authority.DOCUMENT
+                and whose in phrase.words
+            ):
+                self._author = self._body(phrase.actor, whose)
 
     def both(self, phrase: Phrase) -> list[Meant]:
         """Return the two whom "both", "the two ministers" or "the two countries" means, never for certain."""
@@ -260,6 +275,7 @@ class Resolver:
         group.why_actor = f'named as "{phrase.words}"'
         group.from_afar = from_afar(phrase, office, self.lexicon.vocabulary)
         group.told = tells_sources(phrase, office, self.lexicon.vocabulary)
+        group.told = group.told or the_same(phrase, office, self.salience.order)
         named = group.from_afar or group.told or (bool(phrase.actor) and office.authority is Authority.UNNAMED)
         return Meant(group, "" if named else "several people are meant", f'"{phrase.words}"')
 
@@ -298,7 +314,7 @@ class Resolver:
             mentioned = [
                 p for p in dict.fromkeys((*self.people.here, *self.salience.order)) if p.actor == actor and p.name
             ]
-            holders = [p for p in mentioned if self._holds(p, office)]
+            holders = [p for p in mentioned if holds(p, office, self.lexicon.vocabulary)]
             alike = [p for p in mentioned if not p.offices and p.authority is office.authority and not p.body]
             if holders or (alike and office.authority is Authority.LEADER):
                 found = holders or alike
@@ -311,24 +327,10 @@ class Resolver:
 
     def _nameless(self, phrase: Phrase, office: Office, actor: str, doubt: str) -> Meant:
         alone = not self._holding([*self.people.here, *self.salience.order], office, of=False)
+        alone |= bool(self.others.get(office.words))  # the text itself sets them apart
         meant = nameless(phrase, office, actor, self.lexicon.vocabulary, alone=alone)
         self.people.by_office[office.words].append(meant.person)
         return replace(meant, doubt=doubt or meant.doubt)
-
-    def _holds(self, person: Person, office: Office) -> bool:
-        if person.former:
-            return False
-        in_charge = (f"{office.words} for ", f"{office.words} of ")  # "the secretary", of state
-        if any(words == office.words or words.startswith(in_charge) for words in person.offices):
-            return True
-        if person.name and office.words == person.role and not office.body:
-            return True
-        if not (self.lexicon.vocabulary.has(office.words, "generic") or office.body):
-            return False
-        if all("spokes" in words for words in (office.words, *person.offices)):
-            return bool(person.offices)  # "the Kremlin spokesperson", of its spokesman
-        leads = office.authority is Authority.LEADER and person.authority is Authority.LEADER and not person.body
-        return leads or any(words.endswith(f" {office.words}") for words in person.offices)
 
     def _spoken_of(self, mention: Mention, office: Office) -> Meant | None:
         # "the general", "the foreign minister": the only one spoken of lately who holds that office.
@@ -355,8 +357,9 @@ class Resolver:
             p
             for p in dict.fromkeys(people)
             if not (of and (p.actor or not p.name))
+            and not is_one_of(p, self.others.get(office.words, ()))
             and (
-                self._holds(p, office)
+                holds(p, office, self.lexicon.vocabulary)
                 or (p.authority is office.authority and not p.offices and not p.body and office.authority)
             )
         ]

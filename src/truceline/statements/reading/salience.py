@@ -19,6 +19,8 @@ class Salience:
         self.paragraph = 0
         self.speaker: Person | None = None
         self.speaking = -1
+        self.voice: Person | None = None  # who spoke last and is no body
+        self.voiced = -1
         self.surely = True
         self.alone = True
         self.began: dict[Person, int] = {}
@@ -43,6 +45,8 @@ class Salience:
         """Take somebody as having spoken in a sentence, ``alone`` where nobody else does anything after it."""
         self.alone = alone and not (sentence == self.speaking and meant.person is not self.speaker)
         self.speaker, self.speaking, self.surely = meant.person, sentence, meant.certain
+        if not meant.person.body:
+            self.voice, self.voiced = meant.person, sentence
 
     def goes_on(self, sentence: int) -> None:
         """Take whoever spoke last as still speaking in a sentence."""

@@ -9,6 +9,9 @@ from truceline.statements.reading.tokens import Token
 
 _OPENING = 3
 _ADVERBIAL = 16
+_ON = 6  # tokens between "stated this" and the interview
+_OCCASIONS = frozenset({"interview", "briefing", "speech", "conference", "statement", "post", "address"})
+_HELD = frozenset({"published", "given", "held", "broadcast", "aired", "released", "issued"})
 _CLAUSE_ENDS = frozenset({",", ";", "and", "but", "while", "–", "—"})
 _OPENS_CLAUSE = frozenset({"article", "pronoun", "owner", "actor", "adjective", "name", "office", "word", "modifier"})
 _PLACES = frozenset({"in", "at", "on", "to", "after", "during", "late", "early", "reporters", "journalists"})
@@ -27,7 +30,17 @@ def saying_date(clauses: Clauses, predicate: Predicate, subject: Subject | None)
     found = _after(clauses, predicate, after)
     if found is None and _sets_the_scene(clauses, first):
         found = _date(clauses, 0, first)
-    return found
+    return found or _of_the_interview(clauses, predicate)
+
+
+def _of_the_interview(clauses: Clauses, predicate: Predicate) -> Token | None:
+    # "Stated this in an interview published on 14 May"
+    start = predicate.end + 1
+    for at in range(start, min(start + _ON, len(clauses.tokens) - 1)):
+        held = clauses.low(at + 1) in _HELD
+        if clauses.low(at) in _OCCASIONS and clauses.kind(at + 1 + held) == "date":
+            return clauses.tokens[at + 1 + held]
+    return None
 
 
 def _sets_the_scene(clauses: Clauses, first: int) -> bool:

@@ -11,7 +11,7 @@ from truceline.records.text_span import TextSpan as TextSpan
 ABBREVIATIONS = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "sen", "rep", "gov",
     "atty", "amb", "pres", "supt", "insp", "det", "cmdr", "brig", "cpl", "cllr", "mt", "st", "no", "vs",
-    "rev", "hon", "u.s", "u.k", "u.n", "e.u", "etc", "art",
+    "rev", "hon", "h.e", "h.h", "h.r.h", "u.s", "u.k", "u.n", "e.u", "etc", "art",
 ))  # fmt: skip
 """Words after which a full stop ends no sentence, in lower case and without it."""
 

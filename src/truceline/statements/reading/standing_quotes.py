@@ -33,7 +33,9 @@ def _end(blocks: Sequence[Sequence[SpeechFrame]], bare: Sequence[bool], at: int)
 def _stands(blocks: Sequence[Sequence[SpeechFrame]], end: int) -> bool:
     following = blocks[end + 1] if end + 1 < len(blocks) else ()
     beside = bool(following) and all(frame.bare for frame in following)
-    return not (_asks(blocks[end]) or beside or (following and _points_back(following[0])))
+    return not (
+        _asks(blocks[end]) or _is_a_heading(blocks[end]) or beside or (following and _points_back(following[0]))
+    )
 
 
 def hearer(frame: SpeechFrame) -> bool:
@@ -53,6 +55,12 @@ def hearer(frame: SpeechFrame) -> bool:
 def _asks(block: Sequence[SpeechFrame]) -> bool:
     quote = block[-1].quotes[-1]
     return quote.words.of(block[-1].text).endswith("?")
+
+
+def _is_a_heading(block: Sequence[SpeechFrame]) -> bool:
+    # “What was said still stands”: no mark ends the sentence, so that it may be a heading within the text.
+    quote, text = block[-1].quotes[-1], block[-1].text
+    return text[quote.words.end - 1] not in ".?!…,;:" and text[quote.marked.end : quote.marked.end + 1] != "."
 
 
 def _points_back(frame: SpeechFrame) -> bool:

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from truceline.statements.reading.clauses import Clauses
+from truceline.statements.reading.papers import owner_of_paper, through_paper
 from truceline.statements.reading.phrase import Phrase, mute
 from truceline.statements.reading.predicates import Construction, Predicate
 from truceline.statements.reading.shared_subjects import apposed, describes, in_place_of_a_verb, of_a_noun, surely_same
 from truceline.statements.reading.verbs import BASE, PAST, THIRD
 
 _CLOSING = {",": ",", "(": ")", "–": "–", "—": "—", "-": "-", "[": "]"}
+_PAPER = "a paper is named, not who speaks in it"
 _ASIDE = 30  # tokens of an aside between a speaker and the verb
 _ADVERBIAL = 12  # tokens of "at a news conference in Port Anse" between them
 _BY = 16  # tokens between a passive verb and "by"
 _CITED = 14
 _BEFORE_CLAUSE = 3
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class _SubjectFinder:
             return True
         dashed = self.clauses.low(before) in {",", "–", "—", "-"}
         words = before > _BEFORE_CLAUSE or any(self.clauses.kind(at) == "quote" for at in range(before))
+        words |= any(self.clauses.is_finite(at) for at in range(1, before))
         return self.clauses.kind(before) == "quote" or (dashed and words)
 
     def _together_after(self, place: int) -> Subject | None:
@@ -188,12 +192,13 @@ class _SubjectFinder:
             if gap is None or apposed(self.clauses, phrase, first):
                 continue
             if self.clauses.governed(phrase):
-                if (paper := self._paper(phrase)) is not None and gap == "":
-                    return paper
+                if gap == "" and through_paper(self.clauses, phrase):
+                    return Subject((phrase,), doubt=_PAPER)
                 continue
             if self._fits_form(phrase):
                 return self._chain(phrase, gap or self._doubt(phrase))
-        return self._owned_paper(first)
+        owner = owner_of_paper(self.clauses, first)
+        return Subject((owner,), doubt=_PAPER) if owner is not None else None
 
     def _doubt(self, phrase: Phrase) -> str:
         # "a poster mocking Dorn said", "Dorn reportedly said"
@@ -205,8 +210,10 @@ class _SubjectFinder:
     def _fits_form(self, phrase: Phrase) -> bool:
         # A bare "say" wants several speakers; a pronoun "it" only a verb right after it.
         forms = self.predicate.token.forms
+        if phrase.pronoun == "it" and self.predicate.verb.endswith(" clear"):
+            return False  # "it was clear that": to everybody
         if phrase.pronoun in {"it", "we"}:
-            return phrase.end == self.predicate.first
+            return all(self.clauses.is_adverb(at) for at in range(phrase.end, self.predicate.first))
         if forms <= {BASE} and self.predicate.first == self.predicate.place:
             several = phrase.office is not None and phrase.office.several
             return (
@@ -285,12 +292,19 @@ class _SubjectFinder:
                 break
             if self.clauses.opens_clause(before.first):
                 together = [*chain]
-        if len(chain) > 1 and len(together) == 1:
+        if len(chain) > 1 and len(together) == 1 and not self._begins_clause(chain):
             return Subject((last,), doubt="somebody else is named with the speaker")
         alone = len(together) == 1
         return Subject(
             tuple(together), doubt=doubt if alone or not self.clauses.opens_clause(together[0].first) else ""
         )
+
+    def _begins_clause(self, chain: Sequence[Phrase]) -> bool:
+        # "It rained in Corvel, and Dorn said": she is not named together with Corvel.
+        before, last = chain[0], chain[-1]
+        parted = self.clauses.low(last.first - 2) == "," and self.clauses.low(last.first - 1) == "and"
+        told = any(self.clauses.is_finite(at) for at in range(1, before.first))
+        return len(chain) == _TWO and parted and told and self.clauses.governed(before)
 
     def _joined_before(self, phrase: Phrase, *, last: bool) -> Phrase | None:
         at = phrase.first - 1
@@ -302,22 +316,6 @@ class _SubjectFinder:
         end = at if self.clauses.low(at - 1) != "," else at - 1
         before = self.clauses.ends.get(end) or self.clauses.ends.get(at)
         return before if before is not None and not before.owning and not before.pronoun else None
-
-    def _paper(self, phrase: Phrase) -> Subject | None:
-        # "a statement from the ministry said"
-        before = phrase.first - 1
-        through = self.clauses.low(before) in {"by", "from", "of"} and self.clauses.has(before - 1, "papers")
-        return Subject((phrase,), doubt="a paper is named, not who speaks in it") if through else None
-
-    def _owned_paper(self, first: int) -> Subject | None:
-        # "Dorn's statement said"
-        at = first
-        while at > 0 and self.clauses.is_adverb(at - 1):
-            at -= 1
-        owner = self.clauses.ends.get(at - 1)
-        if owner is not None and owner.owning and self.clauses.has(at - 1, "papers"):
-            return Subject((owner,), doubt="a paper is named, not who speaks in it")
-        return None
 
     # the subject of the sentence
 

@@ -1,4 +1,4 @@
-"""Whether somebody else has the turn after what a sentence reports."""
+"""Whether somebody else has the turn after what a sentence reports, or who spoke before goes on."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def alone(clauses: Clauses, verb: Token, *, body: bool) -> bool:
         return False
     after = [p for p in clauses.phrases if p.place.start > verb.span.end and not p.pronoun]
     return not any(_turns_to(clauses, phrase) for phrase in after)
+
+
+def goes_on(clauses: Clauses, verb: Token) -> bool:
+    """Return whether whoever spoke before goes on by a verb: "she added", "he also said"."""
+    if verb.value in {"add", "continue", "go on", "conclude"}:
+        return True
+    at = clauses.tokens.index(verb)
+    return any(clauses.low(k) in {"also", "further", "again", "later"} for k in range(max(0, at - 3), at))
 
 
 def _turns_to(clauses: Clauses, phrase: Phrase) -> bool:
