@@ -102,3 +102,13 @@ def test_a_station_before_a_turn_is_no_person(read):
     text = "Radio Anse: Should Tarsia send boats now?\n\nVask: Not by hand.\n\nRadio Anse: It is late.\n\nVask: It is."
 
     assert not any(certain for who, _, certain in turns(read, text) if who == "Radio Anse")
+
+
+def test_the_turns_of_whoever_mostly_asks_are_not_certain_and_those_of_the_others_are(read):
+    text = (
+        "VERA MARKS: Good evening. Is Tarsia ready?\n\nODO LINN: We are ready.\n\n"
+        "VERA MARKS: Minister, you have two minutes.\n\nODO LINN: Are we late? We are not.\n\n"
+        "VERA MARKS: Then what of Corvel?\n\nODO LINN: I know."
+    )
+
+    assert {(who, certain) for who, _, certain in turns(read, text)} == {("Vera Marks", False), ("Odo Linn", True)}

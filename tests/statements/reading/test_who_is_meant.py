@@ -308,7 +308,7 @@ def test_after_words_in_marks_whoever_is_named_behind_the_verb_speaks(read_known
 
 @pytest.mark.parametrize("source", ["a Reform lawmaker", "one Reform lawmaker", "an official of the Lake Fund"])
 def test_a_source_of_a_body_that_is_no_actor_is_certain_under_its_words(read_known, source):
-    words = source.removeprefix("a ").removeprefix("an ")
+    words = source.removeprefix("a ").removeprefix("an ").removeprefix("one ")
 
     assert who(read_known, f"It was late, {source} said on Monday.") == [(words, "", True)]
 
@@ -389,7 +389,7 @@ def test_states_of_a_union_do_not_state_anything():
 def test_a_ministry_of_no_known_actor_speaks_under_its_own_words_for_nobody(read):
     text = "The rebel-run Health Ministry in Skerry said that it was late. Most were women, the ministry said."
 
-    assert who(read, text) == [("rebel-run Health Ministry in Skerry", "", True)] * 2
+    assert who(read, text) == [("rebel-run Health Ministry", "", True)] * 2
 
 
 @pytest.mark.parametrize(

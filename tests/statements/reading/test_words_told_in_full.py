@@ -241,3 +241,33 @@ def test_two_offices_each_with_a_name_behind_it_are_two_who_speak_together():
 )
 def test_an_office_a_name_and_another_may_be_three(speakers):
     assert ("Odo Linn", "", True) not in who(reader(), f"{speakers} said that it rained.")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The hill is claimed by Tarsia, which calls it Dort.",
+        "The Tarsian foreign minister Odo Linn has concluded a planned visit to Skerry to meet leaders.",
+        "The Tarsian foreign minister Odo Linn concluded a visit to Skerry.",
+    ],
+)
+def test_what_somebody_wants_or_did_is_no_words(read, told):
+    assert [draft.certain for draft in read(told)] in ([], [False])
+
+
+@pytest.mark.parametrize("when", ["when he was asked in Skerry", "as he left", "after a vote", "on Monday"])
+def test_words_that_only_point_back_are_not_certain(read, when):
+    text = f"The truce holds, the Tarsian foreign minister Odo Linn said. He said this {when}."
+
+    assert [draft.certain for draft in read(text)][1:] in ([], [False])
+
+
+@pytest.mark.parametrize(
+    ("named", "speaker"),
+    [
+        ("one senior Tarsian official", "senior Tarsian official"),
+        ("the Corvel-run Interior Ministry in the Grey Valley", "Corvel-run Interior Ministry"),
+    ],
+)
+def test_a_source_is_named_without_its_number_and_a_ministry_without_its_place(read, named, speaker):
+    assert [(d.speaker, d.certain) for d in read(f"It was late, {named} said on Monday.")] == [(speaker, True)]

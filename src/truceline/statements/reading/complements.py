@@ -23,9 +23,13 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
+_WHEN = frozenset({"when", "while", "as", "after", "before"})
 _HOW = frozenset({"how", "why", "what", "whether"})
 _ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
 _ONE = frozenset({"a", "an"})
+_WANTED = frozenset({"claim"})
+"""What "the hill is claimed by Tarsia" tells of is no words."""
+_NAMES = frozenset({"article", "owner", "adjective", "modifier", "actor", "name", "first", "title"})
 _DETERMINERS = frozenset({"this", "that", "these", "those", "such", "all", "most", "many", "several", "various"})
 
 ONLY_TOLD = "the words are only reported, by what they are about"
@@ -46,7 +50,8 @@ def reported(clauses: Clauses, predicate: Predicate, subject: Subject | None) ->
     verb, takes = predicate.verb, clauses.vocabulary.takes
     if _points_back(clauses, predicate):
         return BEFORE if subject is not None else None
-    if predicate.construction is Construction.PASSIVE and 0 < predicate.first == predicate.place:
+    passive = predicate.construction is Construction.PASSIVE
+    if passive and (verb in _WANTED or 0 < predicate.first == predicate.place):
         return None  # "the plans announced by Dorn": which they are is not told
     if predicate.construction in {Construction.SOURCE, Construction.NOUN}:
         return SURE if len(clauses.tokens) > _CLAUSE_WORDS + 1 else None
@@ -67,7 +72,8 @@ def _points_back(clauses: Clauses, predicate: Predicate) -> bool:
         return predicate.first == 1 and clauses.low(0) == "this"
     at = predicate.end
     over = at + 1 >= len(clauses.tokens) or clauses.kind(at + 1) in {"mark", "date"}
-    pointed = clauses.low(at) in {"this", "so"} and (over or clauses.has(at + 1, "prepositions"))
+    behind = clauses.has(at + 1, "prepositions") or clauses.low(at + 1) in _WHEN
+    pointed = clauses.low(at) in {"this", "so"} and (over or behind)
     return predicate.construction is Construction.FINITE and pointed
 
 
@@ -142,13 +148,14 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
         return len(lows) > _CLAUSE_WORDS + 1
     rest = range(start, len(clauses.tokens))
     content = [at for at in rest if clauses.kind(at) != "mark" and not clauses.is_adverb(at)]
-    if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not any(clauses.is_finite(at) for at in content[1:])):
+    # "concluded a planned visit": a participle behind an article makes no clause.
+    finite = any(clauses.is_finite(at) and clauses.kind(at - 1) != "article" for at in content[1:])
+    if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not finite):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
     if clauses.low(content[0]) in _EMPTY or clauses.low(content[0]) in {"and", "but", "or"}:
         return False  # "replied at length, and left"
     opens = not clauses.has(content[0], "prepositions", "openers")
-    finite = any(clauses.is_finite(at) for at in content[1:])
     plain = predicate.verb == "say"
     return (opens or (plain and finite)) and (plain or finite) and (not hearer or finite)
 
@@ -171,8 +178,8 @@ def _tells_what(clauses: Clauses, verb: str, start: int) -> bool:
 
 
 def _noun_phrase(clauses: Clauses, at: int) -> bool:
-    # "agreed to the plan", "agreed to various proposals": what was done, and no words.
-    return clauses.kind(at) in {"article", "owner", "adjective", "modifier"} or clauses.low(at) in _DETERMINERS
+    # "agreed to the plan", "to various proposals", "concluded a visit to Skerry": what was done, and no words.
+    return clauses.kind(at) in _NAMES or clauses.low(at) in _DETERMINERS
 
 
 def _named_so(clauses: Clauses, verb: str, start: int) -> bool:

@@ -20,7 +20,7 @@ _PLAIN = 2  # plain words between a determiner and an office: "the top election 
 _PARTS = frozenset({"one", "two", "three", "four", "five", "six", "several", "some", "many", "another"})
 _DEPUTIES = frozenset({"deputy", "vice", "assistant", "acting"})
 
-_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another"})
+_PLAIN_ARTICLES = frozenset({"", "the", "a", "an", "another", "one"})
 COMPLEMENTS = frozenset({"of", "for", "from", "to", "at", "in", "on", "with"})
 """Prepositions that lead on from an office to whom or what it is of."""
 

@@ -19,7 +19,9 @@ def nameless(phrase: Phrase, office: Office, actor: str, vocabulary: PressVocabu
     ``alone`` where the text names nobody who holds the office.
     """
     authority = None if phrase.past else office.authority
-    person = Person("", phrase.words, actor, authority, {office.words: None}, body=office.body)
+    ministry = authority is Authority.SPOKESPERSON and "ministry" in phrase.words.lower()
+    words = phrase.words.partition(" in ")[0] if ministry else phrase.words  # "the Interior Ministry in Skerry"
+    person = Person("", words, actor, authority, {office.words: None}, body=office.body)
     person.gender = next((vocabulary.genders.get(w, "") for w in office.words.split()), "")
     place = "" if phrase.actor else "; whose it is follows from the context"
     person.why_actor = f'named as "{phrase.words}"{place}'
