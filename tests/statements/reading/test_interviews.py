@@ -112,3 +112,17 @@ def test_the_turns_of_whoever_mostly_asks_are_not_certain_and_those_of_the_other
     )
 
     assert {(who, certain) for who, _, certain in turns(read, text)} == {("Vera Marks", False), ("Odo Linn", True)}
+
+
+def test_whoever_asks_at_all_and_holds_no_office_may_only_lead_the_debate(read):
+    text = (
+        "VERA MARKS: Minister Linn, your answer.\n\nFOREIGN MINISTER ODO LINN: Are we late? We are not.\n\n"
+        "VERA MARKS: I give you a minute.\n\nFOREIGN MINISTER ODO LINN: Is it late?\n\n"
+        "VERA MARKS: Were you ever in Corvel?\n\nPRIME MINISTER ILVA DORN: Nobody asks me."
+    )
+
+    assert {(who, certain) for who, _, certain in turns(read, text)} == {
+        ("Vera Marks", False),
+        ("Odo Linn", True),
+        ("Ilva Dorn", True),
+    }

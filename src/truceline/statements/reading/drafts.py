@@ -19,7 +19,7 @@ from truceline.statements.reading.contrasts import others_of_office
 from truceline.statements.reading.frames import SpeechFrame, frames
 from truceline.statements.reading.interviews import Interview, interview_of, of_oneself
 from truceline.statements.reading.kinds import DraftKind
-from truceline.statements.reading.labels import ASKS, HALF, asked_by, askers, label_of
+from truceline.statements.reading.labels import ASKS, Asking, asking_in, label_of
 from truceline.statements.reading.occasions import Day, Occasions, day_of_text, is_a_title, issuer_of, paper_of_text
 from truceline.statements.reading.parsed_speakers import unknown_speaker
 from truceline.statements.reading.people import APART, Meant, People
@@ -138,7 +138,7 @@ def drafts_of(
     reader.proposed = proposed or {}
     reader.standing = standing_quotes(read)
     reader.interview = interview_of(read)
-    reader.askers, reader.chairs = askers(text, blocks), askers(text, blocks, HALF)
+    reader.asking = asking_in(text, blocks)
     for frame in read:
         reader.take(frame)
     general = lexicon.vocabulary.lists["general"]
@@ -156,7 +156,7 @@ class _DraftReader:
         self.proposed: Mapping[int, Sequence[Report]] = {}
         self.standing: Mapping[int, SpeechFrame] = {}
         self.interview: Interview | None = None
-        self.askers = self.chairs = frozenset[str]()
+        self.asking = Asking()
         self.found: list[_Found] = []
         self.occasions = Occasions(own)
         self.paragraph = -1
@@ -222,14 +222,15 @@ class _DraftReader:
         # A paragraph that is somebody's words as a whole: under a label, or after "Ketterby said:".
         opened, self.opened = self.opened, None
         label = label_of(self.text, frame.block)
-        answers = label is not None and not asked_by(label, self.askers)
+        answers = label is not None and not self.asking.only(label)
         often = self.labels >= _DIALOGUE
         speaker = self.resolver.labelled(label.words, often=often) if label is not None and answers else None
         if label is not None and speaker is not None:
             verb = Token("label", TextSpan(frame.block.start, label.said.start), label.words, label.words)
             report = Report(verb, None, None, DraftKind.SAID)
             alone = ["there is no other label in the text"] if self.labels < _DIALOGUE else []
-            alone += [ASKS] if asked_by(label, self.chairs) else []
+            known = bool(speaker.person.offices or speaker.person.actor)
+            alone += [ASKS] if self.asking.may_lead(label, known=known) else []
             self._add(frame, report, speaker, [*doubts_of(report, speaker), *alone], number=0)
         elif opened is not None and not frame.quotes and label is None:
             report, speaker = opened

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from truceline.statements.reading.quotations import CLOSERS
 from truceline.statements.reading.spans import TextSpan, trimmed
@@ -15,10 +15,7 @@ _LABEL = re.compile(
 )
 _TWICE = 2  # questions from which somebody asks for the press
 
-HALF = 0.5
-"""The share of turns that end in questions from which somebody may only lead a debate."""
-
-ASKS = "most of what stands under this label are questions"
+ASKS = "whoever this label names asks, and may only lead the talk"
 """The doubt about turns of whoever may only lead a debate."""
 
 
@@ -30,6 +27,29 @@ class Label:
     said: TextSpan
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How many of the turns under labels end in a question, and how many there are, by the last words of the labels."""
+
+    turns: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def only(self, label: Label) -> bool:
+        """Return whether nothing but questions is said under a label: by whoever asks for the press."""
+        asked, all_of_them = self._of(label)
+        return _TWICE <= asked == all_of_them
+
+    def may_lead(self, label: Label, *, known: bool) -> bool:
+        """Return whether whoever a label names may only lead a debate: asks mostly, or at all and is ``known`` as none.
+
+        Known is whoever holds an office or speaks for somebody.
+        """
+        asked, all_of_them = self._of(label)
+        return (asked >= _TWICE and all_of_them <= 2 * asked) or (asked > 0 and not known)
+
+    def _of(self, label: Label) -> tuple[int, int]:
+        return self.turns.get(_last(label.words), (0, 0))
+
+
 def label_of(text: str, paragraph: TextSpan) -> Label | None:
     """Return the label that a paragraph begins with, or None; words in quotation marks need no label."""
     found = _LABEL.match(text, paragraph.start, paragraph.end)
@@ -38,21 +58,13 @@ def label_of(text: str, paragraph: TextSpan) -> Label | None:
     return Label(found[1], trimmed(text, found.end(), paragraph.end))
 
 
-def askers(text: str, paragraphs: Iterable[TextSpan], share: float = 1.0) -> frozenset[str]:
-    """Return the last words of labels under which at least a share of turns ends in a question: two of them or more.
-
-    Where nothing else is said there, it is whoever asks for the press.
-    """
+def asking_in(text: str, paragraphs: Iterable[TextSpan]) -> Asking:
+    """Return under which labels of a transcript questions are asked."""
     said: dict[str, list[bool]] = defaultdict(list)
     for paragraph in paragraphs:
         if (label := label_of(text, paragraph)) is not None:
             said[_last(label.words)].append(label.said.of(text).endswith("?"))
-    return frozenset(words for words, asked in said.items() if sum(asked) >= max(_TWICE, share * len(asked)))
-
-
-def asked_by(label: Label, askers: frozenset[str]) -> bool:
-    """Return whether a label is of one of the ``askers``, in full or by the last word."""
-    return _last(label.words) in askers
+    return Asking({last: (sum(asked), len(asked)) for last, asked in said.items()})
 
 
 def _last(words: str) -> str:

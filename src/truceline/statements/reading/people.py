@@ -186,15 +186,20 @@ class People:
 
     def titled(self, label: str) -> Person | None:
         """Return who is named by a label alone, with a title or office or in capitals: MR. MARKS, ODO MARKS."""
-        title, _, name = label.rpartition(" ")
-        low, vocabulary = title.lower().rstrip("."), self.lexicon.vocabulary
-        known = vocabulary.phrases.get(tuple(low.split()))
-        if known is None and title and label.isupper() and not vocabulary.has(name.lower(), "press", "organisations"):
+        words, vocabulary = label.split(), self.lexicon.vocabulary
+        for at in range(len(words) - 1, 0, -1):
+            title = " ".join(words[:at]).lower().rstrip(".")
+            known = vocabulary.phrases.get(tuple(title.split()))
+            if known is not None and known.kind in {"title", "office"}:
+                name = " ".join(words[at:])
+                own = name.title() if name.isupper() else name
+                return self._entitled(Phrase(0, 0, TextSpan(0, 0), label, name=own, title=title, office=known.office))
+        if len(words) > 1 and label.isupper() and not vocabulary.has(words[-1].lower(), "press", "organisations"):
             return self.named(Phrase(0, 0, TextSpan(0, 0), label, name=label.title()))
-        if known is None or known.kind not in {"title", "office"}:
-            return None
-        phrase = Phrase(0, 0, TextSpan(0, 0), label, name=name.title(), title=low, office=known.office)
-        person, _ = self.add_surname(phrase)
+        return None
+
+    def _entitled(self, phrase: Phrase) -> Person:
+        person = self.named(phrase) if " " in phrase.name else self.add_surname(phrase)[0]
         self.learn(person, phrase)
         person.doubtful = False
         return person
