@@ -138,7 +138,7 @@ def test_the_bottom_line_names_who_stands_and_what_the_others_wait_for(elements)
     first = next(e for e in elements if e.attributes.get("class") == "finding")
 
     assert "Elm stands, with nobody in the country, 60 next door and 25 in the air from outside." in words(first)
-    assert "Of 8 pledges 6 set a condition that does not hold" in words(first)
+    assert "Of 8 pledges that count 6 set a condition that does not hold" in words(first)
     assert "“Dale's parliament approves” (3 pledges)" in words(first)
 
 
@@ -146,7 +146,7 @@ def test_where_nothing_is_firm_the_bottom_line_says_so_and_why(page_on):
     first = next(e for e in walk(page_on(date(2031, 2, 25))) if e.attributes.get("class") == "finding")
 
     assert "As stated on 25 February 2031, no pledge is firm." in words(first)
-    assert "All 8 pledges set a condition that does not hold" in words(first)
+    assert "All 8 pledges that count set a condition that does not hold" in words(first)
     assert "“The truce is signed and in force” (8 pledges)" in words(first)
 
 

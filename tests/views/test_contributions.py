@@ -6,18 +6,21 @@ from truceline.views.contributions import contributions
 
 def test_how_a_pledge_stands_is_told_in_short_by_number_of_scenarios(plan):
     told = {o.pledge.id: o.in_short for c in contributions(plan, names_of(plan.case)) for o in c.offers}
-    states = {
-        id_: [made.state(id_) for made in plan.scenarios if id_ in {*made.resolution.firm, *made.resolution.missing}]
-        for id_ in told
-    }
+    together = {made.scenario.id for made in plan.scenarios if made.scenario.announce_together}
 
-    assert told["elm-hq"] == f"Counted in {len(states['elm-hq'])} scenarios: firm in {len(states['elm-hq'])}"
-    for id_, found in states.items():
-        counted = [
-            (word, found.count(state)) for state, word in [("firm", "firm"), ("waiting", "waits"), ("falls", "falls")]
-        ]
-        words = ", ".join(f"{word} in {number}" for word, number in counted if number)
-        assert told[id_].partition(": ")[2] == words, id_
+    for id_, words in told.items():
+        counting = [m for m in plan.scenarios if id_ in {*m.resolution.firm, *m.resolution.missing}]
+        numbers = {
+            "firm": sum(id_ in m.resolution.firm for m in counting),
+            "stands as all announce together": sum(
+                m.scenario.id in together and id_ in m.resolution.waiting for m in counting
+            ),
+            "waits": sum(m.scenario.id not in together and id_ in m.resolution.waiting for m in counting),
+            "falls": sum(id_ not in {*m.resolution.firm, *m.resolution.waiting} for m in counting),
+        }
+        parts = ", ".join(f"{word} in {number}" for word, number in numbers.items() if number)
+        assert words == f"Counted in {len(counting)} scenarios: {parts}", id_
+    assert any("stands as all announce together" in words for words in told.values())
 
 
 def test_who_is_counted_in_a_scenario_is_its_force_also_where_all_announce_together(plan):

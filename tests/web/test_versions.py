@@ -107,6 +107,11 @@ def test_the_difference_of_two_versions_is_told_field_by_field(members):
     assert "What differs from version 1 to version 2" in html
     assert "<del>4</del>" in html
     assert "<ins>5</ins>" in html
+    lines = csv.DictReader(io.StringIO((FORD / "requirement.csv").read_text(encoding="utf-8")))
+    ids, headed = {line["id"] for line in lines}, set(re.findall(r'<th scope="row">([^<]+)</th>', html))
+    assert headed
+    assert not headed & ids  # lines are named by their titles
+    assert "<tbody>\n</tbody>" not in html
     assert [list(row.values()) for row in rows] == [
         ["pledges.yaml", "pledges/elm-posts", "pledge", "changed", "quantity.likely", "4", "5"]
     ]

@@ -18,9 +18,11 @@ def comparison_html(comparison: Comparison) -> str:
     return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
 
 
-def comparison_context(comparison: Comparison) -> Mapping[str, Any]:
-    """Return what the template of a comparison's parts is filled from."""
+def comparison_context(comparison: Comparison, titles: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """Return what the template of a comparison's parts is filled from; ``titles`` of what is known by its id."""
+    known = titles or {}
     return {
+        "title": lambda id_: known.get(id_, id_),
         "found": comparison,
         "totals": TOTALS,
         "written": written,

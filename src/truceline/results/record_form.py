@@ -37,7 +37,7 @@ class FormField:
         """How much of a row it needs: ``long`` for all of it, ``wide`` for more than others, "" for as much."""
         if self.form == "words" or len(self.says) > LONG:
             return "long"
-        longest = max((len(words) for _, words in self.choices), default=0)
+        longest = max((len(words) for words in (self.example, *(words for _, words in self.choices))), default=0)
         return "wide" if longest > WIDE or self.name.endswith(".title") else ""
 
 

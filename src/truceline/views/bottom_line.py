@@ -84,8 +84,10 @@ def _because(view: ScenarioView) -> str:
     more = ", among others" if len(view.awaited) > len(first) else ""
     total = len(view.inside) + len(view.outside)
     waiting = len(view.outside)
-    all_of_them = {1: "The only pledge", 2: "Both pledges"}.get(total, f"All {total} pledges")
-    opening = all_of_them if waiting == total else f"Of {total} pledges {waiting}"
+    all_of_them = {1: "The only pledge that counts", 2: "Both pledges that count"}.get(
+        total, f"All {total} pledges that count"
+    )
+    opening = all_of_them if waiting == total else f"Of {total} pledges that count {waiting}"
     return f"{opening} {'sets' if waiting == 1 else 'set'} a condition that does not hold: {listed(first)}{more}."
 
 
@@ -135,22 +137,23 @@ def _unlock(plan: Plan, names: Names) -> Iterator[BottomLineItem]:
         yield BottomLineItem("No fact that is still open would make any pledge firm.", "", "#unlocks", "All facts")
         return
     ties = [f"“{names.facts[each.fact].title}”" for each in plan.unlocks if each.value == top.value]
+    each = "Each alone" if ties[1:] else "Alone it"
     alone = (
-        f"Alone it makes {count(top.alone)} more personnel firm"
+        f"{each} makes {count(top.alone)} more personnel firm"
         if top.alone > 0
-        else "Alone it makes nobody firm, as those who wait for it wait for more"
+        else f"{each} makes nobody firm, as those who wait for it wait for more"
     )
     yield BottomLineItem(
         f"{listed(ties)} would change the answer most{', each as much' if ties[1:] else ''}.",
-        f"{alone}. {_without(top)}",
+        f"{alone}. {_without(top, 'any one of these' if ties[1:] else 'this one')}",
         "#unlocks",
         "What each fact is worth",
     )
 
 
-def _without(unlock: Unlock) -> str:
+def _without(unlock: Unlock, which: str) -> str:
     missing = f"{count(unlock.last)} personnel" if unlock.last else "nobody"
-    return f"Were every other fact true and this one not by itself, {missing} would be missing."
+    return f"Were every other fact true and {which} not by itself, {missing} would be missing."
 
 
 def _counts(counts: Sequence[CountView]) -> Iterator[BottomLineItem]:

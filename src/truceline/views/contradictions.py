@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from truceline.results.names import Names
@@ -9,6 +10,9 @@ from truceline.results.plan import Plan
 from truceline.statements.contradictions.contradiction import Contradiction, Kind
 from truceline.statements.statement import Statement
 from truceline.views.wording import span
+
+_OF = re.compile(r"\b(both of|names) ([a-z0-9][a-z0-9._-]*)")
+"""Where the reason of a contradiction names an actor by its id."""
 
 KINDS = {
     Kind.SAME_SPEAKER_OVER_TIME: (
@@ -87,6 +91,5 @@ def _contradiction(contradiction: Contradiction, names: Names, *, shown: bool) -
     speakers = " and ".join(dict.fromkeys(s.speaker for s in said))
     dates = " and ".join(dict.fromkeys(span(s.said_on) for s in said))
     headline = f"{names.topics[contradiction.topic].title}: {speakers}, {dates}"
-    return ContradictionView(
-        f"contradiction-{'-'.join(contradiction.statements)}", headline, contradiction.why, said, shown
-    )
+    why = _OF.sub(lambda found: f"{found[1]} {names.actor(found[2])}", contradiction.why)
+    return ContradictionView(f"contradiction-{'-'.join(contradiction.statements)}", headline, why, said, shown)

@@ -14,7 +14,7 @@ from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.pledges import PledgeStanding, personnel, standings
 from truceline.views.wording import plural
 
-_STATES = {"firm": "firm", "waiting": "waits", "falls": "falls"}
+_STATES = {"firm": "firm", "together": "stands as all announce together", "waiting": "waits", "falls": "falls"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class RungReached:
 class Offer:
     """One pledge: its rung on the plan's date, what it waits for in words, and how it stands in each scenario.
 
-    ``stands`` has an entry for each scenario that counts the pledge, by the scenario's id; ``history`` the rungs
+    ``stands`` has an entry for each scenario that counts the pledge, by the scenario's id; in those of ``together`` it
+    stands because all announce together. ``history`` are the rungs
     reached by the plan's date, the latest last.
     """
 
@@ -42,12 +43,14 @@ class Offer:
     later: tuple[str, ...]
     history: tuple[RungReached, ...]
     stands: Mapping[str, PledgeStanding]
+    together: frozenset[str]
     statements: tuple[str, ...]
 
     @property
     def in_short(self) -> str:
         """Say in how many scenarios the pledge is firm, waits or falls."""
-        of_state = Counter(standing.state for standing in self.stands.values())
+        found = ((id_, standing.state) for id_, standing in self.stands.items())
+        of_state = Counter("together" if id_ in self.together else state for id_, state in found)
         told = [f"{words} in {of_state[state]}" for state, words in _STATES.items() if of_state[state]]
         return f"Counted in {plural(len(self.stands), 'scenario')}{': ' if told else ''}{', '.join(told)}"
 
@@ -97,8 +100,15 @@ def _offer(pledge: Pledge, plan: Plan, names: Names, stands: Mapping[str, Mappin
         later=tuple(names.condition(each.condition) for each in pledge.later),
         history=tuple(_history(pledge, plan.as_of)),
         stands={scenario: found[pledge.id] for scenario, found in stands.items() if pledge.id in found},
+        together=frozenset(_together(pledge, plan)),
         statements=pledge.rests_on(plan.as_of),
     )
+
+
+def _together(pledge: Pledge, plan: Plan) -> Iterator[str]:
+    for made in plan.scenarios:
+        if pledge.id in made.force and pledge.id not in made.resolution.firm:
+            yield made.scenario.id
 
 
 def _history(pledge: Pledge, day: date) -> Iterator[RungReached]:

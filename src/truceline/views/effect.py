@@ -133,7 +133,8 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
         about=(
             f"Planned as of {effect.as_of} without the proposal and with it, over the same {count(effect.draws)} draws "
             f"(seed {effect.seed}). In brackets: from the 5th to the 95th percentile; of a change, of the difference "
-            "draw by draw, so that what both rest on alike cancels out."
+            "draw by draw, so that what both rest on alike cancels out; a likely figure has every input at its likely "
+            "value, and may lie outside."
         ),
         empty=effect.empty,
         scenarios=tuple(_scenario(each, both) for each in effect.scenarios),

@@ -90,8 +90,14 @@ def _nobody(plan: Plan, views: Sequence[ScenarioView]) -> Iterator[str]:
         if not view.made.force:
             stated = not view.overridden and not view.made.scenario.announce_together
             opening = f"As stated on {day(plan.as_of)}" if stated else f"Under “{view.made.scenario.title}”"
-            waits = f", as what most wait for is “{view.awaited[0].what}”" if view.awaited else ""
+            waits = f", as what most wait for is “{view.awaited[0].what}”" if _leads(view) else ""
             yield f"{opening} nobody stands{waits}."
+
+
+def _leads(view: ScenarioView) -> bool:
+    # Whether more people wait for what is waited for most than for anything else.
+    found = [each.personnel for each in view.awaited[:2]]
+    return len(found) == 1 or (len(found) > 1 and found[0] > found[1])
 
 
 def _row(view: ScenarioView) -> ScenarioAnswers:

@@ -11,7 +11,7 @@ def test_facts_are_drawn_to_one_scale():
     one, other = (float(w) for w in re.findall(r'width="([\d.]+)" height="20" class="bar last"', svg))
 
     assert abs(one / other - 3) < 0.01
-    assert "alone +0; without it −500" in svg
+    assert "alone 0; without it −500" in svg
     assert ">+300<" in svg
     assert ">+100 ± 12<" in svg
 

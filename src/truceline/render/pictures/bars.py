@@ -19,6 +19,10 @@ def fact_bars(shown: FactBars) -> Markup:
     return picture(_WIDTH, 8 + 44 * len(shown.rows), *rows, title=shown.title, kind="bars")
 
 
+def _signed(sign: str, value: float) -> str:
+    return f"{sign if value > 0 else ''}{count(value)}"
+
+
 def _fact(fact: FactBar, top: float, scale: float) -> Markup:
     end = _LABELS + max(fact.value * scale, 1.5)
     return group(
@@ -29,7 +33,7 @@ def _fact(fact: FactBar, top: float, scale: float) -> Markup:
         text(
             _LABELS,
             top + 34,
-            f"alone +{count(fact.alone)}; without it {'−' if fact.last > 0 else ''}{count(fact.last)}",
+            f"alone {_signed('+', fact.alone)}; without it {_signed('−', fact.last)}",
             "t small",
         ),
     )

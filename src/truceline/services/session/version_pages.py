@@ -15,7 +15,7 @@ from truceline.render.comparison import comparison_context
 from truceline.results.names import names_of
 from truceline.results.version_difference import VersionDifference
 from truceline.services.session.page import Page, Shown, page_html
-from truceline.services.session.record_titles import title_of
+from truceline.services.session.record_titles import title_of, titles_of
 from truceline.services.session.version_difference import plan_comparison, version_difference
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading
@@ -58,8 +58,15 @@ def _difference_html(shown: Shown) -> str:
         after=shown.asked.opened.version,
         versions=_versions(shown),
         changes=changes,
-        **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan)),
+        **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan), _titles(shown)),
     )
+
+
+def _titles(shown: Shown) -> Mapping[str, str]:
+    # What records of both versions are called, as they are called now where they stand in both.
+    cases = (shown.before.opened.case, shown.asked.opened.case)
+    kinds = ("pledge", "requirement line", "fact")
+    return {id_: title for case in cases for kind in kinds for id_, title in titles_of(case, kind).items()}
 
 
 def _difference_json(shown: Shown) -> str:
