@@ -21,8 +21,8 @@ def test_each_partys_own_line_is_shown_with_its_owner(plan):
     shown = map_layers(plan.case, plan.segments, others)
 
     assert [name for name, _ in shown.others] == [
-        "another line, drawn by Arvel from “Truce of the Two Rivers, Arvel's signed copy”, as of 1 March 2031",
-        "another line, drawn by Brask from “Truce of the Two Rivers, Brask's signed copy”, as of 1 March 2031",
+        "another line, drawn by Arvel from Truce of the Two Rivers, Arvel's signed copy, as of 1 March 2031",
+        "another line, drawn by Brask from Truce of the Two Rivers, Brask's signed copy, as of 1 March 2031",
     ]
 
 

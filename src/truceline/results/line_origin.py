@@ -12,7 +12,7 @@ from truceline.results.names import Names
 def drawn(line: Line, names: Names) -> str:
     """Say who drew a line, from what, and which day it shows."""
     author = f"drawn by {names.actor(line.owner)}" if line.owner else "drawn for this case"
-    source = f" from “{names.sources[line.source].title}”" if line.source in names.sources else ""
+    source = f" from {names.sources[line.source].title}" if line.source in names.sources else ""
     return f"{author}{source}, as of {in_words(date.fromisoformat(line.as_of))}"
 
 
