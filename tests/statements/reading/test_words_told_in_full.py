@@ -271,3 +271,21 @@ def test_words_that_only_point_back_are_not_certain(read, when):
 )
 def test_a_source_is_named_without_its_number_and_a_ministry_without_its_place(read, named, speaker):
     assert [(d.speaker, d.certain) for d in read(f"It was late, {named} said on Monday.")] == [(speaker, True)]
+
+
+@pytest.mark.parametrize(
+    ("named", "speaker"),
+    [
+        ("the Tarsian Department of Foreign Affairs", ("Tarsian Department of Foreign Affairs", "tarsia", True)),
+        ("the Department of Public Works", ("Department of Public Works", "", True)),
+        ("the Honorable Ilva Dorn, the Tarsian foreign minister,", ("Ilva Dorn", "tarsia", True)),
+    ],
+)
+def test_a_department_and_an_honorific_are_no_part_of_a_name_too_few_or_too_many(read, named, speaker):
+    assert who(read, f"It was late, {named} said on Monday.") == [speaker]
+
+
+def test_whom_somebody_reminds_of_something_is_only_told_what_it_is_about(read):
+    text = "The Tarsian foreign minister Odo Linn reminded everyone of the truths about the war, which stands alone."
+
+    assert [draft.certain for draft in read(text)] in ([], [False])

@@ -23,6 +23,7 @@ _OF = {
     "comment": frozenset({"on"}),
     "touch": frozenset({"on", "upon"}),
 }
+_OF_WHAT = 4
 _WHEN = frozenset({"when", "while", "as", "after", "before"})
 _HOW = frozenset({"how", "why", "what", "whether"})
 _ABOUT = frozenset({"of", "for", "about", "over", "regarding", "at", "in", "with", "on"})
@@ -153,6 +154,8 @@ def _clause(clauses: Clauses, predicate: Predicate, start: int) -> bool:
     if len(content) < 2 or (len(content) <= _CLAUSE_WORDS and not finite):
         return False
     hearer = clauses.vocabulary.has(predicate.verb, "hearing")
+    if hearer and "of" in lows[:_OF_WHAT]:
+        return False  # "reminded everyone of the truths that stand"
     if clauses.low(content[0]) in _EMPTY or clauses.low(content[0]) in {"and", "but", "or"}:
         return False  # "replied at length, and left"
     opens = not clauses.has(content[0], "prepositions", "openers")
