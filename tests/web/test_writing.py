@@ -239,7 +239,7 @@ def test_what_decides_a_proposal_stands_apart_each_with_the_field_that_it_needs(
         [["dissent"], ["withdraw"]],
     ]
     listed = re.search(rf'<tr><th scope="row"><a href="[^"]*number={number}">.*?</tr>', chair.get("proposals").text)[0]
-    assert re.search(r'data-label="Last decided">\d{4}-\d\d-\d\d \d\d:\d\d UTC</td>', listed)
+    assert re.search(r'data-label="Last step">\d{4}-\d\d-\d\d \d\d:\d\d UTC</td>', listed)
     silence, now = groups[1]
     assert 'name="deadline"' in silence
     assert "to return it a reason" in now
