@@ -289,3 +289,15 @@ def test_whom_somebody_reminds_of_something_is_only_told_what_it_is_about(read):
     text = "The Tarsian foreign minister Odo Linn reminded everyone of the truths about the war, which stands alone."
 
     assert [draft.certain for draft in read(text)] in ([], [False])
+
+
+def test_a_nickname_within_a_name_is_no_quotation(read):
+    text = 'The Tarsian foreign minister Odo Linn met Ilva "Ila" Dorn in Skerry. He called it "a start".'
+
+    assert [[p.of(text) for p in draft.parts] for draft in read(text)] == [["a start"]]
+
+
+def test_when_sources_spoke_is_no_part_of_who_they_are(read):
+    text = "Two Tarsian sources close to the talks earlier told reporters that it was late."
+
+    assert [draft.speaker for draft in read(text)] == ["Two Tarsian sources close to the talks"]

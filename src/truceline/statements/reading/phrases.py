@@ -140,6 +140,8 @@ class _Finder(CoreFinder):
             end += 1
         if not over(tokens, phrase.end, end) or end - phrase.end < _KNOWN:
             return phrase
+        while self.vocabulary.has(tokens[end - 1].low, "adverbs") and end - phrase.end > _KNOWN:
+            end -= 1  # "close to the talks earlier"
         last = tokens[end - 1].span.end
         words = self.text[self.start(phrase) : last]
         return replace(phrase, end=end, words=words, place=TextSpan(phrase.place.start, last))

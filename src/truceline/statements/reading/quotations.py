@@ -48,7 +48,8 @@ class Quotation:
 def quotations(text: str, paragraphs: tuple[TextSpan, ...]) -> tuple[Quotation, ...]:
     """Find the quotations of a text in order; each is verbatim. Cost grows with the length of the text.
 
-    A document in which nobody speaks of himself, quoted in full, is no quotation: it tells what others said.
+    A document in which nobody speaks of himself, quoted in full, is no quotation: it tells what others said. Nor is a
+    nickname within a name.
     """
     read = _DOUBLED.sub("'\"", text).replace("''", "\"'")
     found: list[Quotation] = []
@@ -56,7 +57,8 @@ def quotations(text: str, paragraphs: tuple[TextSpan, ...]) -> tuple[Quotation, 
         following = read[paragraphs[place + 1].start] if place + 1 < len(paragraphs) else ""
         here = [_marked_twice(text, each) for each in _in_paragraph(read, paragraph, following)]
         found.extend(here)
-    return tuple(each for words in _together(found) if not _in_full(text, words) for each in words)
+    said = (words for words in _together(found) if not (_in_full(text, words) or _nickname(text, words[0].marked)))
+    return tuple(each for words in said for each in words)
 
 
 def _together(found: list[Quotation]) -> Iterator[list[Quotation]]:
@@ -76,6 +78,15 @@ def _in_full(text: str, words: list[Quotation]) -> bool:
     whole = text[start : words[-1].marked.end]
     announced = _IN_FULL.search(text[max(0, start - _ANNOUNCED) : start])
     return bool(announced) and whole.count(". ") > 1 and not _FIRST_PERSON.search(whole)
+
+
+def _nickname(text: str, marked: TextSpan) -> bool:
+    # Odo "Ode" Linn: a word with a capital letter between those of a name.
+    word = marked.of(text)[1:-1]
+    before = text[max(0, marked.start - _ANNOUNCED) : marked.start].split()[-1:]
+    after = text[marked.end : marked.end + _ANNOUNCED].split()[:1]
+    named = all(each[:1].isupper() and each[-1:].isalpha() for each in (*before, word))
+    return bool(before and after) and word.isalpha() and named and after[0][:1].isupper()
 
 
 def _marked_twice(text: str, found: Quotation) -> Quotation:
