@@ -87,7 +87,7 @@ class Camera:
         page.wait_for_selector("[aria-busy=true]", state="detached", timeout=200_000)
         if page.locator("#map").count():
             page.wait_for_selector("#map[data-ready]", timeout=200_000)
-        page.wait_for_function("!document.querySelector('#effect[hx-get]')", timeout=200_000)
+        page.wait_for_selector("#effect[hx-get]", state="detached", timeout=200_000)
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             self.say(f"{name}: wider than the page")
         if self.axe:
