@@ -9,7 +9,7 @@ from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
 from truceline.casefolder.forms.fields import label_of, said_plainly
-from truceline.casefolder.forms.offered import listings
+from truceline.casefolder.forms.offered import listings, offered
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
 from truceline.casefolder.record_revision import revised_body
@@ -256,3 +256,9 @@ def test_a_path_in_a_record_is_named_by_the_words_of_its_form(kind, path, words)
 def test_lists_are_said_without_their_brackets_and_dated_words_with_them():
     assert [said_plainly(text) for text in ("[]", "[st-01, st-02]", "{}", "12")] == ["", "st-01, st-02", "", "12"]
     assert said_plainly("[from 2031-01-01] One. [from 2031-02-01] Two [x]").startswith("[from 2031")
+
+
+def test_lines_of_contact_are_offered_by_their_day():
+    case = read_case(find_case("two-rivers").folder)
+
+    assert offered(case, "line") == tuple((line.id, f"as of {line.as_of}") for line in case.lines) != ()

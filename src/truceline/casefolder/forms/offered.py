@@ -69,7 +69,7 @@ _OFFERED: Mapping[str, Callable[[Case, str], Offered]] = {
     "capability": _titles("capabilities"),
     "concept": _concepts,
     "fact": _titles("facts"),
-    "line": _titles("lines"),
+    "line": lambda case, _: tuple((line.id, f"as of {line.as_of}") for line in case.lines),
     "location": lambda _case, _: tuple(PLACES.items()),
     "personnel": lambda _case, _: (("personnel", "people"),),
     "pledge": _pledges,
