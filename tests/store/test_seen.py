@@ -17,7 +17,7 @@ from truceline.sessions.seen import proposal_seen, revisions_seen, versions_seen
 from truceline.store.deciding import Deciding, decide_on
 from truceline.store.decisions import all_decisions
 from truceline.store.engine import reading, writing
-from truceline.store.histories import histories, history
+from truceline.store.histories import histories, history, numbered
 from truceline.store.proposals import Change, Title, proposal, proposals, propose, whole_proposal
 from truceline.store.versions import _ALL, _read, _row, newest, version, versions
 
@@ -81,6 +81,8 @@ def test_the_queries_of_the_store_leave_out_what_the_rules_do(store, seed):
             for record in RECORDS:
                 there = tuple(each for each in revisions_seen(seat, known[record]) if each not in hidden)
                 assert history(connection, session, seat, record) == there
+                first_and_third = {each.number: each for each in there if each.number in {1, 3}}
+                assert numbered(connection, session, seat, record, {1, 3}) == first_and_third
             seen = versions_seen(seat, all_versions, {each.id for each in shown})
             found = versions(connection, session, seat)
             assert [(v.number, v.parent, v.entries, v.dissents, v.hash) for v in found] == [

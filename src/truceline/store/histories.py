@@ -26,6 +26,15 @@ def history(connection: Connection, session: int, member: Member | None, record:
     return _revisions(connection, session, [record], revision_shown(member)).get(record, ())
 
 
+def numbered(
+    connection: Connection, session: int, member: Member | None, record: RecordId, numbers: Collection[int]
+) -> Mapping[int, Revision]:
+    """Return those of these revisions of a record that are there for the member; the others are not read."""
+    shown = (REVISIONS.c.number.in_(numbers), revision_shown(member))
+    found = _revisions(connection, session, [record], *shown).get(record, ())
+    return {each.number: each for each in found}
+
+
 def histories(connection: Connection, session: int, records: Iterable[RecordId]) -> Mapping[RecordId, History]:
     """Return all revisions of these records, whoever may see them: for the rules, and never for a member."""
     wanted = sorted(set(records))

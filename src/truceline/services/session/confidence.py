@@ -18,7 +18,7 @@ from truceline.services.session.opened import OpenCase, OpenCases
 from truceline.services.session.opening import KEEPER
 from truceline.sessions.versions import Entry
 from truceline.store.engine import Store, reading
-from truceline.store.histories import history
+from truceline.store.histories import history, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,11 @@ def _is_apart(member: Member, entry: Entry) -> bool:
 
 def _in_country(store: Store, opened: OpenCase, entries: Collection[Entry]) -> frozenset[Entry]:
     with reading(store) as connection:
-        known = {
-            record: history(connection, opened.session.number, KEEPER, record)
-            for record in {entry.record for entry in entries}
+        stand = {
+            entry: numbered(connection, opened.session.number, KEEPER, entry.record, {entry.number})[entry.number]
+            for entry in entries
         }
-    bodies = {(record, each.number): each.body or b"" for record, all_ in known.items() for each in all_}
-    places = {entry: values_of(entry.record, bodies[entry.record, entry.number])["location"] for entry in entries}
+    places = {entry: values_of(entry.record, each.body or b"")["location"] for entry, each in stand.items()}
     return frozenset(entry for entry, place in places.items() if place == IN_COUNTRY)
 
 

@@ -37,7 +37,7 @@ from truceline.services.session.opened import OpenCase
 from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.sessions.views import COALITION, sees_all
-from truceline.store.histories import history
+from truceline.store.histories import numbered
 from truceline.store.proposals import Change
 from truceline.store.versions import all_files, newest_number, standing_number, version_hash
 
@@ -161,7 +161,7 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
     far as its files differ from those read before.
     """
-    base, known = _standing(desk.seat, draft.record)
+    base, known = _standing(desk.seat, draft.record, draft.base)
     stands = known.get(base)
     if stands is None and base > 0:  # told alike from whichever revision it claims to be written
         return Drafted(draft, None, stale=Stale(draft.record, draft.base, None, None, hidden=True))
@@ -210,10 +210,10 @@ def _elsewhere(fault: RecordFault) -> RecordFault:
     return RecordFault(fault.record, "", f"{fault.record}: {fault.message}" if fault.record else fault.message)
 
 
-def _standing(seat: Seat, record: RecordId) -> tuple[int, Mapping[int, Revision]]:
-    # The number of the revision that stands, and those that are there for the member, by number.
-    known = history(seat.connection, seat.session, seat.member, record)
-    return standing_number(seat.connection, seat.session, record), {each.number: each for each in known}
+def _standing(seat: Seat, record: RecordId, base: int = 0) -> tuple[int, Mapping[int, Revision]]:
+    # The number of the revision that stands; it and that of a number, as far as they are there for the member.
+    number = standing_number(seat.connection, seat.session, record)
+    return number, numbered(seat.connection, seat.session, seat.member, record, {number, base})
 
 
 def _body(

@@ -20,7 +20,7 @@ from truceline.sessions.proposals import NEXT, DecisionKind, Proposal, Standing,
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.deciding import Deciding, decide_on, stale_in
 from truceline.store.decisions import all_decisions, decisions_of
-from truceline.store.histories import history
+from truceline.store.histories import numbered
 from truceline.store.proposals import Change, Title, comment, comments, proposal, proposals, propose, revise
 
 
@@ -156,8 +156,8 @@ def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes
 def _root(seat: Seat, found: Proposal, tip: Revision) -> bytes | None:
     # What the text was written from, outside the proposal.
     number = found.root(tip.record)
-    known = history(seat.connection, seat.session, seat.member, tip.record)
-    return next((each.body for each in known if each.number == number), None)
+    root = numbered(seat.connection, seat.session, seat.member, tip.record, {number}).get(number)
+    return root.body if root else None
 
 
 def _text(body: bytes | None) -> str:
