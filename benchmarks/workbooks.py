@@ -4,8 +4,7 @@
 
 Writes the workbook of everybody who pledges in the bundled case ukraine, and of others who do not yet, so many in all
 (default 30); changes the tours of one pledge in each that has any, reads all back as changes of the case, and takes
-them in. Prints seconds of each step and the peak
-memory of all.
+them in. Prints seconds of each step and the peak memory of all.
 """
 
 from __future__ import annotations
