@@ -30,7 +30,8 @@ from truceline.records.times import DateSpan
 from truceline.sources.dependency_parser import DependencyParser
 from truceline.sources.press_words import read_press_words
 from truceline.statements.offices import OfficeHolder
-from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.draft import Draft
+from truceline.statements.reading.drafts import read_article
 from truceline.statements.reading.parse import Parse
 from truceline.statements.reading.parsed_drafts import read_parsed_article
 from truceline.statements.reading.vocabulary import KnownSpeaker, Lexicon, lexicon

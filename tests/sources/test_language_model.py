@@ -11,7 +11,7 @@ import pytest
 from truceline.casefolder.cases import find_case, read_case
 from truceline.errors import SourceError
 from truceline.sources.language_model import not_yet_drafted, propose
-from truceline.statements.reading.drafts import Draft
+from truceline.statements.reading.draft import Draft
 from truceline.statements.reading.spans import TextSpan
 
 TEXT = 'It rained. "We will go," said the President of Arvel. "Perhaps," others said.'

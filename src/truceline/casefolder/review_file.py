@@ -24,7 +24,7 @@ from truceline.formats.shape import Shape, fit
 from truceline.formats.yaml_tree import Document, read_yaml
 from truceline.records.provenance import Source
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import Draft, draft_id
+from truceline.statements.reading.draft import Draft, draft_id
 from truceline.statements.reading.spans import TextSpan
 
 LARGEST = 32 * MIB

@@ -16,7 +16,7 @@ from truceline.documents.shapes.reading import (
 from truceline.results.acceptance import Acceptance
 from truceline.results.reading import ReadArticle
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import Draft, draft_id
+from truceline.statements.reading.draft import Draft, draft_id
 
 FORMAT = 2
 """1 was the same without a head."""

@@ -24,7 +24,8 @@ from truceline.sources.articles import LARGEST, read_article_file
 from truceline.sources.page_facts import read_page_facts
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import Draft, read_article
+from truceline.statements.reading.draft import Draft
+from truceline.statements.reading.drafts import read_article
 from truceline.statements.reading.language import foreign_language
 from truceline.statements.reading.vocabulary import Lexicon, lexicon
 from truceline.statements.statement import Topic

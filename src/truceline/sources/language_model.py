@@ -20,7 +20,7 @@ from truceline.case import Case
 from truceline.errors import SourceError
 from truceline.formats.cells import read_span
 from truceline.records.times import DateSpan
-from truceline.statements.reading.drafts import Draft
+from truceline.statements.reading.draft import Draft
 from truceline.statements.reading.spans import TextSpan
 from truceline.statements.statement import Authority
 

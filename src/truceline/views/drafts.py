@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from truceline.results.reading import ReadArticle
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import Draft
+from truceline.statements.reading.draft import Draft
 from truceline.views.text import TextLine, verbatim, whole
 
 _WIDTH = 90

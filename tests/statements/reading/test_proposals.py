@@ -8,7 +8,8 @@ from tests.statements.reading.parsed_texts import SENTENCES, WORDS_FIRST, record
 
 from truceline.sources.press_words import read_press_words
 from truceline.statements.reading.article import Article
-from truceline.statements.reading.drafts import draft_id, read_article
+from truceline.statements.reading.draft import draft_id
+from truceline.statements.reading.drafts import read_article
 from truceline.statements.reading.frames import frames
 from truceline.statements.reading.parse import parsed
 from truceline.statements.reading.parsed_drafts import read_parsed_article

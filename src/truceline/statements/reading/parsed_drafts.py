@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from truceline.statements.reading.drafts import Draft, drafts_of
+from truceline.statements.reading.draft import Draft
+from truceline.statements.reading.drafts import drafts_of
 from truceline.statements.reading.frames import frames
 from truceline.statements.reading.parse import Parse, parsed
 from truceline.statements.reading.proposals import PROPOSED, proposals

@@ -15,13 +15,13 @@ UNDATED_DAYS = 7
 """Words without a day are taken to be at most this old when the article appears; the reader's own choice."""
 
 
-def why_quote(report: Report | None, parts: Sequence[TextSpan]) -> str:
+def why_quote(report: Report, parts: Sequence[TextSpan]) -> str:
     """Tell where the words stand, and by which verb they are somebody's."""
-    named = report is not None and report.verb.kind != "quote"
-    verb = f'"{report.verb.text}"' if report and named else "no reporting verb"
-    if report is not None and report.verb.kind == "label":
+    named = report.verb.kind != "quote"
+    verb = f'"{report.verb.text}"' if named else "no reporting verb"
+    if report.verb.kind == "label":
         return f"the words after {verb} and a colon"
-    if report is not None and report.verb.kind == "answer":
+    if report.verb.kind == "answer":
         return "an answer to a question of the interview"
     if not parts:
         return f"reported without quotation marks, by {verb}"
