@@ -46,13 +46,29 @@ STAFF = {
         *LISTED,
         "members",
         "difference?version=2&from=1",
-        "proposal?number=6",
-        "proposal?number=7",
+        *(f"proposal?number={number}" for number in (4, 7, 8, 9)),
         "home?version=1",
     ],
-    "anna": ["home", "mine", "edit?record=pledges.yaml/pledges/ash-posts", "proposals", "proposal?number=4", "members"],
-    "rita": ["home", "mine", "edit?record=pledges.yaml/pledges/ash-posts", "nothing", "map?scenario=nothing"],
+    "anna": ["home", "mine", "edit?record=pledges.yaml/pledges/ash-posts", "proposals", "proposal?number=5", "members"],
+    "rita": [
+        "home",
+        "mine",
+        "edit?record=pledges.yaml/pledges/ash-posts",
+        "proposal?number=9",
+        "nothing",
+        "map?scenario=nothing",
+    ],
 }
+NATION, KEEPER = True, False
+DECISIONS = (
+    [("submit", NATION), ("accept", KEEPER)],
+    [("submit", NATION)],
+    [("submit", NATION), ("silence", KEEPER)],
+    [("submit", NATION), ("silence", KEEPER), ("break", NATION)],
+)
+"""What is done to each proposal of a nation, and whether by it: accepted, open, under silence, silence broken."""
+
+DEADLINE = "2099-01-01T12:00"
 TALLEST = 8_000
 """The most of a page that one picture shows, in points: beyond, Chromium paints it anew from its beginning."""
 
@@ -93,7 +109,6 @@ class Camera:
         if self.axe:
             self._check(page, name)
         self._photograph(page, name)
-        page.screenshot(path=self.folder / f"{name}.png", full_page=True)
         self.taken += 1
 
     def _photograph(self, page: Page, name: str) -> None:
@@ -171,14 +186,15 @@ def of_alone(nation: str, pledge: str) -> list[str]:
     record = f"edit?for={nation}&record=pledges.yaml/pledges/{pledge}"
     sites = ["edit?new=sites.geojson", "edit?new=requirement.csv", "edit?new=scenarios.yaml/facts"]
     proposal = ["proposal?number=1", "proposal?number=2", f"proposal?number=2&for={nation}", "effect?number=2"]
+    proposal += ["proposal?number=3", "proposal?number=4", f"proposal?number=3&for={nation}"]
     kept = ["difference?version=2&from=1", "home?version=1", f"home?for={nation}", f"mine?for={nation}"]
     return [*LISTED, "map?scenario=all-together", record, f"{record}&text=yes", *sites, *proposal, *kept]
 
 
 def prepare(address: str, nation: str, pledge: str) -> None:
-    """Let the keeper take in a pledge that is written anew, and propose another; wait for the plans of both."""
+    """Let the keeper take in a pledge that is written anew, and propose others; wait for the plans."""
     with httpx.Client(headers={"sec-fetch-site": "same-origin"}, timeout=300) as client:
-        for n in (1, 2):
+        for n, decisions in enumerate(DECISIONS, 1):
             form = f"{address}/edit?for={nation}&record=pledges.yaml/pledges/{pledge}"
             html = client.get(form).text
             fields = fields_of(html[html.index('<form class="write"') :])
@@ -186,10 +202,12 @@ def prepare(address: str, nation: str, pledge: str) -> None:
             said = {"title": f"Longer tours, part {n}", "reason": "So that somebody can look at it", "do": "send"}
             sent = client.post(f"{address}/edit?for={nation}", data={**fields, **changed, **said})
             number = parse_qs(urlsplit(sent.headers["location"]).query)["number"][0]
-            for doing in ("submit", "accept")[: 3 - n]:  # the second stays open
-                client.post(f"{address}/proposal?for={nation}&number={number}", data={"do": doing})
+            for doing, of in decisions:
+                said = {"do": doing, "reason": "We were not asked", "deadline": DEADLINE}
+                client.post(f"{address}/proposal?for={nation if of else ''}&number={number}", data=said)
         client.post(f"{address}/proposal?number=2", data={"do": "comment", "text": "Who would relieve them?"})
-        client.get(f"{address}/effect.json?number=2")
+        for number in (2, 3, 4):
+            client.get(f"{address}/effect.json?number={number}")
         for version in (1, 2):
             client.get(f"{address}/home.json?version={version}")
 
