@@ -130,6 +130,15 @@ def test_a_page_says_what_the_words_mean_by_which_a_pledge_stands(client, name):
     assert not re.search(r"\b(falls|lacks)\b", html)
 
 
+def test_the_reasons_of_a_gap_name_contributors_and_titles(client):
+    why = re.findall(r'<ul class="reasons">(.*?)</ul>', page(client, "requirement"), re.DOTALL)
+    reasons = [unescape(each) for block in why for each in re.findall(r"<li>(.*?)</li>", block)]
+
+    assert "offered but waiting on Birch joins: Ash (4)" in reasons
+    assert "nobody else offers “Observation post”" in reasons
+    assert [each for each in reasons if re.search(r"\b[a-z]+-(posts|post|company)\b", each)] == []
+
+
 def test_a_contributor_has_its_pledges_with_conditions_in_words(client):
     html = page(client, "contributions")
     dale = html[html.index('id="contributor-dale"') :].partition("</section>")[0]
