@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,11 +104,47 @@ class Case:
     def wording(self) -> ConditionWording:
         """What puts the conditions of pledges into words, with the case's own titles and names."""
         return ConditionWording(
-            facts={record.id: record.title for record in self.facts},
-            actors={actor.id: actor.name for actor in self.actors},
-            capabilities={capability.id: capability.title for capability in self.capabilities},
+            facts=self.titles("fact"), actors=self.titles("actor"), capabilities=self.titles("capability")
         )
+
+    def titles(self, kind: str) -> dict[str, str]:
+        """Return what the records of a kind are called, by their ids, in their order; nothing of a kind without titles.
+
+        Time grows with the records of that kind.
+        """
+        return {id_: title for id_, title in _TITLES[kind](self) if title} if kind in _TITLES else {}
 
     def concept(self, name: str) -> Concept:
         """Return a force concept; one of which the case says nothing but its name may stand at every site."""
         return next((each for each in self.concepts if each.id == name), Concept(name, name))
+
+
+def _own(records: Iterable[object]) -> Iterator[tuple[str, str]]:
+    # By the title or the name that each has itself.
+    return ((getattr(each, "id"), getattr(each, "title", "") or getattr(each, "name")) for each in records)  # noqa: B009
+
+
+def _concepts(case: Case) -> Iterator[tuple[str, str]]:
+    names = dict.fromkeys([*(each.id for each in case.concepts), *(each.concept for each in case.requirement)])
+    return ((name, case.concept(name).title) for name in names)
+
+
+_TITLES: Mapping[str, Callable[[Case], Iterable[tuple[str, str]]]] = {
+    "actor": lambda case: _own(case.actors),
+    "assumption": lambda case: _own(case.assumptions.values()),
+    "capability": lambda case: _own(case.capabilities),
+    "concept": _concepts,
+    "count": lambda case: _own(case.counts),
+    "fact": lambda case: _own(case.facts),
+    "line": lambda case: ((each.id, f"as of {each.as_of}") for each in case.lines),
+    "meeting": lambda case: _own(case.meetings),
+    "pledge": lambda case: _own(case.pledges),
+    "requirement line": lambda case: _own(case.requirement),
+    "road": lambda case: _own(case.roads),
+    "scenario": lambda case: _own(case.scenarios),
+    "sector": lambda case: _own(case.sectors),
+    "site": lambda case: _own(case.sites),
+    "source": lambda case: _own(case.sources),
+    "statement": lambda case: ((s.id, f"{s.said_on}, {s.speaker}: {s.summary}") for s in case.statements),
+    "topic": lambda case: _own(case.topics),
+}

@@ -193,6 +193,15 @@ def test_a_pledge_that_falls_without_a_fact_is_listed_with_its_reason(elements):
     assert "loses 3 pledges: 310 (157 to 363) personnel" in section
 
 
+def test_what_a_pledge_waits_for_is_told_by_one_word_which_is_explained(elements, page):
+    heads = {words(e) for e in elements if e.tag == "th"}
+
+    assert {"What it waits for", "What it then waits for"} <= heads
+    assert not [e for e in elements if e.tag == "td" and words(e).startswith("waits for: ")]  # as its head says so
+    assert "it is <em>waiting</em> when it would stand if all announced together, and <em>unattainable</em>" in page
+    assert {"waits for", "attainable", "falls"} <= {words(e) for e in elements if e.tag == "dt"}
+
+
 def test_every_assumption_shows_its_standing(plan, elements):
     by_id = {e.attributes["id"]: e for e in elements if "id" in e.attributes}
     for assumption in plan.case.assumptions.values():

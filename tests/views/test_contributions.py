@@ -15,8 +15,8 @@ def test_how_a_pledge_stands_is_told_in_short_by_number_of_scenarios(plan):
             "stands as all announce together": sum(
                 m.scenario.id in together and id_ in m.resolution.waiting for m in counting
             ),
-            "waits": sum(m.scenario.id not in together and id_ in m.resolution.waiting for m in counting),
-            "falls": sum(id_ not in {*m.resolution.firm, *m.resolution.waiting} for m in counting),
+            "waiting": sum(m.scenario.id not in together and id_ in m.resolution.waiting for m in counting),
+            "unattainable": sum(id_ not in {*m.resolution.firm, *m.resolution.waiting} for m in counting),
         }
         parts = ", ".join(f"{word} in {number}" for word, number in numbers.items() if number)
         assert words == f"Counted in {len(counting)} scenarios: {parts}", id_

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from truceline.coalition.pledges import Ladder
 from truceline.results.names import names_of
 from truceline.views.pledges import awaited, contributors, fallen, grouped_pledges, standings
 from truceline.workflow.plan import plan as walk
@@ -11,7 +12,7 @@ def made(plan, name):
     return next(m for m in plan.scenarios if m.scenario.id == name)
 
 
-def test_every_current_pledge_is_firm_waiting_or_falls(plan):
+def test_every_current_pledge_is_firm_waiting_or_unattainable(plan):
     stated = made(plan, "as-stated")
     found = {s.pledge.id: s.state for s in standings(plan, stated, names_of(plan.case))}
 
@@ -20,11 +21,22 @@ def test_every_current_pledge_is_firm_waiting_or_falls(plan):
         "elm-orbit": "firm",
         "ash-posts": "waiting",
         "birch-posts": "waiting",
-        "cedar-posts": "falls",
-        "dale-company": "falls",
-        "dale-engineers": "falls",
-        "dale-posts": "falls",
+        "cedar-posts": "unattainable",
+        "dale-company": "unattainable",
+        "dale-engineers": "unattainable",
+        "dale-posts": "unattainable",
     }
+
+
+def test_a_pledge_of_a_lower_rung_than_a_scenario_counts_is_not_counted(case):
+    high = tuple(replace(s, least=Ladder.FIRM) for s in case.scenarios if s.id == "as-stated")
+    (stated,) = walk(replace(case, scenarios=high), version="0.0.0", draws=0).scenarios
+
+    assert [stated.state(id_) for id_ in ("elm-hq", "ash-posts", "dale-posts")] == [
+        "firm",
+        "not counted",
+        "not counted",
+    ]
 
 
 def test_what_is_waited_for_is_ranked_by_the_people_behind_it(plan):

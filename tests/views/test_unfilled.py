@@ -10,6 +10,9 @@ def test_reasons_read_contributors_and_titles_instead_of_ids(case):
     assert in_words("only 4 of 12 offered: ash-posts, dale-posts, dale-company", names, pledges) == (
         "only 4 of 12 offered: Ash, Dale"
     )
+    assert in_words("offered but waiting on Dale: dale-posts (4), ash-posts (2), dale-company (1)", names, pledges) == (
+        "offered but waiting on Dale: Dale (5), Ash (2)"
+    )
     assert in_words("nobody offers medevac", names, pledges) == "nobody offers “Medical evacuation”"
     assert in_words("used on r-hq in month 3: ash-posts", names, pledges) == "used on “Headquarters” in month 3: Ash"
 

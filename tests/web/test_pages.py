@@ -106,7 +106,7 @@ def test_the_board_tells_who_could_fill_a_gap(client):
 
     assert (west["required"], west["filled"], west["gap"]) == (4, 0, 4)
     assert {each["contributor"] for each in west["could_fill"]} == {"ash", "birch", "cedar", "dale"}
-    assert {each["state"] for each in west["could_fill"]} <= {"falls", "waiting"}
+    assert {each["state"] for each in west["could_fill"]} <= {"unattainable", "waiting"}
     assert all(each["why"][0].startswith("waits for: ") for each in west["could_fill"])
 
 
@@ -118,13 +118,34 @@ def test_the_page_says_of_a_gap_what_the_document_says(client):
     assert re.findall(r'<th scope="row">(\w+)</th>', card) == ["Ash", "Birch", "Cedar", "Dale"]
 
 
+@pytest.mark.parametrize("name", ["requirement", "contributions"])
+def test_a_page_says_what_the_words_mean_by_which_a_pledge_stands(client, name):
+    html = page(client, name)
+    shown = set(re.findall(r'<span class="state [a-z ]+">([a-z ]+)</span>', html))
+    (said,) = re.findall(r"A pledge is .*? otherwise\.", html)
+
+    assert {"waiting", "unattainable"} <= shown
+    assert shown - {"not counted"} <= set(re.findall(r"<em>(\w+)</em>", said))
+    assert "any other waits for what they lack" in said
+    assert not re.search(r"\b(falls|lacks)\b", html)
+
+
+def test_the_reasons_of_a_gap_name_contributors_and_titles(client):
+    why = re.findall(r'<ul class="reasons">(.*?)</ul>', page(client, "requirement"), re.DOTALL)
+    reasons = [unescape(each) for block in why for each in re.findall(r"<li>(.*?)</li>", block)]
+
+    assert "offered but waiting on Birch joins: Ash (4)" in reasons
+    assert "nobody else offers “Observation post”" in reasons
+    assert [each for each in reasons if re.search(r"\b[a-z]+-(posts|post|company)\b", each)] == []
+
+
 def test_a_contributor_has_its_pledges_with_conditions_in_words(client):
     html = page(client, "contributions")
     dale = html[html.index('id="contributor-dale"') :].partition("</section>")[0]
 
     assert dale.count('class="card pledge"') == 3
     assert "<strong>Conditions:</strong>" in dale
-    assert dale.count('<span class="state falls">falls</span>') >= 3
+    assert dale.count('<span class="state unattainable">unattainable</span>') >= 3
 
 
 def test_as_of_an_earlier_day_less_is_on_the_record(client):

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import jsonschema
 import pytest
@@ -131,6 +132,46 @@ def test_a_fault_stands_at_its_field(room, field, wrong, words):
     told = re.findall(r'id="([\w-]+)-says"><strong class="problem">(.*?)</strong>', found.text)
     assert [name for name, _ in told] == [field.replace(".", "-")]
     assert words in told[0][1]
+
+
+def told(html):
+    """Read what a proposal changes: the heading of each record, and its fields with their texts."""
+    cards = re.findall(r'<article class="card".*?</article>', html, re.DOTALL)
+    rows = r'<th scope="row">(.*?)</th><td data-label="After">(.*?)</td>'
+    return {text(re.search("<h3.*?</h3>", each)[0]): {k: text(v) for k, v in re.findall(rows, each)} for each in cards}
+
+
+def text(html):
+    return unescape(re.sub("<[^>]*>", "", html.replace("<br>", " | "))).strip()
+
+
+def test_a_proposal_names_what_it_changes_by_titles(room):
+    staff = room.of(STAFF)
+    line = {"values.concept": "monitoring", "values.title": "More posts", "values.capability": "observation-post"}
+    line |= {
+        "values.quantity": "2",
+        "values.sector": "west",
+        "values.locations": "in-country",
+        "values.critical": "yes",
+    }
+    line |= {"values.from_month": "1", "values.to_month": "6", "values.standing": "assumed", "values.note": "As said."}
+    number = staff.propose("edit?new=requirement.csv", line | {"key": "m-more", "values.substitutes": "drone-orbit:2"})
+    ash = room.of(ASH)
+    offer = ash.propose("edit?new=pledges.yaml/pledges", NEW | {"key": "ash-named", "Pledges.0.needs": "medevac"})
+
+    ((title, fields),) = told(staff.get(f"proposal?number={number}").text).items()
+    assert title == "Requirement line More posts: new m-more"
+    assert fields["Capability"] == "Observation post (observation-post)"
+    assert fields["Sector"] == "West: the hills (west)"
+    assert fields["What may stand in"] == "Drone orbit (drone-orbit): 2"
+    assert "Sizing" not in fields
+
+    ((title, fields),) = told(ash.get(f"proposal?number={offer}").text).items()
+    assert title == f"Pledge {SEALED}: new ash-named"
+    assert (fields["Contributor"], fields["Needs"]) == ("Ash (ash)", "Medical evacuation (medevac)")
+    assert fields["Condition 1: fact"] == "The truce is signed and in force (truce)"
+    assert re.fullmatch(r"2031-01-12, Chancellor of Ash: .+ \(st-02\)", fields["Step 1: statements"])
+    assert ash.proposal(offer)["changes"][0]["fields"][1] == {"field": "contributor", "before": "", "after": "ash"}
 
 
 def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):

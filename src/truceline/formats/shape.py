@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -103,6 +103,16 @@ def named(shape: type[Shape], data: object, path: Path = ()) -> Iterator[tuple[D
             inner = [(found, here)] if not isinstance(found, list) else [(f, (*here, n)) for n, f in enumerate(found)]
             for value, at in inner:
                 yield from named(part.inner, value, at)
+
+
+def named_kinds(shape: type[Shape], keys: Sequence[str]) -> tuple[str, ...]:
+    """List the kinds of records that the value below ``keys`` names by id; empty where it names none."""
+    part = next((part for part in _layout(shape) if part.key == keys[0]), None)
+    if part is None:
+        return ()
+    if len(keys) > 1:
+        return named_kinds(part.inner, keys[1:]) if part.inner else ()
+    return part.mark.kinds if isinstance(part.mark, Refers) else ()
 
 
 def declared_kinds(shape: type[Shape]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from truceline.generation.comparison import Comparison
@@ -18,11 +18,17 @@ def comparison_html(comparison: Comparison) -> str:
     return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
 
 
-def comparison_context(comparison: Comparison, titles: Mapping[str, str] | None = None) -> Mapping[str, Any]:
-    """Return what the template of a comparison's parts is filled from; ``titles`` of what is known by its id."""
-    known = titles or {}
+def _id(_kind: str, id_: str) -> str:
+    return id_
+
+
+def comparison_context(comparison: Comparison, title: Callable[[str, str], str] = _id) -> Mapping[str, Any]:
+    """Return what the template of a comparison's parts is filled from; ``title`` says what a kind's record is called.
+
+    By its id, where nothing is known of the records: two runs need not have their cases at hand.
+    """
     return {
-        "title": lambda id_: known.get(id_, id_),
+        "title": title,
         "found": comparison,
         "totals": TOTALS,
         "written": written,

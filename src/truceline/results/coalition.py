@@ -36,10 +36,15 @@ class Standing:
     why_not: Mapping[str, tuple[str, ...]]
 
     def state(self, pledge: str) -> str:
-        """Return how a pledge (its id) stands: ``firm``, ``waiting`` for all to announce together, or ``falls``."""
+        """Return how a pledge (its id) stands: ``firm``, ``waiting`` for all to announce together, or ``unattainable``.
+
+        One of a lower rung than the scenario counts is ``not counted``.
+        """
         if pledge in self.resolution.firm:
             return "firm"
-        return "waiting" if pledge in self.resolution.waiting else "falls"
+        if pledge not in self.resolution.missing:
+            return "not counted"
+        return "waiting" if pledge in self.resolution.waiting else "unattainable"
 
     def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
         """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""

@@ -42,12 +42,12 @@ class Names:
 def names_of(case: Case) -> Names:
     """Index the records of ``case`` by id."""
     return Names(
-        actors={a.id: a.name for a in case.actors},
+        actors=case.titles("actor"),
         capabilities={c.id: c for c in case.capabilities},
         counts={c.id: c for c in case.counts},
         facts={f.id: f for f in case.facts},
         lines={line.id: line for line in case.requirement},
-        sectors={s.id: s.name for s in case.sectors},
+        sectors=case.titles("sector"),
         sources={s.id: s for s in case.sources},
         statements={s.id: s for s in case.statements},
         topics={t.id: t for t in case.topics},

@@ -52,7 +52,6 @@ class RecordChange:
 
     record: str
     kind: str
-    title: str
     done: str
     release: str
     reason: str

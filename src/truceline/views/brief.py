@@ -35,7 +35,9 @@ STANDINGS = {
 GLOSSARY = (
     ("firm", "A pledge all of whose conditions hold, so that nobody has to move first."),
     ("waiting", "A pledge that would stand if all who wait for each other announced together."),
-    ("attainable", "Firm and waiting together."),
+    ("attainable", "Firm and waiting together; any other pledge that a scenario counts is unattainable in it."),
+    ("waits for", "What the conditions of a pledge that is not firm lack: facts, other contributors, or mass."),
+    ("falls", "Stands in one scenario, and not in the other that it is compared with."),
     ("deployed, pool", "Personnel in place; and personnel that must be held so that those in place can be relieved."),
     ("requirement line", "One line of the statement of requirements: so many units of a capability, where and when."),
     ("fill, gap", "What of a line is met by units that are ready; and what is not."),

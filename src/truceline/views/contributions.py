@@ -14,7 +14,12 @@ from truceline.results.plan import Plan, ScenarioPlan
 from truceline.views.pledges import PledgeStanding, personnel, standings
 from truceline.views.wording import plural
 
-_STATES = {"firm": "firm", "together": "stands as all announce together", "waiting": "waits", "falls": "falls"}
+_STATES = {
+    "firm": "firm",
+    "together": "stands as all announce together",
+    "waiting": "waiting",
+    "unattainable": "unattainable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Offer:
 
     @property
     def in_short(self) -> str:
-        """Say in how many scenarios the pledge is firm, waits or falls."""
+        """Say in how many scenarios the pledge is firm, waiting or unattainable."""
         found = ((id_, standing.state) for id_, standing in self.stands.items())
         of_state = Counter("together" if id_ in self.together else state for id_, state in found)
         told = [f"{words} in {of_state[state]}" for state, words in _STATES.items() if of_state[state]]

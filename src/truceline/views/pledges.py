@@ -15,7 +15,7 @@ from truceline.views.alike import differing
 
 @dataclass(frozen=True, slots=True)
 class PledgeStanding:
-    """A pledge as the brief shows it: ``state`` is firm, waiting or falls; ``why`` is empty where it is firm.
+    """A pledge as the brief shows it: ``state`` is firm, waiting or unattainable; ``why`` is empty where it is firm.
 
     ``statements`` are those that it rests on by the plan's date.
     """
@@ -81,12 +81,12 @@ class Fallen:
 
 
 def standings(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple[PledgeStanding, ...]:
-    """List the scenario's pledges: the firm, then the waiting, then those that fall; the largest first."""
+    """List the scenario's pledges: the firm, then the waiting, then the unattainable; the largest first."""
     found = [
         _standing(plan, scenario_plan, names, id_)
         for id_ in (*scenario_plan.resolution.firm, *scenario_plan.resolution.missing)
     ]
-    order = {"firm": 0, "waiting": 1, "falls": 2}
+    order = {"firm": 0, "waiting": 1, "unattainable": 2}
     return tuple(sorted(found, key=lambda s: (order[s.state], -s.pledge.personnel.likely, s.pledge.id)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from truceline.coalition.scenarios import Scenario
-from truceline.ranges.headlines import ERRORS, HEADLINES, Ends, Ranged, Ranges
+from truceline.ranges.headlines import ERRORS, HEADLINES, MEASURED_AS_OF, MEASURED_ON, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
 from truceline.results.names import Names
 from truceline.results.plan import Plan, ScenarioPlan
@@ -153,12 +153,24 @@ def about(plan: Plan, ranged: Ranged) -> Iterator[str]:
             "A figure has every input at its likely value, a draw anywhere from low to high, which mostly brings less "
             "or mostly more: so a figure may lie outside its own range."
         )
-    yield (
-        "A draw scales the plan rather than planning anew, which is off by up to "
-        f"{share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
+    yield _off(plan.case.id)
+
+
+def _off(case: str) -> str:
+    # The errors are those of one case at one date, whichever case is planned.
+    where = f"the bundled case {MEASURED_ON} as of {MEASURED_AS_OF}"
+    off = (
+        f"by up to {share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
         f"{share(ERRORS['covered_night'])} by night, {count(ERRORS['personnel_in_country'])} people in country, "
         f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
-        "the worst scenario (measured on the case ukraine)."
+        "the worst scenario"
+    )
+    scales = "A draw scales the plan rather than planning anew."
+    if case == MEASURED_ON:
+        return f"{scales} That is off {off}: measured on {where}."
+    return (
+        f"{scales} How far that is off was measured on {where}, not on this case: there {off}. Here it may be more or "
+        "less."
     )
 
 

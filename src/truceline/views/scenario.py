@@ -36,12 +36,16 @@ from truceline.views.pledges import (
 )
 from truceline.views.ranges import between
 from truceline.views.requirement import Asked, asked, requirement_matrix
+from truceline.views.unfilled import in_words
 from truceline.views.watched import WatchedRow, extent, rows, what
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioView:
-    """Everything that the brief says of one scenario; ``id`` is its place on the page."""
+    """Everything that the brief says of one scenario; ``id`` is its place on the page.
+
+    ``why`` says for each line, by its id, why it has a gap.
+    """
 
     id: str
     made: ScenarioPlan
@@ -55,6 +59,7 @@ class ScenarioView:
     limited_by: str
     pools: str
     asked: tuple[Asked, ...]
+    why: Mapping[str, tuple[str, ...]]
     sums: Sums
     legend: tuple[LegendItem, ...]
     cut: Segments
@@ -150,6 +155,7 @@ def scenario_view(
         limited_by=limited_by(force.kept),
         pools=pool_words(pool_needs(force.pools, plan.case.pools, plan.as_of), names),
         asked=lines,
+        why={a.line.id: tuple(in_words(reason, names, plan.pledges) for reason in a.fill.reasons) for a in lines},
         sums=sums(scenario_plan.own, plan.case.assumptions, plan.segments),
         legend=legend(plan, siting, names, marks, layers),
         cut=plan.segments,

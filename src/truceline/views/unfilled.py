@@ -48,13 +48,17 @@ def unfilled_by_concept(plan: Plan, names: Names) -> tuple[tuple[str, tuple[Unfi
 
 
 def in_words(reason: str, names: Names, pledges: Mapping[str, Pledge]) -> str:
-    """Put a reason for a gap into words: contributors for pledges, titles for capabilities and lines."""
+    """Put a reason for a gap into words: contributors for pledges, with units, titles for capabilities and lines."""
     head, colon, tail = reason.rpartition(": ")
     listed = tail.split(", ")
     if not colon or any(item.split(" ")[0] not in pledges for item in listed):
         return _titled(reason, names)
-    who = dict.fromkeys(names.actor(pledges[item.split(" ")[0]].contributor) for item in listed)
-    return f"{_titled(head, names)}: {', '.join(who)}"
+    units: dict[str, float] = {}
+    for pledge, _, number in (item.partition(" ") for item in listed):
+        who = names.actor(pledges[pledge].contributor)
+        units[who] = units.get(who, 0) + float(number.strip("()") or 0)
+    told = (f"{who} ({number:g})" if number else who for who, number in units.items())
+    return f"{_titled(head, names)}: {', '.join(told)}"
 
 
 def _titled(words: str, names: Names) -> str:

@@ -68,7 +68,7 @@ def plain_label(key: str) -> str:
 
 def label_of(kind: str, path: str) -> str:
     """Name the field at a path of a record by the words of its form: ``conditions[0].fact`` is Condition 1: fact."""
-    names = [name for name in _STEP.findall(path) if name[0] != "properties"]
+    names = [name for name in steps_of(path) if name[0] != "properties"]
     if not names:
         return ""
     top, number = names[0]
@@ -79,6 +79,11 @@ def label_of(kind: str, path: str) -> str:
         words = _whole(kind, [name for name, _ in names])
     first, *rest = dict.fromkeys(words)
     return ": ".join([first[:1].upper() + first[1:], *(each[:1].lower() + each[1:] for each in rest)])
+
+
+def steps_of(path: str) -> list[tuple[str, str]]:
+    """Take a path apart into its keys, each with the number of an item, counted from 0; "" where it has none."""
+    return _STEP.findall(path)
 
 
 def _whole(kind: str, names: list[str]) -> list[str]:

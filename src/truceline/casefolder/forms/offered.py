@@ -39,23 +39,15 @@ def _fields(parts: Iterable[FormPart]) -> Iterator[FormField]:
     return (field for part in parts for row in part.rows for field in row.fields)
 
 
-def _titles(name: str) -> Callable[[Case, str], Offered]:
-    return lambda case, _: tuple((each.id, getattr(each, "title", "") or each.name) for each in getattr(case, name))
-
-
 def _statements(case: Case, contributor: str) -> Offered:
+    titles = case.titles("statement")
     own = sorted(case.statements, key=lambda each: (each.speaks_for != contributor, str(each.said_on)))
-    return tuple((each.id, f"{each.said_on}, {each.speaker}: {each.summary}") for each in own)
+    return tuple((each.id, titles[each.id]) for each in own)
 
 
 def _pledges(case: Case, contributor: str) -> Offered:
-    own = (each for each in case.pledges if contributor in ("", each.contributor))
-    return tuple((each.id, each.title) for each in own)
-
-
-def _concepts(case: Case, _: str) -> Offered:
-    names = dict.fromkeys([*(each.id for each in case.concepts), *(each.concept for each in case.requirement)])
-    return tuple((name, case.concept(name).title) for name in names)
+    own = {each.id for each in case.pledges if contributor in ("", each.contributor)}
+    return tuple(pair for pair in case.titles("pledge").items() if pair[0] in own)
 
 
 def _tasks(case: Case, _: str) -> Offered:
@@ -64,19 +56,15 @@ def _tasks(case: Case, _: str) -> Offered:
     return tuple((task, task) for task in dict.fromkeys([*wanted, *barred]))
 
 
-_OFFERED: Mapping[str, Callable[[Case, str], Offered]] = {
-    "actor": _titles("actors"),
-    "capability": _titles("capabilities"),
-    "concept": _concepts,
-    "fact": _titles("facts"),
-    "line": lambda case, _: tuple((line.id, f"as of {line.as_of}") for line in case.lines),
+def _titled(kind: str) -> Callable[[Case, str], Offered]:
+    return lambda case, _: tuple(case.titles(kind).items())
+
+
+_TITLED = ("actor", "capability", "concept", "fact", "line", "sector", "site", "source", "topic")
+_OFFERED: Mapping[str, Callable[[Case, str], Offered]] = {kind: _titled(kind) for kind in _TITLED} | {
     "location": lambda _case, _: tuple(PLACES.items()),
     "personnel": lambda _case, _: (("personnel", "people"),),
     "pledge": _pledges,
-    "sector": _titles("sectors"),
-    "site": _titles("sites"),
-    "source": _titles("sources"),
     "statement": _statements,
     "task": _tasks,
-    "topic": _titles("topics"),
 }

@@ -22,7 +22,7 @@ from truceline.case import Case
 from truceline.casefolder.forms.fields import group_of, of_case, words_of
 from truceline.casefolder.forms.offered import listing_of, offered, such_as
 from truceline.casefolder.record_text import Values
-from truceline.casefolder.records import kind_of, list_of
+from truceline.casefolder.records import RecordList, kind_of, list_of
 from truceline.casefolder.schema.folder import FILES, CaseFile
 from truceline.casefolder.schema.page import said
 from truceline.errors import CaseError, shown
@@ -80,14 +80,17 @@ def field_of(record: RecordId, path: str) -> str:
 def shape_of(record: RecordId) -> type[Shape] | None:
     """Return the shape of a record; None where it has none of its own."""
     found = list_of(record)
-    if found is None:
-        return None
-    shape = _file(record).shape
+    return None if found is None else shape_in(found)
+
+
+def shape_in(found: RecordList) -> type[Shape] | None:
+    """Return the shape of the records in a list."""
+    shape = _file(found).shape
     return inner_shape(shape.model_fields[found.list].annotation) if found.list else shape
 
 
-def _file(record: RecordId) -> CaseFile:
-    return next(each for each in FILES if each.name == record.file)
+def _file(found: RecordId | RecordList) -> CaseFile:
+    return next(each for each in FILES if each.name == found.file)
 
 
 def _is_point(record: RecordId) -> bool:

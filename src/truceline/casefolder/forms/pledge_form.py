@@ -39,6 +39,7 @@ _LISTED = {
     "statements": "statement",
     "task": "task",
 }
+_CHOSEN = {"Capabilities": "capability", "Facts": "fact", "Contributors": "actor", "Sectors": "sector"}
 
 Filled = Mapping[str, str]
 """What was filled in, by the names of the fields: ``Pledges.0.quantity.low``."""
@@ -169,17 +170,8 @@ def _says(column: SheetColumn, case: Case) -> str:
 
 
 def _choices(choices: tuple[str, ...] | str, case: Case) -> tuple[tuple[str, str], ...]:
-    match choices:
-        case "Capabilities":
-            return tuple((each.id, each.title) for each in case.capabilities)
-        case "Facts":
-            return tuple((each.id, each.title) for each in case.facts)
-        case "Contributors":
-            return tuple((each.id, each.name) for each in case.actors)
-        case "Sectors":
-            return tuple((each.id, each.name) for each in case.sectors)
-        case str():
-            return ()
+    if isinstance(choices, str):
+        return offered(case, _CHOSEN[choices]) if choices in _CHOSEN else ()
     return tuple((each, PLACES.get(each, each)) for each in choices if each)
 
 

@@ -98,7 +98,7 @@ class CoalitionHead(TypedDict):
     waiting: list[str]
     """Pledges that stand only if all announce together."""
     why_not: dict[str, list[str]]
-    """For each pledge that is not firm, what it lacks."""
+    """For each pledge that is not firm, what it waits for."""
     personnel: Personnel
     """Likely personnel."""
 

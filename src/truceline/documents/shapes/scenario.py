@@ -66,7 +66,7 @@ class CoalitionPart(TypedDict):
     personnel_by_place: PersonnelByPlace
     """The same by place."""
     why_not: dict[str, list[str]]
-    """For each pledge that is not firm, what it lacks."""
+    """For each pledge that is not firm, what it waits for."""
 
 
 class InCountry(TypedDict):

@@ -59,9 +59,9 @@ class StandsPart(TypedDict):
     """How a pledge stands in a scenario."""
 
     state: str
-    """`firm`, `waiting` or `falls`."""
+    """`firm`, `waiting` or `unattainable`."""
     why: list[str]
-    """What it lacks, in words; nothing where it is firm."""
+    """What it waits for, in words; nothing where it is firm."""
 
 
 class RungPart(TypedDict):
@@ -114,7 +114,7 @@ class CandidatePart(TypedDict):
     quantity: Number
     """Likely units."""
     state: str
-    """`stands`, `waiting` or `falls`."""
+    """`firm`, `waiting`, `unattainable` or `not counted`."""
     why: list[str]
     """What keeps it from the line, in words."""
 

@@ -45,7 +45,7 @@ def _scenario(made: ScenarioPlan) -> Iterator[Cell]:
 
 
 def standings_table(plan: Plan) -> Table:
-    """List for each scenario the pledges that it counts: how each stands, its people, and what it lacks."""
+    """List for each scenario the pledges that it counts: how each stands, its people, and what it waits for."""
     return Table(_PLEDGES, tuple(row for made in plan.scenarios for row in _standings(plan, made)))
 
 

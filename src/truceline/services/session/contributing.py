@@ -17,7 +17,6 @@ from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
 from truceline.results.workbook_changes import ChangedRecord
 from truceline.services.session.drafting import Desk
-from truceline.services.session.record_titles import titles_of
 from truceline.services.session.release_faults import must_be_sound
 from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
@@ -148,7 +147,7 @@ def _writable(desk: Desk, each: RecordList, day: date) -> Writable | None:
     bodies = {RecordId(each.file, part.key): part.body for part in desk.parts(each.file) if part.key}
     of_kind = {record: body for record, body in bodies.items() if kind_of(record) == each.kind}
     own = [record for record, body in of_kind.items() if not each.owner or owner_of(record, body) == member.nation]
-    titles = titles_of(desk.case, each.kind)
+    titles = desk.case.titles(each.kind)
     pledges = {pledge.id: pledge for pledge in desk.case.pledges} if each.kind == "pledge" else {}
     called = _called([_id(record) for record in own], titles, pledges)
     why_not = {id_: _why_not(pledge, day) for id_, pledge in pledges.items()}

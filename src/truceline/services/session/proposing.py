@@ -141,7 +141,6 @@ def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes
     return RecordChange(
         record=str(tip.record),
         kind=kind_of(tip.record),
-        title=tip.record.key.partition("/")[2] or tip.record.key or tip.record.file,
         done="taken out" if tip.body is None else "new" if before is None else "changed",
         release=str(tip.release),
         reason=tip.reason,

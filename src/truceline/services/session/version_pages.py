@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
-from truceline.casefolder.forms.fields import label_of, said_plainly
+from truceline.casefolder.forms.record_words import RecordWords
 from truceline.documents.session import versions_document
 from truceline.documents.tables.session import versions_table
 from truceline.documents.version_difference import changes_table, difference_document
@@ -15,7 +15,6 @@ from truceline.render.comparison import comparison_context
 from truceline.results.names import names_of
 from truceline.results.version_difference import VersionDifference
 from truceline.services.session.page import Page, Shown, page_html
-from truceline.services.session.record_titles import title_of, titles_of
 from truceline.services.session.version_difference import plan_comparison, version_difference
 from truceline.sessions.versions import Version
 from truceline.store.engine import reading
@@ -46,27 +45,18 @@ def _changes(shown: Shown) -> VersionDifference:
 
 
 def _difference_html(shown: Shown) -> str:
-    changes, case = _changes(shown), shown.asked.opened.case
+    wording = RecordWords(shown.asked.opened.case, shown.before.opened.case)  # as called now where they stand in both
     return page_html(
         "difference",
         shown,
         most=UNFOLDED,
-        called=[title_of(case, each.kind, each.record.key, each.fields) for each in changes.records],
-        label=label_of,
-        plainly=said_plainly,
+        wording=wording,
         before=shown.before.opened.version,
         after=shown.asked.opened.version,
         versions=_versions(shown),
-        changes=changes,
-        **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan), _titles(shown)),
+        changes=_changes(shown),
+        **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan), wording.title),
     )
-
-
-def _titles(shown: Shown) -> Mapping[str, str]:
-    # What records of both versions are called, as they are called now where they stand in both.
-    cases = (shown.before.opened.case, shown.asked.opened.case)
-    kinds = ("pledge", "requirement line", "fact")
-    return {id_: title for case in cases for kind in kinds for id_, title in titles_of(case, kind).items()}
 
 
 def _difference_json(shown: Shown) -> str:

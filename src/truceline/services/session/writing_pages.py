@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from truceline import __version__
 from truceline.accounts.releasability import Release
-from truceline.casefolder.forms.fields import label_of, said_plainly
+from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
 from truceline.errors import MisuseError
@@ -20,7 +20,6 @@ from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import proposal_for, proposals_for
-from truceline.services.session.record_titles import title_of
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
@@ -37,10 +36,6 @@ RELEASES = {
 
 UNFOLDED = 24
 """The most records of a kind that a page lists unfolded."""
-
-
-NAMED: Mapping[str, Callable[..., str]] = {"label": label_of, "plainly": said_plainly}
-"""What names the fields of records, and says their texts, on pages."""
 
 
 def edit_page(shown: Shown, written: Written, effect: EffectJob | None = None) -> str:
@@ -74,7 +69,7 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         text=made.draft.filled.get(TEXT),
         problems=written.problems,
         conflict=_conflict(desk, made),
-        **NAMED,
+        wording=RecordWords(desk.case),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
@@ -130,10 +125,11 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     found = _one(shown)
     again = shown.asked.address("effect", number=found.number)
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
-    called = [title_of(shown.asked.opened.case, each.kind, each.record, each.fields) for each in found.changes]
-    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown), "called": called}
-    actor, made = names_of(shown.asked.opened.case).actor, _became(shown, found.number)
-    return page_html("proposal", shown, p=found, actor=actor, made=made, **around, **NAMED)
+    case, made = shown.asked.opened.case, _became(shown, found.number)
+    changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
+    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
+    wording = RecordWords(case, changed=changed)
+    return page_html("proposal", shown, p=found, actor=names_of(case).actor, made=made, wording=wording, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:

@@ -1,0 +1,45 @@
+"""What is told beside ranges is true of the case that it stands beside."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from tests.places import DOCS
+
+from truceline.documents.plan import plan_document
+from truceline.views.brief import brief_view
+from truceline.views.ranges import about
+
+
+def off(case, plan):
+    return next(line for line in about(replace(plan, case=case), plan.ranged) if "scales the plan" in line)
+
+
+@pytest.mark.parametrize(("name", "of_another"), [("two-rivers", True), ("ukraine", False)])
+def test_the_error_of_a_draw_says_on_what_it_was_measured(case, plan, name, of_another):
+    words = off(replace(case, id=name), plan)
+
+    assert "368 people in country" in words
+    assert "measured on the bundled case ukraine as of 2025-03-25" in words
+    assert ("not on this case: there by up to" in words) == of_another
+    assert ("Here it may be more or less." in words) == of_another
+
+
+def test_the_brief_tells_it_of_its_own_case(plan):
+    assert off(plan.case, plan) in brief_view(plan).ranges.about
+
+
+def test_the_page_on_the_method_gives_the_errors_of_plan_json(plan):
+    page = (DOCS / "methods" / "ranges.md").read_text(encoding="utf-8")
+    schema = json.loads((DOCS / "reference" / "schemas" / "plan.json").read_text(encoding="utf-8"))
+    rows = dict(re.findall(r"^\| ([a-z ]+) \| [^|]+ \| ([\d.]+)[^|]*\(", page, re.MULTILINE))
+    errors = plan_document(plan)["draws"]["error"]
+
+    assert "on `ukraine` as of 2025-03-25" in json.dumps(schema)
+    assert errors["personnel_in_country"] == float(rows["people in country"])
+    assert errors["kept_up_months"] == float(rows["kept up"])
+    assert [100 * errors[name] for name in ("fill", "covered_day", "covered_night")] == pytest.approx(
+        [float(rows[name]) for name in ("filled", "seen by day", "seen by night")]
+    )
+    assert errors["response_median_minutes"] == pytest.approx(float(rows["half of the line reached in"]), abs=0.51)
