@@ -16,9 +16,9 @@ _ZOOMS = range(3, 13)
 def name_zooms(places: Floats) -> tuple[int, ...]:
     """Give each place, those whose names matter most first, the zoom from which its name is written.
 
-    ``places`` is (n, 2) longitude and latitude in degrees. At each zoom, from far to near, a name is written where no other that is written stands within `APART_PX` pixels of
-    a web map (512 to a tile); from the last zoom on all are. A name that is written once stays. Time grows with the
-    square of the number of places.
+    ``places`` is (n, 2) longitude and latitude in degrees. At each zoom, from far to near, a name is written where no
+    other that is written stands within `APART_PX` pixels of a web map (512 to a tile); from the last zoom on all are. A
+    name that is written once stays. Time grows with the square of the number of places.
     """
     lon, lat = places[:, 0], places[:, 1]
     at, zooms = ecef(lon, lat), np.full(len(places), _ZOOMS.stop)

@@ -48,7 +48,9 @@ def units_of(pledge: Pledge, *, rest_ratio: float, conversion: float = 1.0) -> t
     """
     if problems := tuple(_problems(pledge, rest_ratio, conversion)):
         raise CaseError("the pledge cannot be turned into units", problems)
-    return tuple(_unit(pledge, id_, share, rest_ratio) for id_, share in shares_of(pledge, conversion=conversion).items())
+    return tuple(
+        _unit(pledge, id_, share, rest_ratio) for id_, share in shares_of(pledge, conversion=conversion).items()
+    )
 
 
 def shares_of(pledge: Pledge, *, conversion: float = 1.0) -> Mapping[str, float]:

@@ -49,8 +49,8 @@ class GenerationPictures:
 class GenerationView:
     """Everything that the page says: ``view`` is the result, the rest its words and pictures by the page's sections.
 
-    ``lines`` have the reasons for their gaps beside them, ``adds`` the names of contributors and facts. ``late`` is how many
-    units wait for lift, a part of one counted as that part.
+    ``lines`` have the reasons for their gaps beside them, ``adds`` the names of contributors and facts. ``late`` is how
+    many units wait for lift, a part of one counted as that part.
     """
 
     view: ForceView

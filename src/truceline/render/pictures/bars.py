@@ -59,7 +59,7 @@ def deployed_bars(shown: DeployedBars, *, narrow: bool = False) -> Markup:
         ),
         line(frame.left, bottom, right, bottom, "axis"),
         line(frame.left, level, right, level, "pool"),
-        *(_deployed_key if narrow else _deployed_names)(shown, frame, scale),
+        *(_deployed_key(shown) if narrow else _deployed_names(shown, frame, scale)),
         text(frame.left, bottom + 33, "months after D-day", "t small"),
         title=shown.title,
         kind="bars",
@@ -74,7 +74,7 @@ def _deployed_names(shown: DeployedBars, frame: Frame, scale: float) -> Iterator
     yield text(0, frame.bottom, "people", "t small")
 
 
-def _deployed_key(shown: DeployedBars, frame: Frame, scale: float) -> Iterator[Markup]:
+def _deployed_key(shown: DeployedBars) -> Iterator[Markup]:
     yield line(0, 8, 20, 8, "pool")
     yield text(28, 13, f"pool {count(shown.pool)} people", "t strong")
     yield rect(0, 24, 20, 12, "bar deployed")

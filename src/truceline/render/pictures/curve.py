@@ -44,7 +44,7 @@ def further_posts_curve(shown: FurtherPostsCurve, *, narrow: bool = False) -> Ma
         ),
         *(
             text(x, frame.bottom + 17, f"+{i}" if i else "now", "t small", "middle")
-            for i, (x, _) in enumerate(at(anywhere))
+            for i, (x, _) in enumerate(at(max(seen, anywhere, key=len)))
             if i % every(step, 32.0) == 0
         ),
         *(

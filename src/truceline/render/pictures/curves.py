@@ -36,9 +36,7 @@ def survival_curves(shown: SurvivalCurves, *, narrow: bool = False) -> Markup:
     written = list(_below(names, frame) if narrow else _beside(names, ends, frame))
     drawn = (_curve(n, name, curve, point) for n, (name, curve) in enumerate(curves.items()))
     height = frame.bottom + 44 + (6 + 16 * len(written) if narrow else 0)
-    return picture(
-        frame.width, height, *_grid(days, point, frame), *drawn, *written, title=shown.title, kind="curves"
-    )
+    return picture(frame.width, height, *_grid(days, point, frame), *drawn, *written, title=shown.title, kind="curves")
 
 
 def _grid(days: int, point: Point, frame: Frame) -> Iterator[Markup]:

@@ -79,7 +79,7 @@ def wrapped(words: str, width: float, size: float) -> list[str]:
 
 
 def flowed(widths: Iterable[float], corner: tuple[float, float], right: float, row: float) -> list[tuple[float, float]]:
-    """Return where parts of these widths stand, from left to right from ``corner`` on, a ``row`` lower where one ends."""
+    """Return where parts of these widths stand: from ``corner`` on to the ``right``, and on a ``row`` lower."""
     (left, top), places = corner, []
     at = left
     for width in widths:

@@ -87,7 +87,7 @@ def _frame(ground: MapLayers, places: Sequence[MapPoint], width: float, tallest:
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
     scale = min((width - 2 * _MARGIN) / (right - left), (tallest - 2 * _MARGIN) / (top - low))
     spare = (width - 2 * _MARGIN) / scale - (right - left)
-    height = max((top - low) * scale + 2 * _MARGIN, 300.0)
+    height = max((top - low) * scale + 2 * _MARGIN, 300.0 if width == _WIDTH else 160.0)
     return _Projection(transformer, left - spare / 2, top, scale, height, width)
 
 

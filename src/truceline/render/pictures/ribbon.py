@@ -71,11 +71,11 @@ def _band(band: tuple[str, Floats, float], edges_m: Floats, scale: float, top: f
         line(frame.left, top + _BAND, right, top + _BAND, "axis"),
         text(right + 6, top + 14, "1", "t small"),
         text(right + 6, top + _BAND, "0", "t small"),
-        *(_above if frame.narrow else _beside)(name, covered, top, right),
+        *(_above(name, covered, top) if frame.narrow else _beside(name, covered, top, right)),
     )
 
 
-def _above(name: str, covered: float, top: float, _: float) -> Iterator[Markup]:
+def _above(name: str, covered: float, top: float) -> Iterator[Markup]:
     yield text(0, top - 5, f"by {name} {share(covered)}: chance to see", "t strong")
 
 
@@ -86,9 +86,7 @@ def _beside(name: str, covered: float, top: float, right: float) -> Iterator[Mar
     yield text(right + 18, top + 38, share(covered), "t strong")
 
 
-def _outline(
-    chance: Floats, edges_m: Floats, scale: float, top: float, frame: Frame
-) -> list[tuple[float, float]]:
+def _outline(chance: Floats, edges_m: Floats, scale: float, top: float, frame: Frame) -> list[tuple[float, float]]:
     corners = [(frame.left, top + _BAND)]
     for p, start, end in zip(chance, edges_m[:-1], edges_m[1:], strict=True):
         height = top + _BAND - _BAND * float(p)
@@ -114,5 +112,5 @@ def _kilometres(total: float, scale: float, top: float, frame: Frame) -> Iterato
         yield line(x, top - 12, x, top - 6, "axis")
         anchor = "start" if frame.narrow and km == 0 else "middle"
         yield text(x, top + 8, f"{km:,.0f}{' km' if km == 0 else ''}", "t small", anchor)
-    words = "kilometres along the line; triangles: posts" if frame.narrow else "kilometres along the line from its first point"
-    yield text(frame.left, top + 26, words, "t small")
+    more = "; triangles: posts" if frame.narrow else " from its first point"
+    yield text(frame.left, top + 26, f"kilometres along the line{more}", "t small")
