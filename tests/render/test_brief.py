@@ -180,9 +180,10 @@ def test_every_figure_of_the_table_leads_to_its_arithmetic(elements):
 
 def test_the_part_of_a_claim_that_nobody_named_is_hatched_and_said(elements):
     card = next(e for e in elements if e.attributes.get("id") == "count-ready")
-    hatched = [e for e in card.all("rect") if e.attributes["class"] == "bar unnamed"]
+    forms = [e for e in card.all("div") if e.attributes["class"] in ("for-wide", "for-narrow")]
+    hatched = [[e for e in form.all("rect") if e.attributes["class"] == "bar unnamed"] for form in forms]
 
-    assert len(hatched) == 2  # "more than 8" with three names, and "two" with none
+    assert [len(each) for each in hatched] == [2, 2]  # "more than 8" with three names, and "two" with none
     assert "6 or more" in words(card)
 
 

@@ -40,7 +40,8 @@ def test_the_section_shows_curves_sectors_drivers_and_what_more_would_change(bri
     found = section(brief, "exercise")
     parts = ("findings", "held", "differences", "additions", "sectors", "drivers", "assumptions")
     assert [e.attributes["id"] for e in found.all("section")] == [f"exercise-{part}" for part in parts]
-    assert [svg.attributes["aria-label"] for svg in found.all("svg")] == [
+    wide = [form for form in found.all("div") if form.attributes.get("class") == "for-wide"]
+    assert [svg.attributes["aria-label"] for form in wide for svg in form.all("svg")] == [
         "How long truces held",
         *(
             f"What drives {measure}"

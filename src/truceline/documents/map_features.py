@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+import numpy as np
 from shapely import Point
 
 from truceline.documents.features import Features, plan_features
+from truceline.documents.name_zooms import name_zooms
+from truceline.documents.numbers import share
+from truceline.generation.units import shares_of
 from truceline.results.names import names_of
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.siting.closures import HOLDS
@@ -20,15 +24,23 @@ _LAYERS = ("coverage", "sectors", "belts", "line", "sites")
 def map_features(plan: Plan, made: ScenarioPlan, symbols: Symbols) -> Features:
     """Return the features of one scenario's map: what is drawn first comes first.
 
-    What stands somewhere bears its pledge, its nation, its symbol, and the ids of the statements that it rests on.
-    Every site for posts or bases says its use, whether somebody stands there, and by what rule it is closed.
+    What stands somewhere bears its pledge, how much of a whole unit it is, its nation, its symbol, and the ids of the
+    statements that it rests on.
+    Every site for posts or bases says its use, whether somebody stands there, and by what rule it is closed. Sites and
+    settlements say from which zoom of a web map their names are written: sites for bases first, settlements last.
     """
     maps = plan_features(plan)
     for layer in _LAYERS:
         name = f"{layer}-{made.scenario.id}.geojson" if layer in ("coverage", "sites") else f"{layer}.geojson"
         for geometry, properties in maps.get(name, ()):
             yield geometry, _layered(layer, properties, plan, symbols)
-    yield from _sites(plan, made)
+    places = [*_sites(plan, made), *_settlements(plan)]
+    zooms = name_zooms(np.array([point.coords[0] for point, _ in places]).reshape(-1, 2))
+    for (place, properties), zoom in zip(places, zooms, strict=True):
+        yield place, {**properties, "named_from_zoom": zoom}
+
+
+def _settlements(plan: Plan) -> Features:
     for place in plan.case.settlements:
         yield Point(place.lon, place.lat), {"layer": "settlement", "id": place.id, "name": place.name}
 
@@ -36,7 +48,7 @@ def map_features(plan: Plan, made: ScenarioPlan, symbols: Symbols) -> Features:
 def _sites(plan: Plan, made: ScenarioPlan) -> Features:
     closed = {each.site: each.why for each in made.own.closed}
     held = {asset.site for asset in (*made.own.siting.posts, *made.own.siting.bases)}
-    for site in plan.case.sites:
+    for site in sorted(plan.case.sites, key=lambda site: site.kind != "base"):
         if site.kind in HOLDS:
             yield (
                 site.geometry,
@@ -69,8 +81,10 @@ def _standing(properties: Mapping[str, object], plan: Plan, symbols: Symbols) ->
         yield "nation", names.actor(str(properties["contributor"]))
     if properties["kind"] == "orbit":
         yield "sidc", symbols("drone-orbit")
-    pledge = plan.pledges.get(str(properties.get("unit", "")).partition("#")[0])
+    unit = str(properties.get("unit", ""))
+    pledge = plan.pledges.get(unit.partition("#")[0])
     if pledge is not None:
+        yield "unit_share", share(shares_of(pledge)[unit])
         yield "pledge", pledge.id
         yield "title", pledge.title
         yield "sidc", symbols(pledge.capability)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from truceline.generation.plan import ForcePlan
 from truceline.generation.requirement import RequirementLine
+from truceline.generation.units import share_of
 from truceline.records.capabilities import Unit
 
 FORCE = "force"
@@ -19,7 +20,7 @@ class Element:
 
     ``kind`` is ``force``, ``sector``, ``line`` or ``unit``; ``name`` the id of the sector, line or unit. ``capability``
     and ``contributor`` are empty but for units (and lines: what is asked for). ``personnel`` are likely people, those
-    below included.
+    below included; ``share`` is how much of a whole unit a unit is.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Element:
     capability: str
     contributor: str
     personnel: float
+    share: float = 1.0
 
 
 def order_of_battle(
@@ -60,8 +62,8 @@ def _sector(name: str, lines: Sequence[RequirementLine], serving: Mapping[str, S
         here = serving[line.id]
         yield Element(f"line:{line.id}", "line", line.id, id_, 2, line.capability, "", _people(iter(here)))
         for unit in sorted(here, key=lambda u: (u.contributor, u.id)):
-            superior = f"line:{line.id}"
-            yield Element(unit.id, "unit", unit.id, superior, 3, unit.capability, unit.contributor, unit.personnel)
+            under = (f"line:{line.id}", 3, unit.capability, unit.contributor)
+            yield Element(unit.id, "unit", unit.id, *under, unit.personnel, share_of(unit))
 
 
 def _people(units: Iterator[Unit]) -> float:

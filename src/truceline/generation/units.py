@@ -7,6 +7,7 @@ away, and no company is counted as a battalion. Its people are shared out in the
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from truceline.coalition.pledges import Pledge
@@ -47,17 +48,24 @@ def units_of(pledge: Pledge, *, rest_ratio: float, conversion: float = 1.0) -> t
     """
     if problems := tuple(_problems(pledge, rest_ratio, conversion)):
         raise CaseError("the pledge cannot be turned into units", problems)
+    return tuple(
+        _unit(pledge, id_, share, rest_ratio) for id_, share in shares_of(pledge, conversion=conversion).items()
+    )
+
+
+def shares_of(pledge: Pledge, *, conversion: float = 1.0) -> Mapping[str, float]:
+    """Return how much of one whole unit each unit of a pledge's likely quantity is, by its id."""
     quantity = pledge.quantity.likely * conversion
     whole = math.floor(quantity + _TINY)
     shares = [1.0] * whole + ([quantity - whole] if quantity - whole > _TINY else [])
-    return tuple(_unit(pledge, n, share, rest_ratio) for n, share in enumerate(shares, start=1))
+    return {f"{pledge.id}#{number}": share for number, share in enumerate(shares, start=1)}
 
 
-def _unit(pledge: Pledge, number: int, share: float, rest_ratio: float) -> Unit:
+def _unit(pledge: Pledge, id_: str, share: float, rest_ratio: float) -> Unit:
     personnel = pledge.personnel.likely / pledge.quantity.likely * share
     presence = pledge.basis == PRESENCE
     whole = Unit(
-        id=f"{pledge.id}#{number}",
+        id=id_,
         pledge=pledge.id,
         contributor=pledge.contributor,
         capability=pledge.capability,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from truceline.generation.units import share_of
 from truceline.records.capabilities import Unit
 from truceline.results.contributors import ContributorPeople
 from truceline.results.force import ForceView
 from truceline.results.names import Names
 from truceline.views.pictures.bars import PoolBar, PoolBars
 from truceline.views.pictures.charts import GanttBar, GanttBlock, GanttRow
+from truceline.views.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ def gantt_blocks(view: ForceView, names: Names) -> tuple[GanttBlock, ...]:
     for unit in sorted(view.units, key=lambda u: (u.contributor, u.id)):
         if mine := sorted(tours[unit.id], key=lambda t: t.first_month):
             bars = tuple(GanttBar(t.first_month, t.last_month, names.lines[t.line].title) for t in mine)
-            row = GanttRow(
-                f"{names.actor(unit.contributor)}, {unit.id}", colours[unit.contributor], unit.ready_days, bars
-            )
+            part = f", {count(share_of(unit))} of a unit" if share_of(unit) < 1 else ""
+            label = f"{names.actor(unit.contributor)}, {unit.id}{part}"
+            row = GanttRow(label, colours[unit.contributor], unit.ready_days, bars)
             blocks.setdefault(mine[0].line, []).append((mine[0].first_month, row))
     return tuple(
         GanttBlock(line.title, tuple(r for _, r in blocks[line.id])) for line in view.lines if line.id in blocks

@@ -9,6 +9,7 @@ from truceline.coalition.pledges import Ladder, current
 from truceline.generation.marginal_value import MarginalValue
 from truceline.generation.orbat import Element
 from truceline.generation.people import at_peak
+from truceline.generation.units import share_of
 from truceline.results.contributors import people_by_contributor
 from truceline.results.force import Adds, ForceView
 from truceline.results.names import Names, names_of
@@ -48,7 +49,8 @@ class GenerationPictures:
 class GenerationView:
     """Everything that the page says: ``view`` is the result, the rest its words and pictures by the page's sections.
 
-    ``lines`` have the reasons for their gaps beside them, ``adds`` the names of contributors and facts.
+    ``lines`` have the reasons for their gaps beside them, ``adds`` the names of contributors and facts. ``late`` is how
+    many units wait for lift, a part of one counted as that part.
     """
 
     view: ForceView
@@ -66,6 +68,7 @@ class GenerationView:
     pools: str
     conflict_months: str
     orbat: tuple[Element, ...]
+    late: float
 
 
 def generation_view(view: ForceView, case: Case) -> GenerationView:
@@ -91,7 +94,13 @@ def generation_view(view: ForceView, case: Case) -> GenerationView:
         pools=pool_words(view.pools, names),
         conflict_months=conflict_months(view.conflict) if view.conflict else "",
         orbat=orbat_at_peak(view),
+        late=_late(view),
     )
+
+
+def _late(view: ForceView) -> float:
+    late = dict(view.arrivals.late) if view.arrivals is not None else {}
+    return sum(share_of(unit) for unit in view.units if unit.id in late)
 
 
 def generation_pictures(view: ForceView, names: Names) -> GenerationPictures:

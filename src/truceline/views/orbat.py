@@ -34,5 +34,6 @@ def title_of(element: Element, names: Names) -> str:
         case "line":
             return names.lines[element.name].title
         case _:
-            title = names.capabilities[element.capability].title
+            part = f"{count(element.share)} of: " if element.share < 1 else ""
+            title = f"{part}{names.capabilities[element.capability].title}"
             return f"{title}, {names.actor(element.contributor)} ({element.name})"

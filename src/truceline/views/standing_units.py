@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from truceline.generation.units import shares_of
 from truceline.results.names import LADDER, Names
 from truceline.results.plan import Plan, ScenarioPlan
 from truceline.statements.statement import Statement
@@ -14,7 +15,7 @@ from truceline.statements.statement import Statement
 class StandingUnits:
     """The units of a pledge at their places, which are the name of each, what it is there, and the site's name.
 
-    What a unit is there is ``post`` or ``base``.
+    What a unit is there is ``post`` or ``base``; ``shares`` says for each unit how much of a whole one it is.
     """
 
     contributor: str
@@ -23,11 +24,17 @@ class StandingUnits:
     status: str
     places: tuple[tuple[str, str, str], ...]
     statements: tuple[Statement, ...]
+    shares: Mapping[str, float]
 
     @property
     def units(self) -> tuple[str, ...]:
         """The names of the units, each once."""
         return tuple(dict.fromkeys(unit for unit, _, _ in self.places))
+
+    @property
+    def number(self) -> float:
+        """How many units they are: a part of one counts as that part."""
+        return sum(self.shares[unit] for unit in self.units)
 
 
 def standing_units(plan: Plan, made: ScenarioPlan, names: Names) -> tuple[StandingUnits, ...]:
@@ -53,6 +60,7 @@ def _units(plan: Plan, names: Names, places: dict[str, list[tuple[str, str, str]
             status=LADDER[status] if status is not None else "",
             places=tuple(sorted(places[name], key=lambda each: _in_order(each[0]))),
             statements=tuple(names.statements[id_] for id_ in pledge.rests_on(plan.as_of) if id_ in names.statements),
+            shares=shares_of(pledge),
         )
 
 

@@ -11,11 +11,13 @@ import shapely
 from markupsafe import Markup
 from pyproj import Transformer
 
+from truceline.render.pictures.frame import NARROW
 from truceline.render.pictures.labels import MapLabel, place_labels
 from truceline.render.pictures.svg import element, group, line, number, path, picture, rect, text
 from truceline.views.pictures.maps import Floats, LineMap, MapLayers, MapPoint, looks_of_others
 
-_WIDTH, _MARGIN, _TALLEST, _THIN = 760.0, 26.0, 860.0, 0.5
+_MARGIN, _THIN = 26.0, 0.5
+_WIDTH, _TALLEST, _NARROW_TALLEST = 760.0, 860.0, 480.0
 _DOT = 2.6  # radius of a settlement
 _HALF = 5.5  # half the width of the strokes of class "seen"
 
@@ -31,6 +33,12 @@ class _Projection:
     top: float
     scale: float
     height: float
+    width: float = _WIDTH
+
+    @property
+    def size(self) -> float:
+        """How large marks are drawn."""
+        return 1.0 if self.width == _WIDTH else 0.75
 
     def __call__(self, points: Floats) -> Floats:
         east, north = self.transformer.transform(points[:, 0], points[:, 1])
@@ -43,24 +51,24 @@ _ALONE_M = 5_000.0
 """What is shown around a single point, in metres."""
 
 
-def line_map(shown: LineMap) -> Markup:
+def line_map(shown: LineMap, *, narrow: bool = False) -> Markup:
     """Draw the line with what stands along it."""
     ground, places = shown.layers, shown.points
-    frame = _frame(ground, places)
+    frame = _frame(ground, places, *((NARROW, _NARROW_TALLEST) if narrow else (_WIDTH, _TALLEST)))
     at = frame(np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2))
     stretches = [frame(piece) for piece in ground.pieces]
     looks = looks_of_others(name for name, _ in ground.others)
     return picture(
-        _WIDTH,
+        frame.width,
         frame.height,
-        rect(0, 0, _WIDTH, frame.height, "sea"),
+        rect(0, 0, frame.width, frame.height, "sea"),
         *(_area(name, frame(ring), "sector") for name, ring in ground.sectors),
         *(_area(name, _thinned(frame(ring)), "belt") for name, ring in (*ground.belts, *ground.areas)),
         *(_stroke(name, frame(points), looks[name]) for name, points in ground.others),
         *(group(*_seen(stretches, chance), class_=f"by-{light}") for light, chance in shown.chances.items()),
         *_watched(ground, stretches, frame),
         *_settlements(ground, frame),
-        *(_marker(place, x, y) for place, (x, y) in zip(places, at.tolist(), strict=True)),
+        *(_marker(place, x, y, frame.size) for place, (x, y) in zip(places, at.tolist(), strict=True)),
         *_words(ground, places, at, frame),
         *_furniture(frame),
         title=shown.title,
@@ -68,7 +76,7 @@ def line_map(shown: LineMap) -> Markup:
     )
 
 
-def _frame(ground: MapLayers, places: Sequence[MapPoint]) -> _Projection:
+def _frame(ground: MapLayers, places: Sequence[MapPoint], width: float, tallest: float) -> _Projection:
     transformer = Transformer.from_crs("EPSG:4326", ground.crs, always_xy=True)
     sites = np.array([(p.lon, p.lat) for p in places]).reshape(-1, 2)
     rings = () if len(ground.line) or ground.pieces else ground.sectors  # without a line the sectors are the ground
@@ -77,9 +85,10 @@ def _frame(ground: MapLayers, places: Sequence[MapPoint]) -> _Projection:
     east, north = transformer.transform(shown[:, 0], shown[:, 1])
     pad = 0.05 * max(np.ptp(east), np.ptp(north)) or _ALONE_M
     left, right, low, top = min(east) - pad, max(east) + pad, min(north) - pad, max(north) + pad
-    scale = min((_WIDTH - 2 * _MARGIN) / (right - left), (_TALLEST - 2 * _MARGIN) / (top - low))
-    spare = (_WIDTH - 2 * _MARGIN) / scale - (right - left)
-    return _Projection(transformer, left - spare / 2, top, scale, max((top - low) * scale + 2 * _MARGIN, 300.0))
+    scale = min((width - 2 * _MARGIN) / (right - left), (tallest - 2 * _MARGIN) / (top - low))
+    spare = (width - 2 * _MARGIN) / scale - (right - left)
+    height = max((top - low) * scale + 2 * _MARGIN, 300.0 if width == _WIDTH else 160.0)
+    return _Projection(transformer, left - spare / 2, top, scale, height, width)
 
 
 def _thinned(ring: Floats) -> Floats:
@@ -139,13 +148,13 @@ def _seen(stretches: Sequence[Floats], chance: Floats) -> Iterator[Markup]:
         yield _point(points, seen) if len(points) == 1 else element("path", d=path(points.tolist()), class_=seen)
 
 
-def _marker(place: MapPoint, x: float, y: float) -> Markup:
-    return group(element("title", f"{place.name}: {place.hint}"), marker(place.kind, place.mark, x, y))
+def _marker(place: MapPoint, x: float, y: float, size: float) -> Markup:
+    return group(element("title", f"{place.name}: {place.hint}"), marker(place.kind, place.mark, x, y, size))
 
 
-def marker(kind: str, mark: int, x: float, y: float) -> Markup:
+def marker(kind: str, mark: int, x: float, y: float, scale: float = 1.0) -> Markup:
     """Draw a post (small), a base (large, ringed) or an airfield: each contributor has a colour and a shape."""
-    size = 4.6 if kind == "post" else 7.0
+    size = (4.6 if kind == "post" else 7.0) * scale
     shapes = {
         0: f"M{number(x - size)} {number(y)}a{size} {size} 0 1 0 {2 * size} 0a{size} {size} 0 1 0 {-2 * size} 0z",
         1: path([(x - size, y - size), (x + size, y - size), (x + size, y + size), (x - size, y + size)], close=True),
@@ -176,7 +185,7 @@ def _words(ground: MapLayers, places: Sequence[MapPoint], at: Floats, frame: _Pr
     reach = [6.0 if place.kind == "post" else 12.0 for place in places]
     taken = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(at.tolist(), reach, strict=True)]
     taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in frame(_corners(ground)).tolist()]
-    for label, x, y in place_labels(wanted, taken, (_WIDTH, frame.height)):
+    for label, x, y in place_labels(wanted, taken, (frame.width, frame.height)):
         yield text(x, y, label.words, label.class_)
 
 
@@ -186,11 +195,11 @@ def _corners(ground: MapLayers) -> Floats:
 
 
 def _furniture(frame: _Projection) -> Iterator[Markup]:
-    km = next(k for k in (500, 200, 100, 50, 20, 10, 5, 2, 1) if k * 1000 * frame.scale < _WIDTH / 4 or k == 1)
+    km = next(k for k in (500, 200, 100, 50, 20, 10, 5, 2, 1) if k * 1000 * frame.scale < frame.width / 4 or k == 1)
     length, left, y = km * 1000 * frame.scale, 18.0, frame.height - 18
     yield line(left, y, left + length, y, "scale")
     yield line(left, y - 5, left, y + 1, "scale")
     yield line(left + length, y - 5, left + length, y + 1, "scale")
     yield text(left, y - 9, f"{km} km", "t small")
-    yield element("path", d=f"M{_WIDTH - 24} 36v-20m-5 7l5 -7l5 7", class_="scale")
-    yield text(_WIDTH - 24, 50, "N", "t small", "middle")
+    yield element("path", d=f"M{frame.width - 24} 36v-20m-5 7l5 -7l5 7", class_="scale")
+    yield text(frame.width - 24, 50, "N", "t small", "middle")

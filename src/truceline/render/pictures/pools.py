@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from truceline.render.pictures.svg import element, fits, group, line, picture, rect, text
+from truceline.render.pictures.frame import NARROW, WIDE, Frame, Label, flowed, labelled, stacked
+from truceline.render.pictures.svg import element, group, line, picture, rect, text
 from truceline.views.pictures.bars import PoolBar, PoolBars
 from truceline.views.wording import count
 
-_WIDTH, _LABELS, _ROW = 960.0, 210.0, 34.0
+_WIDE, _NARROW, _ROW = Frame(WIDE, 210.0, 190.0, 26.0), Frame(NARROW, 0.0, 120.0, 46.0), 34.0
+_KEY = (("bar deployed", "deployed at its peak"), ("bar pool-bar", "pool that keeps them there"))
 
 
-def pool_bars(shown: PoolBars) -> Markup:
+def pool_bars(shown: PoolBars, *, narrow: bool = False) -> Markup:
     """Draw two bars per contributor on one scale: the pool, and within it those deployed at their peak."""
-    scale = (_WIDTH - _LABELS - 190) / max([max(row.pool, row.deployed) for row in shown.rows], default=1.0)
-    top = 26.0
-    legend = group(
-        rect(_LABELS, 2, 20, 12, "bar deployed"),
-        text(_LABELS + 26, 12, "deployed at its peak", "t small"),
-        rect(_LABELS + 170, 2, 20, 12, "bar pool-bar"),
-        text(_LABELS + 196, 12, "pool that keeps them there", "t small"),
+    frame = _NARROW if narrow else _WIDE
+    scale = frame.across / max([max(row.pool, row.deployed) for row in shown.rows], default=1.0)
+    places = flowed((170.0, 200.0), (frame.left, 2.0), frame.width, 19.0)
+    key = (
+        group(rect(x, y, 20, 12, look), text(x + 26, y + 10, words, "t small"))
+        for (look, words), (x, y) in zip(_KEY, places, strict=True)
     )
-    bars = (_contributor(row, top + i * _ROW, scale) for i, row in enumerate(shown.rows))
-    bottom = top + _ROW * len(shown.rows)
-    axis = line(_LABELS, top - 4, _LABELS, bottom, "axis")
-    return picture(_WIDTH, bottom + 6, legend, *bars, axis, title=shown.title, kind="bars")
+    bars, bottom = stacked(shown.rows, frame.top, lambda row, top: _contributor(row, top, scale, frame))
+    axis = [] if narrow else [line(frame.left, frame.top - 4, frame.left, bottom, "axis")]
+    return picture(frame.width, bottom + 6, group(*key), *bars, *axis, title=shown.title, kind="bars")
 
 
-def _contributor(row: PoolBar, top: float, scale: float) -> Markup:
-    return group(
+def _contributor(row: PoolBar, top: float, scale: float, frame: Frame) -> tuple[Markup, float]:
+    words, down = labelled([Label(row.name, 17)], top, frame)
+    left, at = frame.left, top + down
+    drawn = group(
         element("title", f"{row.name}: {count(row.deployed)} deployed, pool {count(row.pool)}"),
-        text(0, top + 17, fits(row.name, _LABELS - 12, 12.5)),
-        rect(_LABELS, top, row.pool * scale, 22, "bar pool-bar"),
-        rect(_LABELS, top + 5, row.deployed * scale, 12, "bar deployed"),
-        text(_LABELS + max(row.pool, row.deployed) * scale + 8, top + 16, _words(row), "t small"),
+        words,
+        rect(left, at, row.pool * scale, 22, "bar pool-bar"),
+        rect(left, at + 5, row.deployed * scale, 12, "bar deployed"),
+        text(left + max(row.pool, row.deployed) * scale + 8, at + 16, _words(row), "t small"),
     )
+    return drawn, down + _ROW
 
 
 def _words(row: PoolBar) -> str:

@@ -31,9 +31,17 @@ const chance = (light) => [
   "step", ["get", light], "rgba(0,0,0,0)", 0.05, colour("s1"), 0.25, colour("s2"), 0.5, colour("s3"), 0.75, colour("s4"),
 ];
 const only = (...layers) => ["match", ["get", "layer"], layers, true, false];
-const label = { "text-size": 12, "text-font": ["sans-serif"] };
-const ink = { "text-color": colour("ink"), "text-halo-color": colour("paper"), "text-halo-width": 1.6 };
+// A name stands on the side where it covers neither a symbol nor another name; where there is none, it is left out.
+const label = {
+  "text-size": 12, "text-font": ["sans-serif"], "text-padding": 3, "text-justify": "auto",
+  "text-variable-anchor": ["top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right"],
+};
+const ink = { "text-color": colour("ink"), "text-halo-color": colour("paper"), "text-halo-width": 2 };
 const muted = { ...ink, "text-color": colour("muted") };
+
+const force = ["orbit", "base", "post"];
+const named = ["<=", ["get", "named_from_zoom"], ["zoom"]];
+const growing = (...sizes) => ["interpolate", ["linear"], ["zoom"], 4, sizes[0], 8, sizes[1]];
 
 const sources = { case: { type: "geojson", data: collection([]) }, lines: { type: "geojson", data: collection([]) } };
 const layers = [
@@ -43,16 +51,29 @@ const layers = [
   { id: "watched", source: "case", type: "circle", filter: ["all", only("coverage"), ["==", ["geometry-type"], "Point"]], paint: { "circle-color": chance("day"), "circle-radius": 11 } },
   { id: "line", source: "lines", type: "line", filter: only("line"), paint: { "line-color": colour("contact"), "line-width": 2.4 } },
   { id: "patrol", source: "case", type: "line", filter: only("patrol"), paint: { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [1, 1.5] } },
-  { id: "site", source: "case", type: "symbol", filter: ["all", only("site"), ["any", ["!", ["get", "held"]], ["!=", ["get", "use"], "candidate"]]], layout: { "icon-image": ["concat", "site-", ["get", "use"]], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 8, 1] } },
-  { id: "settlement", source: "case", type: "circle", filter: only("settlement"), paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
-  { id: "settlement-name", source: "case", type: "symbol", filter: only("settlement"), layout: { ...label, "text-size": 11, "text-field": ["get", "name"], "text-anchor": "top", "text-offset": [0, 0.4] }, paint: muted },
-  ...["orbit", "base", "post"].map((kind) => ({
-    id: kind, source: "case", type: "symbol", filter: only(kind),
-    layout: { ...label, "icon-image": ["get", "sidc"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.55, 8, 1], "text-field": ["coalesce", ["get", "nation"], "orbit"], "text-anchor": "top", "text-offset": [0, 1.1], "text-optional": true },
+  { id: "settlement", source: "case", type: "circle", filter: ["all", only("settlement"), named], paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
+  // Room is given from the last to the first: to symbols before names, to whose unit it is before free sites, to those
+  // before names of places.
+  ...["settlement", "site"].map((kind) => ({
+    id: `${kind}-name`, source: "case", type: "symbol", filter: ["all", only(kind), named],
+    layout: { ...label, "text-size": 11, "text-field": ["get", "name"], "text-radial-offset": growing(0.8, 1.4) },
+    paint: muted,
+  })),
+  {
+    id: "site", source: "case", type: "symbol", filter: ["all", only("site"), ["any", ["!", ["get", "held"]], ["!=", ["get", "use"], "candidate"]]],
+    layout: { "icon-image": ["concat", "site-", ["get", "use"]], "icon-allow-overlap": true, "icon-size": growing(["match", ["get", "use"], "candidate", 0.3, 0.45], 1) },
+  },
+  ...force.map((kind) => ({
+    id: `${kind}-name`, source: "case", type: "symbol", filter: only(kind),
+    layout: { ...label, "text-field": ["coalesce", ["get", "nation"], "orbit"], "text-radial-offset": growing(1.2, 1.9) },
     paint: ink,
   })),
+  ...force.map((kind) => ({
+    id: kind, source: "case", type: "symbol", filter: only(kind),
+    layout: { "icon-image": ["get", "sidc"], "icon-allow-overlap": true, "icon-size": growing(0.45, 1) },
+  })),
 ];
-const grounds = { land: ["land", "river"], tiles: ["tiles"], coverage: ["coverage", "watched"], settlement: ["settlement", "settlement-name"] };
+const grounds = { land: ["land", "river"], tiles: ["tiles"], coverage: ["coverage", "watched"], ...Object.fromEntries(["settlement", "site", ...force].map((kind) => [kind, [kind, `${kind}-name`]])) };
 
 const background = [{ id: "background", type: "background", paint: { "background-color": colour(box.dataset.land ? "water" : "sea") } }];
 if (box.dataset.land) {
@@ -104,7 +125,7 @@ map.addControl(new ScaleControl());
 const [{ features }] = await Promise.all([read(box.dataset.features), map.once("load")]);
 
 for (const sidc of new Set(features.map(({ properties }) => properties.sidc).filter(Boolean))) {
-  const drawn = new ms.Symbol(sidc, { size: 20, outlineWidth: 3, outlineColor: colour("paper") }).asCanvas(2);
+  const drawn = new ms.Symbol(sidc, { size: 20, outlineWidth: 8, outlineColor: colour("symbol-edge") }).asCanvas(2);
   map.addImage(sidc, drawn.getContext("2d").getImageData(0, 0, drawn.width, drawn.height), { pixelRatio: 2 });
 }
 // A free site is a ring, a locked one a ring around whoever stands there, a forbidden one is crossed out.
