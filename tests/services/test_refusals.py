@@ -20,8 +20,8 @@ def rivers():
             "pledge Four posts from Ash: is under silence in 3; wait for its deadline",
         ),
         (
-            "pledges.yaml/pledges/ash-posts conditions[0].fact | the fact 'quiet' is not known (as birch would read it)",
-            "pledge Four posts from Ash, Condition 1: fact: the fact 'quiet' is not known (as Birch would read it)",
+            "pledges.yaml/pledges/ash-posts conditions[0].fact | the fact 'x' is not known (as birch would read it)",
+            "pledge Four posts from Ash, Condition 1: fact: the fact 'x' is not known (as Birch would read it)",
         ),
         ("requirement.csv/m-hq | is stale", "requirement line Headquarters: is stale"),
         ("sites.geojson/nowhere | is stale", "site nowhere: is stale"),
