@@ -327,7 +327,7 @@ def link(place, person="dora", *roles, **more):
 def test_an_invitation_is_accepted_once_and_signs_in(browser, place):
     address = link(place, contributor="ash", name="Dora")
     one, two = browser(), browser()
-    assert "As nation for ash" in one.get(address).text
+    assert "As nation for Ash" in one.get(address).text
     answer = one.post(address, data={**NEW, "name": "Dora of Ash"})
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/ford/home")
@@ -441,8 +441,11 @@ def test_faults_of_an_invitation_stand_at_their_fields_with_what_was_written(bro
     ("contributor", "fault"),
     [
         ("Norway", "'Norway' is a name; give the id: no"),
-        ("oak", "the contributor 'oak' is not known; declare it, or correct the id (known: ash, elm, no)"),
-        ("brask", "the contributor 'brask' is not known; declare it, or correct the id (known: ash, elm, no)"),
+        ("oak", "the contributor 'oak' is not known; give the id of one that is: Ash (ash), Elm (elm), Norway (no)"),
+        (
+            "brask",
+            "the contributor 'brask' is not known; give the id of one that is: Ash (ash), Elm (elm), Norway (no)",
+        ),
     ],
 )
 def test_nobody_speaks_for_who_is_no_contributor_of_the_case(browser, contributor, fault):
@@ -477,7 +480,7 @@ def test_roles_change_at_once_and_who_is_taken_out_sees_nothing_more(browser):
     assert chair.post("/ford/members/roles", data={"person": "ben"}).status_code == 303
     assert one.get("/ford/members").status_code == one.get("/ford/home").status_code == 404
     last = chair.post("/ford/members/roles", data={"person": "anna", "role": "staff"})
-    assert (last.status_code, "nobody else is in the chair but anna" in last.text) == (422, True)
+    assert (last.status_code, "nobody else is in the chair but Anna" in last.text) == (422, True)
 
 
 def test_a_disabled_account_is_out_at_once(browser):

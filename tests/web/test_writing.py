@@ -174,6 +174,39 @@ def test_a_proposal_names_what_it_changes_by_titles(room):
     assert ash.proposal(offer)["changes"][0]["fields"][1] == {"field": "contributor", "before": "", "after": "ash"}
 
 
+def test_a_refusal_names_contributors_and_records_and_not_their_ids(rooms):
+    room = rooms()
+    ash, birch = room.of(ASH), room.of(BIRCH)
+    number = ash.propose(POSTS, FIVE, title="Five posts")
+    ash.decide(number, "submit")
+    for_ash = "Anna is here as nation, for Ash"
+
+    assert f"only the chair may invite a member; {for_ash}." in ash.get("members").text
+    refused = ash.post("members/disable", {"person": "bert"})
+    assert (refused.status_code, f"Only the chair may invite a member; {for_ash}." in refused.text) == (403, True)
+    other = ash.get("edit?record=pledges.yaml/pledges/birch-posts")
+    assert other.status_code == 403
+    assert "pledge Four posts from Birch is not yours to write" in other.text
+    assert f"{for_ash}, and this is Birch&#39;s" in other.text
+    decided = birch.decide(number, "accept")
+    assert decided.status_code == 403
+    assert "<li>only the chair may decide a proposal; Bert is here as nation, for Birch</li>" in decided.text
+    last = room.of(CHAIR).post("members/roles", {"person": "clara", "role": "staff"})
+    assert "nobody else is in the chair but Clara" in last.text
+
+
+def test_what_became_stale_is_told_by_its_title(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    first, second = (ash.propose(POSTS, {"Pledges.0.ready_days": days}) for days in ("45", "50"))
+    for number in (first, second):
+        ash.decide(number, "submit")
+    assert chair.decide(first, "accept").status_code == 303
+
+    refused = chair.decide(second, "accept").text
+    assert "<li>pledge Four posts from Ash: written from revision 1, and 2 stands; read both texts" in refused
+
+
 def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):
     ash = room.of(ASH)
     number = ash.propose(POSTS, FIVE, title="Five posts")

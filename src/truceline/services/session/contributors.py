@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from sqlalchemy import Connection
 
@@ -10,12 +11,13 @@ from truceline.accounts.roles import Member
 from truceline.casefolder.reading import read_file
 from truceline.casefolder.schema.folder import FILES
 from truceline.casefolder.schema.ledger import ActorRow
-from truceline.errors import shown, unknown
+from truceline.errors import shown
 from truceline.services.session.laying_out import seen_files
 from truceline.store.versions import newest_seen
 
 _ACTORS = next(file for file in FILES if file.shape is ActorRow)
 _SILENT = {"press", "coalition"}
+_FEW = 12
 
 
 def contributors_of(connection: Connection, session: int, member: Member) -> Mapping[str, str]:
@@ -36,8 +38,9 @@ def contributor_fault(contributor: str, names: Mapping[str, str]) -> str:
     if not contributor or not names or contributor in names:
         return ""
     called = next((id_ for id_, name in names.items() if name.casefold() == contributor.casefold()), "")
-    return (
-        f"{shown(contributor)} is a name; give the id: {called}"
-        if called
-        else unknown("contributor", contributor, names)
-    )
+    if called:
+        return f"{shown(contributor)} is a name; give the id: {called}"
+    close = get_close_matches(contributor, [*names, *names.values()], n=1, cutoff=0.7)
+    there = [f"{name} ({id_})" for id_, name in names.items() if not close or {id_, name} & {*close}]
+    listed = f": {', '.join(there)}" if len(there) <= _FEW else ""
+    return f"the contributor {shown(contributor)} is not known; give the id of one that is{listed}"

@@ -28,7 +28,9 @@ def sign_in_page(came: Entered | None = None, *, name: str = "", to: str = "") -
     return staff_page("sign_in.html.j2", "Sign in", faults=came.faults if came else _NOTHING, name=name, to=to)
 
 
-def invitation_page(invited: Invitation, account: Account, came: Entered | None = None, *, name: str = "") -> str:
+def invitation_page(
+    invited: Invitation, account: Account, speaks_for: str, came: Entered | None = None, *, name: str = ""
+) -> str:
     """Fill the page of an invitation: a password is chosen, or asked for where the account has one."""
     return staff_page(
         "invitation.html.j2",
@@ -36,6 +38,7 @@ def invitation_page(invited: Invitation, account: Account, came: Entered | None 
         faults=came.faults if came else _NOTHING,
         invited=invited,
         account=account,
+        speaks_for=speaks_for,
         name=name or account.name,
         least=LEAST,
         most=MOST,

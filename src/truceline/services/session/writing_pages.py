@@ -20,6 +20,7 @@ from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.refusals import problems_told
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
@@ -128,6 +129,7 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
     around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
+    around["told"] = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
     wording = RecordWords(case, changed=changed)
     return page_html("proposal", shown, p=found, actor=names_of(case).actor, made=made, wording=wording, **around)
 
