@@ -27,10 +27,9 @@ def said(case, *, speaks_for="brask", names="", summary="Speaks of posts."):
 def test_anothers_word_shows_no_pledge(case):
     said(case)
 
-    assert [each for each in case.faults() if "st-77" in each] == [
-        f"{AT} | the statement 'st-77' speaks for Brask and does not name Ash; name one that does, or, if it is about "
-        "Ash, write 'ash' among the names of that statement"
-    ]
+    what = "the statement 'st-77' speaks for Brask and does not name Ash"
+    remedy = "name one that does, or, if it is about Ash, write 'ash' among its names"
+    assert [each for each in case.faults() if "st-77" in each] == [f"{AT} | {what}; {remedy}"]
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,13 @@ def pledges_rest_on_words_about_their_contributor(reading: FolderReading) -> Fou
         for path, name in _cited(entry.shape):
             said = statements.get(name)
             if whose and said and said.speaks_for in actors and not _is_about(said, whose, actors):
-                yield (
-                    entry.place(path),
-                    f"the statement {shown(name)} speaks for {actors[said.speaks_for].name} and does not name "
-                    f"{whose.name}; name one that does, or, if it is about {whose.name}, write {shown(whose.id)} "
-                    "among the names of that statement",
-                )
+                yield entry.place(path), _elsewhere(said, whose, actors)
+
+
+def _elsewhere(said: StatementRow, whose: ActorRow, actors: Mapping[str, ActorRow]) -> str:
+    remedy = f"name one that does, or, if it is about {whose.name}, write {shown(whose.id)} among its names"
+    what = f"the statement {shown(said.id)} speaks for {actors[said.speaks_for].name} and does not name {whose.name}"
+    return f"{what}; {remedy}"
 
 
 def _cited(pledge: PledgeShape) -> Iterator[tuple[tuple[str | int, ...], str]]:
