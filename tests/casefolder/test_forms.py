@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 
@@ -9,7 +10,7 @@ from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
 from truceline.casefolder.forms.fields import label_of, said_plainly
-from truceline.casefolder.forms.offered import listings, offered
+from truceline.casefolder.forms.offered import listings, offered, with_ids
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
 from truceline.casefolder.record_revision import revised_body
@@ -189,7 +190,8 @@ def test_a_requirement_line_offers_sectors_sources_tasks_and_places_of_its_own_c
     assert [id_ for id_, _ in known["task"]][: len(tasks)] == tasks
     assert fields["tasks"].says.endswith(f"parted by ; (such as {'; '.join(tasks[:2])})")
     assert {row["concept"] for row in rows} <= {id_ for id_, _ in known["concept"]}
-    assert "adjacent" in dict(known["location"])
+    assert fields["locations"].form == "several"
+    assert dict(fields["locations"].choices)["adjacent"] == "next door"
 
 
 def test_dates_and_steps_of_history_are_shown_by_an_example_of_the_cases_own_year(rivers):
@@ -214,8 +216,10 @@ def test_ids_that_are_parted_by_semicolons_are_offered_and_shown_by_an_example(r
     known = dict(listings(rivers, parts, "ash"))
 
     parted = [f for f in fields if "parted by ;" in f.says and not f.name.endswith("shared_with")]
-    assert {f.listing for f in parted} == {"capability", "location", "pledge", "statement"}
-    assert all(f.says.endswith(f"(such as {'; '.join(id_ for id_, _ in known[f.listing][:2])})") for f in parted)
+    assert {f.listing for f in parted} == {"pledge", "statement"}
+    by_the_day = [s.id for s in rivers.statements if s.speaks_for == "ash" and s.said_on.last <= rivers.as_of]
+    example = {"statement": by_the_day[:2], "pledge": [id_ for id_, _ in known["pledge"][:2]]}
+    assert all(f.says.endswith(f"(such as {'; '.join(example[f.listing])})") for f in parted)
     assert {next(each for each in rivers.pledges if each.id == id_).contributor for id_, _ in known["pledge"]} == {
         "ash"
     }
@@ -258,7 +262,64 @@ def test_lists_are_said_without_their_brackets_and_dated_words_with_them():
     assert said_plainly("[from 2031-01-01] One. [from 2031-02-01] Two [x]").startswith("[from 2031")
 
 
-def test_lines_of_contact_are_offered_by_their_day():
+def test_lines_of_contact_are_offered_by_their_day_and_those_of_one_day_by_their_ids():
     case = read_case(find_case("two-rivers").folder)
 
-    assert offered(case, "line") == tuple((line.id, f"as of {line.as_of}") for line in case.lines) != ()
+    assert offered(case, "line") == tuple((line.id, f"as of {line.as_of} ({line.id})") for line in case.lines) != ()
+
+
+def test_what_is_named_alike_is_told_apart_where_it_is_chosen():
+    case = read_case(find_case("ukraine").folder)
+    held_by = plain_fields(case, "sites.geojson", "odesa")["fixed"]
+
+    words = [words for _, words in held_by.choices or offered(case, held_by.listing)]
+    assert len(set(words)) == len(words)
+    assert {f"British reaction companies (uk-reaction-{n})" for n in (1, 2)} <= set(words)
+
+
+def test_who_joins_is_chosen_among_those_who_can_contribute():
+    case = read_case(find_case("ukraine").folder)
+    rows = next(part for part in pledge_parts(case, {}, "be") if part.name == "Conditions").rows
+    fields = {f.name.rpartition(".")[2]: f for f in rows[0].fields}
+    who = dict(fields["who"].choices)
+
+    kinds = {row["id"]: row["kind"] for row in csv.DictReader(files_of("ukraine")["actors.csv"].decode().splitlines())}
+    assert {"fr", "uk", "us"} <= set(who)
+    assert not {"be", "ru", "ua"} & set(who)
+    assert "press" not in {kinds[id_] for id_ in who}
+    assert (fields["capability"].form, fields["location"].form) == ("several", "several")
+    assert dict(fields["location"].choices)["in-country"] == "inside the country"
+    assert dict(fields["of"].choices)["personnel"] == "people"
+    assert not [f for f in fields.values() if "ids" in f.says and f.form == "several"]
+
+
+def test_the_example_of_a_statement_is_the_contributors_own_by_the_day_of_the_case():
+    case = read_case(find_case("ukraine").folder)
+
+    for nation in ("nl", "uk", "be"):
+        (step, *_) = next(part for part in pledge_parts(case, {}, nation) if part.name == "Status").rows
+        says = next(f.says for f in step.fields if f.name.endswith("statements"))
+        named = re.findall(r"st-[\w-]+", says)
+        own = {s.id for s in case.statements if s.speaks_for == nation and str(s.said_on.last) <= str(case.as_of)}
+        assert set(named) <= own, nation
+        assert bool(named) == bool(own), nation
+
+
+def test_words_are_taken_as_well_as_ids(rivers):
+    parts = pledge_parts(rivers, {"Conditions.0.kind": "a contributor joins"}, "ash")
+    written = {
+        "Conditions.0.who": "Birch",
+        "Conditions.0.capability": "drone orbit; Observation post; reaction-company",
+        "Conditions.0.location": "Inside the country",
+        "Conditions.1.of": "people",
+        "Pledges.0.title": "Birch",
+        "Pledges.0.capability": "nothing known",
+    }
+    assert with_ids(rivers, parts, written, "ash") == {
+        "Conditions.0.who": "birch",
+        "Conditions.0.capability": "drone-orbit; observation-post; reaction-company",
+        "Conditions.0.location": "in-country",
+        "Conditions.1.of": "personnel",
+        "Pledges.0.title": "Birch",
+        "Pledges.0.capability": "nothing known",
+    }

@@ -15,7 +15,6 @@ from truceline.services.session.laying_out import seen_files
 from truceline.store.versions import newest_seen
 
 _ACTORS = next(file for file in FILES if file.shape is ActorRow)
-_SILENT = {"press", "coalition"}
 
 
 def contributors_of(connection: Connection, session: int, member: Member) -> Mapping[str, str]:
@@ -27,8 +26,8 @@ def contributors_of(connection: Connection, session: int, member: Member) -> Map
     if version is None:
         return {}
     files = seen_files(connection, session, member, version.number)
-    found = (entry.shape for entry in read_file(_ACTORS, files[_ACTORS.name]).of(ActorRow))
-    return {each.id: each.name for each in found if not each.party and each.kind not in _SILENT}
+    found = (entry.shape.record() for entry in read_file(_ACTORS, files[_ACTORS.name]).of(ActorRow))
+    return {each.id: each.name for each in found if each.may_contribute}
 
 
 def contributor_fault(contributor: str, names: Mapping[str, str]) -> str:
