@@ -7,12 +7,15 @@ import re
 import pytest
 
 from truceline.casefolder.cases import case_files, find_case, read_case
+
+from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
 from truceline.casefolder.forms.fields import label_of, said_plainly
 from truceline.casefolder.forms.offered import listings, offered, with_ids
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
+from truceline.casefolder.forms.problem_words import in_words
 from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import lists_of, split_file
@@ -22,7 +25,7 @@ from truceline.formats.cells import Refers
 from truceline.formats.named_files import FilesInMemory
 from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
-from truceline.results.record_form import RecordForm, with_problems
+from truceline.results.record_form import FormField, FormPart, FormRow, RecordForm, with_problems
 
 
 def files_of(name):
@@ -323,3 +326,61 @@ def test_words_are_taken_as_well_as_ids(rivers):
         "Pledges.0.title": "Birch",
         "Pledges.0.capability": "nothing known",
     }
+
+
+def told(field, problem):
+    form = RecordForm(RecordId("a.csv", "a"), "a", "", (FormPart("values", "", (FormRow((field,)),)),))
+    (row,) = in_words(with_problems(form, [(field.name, problem)])).parts[0].rows
+    return row.fields[0].problems[0]
+
+
+PLACED = (("in-country", "inside the country"), ("sea", "at sea"))
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "problem", "words"),
+    [
+        ("", (), "the key 'ready_days' is missing; add it", "nothing is filled in; fill it in"),
+        ("", (), "'' is not a number; write digits, such as 12 or 0.5", "nothing is filled in; fill it in"),
+        ("", PLACED, "nothing is given; give one of in-country, sea", "nothing is chosen; choose one"),
+        (
+            "x",
+            PLACED,
+            "'x' is not known; give one of in-country, sea",
+            "'x' is not known; give one of inside the country, at sea",
+        ),
+        ("se", PLACED, "'se' is not known; did you mean 'sea'?", "'se' is not known; did you mean 'at sea'?"),
+        ("soon", (), "'soon' is not a whole number; write digits only, such as 12", None),
+        ("is", (("is", "Iceland"),), "the actor 'oak' is not known (known: is, no)", "(known: Iceland, no)"),
+        ("xx", (), "'xx' is not written as wanted; it must match ^([A-Z]{2})?$", "see what the field takes"),
+    ],
+)
+def test_what_is_wrong_at_a_field_is_told_in_the_words_of_the_form(text, choices, problem, words):
+    said = told(FormField("values.a", "A", "", text, choices=choices), problem)
+
+    assert said.endswith(words or problem)
+    assert not re.search(r"the key|must match|\bin-country\b", said)
+
+
+def test_a_pledge_whose_likely_quantity_alone_is_filled_in_counts_it_for_all_three():
+    five = {"Pledges.0.quantity.low": "", "Pledges.0.quantity.likely": "5", "Pledges.0.quantity.high": ""}
+
+    assert "quantity: 5\n" in revised("ash-posts", five)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"Conditions.0.fact": ""}, "Conditions.0.fact"),
+        ({"Conditions.1.who": ""}, "Conditions.1.who"),
+        ({"Status.0.out": "yes", "Status.1.out": "yes", "Status.2.out": "yes"}, "Status"),
+    ],
+)
+def test_a_condition_names_what_must_hold_and_a_pledge_a_step(changes, field):
+    record, _, shape, _ = pledge("ash-posts")
+    filled = read_filled(filled_of(shape) | changes, shape.id)
+    text = revised("ash-posts", changes)
+    files = files_of("two-rivers")
+
+    found = changed_case("the case", files, {record: text.encode()}).faults
+    assert [filled.field(each.field) for each in found] == [field]

@@ -488,3 +488,51 @@ def test_the_staff_adds_a_source_and_a_statement_on_the_record_and_changes_them(
     number = staff.propose("edit?record=statements.csv/st-90", {"values.summary": "Offers a battalion."})
     (change,) = staff.proposal(number)["changes"]
     assert [(f["field"], f["after"]) for f in change["fields"]] == [("summary", "Offers a battalion.")]
+
+
+def test_a_pledge_without_a_step_is_told_at_the_steps_which_stand_open_and_lead_to_the_statements(room):
+    ash = room.of(ASH)
+    asked = "edit?new=pledges.yaml/pledges"
+    form = ash.get(asked).text
+    assert "added by the staff: ask them" in form
+    assert ("new", "statements.csv") not in edited(form)
+
+    lacking = {name: text for name, text in NEW.items() if not name.startswith("Status")} | {"key": "ash-bare"}
+    found = ash.send(asked, lacking | {"Pledges.0.ready_days": "", "Pledges.0.location": ""})
+    assert found.status_code == 422
+    steps = re.search(r'<fieldset class="part part-status wrong" id="Status">.*?</details>', found.text, re.DOTALL)[0]
+    assert '<details class="more" open>' in steps
+    assert '<strong class="problem">nothing is filled in; give at least one</strong>' in steps
+    mend = dict(re.findall(r'<li><a href="#([\w-]+)">[^<]*</a>: ([^<]*)</li>', found.text))
+    assert mend == {
+        "Status": "nothing is filled in; give at least one",
+        "Pledges-0-ready_days": "nothing is filled in; fill it in",
+        "Pledges-0-location": "nothing is chosen; choose one",
+    }
+
+
+def test_what_is_ticked_and_what_is_named_by_its_words_is_written_by_its_ids(room):
+    ash = room.of(ASH)
+    form = ash.get(POSTS).text
+    assert re.search(r'type="checkbox" name="Conditions\.1\.location" value="in-country"> inside the country', form)
+    ticked = {
+        "Conditions.1.location": ["in-country", "sea"],
+        "Conditions.1.capability": ["Observation post", "drone-orbit"],
+    }
+    number = ash.propose(POSTS, ticked)
+
+    after = {f["field"]: f["after"] for f in ash.proposal(number)["changes"][0]["fields"]}
+    assert after["conditions[1].joined.location"] == "[in-country, sea]"
+    assert after["conditions[1].joined.capability"] == "[observation-post, drone-orbit]"
+    ash.decide(number, "withdraw")
+
+
+def test_silence_without_a_time_says_where_to_set_one(room):
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, FIVE)
+    ash.decide(number, "submit")
+    told = chair.decide(number, "silence", deadline="").text
+
+    assert "silence has no deadline; set a time under Silence until" in told
+    assert "Silence until (UTC)</label>" in told
+    ash.decide(number, "withdraw")

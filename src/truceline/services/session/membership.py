@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError
-from truceline.services.session.contributors import contributors_of
+from truceline.services.session.contributors import contributor_name, contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
 from truceline.store.accounts import account_of, set_disabled
@@ -73,9 +73,15 @@ def sessions_of(staff: Staff, present: Present) -> tuple[Joined, ...]:
 
 
 def _joined(connection: Connection, name: str, member: Member) -> Joined:
-    found, who = session_of(connection, name), member.contributor
-    called = contributors_of(connection, found.number, member).get(who, who) if who else ""
+    found = session_of(connection, name)
+    called = contributor_name(connection, found.number, member)
     return Joined(name, found.title, tuple(sorted(member.roles)), called)
+
+
+def invited_for(staff: Staff, invited: Invitation) -> str:
+    """Name the contributor that somebody is invited to act for; "" for none."""
+    with reading(staff.store) as connection:
+        return contributor_name(connection, invited.session, invited.member)
 
 
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:
