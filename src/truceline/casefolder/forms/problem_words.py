@@ -20,7 +20,7 @@ _KEYS = re.compile(r"(?<=lacks )[^;]+|(?<=; give )[^;]+(?=, or none)")
 _OF_FILES = (
     ("declare it, or correct the id", "choose one that is offered"),
     ("is an empty list; give at least 1", "has no parts; give at least one, in a place below its own"),
-    ("or add the column to the file's header", "as the case has no place for it"),
+    (re.compile(r"the table has no column .*"), "the case keeps nothing of the kind; leave it empty"),
     (re.compile(r"it must match \S+"), "see what the field takes"),
 )
 

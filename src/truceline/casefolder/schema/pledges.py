@@ -91,7 +91,7 @@ def _as_joined(value: object) -> object:
 class JoinedShape(Shape):
     """Another contributor that must have a standing pledge; its id alone, where any pledge of it will do."""
 
-    who: Annotated[ActorId, Field(min_length=1)]
+    who: ActorId
     """The contributor."""
     capability: Annotated[tuple[str, ...], BeforeValidator(_as_list), Refers(("capability",))] = ()
     """With what it must come, one capability or a list; left out: with anything."""
