@@ -146,7 +146,8 @@ async def _patient(job: EffectJob, patience_s: float | None) -> None:
 
 
 async def _fields(request: Request) -> Mapping[str, str]:
-    return (await form_of(request, largest=LARGEST, most=MOST_FIELDS)).fields
+    form = await form_of(request, largest=LARGEST, most=MOST_FIELDS)
+    return {name: "; ".join(form.all(name)) if "." in name else last for name, last in form.fields.items()}
 
 
 def _must_be_short(request: Request, most: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from truceline.case import Case
 from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
-from truceline.casefolder.forms.offered import listings
+from truceline.casefolder.forms.offered import listings, with_ids
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import (
     FILE,
@@ -23,6 +23,7 @@ from truceline.casefolder.forms.pledge_form import (
     pledge_parts,
     read_filled,
 )
+from truceline.casefolder.forms.problem_words import in_words
 from truceline.casefolder.record_faults import RecordFault, record_faults
 from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import body_of, values_of
@@ -140,15 +141,24 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
     record = drafted.draft.record
     id_ = record.key.rpartition("/")[2]
     filled = {**drafted.draft.filled, "Pledges.0.id": id_, "values.id": id_}
-    owner = _owner(desk, record)
-    parts: tuple[FormPart, ...] = ()
-    if not drafted.draft.as_text and record.file == FILE:
-        parts = pledge_parts(desk.case, filled, owner)
-    elif not drafted.draft.as_text and shape_of(record):
-        parts = plain_parts(desk.case, record, filled)
+    parts = () if drafted.draft.as_text else _parts(desk, record, filled)
     title = _title(drafted.draft) or _title(draft_of(desk, record)) or id_
-    known = listings(desk.case, parts, owner)
-    return with_problems(RecordForm(record, kind_of(record), title, parts, known), drafted.problems)
+    known = listings(desk.case, parts, _owner(desk, record))
+    return in_words(with_problems(RecordForm(record, kind_of(record), title, parts, known), drafted.problems))
+
+
+def _parts(desk: Desk, record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
+    if record.file == FILE:
+        return pledge_parts(desk.case, filled, _owner(desk, record))
+    return plain_parts(desk.case, record, filled) if shape_of(record) else ()
+
+
+def _with_ids(desk: Desk, draft: Draft) -> Draft:
+    # Whoever writes may name things as the form shows them.
+    if draft.as_text:
+        return draft
+    parts = _parts(desk, draft.record, draft.filled)
+    return replace(draft, filled=with_ids(desk.case, parts, draft.filled, _owner(desk, draft.record)))
 
 
 def _title(draft: Draft) -> str:
@@ -162,6 +172,7 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
     far as its files differ from those read before.
     """
+    draft = _with_ids(desk, draft)
     base, known = _standing(desk.seat, draft.record, draft.base)
     stands = known.get(base)
     if stands is None and base > 0:  # told alike from whichever revision it claims to be written

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from truceline.accounts.rights import Act, RefusedError, Subject, refusal
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, RightsError
-from truceline.services.session.contributors import contributors_of
+from truceline.services.session.contributors import contributor_name, contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
 from truceline.store.accounts import account_of, set_disabled
@@ -74,18 +74,14 @@ def sessions_of(staff: Staff, present: Present) -> tuple[Joined, ...]:
 
 def _joined(connection: Connection, name: str, member: Member) -> Joined:
     found = session_of(connection, name)
-    return Joined(name, found.title, tuple(sorted(member.roles)), _speaks_for(connection, found.number, member))
+    called = contributor_name(connection, found.number, member)
+    return Joined(name, found.title, tuple(sorted(member.roles)), called)
 
 
-def speaks_for(staff: Staff, invited: Invitation) -> str:
-    """Return the name of whom an invited person would speak for; "" for nobody."""
+def invited_for(staff: Staff, invited: Invitation) -> str:
+    """Name the contributor that somebody is invited to act for; "" for none."""
     with reading(staff.store) as connection:
-        return _speaks_for(connection, invited.session, invited.member)
-
-
-def _speaks_for(connection: Connection, session: int, member: Member) -> str:
-    who = member.contributor
-    return contributors_of(connection, session, member).get(who, who) if who else ""
+        return contributor_name(connection, invited.session, invited.member)
 
 
 def browsers_of(staff: Staff, present: Present) -> tuple[WebSession, ...]:

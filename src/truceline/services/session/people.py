@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.chance import new_token
-from truceline.services.session.contributors import contributor_fault, contributors_of
+from truceline.services.session.contributors import contributor_called, contributor_fault, contributors_of
 from truceline.services.session.opening import KEEPER, keeper, opened
 from truceline.store.accounts import Account, account_of, accounts, set_disabled
 from truceline.store.engine import reading, writing
@@ -159,6 +159,7 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
         If a name, role or contributor is at fault, ``by`` may not, or the account no longer holds.
     """
     person, token = sign_in_name(who.person), new_token()
+    who = _called(connection, session, who, by)
     faults = _faults(connection, session, who, by)
     if fault := name_fault(person) or (_RESERVED if person == KEEPER.id else ""):
         faults["person"] = fault
@@ -183,7 +184,7 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
     MisuseError
         If a role or contributor is at fault, ``by`` may not, the person is no member, or nobody would be in the chair.
     """
-    person = sign_in_name(who.person)
+    person, who = sign_in_name(who.person), _called(connection, session, who, by or KEEPER)
     faults = _faults(connection, session, who, by or KEEPER) if who.roles or who.contributor else {}
     problems = [f"{field} | {fault}" for field, fault in faults.items()]
     there = {each.id: each for each in members(connection, session)}
@@ -198,6 +199,13 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
     set_member(connection, session, changed, at, by=by)
     if not changed.roles:
         withdraw_invitations(connection, session, person, at)
+
+
+def _called(connection: Connection, session: int, who: Invited, by: Member) -> Invited:
+    # A contributor is taken by its name as well.
+    if not who.contributor:
+        return who
+    return replace(who, contributor=contributor_called(who.contributor, contributors_of(connection, session, by)))
 
 
 def _faults(connection: Connection, session: int, who: Invited, by: Member) -> dict[str, str]:

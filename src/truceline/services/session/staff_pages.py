@@ -29,16 +29,19 @@ def sign_in_page(came: Entered | None = None, *, name: str = "", to: str = "") -
 
 
 def invitation_page(
-    invited: Invitation, account: Account, speaks_for: str, came: Entered | None = None, *, name: str = ""
+    invited: Invitation, account: Account, came: Entered | None = None, *, name: str = "", acts_for: str = ""
 ) -> str:
-    """Fill the page of an invitation: a password is chosen, or asked for where the account has one."""
+    """Fill the page of an invitation: a password is chosen, or asked for where the account has one.
+
+    ``acts_for`` names the contributor that the person invited acts for.
+    """
     return staff_page(
         "invitation.html.j2",
         f"You are invited to {invited.title}",
         faults=came.faults if came else _NOTHING,
         invited=invited,
+        acts_for=acts_for,
         account=account,
-        speaks_for=speaks_for,
         name=name or account.name,
         least=LEAST,
         most=MOST,

@@ -284,8 +284,11 @@ def _number(fields: Fields, name: str) -> int:
 
 
 def _instant(text: str) -> datetime:
+    if not text.strip():
+        raise MisuseError("silence has no deadline; set a time under Silence until")
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        raise MisuseError(f"{shown(text)} is no instant; give the deadline as 2031-04-02T18:00") from error
+        what = f"{shown(text)} is no time; set one under Silence until, such as 2031-04-02T18:00"
+        raise MisuseError(what) from error
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -15,7 +15,7 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import may_not_write, writable
+from truceline.services.session.contributing import may_not_write, on_record, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
@@ -71,6 +71,7 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         problems=written.problems,
         conflict=_conflict(desk, made),
         wording=RecordWords(desk.case),
+        add_statement=on_record(member).get("statement", ""),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
