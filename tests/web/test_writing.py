@@ -308,6 +308,21 @@ def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
     assert SEALED.encode() not in book
 
 
+def test_who_takes_into_confidence_what_others_have_seen_is_told_how_they_will_read_it(rooms):
+    ash, chair = rooms().of(ASH), rooms().of(CHAIR)
+    plain, chosen = ash.get(POSTS).text, ash.send(POSTS, {"release": "chair", "tours": "9"}, do="rows").text
+    says = "Others have seen this. Released to fewer, from the next version on they will not, and read it as gone."
+
+    assert f'id="release-says">{says}</p>' in plain
+    assert f'<strong class="problem">{says}</strong>' in chosen
+    assert says not in ash.get("edit?new=pledges.yaml/pledges").text
+
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9", "release": "chair"})
+    other = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    warned = [ash.get(f"proposal?number={each}").text for each in (number, other)]
+    assert ["Others have seen this." in each for each in warned] == [True, False]
+
+
 def test_a_fault_that_comes_of_a_hidden_record_tells_nothing_of_it(rooms):
     room = rooms()
     ash, chair = room.of(ASH), room.of(CHAIR)

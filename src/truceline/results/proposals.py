@@ -47,7 +47,8 @@ class RecordChange:
     """What a proposal does to one record: field by field, whether it is new or taken out, and to whom it is released.
 
     ``standing`` is the text that stands by now where that is another than the one it was written from, ``written`` the
-    proposal's own; ``hidden`` says that what stands is not released to the member.
+    proposal's own; ``hidden`` says that what stands is not released to the member. ``narrowed`` is what others saw and
+    would see no more.
     """
 
     record: str
@@ -60,6 +61,7 @@ class RecordChange:
     written: str = ""
     standing: str = ""
     hidden: bool = False
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

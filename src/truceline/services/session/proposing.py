@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_differences import difference_of
 from truceline.casefolder.records import kind_of, split_file
@@ -136,7 +136,8 @@ def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
 
 def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes], stale: Stale | None) -> RecordChange:
     parts = split_file(tip.record.file, laid[tip.record.file]) if tip.record.file in laid else ()
-    before = _root(seat, found, tip)
+    root = _root(seat, found, tip)
+    before = root.body if root else None
     differences = difference_of(tip.record, before, tip.body, parts)
     return RecordChange(
         record=str(tip.record),
@@ -149,14 +150,17 @@ def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes
         written=_text(tip.body) if stale else "",
         standing=_text(stale.standing.body) if stale and stale.standing else "",
         hidden=bool(stale and stale.hidden),
+        narrowed=tip.body is not None
+        and before is not None
+        and root is not None
+        and narrows(root.release, tip.release),
     )
 
 
-def _root(seat: Seat, found: Proposal, tip: Revision) -> bytes | None:
+def _root(seat: Seat, found: Proposal, tip: Revision) -> Revision | None:
     # What the text was written from, outside the proposal.
     number = found.root(tip.record)
-    root = numbered(seat.connection, seat.session, seat.member, tip.record, {number}).get(number)
-    return root.body if root else None
+    return numbered(seat.connection, seat.session, seat.member, tip.record, {number}).get(number)
 
 
 def _text(body: bytes | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
@@ -71,6 +71,8 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         conflict=_conflict(desk, made),
         wording=RecordWords(desk.case),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
+        others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
+        narrowed=narrows(_standing_release(desk, made), made.draft.release),
         drafts=[each for each in ours if each.standing.state in WRITABLE],
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         as_form=shown.asked.address("edit", record=str(made.draft.record)),
@@ -78,6 +80,11 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
     )
+
+
+def _standing_release(desk: Desk, made: Drafted) -> Release:
+    entries = desk.opened.version.entries
+    return next((each.release for each in entries if each.record == made.draft.record), Release.NATION)
 
 
 def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
