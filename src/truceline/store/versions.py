@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.sessions.versions import Entry, Version, places_shown
 from truceline.store.decisions import dissents_on
-from truceline.store.histories import record_numbers
+from truceline.store.histories import CHUNK, record_numbers
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.released import proposal_shown, released_to
 from truceline.store.schema.proposals import PROPOSALS
@@ -53,6 +53,18 @@ def standing_number(connection: Connection, session: int, record: RecordId) -> i
         .limit(1)
     )
     return connection.scalar(query) or 0
+
+
+def standing_numbers(connection: Connection, session: int, records: Collection[int]) -> Mapping[int, int]:
+    """Return the numbers of the revisions of records, as the store numbers these, that stand in the newest version."""
+    newest = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session).scalar_subquery()
+    ours, wanted = (ENTRIES.c.session == session, ENTRIES.c.version == newest), sorted(records)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = ENTRIES.c.record.in_(wanted[start : start + CHUNK])
+        rows = connection.execute(select(ENTRIES.c.record, ENTRIES.c.revision).where(*ours, some))
+        found |= {row.record: row.revision or 0 for row in rows}
+    return found
 
 
 def newest_numbers(connection: Connection) -> dict[int, int]:

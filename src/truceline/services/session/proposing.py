@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,8 +18,8 @@ from truceline.services.session.drafting import Seat
 from truceline.services.session.laying_out import lay_out, seen_files
 from truceline.sessions.proposals import NEXT, DecisionKind, Proposal, Standing, standing
 from truceline.sessions.revisions import Revision, Stale
-from truceline.store.deciding import Deciding, decide_on, stale_in
-from truceline.store.decisions import all_decisions, decisions_of
+from truceline.store.deciding import Deciding, decide_on, stale_among, stale_in
+from truceline.store.decisions import Decisions, all_decisions, decisions_of
 from truceline.store.histories import numbered
 from truceline.store.proposals import Change, Title, comment, comments, proposal, proposals, propose, revise
 
@@ -94,10 +94,23 @@ def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Rel
 
 def proposals_for(seat: Seat, at: datetime, *, by: str = "") -> tuple[ProposalSeen, ...]:
     """List the proposals that are there for a member, the latest first; ``by`` one writer, or by all."""
-    found = proposals(seat.connection, seat.session, seat.member, by=by)
+    return proposals_as_seen(seat, decided_proposals(seat, by=by), at)[::-1]
+
+
+def decided_proposals(seat: Seat, *, by: str = "") -> list[tuple[Proposal, Decisions]]:
+    """List the proposals that are there for a member, without what they change, each with what was decided of it."""
     decided = all_decisions(seat.connection, seat.session)
-    views = (proposal_as_seen(seat.member, each, decided.get(int(each.id), ()), at) for each in found)
-    return tuple(sorted(views, key=lambda each: -each.number))
+    found = proposals(seat.connection, seat.session, seat.member, by=by)
+    return [(each, decided.get(int(each.id), ())) for each in found]
+
+
+def proposals_as_seen(
+    seat: Seat, found: Sequence[tuple[Proposal, Decisions]], at: datetime
+) -> tuple[ProposalSeen, ...]:
+    """Say where proposals stand for a member; whether one is stale is asked of those alone that are to be decided."""
+    undecided = [int(each.id) for each, decisions in found if NEXT[standing(decisions, at).state]]
+    stale = stale_among(seat.connection, seat.session, seat.member, undecided)
+    return tuple(proposal_as_seen(seat.member, *each, at, stale=int(each[0].id) in stale) for each in found)
 
 
 def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> ProposalSeen:
@@ -119,7 +132,7 @@ def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> Proposa
     laid = seen_files(seat.connection, seat.session, seat.member, version)
     changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
     said = comments(seat.connection, seat.session, seat.member, number)
-    return proposal_as_seen(seat.member, found, decided, at, changes=changes, comments=said)
+    return proposal_as_seen(seat.member, found, decided, at, stale=bool(stale), changes=changes, comments=said)
 
 
 def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
