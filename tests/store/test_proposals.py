@@ -165,10 +165,10 @@ def test_proposals_are_told_to_be_stale_from_when_another_text_stands_until_they
     undecided = {second, third, line}
     for each in (first, second):
         decide(store, session, ASH, each, SUBMIT)
-    assert stale(store, session, CHAIR, {first, *undecided}) == set()
+    assert stale(store, session, ASH, {first, *undecided}) == stale(store, session, CHAIR, {first, second}) == set()
 
     decide(store, session, CHAIR, first, ACCEPT, minutes=21)
-    assert stale(store, session, CHAIR, undecided) == {second}  # the draft is Ash's alone
+    assert stale(store, session, CHAIR, {second}) == {second}
     assert stale(store, session, ASH, undecided) == {second, third}
     assert stale(store, session, CHAIR, {line}) == stale(store, session, CHAIR, ()) == set()
 

@@ -188,6 +188,11 @@ class Standing:
     since: datetime | None = None
     deadline: datetime | None = None
 
+    @property
+    def by_silence(self) -> bool:
+        """Whether it was accepted by silence that nobody broke, and by no decision."""
+        return self.state == State.ACCEPTED and self.deadline is not None
+
 
 def standing(decisions: Sequence[Decision], at: datetime) -> Standing:
     """Fold the decisions of a proposal, in their order, to where it stands at an instant.

@@ -157,9 +157,10 @@ def stale_in(connection: Connection, session: int, member: Member | None, number
 def stale_among(
     connection: Connection, session: int, member: Member | None, numbers: Collection[int]
 ) -> frozenset[int]:
-    """Return which of these proposals were written from a text that no longer stands, as far as the member sees them.
+    """Return which of these proposals, which are there for the member, were written from a text that no longer stands.
 
-    No text is read. Cost grows with the revisions of these proposals, and once with the entries of the newest version.
+    What is not released to the member does not count. No text is read. Cost grows with the revisions of these
+    proposals, and once with the entries of the newest version.
     """
     found = roots(connection, session, member, numbers)
     stands = standing_numbers(connection, session, {record for _, record in found})

@@ -16,7 +16,7 @@ from truceline.records.record_id import RecordId
 from truceline.sessions.proposals import written_from
 from truceline.sessions.revisions import History, Revision
 from truceline.store.instants import instant_of, kept_instant
-from truceline.store.released import revision_shown
+from truceline.store.released import released_to, revision_shown
 from truceline.store.schema.records import BODIES, RECORDS, REVISIONS
 
 CHUNK = 400
@@ -55,10 +55,10 @@ def roots(
 ) -> Mapping[tuple[int, int], int]:
     """Return from which revisions proposals were written, by proposal and record as the store numbers them.
 
-    Records of which nothing in the proposal is released to the member are left out.
+    They are there for the member; records of which nothing in them is released to the member are left out.
     """
     ours, wanted = REVISIONS.c, sorted(proposals)
-    shown = case((revision_shown(member), 1), else_=0).label("shown")
+    shown = case((released_to(member, ours.release, ours.owner), 1), else_=0).label("shown")
     bases: dict[tuple[int, int], dict[int, int]] = {}
     seen = set[tuple[int, int]]()
     for start in range(0, len(wanted), CHUNK):

@@ -14,8 +14,9 @@ from truceline.accounts.releasability import Release, sees
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
+from truceline.sessions.proposals import dissents, standing
 from truceline.sessions.versions import Entry, Version, places_shown
-from truceline.store.decisions import dissents_on
+from truceline.store.decisions import decisions_of
 from truceline.store.histories import CHUNK, record_numbers
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.released import proposal_shown, released_to
@@ -224,10 +225,11 @@ def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: Version | 
     found = (entry for _, entry in _shown(connection, row.session, row.number, eyes))
     entries = tuple(there.get(entry, entry) for entry in found)
     shown = row.proposal is None or _is_there(connection, row, eyes)
-    dissents = dissents_on(connection, row.session, row.proposal) if row.proposal and shown else ()
+    decided = decisions_of(connection, row.session, row.proposal) if row.proposal and shown else ()
     before = parent.number if parent else row.parent or 0
     title = row.title if shown else f"Version {row.number}"
-    return Version(row.number, before, title, row.by, instant_of(row.at), entries, dissents)
+    at, held = instant_of(row.at), dissents(str(row.proposal), decided)
+    return Version(row.number, before, title, row.by, at, entries, held, standing(decided, at).by_silence)
 
 
 def _files(connection: Connection, session: int, number: int, eyes: _Eyes) -> dict[str, bytes]:

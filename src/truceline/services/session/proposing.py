@@ -16,7 +16,7 @@ from truceline.records.record_id import RecordId
 from truceline.results.proposals import DOING, FieldChange, ProposalSeen, RecordChange, proposal_as_seen
 from truceline.services.session.drafting import Seat
 from truceline.services.session.laying_out import lay_out, seen_files
-from truceline.sessions.proposals import NEXT, DecisionKind, Proposal, Standing, standing
+from truceline.sessions.proposals import NEXT, WRITABLE, DecisionKind, Proposal, Standing, standing
 from truceline.sessions.revisions import Revision, Stale
 from truceline.store.deciding import Deciding, decide_on, stale_among, stale_in
 from truceline.store.decisions import Decisions, all_decisions, decisions_of
@@ -92,9 +92,15 @@ def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Rel
     comment(seat.connection, seat.session, seat.member, number, text, at=at, release=release)
 
 
-def proposals_for(seat: Seat, at: datetime, *, by: str = "") -> tuple[ProposalSeen, ...]:
-    """List the proposals that are there for a member, the latest first; ``by`` one writer, or by all."""
-    return proposals_as_seen(seat, decided_proposals(seat, by=by), at)[::-1]
+def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
+    """List the proposals that are there for a member, the latest first."""
+    return proposals_as_seen(seat, decided_proposals(seat), at)[::-1]
+
+
+def drafts_of(seat: Seat, at: datetime) -> tuple[Proposal, ...]:
+    """List the proposals of a member that more may be written into, the latest first, without what they change."""
+    found = decided_proposals(seat, by=seat.member.id)
+    return tuple(each for each, decisions in reversed(found) if standing(decisions, at).state in WRITABLE)
 
 
 def decided_proposals(seat: Seat, *, by: str = "") -> list[tuple[Proposal, Decisions]]:

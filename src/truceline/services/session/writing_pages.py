@@ -19,9 +19,8 @@ from truceline.services.session.contributing import may_not_write, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
-from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
 from truceline.services.session.writing import Written, at_desk, draft_named
-from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
 from truceline.store.versions import made_of
@@ -56,7 +55,6 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
     made = written.drafted
     fields = shown.query
     member = desk.seat.member
-    ours = proposals_for(desk.seat, shown.at, by=member.id)
     return page_html(
         "edit",
         shown,
@@ -73,7 +71,7 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
         narrowed=narrows(_standing_release(desk, made), made.draft.release),
-        drafts=[each for each in ours if each.standing.state in WRITABLE],
+        drafts=drafts_of(desk.seat, shown.at),
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
