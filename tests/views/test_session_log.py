@@ -22,4 +22,4 @@ def test_what_silence_did_or_could_not_do_is_no_persons_doing():
 
     assert by("version") == by("decision", decision="unsound") == "silence, set by Anna"
     assert by("version", proposal=2) == by("version", proposal=None) == by("decision", decision="silence") == "Anna"
-    assert by("decision", decision="unsound", **{"by": ""}) == ""
+    assert by("decision", decision="unsound", by="") == ""

@@ -213,7 +213,7 @@ def _scenario(
         scenario=name,
         title=now.title,
         facts=tuple(_facts(was, now)),
-        totals=tuple((total, was.totals.get(total), now.totals[total]) for total in now.totals),
+        totals=tuple((total, was.totals[total], value) for total, value in now.totals.items() if total in was.totals),
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
