@@ -94,6 +94,16 @@ class Browser:
     def decide(self, number, do, **more):
         return self.post(f"proposal?number={number}", {"do": do, **more})
 
+    def settled(self, path):
+        """Return a page once its plan is there."""
+        while 'aria-busy="true"' in (html := self.get(path).text):
+            pass
+        return html
+
+    def page(self, number):
+        """Return the page of a proposal."""
+        return self.get(f"proposal?number={number}").text
+
     def proposal(self, number):
         return self.get(f"proposal.json?number={number}").json()
 

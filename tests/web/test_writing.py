@@ -253,6 +253,45 @@ def test_an_accepted_proposal_makes_a_version_and_the_other_is_stale_with_both_t
     assert checked.exit_code == 0
 
 
+def test_lists_say_which_proposals_are_stale_and_what_would_be_refused_is_not_offered(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    first, second, third, draft = (ash.propose(POSTS, {"Pledges.0.tours": n}, title=f"No {n}") for n in "6789")
+    for number in (first, second, third):
+        ash.decide(number, "submit")
+    chair.decide(third, "return", reason="Too many")
+    before = {page: chair.settled(page) for page in ("home", "proposals", f"proposal?number={second}")}
+    chair.decide(first, "accept")
+    after = {page: chair.settled(page) for page in before}
+
+    assert not any("nother text stands by now" in each for each in before.values())
+    assert after["home"].count("another text stands by now: it waits for you to return it") == 1
+    row = re.search(rf"number={second}.*?</tr>", after["proposals"])[0]
+    assert 'state">open</span> another text stands by now' in row
+    assert ">waits for you to return it<" in row
+    assert "another text" not in re.search(rf"number={first}.*?</tr>", after["proposals"])[0]
+    offered = [
+        set(re.findall(r'name="do" value="(\w+)"', text))
+        for text in (
+            *(each[f"proposal?number={second}"] for each in (before, after)),
+            ash.page(second),
+            ash.page(draft),
+        )
+    ]
+    assert offered[0] - offered[1] == {"accept", "silence"}
+    assert "return" in offered[1]
+    assert offered[2:] == [{"comment", "dissent", "withdraw"}, {"comment", "withdraw"}]
+    assert "Return it, so that it is written anew." in after[f"proposal?number={second}"]
+    waits = {each["number"]: each["waits"] for each in ash.get("proposals.json").json()["proposals"]}
+    assert waits == {
+        first: "",
+        second: "for you to withdraw it and write it anew",
+        third: "for you to write it anew",
+        draft: "for you to write it anew",
+    }
+    assert "another text stands by now; it waits for you to write it anew" in ash.get("mine").text
+
+
 def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     room = rooms()
     ash, birch, chair = room.of(ASH), room.of(BIRCH), room.of(CHAIR)
@@ -341,6 +380,21 @@ def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
             assert "ash-sealed" not in answer.replace(path, ""), (member.id, path)
     book = birch.get("workbook.xlsx").content
     assert SEALED.encode() not in book
+
+
+def test_who_takes_into_confidence_what_others_have_seen_is_told_how_they_will_read_it(rooms):
+    ash = rooms().of(ASH)
+    plain, chosen = ash.get(POSTS).text, ash.send(POSTS, {"release": "chair", "tours": "9"}, do="rows").text
+    says = "Others have seen this. Released to fewer, from the next version on they will not, and read it as gone."
+
+    assert f'id="release-says">{says}</p>' in plain
+    assert f'<strong class="problem">{says}</strong>' in chosen
+    assert says not in ash.get("edit?new=pledges.yaml/pledges").text
+
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9", "release": "chair"})
+    other = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    warned = [ash.get(f"proposal?number={each}").text for each in (number, other)]
+    assert ["Others have seen this." in each for each in warned] == [True, False]
 
 
 def test_a_fault_that_comes_of_a_hidden_record_tells_nothing_of_it(rooms):

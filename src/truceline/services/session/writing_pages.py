@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
@@ -19,10 +19,9 @@ from truceline.services.session.contributing import may_not_write, on_record, wr
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
-from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
 from truceline.services.session.refusals import problems_told
 from truceline.services.session.writing import Written, at_desk, draft_named
-from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
 from truceline.store.versions import made_of
@@ -57,7 +56,6 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
     made = written.drafted
     fields = shown.query
     member = desk.seat.member
-    ours = proposals_for(desk.seat, shown.at, by=member.id)
     return page_html(
         "edit",
         shown,
@@ -73,13 +71,20 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         wording=RecordWords(desk.case),
         add_statement=on_record(member).get("statement", ""),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
-        drafts=[each for each in ours if each.standing.state in WRITABLE],
+        others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
+        narrowed=narrows(_standing_release(desk, made), made.draft.release),
+        drafts=drafts_of(desk.seat, shown.at),
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
     )
+
+
+def _standing_release(desk: Desk, made: Drafted) -> Release:
+    entries = desk.opened.version.entries
+    return next((each.release for each in entries if each.record == made.draft.record), Release.NATION)
 
 
 def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
