@@ -11,11 +11,13 @@ from truceline.render.terminal import laid_out
 from truceline.views.comparison import TOTALS, ends_written, replaced, rooms, value_words, written
 from truceline.views.comparison_text import comparison_lines
 from truceline.views.ranges import TITLES
+from truceline.views.wording import listed
 
 
 def comparison_html(comparison: Comparison) -> str:
     """Write the comparison as one self-contained page."""
-    return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
+    foot = f"{listed(list(dict.fromkeys(comparison.cases)))}: what changed"
+    return page("comparison.html.j2", styles=STYLES["force"], foot=foot, **comparison_context(comparison))
 
 
 def _id(_kind: str, id_: str) -> str:
