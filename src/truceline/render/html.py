@@ -57,7 +57,7 @@ def page(
         own["script"] = Markup(file(script))  # noqa: S704  (our own file)
         policy += f"; script-src '{_hash(file(script))}'"
     own["policy"] = f"{policy}; img-src data:; base-uri 'none'; form-action 'none'"
-    marked = {"page_marks": [mark for mark in marks if mark]}
+    marked = {"page_marks": [mark for mark in marks if mark], "page_foot": ""}  # its foot stands in the margin
     surroundings = translated(environment({}), filters or {}, language)
     return surroundings.get_template(template).render(marked | context | own) + "\n"
 

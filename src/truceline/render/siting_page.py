@@ -17,9 +17,7 @@ from truceline.views.siting_pictures import SitingPictures
 def siting_page(shown: SitingView, *, version: str) -> str:
     """Write the page, without any outside resource; the same view gives the same bytes."""
     foot, marks = f"{shown.case.title}: siting, {shown.view.standing.scenario.title}", (shown.case.marking,)
-    return page(
-        "siting.html.j2", foot=foot, marks=marks, siting=shown.view.siting, version=version, **shallow(shown)
-    )
+    return page("siting.html.j2", foot=foot, marks=marks, siting=shown.view.siting, version=version, **shallow(shown))
 
 
 def siting_svgs(pictures: SitingPictures) -> Mapping[str, str]:
