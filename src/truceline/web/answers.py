@@ -136,9 +136,9 @@ def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Respons
     return lambda _request, _error: HTMLResponse(page, 500, dict(headers))
 
 
-def form(name: str, case: str, page: str, text: str) -> Response:
-    """Answer with a page in one of its forms; one to keep is handed out as a file."""
-    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name in KEPT else {}
+def form(name: str, text: str, file_name: str) -> Response:
+    """Answer with a page in one of its forms; one to keep is handed out as a file of this name."""
+    keep = {"content-disposition": f'attachment; filename="{file_name}"'} if name in KEPT else {}
     return Response(text, media_type=MEDIA[name], headers=keep)
 
 

@@ -21,6 +21,7 @@ from truceline.render.symbols import symbol_of
 from truceline.render.workspace import workspace_page
 from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
+from truceline.services.case_hash import hash_of
 from truceline.services.session.confidence import in_confidence
 from truceline.services.session.contributing import on_record
 from truceline.services.session.page import Page, Shown, frame, page_html
@@ -126,7 +127,7 @@ PLAN_PAGES: Mapping[str, Page] = {
         "Home",
         _home,
         {
-            "html": lambda shown: brief_html(shown.planned.plan),
+            "html": lambda shown: brief_html(shown.planned.plan, files=hash_of(shown.asked.opened.files)),
             "json": lambda shown: json_text(plan_document(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },
