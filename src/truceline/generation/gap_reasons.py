@@ -8,13 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.eligibility import day_in_place, factor, first_month, why_not
-from truceline.generation.plan import Tour
+from truceline.generation.plan import SHORT, Tour
 from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
-
-SHORT = 1e-6
-"""What a line may lack in a month, in units, without counting as a gap: rounding, no more."""
 
 IDLE, RESTING, WORN_OUT = -1, -2, -3
 """Where a unit is when it serves on no line."""

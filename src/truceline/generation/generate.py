@@ -10,10 +10,10 @@ import numpy as np
 from truceline.generation.burden import deal
 from truceline.generation.endurance import kept_up, pools
 from truceline.generation.exact.programme import exact
-from truceline.generation.gap_reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
+from truceline.generation.gap_reasons import Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.handover import put_off
 from truceline.generation.large.decomposition import decomposed
-from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
+from truceline.generation.plan import PRIORITY, SHORT, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.problem import Bools, Floats, Ints, Problem, given
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import BestSchedule, Schedule, fill, readiness, supply
@@ -97,6 +97,7 @@ def _line(force: Problem, index: int, filled: Floats, where: Whereabouts, absent
         best=float(asked.max()),
         gap=line.quantity - mean if asked.min() < line.quantity - SHORT else 0.0,
         reasons=reasons(force, index, filled, where, absent),
+        minimum=line.minimum,
     )
 
 

@@ -13,6 +13,7 @@ from truceline.views.conflict import conflict_months
 from truceline.views.generation import added_name
 from truceline.views.kept_up import limited_by, pool_words
 from truceline.views.people import critical_lines, where
+from truceline.views.requirement import below_minimum
 from truceline.views.text import EMPTY, TextLine
 from truceline.views.unfilled import in_words
 from truceline.views.wording import count, plural, share
@@ -63,7 +64,7 @@ def _gaps(view: ForceView, case: Case, names: Names) -> Iterator[TextLine]:
     short = [fill for fill in view.plan.lines if fill.reasons]
     yield _sentence(f"{plural(len(short), 'line')} short, the critical first")
     for fill in sorted(short, key=lambda f: (not critical[f.line], -f.gap / f.required))[:MOST]:
-        filled = f"{count(fill.filled)} of {fill.required}"
+        filled = ", ".join(filter(None, (f"{count(fill.filled)} of {fill.required}", below_minimum(fill))))
         why = "; ".join(in_words(reason, names, pledges) for reason in fill.reasons)
         yield TextLine(f"{titles[fill.line]}: {filled}. {why}", 2)
 

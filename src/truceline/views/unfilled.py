@@ -66,7 +66,8 @@ def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scena
         head = f"Offered, but none serves in any scenario; {asked} asked for."
     else:
         best = f"At best {count(one.filled)} of {asked} on average over the months"
-        head = f"{best}, in {scenarios[one.scenario]}."
+        below = f", below the minimum of {line.minimum}" if one.filled < line.minimum else ""
+        head = f"{best}{below}, in {scenarios[one.scenario]}."
     if one.enabler:
         head += " Units that need it are not ready without it."
     why = tuple(in_words(reason, names, pledges) for reason in one.reasons) if one.offered else ()

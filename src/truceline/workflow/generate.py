@@ -179,8 +179,7 @@ def _gain(kind: str, name: str, *, has: bool, more: ForcePlan, less: ForcePlan) 
 
 
 def _conflict(case: Case, made: Fielded) -> Conflict | None:
-    worst = {fill.line: fill.worst for fill in made.plan.lines}
-    if all(worst[line.id] >= line.minimum for line in made.lines):
+    if all(fill.minimum_met for fill in made.plan.lines):
         return None
     return smallest_conflict(made.lines, made.units, months=case.months, seconds=PATIENCE)
 
