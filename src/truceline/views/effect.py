@@ -12,6 +12,7 @@ from truceline.results.effect import Effect, HeadlineEffect, ScenarioEffect
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
 from truceline.views.ranges import SHARES, TITLES, between, written
+from truceline.views.unfilled import in_words
 from truceline.views.wording import count
 
 SHOWN = (
@@ -128,6 +129,14 @@ class _Both:
         found = self.names.facts.get(id_) or self.names_before.facts.get(id_)
         return found.title if found else id_
 
+    def why(self, words: str) -> str:
+        """Name what a reason for a gap names by ids: contributors, and the pledge that serves or no longer serves."""
+        pledges = {**self.before.pledges, **self.after.pledges}
+        id_, _, rest = words.partition(" ")
+        if id_ in pledges:
+            return f"{self.names.actor(pledges[id_].contributor)}, {pledges[id_].title}: {rest}"
+        return in_words(words, self.names, pledges)
+
     def line(self, id_: str) -> str:
         found = self.names.lines.get(id_) or self.names_before.lines.get(id_)
         return found.title if found else id_
@@ -236,7 +245,13 @@ def _signed(headline: str, value: float) -> str:
 def _gaps(lines: tuple[LineChange, ...], both: _Both) -> Iterator[GapRow]:
     for line in lines:
         gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
-        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", line.why)
+        yield GapRow(
+            both.line(line.line),
+            f"{line.required[1]:g}",
+            f"{gaps[0]:.3g}",
+            f"{gaps[1]:.3g}",
+            tuple(map(both.why, line.why)),
+        )
 
 
 def _people(value: float | None) -> str:
