@@ -16,8 +16,16 @@ from truceline.views.replay import replay_lines, replay_view
 def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
     """Write the page ``replay.html``, self-contained; ``plan`` is the one that was replayed."""
     shown, case = shallow(replay_view(found, plan)), plan.case
-    told = {"foot": f"{case.title}: past reports replayed", "marks": (case.marking,)}
-    return page("exercise_replay.html.j2", styles=STYLES["exercise"], rule=RULE, census=CENSUS, **told, **shown)
+    foot, marks = f"{case.title}: past reports replayed", (case.marking,)
+    return page(
+        "exercise_replay.html.j2",
+        styles=STYLES["exercise"],
+        foot=foot,
+        marks=marks,
+        rule=RULE,
+        census=CENSUS,
+        **shown,
+    )
 
 
 def replay_summary(found: Mapping[str, Replay], case: Case) -> str:
