@@ -134,6 +134,7 @@ _TITLES: Mapping[str, Callable[[Case], Iterable[tuple[str, str]]]] = {
     "assumption": lambda case: _own(case.assumptions.values()),
     "capability": lambda case: _own(case.capabilities),
     "concept": _concepts,
+    "contributor": lambda case: _own(each for each in case.actors if each.may_contribute),
     "count": lambda case: _own(case.counts),
     "fact": lambda case: _own(case.facts),
     "line": lambda case: ((each.id, f"as of {each.as_of}") for each in case.lines),

@@ -93,7 +93,7 @@ def test_a_fact_that_flips_is_told_with_who_it_moves():
 
 def test_a_pledge_withdrawn_leaves_and_a_changed_one_is_said_to_have_changed():
     (left,) = compare(run(), run(2, {}, truce=scenario((), {}))).scenarios
-    assert left.left[0].why == ("the pledge is withdrawn, or not made yet",)
+    assert left.left[0].why == ("the pledge is not there: withdrawn, not made yet, or released to others only",)
     assert left.lines == (LineChange("front", (2, 0), (1, 0), ("the line is no longer asked for",)),)
 
     less = {"front": RecordedLine(2, 0.5, ("only 0.5 of 2 offered: ash-1",), frozenset({"ash-1"}))}

@@ -4,6 +4,7 @@ import json
 import math
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -111,6 +112,20 @@ def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):
 
     assert people.ends_before[0] < people.ends_before[1]
     assert people.change == (0.0, 0.0)
+
+
+def test_a_likely_change_outside_its_range_is_told_as_such(plans, found):
+    first = found.scenarios[0]
+    people, *others = first.headlines
+    moved = replace(people, before=100.0, after=220.0, change=(5.0, 60.0))
+    far = replace(found, scenarios=(replace(first, headlines=(moved, *others)), *found.scenarios[1:]))
+
+    view = effect_view(far, plans[0].plan, plans[1].plan).scenarios[0]
+
+    row = view.headlines[0]
+    assert (row.likely_change, row.change, row.outside) == ("+120", "+5 to +60", True)
+    assert "outside what most draws give: people in country +120." in view.aside
+    assert not effect_view(found, plans[0].plan, plans[1].plan).scenarios[0].aside
 
 
 def test_a_proposal_without_effect_has_none(plans):

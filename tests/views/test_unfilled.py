@@ -11,7 +11,7 @@ def test_reasons_read_contributors_and_titles_instead_of_ids(case):
         "only 4 of 12 offered: Ash, Dale"
     )
     assert in_words("offered but waiting on Dale: dale-posts (4), ash-posts (2), dale-company (1)", names, pledges) == (
-        "offered but waiting on Dale: Dale (5), Ash (2)"
+        "offered but waits for Dale: Dale (5), Ash (2)"
     )
     assert in_words("nobody offers medevac", names, pledges) == "nobody offers “Medical evacuation”"
     assert in_words("used on r-hq in month 3: ash-posts", names, pledges) == "used on “Headquarters” in month 3: Ash"

@@ -94,6 +94,16 @@ class Browser:
     def decide(self, number, do, **more):
         return self.post(f"proposal?number={number}", {"do": do, **more})
 
+    def settled(self, path):
+        """Return a page once its plan is there."""
+        while 'aria-busy="true"' in (html := self.get(path).text):
+            pass
+        return html
+
+    def page(self, number):
+        """Return the page of a proposal."""
+        return self.get(f"proposal?number={number}").text
+
     def proposal(self, number):
         return self.get(f"proposal.json?number={number}").json()
 
@@ -104,6 +114,8 @@ def fields_of(html):
     found = {}
     for tag in re.findall(r"<input\b[^>]*>", form):
         named = dict(re.findall(r'(\w[\w-]*)="([^"]*)"', tag))
+        if named.get("type") == "checkbox" and tag.endswith(" checked>"):
+            found.setdefault(named["name"], []).append(unescape(named["value"]))
         if "name" in named and named.get("type") not in ("checkbox", "file"):
             found[named["name"]] = unescape(named.get("value", ""))
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL):
@@ -112,4 +124,4 @@ def fields_of(html):
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
         first = re.search(r'<option value="([^"]*)"', inner)
         found[name] = unescape((chosen or first)[1])
-    return found
+    return {name: "; ".join(each) if isinstance(each, list) else each for name, each in found.items()}

@@ -184,6 +184,32 @@ def test_a_brief_is_called_by_whom_it_is_released_to_and_not_by_who_took_it(memb
     assert "as released to the coalition" in ask(members, READER, "home").text
 
 
+def badge(html, key):
+    """Return what a page says of how a record differs, and the notice below it; both without what names the record."""
+    card = next(each for each in re.findall(r"<article.*?</article>", html, re.DOTALL) if f">{key}<" in each)
+    notice = re.search(r'<p class="notice">(.*?)</p>', card)
+    return re.search(r'class="state gone">(.*?)</span>', card)[1], notice and notice[1], "<del>" in card
+
+
+def test_whether_a_record_was_taken_out_or_told_in_confidence_is_said_alike_and_the_chair_is_told_that_it_is_gone(
+    members, session
+):
+    record = RecordId("pledges.yaml", "pledges/elm-posts")
+    with writing(session) as connection:
+        stands = history(connection, 1, ELM, record)[-1]
+        out = Change(record, stands.number, None, "pledge", "elm", reason="not needed")
+        number = propose(connection, 1, ELM, Title("Out", "not needed"), (out,), at=later(1))
+        for who, what in ((ELM, DecisionKind.SUBMITTED), (CHAIR, DecisionKind.ACCEPTED)):
+            decide_on(connection, 1, who, number, Deciding(what), at=later(2), lay_out=lay_out)
+    both = ask(members, READER, "difference?version=4&from=2").text
+    found = [badge(both, key) for key in ("ash-posts", "elm-posts")]
+    sure = [badge(ask(members, who, "difference?version=4&from=2").text, "elm-posts") for who in (CHAIR, ELM)]
+
+    said = "It is no longer there for you: taken out, or released to others only now."
+    assert found == [("no longer there for you", said, False)] * 2
+    assert sure == [("gone", None, True)] * 2
+
+
 def files_in(response):
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -257,7 +283,7 @@ def told_in_confidence(members, who, query=""):
     return html.partition('id="in-confidence">')[2].partition("</p>")[0]
 
 
-NOTHING = "What others told the chair in confidence is not in this plan."
+NOTHING = "Should others have told the chair something in confidence, it is not in this plan."
 
 
 def test_of_what_was_told_in_confidence_others_are_told_sums_over_two_contributors_and_no_less(members, session):

@@ -52,6 +52,12 @@ def audience(member: Member) -> tuple[str, ...]:
     return (*chair, *nation) or (Release.COALITION.value,)
 
 
+def narrows(before: Release, after: Release) -> bool:
+    """Return whether what all members saw is then hidden from some."""
+    shown = (Release.COALITION, Release.PUBLIC)
+    return before in shown and after not in shown
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Share:
     """What a contributor adds to a sum; ``of`` names the number, such as a pledge and its revision.

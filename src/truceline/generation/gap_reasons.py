@@ -22,7 +22,7 @@ IDLE, RESTING, WORN_OUT = -1, -2, -3
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A pledge that does not stand: ``quantity`` units of ``capability``, and what it waits on (``why``, in words)."""
+    """A pledge that does not stand: ``quantity`` units of ``capability``, and what it waits for (``why``, in words)."""
 
     pledge: str
     contributor: str

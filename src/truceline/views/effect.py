@@ -34,9 +34,10 @@ FEWER_IS_BETTER = frozenset({"response_median_minutes"})
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRow:
-    """A headline before and after, each likely and as a range, and the range of the change; ``way`` is up, down, same.
+    """A headline before and after, and what changes, each likely and as a range; ``way`` is up, down or same.
 
-    ``better`` says whether the change is one for the better; None where it is none.
+    ``better`` says whether the change is one for the better; None where it is none. ``outside`` tells that the likely
+    change lies outside its range.
     """
 
     title: str
@@ -44,9 +45,11 @@ class HeadlineRow:
     range_before: str
     after: str
     range_after: str
+    likely_change: str
     change: str
     way: str
     better: bool | None
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,16 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioEffectView:
-    """What changes in one scenario; ``still`` where nothing of it does."""
+    """What changes in one scenario; ``still`` where nothing of it does.
+
+    ``aside`` says why a likely change lies outside its range, where one does.
+    """
 
     id: str
     title: str
     still: bool
     headlines: tuple[HeadlineRow, ...]
+    aside: str
     joined: tuple[MovedPledge, ...]
     left: tuple[MovedPledge, ...]
     gaps: tuple[GapRow, ...]
@@ -137,7 +144,7 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
             "value, and may lie outside."
         ),
         empty=effect.empty,
-        scenarios=tuple(_scenario(each, both) for each in effect.scenarios),
+        scenarios=tuple(_scenario(each, both, effect.draws) for each in effect.scenarios),
         unlocks=tuple(
             UnlockRow(both.fact(each.fact), _people(each.before), _people(each.after)) for each in effect.unlocks
         ),
@@ -146,7 +153,7 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
     )
 
 
-def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
+def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectView:
     change = each.change
     headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
     moves = (
@@ -157,25 +164,53 @@ def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
         title=change.title,
         still=change.empty or not moves,
         headlines=headlines,
+        aside=_aside(change.scenario, headlines, both, draws),
         joined=tuple(both.moved(each) for each in change.joined),
         left=tuple(both.moved(each) for each in change.left),
         gaps=tuple(_gaps(change.lines, both)),
     )
 
 
+def _aside(scenario: str, headlines: tuple[HeadlineRow, ...], both: _Both, draws: int) -> str:
+    moved = [f"{row.title} {row.likely_change}" for row in headlines if row.outside]
+    if not moved:
+        return ""
+    words = f"With every input at its likely value this lies outside what most draws give: {', '.join(moved)}."
+    others = [
+        made.ranges.forces
+        for plan in (both.before, both.after)
+        for made in plan.scenarios
+        if made.scenario.id == scenario and made.ranges
+    ]
+    if any(others):
+        turn = " and ".join(count(each) for each in others)
+        words += (
+            f" In {turn} of {count(draws)} draws, without and with it, others stand than with likely values: what some "
+            "wait for others to bring is there in some draws and not in others."
+        )
+    return words
+
+
 def _headline(each: HeadlineEffect) -> HeadlineRow:
     before, after = (_likely(each.headline, value) for value in (each.before, each.after))
     way = "same" if before == after else "up" if each.after > each.before else "down"
     better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
+    both = math.isfinite(each.before) and math.isfinite(each.after)
+    moved = each.after - each.before if both else 0.0
+    likely, (low, high) = _signed(each.headline, moved), each.change
     return HeadlineRow(
         title=NAMED[each.headline],
         before=before,
         range_before=between(each.headline, each.ends_before),
         after=after,
         range_after=between(each.headline, each.ends_after),
+        likely_change=f"{likely}{_UNITS.get(each.headline, '')}" if both else "",
         change=_change(each.headline, each.change),
         way=way,
         better=better,
+        outside=both
+        and likely not in {_signed(each.headline, low), _signed(each.headline, high)}
+        and not low <= moved <= high,
     )
 
 

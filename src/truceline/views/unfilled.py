@@ -13,6 +13,7 @@ from truceline.results.plan import Plan
 from truceline.views.alike import counting
 from truceline.views.wording import count
 
+_WAITS = ("offered but waiting on ", "offered but waits for ")  # of plans and of pages, where "waiting" is a state
 _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
@@ -49,10 +50,11 @@ def unfilled_by_concept(plan: Plan, names: Names) -> tuple[tuple[str, tuple[Unfi
 
 def in_words(reason: str, names: Names, pledges: Mapping[str, Pledge]) -> str:
     """Put a reason for a gap into words: contributors for pledges, with units, titles for capabilities and lines."""
-    head, colon, tail = reason.rpartition(": ")
+    words = reason.replace(*_WAITS)
+    head, colon, tail = words.rpartition(": ")
     listed = tail.split(", ")
     if not colon or any(item.split(" ")[0] not in pledges for item in listed):
-        return _titled(reason, names)
+        return _titled(words, names)
     units: dict[str, float] = {}
     for pledge, _, number in (item.partition(" ") for item in listed):
         who = names.actor(pledges[pledge].contributor)

@@ -23,10 +23,12 @@ from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
 from truceline.services.case_hash import hash_of
 from truceline.services.session.confidence import in_confidence
+from truceline.services.session.contributing import on_record
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.today import today
 from truceline.views.candidate_sites import candidate_sites
 from truceline.views.contributions import contributions
+from truceline.views.record import unlisted
 from truceline.views.standing_units import standing_units
 
 MAP_LAYERS = (
@@ -105,7 +107,10 @@ def _map_geojson(shown: Shown) -> str:
 
 
 def _record(shown: Shown) -> str:
-    return _html("record", shown)
+    asked = shown.asked
+    case, may_change = asked.opened.case, {} if asked.version else on_record(asked.member)
+    others = unlisted(case, shown.planned.brief.record) if may_change else {}
+    return _html("record", shown, may_change=may_change, others=others)
 
 
 def _record_csv(shown: Shown) -> str:

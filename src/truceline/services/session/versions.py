@@ -228,4 +228,5 @@ def _write(target: Path, found: Mapping[str, bytes], more: Callable[[Path], None
 
 
 def _line(each: Version) -> str:
-    return f"{each.number}  {each.at:%Y-%m-%d %H:%M}Z  {each.hash[:12]}  {each.title} ({each.by})"
+    by = f"silence, set by {each.by}" if each.by_silence else each.by
+    return f"{each.number}  {each.at:%Y-%m-%d %H:%M}Z  {each.hash[:12]}  {each.title} ({by})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from truceline import __version__
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
@@ -15,13 +15,13 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import may_not_write, writable
+from truceline.services.session.contributing import may_not_write, on_record, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.page import Page, Shown, frame, page_html
-from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
+from truceline.services.session.refusals import problems_told
 from truceline.services.session.writing import Written, at_desk, draft_named
-from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
 from truceline.store.versions import made_of
@@ -56,7 +56,6 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
     made = written.drafted
     fields = shown.query
     member = desk.seat.member
-    ours = proposals_for(desk.seat, shown.at, by=member.id)
     return page_html(
         "edit",
         shown,
@@ -70,14 +69,22 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         problems=written.problems,
         conflict=_conflict(desk, made),
         wording=RecordWords(desk.case),
+        add_statement=on_record(member).get("statement", ""),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
-        drafts=[each for each in ours if each.standing.state in WRITABLE],
+        others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
+        narrowed=narrows(_standing_release(desk, made), made.draft.release),
+        drafts=drafts_of(desk.seat, shown.at),
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
     )
+
+
+def _standing_release(desk: Desk, made: Drafted) -> Release:
+    entries = desk.opened.version.entries
+    return next((each.release for each in entries if each.record == made.draft.record), Release.NATION)
 
 
 def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
@@ -128,6 +135,7 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
     around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
+    around["told"] = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
     wording = RecordWords(case, changed=changed)
     return page_html("proposal", shown, p=found, actor=names_of(case).actor, made=made, wording=wording, **around)
 
