@@ -292,6 +292,54 @@ def test_lists_say_which_proposals_are_stale_and_what_would_be_refused_is_not_of
     assert "another text stands by now; it waits for you to write it anew" in ash.get("mine").text
 
 
+def test_alone_a_proposal_is_of_the_contributor_for_whom_it_was_written(tmp_path, plans):
+    room = Room(tmp_path, plans=plans, alone=True)
+    me = room.of(CHAIR)
+
+    def written(path, acts_for, changes):
+        said = {**me.form(f"{path}&for={acts_for}"), "reason": "Said in a test", "title": "A change", "do": "send"}
+        found = me.post(f"edit?for={acts_for}", {**said, **changes})
+        assert found.status_code == 303, found.text[-3000:]
+        return int(re.search(r"number=(\d+)", found.headers["location"])[1])
+
+    ashs = written(POSTS, "ash", {"Pledges.0.tours": "6"})
+    sites = written("edit?record=requirement.csv/r-hq", "", {"values.quantity": "2"})
+
+    def by(number, acts_for):
+        row = re.search(rf'number={number}">.*?</tr>', me.get(f"proposals?for={acts_for}").text)[0]
+        page = re.search("Proposed by (.*?)[;.<]", me.get(f"proposal?number={number}&for={acts_for}").text)[1]
+        assert f'"By">{page}<' in row
+        return page
+
+    assert [by(ashs, who) for who in ("ash", "birch", "")] == ["you", "Ash", "Ash"]
+    assert [by(sites, who) for who in ("birch", "")] == ["The keeper of the store", "you"]
+    mine = {who: me.get(f"mine?for={who}").text for who in ("ash", "birch", "")}
+    listed = {who: {int(n) for n in re.findall(r">Proposal (\d+): ", html)} for who, html in mine.items()}
+    assert listed == {"ash": {ashs}, "birch": set(), "": {sites}}
+    into = {
+        who: f'<option value="{ashs}"' in me.get(f"edit?new=pledges.yaml/pledges&for={who}").text
+        for who in ("ash", "birch")
+    }
+    assert into == {"ash": True, "birch": False}
+    room.close()
+
+
+def test_what_was_returned_says_why_at_the_top_and_waits_to_be_mended(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    ash.decide(number, "submit")
+    assert "Returned" not in ash.page(number)
+    chair.decide(number, "return", reason="Nine tours are too many for Ash")
+    page = ash.page(number)
+
+    top = page[: page.index("<ol>")]
+    assert "<strong>Returned</strong> by Clara: Nine tours are too many for Ash</p>" in top
+    assert "It waits for you to mend it and submit it again." in top
+    ash.decide(number, "submit")
+    assert "<strong>Returned</strong>" not in ash.page(number)
+
+
 def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
     room = rooms()
     ash, birch, chair = room.of(ASH), room.of(BIRCH), room.of(CHAIR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from truceline.case import Case
 from truceline.exercise.attributable import RULE

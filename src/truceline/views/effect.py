@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from truceline.generation.comparison import LineChange, PlanChange
@@ -11,6 +11,7 @@ from truceline.ranges.headlines import Ends
 from truceline.results.effect import Effect, HeadlineEffect, ScenarioEffect
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
+from truceline.views.comparison import shared_reasons
 from truceline.views.ranges import SHARES, TITLES, between, written
 from truceline.views.unfilled import in_words
 from truceline.views.wording import count
@@ -77,7 +78,8 @@ class GapRow:
 class ScenarioEffectView:
     """What changes in one scenario; ``still`` where nothing of it does.
 
-    ``aside`` says why a likely change lies outside its range, where one does.
+    ``aside`` says why a likely change lies outside its range, where one does. ``alike`` are reasons that several lines
+    give, each with these lines.
     """
 
     id: str
@@ -88,6 +90,7 @@ class ScenarioEffectView:
     joined: tuple[MovedPledge, ...]
     left: tuple[MovedPledge, ...]
     gaps: tuple[GapRow, ...]
+    alike: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
 
 
 def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectView:
-    change = each.change
+    change, alike = each.change, shared_reasons(each.change)
     headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
     moves = (
         change.joined or change.left or change.lines or any(h.change != "none" or h.way != "same" for h in headlines)
@@ -176,7 +179,8 @@ def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectVi
         aside=_aside(change.scenario, headlines, both, draws),
         joined=tuple(both.moved(each) for each in change.joined),
         left=tuple(both.moved(each) for each in change.left),
-        gaps=tuple(_gaps(change.lines, both)),
+        gaps=tuple(_gaps(change.lines, alike, both)),
+        alike=tuple((both.why(why), tuple(map(both.line, lines))) for why, lines in alike.items()),
     )
 
 
@@ -242,16 +246,11 @@ def _signed(headline: str, value: float) -> str:
     return "0" if not float(words.replace(",", "")) else words.replace("-", "−")
 
 
-def _gaps(lines: tuple[LineChange, ...], both: _Both) -> Iterator[GapRow]:
+def _gaps(lines: tuple[LineChange, ...], alike: Container[str], both: _Both) -> Iterator[GapRow]:
     for line in lines:
         gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
-        yield GapRow(
-            both.line(line.line),
-            f"{line.required[1]:g}",
-            f"{gaps[0]:.3g}",
-            f"{gaps[1]:.3g}",
-            tuple(map(both.why, line.why)),
-        )
+        own = tuple(both.why(why) for why in line.why if why not in alike)
+        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", own)
 
 
 def _people(value: float | None) -> str:
