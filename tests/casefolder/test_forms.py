@@ -7,7 +7,6 @@ import re
 import pytest
 
 from truceline.casefolder.cases import case_files, find_case, read_case
-
 from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows

@@ -47,9 +47,7 @@ def examples(case: Case, listing: str, contributor: str = "") -> Offered:
     return tuple(pair for pair in found if pair[0] in made)
 
 
-def with_ids(
-    case: Case, parts: Iterable[FormPart], filled: Mapping[str, str], contributor: str = ""
-) -> dict[str, str]:
+def with_ids(case: Case, parts: Iterable[FormPart], filled: Mapping[str, str], contributor: str = "") -> dict[str, str]:
     """Return what was filled in with ids where a field takes ids and was given the words of one."""
     found = dict(filled)
     for field in _fields(parts):

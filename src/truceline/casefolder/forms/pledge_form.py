@@ -138,7 +138,12 @@ def _part(sheet: str, case: Case, filled: Filled, contributor: str) -> FormPart:
     spare = [_row(sheet, last + n, dict.fromkeys(keys_of(sheet), "")) for n in range(1, 1 + _SPARE.get(sheet, 1))]
     words = _in_words(rows, case) if sheet == CONDITIONS else {}
     made = [
-        FormRow(_fields(row, case, contributor), row in spare, row.cells.get("place", "").count("."), words.get(row.number, ""))
+        FormRow(
+            _fields(row, case, contributor),
+            row in spare,
+            row.cells.get("place", "").count("."),
+            words.get(row.number, ""),
+        )
         for row in (*rows, *spare)
     ]
     return FormPart(sheet, _TITLES[sheet], tuple(made), listed=True)
