@@ -38,6 +38,7 @@ from truceline.views.ranges import between
 from truceline.views.requirement import Asked, asked, requirement_matrix
 from truceline.views.unfilled import in_words
 from truceline.views.watched import WatchedRow, extent, rows, what
+from truceline.views.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class ScenarioView:
     def elsewhere(self) -> str:
         """How many people serve outside the country, and where."""
         return outside(self.made)
+
+    @property
+    def whom(self) -> str:
+        """The people at the peak, of whom it is told how long they are kept up, and where they are."""
+        where = [words for words, there in (("inside", self.inside_country), ("outside", self.elsewhere)) if there]
+        return f"{count(self.force.deployed)} {' and '.join(where)} the country"
 
     @property
     def basis(self) -> str:

@@ -106,6 +106,7 @@ def _row(view: ScenarioView) -> ScenarioAnswers:
     by_day, by_night = view.siting.mean_detection
 
     limits = f"limited by {view.limited_by}" if view.limited_by else ""
+    kept = "; ".join(filter(None, (f"of the {view.whom}" if view.kept.months else "", limits)))
 
     def answer(figure: str, headline: str, part: str, more: str = "") -> Answer:
         return Answer(figure, _ranged(figure, view.range(headline)), more, f"#{view.id}-{part}")
@@ -116,7 +117,7 @@ def _row(view: ScenarioView) -> ScenarioAnswers:
         basis=basis(view.made.scenario),
         inside=answer(count(most), "personnel_in_country", "inside", outside(view.made)),
         by=answer(*_by(month), more=f"by day {last_day(month)}" if month else ""),
-        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", limits),
+        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", kept),
         day=answer(share(by_day), "covered_day", "seen"),
         night=answer(share(by_night), "covered_night", "seen"),
         reached=answer("never" if half is None else minutes(half), "response_median_minutes", "reaction"),
