@@ -10,6 +10,7 @@ from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.views.alike import apart, basis, grouped
 from truceline.views.people import in_country_from, outside
+from truceline.views.ranges import NOT_REACHED
 from truceline.views.scenario import ScenarioView
 from truceline.views.wording import count, day, listed, minutes, share
 
@@ -130,7 +131,7 @@ def _ranged(figure: str, words: str) -> str:
     # A range of one value: the figure's own, or another one where the plan lies outside its range.
     if not words or " to " in words:
         return words
-    same = words == "none" or words in (figure, figure.split()[0], figure.split()[-1])
+    same = words in ("none", NOT_REACHED) or words in (figure, figure.split()[0], figure.split()[-1])
     return "in all draws" if same else f"{words} in all draws"
 
 
