@@ -134,7 +134,7 @@ def test_the_reasons_of_a_gap_name_contributors_and_titles(client):
     why = re.findall(r'<ul class="reasons">(.*?)</ul>', page(client, "requirement"), re.DOTALL)
     reasons = [unescape(each) for block in why for each in re.findall(r"<li>(.*?)</li>", block)]
 
-    assert "offered but waits for Birch joins: Ash (4)" in reasons
+    assert "offered but waiting until Birch joins: Ash (4)" in reasons
     assert "nobody else offers “Observation post”" in reasons
     assert [each for each in reasons if re.search(r"\b[a-z]+-(posts|post|company)\b", each)] == []
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qsl
@@ -193,8 +194,34 @@ def test_a_refusal_names_contributors_and_records_and_not_their_ids(rooms):
     decided = birch.decide(number, "accept")
     assert decided.status_code == 403
     assert "<li>only the chair may decide a proposal; Bert is here as nation, for Birch</li>" in decided.text
+    joined = birch.send("edit?record=pledges.yaml/pledges/birch-posts", FIVE, into=str(number))
+    assert (joined.status_code, "Bert is here as nation, for Birch, and did not write it" in joined.text) == (403, True)
     last = room.of(CHAIR).post("members/roles", {"person": "clara", "role": "staff"})
     assert "nobody else is in the chair but Clara" in last.text
+
+
+def test_what_is_wrong_in_another_record_is_told_by_its_title(room):
+    found = room.of(STAFF).send("edit?record=scenarios.yaml/facts/parliament_dale", {"take-out": "yes"})
+
+    assert found.status_code == 422
+    (problems, *_) = re.findall(r'<div class="problems" role="alert"><ul>(.*?)</ul>', found.text, re.DOTALL)
+    assert "<li>pledge Four posts from Dale, Approval 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert "<li>the exercise, Falls 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert ".yaml" not in problems
+
+
+def test_a_difference_names_records_as_they_are_called_now(rooms):
+    room = rooms()
+    ash, staff, chair = room.of(ASH), room.of(STAFF), room.of(CHAIR)
+    renamed = staff.propose("edit?record=scenarios.yaml/facts/mandate", {"values.title": "The mandate is given"})
+    third = {"Conditions.2.kind": "a fact holds", "Conditions.2.fact": "mandate"}
+    for who, number in ((staff, renamed), (ash, ash.propose(POSTS, third))):
+        assert who.decide(number, "submit").status_code == 303
+        assert chair.decide(number, "accept").status_code == 303
+
+    while 'aria-busy="true"' in (html := chair.get("difference?version=3&from=1").text):
+        time.sleep(0.1)
+    assert re.search(r"Condition 3: fact</th>.*?<ins>The mandate is given \(mandate\)</ins>", html, re.DOTALL)
 
 
 def test_what_became_stale_is_told_by_its_title(rooms):
@@ -290,6 +317,54 @@ def test_lists_say_which_proposals_are_stale_and_what_would_be_refused_is_not_of
         draft: "for you to write it anew",
     }
     assert "another text stands by now; it waits for you to write it anew" in ash.get("mine").text
+
+
+def test_alone_a_proposal_is_of_the_contributor_for_whom_it_was_written(tmp_path, plans):
+    room = Room(tmp_path, plans=plans, alone=True)
+    me = room.of(CHAIR)
+
+    def written(path, acts_for, changes):
+        said = {**me.form(f"{path}&for={acts_for}"), "reason": "Said in a test", "title": "A change", "do": "send"}
+        found = me.post(f"edit?for={acts_for}", {**said, **changes})
+        assert found.status_code == 303, found.text[-3000:]
+        return int(re.search(r"number=(\d+)", found.headers["location"])[1])
+
+    ashs = written(POSTS, "ash", {"Pledges.0.tours": "6"})
+    sites = written("edit?record=requirement.csv/r-hq", "", {"values.quantity": "2"})
+
+    def by(number, acts_for):
+        row = re.search(rf'number={number}">.*?</tr>', me.get(f"proposals?for={acts_for}").text)[0]
+        page = re.search("Proposed by (.*?)[;.<]", me.get(f"proposal?number={number}&for={acts_for}").text)[1]
+        assert f'"By">{page}<' in row
+        return page
+
+    assert [by(ashs, who) for who in ("ash", "birch", "")] == ["you", "Ash", "Ash"]
+    assert [by(sites, who) for who in ("birch", "")] == ["The keeper of the store", "you"]
+    mine = {who: me.get(f"mine?for={who}").text for who in ("ash", "birch", "")}
+    listed = {who: {int(n) for n in re.findall(r">Proposal (\d+): ", html)} for who, html in mine.items()}
+    assert listed == {"ash": {ashs}, "birch": set(), "": {sites}}
+    into = {
+        who: f'<option value="{ashs}"' in me.get(f"edit?new=pledges.yaml/pledges&for={who}").text
+        for who in ("ash", "birch")
+    }
+    assert into == {"ash": True, "birch": False}
+    room.close()
+
+
+def test_what_was_returned_says_why_at_the_top_and_waits_to_be_mended(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    ash.decide(number, "submit")
+    assert "Returned" not in ash.page(number)
+    chair.decide(number, "return", reason="Nine tours are too many for Ash")
+    page = ash.page(number)
+
+    top = page[: page.index("<ol>")]
+    assert "<strong>Returned</strong> by Clara: Nine tours are too many for Ash</p>" in top
+    assert "It waits for you to mend it and submit it again." in top
+    ash.decide(number, "submit")
+    assert "<strong>Returned</strong>" not in ash.page(number)
 
 
 def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):

@@ -70,6 +70,7 @@ class RecordChange:
 class ProposalSeen:
     """A proposal as it stands for a member; ``may`` are the words of `DOING` and ``comment``, as far as rights allow.
 
+    It is ``mine`` where the member wrote it for the contributor for whom the member acts, ``owner``.
     ``waits`` says what it waits for from this member, in words; "" for nothing. It is ``stale`` where another text
     stands by now than it was written from: then it cannot become the next version as it is.
     """
@@ -78,6 +79,7 @@ class ProposalSeen:
     title: str
     reason: str
     by: str
+    owner: str
     at: datetime
     release: str
     standing: Standing
@@ -94,6 +96,11 @@ class ProposalSeen:
         """Where it stands, in a word or two."""
         return str(self.standing.state)
 
+    @property
+    def why_returned(self) -> str:
+        """Why it was returned, where it is; "" in any other state."""
+        return self.decisions[-1].reason if self.standing.state == State.RETURNED else ""
+
 
 def proposal_as_seen(
     member: Member,
@@ -106,13 +113,14 @@ def proposal_as_seen(
 ) -> ProposalSeen:
     """Say where a proposal stands for a member at an instant; ``more`` are its changes and comments."""
     found = standing(decisions, at)
-    mine = proposal.by == member.id
+    mine = (proposal.by, proposal.owner) == (member.id, member.nation)
     may = frozenset(_may(member, proposal, found.state, stale=stale))
     return ProposalSeen(
         number=int(proposal.id),
         title=proposal.title,
         reason=proposal.reason,
         by=proposal.by,
+        owner=proposal.owner,
         at=proposal.at,
         release=str(proposal.release),
         standing=found,
@@ -138,7 +146,9 @@ def _may(member: Member, proposal: Proposal, state: State, *, stale: bool) -> li
 
 def _waits(member: Member, state: State, *, mine: bool, stale: bool) -> str:
     if mine and state in WRITABLE:
-        return "for you to write it anew" if stale else "for you to submit it"
+        if stale:
+            return "for you to write it anew"
+        return "for you to mend it and submit it again" if state == State.RETURNED else "for you to submit it"
     if Role.CHAIR in member.roles and state in (State.OPEN, State.BROKEN):
         return "for you to return it" if stale else "for your decision"
     if mine and stale and state in PENDING:

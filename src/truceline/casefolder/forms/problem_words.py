@@ -9,7 +9,8 @@ from dataclasses import replace
 from truceline.results.record_form import FormField, FormPart, RecordForm
 
 _LACKING = re.compile(
-    r"('' |None )?(is not |is no |is neither |is empty|is an empty|does not fit)|the key '\w+' is missing|nothing is given"
+    r"('' |None )?(is not |is no |is neither |is empty|is an empty|does not fit)"
+    r"|the key '\w+' is missing|nothing is given"
 )
 _CHOSEN, _FILLED = "nothing is chosen; choose one", "nothing is filled in; fill it in"
 _IN_PART = "nothing is filled in; give at least one"

@@ -100,7 +100,8 @@ def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
 def drafts_of(seat: Seat, at: datetime) -> tuple[Proposal, ...]:
     """List the proposals of a member that more may be written into, the latest first, without what they change."""
     found = decided_proposals(seat, by=seat.member.id)
-    return tuple(each for each, decisions in reversed(found) if standing(decisions, at).state in WRITABLE)
+    own = [(each, decisions) for each, decisions in reversed(found) if each.owner == seat.member.nation]
+    return tuple(each for each, decisions in own if standing(decisions, at).state in WRITABLE)
 
 
 def decided_proposals(seat: Seat, *, by: str = "") -> list[tuple[Proposal, Decisions]]:

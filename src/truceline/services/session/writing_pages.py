@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from truceline import __version__
 from truceline.accounts.releasability import Release, narrows
@@ -18,6 +18,7 @@ from truceline.services.session.asked import number_in
 from truceline.services.session.contributing import may_not_write, on_record, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
+from truceline.services.session.opening import KEEPER
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
 from truceline.services.session.refusals import problems_told
@@ -119,7 +120,7 @@ def _form(shown: Shown) -> str:
 
 
 def _proposals(shown: Shown) -> str:
-    return page_html("proposals", shown, proposals=_listed(shown), people=_people(shown))
+    return page_html("proposals", shown, proposals=_listed(shown), proposer=_proposer(shown, _people(shown)))
 
 
 def _listed(shown: Shown) -> tuple[ProposalSeen, ...]:
@@ -134,15 +135,31 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
-    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
-    around["told"] = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
-    wording = RecordWords(case, changed=changed)
-    return page_html("proposal", shown, p=found, actor=names_of(case).actor, made=made, wording=wording, **around)
+    people, wording = _people(shown), RecordWords(case, changed=changed)
+    around = {"problems": problems, "again": again, "releases": releases, "people": people, "wording": wording}
+    around |= {"actor": names_of(case).actor, "proposer": _proposer(shown, people), "made": made}
+    told = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
+    return page_html("proposal", shown, p=found, told=told, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
     with reading(shown.store) as connection:
         return names(connection)
+
+
+def _proposer(shown: Shown, people: Mapping[str, str]) -> Callable[[ProposalSeen], str]:
+    # Who keeps the store writes for any contributor, and alone is nobody else.
+    actor = names_of(shown.asked.opened.case).actor
+
+    def words(each: ProposalSeen) -> str:
+        if each.mine:
+            return "you"
+        who = people.get(each.by, each.by)
+        if each.by != KEEPER.id or not each.owner:
+            return who
+        return actor(each.owner) if shown.asked.alone else f"{who}, for {actor(each.owner)}"
+
+    return words
 
 
 def _became(shown: Shown, number: int) -> int:
