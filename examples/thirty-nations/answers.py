@@ -17,8 +17,10 @@ MORE, LONGER = ("E3", "F3", "G3"), ("O3",)
 def main() -> None:
     """Write each workbook of one folder, filled in, into another."""
     sent, back = map(Path, sys.argv[1:])
-    back.mkdir(parents=True, exist_ok=True)
     files = sorted(sent.glob("*.xlsx"))
+    if not files:
+        sys.exit(f"{sent} | has no workbooks; write them first: truceline workbook write CASE --out {sent}")
+    back.mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(files):
         (back / path.name).write_bytes(filled(path.read_bytes(), LONGER if number % 2 else MORE))
     print(f"{back}: {len(files)} workbooks, filled in")

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import os
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -279,3 +280,24 @@ def test_a_template_with_a_link_is_refused_and_nothing_is_copied(tmp_path, case)
     with pytest.raises(CaseError, match=r"notes\.txt \| is a link; put the file itself in its place"):
         new_case(tmp_path / "new", case.folder)
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "where"),
+    [
+        ("pledges.yaml", "capability: observation-post", "capability: ''", "capability"),
+        ("pledges.yaml", "joined: birch", "joined: ''", "conditions"),
+        ("pledges.yaml", "fact: truce", "fact: ''", "conditions"),
+        ("statements.csv", "Chancellor of Ash,ash,", "Chancellor of Ash,,", "speaks_for"),
+    ],
+)
+def test_what_has_to_be_named_is_named(tmp_path, file, before, after, where):
+    folder = tmp_path / "rivers"
+    shutil.copytree(find_case("two-rivers").folder, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert before in text
+    (folder / file).write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    with pytest.raises(CaseError) as caught:
+        read_case(folder)
+    assert any(where in problem and "is empty; fill it" in problem for problem in caught.value.problems)

@@ -2,16 +2,19 @@
 
 import csv
 import json
+import re
 
 import pytest
 
 from truceline.casefolder.cases import case_files, find_case, read_case
+from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
 from truceline.casefolder.forms.fields import label_of, said_plainly
-from truceline.casefolder.forms.offered import listings, offered
+from truceline.casefolder.forms.offered import listings, offered, with_ids
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import filled_of, pledge_parts, read_filled
+from truceline.casefolder.forms.problem_words import in_words
 from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import values_of
 from truceline.casefolder.records import lists_of, split_file
@@ -21,7 +24,7 @@ from truceline.formats.cells import Refers
 from truceline.formats.named_files import FilesInMemory
 from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
-from truceline.results.record_form import RecordForm, with_problems
+from truceline.results.record_form import FormField, FormPart, FormRow, RecordForm, with_problems
 
 
 def files_of(name):
@@ -189,7 +192,8 @@ def test_a_requirement_line_offers_sectors_sources_tasks_and_places_of_its_own_c
     assert [id_ for id_, _ in known["task"]][: len(tasks)] == tasks
     assert fields["tasks"].says.endswith(f"parted by ; (such as {'; '.join(tasks[:2])})")
     assert {row["concept"] for row in rows} <= {id_ for id_, _ in known["concept"]}
-    assert "adjacent" in dict(known["location"])
+    assert fields["locations"].form == "several"
+    assert dict(fields["locations"].choices)["adjacent"] == "next door"
 
 
 def test_dates_and_steps_of_history_are_shown_by_an_example_of_the_cases_own_year(rivers):
@@ -214,8 +218,10 @@ def test_ids_that_are_parted_by_semicolons_are_offered_and_shown_by_an_example(r
     known = dict(listings(rivers, parts, "ash"))
 
     parted = [f for f in fields if "parted by ;" in f.says and not f.name.endswith("shared_with")]
-    assert {f.listing for f in parted} == {"capability", "location", "pledge", "statement"}
-    assert all(f.says.endswith(f"(such as {'; '.join(id_ for id_, _ in known[f.listing][:2])})") for f in parted)
+    assert {f.listing for f in parted} == {"pledge", "statement"}
+    by_the_day = [s.id for s in rivers.statements if s.speaks_for == "ash" and s.said_on.last <= rivers.as_of]
+    example = {"statement": by_the_day[:2], "pledge": [id_ for id_, _ in known["pledge"][:2]]}
+    assert all(f.says.endswith(f"(such as {'; '.join(example[f.listing])})") for f in parted)
     assert {next(each for each in rivers.pledges if each.id == id_).contributor for id_, _ in known["pledge"]} == {
         "ash"
     }
@@ -258,7 +264,122 @@ def test_lists_are_said_without_their_brackets_and_dated_words_with_them():
     assert said_plainly("[from 2031-01-01] One. [from 2031-02-01] Two [x]").startswith("[from 2031")
 
 
-def test_lines_of_contact_are_offered_by_their_day():
+def test_lines_of_contact_are_offered_by_their_day_and_those_of_one_day_by_their_ids():
     case = read_case(find_case("two-rivers").folder)
 
-    assert offered(case, "line") == tuple((line.id, f"as of {line.as_of}") for line in case.lines) != ()
+    assert offered(case, "line") == tuple((line.id, f"as of {line.as_of} ({line.id})") for line in case.lines) != ()
+
+
+def test_what_is_named_alike_is_told_apart_where_it_is_chosen():
+    case = read_case(find_case("ukraine").folder)
+    held_by = plain_fields(case, "sites.geojson", "odesa")["fixed"]
+
+    words = [words for _, words in held_by.choices or offered(case, held_by.listing)]
+    assert len(set(words)) == len(words)
+    assert {f"British reaction companies (uk-reaction-{n})" for n in (1, 2)} <= set(words)
+
+
+def test_who_joins_is_chosen_among_those_who_can_contribute():
+    case = read_case(find_case("ukraine").folder)
+    rows = next(part for part in pledge_parts(case, {}, "be") if part.name == "Conditions").rows
+    fields = {f.name.rpartition(".")[2]: f for f in rows[0].fields}
+    who = dict(fields["who"].choices)
+
+    kinds = {row["id"]: row["kind"] for row in csv.DictReader(files_of("ukraine")["actors.csv"].decode().splitlines())}
+    assert {"fr", "uk", "us"} <= set(who)
+    assert not {"be", "ru", "ua"} & set(who)
+    assert "press" not in {kinds[id_] for id_ in who}
+    assert (fields["capability"].form, fields["location"].form) == ("several", "several")
+    assert dict(fields["location"].choices)["in-country"] == "inside the country"
+    assert dict(fields["of"].choices)["personnel"] == "people"
+    assert not [f for f in fields.values() if "ids" in f.says and f.form == "several"]
+
+
+def test_the_example_of_a_statement_is_the_contributors_own_by_the_day_of_the_case():
+    case = read_case(find_case("ukraine").folder)
+
+    for nation in ("nl", "uk", "be"):
+        (step, *_) = next(part for part in pledge_parts(case, {}, nation) if part.name == "Status").rows
+        says = next(f.says for f in step.fields if f.name.endswith("statements"))
+        named = re.findall(r"st-[\w-]+", says)
+        own = {s.id for s in case.statements if s.speaks_for == nation and str(s.said_on.last) <= str(case.as_of)}
+        assert set(named) <= own, nation
+        assert bool(named) == bool(own), nation
+
+
+def test_words_are_taken_as_well_as_ids(rivers):
+    parts = pledge_parts(rivers, {"Conditions.0.kind": "a contributor joins"}, "ash")
+    written = {
+        "Conditions.0.who": "Birch",
+        "Conditions.0.capability": "drone orbit; Observation post; reaction-company",
+        "Conditions.0.location": "Inside the country",
+        "Conditions.1.of": "people",
+        "Pledges.0.title": "Birch",
+        "Pledges.0.capability": "nothing known",
+    }
+    assert with_ids(rivers, parts, written, "ash") == {
+        "Conditions.0.who": "birch",
+        "Conditions.0.capability": "drone-orbit; observation-post; reaction-company",
+        "Conditions.0.location": "in-country",
+        "Conditions.1.of": "personnel",
+        "Pledges.0.title": "Birch",
+        "Pledges.0.capability": "nothing known",
+    }
+
+
+def told(field, problem):
+    form = RecordForm(RecordId("a.csv", "a"), "a", "", (FormPart("values", "", (FormRow((field,)),)),))
+    (row,) = in_words(with_problems(form, [(field.name, problem)])).parts[0].rows
+    return row.fields[0].problems[0]
+
+
+PLACED = (("in-country", "inside the country"), ("sea", "at sea"))
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "problem", "words"),
+    [
+        ("", (), "the key 'ready_days' is missing; add it", "nothing is filled in; fill it in"),
+        ("", (), "'' is not a number; write digits, such as 12 or 0.5", "nothing is filled in; fill it in"),
+        ("", PLACED, "nothing is given; give one of in-country, sea", "nothing is chosen; choose one"),
+        (
+            "x",
+            PLACED,
+            "'x' is not known; give one of in-country, sea",
+            "'x' is not known; give one of inside the country, at sea",
+        ),
+        ("se", PLACED, "'se' is not known; did you mean 'sea'?", "'se' is not known; did you mean 'at sea'?"),
+        ("soon", (), "'soon' is not a whole number; write digits only, such as 12", None),
+        ("is", (("is", "Iceland"),), "the actor 'oak' is not known (known: is, no)", "(known: Iceland, no)"),
+        ("xx", (), "'xx' is not written as wanted; it must match ^([A-Z]{2})?$", "see what the field takes"),
+    ],
+)
+def test_what_is_wrong_at_a_field_is_told_in_the_words_of_the_form(text, choices, problem, words):
+    said = told(FormField("values.a", "A", "", text, choices=choices), problem)
+
+    assert said.endswith(words or problem)
+    assert not re.search(r"the key|must match|\bin-country\b", said)
+
+
+def test_a_pledge_whose_likely_quantity_alone_is_filled_in_counts_it_for_all_three():
+    five = {"Pledges.0.quantity.low": "", "Pledges.0.quantity.likely": "5", "Pledges.0.quantity.high": ""}
+
+    assert "quantity: 5\n" in revised("ash-posts", five)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"Conditions.0.fact": ""}, "Conditions.0.fact"),
+        ({"Conditions.1.who": ""}, "Conditions.1.who"),
+        ({"Status.0.out": "yes", "Status.1.out": "yes", "Status.2.out": "yes"}, "Status"),
+    ],
+)
+def test_a_condition_names_what_must_hold_and_a_pledge_a_step(changes, field):
+    record, _, shape, _ = pledge("ash-posts")
+    filled = read_filled(filled_of(shape) | changes, shape.id)
+    text = revised("ash-posts", changes)
+    files = files_of("two-rivers")
+
+    found = changed_case("the case", files, {record: text.encode()}).faults
+    assert [filled.field(each.field) for each in found] == [field]

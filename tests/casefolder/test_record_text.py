@@ -85,4 +85,6 @@ def test_what_a_table_has_no_column_for_is_not_dropped():
         body_of(POOL, {"contributor": "ash", "planes": 3, "ships": ""}, [HEAD])
 
     (problem,) = error.value.problems
-    assert problem.startswith("pools.csv/ash/2031-01-12 | the table has no column 'planes'; leave it empty, or ")
+    assert problem.startswith(
+        "pools.csv/ash/2031-01-12:1 planes | the table has no column 'planes'; leave it empty, or "
+    )

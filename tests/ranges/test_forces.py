@@ -52,6 +52,28 @@ def test_what_the_plan_took_gives_what_the_plan_gave():
     assert found.deployed.sum(axis=0) == pytest.approx(plan.deployed_by_month)
 
 
+def test_who_is_left_at_home_fills_in_up_to_what_the_plan_has_there():
+    # One battalion is asked for and two are offered; each draw brings so much of both.
+    force = planned((line("front"),), (unit("ash-1#1", tour=12), unit("birch-1#1", tour=12)))
+
+    for brought, fills in ((1.0, 1.0), (0.7, 1.0), (0.5, 1.0), (0.4, 0.8), (1.5, 1.0)):
+        found = served(force, bring(force, brought))
+        assert found.filled[0] == pytest.approx(fills)
+        assert found.deployed.sum(axis=0) == pytest.approx(fills * force.raw[0].personnel)
+    for ash, birch, fills in ((0.3, 1.0, 1.0), (0.3, 0.2, 0.5), (1.0, 0.0, 1.0), (0.0, 0.9, 0.9)):
+        assert filled(force, {"ash-1": ash, "birch-1": birch})[0] == pytest.approx(fills)
+
+
+def test_who_is_left_at_home_comes_when_it_arrives_for_as_many_tours_as_it_has_and_where_it_may():
+    units = (unit("ash-1#1", tour=12), unit("birch-1#1", tour=3, tours=2, rest=2, ready=3 * MONTH))
+    front, rear = planned((line("front"),), units), planned((line("front", "hospital"),), units)
+
+    assert filled(front, {"ash-1": 0.5, "birch-1": 1.0})[0].tolist() == [0.5] * 3 + [1.0] * 3 + [0.5] * 2 + [
+        1.0
+    ] * 3 + [0.5]
+    assert not filled(rear, {"ash-1": 0.5, "birch-1": 1.0}).any()
+
+
 def test_what_is_filled_counts_by_people():
     # A battalion of 800 and half of a hospital of 100: 800 + 50 of 2 x 800 + 100.
     lines = (line("front", quantity=2), line("rear", "hospital"))

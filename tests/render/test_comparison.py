@@ -41,7 +41,7 @@ def test_a_vote_is_told_as_fact_statement_pledge_and_line(found):
 
     assert [(f.what, f.after) for f in scenario.facts] == [("parliament_dale", "holds")]
     assert any(id_ == "st-14" for id_, _ in found.new_statements)
-    assert any("it waited for Dale's parliament approves" in change.why for change in scenario.joined)
+    assert any("it waited for: Dale's parliament approves" in change.why for change in scenario.joined)
     assert any(line.filled[1] > line.filled[0] for line in scenario.lines)
 
 

@@ -4,6 +4,7 @@ import json
 import math
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -100,9 +101,22 @@ def test_who_falls_and_which_gaps_open_are_those_of_two_plans(plans, found, by_h
             if old["filled"] != new["filled"]
         ]
         assert len(each.gaps) == len(lines)
+        told = [why for gap in each.gaps for why in gap.why]
+        assert not any(re.search(rf"\b{id_}\b", why) for id_ in plans[0].plan.pledges for why in told)
         moves = gone or lines or any(row.change != "none" or row.before != row.after for row in each.headlines)
         assert each.still == (not moves)  # no table of figures that stay as they are
         assert each.headlines[-1].title == "kept up, months"
+
+
+def test_a_reason_that_several_lines_give_alike_is_told_once(plans, found):
+    first = next(each for each in found.scenarios if each.change.lines)
+    line = first.change.lines[0]
+    lines = tuple(replace(line, line=each, why=(f"own of {each}", "late for all")) for each in ("m-posts-west", "r-hq"))
+    many = replace(found, scenarios=(replace(first, change=replace(first.change, lines=lines)),))
+    (view,) = effect_view(many, plans[0].plan, plans[1].plan).scenarios
+
+    assert [each.why for each in view.gaps] == [("own of m-posts-west",), ("own of r-hq",)]
+    assert view.alike == (("late for all", ("Posts, west", "Headquarters")),)
 
 
 def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):
@@ -111,6 +125,20 @@ def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):
 
     assert people.ends_before[0] < people.ends_before[1]
     assert people.change == (0.0, 0.0)
+
+
+def test_a_likely_change_outside_its_range_is_told_as_such(plans, found):
+    first = found.scenarios[0]
+    people, *others = first.headlines
+    moved = replace(people, before=100.0, after=220.0, change=(5.0, 60.0))
+    far = replace(found, scenarios=(replace(first, headlines=(moved, *others)), *found.scenarios[1:]))
+
+    view = effect_view(far, plans[0].plan, plans[1].plan).scenarios[0]
+
+    row = view.headlines[0]
+    assert (row.likely_change, row.change, row.outside) == ("+120", "+5 to +60", True)
+    assert "outside what most draws give: people in country +120." in view.aside
+    assert not effect_view(found, plans[0].plan, plans[1].plan).scenarios[0].aside
 
 
 def test_a_proposal_without_effect_has_none(plans):

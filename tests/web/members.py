@@ -115,6 +115,8 @@ def fields_of(html):
     found = {}
     for tag in re.findall(r"<input\b[^>]*>", form):
         named = dict(re.findall(r'(\w[\w-]*)="([^"]*)"', tag))
+        if named.get("type") == "checkbox" and tag.endswith(" checked>"):
+            found.setdefault(named["name"], []).append(unescape(named["value"]))
         if "name" in named and named.get("type") not in ("checkbox", "file"):
             found[named["name"]] = unescape(named.get("value", ""))
     for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL):
@@ -123,4 +125,4 @@ def fields_of(html):
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
         first = re.search(r'<option value="([^"]*)"', inner)
         found[name] = unescape((chosen or first)[1])
-    return found
+    return {name: "; ".join(each) if isinstance(each, list) else each for name, each in found.items()}

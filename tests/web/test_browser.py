@@ -51,6 +51,21 @@ def tab(browser, client, served, request):
         each.page.context.close()
 
 
+def small_or_wide(page):
+    """Pictures on the page whose words are less than 11 pixels high, or that have to be pushed sideways."""
+    return page.evaluate(
+        """(() => {
+        for (const each of document.querySelectorAll("main details")) each.open = true;
+        return [...document.querySelectorAll("main svg.svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+          const box = svg.getBoundingClientRect();
+          const sizes = [...svg.querySelectorAll("text")].map((each) => parseFloat(getComputedStyle(each).fontSize));
+          const least = Math.min(...sizes) * box.width / svg.viewBox.baseVal.width;
+          return least < 11 || box.right > innerWidth ? [[svg.getAttribute("aria-label"), least, box.right]] : [];
+        });
+      })()"""
+    )
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("place", [*OPEN, MAP])
 def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
@@ -62,6 +77,8 @@ def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     here = page.locator("nav [aria-current]")
     assert all(0 <= box["x"] <= width - box["width"] for box in (each.bounding_box() for each in here.all()))
+    if width == 390:
+        assert small_or_wide(page) == []
     highest = 500 if place.startswith("difference") else 400  # it asks for two versions more
     assert page.evaluate("new Set([...document.querySelectorAll('nav li')].map(e => e.offsetTop)).size") == 1
     assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= highest

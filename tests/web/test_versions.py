@@ -18,6 +18,7 @@ from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import read_case
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
+from truceline.services.plan import plan
 from truceline.services.session import version_pages
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.pages import PAGES
@@ -183,6 +184,30 @@ def test_whether_a_record_was_taken_out_or_told_in_confidence_is_said_alike_and_
     said = "It is no longer there for you: taken out, or released to others only now."
     assert found == [("no longer there for you", said, False)] * 2
     assert sure == [("gone", None, True)] * 2
+
+
+@pytest.mark.parametrize(("who", "eyes"), [(CHAIR, "chair"), (ASH, "ash"), (ELM, "elm")], ids=["chair", "ash", "elm"])
+def test_a_brief_tells_the_hash_of_what_is_released_to_its_reader_and_is_what_plan_writes_of_their_export(
+    members, who, eyes, tmp_path
+):
+    brief = ask(members, who, "home.html")
+    listed = ask(members, who, "versions.json").json()["versions"][-1]
+    with zipfile.ZipFile(io.BytesIO(ask(members, who, "export", "POST").content)) as archive:
+        archive.extractall(tmp_path / "case")
+    plan(tmp_path / "case", at=later(0), out=tmp_path / "out")
+
+    name = f"ford-version-{listed['number']}-home-for-{eyes}.html"
+    assert brief.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert f'<span class="hash">{listed["hash"]}</span>' in brief.text
+    assert brief.content == (tmp_path / "out" / "brief.html").read_bytes()
+
+
+def test_a_brief_is_called_by_whom_it_is_released_to_and_not_by_who_took_it(members):
+    brief = ask(members, READER, "home.html")
+
+    assert brief.headers["content-disposition"].endswith('-home-for-coalition.html"')
+    assert brief.content == ask(members, ELM, "home.html").content  # who has told nothing in confidence
+    assert "as released to the coalition" in ask(members, READER, "home").text
 
 
 def files_in(response):

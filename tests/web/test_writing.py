@@ -1,9 +1,11 @@
 """What members write in a session: forms, faults at fields, conflicts with both texts, silence, versions, secrets."""
 
+import csv
 import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from urllib.parse import parse_qsl
 
 import jsonschema
 import pytest
@@ -172,6 +174,39 @@ def test_a_proposal_names_what_it_changes_by_titles(room):
     assert fields["Condition 1: fact"] == "The truce is signed and in force (truce)"
     assert re.fullmatch(r"2031-01-12, Chancellor of Ash: .+ \(st-02\)", fields["Step 1: statements"])
     assert ash.proposal(offer)["changes"][0]["fields"][1] == {"field": "contributor", "before": "", "after": "ash"}
+
+
+def test_a_refusal_names_contributors_and_records_and_not_their_ids(rooms):
+    room = rooms()
+    ash, birch = room.of(ASH), room.of(BIRCH)
+    number = ash.propose(POSTS, FIVE, title="Five posts")
+    ash.decide(number, "submit")
+    for_ash = "Anna is here as nation, for Ash"
+
+    assert f"only the chair may invite a member; {for_ash}." in ash.get("members").text
+    refused = ash.post("members/disable", {"person": "bert"})
+    assert (refused.status_code, f"Only the chair may invite a member; {for_ash}." in refused.text) == (403, True)
+    other = ash.get("edit?record=pledges.yaml/pledges/birch-posts")
+    assert other.status_code == 403
+    assert "pledge Four posts from Birch is not yours to write" in other.text
+    assert f"{for_ash}, and this is Birch&#39;s" in other.text
+    decided = birch.decide(number, "accept")
+    assert decided.status_code == 403
+    assert "<li>only the chair may decide a proposal; Bert is here as nation, for Birch</li>" in decided.text
+    last = room.of(CHAIR).post("members/roles", {"person": "clara", "role": "staff"})
+    assert "nobody else is in the chair but Clara" in last.text
+
+
+def test_what_became_stale_is_told_by_its_title(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    first, second = (ash.propose(POSTS, {"Pledges.0.ready_days": days}) for days in ("45", "50"))
+    for number in (first, second):
+        ash.decide(number, "submit")
+    assert chair.decide(first, "accept").status_code == 303
+
+    refused = chair.decide(second, "accept").text
+    assert "<li>pledge Four posts from Ash: written from revision 1, and 2 stands; read both texts" in refused
 
 
 def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):
@@ -524,3 +559,115 @@ def test_the_how_to_of_writing_names_what_there_is_to_press(room):
     assert [word in rows["a nation"] for word in ("break silence", "put dissent on record")] == [True] * 2
     for form in re.findall(r"/SESSION/(proposals?\.json(?:\?number=3)?)", text):
         assert birch.get(form.replace("3", str(number))).status_code == 200, form
+
+
+HANSARD = {
+    "key": "ash-debate",
+    "values.title": "Debates of Ash, 5 March 2031",
+    "values.licence": "linked only",
+    "values.published_on": "2031-03-05",
+    "values.reliability": "B",
+}
+ONE_BATTALION = {
+    "key": "st-90",
+    "values.said_on": "2031-03-05",
+    "values.speaker": "Chancellor of Ash",
+    "values.speaks_for": "Ash",
+    "values.authority": "leader",
+    "values.topic": "troops",
+    "values.stance": "for",
+    "values.scope": "in-country",
+    "values.quote": 'One "battalion", no more.',
+    "values.summary": "Offers one battalion.",
+    "values.source": "ash-debate",
+    "values.credibility": "2",
+}
+
+
+def edited(html):
+    """List what the links of a page lead to a form of."""
+    return {each for at in re.findall(r'href="[^"]*/edit\?([^"]*)"', html) for each in parse_qsl(unescape(at))}
+
+
+def ids(table):
+    return {row["id"] for row in csv.DictReader(table.decode().splitlines())}
+
+
+def test_the_staff_adds_a_source_and_a_statement_on_the_record_and_changes_them(rooms, tmp_path):
+    room = rooms()
+    staff, chair = room.of(STAFF), room.of(CHAIR)
+    before = export(room, 1, tmp_path / "before")
+    news = {("new", f"{kind}.csv") for kind in ("statements", "sources", "actors")}
+    own = {("record", f"statements.csv/{name}") for name in ids(before["statements.csv"])}
+    own |= {("record", f"sources.csv/{name}") for name in ids(before["sources.csv"])}
+    assert news | own <= edited(staff.get("record").text)
+    assert not edited(room.of(ASH).get("record").text)
+    assert room.of(ASH).get("edit?new=statements.csv").status_code == 403
+
+    for version, (file, written) in enumerate({"sources.csv": HANSARD, "statements.csv": ONE_BATTALION}.items(), 2):
+        number = staff.propose(f"edit?new={file}", written)
+        staff.decide(number, "submit")
+        assert chair.decide(number, "accept").status_code == 303
+        after = export(room, version, tmp_path / str(version))
+        assert after[file].startswith(before[file])
+        assert after[file].count(b"\n") == before[file].count(b"\n") + 1
+        assert {name for name, data in before.items() if after[name] != data} == {file}
+        before = after
+    (row,) = [each for each in csv.DictReader(after["statements.csv"].decode().splitlines()) if each["id"] == "st-90"]
+    assert (row["speaks_for"], row["quote"], row["supersedes"]) == ("ash", 'One "battalion", no more.', "")
+
+    assert staff.get("record.json").status_code == 200  # and by then the version is planned
+    said = staff.get("record").text
+    assert "One &#34;battalion&#34;, no more." in said
+    assert {("record", "statements.csv/st-90"), ("record", "sources.csv/ash-debate")} <= edited(said)
+    number = staff.propose("edit?record=statements.csv/st-90", {"values.summary": "Offers a battalion."})
+    (change,) = staff.proposal(number)["changes"]
+    assert [(f["field"], f["after"]) for f in change["fields"]] == [("summary", "Offers a battalion.")]
+
+
+def test_a_pledge_without_a_step_is_told_at_the_steps_which_stand_open_and_lead_to_the_statements(room):
+    ash = room.of(ASH)
+    asked = "edit?new=pledges.yaml/pledges"
+    form = ash.get(asked).text
+    assert "added by the staff: ask them" in form
+    assert ("new", "statements.csv") not in edited(form)
+
+    lacking = {name: text for name, text in NEW.items() if not name.startswith("Status")} | {"key": "ash-bare"}
+    found = ash.send(asked, lacking | {"Pledges.0.ready_days": "", "Pledges.0.location": ""})
+    assert found.status_code == 422
+    steps = re.search(r'<fieldset class="part part-status wrong" id="Status">.*?</details>', found.text, re.DOTALL)[0]
+    assert '<details class="more" open>' in steps
+    assert '<strong class="problem">nothing is filled in; give at least one</strong>' in steps
+    mend = dict(re.findall(r'<li><a href="#([\w-]+)">[^<]*</a>: ([^<]*)</li>', found.text))
+    assert mend == {
+        "Status": "nothing is filled in; give at least one",
+        "Pledges-0-ready_days": "nothing is filled in; fill it in",
+        "Pledges-0-location": "nothing is chosen; choose one",
+    }
+
+
+def test_what_is_ticked_and_what_is_named_by_its_words_is_written_by_its_ids(room):
+    ash = room.of(ASH)
+    form = ash.get(POSTS).text
+    assert re.search(r'type="checkbox" name="Conditions\.1\.location" value="in-country"> inside the country', form)
+    ticked = {
+        "Conditions.1.location": ["in-country", "sea"],
+        "Conditions.1.capability": ["Observation post", "drone-orbit"],
+    }
+    number = ash.propose(POSTS, ticked)
+
+    after = {f["field"]: f["after"] for f in ash.proposal(number)["changes"][0]["fields"]}
+    assert after["conditions[1].joined.location"] == "[in-country, sea]"
+    assert after["conditions[1].joined.capability"] == "[observation-post, drone-orbit]"
+    ash.decide(number, "withdraw")
+
+
+def test_silence_without_a_time_says_where_to_set_one(room):
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, FIVE)
+    ash.decide(number, "submit")
+    told = chair.decide(number, "silence", deadline="").text
+
+    assert "silence has no deadline; set a time under Silence until" in told
+    assert "Silence until (UTC)</label>" in told
+    ash.decide(number, "withdraw")

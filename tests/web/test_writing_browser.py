@@ -81,7 +81,19 @@ def test_a_condition_shows_only_what_its_kind_takes(at):
     assert not page.locator("[name='Conditions.0.who']").is_visible()
     page.locator("[name='Conditions.0.kind']").select_option("a contributor joins")
     assert page.locator("[name='Conditions.0.who']").is_visible()
+    assert page.get_by_role("group", name="With capability").first.is_visible()
     assert not page.locator("[name='Conditions.0.fact']").is_visible()
+
+
+def test_a_pledge_leads_whoever_may_to_a_statement_that_is_not_on_the_record_yet(at):
+    page = at().open(POSTS)
+    with page.expect_navigation():
+        page.get_by_role("link", name="Add it first").click()
+    assert page.locator("h1").text_content() == "A new statement"
+    assert page.locator("#values-topic").get_attribute("list")
+    options = page.locator("#values-speaks_for option").all_text_contents()
+    assert {"Ash", "Birch"} <= set(options)
+    assert "2: probably true" in page.locator("#values-credibility option").all_text_contents()
 
 
 def test_from_an_offer_by_keyboard_to_a_version_with_dissent(at, own):
@@ -89,8 +101,8 @@ def test_from_an_offer_by_keyboard_to_a_version_with_dissent(at, own):
     late = at().open(POSTS)
     for end in ("low", "likely", "high"):
         type_into(page, f"Pledges.0.quantity.{end}", "5")
-    page.locator("[name='Conditions.1.capability']").focus()
-    page.keyboard.type("observation-post")
+    page.locator("[name='Conditions.1.capability'][value='observation-post']").focus()
+    page.keyboard.press("Space")
     type_into(page, "title", "Five posts")
     type_into(page, "reason", "A fifth is free")
     press(page, "effect")

@@ -18,7 +18,7 @@ def membership_faults(roles: Collection[str], contributor: str) -> Mapping[str, 
     elif not roles:
         faults["role"] = f"no role is given; give one or several of {', '.join(_ROLES)}"
     if Role.NATION in roles and not contributor:
-        faults["contributor"] = "a nation acts for a contributor; give its id"
+        faults["contributor"] = "a nation acts for a contributor; choose which"
     elif contributor and Role.NATION not in roles:
         faults["contributor"] = f"{shown(contributor)} is given without the role nation; leave it out, or add the role"
     elif len(contributor) > 100 or CONTROL.search(contributor):

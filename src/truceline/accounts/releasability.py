@@ -48,6 +48,16 @@ def narrows(before: Release, after: Release) -> bool:
     return before in shown and after not in shown
 
 
+def audience(member: Member) -> tuple[str, ...]:
+    """Say for whose eyes is what a member sees: ``chair``, the id of a nation, both, or ``coalition`` alone.
+
+    Whoever is of one audience sees the same.
+    """
+    chair = (Release.CHAIR.value,) if Role.CHAIR in member.roles else ()
+    nation = (member.nation,) if member.nation else ()
+    return (*chair, *nation) or (Release.COALITION.value,)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Share:
     """What a contributor adds to a sum; ``of`` names the number, such as a pledge and its revision.

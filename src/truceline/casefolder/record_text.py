@@ -122,8 +122,9 @@ def _members(record: RecordId, text: str) -> Values:
 def _row(record: RecordId, values: Values, header: Sequence[str]) -> str:
     others = [name for name, value in values.items() if name not in header and _cell(value)]
     if others:
-        what = f"{record} | the table has no column {{}}; leave it empty, or add the column to the file's header"
-        raise CaseError("the record cannot be written", tuple(what.format(shown(name)) for name in others))
+        what = "the table has no column {}; leave it empty, or add the column to the file's header"
+        problems = tuple(f"{record}:1 {name} | {what.format(shown(name))}" for name in others)
+        raise CaseError("the record cannot be written", problems)
     return exact_csv_lines([[_cell(values.get(column)) for column in header]])
 
 

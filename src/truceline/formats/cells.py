@@ -283,10 +283,10 @@ EmptyNumber = Annotated[Number | None, BeforeValidator(_from_empty)]
 EmptyCount = Annotated[Count | None, BeforeValidator(_from_empty)]
 """A whole number, 0 or more, or empty."""
 
-ActorId = Annotated[str, Refers(("actor",))]
+ActorId = Annotated[str, Field(min_length=1), Refers(("actor",))]
 ActorIds = Annotated[Listed, Refers(("actor",))]
 SourceId = Annotated[str, Blank, Refers(("source",))]
-CapabilityId = Annotated[str, Refers(("capability",))]
-FactId = Annotated[str, Refers(("fact",))]
+CapabilityId = Annotated[str, Field(min_length=1), Refers(("capability",))]
+FactId = Annotated[str, Field(min_length=1), Refers(("fact",))]
 SectorId = Annotated[str, Blank, Refers(("sector",))]
 StatementIds = Annotated[tuple[str, ...], Refers(("statement",))]

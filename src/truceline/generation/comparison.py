@@ -246,7 +246,7 @@ def _why_joined(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario
         made = after.pledges.get(pledge)
         return f"the pledge is new ({', '.join(made.statements)})" if made else "the pledge is not on the record"
     if waited := before.scenarios[scenario].why_not.get(pledge):
-        return f"it waited for {'; '.join(waited)}"
+        return f"it waited for: {'; '.join(waited)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts more pledges"
 
 
@@ -256,7 +256,7 @@ def _why_left(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario: 
     if pledge not in after.pledges:
         return "the pledge is not there: withdrawn, not made yet, or released to others only"
     if waits := after.scenarios[scenario].why_not.get(pledge):
-        return f"it now waits for {'; '.join(waits)}"
+        return f"it now waits for: {'; '.join(waits)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts fewer pledges"
 
 

@@ -7,16 +7,17 @@ Every unit stays on the lines and in the order of tours that the plan gave it. T
   (but nobody whom the plan itself keeps there);
 * a unit whose first tour begins when it arrives begins earlier or later with it, and its other tours move along; one
   that the plan lets wait is late only as far as its wait does not cover it; tours end with their line and the plan;
-* units that need an enabler count in the months in which it serves, by the rule of the plan (``generation.schedule``).
+* units that need an enabler count in the months in which it serves, by the rule of the plan (``generation.schedule``);
+* units that the plan leaves at home fill in where others bring less than in the plan, up to what the plan has there:
+  each on the line for which it counts most people, tour after tour from its arrival.
 
-Left out: that another mix would be dealt out otherwise, and that units which the plan leaves at home would fill in for
-those that bring less. So a draw fills no more than a plan of its own would: ``benchmarks/ranges.py`` measures by how
-much.
+Left out: that another mix would be dealt out otherwise. So a draw fills no more than a plan of its own would:
+``benchmarks/ranges.py`` measures by how much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,8 @@ class Tours:
     """The tours of a plan as columns, (tours,): unit and line are indices, months count from 0, ``stop`` excluded.
 
     ``wait`` are the months between the unit's arrival and its first tour, ``asked`` the days for which its capital is
-    asked, ``soonest`` the first month in which its line asks; ``weight`` is what it counts for on its line.
+    asked, ``soonest`` the first month in which its line asks; ``weight`` is what it counts for on its line. ``spare``
+    tells of tours of units that the plan leaves at home.
     """
 
     unit: Ints
@@ -61,6 +63,7 @@ class Tours:
     asked: Floats
     soonest: Ints
     weight: Floats
+    spare: Bools
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,8 +107,8 @@ def fielding(
     carries.
     """
     force = given(lines, units, plan.filled.shape[1])
-    tours = _tours(force, plan)
-    on = _on(force, tours, tours.start)
+    tours = _tours(force, plan, people)
+    on = _on(force, tours, tours.start) & ~tours.spare[:, None]
     return Fielding(
         raw=raw,
         given=force,
@@ -121,32 +124,40 @@ def served(force: Fielding, brought: Brought) -> Served:
     """Scale and shift the plan's tours to what is brought. Cost: tours x months."""
     quantity = np.array([brought.quantity[unit.pledge] for unit in force.raw])
     ready, personnel = _comes(force, brought)
+    spare = force.tours.spare[:, None]
     on = _on(force.given, force.tours, _starts(force, ready))
-    total = _served(force.given, force.tours, on, quantity)
-    useful = _useful(force, total.sum(axis=0))
+    total = _served(force.given, force.tours, on & ~spare, quantity)
+    more = _served(force.given, force.tours, on & spare, quantity)
+    useful, called = _useful(force, total.sum(axis=0)), _called(force, total.sum(axis=0), more.sum(axis=0))
     people = personnel[force.tours.unit]
     deployed = np.zeros((len(force.raw), force.given.months))
-    np.add.at(deployed, force.tours.unit, on * people[:, None] * useful[force.tours.line])
-    filled = filled_by(force.given, total)
+    share = np.where(spare, called[force.tours.line], useful[force.tours.line])
+    np.add.at(deployed, force.tours.unit, on * people[:, None] * share)
+    filled = filled_by(force.given, total + more * called)
     asked = force.people @ (force.given.quantity * force.given.asks.sum(axis=1))
     return Served(filled, float(force.people @ filled.sum(axis=1) / asked) if asked else 1.0, deployed)
 
 
 def on_the_line(force: Fielding, brought: Brought) -> dict[str, float]:
-    """Tell how much of each unit serves in the plan's month of greatest deployment: what siting has of it, by id."""
+    """Tell how much of each unit serves in the plan's month of greatest deployment: what siting has of it, by id.
+
+    Units that the plan leaves at home have no place on the ground.
+    """
     quantity = np.array([brought.quantity[unit.pledge] for unit in force.raw])
-    on = _on(force.given, force.tours, force.tours.start)
+    on = _on(force.given, force.tours, force.tours.start) & ~force.tours.spare[:, None]
     useful = _useful(force, _served(force.given, force.tours, on, quantity).sum(axis=0))[:, force.peak]
     here = np.flatnonzero(on[:, force.peak])
     rows = zip(force.tours.unit[here].tolist(), force.tours.line[here].tolist(), strict=True)
     return {force.raw[unit].id: float(quantity[unit] * useful[line]) for unit, line in rows}
 
 
-def _tours(force: Problem, plan: ForcePlan) -> Tours:
+def _tours(force: Problem, plan: ForcePlan, people: Floats) -> Tours:
     unit_of = {unit.id: i for i, unit in enumerate(force.units)}
     line_of = {line.id: i for i, line in enumerate(force.lines)}
     group_of = {member: g for g, members in enumerate(force.members) for member in members}
     rows = [(unit_of[t.unit], line_of[t.line], t.first_month - 1) for t in plan.assignments]
+    planned = len(rows)
+    rows += _spare_tours(force, {unit for unit, _, _ in rows}, people)
     columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
     unit, line, start = columns
     ready = np.array([each.ready_days for each in force.units], dtype=np.float64)
@@ -165,7 +176,20 @@ def _tours(force: Problem, plan: ForcePlan) -> Tours:
         asked=asked,
         soonest=soonest,
         weight=np.array([factor(force.units[u], force.lines[i]) for u, i, _ in rows], dtype=np.float64),
+        spare=np.arange(len(rows)) >= planned,
     )
+
+
+def _spare_tours(force: Problem, serving: Collection[int], people: Floats) -> list[tuple[int, int, int]]:
+    # Unit, line and first month of the tours that units at home could serve, one after the other.
+    found: list[tuple[int, int, int]] = []
+    for group, members in enumerate(force.members):
+        home, pairs = [unit for unit in members if unit not in serving], np.flatnonzero(force.pair_group == group)
+        pair = max(pairs.tolist(), key=lambda each: force.pair_factor[each] * people[force.pair_line[each]])
+        line, every = int(force.pair_line[pair]), int(force.tour[group] + force.rest[group])
+        starts = range(int(force.pair_first[pair]), int(force.stop[line]), every)[: int(force.tours[group])]
+        found += [(unit, line, start) for unit in home for start in starts]
+    return found
 
 
 def _arrivals(ready: Floats, asked: Floats, soonest: Ints) -> Ints:
@@ -202,6 +226,13 @@ def _served(force: Problem, tours: Tours, on: Bools, quantity: Floats) -> Floats
     total = np.zeros((len(force.kind_needs) + 1, len(force.lines), force.months))
     np.add.at(total, (tours.kind, tours.line), on * (tours.weight * quantity[tours.unit])[:, None])
     return total
+
+
+def _called(force: Fielding, total: Floats, more: Floats) -> Floats:
+    # The share of those at home who fill in, (lines, months), for what is less than the plan has there.
+    had = np.minimum(force.given.quantity[:, None] * force.given.asks, force.serving)
+    lack = np.clip(had - total, 0, more)
+    return np.divide(lack, more, out=np.zeros_like(more), where=more > TINY)
 
 
 def _useful(force: Fielding, total: Floats) -> Floats:

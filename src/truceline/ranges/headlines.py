@@ -30,8 +30,8 @@ LOW, HIGH = 0.05, 0.95
 """The ends of a range, as shares of the draws that lie no higher."""
 
 ERRORS = {
-    "personnel_in_country": 368.0,
-    "fill": 0.035,
+    "personnel_in_country": 78.0,
+    "fill": 0.001,
     "covered_day": 0.007,
     "covered_night": 0.002,
     "response_median_minutes": 12.5,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_BRING_NOTHING = frozenset({"press", "coalition"})
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -18,3 +20,11 @@ class Actor:
     kind: str
     party: bool
     iso: str
+
+    @property
+    def may_contribute(self) -> bool:
+        """Whether it may bring something to a force of its own.
+
+        A party to the ceasefire may not, nor the press, nor a coalition, which brings what its own bring.
+        """
+        return not self.party and self.kind not in _BRING_NOTHING

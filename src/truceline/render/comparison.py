@@ -10,11 +10,13 @@ from truceline.render.html import STYLES, page
 from truceline.render.terminal import laid_out
 from truceline.views.comparison import replaced, rooms, shared_reasons, total_rows, value_words
 from truceline.views.comparison_text import comparison_lines
+from truceline.views.wording import listed
 
 
 def comparison_html(comparison: Comparison) -> str:
     """Write the comparison as one self-contained page."""
-    return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
+    foot = f"{listed(list(dict.fromkeys(comparison.cases)))}: what changed"
+    return page("comparison.html.j2", styles=STYLES["force"], foot=foot, **comparison_context(comparison))
 
 
 def _id(_kind: str, id_: str) -> str:

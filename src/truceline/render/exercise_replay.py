@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from truceline.case import Case
 from truceline.exercise.attributable import RULE
@@ -15,8 +16,10 @@ from truceline.views.replay import replay_lines, replay_view
 
 def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
     """Write the page ``replay.html``, self-contained; ``plan`` is the one that was replayed."""
-    shown = shallow(replay_view(found, plan))
-    return page("exercise_replay.html.j2", styles=STYLES["exercise"], rule=RULE, census=CENSUS, **shown)
+    shown, case = shallow(replay_view(found, plan)), plan.case
+    foot, marks = f"{case.title}: past reports replayed", (case.marking,)
+    words: dict[str, Any] = {"rule": RULE, "census": CENSUS, **shown}
+    return page("exercise_replay.html.j2", styles=STYLES["exercise"], foot=foot, marks=marks, **words)
 
 
 def replay_summary(found: Mapping[str, Replay], case: Case) -> str:

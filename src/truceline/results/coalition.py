@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 from truceline.coalition.announcements import Announcements
 from truceline.coalition.chances import Outlook
 from truceline.coalition.pivots import Pivot
-from truceline.coalition.pledges import Pledge, Resolution
+from truceline.coalition.pledges import Ladder, Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.records.capabilities import PLACES
 from truceline.records.quantities import Range
+from truceline.results.names import LADDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Standing:
         if pledge not in self.resolution.missing:
             return "not counted"
         return "waiting" if pledge in self.resolution.waiting else "unattainable"
+
+    def short_of(self, pledge: Pledge, day: date) -> str:
+        """Say how far a pledge of a lower rung than the scenario counts has come by a day."""
+        came = pledge.status(day) or Ladder.FLOATED
+        return f"only {LADDER[came]} (this scenario counts from {LADDER[self.scenario.least]})"
 
     def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
         """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""

@@ -1,4 +1,4 @@
-"""The facts a reader can switch, and who waits on what."""
+"""The facts a reader can switch, and who waits for what."""
 
 from __future__ import annotations
 
@@ -43,4 +43,4 @@ def waiting_graph(plan: Plan, names: Names) -> WaitingGraph:
         found = waits.setdefault(names.actor(plan.pledges[pledge].contributor), {})
         found.update(dict.fromkeys(reasons))
     ordered = {who: tuple(waits[who]) for who in sorted(waits)}
-    return WaitingGraph(f"Who waits on what, {made.scenario.title}", ordered)
+    return WaitingGraph(f"Who waits for what, {made.scenario.title}", ordered)

@@ -13,6 +13,7 @@ from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
 from truceline.views.comparison import shared_reasons
 from truceline.views.ranges import SHARES, TITLES, between, written
+from truceline.views.unfilled import in_words
 from truceline.views.wording import count
 
 SHOWN = (
@@ -35,9 +36,10 @@ FEWER_IS_BETTER = frozenset({"response_median_minutes"})
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRow:
-    """A headline before and after, each likely and as a range, and the range of the change; ``way`` is up, down, same.
+    """A headline before and after, and what changes, each likely and as a range; ``way`` is up, down or same.
 
-    ``better`` says whether the change is one for the better; None where it is none.
+    ``better`` says whether the change is one for the better; None where it is none. ``outside`` tells that the likely
+    change lies outside its range.
     """
 
     title: str
@@ -45,9 +47,11 @@ class HeadlineRow:
     range_before: str
     after: str
     range_after: str
+    likely_change: str
     change: str
     way: str
     better: bool | None
+    outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,15 @@ class GapRow:
 class ScenarioEffectView:
     """What changes in one scenario; ``still`` where nothing of it does.
 
-    ``alike`` are reasons that several lines give, each with these lines.
+    ``alike`` are reasons that several lines give, each with these lines; ``aside`` says why a likely change lies
+    outside its range, where one does.
     """
 
     id: str
     title: str
     still: bool
     headlines: tuple[HeadlineRow, ...]
+    aside: str
     joined: tuple[MovedPledge, ...]
     left: tuple[MovedPledge, ...]
     gaps: tuple[GapRow, ...]
@@ -126,6 +132,14 @@ class _Both:
         found = self.names.facts.get(id_) or self.names_before.facts.get(id_)
         return found.title if found else id_
 
+    def why(self, words: str) -> str:
+        """Name what a reason for a gap names by ids: contributors, and the pledge that serves or no longer serves."""
+        pledges = {**self.before.pledges, **self.after.pledges}
+        id_, _, rest = words.partition(" ")
+        if id_ in pledges:
+            return f"{self.names.actor(pledges[id_].contributor)}, {pledges[id_].title}: {rest}"
+        return in_words(words, self.names, pledges)
+
     def line(self, id_: str) -> str:
         found = self.names.lines.get(id_) or self.names_before.lines.get(id_)
         return found.title if found else id_
@@ -142,7 +156,7 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
             "value, and may lie outside."
         ),
         empty=effect.empty,
-        scenarios=tuple(_scenario(each, both) for each in effect.scenarios),
+        scenarios=tuple(_scenario(each, both, effect.draws) for each in effect.scenarios),
         unlocks=tuple(
             UnlockRow(both.fact(each.fact), _people(each.before), _people(each.after)) for each in effect.unlocks
         ),
@@ -151,7 +165,7 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
     )
 
 
-def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
+def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectView:
     change, alike = each.change, shared_reasons(each.change)
     headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
     moves = (
@@ -162,26 +176,54 @@ def _scenario(each: ScenarioEffect, both: _Both) -> ScenarioEffectView:
         title=change.title,
         still=change.empty or not moves,
         headlines=headlines,
+        aside=_aside(change.scenario, headlines, both, draws),
         joined=tuple(both.moved(each) for each in change.joined),
         left=tuple(both.moved(each) for each in change.left),
         gaps=tuple(_gaps(change.lines, alike, both)),
-        alike=tuple((why, tuple(map(both.line, lines))) for why, lines in alike.items()),
+        alike=tuple((both.why(why), tuple(map(both.line, lines))) for why, lines in alike.items()),
     )
+
+
+def _aside(scenario: str, headlines: tuple[HeadlineRow, ...], both: _Both, draws: int) -> str:
+    moved = [f"{row.title} {row.likely_change}" for row in headlines if row.outside]
+    if not moved:
+        return ""
+    words = f"With every input at its likely value this lies outside what most draws give: {', '.join(moved)}."
+    others = [
+        made.ranges.forces
+        for plan in (both.before, both.after)
+        for made in plan.scenarios
+        if made.scenario.id == scenario and made.ranges
+    ]
+    if any(others):
+        turn = " and ".join(count(each) for each in others)
+        words += (
+            f" In {turn} of {count(draws)} draws, without and with it, others stand than with likely values: what some "
+            "wait for others to bring is there in some draws and not in others."
+        )
+    return words
 
 
 def _headline(each: HeadlineEffect) -> HeadlineRow:
     before, after = (_likely(each.headline, value) for value in (each.before, each.after))
     way = "same" if before == after else "up" if each.after > each.before else "down"
     better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
+    both = math.isfinite(each.before) and math.isfinite(each.after)
+    moved = each.after - each.before if both else 0.0
+    likely, (low, high) = _signed(each.headline, moved), each.change
     return HeadlineRow(
         title=NAMED[each.headline],
         before=before,
         range_before=between(each.headline, each.ends_before),
         after=after,
         range_after=between(each.headline, each.ends_after),
+        likely_change=f"{likely}{_UNITS.get(each.headline, '')}" if both else "",
         change=_change(each.headline, each.change),
         way=way,
         better=better,
+        outside=both
+        and likely not in {_signed(each.headline, low), _signed(each.headline, high)}
+        and not low <= moved <= high,
     )
 
 
@@ -207,8 +249,13 @@ def _signed(headline: str, value: float) -> str:
 def _gaps(lines: tuple[LineChange, ...], alike: Container[str], both: _Both) -> Iterator[GapRow]:
     for line in lines:
         gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
-        own = tuple(why for why in line.why if why not in alike)
-        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", own)
+        yield GapRow(
+            both.line(line.line),
+            f"{line.required[1]:g}",
+            f"{gaps[0]:.3g}",
+            f"{gaps[1]:.3g}",
+            tuple(both.why(why) for why in line.why if why not in alike),
+        )
 
 
 def _people(value: float | None) -> str:

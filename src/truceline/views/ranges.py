@@ -159,9 +159,10 @@ def about(plan: Plan, ranged: Ranged) -> Iterator[str]:
 def _off(case: str) -> str:
     # The errors are those of one case at one date, whichever case is planned.
     where = f"the bundled case {MEASURED_ON} as of {MEASURED_AS_OF}"
+    filled, by_day, by_night = (f"{100 * ERRORS[name]:.1f}" for name in ("fill", "covered_day", "covered_night"))
     off = (
-        f"by up to {share(ERRORS['fill'])} filled, {share(ERRORS['covered_day'])} seen by day, "
-        f"{share(ERRORS['covered_night'])} by night, {count(ERRORS['personnel_in_country'])} people in country, "
+        f"by up to {filled} points filled, {by_day} points seen by day, {by_night} by night, "
+        f"{count(ERRORS['personnel_in_country'])} people in country, "
         f"{minutes(ERRORS['response_median_minutes'])} and {plural(ERRORS['kept_up_months'], 'month')} on average in "
         "the worst scenario"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from truceline.case import Case
 from truceline.records.provenance import Source
 from truceline.results.names import Names
 from truceline.results.plan import Plan
@@ -12,6 +13,9 @@ from truceline.views.contradictions import ContradictionGroup, contradictions_by
 from truceline.views.counts import CountView, counts_beside_claims
 from truceline.views.ledger import LedgerEntry, by_topic, cited, held, known, timeline
 from truceline.views.pictures.charts import Timeline
+
+Titles = tuple[tuple[str, str], ...]
+"""Ids of records, each with its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class RecordView:
     def apparent_pairs(self) -> int:
         """How many pairs of statements only seem to contradict each other."""
         return sum(group.number for group in self.apparent)
+
+
+def unlisted(case: Case, record: RecordView) -> dict[str, Titles]:
+    """Name what a case has and the record of its plan does not list: later statements, sources not cited, actors."""
+    listed = {"statement": record.ledger, "source": {source.id for source in record.cited}, "actor": ()}
+    return {
+        kind: tuple(pair for pair in case.titles(kind).items() if pair[0] not in known)
+        for kind, known in listed.items()
+    }
 
 
 def record_view(plan: Plan, names: Names) -> RecordView:

@@ -140,7 +140,7 @@ def _by(month: int | None) -> tuple[str, str, str]:
 def _missing(view: ScenarioView) -> Iterator[MissingLine]:
     for line in view.short[:_MISSING]:
         asked = f"{count(line.fill.filled)} of {count(line.fill.required)} filled"
-        yield MissingLine(line.line.title, asked, f"#{line.anchor}")
+        yield MissingLine(line.line.title, ", ".join(filter(None, (asked, line.below))), f"#{line.anchor}")
 
 
 def _who(names: Sequence[str]) -> str:

@@ -94,11 +94,13 @@ class StaffPages:
         found = await run_in_threadpool(self.staff.invitation, token)
         if found is None:
             return _gone()
+        acts_for = await run_in_threadpool(membership.invited_for, self.staff, found[0])
         if request.method != "POST":
-            return HTMLResponse(invitation_page(*found))
+            return HTMLResponse(invitation_page(*found, acts_for=acts_for))
         form = await form_of(request)
         came = await self._slowly(self.staff.accept, token, _chosen(form), self._caller(request))
-        return self._entered(came, f"/{found[0].named}/home", invitation_page(*found, came, name=form["name"]))
+        page = invitation_page(*found, came, name=form["name"], acts_for=acts_for)
+        return self._entered(came, f"/{found[0].named}/home", page)
 
     async def new_password(self, request: Request) -> Response:
         """Show the page to set a password by a link, or set it."""

@@ -58,7 +58,7 @@ def choice_sheets(case: Case, contributor: str, pledges: Sequence[PledgeShape]) 
     capabilities = ((c.id, c.title, c.unit, *_people(c.personnel)) for c in case.capabilities)
     yield _sheet("Capabilities", _CAPABILITIES, capabilities)
     yield _sheet("Facts", _FACTS, ((f.id, f.title, "yes" if f.value(case.as_of) else "no") for f in case.facts))
-    yield _sheet("Contributors", _NAMED, ((a.id, a.name) for a in case.actors))
+    yield _sheet("Contributors", _NAMED, case.titles("contributor").items())
     yield _sheet("Sectors", _NAMED, ((s.id, s.name) for s in case.sectors))
     cited = {name for each in pledges for name in _cited(each)}
     own = (s for s in case.statements if s.id in cited or s.speaks_for == contributor)

@@ -88,7 +88,8 @@ def _value(top: str, row: Cells) -> object:
         if top == "personnel" and not any(row[f"{top}.{end}"] for end in ends):
             return None
         alike = ends["low"] == ends["likely"] == ends["high"] is not None
-        return ends["likely"] if alike else ends
+        alone = ends["low"] is ends["high"] is None and ends["likely"] is not None
+        return ends["likely"] if alike or alone else ends
     if top in _LISTED:
         return list_of(row[top])
     form = column_of(PLEDGES, top).form

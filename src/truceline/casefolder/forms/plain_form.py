@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 
 from truceline.case import Case
 from truceline.casefolder.forms.fields import group_of, of_case, words_of
-from truceline.casefolder.forms.offered import listing_of, offered, such_as
+from truceline.casefolder.forms.offered import examples, listing_of, offered, such_as
 from truceline.casefolder.record_text import Values
 from truceline.casefolder.records import RecordList, kind_of, list_of
 from truceline.casefolder.schema.folder import FILES, CaseFile
@@ -39,6 +39,8 @@ PREFIX = "values."
 
 _LONG = ("note", "why", "evidence", "summary", "quote", "text")
 _LONG_LISTINGS = ("source", "statement")
+_GRADES = ("credibility", "reliability")
+_SEVERAL = ("location",)
 _POINT = ("longitude", "latitude")
 
 
@@ -207,8 +209,9 @@ def _field(case: Case, record: RecordId, key: str, text: str) -> FormField:
     known = {} if _is_place(record, key) else _known(case, record, key, words.listing)
     plain = FormField(f"{PREFIX}{key}", words.label, of_case(words.says, case), text, _form(record, key))
     found = replace(plain, example=of_case(words.example, case), group=group_of(key), **known)
-    says = such_as(found.says, offered(case, found.listing))
-    return replace(found, form="choice" if found.choices else found.form, says=says, locked=key == "id")
+    says = such_as(found.says, examples(case, found.listing))
+    form = "several" if words.listing in _SEVERAL else "choice" if found.choices else found.form
+    return replace(found, form=form, says=says, locked=key == "id")
 
 
 def _is_place(record: RecordId, key: str) -> bool:
@@ -227,6 +230,8 @@ def _known(case: Case, record: RecordId, key: str, listing: str) -> dict[str, An
     # What there is to choose from: all of it to be seen, or a listing to choose from while writing.
     shape = _shape(record)
     field = shape.model_fields[_name(record, key)]
+    if listing in (*_GRADES, *_SEVERAL):
+        return {"choices": offered(case, listing)}
     if listing or get_origin(field.annotation) is tuple:
         return {"listing": listing or listing_of(_kinds(field))}
     choices = tuple((each, each) for each in _choices(field.annotation, shape) if each)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from truceline.case import Case
 from truceline.casefolder.exchange.cells import Cells, canonical
-from truceline.casefolder.exchange.columns import CONDITIONS, PLEDGES, exchange_columns, keys_of
+from truceline.casefolder.exchange.columns import CONDITIONS, LISTS, PLEDGES, exchange_columns, keys_of
 from truceline.casefolder.exchange.condition_rows import ConditionNode, rows_of, value
 from truceline.casefolder.exchange.grouped import ReturnedPledge, pledge_of_rows
 from truceline.casefolder.exchange.pledge_rows import PledgeRows, pledge_rows
 from truceline.casefolder.exchange.returned import ReturnedRow
 from truceline.casefolder.forms.fields import group_of
-from truceline.casefolder.forms.offered import offered, such_as
+from truceline.casefolder.forms.offered import examples, offered, such_as
 from truceline.casefolder.schema.pledges import ConditionShape, PledgeShape
 from truceline.coalition.wording import PLACES
 from truceline.formats.faults import Faults
@@ -27,19 +27,24 @@ OUT = "out"
 """What the box is called that takes a row out."""
 
 _SPARE = {CONDITIONS: 2}
+_PARTS = {"conditions": CONDITIONS} | {key: sheet for sheet, (key, _) in LISTS.items()}
 _NAME = re.compile(r"(\w+)\.(\d{1,4})\.([\w.]+)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS = ("note",)
 _LISTED = {
-    "needs": "capability",
-    "of": "capability.personnel",
-    "capability": "capability",
-    "location": "location",
     "replaces": "pledge",
     "statements": "statement",
     "task": "task",
 }
-_CHOSEN = {"Capabilities": "capability", "Facts": "fact", "Contributors": "actor", "Sectors": "sector"}
+_CHOSEN = {"Capabilities": "capability", "Facts": "fact", "Contributors": "contributor", "Sectors": "sector"}
+_SEVERAL = {
+    (PLEDGES, "needs"): "capability",
+    (CONDITIONS, "capability"): "capability",
+    (CONDITIONS, "location"): "location",
+}
+_ONE = {(CONDITIONS, "of"): "capability.personnel"}
+_PARTED = re.compile(r"[;,] [^;]*parted by ;")
+"""What a column says of how several are written, which a form needs not say: it shows them to be ticked."""
 
 Filled = Mapping[str, str]
 """What was filled in, by the names of the fields: ``Pledges.0.quantity.low``."""
@@ -62,8 +67,11 @@ class FilledPledge:
     problems: tuple[tuple[str, str], ...]
 
     def field(self, path: str) -> str:
-        """Name the field that holds the value at a path of the pledge, such as ``conditions[1].fact``."""
-        return self.pledge.place(path).field
+        """Name the field that holds the value at a path of the pledge, such as ``conditions[1].fact``.
+
+        Of a list as a whole, such as ``history``, it is the part of the form.
+        """
+        return _PARTS.get(path.removeprefix(".")) or self.pledge.place(path).field
 
 
 def filled_of(pledge: PledgeShape) -> dict[str, str]:
@@ -92,13 +100,13 @@ def read_filled(filled: Filled, id_: str) -> FilledPledge:
 
 def pledge_parts(case: Case, filled: Filled, contributor: str = "") -> tuple[FormPart, ...]:
     """Build the parts of the form of a contributor's pledge, with what was filled in and rows to spare."""
-    parts = (_part(sheet, case, filled) for sheet in exchange_columns())
+    parts = (_part(sheet, case, filled, contributor) for sheet in exchange_columns())
     return tuple(replace(part, rows=tuple(_exemplified(row, case, contributor) for row in part.rows)) for part in parts)
 
 
 def _exemplified(row: FormRow, case: Case, contributor: str) -> FormRow:
-    # With examples of the case's own, the contributor's before those of others.
-    known = {name: offered(case, name, contributor) for name in {f.listing for f in row.fields if f.listing}}
+    # With examples of the case's own that would do for the contributor.
+    known = {name: examples(case, name, contributor) for name in {f.listing for f in row.fields if f.listing}}
     fields = (replace(f, says=such_as(f.says, known.get(f.listing, ()))) for f in row.fields)
     return replace(row, fields=tuple(fields))
 
@@ -121,16 +129,21 @@ def _numbers(sheet: str, filled: Filled) -> list[int]:
     return sorted({int(each[2]) for each in found if each and each[1] == sheet})
 
 
-def _part(sheet: str, case: Case, filled: Filled) -> FormPart:
+def _part(sheet: str, case: Case, filled: Filled, contributor: str) -> FormPart:
     if sheet == PLEDGES:
         cells = {key: filled.get(f"{PLEDGES}.0.{key}", "") for key in keys_of(PLEDGES)}
-        return FormPart(sheet, "What is offered", (FormRow(_fields(_row(sheet, 0, cells), case)),))
+        return FormPart(sheet, "What is offered", (FormRow(_fields(_row(sheet, 0, cells), case, contributor)),))
     rows = list(_rows(sheet, filled))
     last = max((row.number for row in rows), default=-1)
     spare = [_row(sheet, last + n, dict.fromkeys(keys_of(sheet), "")) for n in range(1, 1 + _SPARE.get(sheet, 1))]
     words = _in_words(rows, case) if sheet == CONDITIONS else {}
     made = [
-        FormRow(_fields(row, case), row in spare, row.cells.get("place", "").count("."), words.get(row.number, ""))
+        FormRow(
+            _fields(row, case, contributor),
+            row in spare,
+            row.cells.get("place", "").count("."),
+            words.get(row.number, ""),
+        )
         for row in (*rows, *spare)
     ]
     return FormPart(sheet, _TITLES[sheet], tuple(made), listed=True)
@@ -144,19 +157,19 @@ _TITLES = {
 }
 
 
-def _fields(row: ReturnedRow, case: Case) -> tuple[FormField, ...]:
+def _fields(row: ReturnedRow, case: Case, contributor: str) -> tuple[FormField, ...]:
     columns = {each.key: each.column for each in exchange_columns()[row.sheet] if not each.shown}
-    return tuple(_field(row, key, column, case) for key, column in columns.items() if key != "pledge")
+    return tuple(_field(row, key, column, case, contributor) for key, column in columns.items() if key != "pledge")
 
 
-def _field(row: ReturnedRow, key: str, column: SheetColumn, case: Case) -> FormField:
-    choices = _choices(column.choices, case)
+def _field(row: ReturnedRow, key: str, column: SheetColumn, case: Case, contributor: str) -> FormField:
+    several, choices = (row.sheet, key) in _SEVERAL, _choices(row.sheet, key, column, case, contributor)
     return FormField(
         name=row.cell(key),
         label=column.title,
-        says="" if isinstance(column.choices, str) and choices else _says(column, case),
+        says=_says(row, key, column, case),
         text=row.cells[key],
-        form="choice" if choices else "words" if key in _WORDS else column.form,
+        form="several" if several else "choice" if choices else "words" if key in _WORDS else column.form,
         choices=choices,
         listing="" if choices else _LISTED.get(key, ""),
         locked=key == "id",
@@ -165,14 +178,19 @@ def _field(row: ReturnedRow, key: str, column: SheetColumn, case: Case) -> FormF
     )
 
 
-def _says(column: SheetColumn, case: Case) -> str:
-    return _DAY.sub(str(case.as_of), column.text.replace("of the sheet ", "of "))
+def _says(row: ReturnedRow, key: str, column: SheetColumn, case: Case) -> str:
+    at = row.sheet, key
+    if at in _ONE or str(column.choices) in _CHOSEN:
+        return ""
+    text = _PARTED.sub("", column.text) if at in _SEVERAL else column.text
+    return _DAY.sub(str(case.as_of), text)
 
 
-def _choices(choices: tuple[str, ...] | str, case: Case) -> tuple[tuple[str, str], ...]:
-    if isinstance(choices, str):
-        return offered(case, _CHOSEN[choices]) if choices in _CHOSEN else ()
-    return tuple((each, PLACES.get(each, each)) for each in choices if each)
+def _choices(sheet: str, key: str, column: SheetColumn, case: Case, contributor: str) -> tuple[tuple[str, str], ...]:
+    at = sheet, key
+    if listing := _SEVERAL.get(at) or _ONE.get(at) or _CHOSEN.get(str(column.choices)):
+        return offered(case, listing, contributor)
+    return tuple((each, PLACES.get(each, each)) for each in column.choices if each)
 
 
 def _in_words(rows: list[ReturnedRow], case: Case) -> dict[int, str]:

@@ -76,7 +76,7 @@ Locations = Annotated[tuple[Location, ...], BeforeValidator(_as_list)]
 class MassShape(Shape):
     """A mass that other contributors bring together."""
 
-    of: Annotated[str, Refers(("capability", "personnel"))]
+    of: Annotated[str, Field(min_length=1), Refers(("capability", "personnel"))]
     """A capability, or `personnel`."""
     at_least: Annotated[Number, Field(gt=0)]
     """How much of it."""
@@ -121,7 +121,7 @@ class AtLeastShape(Shape):
 class ConditionShape(Shape):
     """One condition: exactly one of these keys."""
 
-    fact: Annotated[str | None, Refers(("fact",))] = None
+    fact: Annotated[str | None, Field(min_length=1), Refers(("fact",))] = None
     """A fact that must hold."""
     joined: Annotated[JoinedShape | None, BeforeValidator(_as_joined), Refers(("actor",))] = None
     """Another contributor that must have a standing pledge: its id, or `{who, capability, location}`."""

@@ -22,7 +22,10 @@ from truceline.sessions.versions import Version
 from truceline.store.proposals import Change
 
 KINDS = ("pledge", "requirement line", "scenario", "fact", "site", "assumption")
-"""Kinds of records that there are forms for, in order."""
+"""Kinds of records that are written on the page of what a member may write, in order."""
+
+ON_RECORD = ("statement", "source", "actor")
+"""Kinds of records that are written on the page of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,13 @@ class Writable:
 
 def writable(desk: Desk, day: date) -> tuple[Writable, ...]:
     """List what a member may write, by kind, and what of it counts on a day."""
-    return tuple(found for each in _lists() if (found := _writable(desk, each, day)))
+    return tuple(found for each in _lists(KINDS) if (found := _writable(desk, each, day)))
+
+
+def on_record(member: Member) -> dict[str, str]:
+    """Name the list of each kind of records of the record that a member may write."""
+    found = (each for each in _lists(ON_RECORD) if not refusal(member, Act.REVISE, Subject(each.kind)))
+    return {each.kind: _where(each) for each in found}
 
 
 def may_not_write(member: Member) -> str:
@@ -88,7 +97,7 @@ def new_record(where: str, id_: str) -> RecordId:
     MisuseError
         If there is no such list.
     """
-    found = {_where(each): each for each in _lists()}
+    found = {_where(each): each for each in _lists((*KINDS, *ON_RECORD))}
     if where not in found:
         raise MisuseError(unknown("list of records", where, found))
     each = found[where]
@@ -131,8 +140,8 @@ def changes_from(records: Iterable[ChangedRecord], version: Version, reason: str
     )
 
 
-def _lists() -> Iterator[RecordList]:
-    for kind in KINDS:
+def _lists(kinds: Iterable[str]) -> Iterator[RecordList]:
+    for kind in kinds:
         yield from (each for each in LISTS if each.kind == kind)
 
 

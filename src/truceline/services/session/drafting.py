@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from truceline.case import Case
 from truceline.casefolder.changed_case import changed_case
 from truceline.casefolder.exchange.changes import pledge_body
 from truceline.casefolder.exchange.pledge_rows import pledge_rows
-from truceline.casefolder.forms.offered import listings
+from truceline.casefolder.forms.offered import listings, with_ids
 from truceline.casefolder.forms.plain_form import field_of, plain_filled, plain_parts, read_plain, shape_of
 from truceline.casefolder.forms.pledge_form import (
     FILE,
@@ -23,6 +23,7 @@ from truceline.casefolder.forms.pledge_form import (
     pledge_parts,
     read_filled,
 )
+from truceline.casefolder.forms.problem_words import in_words
 from truceline.casefolder.record_faults import RecordFault, record_faults
 from truceline.casefolder.record_revision import revised_body
 from truceline.casefolder.record_text import body_of, values_of
@@ -34,6 +35,7 @@ from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.refusals import fault_told
 from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.sessions.views import COALITION, sees_all
@@ -139,15 +141,24 @@ def form_of(desk: Desk, drafted: Drafted) -> RecordForm:
     record = drafted.draft.record
     id_ = record.key.rpartition("/")[2]
     filled = {**drafted.draft.filled, "Pledges.0.id": id_, "values.id": id_}
-    owner = _owner(desk, record)
-    parts: tuple[FormPart, ...] = ()
-    if not drafted.draft.as_text and record.file == FILE:
-        parts = pledge_parts(desk.case, filled, owner)
-    elif not drafted.draft.as_text and shape_of(record):
-        parts = plain_parts(desk.case, record, filled)
+    parts = () if drafted.draft.as_text else _parts(desk, record, filled)
     title = _title(drafted.draft) or _title(draft_of(desk, record)) or id_
-    known = listings(desk.case, parts, owner)
-    return with_problems(RecordForm(record, kind_of(record), title, parts, known), drafted.problems)
+    known = listings(desk.case, parts, _owner(desk, record))
+    return in_words(with_problems(RecordForm(record, kind_of(record), title, parts, known), drafted.problems))
+
+
+def _parts(desk: Desk, record: RecordId, filled: Mapping[str, str]) -> tuple[FormPart, ...]:
+    if record.file == FILE:
+        return pledge_parts(desk.case, filled, _owner(desk, record))
+    return plain_parts(desk.case, record, filled) if shape_of(record) else ()
+
+
+def _with_ids(desk: Desk, draft: Draft) -> Draft:
+    # Whoever writes may name things as the form shows them.
+    if draft.as_text:
+        return draft
+    parts = _parts(desk, draft.record, draft.filled)
+    return replace(draft, filled=with_ids(desk.case, parts, draft.filled, _owner(desk, draft.record)))
 
 
 def _title(draft: Draft) -> str:
@@ -161,6 +172,7 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
     released to the writer. Cost: reading the case twice, and once for each group of members who see it otherwise, as
     far as its files differ from those read before.
     """
+    draft = _with_ids(desk, draft)
     base, known = _standing(desk.seat, draft.record, draft.base)
     stands = known.get(base)
     if stands is None and base > 0:  # told alike from whichever revision it claims to be written
@@ -178,21 +190,19 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
     faults = case_faults(desk, {draft.record: body}) or _faults_of_others(desk, change)
-    told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
+    told = tuple(_placed(desk, draft, filled, each) for each in faults)
     return Drafted(draft, None if told else change, told)
 
 
 def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[RecordFault, ...]:
-    """List what would be wrong with the case, as the member may be told: of these records, what the member can see.
+    """List what would be wrong with the case, as the member may be told: of the records that the member can see.
 
     The case that the member sees says what is wrong; where that is sound, and the case of the chair is not, only that
     is told.
     """
     seen = changed_case("the case that you see", desk.files, changes, desk.opened.reader).faults
-    if seen:
-        return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
-    if desk.sees_whole:
-        return ()
+    if seen or desk.sees_whole:
+        return seen
     connection, session = desk.seat.connection, desk.seat.session
     whole = all_files(connection, session, newest_number(connection, session))
     unsound = changed_case("the case", whole, changes, desk.opened.reader).faults
@@ -204,10 +214,6 @@ def _faults_of_others(desk: Desk, change: Change) -> tuple[RecordFault, ...]:
     if desk.sees_whole and sees_all(COALITION, entries) and sees(COALITION, change.release, change.owner):
         return ()  # everybody sees all of it, and all that is changed
     return release_faults(seat.connection, seat.session, seat.member, (change,), desk.opened.reader)
-
-
-def _elsewhere(fault: RecordFault) -> RecordFault:
-    return RecordFault(fault.record, "", f"{fault.record}: {fault.message}" if fault.record else fault.message)
 
 
 def _standing(seat: Seat, record: RecordId, base: int = 0) -> tuple[int, Mapping[int, Revision]]:
@@ -256,6 +262,12 @@ def _change(desk: Desk, draft: Draft, body: bytes | None) -> Change:
     stands = next((part.body for part in desk.parts(draft.record.file) if part.key == draft.record.key), b"")
     owner = owner_of(draft.record, stands if body is None else body)
     return Change(draft.record, draft.base, body, kind_of(draft.record), owner, draft.release, draft.reason)
+
+
+def _placed(desk: Desk, draft: Draft, filled: FilledPledge | None, fault: RecordFault) -> tuple[str, str]:
+    # What is wrong in the draft's own record stands at its field, all else at none, with what the record is called.
+    own = fault.record == draft.record
+    return _name(draft, filled, fault.field) if own else "", fault_told(fault, desk.case, own=own)
 
 
 def _name(draft: Draft, filled: FilledPledge | None, path: str) -> str:

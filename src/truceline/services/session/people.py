@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from truceline.errors import MisuseError
 from truceline.formats.json_text import json_text
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.chance import new_token
-from truceline.services.session.contributors import contributor_fault, contributors_of
+from truceline.services.session.contributors import contributor_called, contributor_fault, contributors_of
 from truceline.services.session.opening import KEEPER, keeper, opened
 from truceline.store.accounts import Account, account_of, accounts, set_disabled
 from truceline.store.engine import reading, writing
@@ -139,7 +139,7 @@ def people_reset(person: str, store: str | Path, *, at: datetime, site: str = ""
     with opened(store) as kept, writing(kept) as connection:
         account = account_of(connection, sign_in_name(person))
         if account.disabled_at is not None:
-            raise MisuseError(_NO_LINK, (_no_longer(account.id),))
+            raise MisuseError(_NO_LINK, (_no_longer(account),))
         if not account.has_password:
             what = f"person | {account.id} has no password yet; invite them: truceline people invite"
             raise MisuseError(_NO_LINK, (what,))
@@ -159,6 +159,7 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
         If a name, role or contributor is at fault, ``by`` may not, or the account no longer holds.
     """
     person, token = sign_in_name(who.person), new_token()
+    who = _called(connection, session, who, by)
     faults = _faults(connection, session, who, by)
     if fault := name_fault(person) or (_RESERVED if person == KEEPER.id else ""):
         faults["person"] = fault
@@ -169,8 +170,8 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
     member = Member(person, who.name.strip() or person, frozenset(map(Role, who.roles)), who.contributor)
     if not has_person(connection, person):
         add_person(connection, person, member.name, at)
-    elif account_of(connection, person).disabled_at is not None:
-        raise MisuseError("nobody is invited", (_no_longer(person),))
+    elif (known := account_of(connection, person)).disabled_at is not None:
+        raise MisuseError("nobody is invited", (_no_longer(known),))
     until = add_invitation(connection, session, member, token_hash(token), by=by, at=at)
     return Link(f"{site.rstrip('/')}{INVITED}{token}", until)
 
@@ -183,21 +184,28 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
     MisuseError
         If a role or contributor is at fault, ``by`` may not, the person is no member, or nobody would be in the chair.
     """
-    person = sign_in_name(who.person)
+    person, who = sign_in_name(who.person), _called(connection, session, who, by or KEEPER)
     faults = _faults(connection, session, who, by or KEEPER) if who.roles or who.contributor else {}
     problems = [f"{field} | {fault}" for field, fault in faults.items()]
-    there = members(connection, session)
-    if person not in {each.id for each in there}:
+    there = {each.id: each for each in members(connection, session)}
+    if person not in there:
         problems.append(f"person | {person} is no member of the session; invite them")
     if problems:
         raise MisuseError("no roles are changed", tuple(problems))
     changed = Member(person, person, frozenset(map(Role, who.roles)), who.contributor)
-    if without_chair(there, changed):
-        what = f"role | nobody else is in the chair but {person}; give somebody else that role first"
+    if without_chair(there.values(), changed):
+        what = f"role | nobody else is in the chair but {there[person].name}; give somebody else that role first"
         raise MisuseError("no roles are changed", (what,))
     set_member(connection, session, changed, at, by=by)
     if not changed.roles:
         withdraw_invitations(connection, session, person, at)
+
+
+def _called(connection: Connection, session: int, who: Invited, by: Member) -> Invited:
+    # A contributor is taken by its name as well.
+    if not who.contributor:
+        return who
+    return replace(who, contributor=contributor_called(who.contributor, contributors_of(connection, session, by)))
 
 
 def _faults(connection: Connection, session: int, who: Invited, by: Member) -> dict[str, str]:
@@ -209,8 +217,9 @@ def _faults(connection: Connection, session: int, who: Invited, by: Member) -> d
     return faults
 
 
-def _no_longer(person: str) -> str:
-    return f"person | the account {person} no longer holds; let it hold again: truceline people enable {person}"
+def _no_longer(account: Account) -> str:
+    what = f"the account of {account.name} no longer holds; let it hold again: truceline people enable {account.id}"
+    return f"person | {what}"
 
 
 def _once(until: datetime) -> str:

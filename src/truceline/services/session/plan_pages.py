@@ -21,11 +21,14 @@ from truceline.render.symbols import symbol_of
 from truceline.render.workspace import workspace_page
 from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
+from truceline.services.case_hash import hash_of
 from truceline.services.session.confidence import in_confidence
+from truceline.services.session.contributing import on_record
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.today import today
 from truceline.views.candidate_sites import candidate_sites
 from truceline.views.contributions import contributions
+from truceline.views.record import unlisted
 from truceline.views.standing_units import standing_units
 
 MAP_LAYERS = (
@@ -104,7 +107,10 @@ def _map_geojson(shown: Shown) -> str:
 
 
 def _record(shown: Shown) -> str:
-    return _html("record", shown)
+    asked = shown.asked
+    case, may_change = asked.opened.case, {} if asked.version else on_record(asked.member)
+    others = unlisted(case, shown.planned.brief.record) if may_change else {}
+    return _html("record", shown, may_change=may_change, others=others)
 
 
 def _record_csv(shown: Shown) -> str:
@@ -121,7 +127,7 @@ PLAN_PAGES: Mapping[str, Page] = {
         "Home",
         _home,
         {
-            "html": lambda shown: brief_html(shown.planned.plan),
+            "html": lambda shown: brief_html(shown.planned.plan, files=hash_of(shown.asked.opened.files)),
             "json": lambda shown: json_text(plan_document(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },

@@ -28,13 +28,19 @@ def sign_in_page(came: Entered | None = None, *, name: str = "", to: str = "") -
     return staff_page("sign_in.html.j2", "Sign in", faults=came.faults if came else _NOTHING, name=name, to=to)
 
 
-def invitation_page(invited: Invitation, account: Account, came: Entered | None = None, *, name: str = "") -> str:
-    """Fill the page of an invitation: a password is chosen, or asked for where the account has one."""
+def invitation_page(
+    invited: Invitation, account: Account, came: Entered | None = None, *, name: str = "", acts_for: str = ""
+) -> str:
+    """Fill the page of an invitation: a password is chosen, or asked for where the account has one.
+
+    ``acts_for`` names the contributor that the person invited acts for.
+    """
     return staff_page(
         "invitation.html.j2",
         f"You are invited to {invited.title}",
         faults=came.faults if came else _NOTHING,
         invited=invited,
+        acts_for=acts_for,
         account=account,
         name=name or account.name,
         least=LEAST,

@@ -15,12 +15,13 @@ from truceline.render.workspace import workspace_page
 from truceline.results.names import names_of
 from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import number_in
-from truceline.services.session.contributing import may_not_write, writable
+from truceline.services.session.contributing import may_not_write, on_record, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
+from truceline.services.session.refusals import problems_told
 from truceline.services.session.writing import Written, at_desk, draft_named
 from truceline.store.engine import reading
 from truceline.store.people import names
@@ -69,6 +70,7 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         problems=written.problems,
         conflict=_conflict(desk, made),
         wording=RecordWords(desk.case),
+        add_statement=on_record(member).get("statement", ""),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
         others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
         narrowed=narrows(_standing_release(desk, made), made.draft.release),
@@ -134,9 +136,10 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
     people, wording = _people(shown), RecordWords(case, changed=changed)
-    around = {"problems": problems, "again": again, "releases": releases, "people": people, "wording": wording}
-    actor, proposer = names_of(case).actor, _proposer(shown, people)
-    return page_html("proposal", shown, p=found, actor=actor, proposer=proposer, made=made, **around)
+    told = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
+    around: Mapping[str, object] = {"problems": problems, "again": again, "releases": releases, "told": told}
+    who: Mapping[str, object] = {"people": people, "actor": names_of(case).actor, "proposer": _proposer(shown, people)}
+    return page_html("proposal", shown, p=found, made=made, wording=wording, **who, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
