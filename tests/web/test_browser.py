@@ -153,6 +153,17 @@ def test_facts_are_switched_on_the_page_of_the_coalition(tab):
     assert page.locator(".board-out").inner_text() == "395 personnel (likely) stand firm: Dale, Elm."
 
 
+def test_the_facts_to_switch_begin_with_the_scenario_that_is_chosen(tab):
+    page = tab().open("coalition?scenario=dale-votes-yes")
+    said = page.locator(".board-out").inner_text()
+    assert page.locator(".board input:checked").count() == 1
+    assert "Dale" in said
+
+    page.locator(".board input:checked").uncheck()
+
+    assert page.locator(".board-out").inner_text() == "85 personnel (likely) stand firm: Elm."
+
+
 def test_the_map_shows_every_post_and_what_is_seen(tab, client):
     page = tab(maps=True).open(MAP)
     features = client.get("/two-rivers/map.geojson?scenario=all-together").json()["features"]

@@ -38,12 +38,29 @@ def hamlets(case):
     return "\n".join(["id,name,lat,lon,source", *rows, ""])
 
 
+def half_a_unit(case):
+    """Let Ash bring three and a half units, each of two posts, and let the others leave sites free."""
+    pledges = (case / "pledges.yaml").read_text(encoding="utf-8")
+    ash, others = pledges.split("quantity: 4\n", 1)
+    less = others.replace("quantity: 4\n", "quantity: 1\n")
+    text = f"{ash}quantity: {{low: 3, likely: 3.5, high: 4}}\n{less}"
+    (case / "pledges.yaml").write_text(text, encoding="utf-8")
+    capabilities = (case / "capabilities.csv").read_text(encoding="utf-8").splitlines()
+    heads = capabilities[0].split(",")
+    rows = [row.split(",") for row in capabilities[1:]]
+    for row in rows:
+        if row[0] == "observation-post":
+            row[heads.index("posts")] = "2"
+    (case / "capabilities.csv").write_text("\n".join(",".join(row) for row in [heads, *rows]) + "\n", encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def own(file):
     file.write_bytes(FILES["shapes"])
     case = file.with_name("two-rivers")
     shutil.copytree(find_case("two-rivers").folder, case)
     lines = json.loads((case / "line.geojson").read_text(encoding="utf-8"))
+    half_a_unit(case)
     (case / "settlements.csv").write_text(hamlets(case), encoding="utf-8")
     lines["features"] += [earlier(each) for each in lines["features"] if each["properties"]["id"] == "arvel"]
     (case / "line.geojson").write_text(json.dumps(lines), encoding="utf-8")
@@ -142,3 +159,13 @@ def test_the_marks_of_a_symbol_stand_out_from_the_ground(drawing_browser, own, s
     assert width >= 5
     assert min(red, green, blue) > 200  # around marks that are black on every ground
     one.page.context.close()
+
+
+def test_the_page_counts_half_a_unit_as_half(drawing_browser, own):
+    """Of the three and a half, two and the half stand."""
+    page = Tab(drawing_browser, own.address).open(MAP)
+    row = page.locator("#standing-ash-posts")
+
+    assert "2.5 units" in row.locator("th").inner_text()
+    assert row.locator("li", has_text="0.5 of a unit").count() == 1
+    page.context.close()

@@ -160,6 +160,30 @@ def test_of_what_is_confidential_others_are_told_that_a_record_is_gone_and_nothi
     assert SECRET.decode() not in ask(members, ELM, "difference?version=3").text
 
 
+@pytest.mark.parametrize(("who", "eyes"), [(CHAIR, "chair"), (ASH, "ash"), (ELM, "elm")], ids=["chair", "ash", "elm"])
+def test_a_brief_tells_the_hash_of_what_is_released_to_its_reader_and_is_what_plan_writes_of_their_export(
+    members, who, eyes, tmp_path
+):
+    brief = ask(members, who, "home.html")
+    listed = ask(members, who, "versions.json").json()["versions"][-1]
+    with zipfile.ZipFile(io.BytesIO(ask(members, who, "export", "POST").content)) as archive:
+        archive.extractall(tmp_path / "case")
+    plan(tmp_path / "case", at=later(0), out=tmp_path / "out")
+
+    name = f"ford-version-{listed['number']}-home-for-{eyes}.html"
+    assert brief.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert f'<span class="hash">{listed["hash"]}</span>' in brief.text
+    assert brief.content == (tmp_path / "out" / "brief.html").read_bytes()
+
+
+def test_a_brief_is_called_by_whom_it_is_released_to_and_not_by_who_took_it(members):
+    brief = ask(members, READER, "home.html")
+
+    assert brief.headers["content-disposition"].endswith('-home-for-coalition.html"')
+    assert brief.content == ask(members, ELM, "home.html").content  # who has told nothing in confidence
+    assert "as released to the coalition" in ask(members, READER, "home").text
+
+
 def badge(html, key):
     """Return what a page says of how a record differs, and the notice below it; both without what names the record."""
     card = next(each for each in re.findall(r"<article.*?</article>", html, re.DOTALL) if f">{key}<" in each)
@@ -184,30 +208,6 @@ def test_whether_a_record_was_taken_out_or_told_in_confidence_is_said_alike_and_
     said = "It is no longer there for you: taken out, or released to others only now."
     assert found == [("no longer there for you", said, False)] * 2
     assert sure == [("gone", None, True)] * 2
-
-
-@pytest.mark.parametrize(("who", "eyes"), [(CHAIR, "chair"), (ASH, "ash"), (ELM, "elm")], ids=["chair", "ash", "elm"])
-def test_a_brief_tells_the_hash_of_what_is_released_to_its_reader_and_is_what_plan_writes_of_their_export(
-    members, who, eyes, tmp_path
-):
-    brief = ask(members, who, "home.html")
-    listed = ask(members, who, "versions.json").json()["versions"][-1]
-    with zipfile.ZipFile(io.BytesIO(ask(members, who, "export", "POST").content)) as archive:
-        archive.extractall(tmp_path / "case")
-    plan(tmp_path / "case", at=later(0), out=tmp_path / "out")
-
-    name = f"ford-version-{listed['number']}-home-for-{eyes}.html"
-    assert brief.headers["content-disposition"] == f'attachment; filename="{name}"'
-    assert f'<span class="hash">{listed["hash"]}</span>' in brief.text
-    assert brief.content == (tmp_path / "out" / "brief.html").read_bytes()
-
-
-def test_a_brief_is_called_by_whom_it_is_released_to_and_not_by_who_took_it(members):
-    brief = ask(members, READER, "home.html")
-
-    assert brief.headers["content-disposition"].endswith('-home-for-coalition.html"')
-    assert brief.content == ask(members, ELM, "home.html").content  # who has told nothing in confidence
-    assert "as released to the coalition" in ask(members, READER, "home").text
 
 
 def files_in(response):

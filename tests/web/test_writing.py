@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qsl
@@ -193,8 +194,34 @@ def test_a_refusal_names_contributors_and_records_and_not_their_ids(rooms):
     decided = birch.decide(number, "accept")
     assert decided.status_code == 403
     assert "<li>only the chair may decide a proposal; Bert is here as nation, for Birch</li>" in decided.text
+    joined = birch.send("edit?record=pledges.yaml/pledges/birch-posts", FIVE, into=str(number))
+    assert (joined.status_code, "Bert is here as nation, for Birch, and did not write it" in joined.text) == (403, True)
     last = room.of(CHAIR).post("members/roles", {"person": "clara", "role": "staff"})
     assert "nobody else is in the chair but Clara" in last.text
+
+
+def test_what_is_wrong_in_another_record_is_told_by_its_title(room):
+    found = room.of(STAFF).send("edit?record=scenarios.yaml/facts/parliament_dale", {"take-out": "yes"})
+
+    assert found.status_code == 422
+    (problems, *_) = re.findall(r'<div class="problems" role="alert"><ul>(.*?)</ul>', found.text, re.DOTALL)
+    assert "<li>pledge Four posts from Dale, Approval 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert "<li>the exercise, Falls 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert ".yaml" not in problems
+
+
+def test_a_difference_names_records_as_they_are_called_now(rooms):
+    room = rooms()
+    ash, staff, chair = room.of(ASH), room.of(STAFF), room.of(CHAIR)
+    renamed = staff.propose("edit?record=scenarios.yaml/facts/mandate", {"values.title": "The mandate is given"})
+    third = {"Conditions.2.kind": "a fact holds", "Conditions.2.fact": "mandate"}
+    for who, number in ((staff, renamed), (ash, ash.propose(POSTS, third))):
+        assert who.decide(number, "submit").status_code == 303
+        assert chair.decide(number, "accept").status_code == 303
+
+    while 'aria-busy="true"' in (html := chair.get("difference?version=3&from=1").text):
+        time.sleep(0.1)
+    assert re.search(r"Condition 3: fact</th>.*?<ins>The mandate is given \(mandate\)</ins>", html, re.DOTALL)
 
 
 def test_what_became_stale_is_told_by_its_title(rooms):

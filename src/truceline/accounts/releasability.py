@@ -42,12 +42,6 @@ def sees(member: Member | None, release: Release, owner: str) -> bool:
     return release == Release.CHAIR and Role.CHAIR in member.roles
 
 
-def narrows(before: Release, after: Release) -> bool:
-    """Return whether what all members saw is then hidden from some."""
-    shown = (Release.COALITION, Release.PUBLIC)
-    return before in shown and after not in shown
-
-
 def audience(member: Member) -> tuple[str, ...]:
     """Say for whose eyes is what a member sees: ``chair``, the id of a nation, both, or ``coalition`` alone.
 
@@ -56,6 +50,12 @@ def audience(member: Member) -> tuple[str, ...]:
     chair = (Release.CHAIR.value,) if Role.CHAIR in member.roles else ()
     nation = (member.nation,) if member.nation else ()
     return (*chair, *nation) or (Release.COALITION.value,)
+
+
+def narrows(before: Release, after: Release) -> bool:
+    """Return whether what all members saw is then hidden from some."""
+    shown = (Release.COALITION, Release.PUBLIC)
+    return before in shown and after not in shown
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from truceline.case import Case
 from truceline.exercise.attributable import RULE
@@ -18,8 +17,15 @@ def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
     """Write the page ``replay.html``, self-contained; ``plan`` is the one that was replayed."""
     shown, case = shallow(replay_view(found, plan)), plan.case
     foot, marks = f"{case.title}: past reports replayed", (case.marking,)
-    words: dict[str, Any] = {"rule": RULE, "census": CENSUS, **shown}
-    return page("exercise_replay.html.j2", styles=STYLES["exercise"], foot=foot, marks=marks, **words)
+    return page(
+        "exercise_replay.html.j2",
+        styles=STYLES["exercise"],
+        foot=foot,
+        marks=marks,
+        rule=RULE,
+        census=CENSUS,
+        **shown,
+    )
 
 
 def replay_summary(found: Mapping[str, Replay], case: Case) -> str:

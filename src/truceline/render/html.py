@@ -113,7 +113,7 @@ def shallow(view: DataclassInstance) -> dict[str, Any]:
 
 def worlds(board: BoardView) -> str:
     """Write every combination of the board's facts as JSON, for the page's script."""
-    found = {"contributors": board.contributors, "personnel": board.personnel, "firm": board.firm}
+    found = {"contributors": board.contributors, "personnel": board.personnel, "force": board.force}
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False)
 
 

@@ -81,16 +81,18 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class FactBoard:
-    """Who is firm for every combination of the facts that decide most, the others as stated on the date.
+    """Who is in a scenario's force for every combination of the facts that decide most, the others as it states them.
 
-    Bit ``i`` of a world's number says whether ``facts[i]`` holds. ``personnel`` is firm personnel (likely), (worlds,);
-    bit ``j`` of ``firm``, (worlds,), says whether ``contributors[j]`` has a firm pledge.
+    Bit ``i`` of a world's number says whether ``facts[i]`` holds; ``start`` is the scenario's own world. ``personnel``
+    is that of the force (likely), (worlds,); bit ``j`` of ``force``, (worlds,), says whether ``contributors[j]`` is in
+    it: with a firm pledge, or an attainable one where the scenario has all announce together.
     """
 
     facts: tuple[str, ...]
+    start: int
     contributors: tuple[str, ...]
     personnel: NDArray[np.float64]
-    firm: NDArray[np.int64]
+    force: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

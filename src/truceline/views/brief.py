@@ -111,7 +111,7 @@ def brief_view(plan: Plan) -> BriefView:
         outdated=late(case, plan.as_of),
         line_drawn=drawn(case.line, names) if case.has_line else "",
         unlocks=_unlocks(plan, names),
-        board=board_view(plan, names),
+        board=board_view(plan, plan.scenarios[0], names),
         sized=_sized(plan),
         ranges=ranges_view(plan, names),
         first_map=next((view.id for view in views if view.map.points), ""),

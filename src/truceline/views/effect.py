@@ -29,6 +29,9 @@ SHOWN = (
 NAMED = {**TITLES, "kept_up_months": "kept up, months"}
 """What each headline is called, where no unit stands beside it."""
 
+NO_CHANGE = "no change"
+"""A change that is none in any draw."""
+
 _UNITS = dict.fromkeys(SHARES, " points") | {"response_median_minutes": " min"}
 
 FEWER_IS_BETTER = frozenset({"response_median_minutes"})
@@ -78,8 +81,8 @@ class GapRow:
 class ScenarioEffectView:
     """What changes in one scenario; ``still`` where nothing of it does.
 
-    ``alike`` are reasons that several lines give, each with these lines; ``aside`` says why a likely change lies
-    outside its range, where one does.
+    ``aside`` says why a likely change lies outside its range, where one does. ``alike`` are reasons that several lines
+    give, each with these lines.
     """
 
     id: str
@@ -169,7 +172,7 @@ def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectVi
     change, alike = each.change, shared_reasons(each.change)
     headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
     moves = (
-        change.joined or change.left or change.lines or any(h.change != "none" or h.way != "same" for h in headlines)
+        change.joined or change.left or change.lines or any(h.change != NO_CHANGE or h.way != "same" for h in headlines)
     )
     return ScenarioEffectView(
         id=change.scenario,
@@ -234,14 +237,16 @@ def _likely(headline: str, value: float) -> str:
 def _change(headline: str, ends: Ends) -> str:
     low, high = (_signed(headline, end) for end in ends)
     if low == high == "0":
-        return "none"
+        return NO_CHANGE
+    if without := [words for words, end in zip((low, high), ends, strict=True) if not math.isfinite(end)]:
+        return without[0] if low == high else f"{without[0]} in some draws"
     unit = _UNITS.get(headline, "")
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
 
 
 def _signed(headline: str, value: float) -> str:
     if not math.isfinite(value):
-        return "no number"
+        return "now reached" if value < 0 else "no longer reached" if value > 0 else "no number"
     words = f"{100 * value:+,.1f}" if headline in SHARES else f"{round(value):+,}"
     return "0" if not float(words.replace(",", "")) else words.replace("-", "−")
 
@@ -249,13 +254,8 @@ def _signed(headline: str, value: float) -> str:
 def _gaps(lines: tuple[LineChange, ...], alike: Container[str], both: _Both) -> Iterator[GapRow]:
     for line in lines:
         gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
-        yield GapRow(
-            both.line(line.line),
-            f"{line.required[1]:g}",
-            f"{gaps[0]:.3g}",
-            f"{gaps[1]:.3g}",
-            tuple(both.why(why) for why in line.why if why not in alike),
-        )
+        own = tuple(both.why(why) for why in line.why if why not in alike)
+        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", own)
 
 
 def _people(value: float | None) -> str:

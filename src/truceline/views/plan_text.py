@@ -171,5 +171,5 @@ def _ranges(plan: Plan, names: Names) -> Iterator[str]:
     yield f"Below each: its range. {' '.join(about(plan, plan.ranged))}"
     for made in plan.scenarios:
         if made.ranges is not None and (words := driven(made.ranges, plan, names, most=1)):
-            others = other_forces(made.ranges, plan.ranged.draws)
+            others = other_forces(plan, made, names)
             yield f"{made.scenario.id}: driven most by {words}{'; ' if others else ''}{others}"

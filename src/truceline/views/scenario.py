@@ -95,6 +95,12 @@ class ScenarioView:
         return outside(self.made)
 
     @property
+    def whom(self) -> str:
+        """The people at the peak, of whom it is told how long they are kept up, and where they are."""
+        where = [words for words, there in (("inside", self.inside_country), ("outside", self.elsewhere)) if there]
+        return f"{count(self.force.deployed)} {' and '.join(where)} the country"
+
+    @property
     def basis(self) -> str:
         """What the scenario is for and what it counts."""
         return basis(self.made.scenario)

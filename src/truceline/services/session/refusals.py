@@ -13,7 +13,7 @@ from truceline.accounts.rights import RefusedError
 from truceline.case import Case
 from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_faults import RecordFault
-from truceline.casefolder.records import kind_of, list_of
+from truceline.casefolder.records import TEXT, kind_of, list_of
 from truceline.errors import TrucelineError
 from truceline.records.record_id import RecordId
 
@@ -39,10 +39,15 @@ def fault_told(fault: RecordFault, case: Case, *, own: bool = False) -> str:
     what = _AS_READ.sub(lambda found: f"(as {names.get(found[1], found[1])} would read it)", fault.message)
     if own or fault.record is None:
         return what.replace(" | ", ": ", 1)
-    kind, words = kind_of(fault.record), RecordWords(case)
-    title = words.title(kind, fault.record.key.rpartition("/")[2]) or fault.record.file
-    where = ", ".join(filter(None, (f"{kind} {title}", words.label(kind, fault.field))))
+    words, kind = RecordWords(case), kind_of(fault.record)
+    where = ", ".join(filter(None, (_called(fault.record, kind, words), words.label(kind, fault.field))))
     return f"{where}: {what}"
+
+
+def _called(record: RecordId, kind: str, words: RecordWords) -> str:
+    if record.key:
+        return f"{kind} {words.title(kind, record.key.rpartition('/')[2])}"
+    return record.file if kind == TEXT else f"the {kind}"
 
 
 def _fault(problem: str) -> RecordFault:

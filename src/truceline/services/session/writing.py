@@ -289,6 +289,5 @@ def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:
-        what = f"{shown(text)} is no time; set one under Silence until, such as 2031-04-02T18:00"
-        raise MisuseError(what) from error
+        raise MisuseError(f"{shown(text)} is no time; set one under Silence until (2031-04-02T18:00)") from error
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -136,10 +136,10 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
     people, wording = _people(shown), RecordWords(case, changed=changed)
+    around = {"problems": problems, "again": again, "releases": releases, "people": people, "wording": wording}
+    around |= {"actor": names_of(case).actor, "proposer": _proposer(shown, people), "made": made}
     told = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
-    around: Mapping[str, object] = {"problems": problems, "again": again, "releases": releases, "told": told}
-    who: Mapping[str, object] = {"people": people, "actor": names_of(case).actor, "proposer": _proposer(shown, people)}
-    return page_html("proposal", shown, p=found, made=made, wording=wording, **who, **around)
+    return page_html("proposal", shown, p=found, told=told, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
