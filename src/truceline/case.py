@@ -34,9 +34,9 @@ class Case:
     ``segment_m`` the length of the pieces into which the line is cut for siting, in metres. ``map_note`` says what
     the map shows and what it does not; ``sizes`` are forces, in personnel deployed, that the brief tries beside the
     one fielded. ``holders`` say who held which office when. ``exercises`` holds the one exercise, or none.
-    ``inputs`` are in the order in which they were read, and ``settlements`` tell places in words; ``marking`` and
-    ``signature`` (its lines) are those of bulletins. A case as read holds what was known whenever;
-    `truceline.knowledge.known` gives it as it was known on a day.
+    ``inputs`` are in the order in which they were read, and ``settlements`` tell places in words; ``marking`` says
+    how what is made of the case may be distributed, and ``signature`` are the lines that close bulletins. A case as
+    read holds what was known whenever; `truceline.knowledge.known` gives it as it was known on a day.
     """
 
     id: str

@@ -21,6 +21,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 """Characters that no text of a case or of a report needs: they steer terminals, or XML cannot hold them."""
 
 _STEERING = re.compile(rf"{CONTROL.pattern}|\r(?!\n)")
+_PARTED = re.compile(r"[,|\n]| and ")
 _VALUE = 60  # characters of a wrong value that a message shows
 
 
@@ -78,9 +79,21 @@ def shown(value: object) -> str:
 
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Say ``did you mean ...?`` where a known name is close to ``name``, else what to do ``otherwise``."""
-    close = get_close_matches(name[:_VALUE], list(known), n=1, cutoff=0.7)
+    """Say ``did you mean ...?`` where a known name is close to ``name``, else what to do ``otherwise``.
+
+    Of several names in one, parted by something else than semicolons, it says how they are parted.
+    """
+    names = list(known)
+    if (parts := _parts(name)) and any(part in names for part in parts):
+        return f"where several may stand, part them by ; ({'; '.join(parts)}), or in a list give each its own item"
+    close = get_close_matches(name[:_VALUE], names, n=1, cutoff=0.7)
     return f"did you mean {close[0]!r}?" if close else otherwise
+
+
+def _parts(name: str) -> list[str]:
+    # The names in one; none where it is one name.
+    parts = [part.strip() for part in _PARTED.split(name[:_VALUE]) if part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def unknown(what: str, name: str, known: Collection[str]) -> str:

@@ -1,12 +1,13 @@
 """Who may do what to which kind of record: the whole table, as a person wrote it down in ``rights.csv``."""
 
 import csv
+import pickle
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from truceline.accounts.rights import KINDS, RIGHTS, Act, Subject, refusal
+from truceline.accounts.rights import KINDS, RIGHTS, Act, RefusedError, Subject, refusal
 from truceline.accounts.roles import Member, Role
 
 with (Path(__file__).parent / "rights.csv").open(encoding="utf-8") as file:
@@ -127,3 +128,14 @@ def test_the_table_says_each_thing_once():
     pairs = [(right.act, kind) for right in RIGHTS for kind in right.kinds]
 
     assert len(pairs) == len(set(pairs))
+
+
+def test_a_refusal_calls_contributors_by_the_names_that_are_known():
+    one, names = member("nation"), {"ash": "Republic of Ash"}
+    error = RefusedError(one, Act.REVISE, Subject("pledge", "birch"))
+    said = "only a nation may revise a pledge of its own; Robin is here as nation, for"
+
+    assert refusal(one, Act.REVISE, Subject("pledge", "birch"), names) == f"{said} Republic of Ash, and this is birch's"
+    assert error.problems == (f"{one.id} | {said} ash, and this is birch's",)
+    assert error.told({**names, "birch": "Birch"}) == f"{said} Republic of Ash, and this is Birch's"
+    assert pickle.loads(pickle.dumps(error)).told(names) == error.told(names)  # noqa: S301  (our own)

@@ -1,5 +1,6 @@
 """A bulletin on paper: its marks stand at the head and the foot of every page."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -31,8 +32,9 @@ def test_draft_and_marking_stand_at_the_head_and_foot_of_every_page(chromium, tm
     pages = [page.split("\n") for page in told.decode().split("\f")[:-1]]
 
     assert len(pages) > 3
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         lines = [line.strip() for line in page if line.strip()]
-        assert lines[0] == lines[-1] == "DRAFT · MISSION USE ONLY"
+        assert lines[0] == lines[-2] == "DRAFT · MISSION USE ONLY"
+        assert re.fullmatch(rf"Two Rivers: 2031-03-21 00:00 +{number} */ *{len(pages)}", lines[-1])
     assert "As the monitors wrote it" in told.decode()  # folded on the screen, and part of what is signed
     assert "Every claim once" in told.decode()

@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -44,6 +46,40 @@ def pages(chromium, tmp_path):
 
 def test_it_prints_on_25_pages_at_most(brief, pages):
     assert 5 < pages(brief) <= PAGES
+
+
+@pytest.fixture(scope="module")
+def sheets(chromium, tmp_path_factory):
+    """What stands on each sheet of the small case's brief, which bears a marking and names its files."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not here; ./run test sets it up")
+    place = tmp_path_factory.mktemp("sheets")
+    case = replace(read_case(find_case("two-rivers").folder), marking="EXERCISE EXERCISE")
+    made = brief_html(plan(case, version="test", draws=0), files="0123456789abcdef")
+    (place / "brief.html").write_text(made, encoding="utf-8")
+    printing = [chromium, *QUIET, f"--user-data-dir={place / 'profile'}", "--no-pdf-header-footer"]
+    printing += [f"--print-to-pdf={place / 'brief.pdf'}", (place / "brief.html").as_uri()]
+    subprocess.run(printing, capture_output=True, timeout=120, check=True)
+    texts = [page.extract_text() for page in pypdf.PdfReader(place / "brief.pdf").pages]
+    return [" ".join(normalize("NFKC", text).split()) for text in texts]
+
+
+def test_each_sheet_says_which_it_is_of_how_many_of_what_and_how_it_is_marked(sheets):
+    foot = "Two Rivers, as stated on 20 March 2031, files 0123456789ab"
+
+    assert len(sheets) > 5
+    for number, words in enumerate(sheets, 1):
+        assert words.count("EXERCISE EXERCISE") == 2
+        assert foot in words
+        assert re.search(rf"(?<![0-9]){number} / {len(sheets)}(?![0-9])", words)
+
+
+def test_paper_says_why_a_line_has_a_gap_and_shows_the_map_of_every_scenario(sheets):
+    words, scenarios = " ".join(sheets), read_case(find_case("two-rivers").folder).scenarios
+
+    assert words.count("Every line, its gap and the reasons") == len(scenarios)
+    assert "nobody offers “Medical evacuation”" in words
+    assert "Nothing is fielded that could stand along the line" in words  # as stated on the date
+    assert words.count("chance to see under 1 in 4") == len(scenarios) - 1
 
 
 def test_the_first_page_is_the_summary_and_fits(brief, pages, tmp_path):

@@ -43,6 +43,20 @@ def test_fields_that_say_something_else_are_told_and_how_they_are_written_is_not
     assert difference_of(PLEDGE, BEFORE, BEFORE.replace(b"  # of Ash\n", b"")) == ()
 
 
+def test_a_number_that_becomes_a_range_is_one_change_and_the_other_way_round():
+    number = b"  - id: a\n    quantity: 1\n    tours: 4\n"
+    spread, sure = (
+        number.replace(b"1", text) for text in (b"{low: 1, likely: 1, high: 2}", b"{low: 1, likely: 1, high: 1}")
+    )
+
+    assert difference_of(PLEDGE, number, spread) == (FieldDifference("quantity", "1", "1 (1 to 2)"),)
+    assert difference_of(PLEDGE, spread, number) == (FieldDifference("quantity", "1 (1 to 2)", "1"),)
+    assert difference_of(PLEDGE, number, sure) == difference_of(PLEDGE, sure, number) == ()
+    assert [each.field for each in difference_of(PLEDGE, None, spread)][1:4] == [
+        *("quantity.low", "quantity.likely", "quantity.high"),
+    ]
+
+
 def test_a_record_that_came_or_went_differs_in_all_that_it_says():
     site = RecordId("sites.geojson", "a")
     geometry = b'"geometry": {"type": "Line", "coordinates": [[1, 2], [3, 4.5]]}'

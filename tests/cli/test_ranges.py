@@ -37,7 +37,7 @@ def test_the_brief_gives_every_figure_of_the_table_its_range_and_what_drives_it(
     assert len(rows) == 4
     assert all(row.count('<span class="range">') == 5 for row in rows)
     assert "What the stated inputs allow" in page
-    assert "How far along the line an orbit sees by day (seen by day " in page
+    assert "How far an orbit sees by day, straight from its middle (seen by day " in page
 
 
 def test_two_processes_write_the_same_bytes(folder, tmp_path):

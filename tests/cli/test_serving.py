@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ from tests.web.conftest import Served
 from truceline.cli import main
 from truceline.services.session.people import Invited, people_invite
 from truceline.services.session.versions import session_import
+from truceline.web.entry import Entry
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "told to end"])
@@ -184,3 +186,21 @@ def test_files_that_are_no_certificate_are_told(tmp_path):
     assert code == 1
     assert "a.pem | " in said
     assert "give a certificate and its own key, in PEM" in said
+
+
+@pytest.mark.parametrize(
+    ("entry", "called", "own"),
+    [
+        (Entry(), "http://127.0.0.1:8400/", "http://127.0.0.1:8400/"),
+        (Entry("::1"), "http://[::1]:8400/", "http://[::1]:8400/"),
+        (Entry("192.0.2.1", ("p.example",), Path("c")), "https://p.example:8400/", "https://192.0.2.1:8400/"),
+        (Entry("192.0.2.1", (), Path("c")), "https://192.0.2.1:8400/", "https://192.0.2.1:8400/"),
+        (Entry("127.0.0.1", ("p.example", "q"), proxy="10.0.0.1"), "https://p.example/", "http://127.0.0.1:8400/"),
+    ],
+)
+def test_the_address_for_members_has_the_name_by_which_they_call_the_server(entry, called, own):
+    assert entry.addresses(8400) == (called, own)
+
+
+def test_the_usual_port_is_not_told():
+    assert Entry("192.0.2.1", ("p.example",), Path("c")).addresses(443)[0] == "https://p.example/"

@@ -31,7 +31,7 @@ THREE = (Joined("ash"), Joined("birch"), Joined("cedar"))
         (Mass("personnel", 10_000), "others bring 10,000 personnel"),
         (
             Mass("infantry", 2.5, Extent(locations=frozenset({"adjacent", "in-country"}))),
-            "others bring 2.5 Infantry battalion inside the country or next door",
+            "others bring 2.5 units of Infantry battalion inside the country or next door",
         ),
     ],
 )

@@ -249,9 +249,13 @@ def test_a_plan_in_the_old_format_differs_from_one_in_the_new_in_its_form_and_fi
     run("plan", "two-rivers", "--scenario", "as-stated", "--draws", 20, "--out", tmp_path)
 
     said = run("diff", GOLDEN / "6930bd2" / "plan.json", tmp_path).stdout
+    found = json.loads(run("diff", GOLDEN / "6930bd2" / "plan.json", tmp_path, "--json").stdout)
+    scenario = found["scenarios"][0]
 
-    assert said.splitlines()[2:] == [
-        *("", "Unchanged: as-stated"),
+    assert scenario["lines"] == scenario["joined"] == scenario["left"] == []
+    told = {value["path"][value["path"].index("lines") + 2] for value in scenario["values"]}
+    assert told == {"reasons", "minimum", "minimum_met"}  # titles for ids, and what came since
+    assert said[said.index("Other sizes") :].splitlines() == [
         "Other sizes of force: 1 value new, gone or changed",
         "  tried, 250, covered, day: 0.9342 -> 0.9337",  # two posts of two kinds had stood at one site
         "Draws: 2 values new, gone or changed",  # units at home fill in where a draw brings less

@@ -62,3 +62,15 @@ def test_a_wrong_value_is_quoted_short_and_on_one_line():
 def test_a_close_name_is_suggested():
     assert suggestion("ceasfire", ["truce", "ceasefire"], "declare it") == "did you mean 'ceasefire'?"
     assert suggestion("xyz", ["truce", "ceasefire"], "declare it") == "declare it"
+
+
+@pytest.mark.parametrize("name", ["st-01, st-02", "st-01,st-02", "st-01 and st-02", "st-01 | st-02", "st-01\nst-02"])
+def test_several_names_in_one_are_told_how_to_be_parted(name):
+    told = suggestion(name, ["st-01", "st-03"], "declare it")
+
+    assert told == "where several may stand, part them by ; (st-01; st-02), or in a list give each its own item"
+
+
+@pytest.mark.parametrize("name", ["st-04", "st-04, st-05", "sandbank", "st-04 st-01"])
+def test_what_holds_no_known_name_is_one_name(name):
+    assert "part them" not in suggestion(name, ["st-01", "harbour"], "declare it")

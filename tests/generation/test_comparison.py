@@ -25,7 +25,7 @@ def scenario(force=("ash-1",), lines=None, why_not=None, facts=None, totals=TOTA
         facts={"truce": True} if facts is None else facts,
         force=frozenset(force),
         why_not=why_not or {},
-        lines={"front": RecordedLine(2, 1, ("only 1 of 2 offered: ash-1",), frozenset({"ash-1"}))}
+        lines={"front": RecordedLine(2, 1, ("only 1 of 2 stand: ash-1",), frozenset({"ash-1"}))}
         if lines is None
         else lines,
         totals=totals,
@@ -81,25 +81,25 @@ def test_a_fact_that_flips_is_told_with_who_it_moves():
 
     assert found.facts == (PlanChange("vote", "does not hold", "holds"),)
     assert found.totals == (("firm", 500.0, 1000.0), ("fill", 0.5, 1.0))
-    assert found.joined == (PlanChange("birch-1", "", "", ("it waited for The vote is won",)),)
+    assert found.joined == (PlanChange("birch-1", "", "", ("it waited for: The vote is won",)),)
 
     (back,) = compare(run(pledges=pledges, truce=voted), run(2, pledges, truce=waiting)).scenarios
-    assert back.left == (PlanChange("birch-1", "", "", ("it now waits for The vote is won",)),)
+    assert back.left == (PlanChange("birch-1", "", "", ("it now waits for: The vote is won",)),)
     assert back.lines[0].why == (
-        "birch-1 no longer serves: it now waits for The vote is won",
-        "now: only 1 of 2 offered: ash-1",
+        "birch-1 no longer serves: it now waits for: The vote is won",
+        "now: only 1 of 2 stand: ash-1",
     )
 
 
 def test_a_pledge_withdrawn_leaves_and_a_changed_one_is_said_to_have_changed():
     (left,) = compare(run(), run(2, {}, truce=scenario((), {}))).scenarios
-    assert left.left[0].why == ("the pledge is withdrawn, or not made yet",)
+    assert left.left[0].why == ("the pledge is not there: withdrawn, not made yet, or released to others only",)
     assert left.lines == (LineChange("front", (2, 0), (1, 0), ("the line is no longer asked for",)),)
 
-    less = {"front": RecordedLine(2, 0.5, ("only 0.5 of 2 offered: ash-1",), frozenset({"ash-1"}))}
+    less = {"front": RecordedLine(2, 0.5, ("only 0.5 of 2 stand: ash-1",), frozenset({"ash-1"}))}
     after = run(2, {"ash-1": replace(ASH, quantity=0.5)}, truce=scenario(lines=less))
     (changed,) = compare(run(), after).scenarios
-    assert changed.lines[0].why == ("ash-1 has changed", "now: only 0.5 of 2 offered: ash-1")
+    assert changed.lines[0].why == ("ash-1 has changed", "now: only 0.5 of 2 stand: ash-1")
 
 
 def test_more_asked_for_and_scenarios_that_come_and_go_are_told():

@@ -55,7 +55,7 @@ def test_a_critical_line_comes_first_and_the_other_says_so():
     plan = generate(lines, [unit("ash-1#1", tours=1)], months=6)
 
     assert [found.filled for found in plan.lines] == [0.0, 1.0]
-    assert plan.lines[0].reasons == ("used on the more critical front from month 1: ash-1",)
+    assert plan.lines[0].reasons == ("used on the more critical “front” from month 1: ash-1",)
     assert (plan.objective, plan.bound) == (60.0, 60.0)
 
 
@@ -97,12 +97,12 @@ def test_a_gap_names_late_arrival_location_caveat_and_what_is_waited_for():
         unit("cedar-1#1", caveats=(barred,)),
         unit("dale-1#1", caveats=(barred,)),
     ]
-    absent = (Absent("elm-1", "elm", "battalion", 2, "the backstop"), Absent("fen-1", "fen", "hospital", 1, "a vote"))
+    absent = (Absent("elm-1", "elm", "battalion", 2, "only floated"), Absent("fen-1", "fen", "hospital", 1, "later"))
     front = line("front", months=(1, 6), tasks=("patrol",), sector="east")
     plan = generate([front], units, months=6, absent=absent)
 
     assert only(plan).reasons == (
-        "offered but waiting on the backstop: elm-1 (2)",
+        "only floated: elm-1 (2)",
         "wrong location: it serves adjacent, the line asks for in-country: birch-1",
         "caveat: prohibits patrol in east: cedar-1, dale-1",
         "in place on day 75, so counted from month 3, 2 months too late: ash-1",
@@ -116,7 +116,7 @@ def test_nobody_offers_what_no_pledge_brings():
 
 def test_fewer_offered_than_asked_for_is_a_reason():
     plan = generate([line("front", quantity=3, months=(1, 6))], [unit("ash-1#1")], months=6)
-    assert only(plan).reasons == ("only 1 of 3 offered: ash-1",)
+    assert only(plan).reasons == ("only 1 of 3 stand: ash-1",)
 
 
 def test_a_unit_without_its_enabler_counts_for_nothing_and_the_gap_says_what_is_missing():

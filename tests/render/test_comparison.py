@@ -1,8 +1,10 @@
 """A comparison as text, document and page."""
 
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,7 +41,7 @@ def test_a_vote_is_told_as_fact_statement_pledge_and_line(found):
 
     assert [(f.what, f.after) for f in scenario.facts] == [("parliament_dale", "holds")]
     assert any(id_ == "st-14" for id_, _ in found.new_statements)
-    assert any("it waited for Dale's parliament approves" in change.why for change in scenario.joined)
+    assert any("it waited for: Dale's parliament approves" in change.why for change in scenario.joined)
     assert any(line.filled[1] > line.filled[0] for line in scenario.lines)
 
 
@@ -220,7 +222,34 @@ def test_a_range_that_moved_is_told_beside_the_headline(found):
     }
     low, high = next(now for name, _was, now in scenario.ranges if name == "covered_day")
     assert 0.5 < low < high < 0.8
-    assert "Range of seen by day" in comparison_html(found)
+    row = re.search(r"<tr><th[^>]*>Seen by day</th>.*?</tr>", comparison_html(found))[0]
+    assert re.search(r"\(\d+ to \d+\W%\)</span></td></tr>$", row)
+
+
+def test_the_totals_begin_with_the_likely_headlines_each_with_its_range(found):
+    rows = re.findall(r"<tr><th scope=\"row\">([^<]*)</th><td class=\"number\">(.*?)</tr>", comparison_html(found))
+    titles = [title for title, _ in rows]
+    most = {name: (was, now) for name, was, now in found.scenarios[0].totals}["personnel_in_country"]
+
+    assert titles[0] == "People in the country"
+    assert titles.index("Firm personnel") > max(titles.index(each) for each in ("Seen by day", "Seen by night"))
+    numbers = re.findall(r"[\d,]+", re.sub("<span.*?</span>", "", rows[0][1]))
+    assert [int(each.replace(",", "")) for each in numbers] == [round(each) for each in most]
+    assert most[0] < most[1]
+    assert not any("ange of" in each for each in titles)
+
+
+def test_a_reason_that_several_lines_give_alike_is_told_once(found):
+    (scenario,) = found.scenarios
+    late = "now: in place on days 20 to 44: alder-post, ash-post, birch-post"
+    lines = tuple(replace(line, why=(f"own of {n}", late)) for n, line in enumerate(scenario.lines[:2]))
+    many = replace(found, scenarios=(replace(scenario, lines=lines),))
+    page, text = comparison_html(many), " ".join(comparison_summary(many).split())
+
+    for each in (page, text):
+        assert each.count("in place on days 20 to 44") == each.count("own of 0") == each.count("own of 1") == 1
+    assert f"{lines[0].line}, {lines[1].line}, alike: {late}" in text
+    assert f"{lines[0].line}; {lines[1].line}, alike: {late}" in page
 
 
 def test_runs_without_draws_have_no_ranges_to_compare(case, runs):

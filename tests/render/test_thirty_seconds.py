@@ -39,6 +39,8 @@ class Answers(HTMLParser):
             self.row[f"{name} leads to"] = found["href"]
         elif name and found.get("class") == "range":
             self.into = f"{name} range"
+        elif name and found.get("class") == "small muted":
+            self.into = f"{name} more"
         elif tag == "a" and self.cell == len(ANSWERS):
             self.into = "missing"
         elif tag == "table":
@@ -121,6 +123,16 @@ def test_months_kept_up_are_those_of_the_tours(planned):
     for name, row, scenario, _document, _files in standing(planned):
         by_month = scenario["generation"]["deployed_by_month"]
         assert row["kept"] == f"{longest_run(by_month)} of {len(by_month)}", name
+
+
+def test_months_kept_up_say_of_whom_they_are_told(planned):
+    for name, row, scenario, document, _files in standing(planned):
+        inside, peak = max(in_country(document, scenario)), max(scenario["generation"]["deployed_by_month"])
+        elsewhere = {each["place"] for each in scenario["generation"]["deployed_by_place"]} - {"in-country"}
+        within = "inside and outside" if inside and elsewhere else "inside" if inside else "outside"
+        people, where = re.match(r"of the (\d+) (.*?) the country", row["kept more"]).groups()
+        assert float(people) == pytest.approx(peak, abs=0.5), name
+        assert where == within, name
 
 
 def test_what_is_seen_is_the_mean_over_the_segments(planned):

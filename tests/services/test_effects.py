@@ -23,6 +23,7 @@ from truceline.views.effect import effect_view
 from truceline.views.ranges import TITLES
 from truceline.workflow.effect import effect
 
+INF = math.inf
 ORBIT = RecordId("pledges.yaml", "pledges/elm-orbit")
 
 
@@ -101,7 +102,9 @@ def test_who_falls_and_which_gaps_open_are_those_of_two_plans(plans, found, by_h
             if old["filled"] != new["filled"]
         ]
         assert len(each.gaps) == len(lines)
-        moves = gone or lines or any(row.change != "none" or row.before != row.after for row in each.headlines)
+        told = [why for gap in each.gaps for why in gap.why]
+        assert not any(re.search(rf"\b{id_}\b", why) for id_ in plans[0].plan.pledges for why in told)
+        moves = gone or lines or any(row.change != "no change" or row.before != row.after for row in each.headlines)
         assert each.still == (not moves)  # no table of figures that stay as they are
         assert each.headlines[-1].title == "kept up, months"
 
@@ -136,6 +139,31 @@ def test_a_proposal_without_effect_has_none(plans):
     assert all(h.change == (0.0, 0.0) for each in same.scenarios for h in each.headlines)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "change", "words"),
+    [
+        (INF, INF, (0.0, 0.0), ("not reached", "not reached", "no change")),
+        (INF, 45.0, (-INF, -INF), ("not reached", "45 min", "now reached")),
+        (45.0, INF, (INF, INF), ("45 min", "not reached", "no longer reached")),
+        (45.0, 30.0, (-INF, -10.0), ("45 min", "30 min", "now reached in some draws")),
+    ],
+)
+def test_what_is_never_reached_and_what_does_not_change_are_told_apart(plans, found, before, after, change, words):
+    name = "response_median_minutes"
+    ends = {"ends_before": (before, before), "ends_after": (after, after)}
+    scenario = found.scenarios[0]
+    headlines = tuple(
+        replace(h, before=before, after=after, change=change, **ends) if h.headline == name else h
+        for h in scenario.headlines
+    )
+    made = replace(found, scenarios=(replace(scenario, headlines=headlines),))
+    view = effect_view(made, plans[0].plan, plans[1].plan)
+
+    (row,) = [row for row in view.scenarios[0].headlines if row.title == "reaction"]
+    assert (row.before, row.after, row.change) == words
+    assert (row.range_before, row.range_after) == words[:2]
+
+
 def test_a_change_is_told_with_its_sign_and_its_unit(plans, found):
     view = effect_view(found, plans[0].plan, plans[1].plan)
     units = {"filled": " points", "seen by day": " points", "seen by night": " points", "reaction": " min"}
@@ -143,7 +171,7 @@ def test_a_change_is_told_with_its_sign_and_its_unit(plans, found):
     for each, shown in zip(found.scenarios, view.scenarios, strict=True):
         changes = {TITLES.get(h.headline, ""): h.change for h in each.headlines if all(map(math.isfinite, h.change))}
         for row in shown.headlines:
-            if row.change == "none" or row.title not in changes:
+            if row.change == "no change" or row.title not in changes:
                 continue
             factor = 100 if units.get(row.title) == " points" else 1
             words = row.change.removesuffix(units.get(row.title, "")).replace("−", "-").replace(",", "").split(" to ")

@@ -369,6 +369,10 @@ def test_silence_that_stood_is_entered_with_its_deadline(place):
     kinds = [each["content"].get("decision") for each in entries(place)]
     assert kinds.count("silence") == 1
     must_be_in_step(place)
+    log = run("session", "log", "ford", "--store", place / "plan.sqlite", "--key", place / "key.pem").stdout
+    listed = run("session", "versions", "ford", "--store", place / "plan.sqlite").stdout
+    assert "Version 4 was made of proposal 3 (silence, set by Chair)" in log
+    assert "elm-posts anew (silence, set by chair)" in listed
 
 
 def test_the_next_key_signs_on_and_what_the_first_one_sealed_stays_sealed(place):

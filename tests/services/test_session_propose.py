@@ -85,6 +85,6 @@ def test_who_has_members_in_the_session_speaks_for_itself(sent):
     with pytest.raises(MisuseError, match="nothing was written") as told:
         session_propose("talks", [fill(folder, "ash", 5), fill(folder, "birch", 3)], store, at=T0)
     assert told.value.problems == (
-        f"{folder / 'two-rivers-ash.xlsx'} | Anna speaks for ash; it takes it in on its own page",
+        f"{folder / 'two-rivers-ash.xlsx'} | Anna speaks for Ash; it takes it in on its own page",
     )
     assert listed(store) == []

@@ -89,7 +89,7 @@ def test_without_ground_to_patrol_a_unit_is_told_as_unplaced():
     found, idle = sent(patrol(1.5, sector="west", caveats=(Caveat("prohibition", "", "west", 0, ""),)))
 
     assert found == ()
-    assert [(u.unit_id, u.number) for u in idle] == [("p#1", 2)]
+    assert [(u.unit_id, u.number) for u in idle] == [("p#1", 1.5)]
     assert sent(patrol(1), way=Way(0.0, frozenset(range(len(CUT.lon)))))[0] == ()
 
 

@@ -8,7 +8,7 @@ from truceline.errors import MisuseError, SourceError, StaleError
 from truceline.records.record_id import RecordId
 from truceline.services.session.laying_out import lay_out
 from truceline.sessions.proposals import DecisionKind, State, standing
-from truceline.store.deciding import Deciding, decide_on, stale_in, sweep
+from truceline.store.deciding import Deciding, decide_on, stale_among, stale_in, sweep
 from truceline.store.decisions import decisions_of
 from truceline.store.engine import reading, writing
 from truceline.store.histories import history
@@ -34,10 +34,10 @@ def says(store, session, record, member=CHAIR):
         return history(connection, session, member, record)[-1].body
 
 
-def change(store, session, record, old, new, base=1, **more):
+def change(store, session, record, old, new, base=1, reader=CHAIR, **more):
     kind, owner = ("pledge", "ash") if record.file == "pledges.yaml" else ("requirement line", "")
     with reading(store) as connection:
-        known = {each.number: each.body for each in history(connection, session, CHAIR, record)} | {0: b""}
+        known = {each.number: each.body for each in history(connection, session, reader, record)} | {0: b""}
     return Change(record, base, known[base].replace(old, new), kind, owner, reason="it is so", **more)
 
 
@@ -151,6 +151,47 @@ def test_of_two_that_were_written_from_the_same_text_the_second_is_refused_with_
         assert b"Outposts" in found.written
         assert b"Watch posts" in found.standing.body
         assert newest(connection, session).number == 2
+
+
+def stale(store, session, member, numbers):
+    with reading(store) as connection:
+        return stale_among(connection, session, member, numbers)
+
+
+def test_proposals_are_told_to_be_stale_from_when_another_text_stands_until_they_are_written_anew(store):
+    session = begin(store)
+    first, second, third = (fewer(store, session, minutes=10 + n) for n in range(3))
+    line = write(store, session, STAFF, change(store, session, LINE, b"Posts", b"Outposts"), minutes=13)
+    undecided = {second, third, line}
+    for each in (first, second):
+        decide(store, session, ASH, each, SUBMIT)
+    assert stale(store, session, ASH, {first, *undecided}) == stale(store, session, CHAIR, {first, second}) == set()
+
+    decide(store, session, CHAIR, first, ACCEPT, minutes=21)
+    assert stale(store, session, CHAIR, {second}) == {second}
+    assert stale(store, session, ASH, undecided) == {second, third}
+    assert stale(store, session, CHAIR, {line}) == stale(store, session, CHAIR, ()) == set()
+
+    with writing(store) as connection:
+        stands = newest(connection, session).standing(POSTS)
+        anew = change(store, session, POSTS, b"quantity: 3", b"quantity: 2", base=stands)
+        revise(connection, session, ASH, third, (anew,), at=later(30))
+    assert stale(store, session, ASH, undecided) == {second}
+
+
+def test_what_was_first_written_for_fewer_is_not_stale_to_those_who_read_the_last_of_it(store):
+    session = begin(store)
+    number = fewer(store, session, release=Release.CHAIR)
+    with writing(store) as connection:
+        (held,) = proposal(connection, session, ASH, number).revisions
+        wider = change(store, session, POSTS, b"quantity: 3", b"quantity: 2", base=held.number, reader=ASH)
+        revise(connection, session, ASH, number, (wider,), at=later(11))
+    decide(store, session, ASH, number, SUBMIT)
+
+    with reading(store) as connection:
+        assert [len(proposal(connection, session, who, number).revisions) for who in (CHAIR, ELM)] == [2, 1]
+        assert [stale_in(connection, session, who, number) for who in (CHAIR, ELM)] == [(), ()]
+    assert [stale(store, session, who, {number}) for who in (CHAIR, ELM)] == [set(), set()]
 
 
 def test_what_is_written_from_what_no_longer_stands_is_refused_at_once(store):

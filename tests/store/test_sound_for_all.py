@@ -268,8 +268,8 @@ def test_who_keeps_a_fact_for_the_chair_is_told_where_it_is_named_as_far_as_that
             told[release, member.id] = [(each.record, each.field, each.message) for each in faults]
 
     ((record, field, message),) = told[Release.COALITION, "elsa"]
-    assert (record, field) == (QUIET, "")
-    assert message.startswith("pledges.yaml/pledges/ash-posts: the fact 'quiet' is not known")
+    assert (record, field) == (ASHS, "conditions[0].fact")
+    assert message.startswith("the fact 'quiet' is not known")
     assert message.endswith("(as the coalition would read it)")
     ((_, _, message),) = told[Release.CHAIR, "chair"]
     assert message.endswith("(as ash would read it)")

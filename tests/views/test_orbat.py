@@ -26,3 +26,11 @@ def test_the_force_is_listed_as_it_is_when_most_are_deployed(case):
     view = generate_force(case, version="0.0.0", scenario="council-mandate")
 
     assert orbat_at_peak(view)[0].personnel == max(view.plan.deployed_by_month)
+
+
+def test_a_part_of_a_unit_is_listed_as_that_part(case):
+    part = Element("dale-1#2", "unit", "dale-1#2", "line:r", 3, "reaction-company", "dale", 48.0, 0.4)
+
+    assert [line.words for line in orbat_lines((part,), names_of(case))] == [
+        "0.4 of: Reaction company, Dale (dale-1#2): 48 people"
+    ]

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from tests.places import DOCS
 
+from truceline.coalition.conditions import Mass
 from truceline.documents.plan import plan_document
+from truceline.results.names import names_of
 from truceline.views.brief import brief_view
-from truceline.views.ranges import about
+from truceline.views.ranges import about, other_forces
 
 
 def off(case, plan):
@@ -24,6 +26,20 @@ def test_the_error_of_a_draw_says_on_what_it_was_measured(case, plan, name, of_a
     assert "measured on the bundled case ukraine as of 2025-03-25" in words
     assert ("not on this case: there by up to" in words) == of_another
     assert ("Here it may be more or less." in words) == of_another
+
+
+def test_another_force_in_a_draw_is_told_with_a_condition_that_may_turn(plan):
+    made = plan.scenarios[0]
+    counted = replace(made, ranges=replace(made.ranges, forces=149))
+    waits = replace(made.pledges[0], condition=Mass("personnel", 10_000))
+
+    plain = other_forces(plan, replace(counted, pledges=()), names_of(plan.case))
+    told = other_forces(plan, replace(counted, pledges=(waits,)), names_of(plan.case))
+
+    assert "other pledges stand than in the plan, because a condition is met there and not here" in plain
+    assert told.startswith(f"in 149 of {plan.ranged.draws} draws")
+    assert "a condition such as “others bring 10,000 personnel” is met there and not here, or the other way" in told
+    assert not other_forces(plan, made, names_of(plan.case)) or made.ranges.forces
 
 
 def test_the_brief_tells_it_of_its_own_case(plan):

@@ -72,7 +72,7 @@ class Served:
             assert said, "\n".join(self.notes)
             self.notes.append(said)
         self.said = said
-        self.address = re.match(r"(https?://\S+?)/ ", self.said)[1]
+        self.address = re.findall(r"(https?://\S+?)/[ ;]", self.said)[-1]  # where it answers, after how it is called
 
     def end(self, signal):
         """Send it a signal, and give its exit code and what it said since."""

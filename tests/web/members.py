@@ -31,7 +31,7 @@ EVERYONE = (CHAIR, ASH, BIRCH, STAFF, READER)
 class Room:
     """A served session of the small case with members of every kind."""
 
-    def __init__(self, place, case="two-rivers", plans=None):
+    def __init__(self, place, case="two-rivers", plans=None, *, alone=False):
         self.store, self.case = place / "sessions.sqlite", case
         at = datetime.now(UTC)
         session_import(case, case, self.store, at=at)
@@ -41,8 +41,9 @@ class Room:
             for each in EVERYONE:
                 add_person(connection, each.id, each.name, at)
                 set_member(connection, session, each, at)
-        self.workspace = Workspace(kept, alone=False, plans=plans)
-        self.app, self.apart = application(self.workspace, Ending(), entry=PROXIED), Apart()
+        self.workspace = Workspace(kept, alone=alone, plans=plans)
+        entry = {} if alone else {"entry": PROXIED}
+        self.app, self.apart = application(self.workspace, Ending(), **entry), Apart()
 
     def of(self, member):
         return Browser(self, member)
@@ -93,6 +94,16 @@ class Browser:
 
     def decide(self, number, do, **more):
         return self.post(f"proposal?number={number}", {"do": do, **more})
+
+    def settled(self, path):
+        """Return a page once its plan is there."""
+        while 'aria-busy="true"' in (html := self.get(path).text):
+            pass
+        return html
+
+    def page(self, number):
+        """Return the page of a proposal."""
+        return self.get(f"proposal?number={number}").text
 
     def proposal(self, number):
         return self.get(f"proposal.json?number={number}").json()

@@ -51,6 +51,21 @@ def tab(browser, client, served, request):
         each.page.context.close()
 
 
+def small_or_wide(page):
+    """Pictures on the page whose words are less than 11 pixels high, or that have to be pushed sideways."""
+    return page.evaluate(
+        """(() => {
+        for (const each of document.querySelectorAll("main details")) each.open = true;
+        return [...document.querySelectorAll("main svg.svg")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+          const box = svg.getBoundingClientRect();
+          const sizes = [...svg.querySelectorAll("text")].map((each) => parseFloat(getComputedStyle(each).fontSize));
+          const least = Math.min(...sizes) * box.width / svg.viewBox.baseVal.width;
+          return least < 11 || box.right > innerWidth ? [[svg.getAttribute("aria-label"), least, box.right]] : [];
+        });
+      })()"""
+    )
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("place", [*OPEN, MAP])
 def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
@@ -62,6 +77,8 @@ def test_a_page_is_quiet_asks_nobody_else_and_fits(tab, place, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     here = page.locator("nav [aria-current]")
     assert all(0 <= box["x"] <= width - box["width"] for box in (each.bounding_box() for each in here.all()))
+    if width == 390:
+        assert small_or_wide(page) == []
     highest = 500 if place.startswith("difference") else 400  # it asks for two versions more
     assert page.evaluate("new Set([...document.querySelectorAll('nav li')].map(e => e.offsetTop)).size") == 1
     assert page.evaluate("document.querySelector('main').getBoundingClientRect().top") <= highest
@@ -134,6 +151,17 @@ def test_facts_are_switched_on_the_page_of_the_coalition(tab):
     page.locator(".board input").first.check()
 
     assert page.locator(".board-out").inner_text() == "395 personnel (likely) stand firm: Dale, Elm."
+
+
+def test_the_facts_to_switch_begin_with_the_scenario_that_is_chosen(tab):
+    page = tab().open("coalition?scenario=dale-votes-yes")
+    said = page.locator(".board-out").inner_text()
+    assert page.locator(".board input:checked").count() == 1
+    assert "Dale" in said
+
+    page.locator(".board input:checked").uncheck()
+
+    assert page.locator(".board-out").inner_text() == "85 personnel (likely) stand firm: Elm."
 
 
 def test_the_map_shows_every_post_and_what_is_seen(tab, client):

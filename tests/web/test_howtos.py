@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import ssl
+import subprocess
 
 import httpx
 import pytest
@@ -72,7 +73,8 @@ def test_the_workbook_page_s_commands_do_what_it_says(here):
     shutil.copy("sent/two-rivers-elm.xlsx", "elm.xlsx")
     good = (here / "dale.xlsx").read_bytes()
     edited(here / "dale.xlsx", ("Pledges", "C4", "reaction-compny"), ("Status", "D3", "st-99"))
-    edited(here / "elm.xlsx", formulas=[("Pledges", "E3", "2+3", "5")])
+    edited(here / "dale.xlsx", ("Pledges", "O4", None))
+    edited(here / "elm.xlsx", ("Status", "D3", "st-05, st-09"), formulas=[("Pledges", "E3", "2+3", "5")])
     faults = run(changes, 1)
     told = next(each for each in said if "Pledges!C4" in each).splitlines()
     assert [line for line in told if line not in faults] == []
@@ -90,11 +92,39 @@ def test_the_workbook_page_s_commands_do_what_it_says(here):
     assert "No workbook changes anything" in run(changes)
 
 
+def of_staff():
+    """Return the page on serving a staff, with folders below the one that the test is in."""
+    return page("serve-a-staff").replace("/srv/truceline", "srv/truceline").replace("/etc/truceline", "etc/truceline")
+
+
+def test_the_certificate_that_the_staff_page_makes_is_for_the_name_that_the_server_then_says(here):
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl here; install it to run this test")
+    (here / "etc/truceline").mkdir(parents=True)
+    (line,) = [line for each in blocks(of_staff()) for line in each.splitlines() if line.startswith("openssl req")]
+    subprocess.run(shlex.split(line.replace("192.0.2.10", "127.0.0.1")), check=True, capture_output=True)
+    tls = ("--tls-certificate", "etc/truceline/tls.pem", "--tls-key", "etc/truceline/tls.key")
+    server = Served("two-rivers", "--staff", *tls, store="own.sqlite")
+    port = server.address.rpartition(":")[2]
+    try:
+        trusted = ssl.create_default_context(cafile="etc/truceline/tls.pem")
+        named = {"sni_hostname": "plan.example.org"}  # and so what the certificate is checked for
+        with httpx.Client(base_url=server.address, verify=trusted, headers={"host": "plan.example.org"}) as browser:
+            assert browser.get("/sign-in", extensions=named).status_code == 200
+        assert server.said.startswith(f"https://plan.example.org:{port}/ (answered at https://127.0.0.1:{port}/; end")
+    finally:
+        server.process.kill()
+        server.process.communicate()
+    (shown,) = [each for each in blocks(of_staff()) if "answered at" in each]
+    said = server.said.replace(f":{port}/", "/", 1).replace(f"127.0.0.1:{port}", "192.0.2.10:443")
+    assert shown.strip() == said.strip()
+
+
 def test_the_staff_page_s_commands_lead_from_a_store_to_a_page(here):
     for name in ("srv/truceline", "etc/truceline"):
         (here / name).mkdir(parents=True)
     pem, _ = certificate(here / "etc" / "truceline")
-    text = page("serve-a-staff").replace("/srv/truceline", "srv/truceline").replace("/etc/truceline", "etc/truceline")
+    text = of_staff()
     import_, invite, serve = commands(text.partition("## Accounts")[0], CASE="two-rivers")
     run(import_)
     (link,) = re.findall(r"https://plan\.example\.org(/invitation/[\w-]{43})", run(invite))

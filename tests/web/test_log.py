@@ -18,10 +18,12 @@ from tests.web.conftest import Proxy, Served, listening
 from tests.web.members import PROXIED
 from tests.web.sessions import SECRET, accept, ask
 from truceline.accounts.releasability import Release
+from truceline.services.session.laying_out import lay_out
 from truceline.services.session.logs import SessionLogs
 from truceline.services.session.people import Invited, invite
 from truceline.services.session.workspace import Workspace
 from truceline.services.verify import verify
+from truceline.store.deciding import sweep
 from truceline.store.engine import writing
 from truceline.store.people import session_of
 from truceline.web.app import application
@@ -90,6 +92,23 @@ def test_a_decision_and_a_comment_are_entered_before_they_are_answered(members, 
     broken = new[-1]["content"]
     assert (broken["decision"], broken["by"], broken["proposal"], broken["number"]) == ("broken", "anna", 3, 3)
     assert "Ash cannot follow" not in logs.path("ford").read_text(encoding="utf-8")
+
+
+def test_what_silence_accepted_is_said_to_be_accepted_by_silence_and_by_nobody(members, logs, session):
+    accept(session, ELM, "elm-posts", b"Two to six", b"Some", silence=later(40))
+    with writing(session) as connection:
+        sweep(connection, 1, later(50), lay_out=lay_out)
+    logs.keep("ford", later(60))
+
+    for who in (CHAIR, READER):
+        made = re.findall(r'data-label="Made">\S+ \S+ UTC by ([^<]*)</td>', ask(members, who, "versions").text)
+        assert made == ["silence, set by Chair", *["Chair"] * 3]
+        log = ask(members, who, "log").text
+        by = dict(re.findall(r">(Version \d) was made.*?</td><td data-label=\"By\">([^<]*)<", log))
+        assert by == {"Version 4": "silence, set by Chair", **{f"Version {n}": "Chair" for n in (1, 2, 3)}}
+        page = ask(members, who, "proposal?number=3").text
+        assert "Proposed by Elsa; accepted by silence, which ended 2031-03-01 09:40 UTC" in page
+    assert ask(members, CHAIR, "versions.json").json()["versions"][3]["by"] == "chair"
 
 
 def test_who_is_given_other_roles_is_entered_before_it_is_answered_and_who_may_invite_reads_it(members, logs):

@@ -134,7 +134,7 @@ def test_the_reasons_of_a_gap_name_contributors_and_titles(client):
     why = re.findall(r'<ul class="reasons">(.*?)</ul>', page(client, "requirement"), re.DOTALL)
     reasons = [unescape(each) for block in why for each in re.findall(r"<li>(.*?)</li>", block)]
 
-    assert "offered but waiting on Birch joins: Ash (4)" in reasons
+    assert "offered but waiting until Birch joins: Ash (4)" in reasons
     assert "nobody else offers “Observation post”" in reasons
     assert [each for each in reasons if re.search(r"\b[a-z]+-(posts|post|company)\b", each)] == []
 
@@ -215,7 +215,8 @@ def test_the_legend_tells_each_partys_line_by_its_own_dashes_and_the_note_stands
     assert all(
         words in key for words in ("free site", "locked site", "forbidden site", "settlement", "patrol", "belts")
     )
-    assert html.count("exact only because it is made up") == 1
+    assert html.count("exact only because it is made up") == 2  # in the key, and on paper below the picture
+    assert re.sub('<span class="on-paper">.*?</span>', "", html).count("exact only because it is made up") == 1
 
 
 def test_the_map_is_read_by_gdal_with_every_feature_valid(client, tmp_path):
@@ -230,7 +231,7 @@ def test_the_map_is_read_by_gdal_with_every_feature_valid(client, tmp_path):
 def test_the_brief_is_handed_out_as_one_file(client):
     found = client.get("/two-rivers/home.html")
 
-    assert found.headers["content-disposition"] == 'attachment; filename="two-rivers-home.html"'
+    assert found.headers["content-disposition"] == 'attachment; filename="two-rivers-version-1-home-for-chair.html"'
     assert "Truceline planning brief" in found.text
 
 

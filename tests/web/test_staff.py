@@ -477,7 +477,7 @@ def test_roles_change_at_once_and_who_is_taken_out_sees_nothing_more(browser):
     assert chair.post("/ford/members/roles", data={"person": "ben"}).status_code == 303
     assert one.get("/ford/members").status_code == one.get("/ford/home").status_code == 404
     last = chair.post("/ford/members/roles", data={"person": "anna", "role": "staff"})
-    assert (last.status_code, "nobody else is in the chair but anna" in last.text) == (422, True)
+    assert (last.status_code, "nobody else is in the chair but Anna" in last.text) == (422, True)
 
 
 def test_a_disabled_account_is_out_at_once(browser):

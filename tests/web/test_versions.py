@@ -18,6 +18,7 @@ from truceline.accounts.releasability import Release
 from truceline.casefolder.cases import read_case
 from truceline.formats.named_files import FilesInMemory
 from truceline.records.record_id import RecordId
+from truceline.services.plan import plan
 from truceline.services.session import version_pages
 from truceline.services.session.laying_out import lay_out
 from truceline.services.session.pages import PAGES
@@ -159,6 +160,56 @@ def test_of_what_is_confidential_others_are_told_that_a_record_is_gone_and_nothi
     assert SECRET.decode() not in ask(members, ELM, "difference?version=3").text
 
 
+@pytest.mark.parametrize(("who", "eyes"), [(CHAIR, "chair"), (ASH, "ash"), (ELM, "elm")], ids=["chair", "ash", "elm"])
+def test_a_brief_tells_the_hash_of_what_is_released_to_its_reader_and_is_what_plan_writes_of_their_export(
+    members, who, eyes, tmp_path
+):
+    brief = ask(members, who, "home.html")
+    listed = ask(members, who, "versions.json").json()["versions"][-1]
+    with zipfile.ZipFile(io.BytesIO(ask(members, who, "export", "POST").content)) as archive:
+        archive.extractall(tmp_path / "case")
+    plan(tmp_path / "case", at=later(0), out=tmp_path / "out")
+
+    name = f"ford-version-{listed['number']}-home-for-{eyes}.html"
+    assert brief.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert f'<span class="hash">{listed["hash"]}</span>' in brief.text
+    assert brief.content == (tmp_path / "out" / "brief.html").read_bytes()
+
+
+def test_a_brief_is_called_by_whom_it_is_released_to_and_not_by_who_took_it(members):
+    brief = ask(members, READER, "home.html")
+
+    assert brief.headers["content-disposition"].endswith('-home-for-coalition.html"')
+    assert brief.content == ask(members, ELM, "home.html").content  # who has told nothing in confidence
+    assert "as released to the coalition" in ask(members, READER, "home").text
+
+
+def badge(html, key):
+    """Return what a page says of how a record differs, and the notice below it; both without what names the record."""
+    card = next(each for each in re.findall(r"<article.*?</article>", html, re.DOTALL) if f">{key}<" in each)
+    notice = re.search(r'<p class="notice">(.*?)</p>', card)
+    return re.search(r'class="state gone">(.*?)</span>', card)[1], notice and notice[1], "<del>" in card
+
+
+def test_whether_a_record_was_taken_out_or_told_in_confidence_is_said_alike_and_the_chair_is_told_that_it_is_gone(
+    members, session
+):
+    record = RecordId("pledges.yaml", "pledges/elm-posts")
+    with writing(session) as connection:
+        stands = history(connection, 1, ELM, record)[-1]
+        out = Change(record, stands.number, None, "pledge", "elm", reason="not needed")
+        number = propose(connection, 1, ELM, Title("Out", "not needed"), (out,), at=later(1))
+        for who, what in ((ELM, DecisionKind.SUBMITTED), (CHAIR, DecisionKind.ACCEPTED)):
+            decide_on(connection, 1, who, number, Deciding(what), at=later(2), lay_out=lay_out)
+    both = ask(members, READER, "difference?version=4&from=2").text
+    found = [badge(both, key) for key in ("ash-posts", "elm-posts")]
+    sure = [badge(ask(members, who, "difference?version=4&from=2").text, "elm-posts") for who in (CHAIR, ELM)]
+
+    said = "It is no longer there for you: taken out, or released to others only now."
+    assert found == [("no longer there for you", said, False)] * 2
+    assert sure == [("gone", None, True)] * 2
+
+
 def files_in(response):
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -232,7 +283,7 @@ def told_in_confidence(members, who, query=""):
     return html.partition('id="in-confidence">')[2].partition("</p>")[0]
 
 
-NOTHING = "What others told the chair in confidence is not in this plan."
+NOTHING = "Should others have told the chair something in confidence, it is not in this plan."
 
 
 def test_of_what_was_told_in_confidence_others_are_told_sums_over_two_contributors_and_no_less(members, session):

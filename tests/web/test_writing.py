@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qsl
@@ -176,6 +177,65 @@ def test_a_proposal_names_what_it_changes_by_titles(room):
     assert ash.proposal(offer)["changes"][0]["fields"][1] == {"field": "contributor", "before": "", "after": "ash"}
 
 
+def test_a_refusal_names_contributors_and_records_and_not_their_ids(rooms):
+    room = rooms()
+    ash, birch = room.of(ASH), room.of(BIRCH)
+    number = ash.propose(POSTS, FIVE, title="Five posts")
+    ash.decide(number, "submit")
+    for_ash = "Anna is here as nation, for Ash"
+
+    assert f"only the chair may invite a member; {for_ash}." in ash.get("members").text
+    refused = ash.post("members/disable", {"person": "bert"})
+    assert (refused.status_code, f"Only the chair may invite a member; {for_ash}." in refused.text) == (403, True)
+    other = ash.get("edit?record=pledges.yaml/pledges/birch-posts")
+    assert other.status_code == 403
+    assert "pledge Four posts from Birch is not yours to write" in other.text
+    assert f"{for_ash}, and this is Birch&#39;s" in other.text
+    decided = birch.decide(number, "accept")
+    assert decided.status_code == 403
+    assert "<li>only the chair may decide a proposal; Bert is here as nation, for Birch</li>" in decided.text
+    joined = birch.send("edit?record=pledges.yaml/pledges/birch-posts", FIVE, into=str(number))
+    assert (joined.status_code, "Bert is here as nation, for Birch, and did not write it" in joined.text) == (403, True)
+    last = room.of(CHAIR).post("members/roles", {"person": "clara", "role": "staff"})
+    assert "nobody else is in the chair but Clara" in last.text
+
+
+def test_what_is_wrong_in_another_record_is_told_by_its_title(room):
+    found = room.of(STAFF).send("edit?record=scenarios.yaml/facts/parliament_dale", {"take-out": "yes"})
+
+    assert found.status_code == 422
+    (problems, *_) = re.findall(r'<div class="problems" role="alert"><ul>(.*?)</ul>', found.text, re.DOTALL)
+    assert "<li>pledge Four posts from Dale, Approval 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert "<li>the exercise, Falls 1: fact: the fact &#39;parliament_dale&#39; is not" in problems
+    assert ".yaml" not in problems
+
+
+def test_a_difference_names_records_as_they_are_called_now(rooms):
+    room = rooms()
+    ash, staff, chair = room.of(ASH), room.of(STAFF), room.of(CHAIR)
+    renamed = staff.propose("edit?record=scenarios.yaml/facts/mandate", {"values.title": "The mandate is given"})
+    third = {"Conditions.2.kind": "a fact holds", "Conditions.2.fact": "mandate"}
+    for who, number in ((staff, renamed), (ash, ash.propose(POSTS, third))):
+        assert who.decide(number, "submit").status_code == 303
+        assert chair.decide(number, "accept").status_code == 303
+
+    while 'aria-busy="true"' in (html := chair.get("difference?version=3&from=1").text):
+        time.sleep(0.1)
+    assert re.search(r"Condition 3: fact</th>.*?<ins>The mandate is given \(mandate\)</ins>", html, re.DOTALL)
+
+
+def test_what_became_stale_is_told_by_its_title(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    first, second = (ash.propose(POSTS, {"Pledges.0.ready_days": days}) for days in ("45", "50"))
+    for number in (first, second):
+        ash.decide(number, "submit")
+    assert chair.decide(first, "accept").status_code == 303
+
+    refused = chair.decide(second, "accept").text
+    assert "<li>pledge Four posts from Ash: written from revision 1, and 2 stands; read both texts" in refused
+
+
 def test_a_draft_is_its_nations_alone_until_it_is_submitted(room):
     ash = room.of(ASH)
     number = ash.propose(POSTS, FIVE, title="Five posts")
@@ -218,6 +278,93 @@ def test_an_accepted_proposal_makes_a_version_and_the_other_is_stale_with_both_t
     assert b"    quantity: 5\n" in files["pledges.yaml"]
     checked = CliRunner().invoke(main, ["check", str(tmp_path / "two")])
     assert checked.exit_code == 0
+
+
+def test_lists_say_which_proposals_are_stale_and_what_would_be_refused_is_not_offered(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    first, second, third, draft = (ash.propose(POSTS, {"Pledges.0.tours": n}, title=f"No {n}") for n in "6789")
+    for number in (first, second, third):
+        ash.decide(number, "submit")
+    chair.decide(third, "return", reason="Too many")
+    before = {page: chair.settled(page) for page in ("home", "proposals", f"proposal?number={second}")}
+    chair.decide(first, "accept")
+    after = {page: chair.settled(page) for page in before}
+
+    assert not any("nother text stands by now" in each for each in before.values())
+    assert after["home"].count("another text stands by now: it waits for you to return it") == 1
+    row = re.search(rf"number={second}.*?</tr>", after["proposals"])[0]
+    assert 'state">open</span> another text stands by now' in row
+    assert ">waits for you to return it<" in row
+    assert "another text" not in re.search(rf"number={first}.*?</tr>", after["proposals"])[0]
+    offered = [
+        set(re.findall(r'name="do" value="(\w+)"', text))
+        for text in (
+            *(each[f"proposal?number={second}"] for each in (before, after)),
+            ash.page(second),
+            ash.page(draft),
+        )
+    ]
+    assert offered[0] - offered[1] == {"accept", "silence"}
+    assert "return" in offered[1]
+    assert offered[2:] == [{"comment", "dissent", "withdraw"}, {"comment", "withdraw"}]
+    assert "Return it, so that it is written anew." in after[f"proposal?number={second}"]
+    waits = {each["number"]: each["waits"] for each in ash.get("proposals.json").json()["proposals"]}
+    assert waits == {
+        first: "",
+        second: "for you to withdraw it and write it anew",
+        third: "for you to write it anew",
+        draft: "for you to write it anew",
+    }
+    assert "another text stands by now; it waits for you to write it anew" in ash.get("mine").text
+
+
+def test_alone_a_proposal_is_of_the_contributor_for_whom_it_was_written(tmp_path, plans):
+    room = Room(tmp_path, plans=plans, alone=True)
+    me = room.of(CHAIR)
+
+    def written(path, acts_for, changes):
+        said = {**me.form(f"{path}&for={acts_for}"), "reason": "Said in a test", "title": "A change", "do": "send"}
+        found = me.post(f"edit?for={acts_for}", {**said, **changes})
+        assert found.status_code == 303, found.text[-3000:]
+        return int(re.search(r"number=(\d+)", found.headers["location"])[1])
+
+    ashs = written(POSTS, "ash", {"Pledges.0.tours": "6"})
+    sites = written("edit?record=requirement.csv/r-hq", "", {"values.quantity": "2"})
+
+    def by(number, acts_for):
+        row = re.search(rf'number={number}">.*?</tr>', me.get(f"proposals?for={acts_for}").text)[0]
+        page = re.search("Proposed by (.*?)[;.<]", me.get(f"proposal?number={number}&for={acts_for}").text)[1]
+        assert f'"By">{page}<' in row
+        return page
+
+    assert [by(ashs, who) for who in ("ash", "birch", "")] == ["you", "Ash", "Ash"]
+    assert [by(sites, who) for who in ("birch", "")] == ["The keeper of the store", "you"]
+    mine = {who: me.get(f"mine?for={who}").text for who in ("ash", "birch", "")}
+    listed = {who: {int(n) for n in re.findall(r">Proposal (\d+): ", html)} for who, html in mine.items()}
+    assert listed == {"ash": {ashs}, "birch": set(), "": {sites}}
+    into = {
+        who: f'<option value="{ashs}"' in me.get(f"edit?new=pledges.yaml/pledges&for={who}").text
+        for who in ("ash", "birch")
+    }
+    assert into == {"ash": True, "birch": False}
+    room.close()
+
+
+def test_what_was_returned_says_why_at_the_top_and_waits_to_be_mended(rooms):
+    room = rooms()
+    ash, chair = room.of(ASH), room.of(CHAIR)
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    ash.decide(number, "submit")
+    assert "Returned" not in ash.page(number)
+    chair.decide(number, "return", reason="Nine tours are too many for Ash")
+    page = ash.page(number)
+
+    top = page[: page.index("<ol>")]
+    assert "<strong>Returned</strong> by Clara: Nine tours are too many for Ash</p>" in top
+    assert "It waits for you to mend it and submit it again." in top
+    ash.decide(number, "submit")
+    assert "<strong>Returned</strong>" not in ash.page(number)
 
 
 def test_a_comment_and_a_broken_silence_stay_with_the_version(rooms):
@@ -308,6 +455,21 @@ def test_a_sealed_pledge_is_in_no_answer_to_another_nation(rooms):
             assert "ash-sealed" not in answer.replace(path, ""), (member.id, path)
     book = birch.get("workbook.xlsx").content
     assert SEALED.encode() not in book
+
+
+def test_who_takes_into_confidence_what_others_have_seen_is_told_how_they_will_read_it(rooms):
+    ash = rooms().of(ASH)
+    plain, chosen = ash.get(POSTS).text, ash.send(POSTS, {"release": "chair", "tours": "9"}, do="rows").text
+    says = "Others have seen this. Released to fewer, from the next version on they will not, and read it as gone."
+
+    assert f'id="release-says">{says}</p>' in plain
+    assert f'<strong class="problem">{says}</strong>' in chosen
+    assert says not in ash.get("edit?new=pledges.yaml/pledges").text
+
+    number = ash.propose(POSTS, {"Pledges.0.tours": "9", "release": "chair"})
+    other = ash.propose(POSTS, {"Pledges.0.tours": "9"})
+    warned = [ash.get(f"proposal?number={each}").text for each in (number, other)]
+    assert ["Others have seen this." in each for each in warned] == [True, False]
 
 
 def test_a_fault_that_comes_of_a_hidden_record_tells_nothing_of_it(rooms):

@@ -42,6 +42,22 @@ def sees(member: Member | None, release: Release, owner: str) -> bool:
     return release == Release.CHAIR and Role.CHAIR in member.roles
 
 
+def audience(member: Member) -> tuple[str, ...]:
+    """Say for whose eyes is what a member sees: ``chair``, the id of a nation, both, or ``coalition`` alone.
+
+    Whoever is of one audience sees the same.
+    """
+    chair = (Release.CHAIR.value,) if Role.CHAIR in member.roles else ()
+    nation = (member.nation,) if member.nation else ()
+    return (*chair, *nation) or (Release.COALITION.value,)
+
+
+def narrows(before: Release, after: Release) -> bool:
+    """Return whether what all members saw is then hidden from some."""
+    shown = (Release.COALITION, Release.PUBLIC)
+    return before in shown and after not in shown
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Share:
     """What a contributor adds to a sum; ``of`` names the number, such as a pledge and its revision.

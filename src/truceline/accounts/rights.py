@@ -5,12 +5,12 @@ The table says what a role does; what of it a member sees is settled by releasab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from truceline.accounts.roles import Member, Role
-from truceline.errors import shown
+from truceline.errors import RightsError, shown
 
 
 class Act(StrEnum):
@@ -111,8 +111,24 @@ RIGHTS = (
 """Who may do what: at most one line for an act and a kind."""
 
 
-def refusal(member: Member, act: Act, subject: Subject) -> str:
-    """Return why the member may not do this, in words that say who may; "" where the member may."""
+class RefusedError(RightsError):
+    """A member may not do this; it says who may, with contributors by their ids until it is ``told`` with names."""
+
+    def __init__(self, member: Member, act: Act, subject: Subject) -> None:
+        super().__init__("that may not be done", (f"{member.id} | {refusal(member, act, subject)}",))
+        self.args = (member, act, subject)  # so that it pickles
+        self._refused = member, act, subject
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """Say why not, with contributors by their ``names``, by id."""
+        return refusal(*self._refused, names)
+
+
+def refusal(member: Member, act: Act, subject: Subject, names: Mapping[str, str] | None = None) -> str:
+    """Return why the member may not do this, in words that say who may; "" where the member may.
+
+    ``names`` are those of contributors, by id: who has none there is called by the id.
+    """
     if subject.kind not in KINDS:
         return f"{shown(subject.kind)} is no kind of record; one is {', '.join(sorted(KINDS))}"
     rights = list(_rights(act, subject.kind))
@@ -120,7 +136,7 @@ def refusal(member: Member, act: Act, subject: Subject) -> str:
         return f"nobody may {_DOING.get(act, str(act))} {_one(subject.kind)}"
     if any(_has(member, right) and _tied(member, right.tie, subject) for right in rights):
         return ""
-    return "; ".join(_why_not(member, right, subject) for right in rights)
+    return "; ".join(_why_not(member, right, subject, names or {}) for right in rights)
 
 
 def who_may(act: Act, kind: str) -> str:
@@ -146,12 +162,12 @@ def _tied(member: Member, tie: Tie, subject: Subject) -> bool:
     }[tie]
 
 
-def _why_not(member: Member, right: Right, subject: Subject) -> str:
+def _why_not(member: Member, right: Right, subject: Subject, names: Mapping[str, str]) -> str:
     who = who_may(right.act, subject.kind)
     what = f"{_DOING.get(right.act, str(right.act))} {_one(subject.kind)} {right.tie}".rstrip()
     held = " and ".join(sorted(member.roles))
     here = f"is here as {held}" if held else "has no role here"
-    return f"only {who} may {what}; {member.name} {here}{_tie_held(member, right.tie, subject)}"
+    return f"only {who} may {what}; {member.name} {here}{_tie_held(member, right.tie, subject, names)}"
 
 
 _CALLED = {
@@ -175,10 +191,11 @@ def _one(kind: str) -> str:
     return f"{'an' if kind[:1] in 'aeio' else 'a'} {kind}"
 
 
-def _tie_held(member: Member, tie: Tie, subject: Subject) -> str:
-    acts_for = f", for {member.nation}" if member.nation else ""
+def _tie_held(member: Member, tie: Tie, subject: Subject, names: Mapping[str, str]) -> str:
+    acts_for = f", for {names.get(member.nation, member.nation)}" if member.nation else ""
     if tie == Tie.OWNER:
-        return f"{acts_for or ', for no nation'}, and this is {subject.owner or 'no nation'}'s"
+        owner = names.get(subject.owner, subject.owner) or "no nation"
+        return f"{acts_for or ', for no nation'}, and this is {owner}'s"
     if tie == Tie.AUTHOR:
         return f"{acts_for}, and did not write it" if member.id != subject.author else acts_for
     brought = ", and brought the report" if tie == Tie.OTHERS and member.id == subject.author else ""

@@ -29,17 +29,37 @@ def difference_of(
     """List what differs between two bodies of one record, None being one that is not there, in the order of the fields.
 
     ``neighbours`` are the parts of its file, of which a table's first has the header. Parts of a field are told apart
-    (``quantity.low``, ``history[1].status``); of a list of texts the whole is told. Comments and the way in which
-    something is written make no difference.
+    (``quantity.low``, ``history[1].status``); of a list of texts, and of a range where the other body has a number, the
+    whole is told. Comments and the way in which something is written make no difference.
     """
     try:
         old, new = (dict(_flat(values_of(record, body, neighbours))) if body else {} for body in (before, after))
     except CaseError:
         texts = [(body or b"").decode(errors="replace") for body in (before, after)]
         return (FieldDifference("", *texts),) if before != after else ()
+    old, new = _with_whole_ranges(old, new), _with_whole_ranges(new, old)
     fields = dict.fromkeys([*old, *new])
     pairs = ((field, old.get(field, ""), new.get(field, "")) for field in fields)
     return tuple(FieldDifference(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+_ENDS = ("low", "likely", "high")
+
+
+def _with_whole_ranges(said: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    # A number that becomes a range is one change, and not three that came and one that went.
+    found: dict[str, str] = {}
+    for field, text in said.items():
+        whole, _, end = field.rpartition(".")
+        if end in _ENDS and whole in other:
+            found[whole] = _range_words(*(said.get(f"{whole}.{each}", "") for each in _ENDS))
+        else:
+            found[field] = text
+    return found
+
+
+def _range_words(low: str, likely: str, high: str) -> str:
+    return likely if low == likely == high else f"{likely} ({low} to {high})"
 
 
 def _flat(value: object, path: str = "") -> Iterator[tuple[str, str]]:

@@ -89,9 +89,12 @@ def split_file(name: str, data: bytes) -> tuple[Part, ...]:
 
 
 def split_files(files: Mapping[str, bytes]) -> Iterator[tuple[RecordId, bytes]]:
-    """List the parts of a case's files, in the order of the files: what each is known by, and its body."""
+    """List the parts of a case's files, in the order of the files: what each is known by, and its body.
+
+    An empty file is one text.
+    """
     for name, data in files.items():
-        yield from ((RecordId(name, part.key), part.body) for part in split_file(name, data))
+        yield from ((RecordId(name, part.key), part.body) for part in split_file(name, data) or (Part("", b""),))
 
 
 def lists_of(file: str) -> tuple[RecordList, ...]:

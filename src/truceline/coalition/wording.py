@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from truceline.coalition.conditions import ANY, AtLeast, Condition, Extent, Fact, Joined, Mass
+from truceline.coalition.conditions import ANY, PERSONNEL, AtLeast, Condition, Extent, Fact, Joined, Mass
 
 PLACES: Mapping[str, str] = {
     "in-country": "inside the country",
@@ -33,7 +33,7 @@ class ConditionWording:
             case Joined(contributor, extent):
                 return f"{self._actor(contributor)} joins{self._within(extent)}"
             case Mass(of, at_least, extent):
-                return f"others bring {at_least:,.10g} {self.capabilities.get(of, of)}{self._within(extent)}"
+                return f"others bring {at_least:,.10g} {self._measure(of, at_least)}{self._within(extent)}"
             case AtLeast(n, parts):
                 return self._combined(n, parts)
 
@@ -56,6 +56,11 @@ class ConditionWording:
         what = sorted(self.capabilities.get(name, name).lower() for name in extent.capabilities)
         where = [words for place, words in PLACES.items() if place in extent.locations]
         return (f" with {' or '.join(what)}" if what else "") + (f" {' or '.join(where)}" if where else "")
+
+    def _measure(self, of: str, number: float) -> str:
+        if of == PERSONNEL:
+            return of
+        return f"{'unit' if number == 1 else 'units'} of {self.capabilities.get(of, of)}"
 
     def _actor(self, name: str) -> str:
         return self.actors.get(name, name)

@@ -75,6 +75,8 @@ def line_fill_part(fill: LineFill, line: RequirementLine, by_month: Sequence[flo
         "best": number(fill.best),
         "gap": number(fill.gap),
         "by_month": [number(value) for value in by_month],
+        "minimum": fill.minimum,
+        "minimum_met": fill.minimum_met,
         "reasons": list(fill.reasons),
     }
 
@@ -111,7 +113,7 @@ def _plan(view: ForceView) -> FilledPart:
     filled = zip(view.lines, plan.lines, plan.filled.tolist(), strict=True)
     return {
         **force_part(plan, view.fill, view.places, view.pools),
-        "lines": [{**line_fill_part(fill, line, months), "minimum": line.minimum} for line, fill, months in filled],
+        "lines": [line_fill_part(fill, line, months) for line, fill, months in filled],
         "tours": [{**tour_part(t), "contributor": units[t.unit].contributor} for t in plan.assignments],
         "units": {u.id: {"contributor": u.contributor, "in_place_day": u.ready_days} for u in view.units},
     }

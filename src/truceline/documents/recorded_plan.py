@@ -32,7 +32,8 @@ _WITH_REASONS = (
     ("scenarios", "*", "facts"),
     ("scenarios", "*", "coalition", "force"),
     ("scenarios", "*", "coalition", "personnel"),
-    *(("scenarios", "*", "generation", key) for key in ("fill", "critical_fill", "deployed", "pool")),
+    *(("scenarios", "*", "generation", key) for key in ("fill", "critical_fill", "deployed", "pool", "in_country")),
+    ("scenarios", "*", "generation", "kept_up", "months"),
     *(("scenarios", "*", "generation", "lines", "*", key) for key in ("line", "required", "filled")),
     *(("scenarios", "*", "siting", key) for key in ("line_km", "covered", "likely_seen", "response_minutes")),
     ("scenarios", "*", "siting", "on_station", "value"),
@@ -121,9 +122,18 @@ def _lines(generation: Plain) -> Iterator[tuple[str, RecordedLine]]:
         yield line["line"], RecordedLine(line["required"], line["filled"], tuple(line["reasons"]), pledges)
 
 
+def _headlines(generation: Plain) -> dict[str, float | None]:
+    # As their ranges are called; what an older program wrote lacks some.
+    inside, kept = generation.get("in_country", {}), generation.get("kept_up", {})
+    known = {"personnel_in_country": (inside, "most"), "in_country_from_month": (inside, "from_month")}
+    known |= {"kept_up_months": (kept, "months")}
+    return {name: part[key] for name, (part, key) in known.items() if key in part}
+
+
 def _totals(scenario: Plain) -> dict[str, float | None]:
     people, generation, siting = scenario["coalition"]["personnel"], scenario["generation"], scenario["siting"]
     return {
+        **_headlines(generation),
         "firm": people["firm"],
         "attainable": people["attainable"],
         "fill": generation["fill"],

@@ -76,7 +76,8 @@ def _placeless(siting: Siting) -> PlacelessPart:
             "arithmetic": siting.on_station.text,
         },
         "unplaced": [
-            {"unit": u.unit_id, "contributor": u.contributor, "number": u.number, "why": u.why} for u in siting.unplaced
+            {"unit": u.unit_id, "contributor": u.contributor, "number": number(u.number), "why": u.why}
+            for u in siting.unplaced
         ],
         "left_over": [
             {"unit": left.unit_id, "contributor": left.contributor, "role": left.role, "part": share(left.part)}
@@ -134,7 +135,7 @@ def size_part(size: Size) -> SizePart:
         "factor": share(size.factor),
         "posts": size.posts,
         "forces": size.forces,
-        "lacking": size.lacking,
+        "lacking": number(size.lacking),
         "covered": day_and_night(size.siting.mean_detection),
         "likely_seen": day_and_night(size.siting.share_seen),
         "response_minutes": _within(size.siting, size.siting.minutes),

@@ -57,7 +57,7 @@ def fit(
     try:
         fitted = shape.model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in (each for each in error.errors(include_url=False) if not _follows(each)):
             path = detail["loc"] if detail["type"] == "missing" else _existing(data, detail["loc"])
             if detail["type"] != "missing" or path[-1] not in told:
                 faults.add(place(path), _words(detail, _shape_at(shape, path[:-1]), path))
@@ -182,6 +182,12 @@ def inner_shape(annotation: Any) -> type[Shape] | None:  # noqa: ANN401  (any an
     if get_origin(annotation) in (Union, types.UnionType, tuple):
         return next((found for part in get_args(annotation) if (found := inner_shape(part))), None)
     return None
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    # Whether a list is only said to be too short because items of it do not fit, which is told of each.
+    found = detail["input"]
+    return detail["type"] == "too_short" and isinstance(found, list) and len(found) >= detail["ctx"]["min_length"]
 
 
 def _words(detail: ErrorDetails, shape: type[Shape] | None, path: Path) -> str:

@@ -213,7 +213,7 @@ def _scenario(
         scenario=name,
         title=now.title,
         facts=tuple(_facts(was, now)),
-        totals=tuple((total, was.totals.get(total), now.totals[total]) for total in now.totals),
+        totals=tuple((total, was.totals[total], value) for total, value in now.totals.items() if total in was.totals),
         joined=joined,
         left=left,
         lines=tuple(_lines(was, now, moved, _changed(before, after))),
@@ -246,7 +246,7 @@ def _why_joined(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario
         made = after.pledges.get(pledge)
         return f"the pledge is new ({', '.join(made.statements)})" if made else "the pledge is not on the record"
     if waited := before.scenarios[scenario].why_not.get(pledge):
-        return f"it waited for {'; '.join(waited)}"
+        return f"it waited for: {'; '.join(waited)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts more pledges"
 
 
@@ -254,9 +254,9 @@ def _why_left(pledge: str, before: RecordedPlan, after: RecordedPlan, scenario: 
     if heirs := [new for new, olds in replacements(before, after).items() if pledge in olds]:
         return f"it is replaced by {', '.join(heirs)}"
     if pledge not in after.pledges:
-        return "the pledge is withdrawn, or not made yet"
+        return "the pledge is not there: withdrawn, not made yet, or released to others only"
     if waits := after.scenarios[scenario].why_not.get(pledge):
-        return f"it now waits for {'; '.join(waits)}"
+        return f"it now waits for: {'; '.join(waits)}"
     return "the pledge has changed" if pledge in _changed(before, after) else "the scenario counts fewer pledges"
 
 

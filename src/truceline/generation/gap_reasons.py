@@ -8,13 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from truceline.generation.eligibility import day_in_place, factor, first_month, why_not
-from truceline.generation.plan import Tour
+from truceline.generation.plan import SHORT, Tour
 from truceline.generation.problem import Bools, Floats, Ints, Problem
 from truceline.generation.requirement import RequirementLine
 from truceline.records.capabilities import Unit
-
-SHORT = 1e-6
-"""What a line may lack in a month, in units, without counting as a gap: rounding, no more."""
 
 IDLE, RESTING, WORN_OUT = -1, -2, -3
 """Where a unit is when it serves on no line."""
@@ -22,7 +19,7 @@ IDLE, RESTING, WORN_OUT = -1, -2, -3
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A pledge that does not stand: ``quantity`` units of ``capability``, and what it waits on (``why``, in words)."""
+    """A pledge that does not stand: ``quantity`` units of ``capability``; ``why`` says in words why it is none."""
 
     pledge: str
     contributor: str
@@ -76,22 +73,22 @@ def reasons(
         return ()
     able = [i for i, unit in enumerate(problem.units) if factor(unit, line) > 0]
     found: dict[str, dict[str, None]] = {}
-    for text, pledge in (*_waiting(line, absent), *_offered(problem, index, able, short, where)):
+    for text, pledge in (*_absent(line, absent), *_offered(problem, index, able, short, where)):
         found.setdefault(text, {})[pledge] = None
     if not able:
-        also = "".join(f" or {capability}" for capability, _counts in line.substitutes)
+        also = "".join(f" or {problem.title(capability)}" for capability, _counts in line.substitutes)
         who = "nobody else" if found else "nobody"
-        found[f"{who} offers {line.capability}{also}"] = {}
+        found[f"{who} offers {problem.title(line.capability)}{also}"] = {}
     elif (offered := sum(factor(problem.units[i], line) for i in able)) < line.quantity:
-        found[f"only {offered:g} of {line.quantity} offered"] = dict.fromkeys(problem.units[i].pledge for i in able)
+        found[f"only {offered:g} of {line.quantity} stand"] = dict.fromkeys(problem.units[i].pledge for i in able)
     return tuple(f"{text}: {', '.join(pledges)}" if pledges else text for text, pledges in found.items())
 
 
-def _waiting(line: RequirementLine, absent: Sequence[Absent]) -> Iterator[tuple[str, str]]:
+def _absent(line: RequirementLine, absent: Sequence[Absent]) -> Iterator[tuple[str, str]]:
     wanted = {line.capability, *(capability for capability, _counts in line.substitutes)}
     for one in absent:
         if one.capability in wanted:
-            yield f"offered but waiting on {one.why}", f"{one.pledge} ({one.quantity:g})"
+            yield one.why, f"{one.pledge} ({one.quantity:g})"
 
 
 def _offered(
@@ -131,14 +128,14 @@ def _what_else(problem: Problem, index: int, unit: int, month: int, where: Where
         return f"enabler missing ({gone})"
     if place >= 0:
         line, more = problem.lines[place], problem.critical[place] > problem.critical[index]
-        return "" if place == index else f"used on {'the more critical ' if more else ''}{line.id}"
+        return "" if place == index else f"used on {'the more critical ' if more else ''}“{line.title}”"
     return {RESTING: "resting", WORN_OUT: "worn out", IDLE: "tours saved for other months, so idle"}[int(place)]
 
 
 def _missing(problem: Problem, unit: Unit, month: int, where: Whereabouts) -> str:
     gone = [e for k, e in enumerate(problem.enablers) if e in unit.needs and not where.provided[k, month]]
     asked = {line.capability for line in problem.lines}
-    return ", ".join(e if e in asked else f"{e}, for which no line asks" for e in gone)
+    return ", ".join(problem.title(e) if e in asked else f"{problem.title(e)}, for which no line asks" for e in gone)
 
 
 def spell(months: Bools) -> str:

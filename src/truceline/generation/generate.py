@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from truceline.generation.burden import deal
 from truceline.generation.endurance import kept_up, pools
 from truceline.generation.exact.programme import exact
-from truceline.generation.gap_reasons import SHORT, Absent, Whereabouts, reasons, whereabouts
+from truceline.generation.gap_reasons import Absent, Whereabouts, reasons, whereabouts
 from truceline.generation.handover import put_off
 from truceline.generation.large.decomposition import decomposed
-from truceline.generation.plan import PRIORITY, ForcePlan, LineFill, SinglePoint, Tour
+from truceline.generation.plan import PRIORITY, SHORT, ForcePlan, LineFill, SinglePoint, Tour
 from truceline.generation.problem import Bools, Floats, Ints, Problem, given
 from truceline.generation.requirement import RequirementLine
 from truceline.generation.schedule import BestSchedule, Schedule, fill, readiness, supply
@@ -29,15 +29,16 @@ def generate(
     *,
     months: int,
     absent: Sequence[Absent] = (),
+    titles: Mapping[str, str] | None = None,
     seconds: float = math.inf,
 ) -> ForcePlan:
     """Assign ``units`` to the ``lines`` of one force concept, month by month, and say why what is missing is missing.
 
     Lexicographic: critical lines first, then fill over time, then minimum formations, then fewer tours (hand-overs),
-    then a small largest burden. ``absent`` are the pledges
-    that do not stand; they fill nothing but explain gaps. Small cases (``EXACT``) are solved to proof; larger ones
-    to within the gap between each stage's value and bound, by a method that always takes the same path. ``seconds`` is
-    a safety net for each stage of a small case: where it strikes, the answer may differ from run to run.
+    then a small largest burden. ``absent`` are the pledges that do not stand; they fill nothing but explain gaps, which
+    call capabilities by their ``titles``. Small cases (``EXACT``) are solved to proof; larger ones to within the gap
+    between each stage's value and bound, by a method that always takes the same path. ``seconds`` is a safety net for
+    each stage of a small case: where it strikes, the answer may differ from run to run.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def generate(
         If ids repeat, a line asks for less than one unit or outside the months, or a unit's tour, rest or number of
         tours makes no sense.
     """
-    force = given(lines, units, months)
+    force = given(lines, units, months, titles)
     small = (force.stop[force.pair_line] - force.pair_first).sum() <= EXACT
     return _plan(force, exact(force, seconds=seconds) if small else decomposed(force), absent)
 
@@ -96,6 +97,7 @@ def _line(force: Problem, index: int, filled: Floats, where: Whereabouts, absent
         best=float(asked.max()),
         gap=line.quantity - mean if asked.min() < line.quantity - SHORT else 0.0,
         reasons=reasons(force, index, filled, where, absent),
+        minimum=line.minimum,
     )
 
 

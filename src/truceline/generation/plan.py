@@ -13,6 +13,9 @@ from truceline.solvers.milp import SolveStatus
 Floats = NDArray[np.float64]
 
 
+SHORT = 1e-6
+"""What a line may lack in a month, in units, without counting as a gap: rounding, no more."""
+
 PRIORITY = 10.0
 """What a unit-month on a critical line counts in the weighted objective, against 1 on any other."""
 
@@ -33,7 +36,8 @@ class LineFill:
 
     ``filled`` is the mean over the months in which the line asks, ``worst`` the least filled of them, ``best`` the
     most. ``gap`` is ``required - filled``. Only ready units count: a substitute for its factor, a part of a unit for
-    its share, and never more than is required. ``reasons`` are empty where there is no gap.
+    its share, and never more than is required. ``reasons`` are empty where there is no gap. ``minimum`` is the least
+    that is of use in a month, 0 where any number helps.
     """
 
     line: str
@@ -43,6 +47,17 @@ class LineFill:
     best: float
     gap: float
     reasons: tuple[str, ...]
+    minimum: int = 0
+
+    @property
+    def minimum_met(self) -> bool:
+        """Return whether every month in which the line asks has its minimum."""
+        return self.worst >= self.minimum - SHORT
+
+    @property
+    def ever_of_use(self) -> bool:
+        """Return whether any month has it."""
+        return self.best >= self.minimum - SHORT
 
 
 @dataclass(frozen=True, slots=True)

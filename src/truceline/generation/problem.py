@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class Problem:
     agree in tour, rest, tours sustainable, needs, and in what they count for on which line from when; their
     contributor does not matter. ``members`` gives each group's unit indices. A *kind* is a set of needs that some
     group has: ``kind`` is (groups,), -1 without needs; ``kind_needs`` is (kinds, enablers); ``provides`` is
-    (lines, enablers), true where the line asks for that enabler.
+    (lines, enablers), true where the line asks for that enabler. ``titles`` are those of capabilities, by id.
 
     Shapes: ``quantity``, ``minimum``, ``start``, ``stop``, ``critical`` (lines,); ``size``, ``tour``, ``rest``,
     ``tours`` (groups,); ``pair_group``, ``pair_line``, ``pair_factor``, ``pair_first`` (pairs,), sorted by group, then
@@ -58,6 +58,11 @@ class Problem:
     pair_line: Ints
     pair_factor: Floats
     pair_first: Ints
+    titles: Mapping[str, str]
+
+    def title(self, capability: str) -> str:
+        """Write the title of a capability; one without stands for itself."""
+        return f"“{self.titles[capability]}”" if capability in self.titles else capability
 
     @property
     def formed(self) -> Ints:
@@ -71,10 +76,12 @@ class Problem:
         return (self.start[:, None] <= month) & (month < self.stop[:, None])
 
 
-def given(lines: Sequence[RequirementLine], units: Sequence[Unit], months: int) -> Problem:
+def given(
+    lines: Sequence[RequirementLine], units: Sequence[Unit], months: int, titles: Mapping[str, str] | None = None
+) -> Problem:
     """Check lines and units, group what is interchangeable, and list what may serve where.
 
-    Grows with units x lines.
+    ``titles`` are those of capabilities. Grows with units x lines.
 
     Raises
     ------
@@ -88,7 +95,7 @@ def given(lines: Sequence[RequirementLine], units: Sequence[Unit], months: int) 
     for index, unit in enumerate(units):
         if offers := _offers(unit, lines, months):
             groups.setdefault(_signature(unit, offers), []).append(index)
-    return _arrays(tuple(lines), tuple(units), months, groups)
+    return _arrays(tuple(lines), tuple(units), months, groups, titles or {})
 
 
 def _offers(unit: Unit, lines: Sequence[RequirementLine], months: int) -> _Offers:
@@ -108,7 +115,11 @@ def _signature(unit: Unit, offers: _Offers) -> _Signature:
 
 
 def _arrays(
-    lines: tuple[RequirementLine, ...], units: tuple[Unit, ...], months: int, groups: dict[_Signature, list[int]]
+    lines: tuple[RequirementLine, ...],
+    units: tuple[Unit, ...],
+    months: int,
+    groups: dict[_Signature, list[int]],
+    titles: Mapping[str, str],
 ) -> Problem:
     signatures = list(groups)
     kinds = sorted({needs for *_, needs, _offers in signatures if needs}, key=sorted)
@@ -136,6 +147,7 @@ def _arrays(
         pair_line=_ints(p[1] for p in pairs),
         pair_factor=np.array([p[2] for p in pairs], dtype=float),
         pair_first=_ints(p[3] for p in pairs),
+        titles=titles,
     )
 
 

@@ -189,12 +189,15 @@ def fleet_for_line(
     availability: float,
     each: float,
 ) -> Arithmetic:
-    """Return the units that watch a line from the air: the `fleet` for one aircraft on station per ``stretch_km``."""
+    """Return the units that watch a line from the air: the `fleet` for one aircraft on station per ``stretch_km``.
+
+    It takes the line as straight: of a winding one more lies within what an orbit sees; siting takes the bends in.
+    """
     _above_zero(length_km=length_km, stretch_km=stretch_km)
     stations = math.ceil(round(length_km / stretch_km, 9))
     needed = fleet(stations, hours_on_station, transit_hours, ground_hours, availability=availability, each=each)
-    text = f"ceil({length_km:,.10g} km / {stretch_km:,.10g} km) = {stations:,} on station; {needed.text}"
-    return replace(needed, text=text)
+    text = f"ceil({length_km:,.10g} km / {stretch_km:,.10g} km of a straight line) = {stations:,} on station"
+    return replace(needed, text=f"{text}; {needed.text}")
 
 
 def rotation_pool(deployed: float, total_months: float, tour_months: float) -> Arithmetic:

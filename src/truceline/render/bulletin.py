@@ -50,7 +50,8 @@ def bulletin_html(made: Monitored, language: str = ENGLISH) -> str:
     """
     context = {**_words(made, language), **shallow(bulletin_view(made))}
     filters = _filters(made, language)
-    return page("bulletin.html.j2", styles=STYLES["bulletin"], filters=filters, language=language, **context)
+    foot = f"{made.case.title}: {clock(made.bulletin.period.end, ZoneInfo(made.bulletin.zone))}"
+    return page("bulletin.html.j2", styles=STYLES["bulletin"], filters=filters, language=language, foot=foot, **context)
 
 
 def bulletin_markdown(made: Monitored, language: str = ENGLISH) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 from truceline.generation.comparison import Comparison
 from truceline.render.html import STYLES, page
 from truceline.render.terminal import laid_out
-from truceline.views.comparison import TOTALS, ends_written, replaced, rooms, value_words, written
+from truceline.views.comparison import replaced, rooms, shared_reasons, total_rows, value_words
 from truceline.views.comparison_text import comparison_lines
-from truceline.views.ranges import TITLES
+from truceline.views.wording import listed
 
 
 def comparison_html(comparison: Comparison) -> str:
     """Write the comparison as one self-contained page."""
-    return page("comparison.html.j2", styles=STYLES["force"], **comparison_context(comparison))
+    foot = f"{listed(list(dict.fromkeys(comparison.cases)))}: what changed"
+    return page("comparison.html.j2", styles=STYLES["force"], foot=foot, **comparison_context(comparison))
 
 
 def _id(_kind: str, id_: str) -> str:
@@ -30,13 +31,11 @@ def comparison_context(comparison: Comparison, title: Callable[[str, str], str] 
     return {
         "title": title,
         "found": comparison,
-        "totals": TOTALS,
-        "written": written,
+        "total_rows": total_rows,
+        "shared_reasons": shared_reasons,
         "rooms": rooms,
         "value_words": value_words,
         "replaced": replaced(comparison),
-        "headlines": TITLES,
-        "ends_written": ends_written,
     }
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from truceline.coalition.pledges import Pledge
+from truceline.generation.units import shares_of
 from truceline.render.msdl import ScenarioUnit, msdl_text
 from truceline.render.symbols import symbol_of
 from truceline.results.names import Names, names_of
 from truceline.results.siting import ScenarioSiting
 from truceline.siting.plan import PlacedAsset
+from truceline.views.orbat import unit_title
 
 _POST, _BASE = "observation-post", "reaction-company"
 
@@ -24,7 +27,7 @@ def deployment_msdl(view: ScenarioSiting) -> str:
 
 def _units(view: ScenarioSiting) -> Iterator[ScenarioUnit]:
     names = names_of(view.case)
-    pledged = {pledge.id: pledge.capability for pledge in view.standing.pledges}
+    pledged = {pledge.id: pledge for pledge in view.standing.pledges}
     placed = [(_POST, asset) for asset in view.siting.posts] + [(_BASE, asset) for asset in view.siting.bases]
     for unit, asset in {asset.unit_id: asset for _, asset in placed}.items():
         yield _unit(unit, pledged[unit.rpartition("#")[0]], asset, names)
@@ -41,7 +44,7 @@ def _units(view: ScenarioSiting) -> Iterator[ScenarioUnit]:
         )
 
 
-def _unit(unit: str, capability: str, asset: PlacedAsset, names: Names) -> ScenarioUnit:
+def _unit(unit: str, pledge: Pledge, asset: PlacedAsset, names: Names) -> ScenarioUnit:
     nation = names.actor(asset.contributor)
-    title = f"{names.capabilities[capability].title}, {nation} ({unit})"
-    return ScenarioUnit(unit, title, unit, "", nation, symbol_of(capability, names))
+    title = unit_title(unit, shares_of(pledge)[unit], pledge.capability, nation, names)
+    return ScenarioUnit(unit, title, unit, "", nation, symbol_of(pledge.capability, names))

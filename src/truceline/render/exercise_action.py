@@ -29,8 +29,13 @@ def after_action(played: Played, exercise: Exercise, case: Case, *, scenario: st
     shown = after_action_view(played, exercise, case, scenario=scenario, seed=seed)
     return {
         "after-action.md": "\n".join(_markdown(shown)).rstrip() + "\n",
-        "after-action.html": page("exercise_action.html.j2", styles=STYLES["exercise"], **shallow(shown)),
+        "after-action.html": _html(shown),
     }
+
+
+def _html(shown: AfterActionView) -> str:
+    foot, marks = f"{shown.case.title}: after-action report, {shown.exercise.title}", (shown.case.marking,)
+    return page("exercise_action.html.j2", styles=STYLES["exercise"], foot=foot, marks=marks, **shallow(shown))
 
 
 def _markdown(shown: AfterActionView) -> Iterator[str]:

@@ -15,4 +15,8 @@ if TYPE_CHECKING:
 def exercise_html(rehearsal: Rehearsal, plan: Plan) -> str:
     """Write the page; the same exercise gives the same bytes."""
     shown = exercise_view(rehearsal, plan)
-    return page("exercise.html.j2", styles=STYLES["exercise"], plan=plan, case=plan.case, e=shown, level=2)
+    case = plan.case
+    foot, marks = f"{case.title}: {shown.exercise.title}", (case.marking,)
+    return page(
+        "exercise.html.j2", styles=STYLES["exercise"], foot=foot, marks=marks, plan=plan, case=case, e=shown, level=2
+    )

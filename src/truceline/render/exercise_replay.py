@@ -15,8 +15,17 @@ from truceline.views.replay import replay_lines, replay_view
 
 def replay_html(found: Mapping[str, Replay], plan: Plan) -> str:
     """Write the page ``replay.html``, self-contained; ``plan`` is the one that was replayed."""
-    shown = shallow(replay_view(found, plan))
-    return page("exercise_replay.html.j2", styles=STYLES["exercise"], rule=RULE, census=CENSUS, **shown)
+    shown, case = shallow(replay_view(found, plan)), plan.case
+    foot, marks = f"{case.title}: past reports replayed", (case.marking,)
+    return page(
+        "exercise_replay.html.j2",
+        styles=STYLES["exercise"],
+        foot=foot,
+        marks=marks,
+        rule=RULE,
+        census=CENSUS,
+        **shown,
+    )
 
 
 def replay_summary(found: Mapping[str, Replay], case: Case) -> str:

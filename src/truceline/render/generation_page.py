@@ -20,6 +20,8 @@ def generation_html(shown: GenerationView) -> str:
     return page(
         "generation.html.j2",
         styles=STYLES["force"],
+        foot=f"{shown.case.title}: force generation, {shown.view.standing.scenario.title}",
+        marks=(shown.case.marking,),
         stages=STAGES,
         orbat_list=laid_out(orbat_lines(shown.orbat, shown.names)),
         **shallow(shown),

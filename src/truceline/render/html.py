@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -40,21 +40,32 @@ def page(
     script: str = "",
     filters: Mapping[str, Filter] | None = None,
     language: str = ENGLISH,
+    foot: str = "",
+    marks: Sequence[str] = (),
     **context: object,
 ) -> str:
     """Fill one of the package's templates; the same context gives the same bytes.
 
     ``styles`` and ``script`` name files of the package; the page's own policy lets nothing else run or load.
-    ``filters`` are the template's own; ``language`` is that of its own words, where they have labels.
+    ``filters`` are the template's own; ``language`` is that of its own words, where they have labels. On paper ``foot``
+    stands beside the number of each page, and each of ``marks`` that says anything at its head and foot.
     """
-    style = "".join(file(name) for name in styles)
-    own = {"style": Markup(style), "policy": f"default-src 'none'; style-src '{_hash(style)}'"}  # noqa: S704  (our file)
+    style = "".join(file(name) for name in styles) + _foot_on_paper(foot)
+    own: dict[str, object] = {"style": Markup(style), "language": language}  # noqa: S704  (our file, and a line escaped)
+    policy = f"default-src 'none'; style-src '{_hash(style)}'"
     if script:
-        own |= {"script": Markup(file(script))}  # noqa: S704  (our own file)
-        own["policy"] += f"; script-src '{_hash(file(script))}'"
-    own["policy"] += "; img-src data:; base-uri 'none'; form-action 'none'"
-    own["language"] = language
-    return translated(environment({}), filters or {}, language).get_template(template).render(context | own) + "\n"
+        own["script"] = Markup(file(script))  # noqa: S704  (our own file)
+        policy += f"; script-src '{_hash(file(script))}'"
+    own["policy"] = f"{policy}; img-src data:; base-uri 'none'; form-action 'none'"
+    marked = {"page_marks": [mark for mark in marks if mark], "page_foot": ""}  # its foot stands in the margin
+    surroundings = translated(environment({}), filters or {}, language)
+    return surroundings.get_template(template).render(marked | context | own) + "\n"
+
+
+def _foot_on_paper(words: str) -> str:
+    # A browser that knows no boxes in the margin leaves it out. Whatever could end the string or the sheet is escaped.
+    kept = "".join(each if each.isalnum() or each in " .,:;()-" else f"\\{ord(each):x} " for each in words)
+    return f'@page {{ @bottom-left {{ content: "{kept}"; }} }}\n' if words else ""
 
 
 def _hash(text: str) -> str:
@@ -102,7 +113,7 @@ def shallow(view: DataclassInstance) -> dict[str, Any]:
 
 def worlds(board: BoardView) -> str:
     """Write every combination of the board's facts as JSON, for the page's script."""
-    found = {"contributors": board.contributors, "personnel": board.personnel, "firm": board.firm}
+    found = {"contributors": board.contributors, "personnel": board.personnel, "force": board.force}
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False)
 
 

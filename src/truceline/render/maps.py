@@ -24,7 +24,7 @@ def plan_maps(plan: Plan) -> dict[str, str | bytes]:
     """
     features = {name: tuple(each) for name, each in plan_features(plan).items()}
     written: dict[str, str | bytes] = {name: feature_collection(each) for name, each in features.items()}
-    return written | {"plan.gpkg": geopackage(plan_layers(features), _COLOURS, plan.as_of)}
+    return written | {"plan.gpkg": geopackage(plan_layers(features), _COLOURS, plan.as_of, plan.case.marking)}
 
 
 _COLOURS = {

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["plan_files", "plan_text"]
 
 
-def plan_files(plan: Plan, rehearsed: Rehearsal | None = None) -> dict[str, str]:
+def plan_files(plan: Plan, rehearsed: Rehearsal | None = None, *, files: str = "") -> dict[str, str]:
     """Return what is said of a plan by file name: ``plan.json`` and ``brief.html``; maps are `render.maps.plan_maps`.
 
-    ``rehearsed`` is an exercise of this plan, which both then hold too.
+    ``rehearsed`` is an exercise of this plan, which both then hold too; ``files`` is the hash of the case's files.
     """
     document = plan_document(plan, _exercise(plan, rehearsed))
-    return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed)}
+    return {"plan.json": json_text(document), "brief.html": brief_html(plan, rehearsed, files=files)}
 
 
 def _exercise(plan: Plan, rehearsed: Rehearsal | None) -> RehearsalPart | None:

@@ -16,7 +16,8 @@ from truceline.views.siting_pictures import SitingPictures
 
 def siting_page(shown: SitingView, *, version: str) -> str:
     """Write the page, without any outside resource; the same view gives the same bytes."""
-    return page("siting.html.j2", siting=shown.view.siting, version=version, **shallow(shown))
+    foot, marks = f"{shown.case.title}: siting, {shown.view.standing.scenario.title}", (shown.case.marking,)
+    return page("siting.html.j2", foot=foot, marks=marks, siting=shown.view.siting, version=version, **shallow(shown))
 
 
 def siting_svgs(pictures: SitingPictures) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from html import escape
 
@@ -13,6 +14,7 @@ from jinja2 import Environment
 from truceline.coalition.scenarios import Scenario
 from truceline.render.brief import WORDS
 from truceline.render.html import environment, file
+from truceline.views.wording import day
 
 STYLES = ("brief.css", "generation.css")
 SCRIPTS = ("brief.js",)
@@ -57,24 +59,26 @@ class Standing:
 
     ``pinned`` is its number where the address names it, 0 where it is shown as the newest; ``newest`` is the address of
     the same page of the newest, "" where it is that, and ``permalink`` that of this version for good. ``roles`` and
-    ``nation`` (a name)
-    are the member's. Who works alone acts for one of ``nations`` (ids and names), ``acts_for``, or for none.
+    ``nation`` (a name) are the member's, and ``released_to`` says for whose eyes the page is. Who works alone acts for
+    one of ``nations`` (ids and names), ``acts_for``, or for none.
     """
 
     number: int
     title: str
+    hash: str
     pinned: int
     newest: str
     permalink: str
     roles: Sequence[str]
     nation: str
+    released_to: str
     acts_for: str
     nations: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is around every page: its name and title, the case, where pages stand, and in which forms this one is had.
+    """What is around every page: its name and title, the case with its marking, where pages stand, and further forms.
 
     ``scenario`` is the one that is shown, and ``choice`` says whether the page shows one alone, ``planned`` whether it
     is made from a plan; ``forms`` are pairs of words and an address; ``here`` is the page's own address with nothing
@@ -84,6 +88,7 @@ class Frame:
     name: str
     title: str
     case: str
+    marking: str
     fictional: bool
     as_of: str
     scenario: str
@@ -98,6 +103,13 @@ class Frame:
     program: str
     standing: Standing
     address: Address
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of each page on paper: of what it is, of which version, and for whom."""
+        version = f"version {self.standing.number} ({self.standing.hash[:12]})"
+        released = f"as released to {self.standing.released_to}"
+        return f"{self.case}: {self.title}, as stated on {day(date.fromisoformat(self.as_of))}; {version}, {released}"
 
 
 @cache

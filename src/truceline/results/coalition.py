@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,11 @@ from numpy.typing import NDArray
 from truceline.coalition.announcements import Announcements
 from truceline.coalition.chances import Outlook
 from truceline.coalition.pivots import Pivot
-from truceline.coalition.pledges import Pledge, Resolution
+from truceline.coalition.pledges import Ladder, Pledge, Resolution
 from truceline.coalition.scenarios import Scenario
 from truceline.records.capabilities import PLACES
 from truceline.records.quantities import Range
+from truceline.results.names import LADDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Standing:
             return "not counted"
         return "waiting" if pledge in self.resolution.waiting else "unattainable"
 
+    def short_of(self, pledge: Pledge, day: date) -> str:
+        """Say how far a pledge of a lower rung than the scenario counts has come by a day."""
+        came = pledge.status(day) or Ladder.FLOATED
+        return f"only {LADDER[came]} (this scenario counts from {LADDER[self.scenario.least]})"
+
     def people(self, pledges: frozenset[str]) -> Mapping[str, Range]:
         """Add up the personnel of the ``pledges`` (ids) end by end, by where they serve; empty places are left out."""
         found: dict[str, Range] = {}
@@ -74,16 +81,18 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class FactBoard:
-    """Who is firm for every combination of the facts that decide most, the others as stated on the date.
+    """Who is in a scenario's force for every combination of the facts that decide most, the others as it states them.
 
-    Bit ``i`` of a world's number says whether ``facts[i]`` holds. ``personnel`` is firm personnel (likely), (worlds,);
-    bit ``j`` of ``firm``, (worlds,), says whether ``contributors[j]`` has a firm pledge.
+    Bit ``i`` of a world's number says whether ``facts[i]`` holds; ``start`` is the scenario's own world. ``personnel``
+    is that of the force (likely), (worlds,); bit ``j`` of ``force``, (worlds,), says whether ``contributors[j]`` is in
+    it: with a firm pledge, or an attainable one where the scenario has all announce together.
     """
 
     facts: tuple[str, ...]
+    start: int
     contributors: tuple[str, ...]
     personnel: NDArray[np.float64]
-    firm: NDArray[np.int64]
+    force: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from truceline.coalition.pledges import Pledge
 from truceline.generation.requirement import RequirementLine
@@ -48,15 +49,15 @@ def _candidates(
     for pledge in plan.pledges.values():
         on = serving.get(pledge.id, {})
         if pledge.capability in suitable and pledge.location in line.locations and line.id not in on:
-            why = tuple(_why(pledge, made, [names.lines[id_].title for id_ in on]))
+            why = tuple(_why(pledge, made, plan.as_of, [names.lines[id_].title for id_ in on]))
             yield Candidate(pledge, made.state(pledge.id), why)
 
 
-def _why(pledge: Pledge, made: ScenarioPlan, serves: list[str]) -> Iterator[str]:
+def _why(pledge: Pledge, made: ScenarioPlan, day: date, serves: list[str]) -> Iterator[str]:
     if pledge.id in made.force:
         yield from (f"serves on “{title}”" for title in serves)
         yield from (f"caveat: {caveat.note}" for caveat in pledge.caveats)
     elif pledge.id in made.why_not:
-        yield from (f"waits for: {part}" for part in made.why_not[pledge.id])
+        yield f"waits for: {'; '.join(made.why_not[pledge.id])}"
     else:
-        yield "has not come as far as this scenario counts"
+        yield made.short_of(pledge, day)

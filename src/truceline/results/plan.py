@@ -80,6 +80,6 @@ class Plan:
     segments: Segments
     scenarios: tuple[ScenarioPlan, ...]
     unlocks: tuple[Unlock, ...]
-    board: FactBoard
+    boards: Mapping[str, FactBoard]
     sizes: Sizes | None
     ranged: Ranged | None = None

@@ -10,7 +10,9 @@ from truceline.accounts.rights import Act, Subject, refusal
 from truceline.accounts.roles import Member, Role
 from truceline.sessions.proposals import (
     DECIDED_BY,
+    LASTING,
     NEXT,
+    PENDING,
     WRITABLE,
     Comment,
     Decision,
@@ -47,7 +49,8 @@ class RecordChange:
     """What a proposal does to one record: field by field, whether it is new or taken out, and to whom it is released.
 
     ``standing`` is the text that stands by now where that is another than the one it was written from, ``written`` the
-    proposal's own; ``hidden`` says that what stands is not released to the member.
+    proposal's own; ``hidden`` says that what stands is not released to the member. ``narrowed`` is what others saw and
+    would see no more.
     """
 
     record: str
@@ -60,25 +63,30 @@ class RecordChange:
     written: str = ""
     standing: str = ""
     hidden: bool = False
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalSeen:
     """A proposal as it stands for a member; ``may`` are the words of `DOING` and ``comment``, as far as rights allow.
 
-    ``waits`` says what it waits for from this member, in words; "" for nothing.
+    It is ``mine`` where the member wrote it for the contributor for whom the member acts, ``owner``.
+    ``waits`` says what it waits for from this member, in words; "" for nothing. It is ``stale`` where another text
+    stands by now than it was written from: then it cannot become the next version as it is.
     """
 
     number: int
     title: str
     reason: str
     by: str
+    owner: str
     at: datetime
     release: str
     standing: Standing
     mine: bool
     waits: str
     may: frozenset[str]
+    stale: bool = False
     changes: tuple[RecordChange, ...] = ()
     comments: tuple[Comment, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -88,33 +96,47 @@ class ProposalSeen:
         """Where it stands, in a word or two."""
         return str(self.standing.state)
 
+    @property
+    def why_returned(self) -> str:
+        """Why it was returned, where it is; "" in any other state."""
+        return self.decisions[-1].reason if self.standing.state == State.RETURNED else ""
+
 
 def proposal_as_seen(
-    member: Member, proposal: Proposal, decisions: Sequence[Decision], at: datetime, **more: tuple[object, ...]
+    member: Member,
+    proposal: Proposal,
+    decisions: Sequence[Decision],
+    at: datetime,
+    *,
+    stale: bool = False,
+    **more: tuple[object, ...],
 ) -> ProposalSeen:
     """Say where a proposal stands for a member at an instant; ``more`` are its changes and comments."""
     found = standing(decisions, at)
-    mine = proposal.by == member.id
-    may = frozenset(_may(member, proposal, found.state))
+    mine = (proposal.by, proposal.owner) == (member.id, member.nation)
+    may = frozenset(_may(member, proposal, found.state, stale=stale))
     return ProposalSeen(
         number=int(proposal.id),
         title=proposal.title,
         reason=proposal.reason,
         by=proposal.by,
+        owner=proposal.owner,
         at=proposal.at,
         release=str(proposal.release),
         standing=found,
         mine=mine,
-        waits=_waits(member, found.state, mine=mine),
+        waits=_waits(member, found.state, mine=mine, stale=stale),
         may=may,
+        stale=stale,
         decisions=tuple(decisions),
         **more,  # type: ignore[arg-type]  # of the fields' own types
     )
 
 
-def _may(member: Member, proposal: Proposal, state: State) -> list[str]:
+def _may(member: Member, proposal: Proposal, state: State, *, stale: bool) -> list[str]:
     subject = Subject("proposal", proposal.owner, proposal.by)
-    found = [DOING[kind] for kind in NEXT[state] if not refusal(member, DECIDED_BY[kind], subject)]
+    kinds = [kind for kind in NEXT[state] if not (stale and kind in LASTING)]
+    found = [DOING[kind] for kind in kinds if not refusal(member, DECIDED_BY[kind], subject)]
     if not refusal(member, Act.COMMENT, subject):
         found.append("comment")
     if state in WRITABLE and not refusal(member, Act.PROPOSE, subject):
@@ -122,11 +144,15 @@ def _may(member: Member, proposal: Proposal, state: State) -> list[str]:
     return found
 
 
-def _waits(member: Member, state: State, *, mine: bool) -> str:
+def _waits(member: Member, state: State, *, mine: bool, stale: bool) -> str:
     if mine and state in WRITABLE:
-        return "for you to submit it"
+        if stale:
+            return "for you to write it anew"
+        return "for you to mend it and submit it again" if state == State.RETURNED else "for you to submit it"
     if Role.CHAIR in member.roles and state in (State.OPEN, State.BROKEN):
-        return "for your decision"
+        return "for you to return it" if stale else "for your decision"
+    if mine and stale and state in PENDING:
+        return "for you to withdraw it and write it anew"
     if member.nation and state == State.SILENT:
         return "until its deadline, unless you break silence"
     return ""

@@ -24,7 +24,7 @@ class Size:
     factor: float
     posts: int
     forces: int
-    lacking: int
+    lacking: float
     siting: Siting
 
 

@@ -18,12 +18,17 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A record that differs: what ``kind`` it is, whether it is ``new``, ``gone`` or ``changed``, and its fields."""
+    """A record that differs: what ``kind`` it is, whether it is ``new``, ``gone`` or ``changed``, and its fields.
+
+    One that is gone need not have been taken out: it may be ``released_otherwise``, to others alone, for all that the
+    member knows.
+    """
 
     record: RecordId
     kind: str
     how: str
     fields: tuple[FieldChange, ...]
+    released_otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from truceline.errors import MisuseError
 from truceline.render.maps import plan_maps
 from truceline.render.outputs import plan_files, plan_text
 from truceline.results.plan import Plan
+from truceline.services.case_hash import hash_of_case
 from truceline.services.opening import open_planned
 from truceline.services.outcome import Outcome
 from truceline.services.runs import run_of, written_to
@@ -75,7 +76,7 @@ def plan(
     if draws:
         made = _ranged(made, draws, chance, Workers(workers, scheduler, unseen))
     rehearsed, notes = _rehearsed(made, replications, chance, progress) if replications else (None, ())
-    results = plan_files(made, rehearsed)
+    results = plan_files(made, rehearsed, files=hash_of_case(found, read))
     written = run.write(
         results | plan_maps(made),
         _parameters(made, draws, rehearsed),

@@ -9,7 +9,7 @@ from datetime import datetime
 from truceline.accounts.releasability import Release
 from truceline.errors import MisuseError
 from truceline.records.record_id import RecordId
-from truceline.sessions.proposals import Decision, DecisionKind, Dissent, Proposal, Standing, State, refused, standing
+from truceline.sessions.proposals import Decision, DecisionKind, Dissent, Proposal, refused, standing
 from truceline.sessions.revisions import History, Revision, Stale, body_hash, stale_error
 from truceline.sessions.versions import Entry, Version
 
@@ -63,7 +63,7 @@ def stood(proposals: Iterable[tuple[Proposal, Sequence[Decision]]], at: datetime
     Those that no version holds yet make the next ones, in this order, before anything else is decided.
     """
     found = [(standing(decisions, at), proposal) for proposal, decisions in proposals]
-    silent = [(each.deadline, proposal.id, proposal) for each, proposal in found if _by_silence(each)]
+    silent = [(each.deadline, proposal.id, proposal) for each, proposal in found if each.by_silence]
     return tuple(proposal for *_, proposal in sorted(silent, key=lambda each: each[:2]))
 
 
@@ -148,10 +148,6 @@ def laid_out(version: Version, revised: Iterable[Entry], layout: Layout) -> tupl
 def entry_of(revision: Revision, body: bytes) -> Entry:
     """Return how a revision with this body stands in a version."""
     return Entry(revision.record, revision.number, body_hash(body), revision.release, revision.owner)
-
-
-def _by_silence(found: Standing) -> bool:
-    return found.state == State.ACCEPTED and found.deadline is not None
 
 
 def _misfits(version: Version, proposal: Proposal, layout: Layout) -> Iterator[str]:

@@ -7,7 +7,7 @@ exact instant at which silence expires, an objection before it in writing, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,11 +41,9 @@ class Proposal:
 
     def root(self, record: RecordId) -> int:
         """Return the number of the revision outside the proposal that its text of a record was written from."""
-        ours = {revision.number: revision for revision in self.revisions if revision.record == record}
-        number = max(ours, default=0)
-        while number in ours:
-            number = ours[number].base
-        return number
+        return written_from(
+            {revision.number: revision.base for revision in self.revisions if revision.record == record}
+        )
 
     def standing(self, record: RecordId, in_version: int) -> int:
         """Return the number that the next revision of a record has to be written from.
@@ -55,6 +53,14 @@ class Proposal:
         """
         ours = [revision.number for revision in self.revisions if revision.record == record]
         return max(ours) if ours and self.root(record) == in_version else in_version
+
+
+def written_from(bases: Mapping[int, int]) -> int:
+    """Return the revision outside a proposal that its last one of a record goes back to; ``bases`` are its own's."""
+    number = max(bases, default=0)
+    while number in bases:
+        number = bases[number]
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,10 @@ DECIDED_BY = {
     DecisionKind.DISSENT: Act.BREAK_SILENCE,
 }
 """The act that a member must have the right to, for each decision that is a member's."""
+
+
+LASTING = frozenset({DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED})
+"""Decisions that hold only for a proposal that could become the next version as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +187,11 @@ class Standing:
     state: State
     since: datetime | None = None
     deadline: datetime | None = None
+
+    @property
+    def by_silence(self) -> bool:
+        """Whether it was accepted by silence that nobody broke, and by no decision."""
+        return self.state == State.ACCEPTED and self.deadline is not None
 
 
 def standing(decisions: Sequence[Decision], at: datetime) -> Standing:

@@ -38,6 +38,8 @@ class Entry:
 class Version:
     """A state of the case: ``entries`` by file, and in a file in its own order; ``parent`` is a number, 0 for none.
 
+    Where it came ``by_silence``, nobody decided it: ``by`` is who set the silence.
+
     Raises
     ------
     MisuseError
@@ -51,6 +53,7 @@ class Version:
     at: datetime
     entries: tuple[Entry, ...]
     dissents: tuple[Dissent, ...] = ()
+    by_silence: bool = False
     hash: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -37,11 +37,11 @@ class PlacedAsset:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """How many of a unit's posts or forces found no site, and why."""
+    """How many of a unit's posts, forces or patrols found no place, and why; of patrols it may be a part of one."""
 
     unit_id: str
     contributor: str
-    number: int
+    number: float
     why: str
 
 

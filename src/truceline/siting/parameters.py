@@ -31,9 +31,9 @@ class SitingParameters:
     detection_shape: float
     """How detection falls with distance, for posts and orbits (see ``siting.coverage``)."""
     orbit_range_day_km: float
-    """How far along the line a watching orbit sees by day, from its middle."""
+    """How far a watching orbit sees by day, straight from its middle over the line."""
     orbit_range_night_km: float
-    """How far along the line a watching orbit sees by night; no more than by day."""
+    """How far a watching orbit sees by night, straight from its middle over the line; no more than by day."""
     orbit_peak_day: float
     """Chance that a watching orbit sees an event in its middle by day."""
     orbit_peak_night: float

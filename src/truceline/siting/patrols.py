@@ -153,9 +153,7 @@ def run_patrols(
         for asset, route in routes
         if patrolling is not None and len(route)
     )
-    idle = tuple(
-        Unplaced(a.unit_id, a.contributor, math.ceil(a.patrols), _NO_ROUTE) for a, route in routes if not len(route)
-    )
+    idle = tuple(Unplaced(a.unit_id, a.contributor, a.patrols, _NO_ROUTE) for a, route in routes if not len(route))
     return sent, idle
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,6 +21,7 @@ from truceline.sessions.acceptance import (
 )
 from truceline.sessions.proposals import (
     DECIDED_BY,
+    LASTING,
     Decision,
     DecisionKind,
     Proposal,
@@ -33,14 +34,11 @@ from truceline.sessions.proposals import (
 from truceline.sessions.revisions import Stale, body_hash
 from truceline.sessions.views import COALITION
 from truceline.store.decisions import Decisions, add_decision, decisions_of, silence_decisions
-from truceline.store.histories import histories, keep_bodies, record_kinds
+from truceline.store.histories import histories, keep_bodies, record_kinds, roots
 from truceline.store.people import begin, must
 from truceline.store.proposals import proposal, whole_proposal
 from truceline.store.soundness import LayOut, Parts, must_be_newest, next_parts, problems_told
-from truceline.store.versions import add_version, newest
-
-_LASTING = frozenset({DecisionKind.SUBMITTED, DecisionKind.SILENCE, DecisionKind.ACCEPTED})
-"""Decisions that hold only for a proposal that could become the next version as it is."""
+from truceline.store.versions import add_version, newest, standing_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def decide_on(
     decided = decide(decisions_of(connection, session, number), decision)
     found = whole_proposal(connection, session, number)
     _must_fit(connection, session, member, found, decision)
-    parts = _sound(connection, session, member, found, what.kind, lay_out=lay_out) if what.kind in _LASTING else []
+    parts = _sound(connection, session, member, found, what.kind, lay_out=lay_out) if what.kind in LASTING else []
     add_decision(connection, session, number, decision)
     if what.kind == DecisionKind.ACCEPTED:
         _accept(connection, session, found, decided, parts, by=member.id, at=now)
@@ -151,8 +149,22 @@ def stale_in(connection: Connection, session: int, member: Member | None, number
     MisuseError
         If the proposal is not there for the member.
     """
-    found = proposal(connection, session, member, number)
-    return tuple(each.seen_by(member) for each in _conflicts(connection, session, found))
+    said = {tip.record: tip.body for tip in proposal(connection, session, member, number).tips()}
+    found = _conflicts(connection, session, whole_proposal(connection, session, number))
+    return tuple(replace(each, written=said[each.record]).seen_by(member) for each in found if each.record in said)
+
+
+def stale_among(
+    connection: Connection, session: int, member: Member | None, numbers: Collection[int]
+) -> frozenset[int]:
+    """Return which of these proposals, which are there for the member, were written from a text that no longer stands.
+
+    What is not released to the member does not count. No text is read. Cost grows with the revisions of these
+    proposals, and once with the entries of the newest version.
+    """
+    found = roots(connection, session, member, numbers)
+    stands = standing_numbers(connection, session, {record for _, record in found})
+    return frozenset(number for (number, record), root in found.items() if root != stands.get(record, 0))
 
 
 def _conflicts(connection: Connection, session: int, found: Proposal) -> tuple[Stale, ...]:
@@ -169,7 +181,7 @@ def _must_fit(connection: Connection, session: int, member: Member, found: Propo
         problems = silence_faults(found)
     if decision.kind in (DecisionKind.SILENCE, DecisionKind.ACCEPTED):
         problems += crossing(found, silent(connection, session, decision.at))
-    if decision.kind in _LASTING and not problems and (old := _conflicts(connection, session, found)):
+    if decision.kind in LASTING and not problems and (old := _conflicts(connection, session, found)):
         words = tuple(each.seen_by(member).in_words() for each in old)
         raise StaleError("somebody else wrote in the meantime", words)
     if problems:

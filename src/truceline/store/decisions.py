@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, true
 
-from truceline.sessions.proposals import Decision, DecisionKind, Dissent, dissents
+from truceline.sessions.proposals import Decision, DecisionKind, standing
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.schema.proposals import DECISIONS
 from truceline.store.schema.records import VERSIONS
@@ -49,9 +49,12 @@ def decided_since(connection: Connection, session: int, at: datetime) -> tuple[t
     return tuple((row.proposal, row.number, _decision(row)) for row in rows)
 
 
-def dissents_on(connection: Connection, session: int, proposal: int) -> tuple[Dissent, ...]:
-    """Return what nations held against a proposal."""
-    return dissents(str(proposal), decisions_of(connection, session, proposal))
+def accepted_by_silence(connection: Connection, session: int) -> frozenset[int]:
+    """Return the numbers of the proposals of which silence made versions: all members could read and break it."""
+    found = silence_decisions(connection, session)
+    made = select(VERSIONS.c.proposal, VERSIONS.c.at).where(VERSIONS.c.session == session)
+    rows = [row for row in connection.execute(made) if row.proposal in found]
+    return frozenset(row.proposal for row in rows if standing(found[row.proposal], instant_of(row.at)).by_silence)
 
 
 def add_decision(connection: Connection, session: int, proposal: int, decision: Decision) -> None:

@@ -6,19 +6,21 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from truceline.accounts.releasability import Release
 from truceline.accounts.roles import Member
 from truceline.errors import StaleError
 from truceline.records.record_id import RecordId
+from truceline.sessions.proposals import written_from
 from truceline.sessions.revisions import History, Revision
 from truceline.store.instants import instant_of, kept_instant
-from truceline.store.released import revision_shown
+from truceline.store.released import released_to, revision_shown
 from truceline.store.schema.records import BODIES, RECORDS, REVISIONS
 
-_CHUNK = 400  # values in one statement: SQLite takes 999 at least
+CHUNK = 400
+"""How many values go into one statement: SQLite takes 999 at least."""
 
 
 def history(connection: Connection, session: int, member: Member | None, record: RecordId) -> History:
@@ -46,6 +48,25 @@ def revisions_of(connection: Connection, session: int, member: Member | None, pr
     """Return the revisions of a proposal that are there for the member, in the order in which they were written."""
     shown = (REVISIONS.c.proposal == proposal, revision_shown(member))
     return tuple(map(_revision, connection.execute(_select(session).where(*shown))))
+
+
+def roots(
+    connection: Connection, session: int, member: Member | None, proposals: Collection[int]
+) -> Mapping[tuple[int, int], int]:
+    """Return from which revisions proposals were written, by proposal and record as the store numbers them.
+
+    They are there for the member; records of which nothing in them is released to the member are left out.
+    """
+    ours, wanted = REVISIONS.c, sorted(proposals)
+    shown = case((released_to(member, ours.release, ours.owner), 1), else_=0).label("shown")
+    bases: dict[tuple[int, int], dict[int, int]] = {}
+    seen = set[tuple[int, int]]()
+    for start in range(0, len(wanted), CHUNK):
+        some = (ours.session == session, ours.proposal.in_(wanted[start : start + CHUNK]))
+        for row in connection.execute(select(ours.proposal, ours.record, ours.number, ours.base, shown).where(*some)):
+            bases.setdefault((row.proposal, row.record), {})[row.number] = row.base
+            seen |= {(row.proposal, row.record)} if row.shown else set()
+    return {key: written_from(each) for key, each in bases.items() if key in seen}
 
 
 def proposed(connection: Connection, session: int, proposal: int) -> tuple[Revision, ...]:
@@ -76,8 +97,8 @@ def keep_bodies(connection: Connection, bodies: Collection[bytes]) -> None:
     """Keep what records say, each once."""
     wanted = {hashlib.sha256(body).digest(): body for body in bodies}
     hashes = list(wanted)
-    for start in range(0, len(hashes), _CHUNK):
-        chunk = hashes[start : start + _CHUNK]
+    for start in range(0, len(hashes), CHUNK):
+        chunk = hashes[start : start + CHUNK]
         known = set(connection.scalars(select(BODIES.c.hash).where(BODIES.c.hash.in_(chunk))))
         rows = [{"hash": each, "body": wanted[each]} for each in sorted(set(chunk) - known)]
         if rows:
@@ -152,8 +173,8 @@ def _of(
 
 
 def _in_chunks(records: Sequence[RecordId]) -> Iterator[ColumnElement[bool]]:
-    for start in range(0, len(records), _CHUNK):
-        names = [(record.file, record.key) for record in records[start : start + _CHUNK]]
+    for start in range(0, len(records), CHUNK):
+        names = [(record.file, record.key) for record in records[start : start + CHUNK]]
         yield tuple_(RECORDS.c.file, RECORDS.c.key).in_(names)
 
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from truceline.accounts.rights import Act, Subject, refusal
+from truceline.accounts.rights import Act, RefusedError, Subject, refusal
 from truceline.accounts.roles import Member, Role
-from truceline.errors import MisuseError, RightsError, SourceError, shown, unknown
+from truceline.errors import MisuseError, SourceError, shown, unknown
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.memberships import KEEPER, MembershipChange, note_membership
 from truceline.store.schema.people import MEMBERSHIPS, PEOPLE, SESSIONS
@@ -200,11 +200,11 @@ def must(member: Member, act: Act, subject: Subject) -> None:
 
     Raises
     ------
-    RightsError
+    RefusedError
         If not; it says who may.
     """
-    if why_not := refusal(member, act, subject):
-        raise RightsError("that may not be done", (f"{member.id} | {why_not}",))
+    if refusal(member, act, subject):
+        raise RefusedError(member, act, subject)
 
 
 def kept_roles(roles: Iterable[Role]) -> str:

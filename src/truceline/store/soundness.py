@@ -41,7 +41,11 @@ class Unsound:
 
     def told(self) -> tuple[str, ...]:
         """Return what is wrong, with whose case it is wrong in."""
-        return tuple(f"{what} (as {self.member.name} would read it)" for what in self.problems)
+        return tuple(map(self.as_read, self.problems))
+
+    def as_read(self, what: str) -> str:
+        """Say in whose case something is wrong; a contributor is called by its id."""
+        return f"{what} (as {self.member.name} would read it)"
 
 
 def next_parts(connection: Connection, session: int, found: Proposal, lay_out: LayOut) -> Parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -14,9 +14,10 @@ from truceline.accounts.releasability import Release, sees
 from truceline.accounts.roles import Member
 from truceline.errors import MisuseError, StaleError
 from truceline.records.record_id import RecordId
+from truceline.sessions.proposals import dissents, standing
 from truceline.sessions.versions import Entry, Version, places_shown
-from truceline.store.decisions import dissents_on
-from truceline.store.histories import record_numbers
+from truceline.store.decisions import decisions_of
+from truceline.store.histories import CHUNK, record_numbers
 from truceline.store.instants import instant_of, kept_instant
 from truceline.store.released import proposal_shown, released_to
 from truceline.store.schema.proposals import PROPOSALS
@@ -53,6 +54,18 @@ def standing_number(connection: Connection, session: int, record: RecordId) -> i
         .limit(1)
     )
     return connection.scalar(query) or 0
+
+
+def standing_numbers(connection: Connection, session: int, records: Collection[int]) -> Mapping[int, int]:
+    """Return the numbers of the revisions of records, as the store numbers these, that stand in the newest version."""
+    newest = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.session == session).scalar_subquery()
+    ours, wanted = (ENTRIES.c.session == session, ENTRIES.c.version == newest), sorted(records)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        some = ENTRIES.c.record.in_(wanted[start : start + CHUNK])
+        rows = connection.execute(select(ENTRIES.c.record, ENTRIES.c.revision).where(*ours, some))
+        found |= {row.record: row.revision or 0 for row in rows}
+    return found
 
 
 def newest_numbers(connection: Connection) -> dict[int, int]:
@@ -212,10 +225,11 @@ def _read(connection: Connection, row: Row[Any], eyes: _Eyes, parent: Version | 
     found = (entry for _, entry in _shown(connection, row.session, row.number, eyes))
     entries = tuple(there.get(entry, entry) for entry in found)
     shown = row.proposal is None or _is_there(connection, row, eyes)
-    dissents = dissents_on(connection, row.session, row.proposal) if row.proposal and shown else ()
+    decided = decisions_of(connection, row.session, row.proposal) if row.proposal and shown else ()
     before = parent.number if parent else row.parent or 0
     title = row.title if shown else f"Version {row.number}"
-    return Version(row.number, before, title, row.by, instant_of(row.at), entries, dissents)
+    at, held = instant_of(row.at), dissents(str(row.proposal), decided)
+    return Version(row.number, before, title, row.by, at, entries, held, standing(decided, at).by_silence)
 
 
 def _files(connection: Connection, session: int, number: int, eyes: _Eyes) -> dict[str, bytes]:

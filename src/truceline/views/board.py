@@ -1,46 +1,53 @@
-"""The facts a reader can switch, and who waits on what."""
+"""The facts a reader can switch, and who waits for what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from truceline.results.names import Names
-from truceline.results.plan import Plan
+from truceline.results.plan import Plan, ScenarioPlan
+from truceline.views.alike import counting
 from truceline.views.pictures.charts import WaitingGraph
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The board: the bit and the title of each fact, and what holds in each world.
+    """The board of a scenario: of each fact the bit, the title and whether it holds there, and who comes in each world.
 
-    ``personnel`` (worlds,) is firm personnel; bit ``j`` of ``firm`` (worlds,) says whether ``contributors[j]`` is firm.
+    ``basis`` says what it begins with. ``personnel`` (worlds,) is that of the force; bit ``j`` of ``force`` (worlds,)
+    says whether ``contributors[j]`` is in it; ``stand`` says how they stand.
     """
 
-    facts: tuple[tuple[int, str], ...]
+    basis: str
+    facts: tuple[tuple[int, str, bool], ...]
     contributors: tuple[str, ...]
     personnel: tuple[int, ...]
-    firm: tuple[int, ...]
+    force: tuple[int, ...]
+    stand: str
     waits: WaitingGraph
 
 
-def board_view(plan: Plan, names: Names) -> BoardView:
-    """Return every combination of the board's facts, and what contributors wait for in the first scenario."""
-    board = plan.board
+def board_view(plan: Plan, made: ScenarioPlan, names: Names) -> BoardView:
+    """Return every combination of the board's facts in a scenario, and what contributors wait for there."""
+    board, scenario = plan.boards[made.scenario.id], made.scenario
     return BoardView(
-        facts=tuple((bit, names.facts[fact].title) for bit, fact in enumerate(board.facts)),
+        basis=counting(scenario),
+        facts=tuple(
+            (bit, names.facts[fact].title, bool(board.start >> bit & 1)) for bit, fact in enumerate(board.facts)
+        ),
         contributors=tuple(names.actor(who) for who in board.contributors),
         personnel=tuple(round(float(value)) for value in board.personnel),
-        firm=tuple(board.firm.tolist()),
-        waits=waiting_graph(plan, names),
+        force=tuple(board.force.tolist()),
+        stand="together" if scenario.announce_together else "firm",
+        waits=waiting_graph(plan, made, names),
     )
 
 
-def waiting_graph(plan: Plan, names: Names) -> WaitingGraph:
-    """List what each contributor's pledges wait for in the first scenario."""
-    made = plan.scenarios[0]
+def waiting_graph(plan: Plan, made: ScenarioPlan, names: Names) -> WaitingGraph:
+    """List what each contributor's pledges wait for in a scenario."""
     waits: dict[str, dict[str, None]] = {}
     for pledge, reasons in made.why_not.items():
         found = waits.setdefault(names.actor(plan.pledges[pledge].contributor), {})
         found.update(dict.fromkeys(reasons))
     ordered = {who: tuple(waits[who]) for who in sorted(waits)}
-    return WaitingGraph(f"Who waits on what, {made.scenario.title}", ordered)
+    return WaitingGraph(f"Who waits for what, {made.scenario.title}", ordered)

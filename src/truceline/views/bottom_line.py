@@ -110,7 +110,10 @@ def _best(best: ScenarioView, others: int) -> BottomLineItem:
     critical = sum(a.line.critical for a in short)
     lacking = "No line has a gap."
     if short:
-        lacking = f"Even then {len(short)} of {len(best.asked)} lines have gaps, {critical} of them critical."
+        below = sum(bool(a.below) for a in short)
+        lacking = (
+            f"Even then {len(short)} of {len(best.asked)} lines have gaps, {critical} of them critical{_below(below)}."
+        )
     return BottomLineItem(
         f"Of the scenarios for the {one.concept} concept that count pledges from “{LADDER[one.least]}” up, "
         f"“{one.title}” fills most: {_fills(best)}.",
@@ -120,6 +123,10 @@ def _best(best: ScenarioView, others: int) -> BottomLineItem:
         f"#{best.id}",
         "This scenario",
     )
+
+
+def _below(lines: int) -> str:
+    return f", and {lines} {'is below its minimum' if lines == 1 else 'are below their minimums'}" if lines else ""
 
 
 def _apart(others: int) -> str:

@@ -64,9 +64,9 @@ class UnlocksView:
 class BriefView:
     """Everything that the brief says: the case and its plan, and what follows from them, by the names of its sections.
 
-    ``sized`` are the title and the basis of the scenario whose force is shown in other sizes; ``map_on_paper`` is the
-    first scenario that has something to show on a map; ``driving`` are the ids of inputs that drive a range.
-    ``numbers`` is how many numbers the plan rests on.
+    ``sized`` are the title and the basis of the scenario whose force is shown in other sizes; ``first_map`` is the
+    first scenario that has something to show on a map, whose caption on paper is that of all; ``driving`` are the ids
+    of inputs that drive a range. ``numbers`` is how many numbers the plan rests on.
     """
 
     plan: Plan
@@ -83,7 +83,7 @@ class BriefView:
     board: BoardView
     sized: tuple[str, str]
     ranges: RangesView | None
-    map_on_paper: str
+    first_map: str
     driving: frozenset[str]
     unfilled: tuple[tuple[str, tuple[Unfilled, ...]], ...]
     fallen: tuple[Fallen, ...]
@@ -111,10 +111,10 @@ def brief_view(plan: Plan) -> BriefView:
         outdated=late(case, plan.as_of),
         line_drawn=drawn(case.line, names) if case.has_line else "",
         unlocks=_unlocks(plan, names),
-        board=board_view(plan, names),
+        board=board_view(plan, plan.scenarios[0], names),
         sized=_sized(plan),
         ranges=ranges_view(plan, names),
-        map_on_paper=next((view.id for view in views if view.map.points), ""),
+        first_map=next((view.id for view in views if view.map.points), ""),
         driving=frozenset(d.input for made in plan.scenarios if made.ranges for d in made.ranges.drivers),
         unfilled=unfilled_by_concept(plan, names),
         fallen=fallen(plan, names),

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from truceline.generation.comparison import Comparison, Ends
+from truceline.generation.comparison import Comparison, Ends, ScenarioChange
 from truceline.generation.differences import LISTED, DocumentDifference
 from truceline.views.ranges import between
 from truceline.views.wording import count, share
 
 TOTALS = {
+    "personnel_in_country": "people in the country",
+    "fill": "filled of the people asked for",
+    "covered_day": "seen by day",
+    "covered_night": "seen by night",
+    "response_median_minutes": "half of what is watched reached within, min",
+    "kept_up_months": "kept up, months",
+    "in_country_from_month": "month by which they are in the country",
     "firm": "firm personnel",
     "attainable": "attainable personnel",
     "deployed": "deployed at the peak",
     "pool": "pool",
-    "fill": "filled of the people asked for",
     "critical_fill": "filled of critical lines, on average",
     "line_km": "line, km",
-    "covered_day": "seen by day",
-    "covered_night": "seen by night",
     "likely_seen_day": "of what is watched as likely seen as not, by day",
     "likely_seen_night": "of what is watched as likely seen as not, by night",
-    "response_median_minutes": "half of what is watched reached within, min",
     "response_p90_minutes": "nine tenths of what is watched reached within, min",
     "posts": "posts",
     "bases": "bases of reaction forces",
     "orbits": "orbits kept up",
 }
-"""The totals of a scenario in words, in the order in which they are shown."""
+"""The totals of a scenario in words, headlines first, in the order in which they are shown."""
 
 ROOMS = {
     "counts": "Who counts",
@@ -64,6 +67,42 @@ class Room:
     name: str
     title: str
     values: tuple[DocumentDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A total that differs: what it is likely to be before and after, each with its range; ``way`` is up, down, ""."""
+
+    title: str
+    before: str
+    range_before: str
+    after: str
+    range_after: str
+    way: str
+
+
+def total_rows(change: ScenarioChange) -> tuple[TotalRow, ...]:
+    """List the totals of a scenario that read otherwise, the headlines first, each likely and as a range."""
+    ends = {name: (ends_written(name, was), ends_written(name, now)) for name, was, now in change.ranges}
+    found = {name: _row(name, was, now, ends.get(name, ("", ""))) for name, was, now in change.totals}
+    ordered = [found[name] for name in TOTALS if name in found]
+    return tuple(row for row in ordered if (row.before, row.range_before) != (row.after, row.range_after))
+
+
+def _row(name: str, was: float | None, now: float | None, ends: tuple[str, str]) -> TotalRow:
+    before, after = written(name, was), written(name, now)
+    way = "" if was is None or now is None or was == now else "up" if now > was else "down"
+    ranges = ["" if end == likely else end for end, likely in zip(ends, (before, after), strict=True)]
+    return TotalRow(TOTALS[name], before, ranges[0], after, ranges[1], way if before != after else "")
+
+
+def shared_reasons(change: ScenarioChange) -> Mapping[str, tuple[str, ...]]:
+    """Return the reasons that several lines of a scenario give alike, each with these lines: they are told once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in change.lines:
+        for why in line.why:
+            found[why].append(line.line)
+    return {why: tuple(lines) for why, lines in found.items() if len(lines) > 1}
 
 
 def rooms(values: Iterable[DocumentDifference]) -> tuple[Room, ...]:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from truceline.generation.comparison import Comparison, LineChange, ScenarioChange
 from truceline.generation.differences import DocumentDifference
-from truceline.views.comparison import TOTALS, Room, ends_written, path_words, replaced, rooms, value_words, written
+from truceline.views.comparison import (
+    TOTALS,
+    Room,
+    ends_written,
+    path_words,
+    replaced,
+    rooms,
+    shared_reasons,
+    value_words,
+    written,
+)
 from truceline.views.ranges import TITLES
 from truceline.views.text import EMPTY, TextLine, whole
 from truceline.views.wording import count, plural
@@ -110,8 +120,11 @@ def _scenario(made: ScenarioChange) -> Iterator[TextLine]:
     for words, changes in (("joins", made.joined), ("leaves", made.left)):
         for change in changes:
             yield TextLine(f"{change.what} {words}: {'; '.join(change.why)}", 2)
+    alike = shared_reasons(made)
     for line in made.lines:
-        yield from _line(line)
+        yield from _line(line, alike)
+    for why, lines in alike.items():
+        yield TextLine(f"{', '.join(lines)}, alike: {why}", 2)
     yield from _rooms(made.values, 2)
 
 
@@ -123,9 +136,10 @@ def _totals(change: ScenarioChange) -> Iterator[TextLine]:
         yield whole(f"{TOTALS[total]}: {before} -> {after}{finer}", 2)
 
 
-def _line(line: LineChange) -> Iterator[TextLine]:
+def _line(line: LineChange, alike: Container[str]) -> Iterator[TextLine]:
     (was_asked, asked), (was, now) = line.required, line.filled
     asks = f" of {count(asked)}" if was_asked == asked else f", asked {count(was_asked)} -> {count(asked)}"
     yield TextLine(f"{line.line}: filled {count(was)} -> {count(now)}{asks}", 2)
     for why in line.why:
-        yield TextLine(why, 4)
+        if why not in alike:
+            yield TextLine(why, 4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from truceline.generation.comparison import LineChange, PlanChange
@@ -11,7 +11,9 @@ from truceline.ranges.headlines import Ends
 from truceline.results.effect import Effect, HeadlineEffect, ScenarioEffect
 from truceline.results.names import Names, names_of
 from truceline.results.plan import Plan
+from truceline.views.comparison import shared_reasons
 from truceline.views.ranges import SHARES, TITLES, between, written
+from truceline.views.unfilled import in_words
 from truceline.views.wording import count
 
 SHOWN = (
@@ -26,6 +28,9 @@ SHOWN = (
 
 NAMED = {**TITLES, "kept_up_months": "kept up, months"}
 """What each headline is called, where no unit stands beside it."""
+
+NO_CHANGE = "no change"
+"""A change that is none in any draw."""
 
 _UNITS = dict.fromkeys(SHARES, " points") | {"response_median_minutes": " min"}
 
@@ -76,7 +81,8 @@ class GapRow:
 class ScenarioEffectView:
     """What changes in one scenario; ``still`` where nothing of it does.
 
-    ``aside`` says why a likely change lies outside its range, where one does.
+    ``aside`` says why a likely change lies outside its range, where one does. ``alike`` are reasons that several lines
+    give, each with these lines.
     """
 
     id: str
@@ -87,6 +93,7 @@ class ScenarioEffectView:
     joined: tuple[MovedPledge, ...]
     left: tuple[MovedPledge, ...]
     gaps: tuple[GapRow, ...]
+    alike: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,14 @@ class _Both:
         found = self.names.facts.get(id_) or self.names_before.facts.get(id_)
         return found.title if found else id_
 
+    def why(self, words: str) -> str:
+        """Name what a reason for a gap names by ids: contributors, and the pledge that serves or no longer serves."""
+        pledges = {**self.before.pledges, **self.after.pledges}
+        id_, _, rest = words.partition(" ")
+        if id_ in pledges:
+            return f"{self.names.actor(pledges[id_].contributor)}, {pledges[id_].title}: {rest}"
+        return in_words(words, self.names, pledges)
+
     def line(self, id_: str) -> str:
         found = self.names.lines.get(id_) or self.names_before.lines.get(id_)
         return found.title if found else id_
@@ -154,10 +169,10 @@ def effect_view(effect: Effect, before: Plan, after: Plan) -> EffectView:
 
 
 def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectView:
-    change = each.change
+    change, alike = each.change, shared_reasons(each.change)
     headlines = tuple(_headline(h) for h in each.headlines if h.headline in SHOWN)
     moves = (
-        change.joined or change.left or change.lines or any(h.change != "none" or h.way != "same" for h in headlines)
+        change.joined or change.left or change.lines or any(h.change != NO_CHANGE or h.way != "same" for h in headlines)
     )
     return ScenarioEffectView(
         id=change.scenario,
@@ -167,7 +182,8 @@ def _scenario(each: ScenarioEffect, both: _Both, draws: int) -> ScenarioEffectVi
         aside=_aside(change.scenario, headlines, both, draws),
         joined=tuple(both.moved(each) for each in change.joined),
         left=tuple(both.moved(each) for each in change.left),
-        gaps=tuple(_gaps(change.lines, both)),
+        gaps=tuple(_gaps(change.lines, alike, both)),
+        alike=tuple((both.why(why), tuple(map(both.line, lines))) for why, lines in alike.items()),
     )
 
 
@@ -221,22 +237,25 @@ def _likely(headline: str, value: float) -> str:
 def _change(headline: str, ends: Ends) -> str:
     low, high = (_signed(headline, end) for end in ends)
     if low == high == "0":
-        return "none"
+        return NO_CHANGE
+    if without := [words for words, end in zip((low, high), ends, strict=True) if not math.isfinite(end)]:
+        return without[0] if low == high else f"{without[0]} in some draws"
     unit = _UNITS.get(headline, "")
     return f"{low}{unit}" if low == high else f"{low} to {high}{unit}"
 
 
 def _signed(headline: str, value: float) -> str:
     if not math.isfinite(value):
-        return "no number"
+        return "now reached" if value < 0 else "no longer reached" if value > 0 else "no number"
     words = f"{100 * value:+,.1f}" if headline in SHARES else f"{round(value):+,}"
     return "0" if not float(words.replace(",", "")) else words.replace("-", "−")
 
 
-def _gaps(lines: tuple[LineChange, ...], both: _Both) -> Iterator[GapRow]:
+def _gaps(lines: tuple[LineChange, ...], alike: Container[str], both: _Both) -> Iterator[GapRow]:
     for line in lines:
         gaps = [max(0.0, need - have) for need, have in zip(line.required, line.filled, strict=True)]
-        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", line.why)
+        own = tuple(both.why(why) for why in line.why if why not in alike)
+        yield GapRow(both.line(line.line), f"{line.required[1]:g}", f"{gaps[0]:.3g}", f"{gaps[1]:.3g}", own)
 
 
 def _people(value: float | None) -> str:

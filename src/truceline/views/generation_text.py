@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from truceline.case import Case
+from truceline.coalition.pledges import Ladder, current
 from truceline.generation.people import at_peak
 from truceline.results.force import ForceView
 from truceline.results.names import Names, names_of
@@ -12,7 +13,9 @@ from truceline.views.conflict import conflict_months
 from truceline.views.generation import added_name
 from truceline.views.kept_up import limited_by, pool_words
 from truceline.views.people import critical_lines, where
+from truceline.views.requirement import below_minimum
 from truceline.views.text import EMPTY, TextLine
+from truceline.views.unfilled import in_words
 from truceline.views.wording import count, plural, share
 
 MOST = 8
@@ -26,7 +29,7 @@ def generation_lines(view: ForceView, case: Case) -> Iterator[TextLine]:
     yield EMPTY
     for words in _figures(view, names):
         yield _sentence(words)
-    for part in (_gaps(view), _never(view), _adds(view, names)):
+    for part in (_gaps(view, case, names), _never(view), _adds(view, names)):
         yield EMPTY
         yield from part
 
@@ -54,14 +57,16 @@ def _figures(view: ForceView, names: Names) -> Iterator[str]:
         yield f"Smallest set of minimum demands in conflict: {demands}; {conflict_months(view.conflict)}."
 
 
-def _gaps(view: ForceView) -> Iterator[TextLine]:
+def _gaps(view: ForceView, case: Case, names: Names) -> Iterator[TextLine]:
+    pledges = {p.id: p for p in current(case.pledges, view.as_of, Ladder.FLOATED)}
     critical = {line.id: line.critical for line in view.lines}
     titles = {line.id: line.title for line in view.lines}
     short = [fill for fill in view.plan.lines if fill.reasons]
     yield _sentence(f"{plural(len(short), 'line')} short, the critical first")
     for fill in sorted(short, key=lambda f: (not critical[f.line], -f.gap / f.required))[:MOST]:
-        filled = f"{count(fill.filled)} of {fill.required}"
-        yield TextLine(f"{titles[fill.line]}: {filled}. {'; '.join(fill.reasons)}", 2)
+        filled = ", ".join(filter(None, (f"{count(fill.filled)} of {fill.required}", below_minimum(fill))))
+        why = "; ".join(in_words(reason, names, pledges) for reason in fill.reasons)
+        yield TextLine(f"{titles[fill.line]}: {filled}. {why}", 2)
 
 
 def _never(view: ForceView) -> Iterator[TextLine]:

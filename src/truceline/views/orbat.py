@@ -34,6 +34,11 @@ def title_of(element: Element, names: Names) -> str:
         case "line":
             return names.lines[element.name].title
         case _:
-            part = f"{count(element.share)} of: " if element.share < 1 else ""
-            title = f"{part}{names.capabilities[element.capability].title}"
-            return f"{title}, {names.actor(element.contributor)} ({element.name})"
+            nation = names.actor(element.contributor)
+            return unit_title(element.name, element.share, element.capability, nation, names)
+
+
+def unit_title(unit: str, share: float, capability: str, nation: str, names: Names) -> str:
+    """Name a unit of a nation by what it is, and how much of one where it is a part."""
+    part = f"{count(share)} of: " if share < 1 else ""
+    return f"{part}{names.capabilities[capability].title}, {nation} ({unit})"

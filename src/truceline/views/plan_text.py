@@ -16,6 +16,7 @@ from truceline.views.line_age import late
 from truceline.views.people import critical_lines, in_country_from, outside
 from truceline.views.pledges import awaited, contributors
 from truceline.views.ranges import about, driven, other_forces, short
+from truceline.views.requirement import below_minimum
 from truceline.views.watched import what
 from truceline.views.wording import count, day, minutes, plural, share, within
 
@@ -105,6 +106,7 @@ def _scenarios(plan: Plan, names: Names, ground: str) -> Iterator[str]:
             who = plural(len(contributors(plan, made, names)), "contributor")
             elsewhere = ", ".join(filter(None, (who, outside(made))))
             yield f"{made.scenario.id}: {elsewhere}; {critical_lines(made.own.fill)}"
+    yield from _below_minimums(plan, names)
     for made in plan.scenarios:
         for words in asking(made.own.siting, ground):
             yield f"{made.scenario.id}: {words}"
@@ -118,6 +120,17 @@ def _scenarios(plan: Plan, names: Names, ground: str) -> Iterator[str]:
                 f"{made.scenario.id}: most waited for is {most.what} ({plural(most.pledges, 'pledge')}, "
                 f"{count(most.personnel)} personnel)"
             )
+
+
+def _below_minimums(plan: Plan, names: Names) -> Iterator[str]:
+    for made in plan.scenarios:
+        below = [
+            f"{names.lines[fill.line].title} ({count(fill.filled)} of {fill.required}, {below_minimum(fill)})"
+            for fill in made.own.generation.lines
+            if not fill.minimum_met
+        ]
+        if made.force and below:
+            yield f"{made.scenario.id}: lines below their minimum: {'; '.join(below)}"
 
 
 def _record(plan: Plan, names: Names) -> Iterator[str]:
@@ -158,5 +171,5 @@ def _ranges(plan: Plan, names: Names) -> Iterator[str]:
     yield f"Below each: its range. {' '.join(about(plan, plan.ranged))}"
     for made in plan.scenarios:
         if made.ranges is not None and (words := driven(made.ranges, plan, names, most=1)):
-            others = other_forces(made.ranges, plan.ranged.draws)
+            others = other_forces(plan, made, names)
             yield f"{made.scenario.id}: driven most by {words}{'; ' if others else ''}{others}"

@@ -52,7 +52,7 @@ class PledgeGroup:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """Something that pledges outside the force wait on: how many, and their likely personnel."""
+    """Something that pledges outside the force wait for: how many, and their likely personnel."""
 
     what: str
     pledges: int
@@ -132,7 +132,7 @@ def contributors(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple
 
 
 def awaited(plan: Plan, scenario_plan: ScenarioPlan, names: Names) -> tuple[Awaited, ...]:
-    """Rank what the pledges outside the force wait on, by the personnel behind it; a pledge may wait on several."""
+    """Rank what the pledges outside the force wait for, by the personnel behind it; a pledge may wait for several."""
     behind: dict[str, list[Pledge]] = {}
     for id_, parts in scenario_plan.resolution.missing.items():
         if id_ not in scenario_plan.force:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from truceline.coalition.conditions import Mass, leaves
 from truceline.coalition.scenarios import Scenario
 from truceline.ranges.headlines import ERRORS, HEADLINES, MEASURED_AS_OF, MEASURED_ON, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
@@ -28,6 +29,9 @@ TITLES = {
 
 SHARES = frozenset({"fill", "covered_day", "covered_night"})
 """Headlines that are shares from 0 to 1."""
+
+NOT_REACHED = "not reached"
+"""A reaction that takes for ever."""
 
 _SPACE = "\N{NARROW NO-BREAK SPACE}"
 
@@ -58,11 +62,10 @@ def ranges_view(plan: Plan, names: Names) -> RangesView | None:
     """Collect what the brief says of ranges; None where no draws were made."""
     if plan.ranged is None:
         return None
-    draws = plan.ranged.draws
     return RangesView(
         about=tuple(about(plan, plan.ranged)),
         driven=tuple(
-            (made.scenario.title, driven(made.ranges, plan, names), other_forces(made.ranges, draws))
+            (made.scenario.title, driven(made.ranges, plan, names), other_forces(plan, made, names))
             for made in plan.scenarios
             if made.ranges is not None
         ),
@@ -89,8 +92,8 @@ def short(headline: str, ends: Ends) -> str:
 
 
 def _short(headline: str, value: float) -> str:
-    if headline == "response_median_minutes" and math.isfinite(value):
-        return count(round(value))
+    if headline == "response_median_minutes":
+        return count(round(value)) if math.isfinite(value) else "none"
     words = written(headline, value).removesuffix(f"{_SPACE}%")
     return words.replace("over ", ">").replace("under ", "<")
 
@@ -98,7 +101,7 @@ def _short(headline: str, value: float) -> str:
 def written(headline: str, value: float) -> str:
     """Write the value of a headline, as an end of a range is written."""
     if not math.isfinite(value):
-        return "none"
+        return NOT_REACHED if headline == "response_median_minutes" else "none"
     if headline in SHARES:
         return share(value) if value >= 0 else f"−{share(-value)}"
     if headline == "response_median_minutes":
@@ -190,11 +193,16 @@ def _is_outside(made: ScenarioPlan) -> bool:
     return any(not ends[name][0] <= value <= ends[name][1] for name, value in figures.items())
 
 
-def other_forces(ranges: Ranges, draws: int) -> str:
-    """Say in how many draws another force stands than in the plan; empty where none does."""
-    if not ranges.forces:
+def other_forces(plan: Plan, made: ScenarioPlan, names: Names) -> str:
+    """Say in how many draws another force stands than in the plan, and why; empty where none does."""
+    if plan.ranged is None or made.ranges is None or not made.ranges.forces:
         return ""
-    return f"in {count(ranges.forces)} of {count(draws)} draws others stand, as a condition on mass turns"
+    masses = (part for p in made.pledges for part in leaves(p.full_condition) if isinstance(part, Mass))
+    such = next((f" such as “{names.condition(mass)}”" for mass in masses), "")
+    return (
+        f"in {count(made.ranges.forces)} of {count(plan.ranged.draws)} draws other pledges stand than in the plan, "
+        f"because a condition{such} is met there and not here, or the other way round"
+    )
 
 
 def compared(ranged: Ranged, scenarios: Mapping[str, Scenario]) -> tuple[Compared, ...]:

@@ -12,7 +12,10 @@ from truceline.views.pictures.charts import Heatmap, HeatRow
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line of the statement of requirements beside what fills it; ``anchor`` is its place on the page."""
+    """One line of the statement of requirements beside what fills it; ``anchor`` is its place on the page.
+
+    ``below`` says that it is below its minimum; empty where it is not.
+    """
 
     line: RequirementLine
     fill: LineFill
@@ -20,6 +23,7 @@ class Asked:
     unit: str
     sector: str
     anchor: str
+    below: str
 
 
 def asked(force_plan: ForcePlan, names: Names, prefix: str) -> tuple[Asked, ...]:
@@ -37,7 +41,15 @@ def _asked(line: RequirementLine, fill: LineFill, names: Names, prefix: str) -> 
         unit=capability.unit,
         sector=names.sectors.get(line.sector, "anywhere"),
         anchor=f"{prefix}-line-{line.id}",
+        below=below_minimum(fill),
     )
+
+
+def below_minimum(fill: LineFill) -> str:
+    """Say that a line is below its minimum, in some months or in all; empty where every month has it."""
+    if fill.minimum_met:
+        return ""
+    return f"below its minimum of {fill.minimum}{' in some months' if fill.ever_of_use else ''}"
 
 
 def requirement_matrix(force_plan: ForcePlan, lines: tuple[Asked, ...], title: str) -> Heatmap:

@@ -38,6 +38,7 @@ from truceline.views.ranges import between
 from truceline.views.requirement import Asked, asked, requirement_matrix
 from truceline.views.unfilled import in_words
 from truceline.views.watched import WatchedRow, extent, rows, what
+from truceline.views.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,12 @@ class ScenarioView:
     def elsewhere(self) -> str:
         """How many people serve outside the country, and where."""
         return outside(self.made)
+
+    @property
+    def whom(self) -> str:
+        """The people at the peak, of whom it is told how long they are kept up, and where they are."""
+        where = [words for words, there in (("inside", self.inside_country), ("outside", self.elsewhere)) if there]
+        return f"{count(self.force.deployed)} {' and '.join(where)} the country"
 
     @property
     def basis(self) -> str:
@@ -162,7 +169,9 @@ def scenario_view(
         patrols=tuple(patrol_words(siting.patrols, names)),
         watched=rows(plan.segments, siting, plan.case, names),
         closed=closed_words(scenario_plan.own.closed, plan.case.sites),
-        unplaced=tuple(f"{u.number} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced),
+        unplaced=tuple(
+            f"{count(u.number)} of {names.actor(u.contributor)} ({u.unit_id}): {u.why}" for u in siting.unplaced
+        ),
         left_over=tuple(left_over(siting, names)),
         matrix=requirement_matrix(force, lines, f"{title}: requirement matrix by month"),
         deployed=DeployedBars(

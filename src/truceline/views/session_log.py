@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from truceline.results.session_log import LoggedEntry
@@ -46,12 +46,17 @@ class LogLine:
     version: int = 0
 
 
-def log_lines(entries: Sequence[LoggedEntry], people: Mapping[str, str]) -> tuple[LogLine, ...]:
-    """Say in words what entries tell, the latest first; ``people`` are names by ids."""
-    return tuple(_line(each, people) for each in reversed(entries))
+def log_lines(
+    entries: Sequence[LoggedEntry], people: Mapping[str, str], by_silence: Collection[int] = ()
+) -> tuple[LogLine, ...]:
+    """Say in words what entries tell, the latest first; ``people`` are names by ids.
+
+    ``by_silence`` are the numbers of the proposals that were accepted by silence: an entry names who set it.
+    """
+    return tuple(_line(each, people, by_silence) for each in reversed(entries))
 
 
-def _line(each: LoggedEntry, people: Mapping[str, str]) -> LogLine:
+def _line(each: LoggedEntry, people: Mapping[str, str], by_silence: Collection[int]) -> LogLine:
     content = each.content
     by = str(content.get("by", "")) or _opened(each, "by")
     words = _WORDS[each.kind](content) if each.kind in _WORDS else each.kind
@@ -60,7 +65,17 @@ def _line(each: LoggedEntry, people: Mapping[str, str]) -> LogLine:
     version = content.get("number" if each.kind == "version" else "version", 0)
     proposal = content.get("proposal", 0) if each.kind in ("decision", "comment") else 0
     at, opened = str(content.get("at", "")), bool(each.opened)
-    return LogLine(each.number, at, people.get(by, by), words, each.id, opened, _whole(proposal), _whole(version))
+    who = people.get(by, by)
+    if by and _undecided(each, by_silence):
+        who = f"silence, set by {who}"
+    return LogLine(each.number, at, who, words, each.id, opened, _whole(proposal), _whole(version))
+
+
+def _undecided(each: LoggedEntry, by_silence: Collection[int]) -> bool:
+    # Whether nobody did what an entry tells: silence stood, or could not.
+    if each.kind == "version":
+        return each.content["proposal"] in by_silence
+    return each.kind == "decision" and each.content["decision"] == "unsound"
 
 
 def _whole(number: object) -> int:

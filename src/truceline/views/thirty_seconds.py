@@ -10,6 +10,7 @@ from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.views.alike import apart, basis, grouped
 from truceline.views.people import in_country_from, outside
+from truceline.views.ranges import NOT_REACHED
 from truceline.views.scenario import ScenarioView
 from truceline.views.wording import count, day, listed, minutes, share
 
@@ -106,6 +107,7 @@ def _row(view: ScenarioView) -> ScenarioAnswers:
     by_day, by_night = view.siting.mean_detection
 
     limits = f"limited by {view.limited_by}" if view.limited_by else ""
+    kept = "; ".join(filter(None, (f"of the {view.whom}" if view.kept.months else "", limits)))
 
     def answer(figure: str, headline: str, part: str, more: str = "") -> Answer:
         return Answer(figure, _ranged(figure, view.range(headline)), more, f"#{view.id}-{part}")
@@ -116,7 +118,7 @@ def _row(view: ScenarioView) -> ScenarioAnswers:
         basis=basis(view.made.scenario),
         inside=answer(count(most), "personnel_in_country", "inside", outside(view.made)),
         by=answer(*_by(month), more=f"by day {last_day(month)}" if month else ""),
-        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", limits),
+        kept=answer(f"{view.kept.months} of {view.kept.horizon}", "kept_up_months", "kept", kept),
         day=answer(share(by_day), "covered_day", "seen"),
         night=answer(share(by_night), "covered_night", "seen"),
         reached=answer("never" if half is None else minutes(half), "response_median_minutes", "reaction"),
@@ -129,7 +131,7 @@ def _ranged(figure: str, words: str) -> str:
     # A range of one value: the figure's own, or another one where the plan lies outside its range.
     if not words or " to " in words:
         return words
-    same = words == "none" or words in (figure, figure.split()[0], figure.split()[-1])
+    same = words in ("none", NOT_REACHED) or words in (figure, figure.split()[0], figure.split()[-1])
     return "in all draws" if same else f"{words} in all draws"
 
 
@@ -140,7 +142,7 @@ def _by(month: int | None) -> tuple[str, str, str]:
 def _missing(view: ScenarioView) -> Iterator[MissingLine]:
     for line in view.short[:_MISSING]:
         asked = f"{count(line.fill.filled)} of {count(line.fill.required)} filled"
-        yield MissingLine(line.line.title, asked, f"#{line.anchor}")
+        yield MissingLine(line.line.title, ", ".join(filter(None, (asked, line.below))), f"#{line.anchor}")
 
 
 def _who(names: Sequence[str]) -> str:

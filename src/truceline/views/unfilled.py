@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +11,6 @@ from truceline.results.names import Names
 from truceline.results.plan import Plan
 from truceline.views.alike import counting
 from truceline.views.wording import count
-
-_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +45,17 @@ def unfilled_by_concept(plan: Plan, names: Names) -> tuple[tuple[str, tuple[Unfi
 
 
 def in_words(reason: str, names: Names, pledges: Mapping[str, Pledge]) -> str:
-    """Put a reason for a gap into words: contributors for pledges, with units, titles for capabilities and lines."""
+    """Name contributors for the pledges of a reason for a gap, with their units."""
     head, colon, tail = reason.rpartition(": ")
     listed = tail.split(", ")
     if not colon or any(item.split(" ")[0] not in pledges for item in listed):
-        return _titled(reason, names)
+        return reason
     units: dict[str, float] = {}
     for pledge, _, number in (item.partition(" ") for item in listed):
         who = names.actor(pledges[pledge].contributor)
         units[who] = units.get(who, 0) + float(number.strip("()") or 0)
     told = (f"{who} ({number:g})" if number else who for who, number in units.items())
-    return f"{_titled(head, names)}: {', '.join(told)}"
-
-
-def _titled(words: str, names: Names) -> str:
-    def title(found: re.Match[str]) -> str:
-        id_ = found.group()
-        if id_ in names.capabilities:
-            return f"“{names.capabilities[id_].title}”"
-        return f"“{names.lines[id_].title}”" if id_ in names.lines else id_
-
-    return _ID.sub(title, words)
+    return f"{head}: {', '.join(told)}"
 
 
 def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scenarios: Mapping[str, str]) -> Unfilled:
@@ -79,7 +66,8 @@ def _unfilled(one: Shortfall, names: Names, pledges: Mapping[str, Pledge], scena
         head = f"Offered, but none serves in any scenario; {asked} asked for."
     else:
         best = f"At best {count(one.filled)} of {asked} on average over the months"
-        head = f"{best}, in {scenarios[one.scenario]}."
+        below = f", below the minimum of {line.minimum}" if one.filled < line.minimum else ""
+        head = f"{best}{below}, in {scenarios[one.scenario]}."
     if one.enabler:
         head += " Units that need it are not ready without it."
     why = tuple(in_words(reason, names, pledges) for reason in one.reasons) if one.offered else ()

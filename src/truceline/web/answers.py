@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from truceline.errors import MisuseError, RightsError, StaleError, TrucelineError
+from truceline.services.session.refusals import refusal_told
 from truceline.services.session.workspace import NotThereError, PageLink, message_page
 from truceline.web.requests import person, workspace_of
 
@@ -31,7 +32,7 @@ def faulty(request: Request, error: Exception) -> Response:
     status = 403 if isinstance(error, RightsError) else 400 if isinstance(error, MisuseError) else 422
     if "." in request.url.path:
         return PlainTextResponse(f"{error}\n", status)
-    summary, problems = _words(error)
+    summary, problems = _told(request, error)
     title = _TITLES.get(status, "This cannot be shown")
     around = _around(request)
     html = message_page(
@@ -57,6 +58,15 @@ def _sentence(problem: str) -> str:
 
 def _words(error: Exception) -> tuple[str, tuple[str, ...]]:
     return (error.summary, error.problems) if isinstance(error, TrucelineError) else (str(error), ())
+
+
+def _told(request: Request, error: Exception) -> tuple[str, tuple[str, ...]]:
+    # With names and titles once it is settled which case who asks sees.
+    summary, problems = _words(error)
+    asked = getattr(request.state, "asked", None)
+    if asked is None or not problems or not isinstance(error, TrucelineError):
+        return summary, problems
+    return summary, refusal_told(error, asked.opened.case)
 
 
 def _around(request: Request) -> tuple[str, Sequence[PageLink]]:
@@ -126,9 +136,9 @@ def broken(headers: Mapping[str, str]) -> Callable[[Request, Exception], Respons
     return lambda _request, _error: HTMLResponse(page, 500, dict(headers))
 
 
-def form(name: str, case: str, page: str, text: str) -> Response:
-    """Answer with a page in one of its forms; one to keep is handed out as a file."""
-    keep = {"content-disposition": f'attachment; filename="{case}-{page}.{name}"'} if name in KEPT else {}
+def form(name: str, text: str, file_name: str) -> Response:
+    """Answer with a page in one of its forms; one to keep is handed out as a file of this name."""
+    keep = {"content-disposition": f'attachment; filename="{file_name}"'} if name in KEPT else {}
     return Response(text, media_type=MEDIA[name], headers=keep)
 
 

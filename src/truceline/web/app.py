@@ -138,7 +138,8 @@ async def _page(request: Request) -> Response:
     shown = workspace.shown(asked, query, at, of, seen_before(request, session))
     text = await run_in_threadpool(workspace.page, name, suffix, shown)
     if suffix:
-        return form(suffix, session, name, text)
+        called = asked.file_name(name, suffix) if PAGES[name].planned else f"{session}-{name}.{suffix}"
+        return form(suffix, text, called)
     answer = HTMLResponse(text)
     if name == HOME and not asked.version:
         note_seen(request, answer, session, asked.opened.version.number)

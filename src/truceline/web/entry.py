@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -44,6 +44,15 @@ class Entry:
         """All names by which it may be called."""
         return LOOPBACK | {self.host.casefold(), *(name.casefold() for name in self.names)}
 
+    def addresses(self, port: int) -> tuple[str, str]:
+        """Return the address by which members call it, and that at which it answers ``port`` itself."""
+        own = f"{'https' if self.certificate else 'http'}://{_shown(self.host)}:{port}/"
+        if not self.names:
+            return own, own
+        usual = self.proxy or port == (443 if self.certificate else 80)
+        called = f"{'https' if self.secure else 'http'}://{_shown(self.names[0])}{'' if usual else f':{port}'}/"
+        return called, own
+
     def caller(self, peer: str, headers: Headers) -> str:
         """Return the address from which a request comes: behind a proxy the one that the proxy wrote last."""
         forwarded = headers.get("x-forwarded-for", "") if self.proxy else ""
@@ -60,6 +69,24 @@ def cookie_name(name: str, *, secure: bool) -> str:
     On the loopback address without TLS a browser would not keep such a cookie, so there it has a plain name.
     """
     return f"__Host-{name}" if secure else name
+
+
+def by_certificate(entry: Entry) -> Entry:
+    """Return how the server is reached: by the names in its own certificate, where no others are given.
+
+    Those for any name below another, and those of this machine for itself, are left out.
+    """
+    if entry.names or entry.certificate is None:
+        return entry
+    from cryptography import x509  # most servers have no certificate of their own
+
+    found = x509.load_pem_x509_certificate(entry.certificate.read_bytes()).extensions
+    try:
+        names = found.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return entry
+    called = (*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress)))
+    return replace(entry, names=tuple(name for name in called if "*" not in name and name not in LOOPBACK))
 
 
 def must_be_safe(entry: Entry, *, staff: bool) -> None:
@@ -114,6 +141,10 @@ def _beyond(entry: Entry, *, staff: bool) -> list[str]:
 def is_loopback(host: str) -> bool:
     """Return whether an address is of this machine alone."""
     return host == "localhost" or (_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _address(text: str) -> bool:

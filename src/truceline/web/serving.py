@@ -17,7 +17,7 @@ from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.planning import Planners
 from truceline.services.session.serving import open_workspace
 from truceline.web.app import TILES, application
-from truceline.web.entry import ALONE, Entry, must_be_safe
+from truceline.web.entry import ALONE, Entry, by_certificate, must_be_safe
 from truceline.web.live import Ending
 
 
@@ -62,6 +62,7 @@ def serve(
         If the store cannot be used, the port is taken or may not be used, or the files for TLS or ``basemap`` are none.
     """
     must_be_safe(entry, staff=staff)
+    entry = by_certificate(entry)
     _must_be_tiles(basemap)
     with _listening(entry.host, port) as sock:
         tiles = TILES if basemap else ""
@@ -81,8 +82,8 @@ def serve(
             ssl_keyfile=entry.key,
             timeout_graceful_shutdown=2,
         )
-        scheme = "https" if entry.certificate else "http"
-        say(f"{scheme}://{_shown(entry.host)}:{sock.getsockname()[1]}/ (end it with Ctrl-C)")
+        called, own = entry.addresses(sock.getsockname()[1])
+        say(f"{called} ({'' if called == own else f'answered at {own}; '}end it with Ctrl-C)")
         try:
             with contextlib.suppress(KeyboardInterrupt), _told_to_end_is_ctrl_c():
                 _Server(config, ending).run([sock])
@@ -112,10 +113,6 @@ def _listening(host: str, port: int) -> socket.socket:
         what = f"--port {port} | cannot be used ({error.strerror}); give another, or --port 0 for any that is free"
         raise SourceError("nothing is served", (what,)) from error
     return sock
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def _must_be_tiles(basemap: Path | None) -> None:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from truceline.errors import MisuseError, StaleError, TrucelineError
 from truceline.services.session.effects import EffectJob
+from truceline.services.session.refusals import refusal_told
 from truceline.services.session.workspace import Asked, number_in
 from truceline.services.session.writing import act_on, take_workbook, whose, workbook_of, write
 from truceline.services.session.writing_pages import edit_page, effect_page, mine_page, proposal_page
@@ -71,7 +72,7 @@ async def _decide(request: Request) -> Response:
         await run_in_threadpool(act_on, workspace.store, asked, number, fields, at)
     except (MisuseError, StaleError) as error:
         shown = workspace.shown(asked, {"number": str(number)}, at)
-        html = await run_in_threadpool(proposal_page, shown, error.problems or (error.summary,))
+        html = await run_in_threadpool(proposal_page, shown, refusal_told(error, asked.opened.case))
         return HTMLResponse(html, status_of_form(error))
     return RedirectResponse(asked.address("proposal", number=number), 303)
 
@@ -90,7 +91,7 @@ async def _workbook(request: Request) -> Response:
         sent = (name or "the workbook", data)
         number = await run_in_threadpool(take_workbook, workspace.store, asked, sent, fields, at)
     except TrucelineError as error:
-        problems = error.problems or (error.summary,)
+        problems = refusal_told(error, asked.opened.case)
         html = await run_in_threadpool(mine_page, workspace.shown(asked, {}, at), problems)
         return HTMLResponse(html, status_of_form(error))
     return RedirectResponse(asked.address("proposal", number=number), 303)

@@ -11,9 +11,9 @@ from truceline.case import Case
 from truceline.coalition.chances import with_rules
 from truceline.coalition.games import Floats, WorldValue, fact_pivots, open_facts
 from truceline.coalition.pledges import current
-from truceline.coalition.scenarios import close
+from truceline.coalition.scenarios import Scenario, close
 from truceline.coalition.worlds import Worlds, bits, every_world, standing, these_worlds, total_brought
-from truceline.results.coalition import FactBoard, Unlock
+from truceline.results.coalition import FactBoard, Standing, Unlock
 
 MOST_ON_BOARD = 10
 """How many facts a reader can switch: 2 ** 10 worlds are computed ahead."""
@@ -53,19 +53,20 @@ def _at_the_ends(
     return dict(zip(players, alone.tolist(), strict=True)), dict(zip(players, last.tolist(), strict=True))
 
 
-def board(case: Case, day: date, valued: Sequence[Unlock]) -> FactBoard:
-    """Resolve every combination of the facts that decide most, at most ``MOST_ON_BOARD``."""
+def board(case: Case, stands: Standing, day: date, valued: Sequence[Unlock]) -> FactBoard:
+    """Resolve every combination of the facts that decide most, at most ``MOST_ON_BOARD``, of a scenario's pledges."""
     free = [u.fact for u in valued if u.value > 0][:MOST_ON_BOARD]
-    pledges = current(case.pledges, day)
-    worlds = _worlds(free, case, day)
-    force = standing(pledges, worlds)
+    pledges, worlds = stands.pledges, _worlds(free, case, stands.scenario, day)
+    force = standing(pledges, worlds, together=stands.scenario.announce_together)
     contributors = sorted({p.contributor for p in pledges})
-    firm = np.zeros(worlds.count, dtype=np.int64)
+    there = np.zeros(worlds.count, dtype=np.int64)
     for pledge, row in zip(pledges, bits(force, worlds.count), strict=True):
-        firm |= row.astype(np.int64) << contributors.index(pledge.contributor)
-    return FactBoard(tuple(free), tuple(contributors), total_brought(pledges, worlds, force), firm)
+        there |= row.astype(np.int64) << contributors.index(pledge.contributor)
+    start = sum(stands.facts[fact] << bit for bit, fact in enumerate(free))
+    return FactBoard(tuple(free), start, tuple(contributors), total_brought(pledges, worlds, force), there)
 
 
-def _worlds(free: Sequence[str], case: Case, day: date) -> Worlds:
-    fixed = {record.id: record.value(day) for record in case.facts if record.id not in free}
+def _worlds(free: Sequence[str], case: Case, scenario: Scenario, day: date) -> Worlds:
+    stated = dict(scenario.facts)
+    fixed = {r.id: stated.get(r.id, r.value(day)) for r in case.facts if r.id not in free}
     return with_rules(every_world(free, fixed), case.rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from truceline.case import Case
-from truceline.coalition.pledges import Ladder, current
+from truceline.coalition.pledges import Ladder, Pledge, current
 from truceline.coalition.scenarios import Scenario
 from truceline.errors import CaseError
 from truceline.generation.arrival import Arrivals, after_approval, after_lift, arrivals, at_peak, carried
@@ -53,12 +53,21 @@ def field_force(case: Case, concept: str, stands: Standing, day: date, *, conver
     """
     lines = lines_of(case, concept)
     raw, lifted, units = units_of_force(case, stands, day, lines, conversion=conversion)
-    absent = tuple(
-        Absent(p.id, p.contributor, p.capability, p.quantity.likely, "; ".join(stands.why_not[p.id]))
-        for p in stands.pledges
-        if p.id not in stands.force
-    )
-    return Fielded(lines, raw, lifted, units, generate(lines, units, months=case.months, absent=absent))
+    titles = {c.id: c.title for c in case.capabilities}
+    absent = tuple(_absent(case, stands, day))
+    return Fielded(lines, raw, lifted, units, generate(lines, units, months=case.months, absent=absent, titles=titles))
+
+
+def _absent(case: Case, stands: Standing, day: date) -> Iterator[Absent]:
+    for p in current(case.pledges, day, Ladder.FLOATED):
+        if p.id not in stands.force:
+            yield Absent(p.id, p.contributor, p.capability, p.quantity.likely, _why_absent(p, stands, day))
+
+
+def _why_absent(pledge: Pledge, stands: Standing, day: date) -> str:
+    if pledge.id in stands.why_not:
+        return f"offered but waiting until {'; '.join(stands.why_not[pledge.id])}"
+    return f"on the record, but {stands.short_of(pledge, day)}"
 
 
 def lines_of(case: Case, concept: str) -> tuple[RequirementLine, ...]:
@@ -170,8 +179,7 @@ def _gain(kind: str, name: str, *, has: bool, more: ForcePlan, less: ForcePlan) 
 
 
 def _conflict(case: Case, made: Fielded) -> Conflict | None:
-    worst = {fill.line: fill.worst for fill in made.plan.lines}
-    if all(worst[line.id] >= line.minimum for line in made.lines):
+    if all(fill.minimum_met for fill in made.plan.lines):
         return None
     return smallest_conflict(made.lines, made.units, months=case.months, seconds=PATIENCE)
 

@@ -102,7 +102,7 @@ def _without_ranges(
         scenarios=planned,
         sizes=_sizes(case, planned, siter),
         unlocks=valued,
-        board=board(case, day, valued),
+        boards={made.scenario.id: board(case, made, day, valued) for made in planned},
     )
 
 

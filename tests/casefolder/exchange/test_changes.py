@@ -248,11 +248,11 @@ def test_workbooks_that_change_one_pledge_each_in_its_way_are_refused(folder):
     [
         ("Pledges", "Quantity, low", "four", "Pledges!E3 | 'four' is not a number; write digits, such as 12 or 0.5"),
         ("Pledges", "Quantity, low", -1, "Pledges!E3 | '-1' is too small; give 0 or more"),
-        ("Pledges", "Quantity, low", None, "Pledges!E3 | is not a number; write digits, such as 12 or 0.5"),
+        ("Pledges", "Quantity, low", None, "Pledges!E3 | Quantity, low is empty; fill it in (Units, at the least)"),
         ("Pledges", "Tours", 1.5, "Pledges!O3 | '1.5' is not a whole number; write digits only, such as 12"),
         ("Pledges", "Capability", "medvac", "Pledges!C3 | the capability 'medvac' is not known; did you mean"),
         ("Pledges", "Until", "1 May", "Pledges!R3 | '1 May' is not a date; write it as 2025-03-25"),
-        ("Pledges", "Tours", None, "Pledges!O3 | the key 'tours' is missing; add it"),
+        ("Pledges", "Tours", None, "Pledges!O3 | Tours is empty; fill it in (How many tours can be kept up"),
         ("Pledges", "Title", None, "Pledges!B3 | '' is empty; fill it"),
         ("Pledges", "Needs", "medevac; nurses", "Pledges!P3 | the capability 'nurses' is not known"),
         ("Pledges", "Replaces", "dale-posts", "Pledges!S3 | "),
@@ -299,6 +299,57 @@ def test_all_faults_are_told_at_once_of_all_workbooks(folder):
         "2.xlsx | Pledges!O4",
         "2.xlsx | Status!D3",
     }
+
+
+def test_what_else_is_wrong_with_a_pledge_is_told_beside_its_formula_and_its_misplaced_conditions(folder):
+    edited = book(folder)
+    part = edited.part("Pledges")
+    look = edited.parts[part].decode().partition('<c r="E3" s="')[2].partition('"')[0]
+    edited.replace(part, f'<c r="E3" s="{look}"><v>4</v></c>', formula("E3", "2+3", 5))
+    for cell, value in {"C3": "observation-pots", "M3": "sixty", "R3": "25.3.2031"}.items():
+        edited.put("Pledges", cell, value)
+    for cell, value in {"B3": "25.3.2025", "C3": "confirmed", "D3": "st-02, st-01"}.items():
+        edited.put("Status", cell, value)
+    edited.put("Conditions", "B4", "2.1")
+    edited.put("Conditions", "D3", "peace")
+    dale = book(folder, "dale")
+    dale.put("Pledges", "O4", 0)
+    found = problems(folder, edited, dale)
+
+    assert [each.rpartition(" | ")[0] for each in found] == [
+        *(f"1.xlsx | {cell}" for cell in ("Pledges!E3", "Conditions!B4", "Pledges!C3", "Pledges!M3", "Conditions!D3")),
+        *(f"1.xlsx | {cell}" for cell in ("Status!B3", "Status!C3", "Status!D3", "Pledges!R3")),
+        "2.xlsx | Pledges!O4",
+    ]
+    (several,) = [each for each in found if "Status!D3" in each]
+    assert several.endswith(
+        "where several may stand, part them by ; (st-02; st-01), or in a list give each its own item"
+    )
+
+
+def test_of_a_new_pledge_is_said_what_to_fill_in_on_which_sheet(folder):
+    edited = book(folder)
+    row = {
+        "Pledge": "ash-new",
+        "Title": "New posts",
+        "Capability": "observation-post",
+        "Quantity, low": 1,
+        "Quantity, likely": 1,
+        "Quantity, high": 1,
+        "Basis": "presence",
+        "Location": "in-country",
+        "Ready after, days": 30,
+        "Tours": 1,
+        "Standing": "assumed",
+        "Note": "Assumed.",
+    }
+    edited.fill("Pledges", row)
+    months, status = problems(folder, edited)
+
+    number = edited.free("Pledges") - 1
+    assert months == f"1.xlsx | Pledges!N{number} | Tour, months is empty; fill it in (Months, 1 or more)"
+    assert status.startswith(f"1.xlsx | Pledges!A{number} | 'ash-new' has no row in the sheet Status; add one there (")
+    assert all(f"{title}: " in status for title in ("From", "Status", "Statements"))
 
 
 def test_a_formula_is_refused_with_the_value_that_it_had(folder):

@@ -30,6 +30,10 @@ from truceline.casefolder.consistency.line import (
 from truceline.casefolder.consistency.numbers import assumptions_suffice
 from truceline.casefolder.consistency.offices import offices_have_one_holder
 from truceline.casefolder.consistency.passages import passages_hold_their_quotes
+from truceline.casefolder.consistency.pledges import (
+    pledges_follow_their_statements,
+    pledges_rest_on_words_about_their_contributor,
+)
 from truceline.casefolder.reading import FolderReading
 from truceline.casefolder.schema.documents import (
     CaseShape,
@@ -107,19 +111,6 @@ def statements_precede_their_sources(reading: FolderReading) -> Found:
             )
         if row.id in row.supersedes:
             yield entry.place(("supersedes",)), f"{row.id!r} supersedes itself; name an earlier statement"
-
-
-def pledges_follow_their_statements(reading: FolderReading) -> Found:
-    """A pledge reaches a rung no earlier than the first statement that shows it."""
-    said = {entry.shape.id: entry.shape.said_on for entry in reading.of(StatementRow)}
-    for entry in reading.of(PledgeShape):
-        for n, step in enumerate(entry.shape.history):
-            days = [said[name].first for name in step.statements if name in said]
-            if days and step.on < min(days):
-                yield (
-                    entry.place(("history", n, "on")),
-                    f"{step.on} is before {min(days)}, when its first statement was made; correct one of the dates",
-                )
 
 
 def pledges_wait_for_others(reading: FolderReading) -> Found:
@@ -219,6 +210,7 @@ RULES = (
     statements_precede_their_sources,
     passages_hold_their_quotes,
     pledges_follow_their_statements,
+    pledges_rest_on_words_about_their_contributor,
     pledges_wait_for_others,
     pledges_replace_earlier_ones,
     rules_have_no_cycles,

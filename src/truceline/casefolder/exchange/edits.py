@@ -32,7 +32,10 @@ class CaseNow:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A pledge that a workbook says otherwise than the case: ``now`` is None where the case has no such pledge."""
+    """A pledge that a workbook says otherwise than the case: ``now`` is None where the case has no such pledge.
+
+    ``found`` is empty where its rows make no pledge: it is then only looked through for further faults.
+    """
 
     id: str
     workbook: Returned
@@ -94,7 +97,10 @@ def described(returned: Returned, case: Case) -> ReadWorkbook:
 
 
 def edits_of(returned: Returned, now: CaseNow, faults: Faults) -> Iterator[Edit]:
-    """List the pledges that a workbook changes; noted as faults are those that the case has otherwise by now."""
+    """List the pledges that a workbook changes; noted as faults are those that the case has otherwise by now.
+
+    Those whose rows are at fault already are among them, so that what else is wrong with them is told as well.
+    """
     pledges = grouped_pledges(returned, faults)
     for id_ in returned.base:
         if PLEDGES in returned.rows and id_ not in pledges:
@@ -109,13 +115,13 @@ def edits_of(returned: Returned, now: CaseNow, faults: Faults) -> Iterator[Edit]
             faults.add(CellPlace(returned.file, 0, BASE), f"the sheet was changed for {shown(id_)}; {ANEW}")
             continue
         compared = _Compared(id_, base, now.rows.get(id_), pledge.rows)
-        if not pledge.sound or not compared.differ:
+        if not compared.differ:
             continue
         if what := _refusal(compared, returned, now):
             faults.add(pledge.row.place("id"), what)
         else:
-            found = tuple(differences(compared.there, pledge.rows, now.case.wording))
-            yield Edit(id_, returned, pledge, compared.there, found)
+            found = differences(compared.there, pledge.rows, now.case.wording) if pledge.sound else ()
+            yield Edit(id_, returned, pledge, compared.there, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ def must_be_one_each(edits: Iterable[Edit], faults: Faults) -> None:
     first: dict[str, Edit] = {}
     for edit in edits:
         other = first.setdefault(edit.id, edit)
-        if other is not edit and other.pledge.rows.plain != edit.pledge.rows.plain:
+        if edit.found and other.found and other.pledge.rows.plain != edit.pledge.rows.plain:
             texts = ["; ".join(map(_words, each.found)) for each in (other, edit)]
             what = f"{shown(edit.id)} is changed here ({texts[1]}) and in {other.workbook.file} ({texts[0]}); keep one"
             faults.add(edit.pledge.row.place("id"), what)

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from truceline.casefolder.exchange.columns import APPROVALS, CAVEATS, CONDITIONS, LISTS, PLEDGES, STATUS, keys_of
+from truceline.casefolder.exchange.columns import (
+    APPROVALS,
+    CAVEATS,
+    CONDITIONS,
+    LISTS,
+    PLEDGES,
+    STATUS,
+    column_of,
+    exchange_columns,
+    keys_of,
+)
 from truceline.casefolder.exchange.condition_rows import Path, places, read_rows
 from truceline.casefolder.exchange.pledge_rows import PledgeRows
 from truceline.casefolder.exchange.returned import CellPlace, Returned, ReturnedRow
@@ -31,7 +41,20 @@ class ReturnedPledge:
     sound: bool
 
     def place(self, path: str) -> CellPlace:
-        """Say which cell holds the value at a path below the pledge, such as ``.conditions[1].fact``."""
+        """Say which cell holds the value at a path below the pledge, such as ``conditions[1].fact``."""
+        row, key = self._at(path)
+        return row.place(key)
+
+    def lacking(self, path: str) -> str:
+        """Say what to fill in where nothing stands at a path below the pledge: in its cell, or in rows of a sheet."""
+        if sheet := next((sheet for sheet, (name, _) in LISTS.items() if path == name), ""):
+            texts = "; ".join(f"{each.column.title}: {each.column.text}" for each in exchange_columns()[sheet][1:])
+            return f"{shown(self.row.cells['id'])} has no row in the sheet {sheet}; add one there ({texts})"
+        row, key = self._at(path)
+        column = column_of(row.sheet, key)
+        return f"{column.title} is empty; fill it in ({column.text})"
+
+    def _at(self, path: str) -> tuple[ReturnedRow, str]:
         steps: Path = tuple(int(n) if n else name for n, name in _STEP.findall(path))
         match steps:
             case ("conditions", int(), *_):
@@ -40,18 +63,18 @@ class ReturnedPledge:
                 sheet = next((sheet for sheet, (name, _) in LISTS.items() if name == key), "")
                 if sheet and number < len(self.below[sheet]):
                     row = self.below[sheet][number]
-                    return row.place(next((str(step) for step in rest if step in row.columns), keys_of(sheet)[1]))
+                    return row, next((str(step) for step in rest if step in row.columns), keys_of(sheet)[1])
         dotted = ".".join(map(str, steps[:2]))
         named = (dotted, *(f"{step}.low" for step in steps[:1]), *steps[:1])
-        return self.row.place(next((str(key) for key in named if key in self.row.columns), "id"))
+        return self.row, next((str(key) for key in named if key in self.row.columns), "id")
 
-    def _in_conditions(self, steps: Path) -> CellPlace:
+    def _in_conditions(self, steps: Path) -> tuple[ReturnedRow, str]:
         found = dict(places(self.rows.conditions))
         ends = (end for end in range(len(steps), 0, -1) if steps[:end] in found)
         end = next(ends, 0)
         row = self.below[CONDITIONS][found[steps[:end]] if end else 0]
         keys = [_CONDITION_KEYS.get(str(step), str(step)) for step in reversed(steps[end:])]
-        return row.place(next((key for key in keys if key in row.columns), "kind"))
+        return row, next((key for key in keys if key in row.columns), "kind")
 
 
 def grouped_pledges(returned: Returned, faults: Faults) -> Mapping[str, ReturnedPledge]:

@@ -66,7 +66,7 @@ class CaseShape(Shape):
     sizes: tuple[Annotated[Whole, Field(ge=1)], ...] = ()
     """Forces, in personnel deployed, that the brief tries beside the one fielded."""
     marking: Annotated[Note, Field(max_length=120)] = ""
-    """How bulletins may be distributed, as said at the head and foot of every page; empty where nothing is said."""
+    """How briefs, bulletins and pages may be distributed, as said at the head and foot of each; may be empty."""
     signature: Annotated[tuple[Words, ...], Field(max_length=6)] = ()
     """The lines of the signature block of bulletins, such as `["Ines Orel", "Head of Mission"]`."""
 

@@ -27,15 +27,12 @@ class LineFillPart(TypedDict):
     """`required` less `filled`."""
     by_month: list[Number]
     """Units filled in each month."""
+    minimum: int
+    """The least that is of use in a month; 0 where any number helps."""
+    minimum_met: bool
+    """Whether the worst month has it."""
     reasons: list[str]
     """Why it is not filled; empty where there is no gap."""
-
-
-class LineWithMinimum(LineFillPart):
-    """The same with the least that is of use."""
-
-    minimum: float
-    """The least that is of use in a month."""
 
 
 class TourPart(TypedDict):
@@ -302,7 +299,7 @@ class GenerationHead(TypedDict):
 class FilledPart(ForcePart):
     """What is filled by which units."""
 
-    lines: list[LineWithMinimum]
+    lines: list[LineFillPart]
     """The requirement lines."""
     tours: list[TourOfContributor]
     """Who serves where."""

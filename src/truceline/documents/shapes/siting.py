@@ -87,8 +87,8 @@ class UnplacedPart(TypedDict):
     """The unit."""
     contributor: str
     """Whose it is."""
-    number: int
-    """How many."""
+    number: Number
+    """How many: of patrols it may be a part of one."""
     why: str
     """What is missing."""
 
@@ -196,7 +196,7 @@ class SizePart(TypedDict):
     """Posts placed."""
     forces: int
     """Reaction forces placed."""
-    lacking: int
+    lacking: Number
     """Posts and forces that found no site."""
     covered: DayAndNight
     """As in siting."""

@@ -12,14 +12,27 @@ from truceline.results.force import ForceView
 
 def lines_table(view: ForceView) -> Table:
     """List the requirement lines with how far they are filled, in units of their capability, and why no further."""
-    columns = ("line", "title", "capability", "required", "filled", "worst", "best", "gap", "reasons")
+    columns = (
+        "line",
+        "title",
+        "capability",
+        "required",
+        "filled",
+        "worst",
+        "best",
+        "gap",
+        "minimum",
+        "minimum_met",
+        "reasons",
+    )
     return Table(columns, tuple(_lines(view)))
 
 
 def _lines(view: ForceView) -> Iterator[Sequence[Cell]]:
     for line, fill in zip(view.lines, view.plan.lines, strict=True):
         numbers = (number(n) for n in (fill.filled, fill.worst, fill.best, fill.gap))
-        yield line.id, line.title, line.capability, line.quantity, *numbers, "; ".join(fill.reasons)
+        least = fill.minimum, str(fill.minimum_met).lower()
+        yield line.id, line.title, line.capability, line.quantity, *numbers, *least, "; ".join(fill.reasons)
 
 
 def fill_table(view: ForceView) -> Table:

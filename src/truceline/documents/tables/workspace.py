@@ -25,7 +25,7 @@ _OFFERS = (
 )  # fmt: skip
 _LINES = (
     "line", "title", "capability", "sector", "critical", "from_month", "to_month", "required", "filled", "worst",
-    "best", "gap", "reasons", "could_fill",
+    "best", "gap", "minimum", "minimum_met", "reasons", "could_fill",
 )  # fmt: skip
 
 
@@ -112,6 +112,8 @@ def _lines(plan: Plan, made: ScenarioPlan) -> Iterator[Sequence[Cell]]:
             line.to_month,
             fill.required,
             *(number(n) for n in (fill.filled, fill.worst, fill.best, fill.gap)),
+            fill.minimum,
+            str(fill.minimum_met).lower(),
             "; ".join(fill.reasons),
             ";".join(each.pledge.id for each in others.get(fill.line, ())),
         )

@@ -12,7 +12,7 @@ from truceline.views.pictures.bars import TrendBars
 from truceline.views.wording import count
 
 _BOTTOM, _TALL = 168.0, 136.0
-_WIDE, _NARROW = Frame(WIDE, 70.0, 20.0), Frame(NARROW, 4.0, 4.0)
+_WIDE, _NARROW = Frame(WIDE, 70.0, 20.0), Frame(NARROW, 4.0, 14.0)
 
 
 def trend_bars(shown: TrendBars, *, narrow: bool = False) -> Markup:

@@ -1,4 +1,4 @@
-"""Who waits on what: contributors on the left, what they wait for on the right, a line for each; or in words."""
+"""Who waits for what: contributors on the left, what they wait for on the right, a line for each; or in words."""
 
 from __future__ import annotations
 

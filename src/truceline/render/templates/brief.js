@@ -19,14 +19,15 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }));
 // The board: bit i of a world's number says whether fact i holds.
 for (const board of document.querySelectorAll("[data-board]")) {
-  const { contributors, personnel, firm } = JSON.parse(board.dataset.board);
+  const { contributors, personnel, force } = JSON.parse(board.dataset.board);
+  const together = board.dataset.stand === "together";
   const boxes = [...board.querySelectorAll("input")];
   const show = () => {
     const world = boxes.reduce((sum, box) => sum + (box.checked ? 1 << box.value : 0), 0);
-    const who = contributors.filter((_, j) => Math.floor(firm[world] / 2 ** j) % 2);
+    const who = contributors.filter((_, j) => Math.floor(force[world] / 2 ** j) % 2);
     board.querySelector("output").textContent = who.length
-      ? `${personnel[world].toLocaleString("en")} personnel (likely) stand firm: ${who.join(", ")}.`
-      : "Nobody stands firm.";
+      ? `${personnel[world].toLocaleString("en")} personnel (likely) stand ${together ? "if all announce together" : "firm"}: ${who.join(", ")}.`
+      : `Nobody stands ${together ? "even if all announce together" : "firm"}.`;
   };
   board.addEventListener("change", show);
   board.hidden = false;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from truceline.accounts.releasability import audience
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, shown, unknown
 from truceline.results.names import names_of
@@ -72,6 +73,11 @@ class Asked:
         path = f"/{self.opened.name}/{page}{form and f'.{form}'}"
         asked = urlencode({name: value for name, value in query.items() if value})
         return f"{path}?{asked}" if asked else path
+
+    def file_name(self, page: str, form: str) -> str:
+        """Return what a page that is kept is called: its bytes, which name no version, are of this and for these."""
+        eyes = "-and-".join(audience(self.member))
+        return f"{self.opened.name}-version-{self.opened.version.number}-{page}-for-{eyes}.{form}"
 
 
 def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alone: bool = False) -> Asked:

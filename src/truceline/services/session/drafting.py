@@ -35,6 +35,7 @@ from truceline.formats.shape import fits
 from truceline.records.record_id import RecordId
 from truceline.results.record_form import FormPart, RecordForm, with_problems
 from truceline.services.session.opened import OpenCase
+from truceline.services.session.refusals import fault_told
 from truceline.services.session.release_faults import release_faults
 from truceline.sessions.revisions import Revision, Stale
 from truceline.sessions.views import COALITION, sees_all
@@ -189,21 +190,19 @@ def drafted(desk: Desk, draft: Draft) -> Drafted:
         return Drafted(draft, None, (("", "nothing is changed; change something, or leave it"),))
     change = _change(desk, draft, body)
     faults = case_faults(desk, {draft.record: body}) or _faults_of_others(desk, change)
-    told = tuple((_name(draft, filled, each.field), each.message) for each in faults)
+    told = tuple(_placed(desk, draft, filled, each) for each in faults)
     return Drafted(draft, None if told else change, told)
 
 
 def case_faults(desk: Desk, changes: Mapping[RecordId, bytes | None]) -> tuple[RecordFault, ...]:
-    """List what would be wrong with the case, as the member may be told: of these records, what the member can see.
+    """List what would be wrong with the case, as the member may be told: of the records that the member can see.
 
     The case that the member sees says what is wrong; where that is sound, and the case of the chair is not, only that
     is told.
     """
     seen = changed_case("the case that you see", desk.files, changes, desk.opened.reader).faults
-    if seen:
-        return tuple(each if each.record in changes else _elsewhere(each) for each in seen)
-    if desk.sees_whole:
-        return ()
+    if seen or desk.sees_whole:
+        return seen
     connection, session = desk.seat.connection, desk.seat.session
     whole = all_files(connection, session, newest_number(connection, session))
     unsound = changed_case("the case", whole, changes, desk.opened.reader).faults
@@ -215,10 +214,6 @@ def _faults_of_others(desk: Desk, change: Change) -> tuple[RecordFault, ...]:
     if desk.sees_whole and sees_all(COALITION, entries) and sees(COALITION, change.release, change.owner):
         return ()  # everybody sees all of it, and all that is changed
     return release_faults(seat.connection, seat.session, seat.member, (change,), desk.opened.reader)
-
-
-def _elsewhere(fault: RecordFault) -> RecordFault:
-    return RecordFault(fault.record, "", f"{fault.record}: {fault.message}" if fault.record else fault.message)
 
 
 def _standing(seat: Seat, record: RecordId, base: int = 0) -> tuple[int, Mapping[int, Revision]]:
@@ -267,6 +262,12 @@ def _change(desk: Desk, draft: Draft, body: bytes | None) -> Change:
     stands = next((part.body for part in desk.parts(draft.record.file) if part.key == draft.record.key), b"")
     owner = owner_of(draft.record, stands if body is None else body)
     return Change(draft.record, draft.base, body, kind_of(draft.record), owner, draft.release, draft.reason)
+
+
+def _placed(desk: Desk, draft: Draft, filled: FilledPledge | None, fault: RecordFault) -> tuple[str, str]:
+    # What is wrong in the draft's own record stands at its field, all else at none, with what the record is called.
+    own = fault.record == draft.record
+    return _name(draft, filled, fault.field) if own else "", fault_told(fault, desk.case, own=own)
 
 
 def _name(draft: Draft, filled: FilledPledge | None, path: str) -> str:

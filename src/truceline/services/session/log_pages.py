@@ -11,11 +11,11 @@ from truceline.documents.tables.session_log import session_log_table
 from truceline.formats.csv_table import csv_text
 from truceline.formats.json_text import json_text
 from truceline.results.session_log import SessionLog
-from truceline.services.session.drafting import Seat
 from truceline.services.session.page import Page, Shown, page_html
-from truceline.services.session.proposing import proposals_for
+from truceline.store.decisions import accepted_by_silence
 from truceline.store.engine import reading
 from truceline.store.people import names
+from truceline.store.proposals import proposals
 from truceline.views.session_log import log_lines
 
 SHOWN = 200
@@ -33,9 +33,13 @@ def _html(shown: Shown) -> str:
     session, member = asked.opened.session, asked.member
     with reading(shown.store) as connection:
         people = names(connection)
-        proposals = {each.number for each in proposals_for(Seat(connection, session.number, member), shown.at)}
-    there = {"proposals": proposals, "versions": {each.number for each in shown.versions.versions(session, member)}}
-    lines = log_lines(found.entries, people) if found else ()
+        proposed = proposals(connection, session.number, member)
+        by_silence = accepted_by_silence(connection, session.number)
+    there = {
+        "proposals": {int(each.id) for each in proposed},
+        "versions": {each.number for each in shown.versions.versions(session, member)},
+    }
+    lines = log_lines(found.entries, people, by_silence) if found else ()
     name = asked.opened.name
     file = Path(shown.logs.path(name)).name if shown.logs else ""
     opening = any(each.opened for each in lines)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from truceline.accounts.rights import Act, Subject, refusal
+from truceline.accounts.rights import Act, RefusedError, Subject, refusal
 from truceline.accounts.roles import Member
-from truceline.errors import MisuseError
+from truceline.errors import MisuseError, RightsError
 from truceline.services.session.contributors import contributor_name, contributors_of
 from truceline.services.session.people import Invited, Link, change_roles, invite
 from truceline.services.session.staff import Present, Staff
@@ -48,11 +48,11 @@ class Changed:
 
 def members_of(staff: Staff, session: str, reader: Member) -> Members:
     """Return who is a member of a session; who is invited only to whoever may invite."""
-    why_not = refusal(reader, Act.INVITE, _MEMBER)
     with reading(staff.store) as connection:
         found = session_of(connection, session)
-        invited = () if why_not else open_invitations(connection, found.number, staff.now())
         names = contributors_of(connection, found.number, reader)
+        why_not = refusal(reader, Act.INVITE, _MEMBER, names)
+        invited = () if why_not else open_invitations(connection, found.number, staff.now())
         return Members(session, found.title, reader, members(connection, found.number), invited, why_not, names)
 
 
@@ -108,14 +108,14 @@ def disable_member(staff: Staff, session: str, by: Member, person: str) -> Chang
     """Let the account of a member no longer hold, if one may, and if it belongs to no other session."""
 
     def disable(connection: Connection, number: int) -> None:
-        if person not in {each.id for each in members(connection, number)}:
+        if person not in (there := {each.id: each.name for each in members(connection, number)}):
             raise MisuseError("no account is disabled", (f"person | {person} is no member of the session",))
         if person == by.id:
             what = "person | that is your own account; somebody else in the chair may disable it"
             raise MisuseError("no account is disabled", (what,))
         if others := sorted({*account_of(connection, person).memberships} - {session}):
-            what = f"{person} is a member of other sessions too ({len(others)}); take them out of this one, or ask who"
-            raise MisuseError("no account is disabled", (f"person | {what} keeps the store",))
+            what = f"{there[person]} is a member of other sessions too ({len(others)}); take them out of this one, or"
+            raise MisuseError("no account is disabled", (f"person | {what} ask who keeps the store",))
         set_disabled(connection, person, staff.now(), by=by.id)
         end_web_sessions(connection, person)
 
@@ -133,7 +133,12 @@ def at_site(came: Changed, site: str, *, secure: bool) -> Changed:
 
 
 def _changed(staff: Staff, session: str, by: Member, change: Callable[[Connection, int], Link | None]) -> Changed:
-    must(by, Act.INVITE, _MEMBER)  # before anything is told of who there is
+    try:
+        must(by, Act.INVITE, _MEMBER)  # before anything is told of who there is
+    except RefusedError as error:
+        with reading(staff.store) as connection:
+            names = contributors_of(connection, session_of(connection, session).number, by)
+        raise RightsError(error.summary, (error.told(names),)) from error
     try:
         with writing(staff.store) as connection:
             return Changed(change(connection, session_of(connection, session).number))

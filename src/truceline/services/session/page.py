@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from truceline import __version__
+from truceline.accounts.releasability import audience
 from truceline.errors import TrucelineError
 from truceline.render.workspace import Frame, PageLink, Standing, workspace_page
 from truceline.results.names import names_of
@@ -17,6 +18,7 @@ from truceline.services.session.opened import OpenCases
 from truceline.services.session.plans import Planned
 from truceline.store.engine import Store
 from truceline.views.scenario import ScenarioView
+from truceline.views.wording import listed
 
 if TYPE_CHECKING:
     from truceline.services.session.logs import SessionLogs
@@ -134,6 +136,8 @@ class Page:
 ACCOUNT = PageLink("account", "My account", "/account")
 """Where everybody of a staff finds their own account."""
 
+_EYES = {"chair": "the chair", "coalition": "the coalition"}
+
 
 def page_html(name: str, shown: Shown, **context: object) -> str:
     """Fill a page's template, ``NAME.html.j2``, within the frame."""
@@ -149,6 +153,7 @@ def frame(name: str, asked: Asked, pages: Mapping[str, Page]) -> Frame:
         name=name,
         title=page.title,
         case=case.title,
+        marking=case.marking,
         fictional=case.fictional,
         as_of=asked.day.isoformat(),
         scenario=asked.scenario,
@@ -187,11 +192,13 @@ def _standing(name: str, asked: Asked) -> Standing:
     return Standing(
         number=version.number,
         title=version.title,
+        hash=version.hash,
         pinned=asked.version,
         newest="" if asked.newest else asked.address(name, version=0),
         permalink=asked.address(name, version=version.number),
         roles=tuple(sorted(asked.member.roles)),
         nation=names.actor(nation) if nation else "",
+        released_to=listed([_EYES.get(each) or names.actor(each) for each in audience(asked.member)]),
         acts_for=asked.acts_for,
         nations=tuple((each, names.actor(each)) for each in asked.contributors) if asked.alone else (),
     )

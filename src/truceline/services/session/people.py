@@ -139,7 +139,7 @@ def people_reset(person: str, store: str | Path, *, at: datetime, site: str = ""
     with opened(store) as kept, writing(kept) as connection:
         account = account_of(connection, sign_in_name(person))
         if account.disabled_at is not None:
-            raise MisuseError(_NO_LINK, (_no_longer(account.id),))
+            raise MisuseError(_NO_LINK, (_no_longer(account),))
         if not account.has_password:
             what = f"person | {account.id} has no password yet; invite them: truceline people invite"
             raise MisuseError(_NO_LINK, (what,))
@@ -170,8 +170,8 @@ def invite(connection: Connection, session: int, who: Invited, *, by: Member, at
     member = Member(person, who.name.strip() or person, frozenset(map(Role, who.roles)), who.contributor)
     if not has_person(connection, person):
         add_person(connection, person, member.name, at)
-    elif account_of(connection, person).disabled_at is not None:
-        raise MisuseError("nobody is invited", (_no_longer(person),))
+    elif (known := account_of(connection, person)).disabled_at is not None:
+        raise MisuseError("nobody is invited", (_no_longer(known),))
     until = add_invitation(connection, session, member, token_hash(token), by=by, at=at)
     return Link(f"{site.rstrip('/')}{INVITED}{token}", until)
 
@@ -187,14 +187,14 @@ def change_roles(connection: Connection, session: int, who: Invited, *, by: Memb
     person, who = sign_in_name(who.person), _called(connection, session, who, by or KEEPER)
     faults = _faults(connection, session, who, by or KEEPER) if who.roles or who.contributor else {}
     problems = [f"{field} | {fault}" for field, fault in faults.items()]
-    there = members(connection, session)
-    if person not in {each.id for each in there}:
+    there = {each.id: each for each in members(connection, session)}
+    if person not in there:
         problems.append(f"person | {person} is no member of the session; invite them")
     if problems:
         raise MisuseError("no roles are changed", tuple(problems))
     changed = Member(person, person, frozenset(map(Role, who.roles)), who.contributor)
-    if without_chair(there, changed):
-        what = f"role | nobody else is in the chair but {person}; give somebody else that role first"
+    if without_chair(there.values(), changed):
+        what = f"role | nobody else is in the chair but {there[person].name}; give somebody else that role first"
         raise MisuseError("no roles are changed", (what,))
     set_member(connection, session, changed, at, by=by)
     if not changed.roles:
@@ -217,8 +217,9 @@ def _faults(connection: Connection, session: int, who: Invited, by: Member) -> d
     return faults
 
 
-def _no_longer(person: str) -> str:
-    return f"person | the account {person} no longer holds; let it hold again: truceline people enable {person}"
+def _no_longer(account: Account) -> str:
+    what = f"the account of {account.name} no longer holds; let it hold again: truceline people enable {account.id}"
+    return f"person | {what}"
 
 
 def _once(until: datetime) -> str:

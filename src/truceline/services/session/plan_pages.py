@@ -21,10 +21,12 @@ from truceline.render.symbols import symbol_of
 from truceline.render.workspace import workspace_page
 from truceline.results.could_fill import could_fill
 from truceline.results.names import names_of
+from truceline.services.case_hash import hash_of
 from truceline.services.session.confidence import in_confidence
 from truceline.services.session.contributing import on_record
 from truceline.services.session.page import Page, Shown, frame, page_html
 from truceline.services.session.today import today
+from truceline.views.board import board_view
 from truceline.views.candidate_sites import candidate_sites
 from truceline.views.contributions import contributions
 from truceline.views.record import unlisted
@@ -47,7 +49,7 @@ MAP_LAYERS = (
 
 
 def _html(name: str, shown: Shown, **more: object) -> str:
-    return page_html(name, shown, **shallow(shown.planned.brief), **more)
+    return page_html(name, shown, **{**shallow(shown.planned.brief), **more})
 
 
 def _home(shown: Shown) -> str:
@@ -64,7 +66,8 @@ def _home_parts(shown: Shown) -> str:
 
 
 def _coalition(shown: Shown) -> str:
-    return _html("coalition", shown, v=shown.view)
+    plan = shown.planned.plan
+    return _html("coalition", shown, v=shown.view, board=board_view(plan, shown.made, names_of(plan.case)))
 
 
 def _contributions(shown: Shown) -> str:
@@ -126,7 +129,7 @@ PLAN_PAGES: Mapping[str, Page] = {
         "Home",
         _home,
         {
-            "html": lambda shown: brief_html(shown.planned.plan),
+            "html": lambda shown: brief_html(shown.planned.plan, files=hash_of(shown.asked.opened.files)),
             "json": lambda shown: json_text(plan_document(shown.planned.plan)),
             "csv": lambda shown: csv_text(tables.scenarios_table(shown.planned.plan)),
         },

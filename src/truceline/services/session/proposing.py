@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.reading import Reader, read_file
 from truceline.casefolder.record_differences import difference_of
 from truceline.casefolder.records import kind_of, split_file
@@ -16,10 +16,10 @@ from truceline.records.record_id import RecordId
 from truceline.results.proposals import DOING, FieldChange, ProposalSeen, RecordChange, proposal_as_seen
 from truceline.services.session.drafting import Seat
 from truceline.services.session.laying_out import lay_out, seen_files
-from truceline.sessions.proposals import NEXT, DecisionKind, Proposal, Standing, standing
+from truceline.sessions.proposals import NEXT, WRITABLE, DecisionKind, Proposal, Standing, standing
 from truceline.sessions.revisions import Revision, Stale
-from truceline.store.deciding import Deciding, decide_on, stale_in
-from truceline.store.decisions import all_decisions, decisions_of
+from truceline.store.deciding import Deciding, decide_on, stale_among, stale_in
+from truceline.store.decisions import Decisions, all_decisions, decisions_of
 from truceline.store.histories import numbered
 from truceline.store.proposals import Change, Title, comment, comments, proposal, proposals, propose, revise
 
@@ -92,12 +92,32 @@ def say(seat: Seat, number: int, text: str, at: datetime, release: Release = Rel
     comment(seat.connection, seat.session, seat.member, number, text, at=at, release=release)
 
 
-def proposals_for(seat: Seat, at: datetime, *, by: str = "") -> tuple[ProposalSeen, ...]:
-    """List the proposals that are there for a member, the latest first; ``by`` one writer, or by all."""
-    found = proposals(seat.connection, seat.session, seat.member, by=by)
+def proposals_for(seat: Seat, at: datetime) -> tuple[ProposalSeen, ...]:
+    """List the proposals that are there for a member, the latest first."""
+    return proposals_as_seen(seat, decided_proposals(seat), at)[::-1]
+
+
+def drafts_of(seat: Seat, at: datetime) -> tuple[Proposal, ...]:
+    """List the proposals of a member that more may be written into, the latest first, without what they change."""
+    found = decided_proposals(seat, by=seat.member.id)
+    own = [(each, decisions) for each, decisions in reversed(found) if each.owner == seat.member.nation]
+    return tuple(each for each, decisions in own if standing(decisions, at).state in WRITABLE)
+
+
+def decided_proposals(seat: Seat, *, by: str = "") -> list[tuple[Proposal, Decisions]]:
+    """List the proposals that are there for a member, without what they change, each with what was decided of it."""
     decided = all_decisions(seat.connection, seat.session)
-    views = (proposal_as_seen(seat.member, each, decided.get(int(each.id), ()), at) for each in found)
-    return tuple(sorted(views, key=lambda each: -each.number))
+    found = proposals(seat.connection, seat.session, seat.member, by=by)
+    return [(each, decided.get(int(each.id), ())) for each in found]
+
+
+def proposals_as_seen(
+    seat: Seat, found: Sequence[tuple[Proposal, Decisions]], at: datetime
+) -> tuple[ProposalSeen, ...]:
+    """Say where proposals stand for a member; whether one is stale is asked of those alone that are to be decided."""
+    undecided = [int(each.id) for each, decisions in found if NEXT[standing(decisions, at).state]]
+    stale = stale_among(seat.connection, seat.session, seat.member, undecided)
+    return tuple(proposal_as_seen(seat.member, *each, at, stale=int(each[0].id) in stale) for each in found)
 
 
 def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> ProposalSeen:
@@ -119,7 +139,7 @@ def proposal_for(seat: Seat, number: int, version: int, at: datetime) -> Proposa
     laid = seen_files(seat.connection, seat.session, seat.member, version)
     changes = tuple(_change(seat, found, tip, laid, stale.get(tip.record)) for tip in found.tips())
     said = comments(seat.connection, seat.session, seat.member, number)
-    return proposal_as_seen(seat.member, found, decided, at, changes=changes, comments=said)
+    return proposal_as_seen(seat.member, found, decided, at, stale=bool(stale), changes=changes, comments=said)
 
 
 def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
@@ -136,7 +156,8 @@ def changes_of(seat: Seat, number: int) -> dict[RecordId, bytes | None]:
 
 def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes], stale: Stale | None) -> RecordChange:
     parts = split_file(tip.record.file, laid[tip.record.file]) if tip.record.file in laid else ()
-    before = _root(seat, found, tip)
+    root = _root(seat, found, tip)
+    before = root.body if root else None
     differences = difference_of(tip.record, before, tip.body, parts)
     return RecordChange(
         record=str(tip.record),
@@ -149,14 +170,17 @@ def _change(seat: Seat, found: Proposal, tip: Revision, laid: Mapping[str, bytes
         written=_text(tip.body) if stale else "",
         standing=_text(stale.standing.body) if stale and stale.standing else "",
         hidden=bool(stale and stale.hidden),
+        narrowed=tip.body is not None
+        and before is not None
+        and root is not None
+        and narrows(root.release, tip.release),
     )
 
 
-def _root(seat: Seat, found: Proposal, tip: Revision) -> bytes | None:
+def _root(seat: Seat, found: Proposal, tip: Revision) -> Revision | None:
     # What the text was written from, outside the proposal.
     number = found.root(tip.record)
-    root = numbered(seat.connection, seat.session, seat.member, tip.record, {number}).get(number)
-    return root.body if root else None
+    return numbered(seat.connection, seat.session, seat.member, tip.record, {number}).get(number)
 
 
 def _text(body: bytes | None) -> str:

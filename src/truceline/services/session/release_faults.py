@@ -71,8 +71,4 @@ def _told(found: Unsound, member: Member, changed: Sequence[RecordId]) -> Iterat
         yield RecordFault(changed[0], "", UNSEEN)
         return
     for each in record_faults(found.files, found.problems):
-        message = f"{each.message} (as {found.member.name} would read it)"
-        if each.record in changed:
-            yield RecordFault(each.record, each.field, message)
-        else:
-            yield RecordFault(changed[0], "", f"{each.record}: {message}" if each.record else message)
+        yield RecordFault(each.record or changed[0], each.field if each.record else "", found.as_read(each.message))

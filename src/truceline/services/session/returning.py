@@ -66,7 +66,7 @@ def _must_be_the_keepers(connection: Connection, session: int, found: WorkbookCh
         raise MisuseError("the workbooks say nothing that the case does not say already; nothing was written")
     speaking = {each.nation: each.name for each in members(connection, session) if each.nation}
     problems = tuple(
-        f"{each.file} | {speaking[each.contributor]} speaks for {each.contributor}; it takes it in on its own page"
+        f"{each.file} | {speaking[each.contributor]} speaks for {each.name}; it takes it in on its own page"
         for each in found.workbooks
         if each.contributor in speaking
     )

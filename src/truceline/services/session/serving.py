@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 from truceline.casefolder.cases import case_files, find_case, read_case
 from truceline.errors import MisuseError
 from truceline.formats.named_files import FilesInMemory
+from truceline.services.case_hash import hash_of
 from truceline.services.opening import must_be_planned
 from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.logged import logged
 from truceline.services.session.opening import KEEPER
 from truceline.services.session.planning import Planners
 from truceline.services.session.plans import Plans
-from truceline.services.session.versions import hash_of, import_files
+from truceline.services.session.versions import import_files
 from truceline.services.session.workspace import Workspace
 from truceline.store.accounts import accounts
 from truceline.store.engine import Store, open_store, writing

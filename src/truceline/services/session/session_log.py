@@ -14,6 +14,7 @@ from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.log_asked import Logging
 from truceline.services.session.logs import open_logs
 from truceline.services.session.opening import acting, opened
+from truceline.store.decisions import accepted_by_silence
 from truceline.store.engine import reading
 from truceline.store.people import names, session_of
 from truceline.views.session_log import log_lines
@@ -37,11 +38,12 @@ def session_log(
         with reading(kept) as connection:
             session = session_of(connection, name)
             who, people = acting(connection, session.number, member), names(connection)
+            by_silence = accepted_by_silence(connection, session.number)
         logs, remarks = open_logs(kept, logging, at)
         if logs is None:
             raise MisuseError("session log needs --key: the key that signs the log opens it too")
         found = logs.seen(session, who)
-    entries = log_lines(found.entries, people) if found else ()
+    entries = log_lines(found.entries, people, by_silence) if found else ()
     lines = [f"{each.number}  {each.at[:19]}Z  {each.words} ({each.by or 'not told'})" for each in reversed(entries)]
     if found:
         lines += [f"{logs.path(name)}: {found.size} entries", f"log {found.origin}, verifier key {found.key}"]

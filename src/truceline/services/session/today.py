@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime, time
 from truceline.case import Case
 from truceline.casefolder.records import kind_of
 from truceline.results.names import names_of
-from truceline.results.proposals import ProposalSeen, proposal_as_seen
+from truceline.results.proposals import ProposalSeen
 from truceline.services.session.asked import Asked
+from truceline.services.session.drafting import Seat
 from truceline.services.session.opened import OpenCases
+from truceline.services.session.proposing import decided_proposals, proposals_as_seen
 from truceline.sessions.clocks import Clock, ClockKind, ClockSeen, clocks
 from truceline.sessions.proposals import State
 from truceline.sessions.versions import Version, difference
-from truceline.store.decisions import all_decisions
 from truceline.store.engine import Store, reading
-from truceline.store.proposals import proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def today(store: Store, cases: OpenCases, asked: Asked, seen: int, at: datetime,
     session, member = asked.opened.session.number, asked.member
     since = _since(seen, cases.versions(asked.opened.session, member), asked) if seen else None
     with reading(store) as connection:
-        decided = all_decisions(connection, session)
-        found = [(each, decided.get(int(each.id), ())) for each in proposals(connection, session, member)]
-    seen_now = (proposal_as_seen(member, each, decisions, at) for each, decisions in found)
+        seat = Seat(connection, session, member)
+        found = decided_proposals(seat)
+        seen_now = proposals_as_seen(seat, found, at)
     waits = tuple(each for each in seen_now if each.waits and each.standing.state != State.SILENT)
     return Today(since, waits, clocks(member, found, _obligations(case, asked.day, at), at))
 

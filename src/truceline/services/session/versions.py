@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from truceline import __version__
 from truceline.accounts.releasability import Release, sees
 from truceline.casefolder.cases import case_files, find_case, read_case
-from truceline.casefolder.records import TEXT, kind_of, owner_of, split_files
+from truceline.casefolder.records import kind_of, owner_of, split_files
 from truceline.documents.session import (
     imported_document,
     sessions_document,
@@ -24,15 +24,13 @@ from truceline.formats.archive import packed
 from truceline.formats.folders import flush_tree, new_folder, sums_text
 from truceline.formats.json_text import json_text
 from truceline.formats.named_files import FilesInMemory
-from truceline.records.record_id import RecordId
 from truceline.services.outcome import Outcome, lines_text
 from truceline.services.session.asked import Asked
 from truceline.services.session.laying_out import lay_out, seen_files
 from truceline.services.session.log_asked import NOTHING, Logging
 from truceline.services.session.logged import logged
 from truceline.services.session.opening import acting, keeper, opened
-from truceline.sessions.revisions import body_hash
-from truceline.sessions.versions import Entry, Version, content_hash
+from truceline.sessions.versions import Version
 from truceline.store.engine import Store, reading, writing
 from truceline.store.exports import Export, note_export
 from truceline.store.importing import CasePart, Imported, import_case
@@ -87,12 +85,6 @@ def import_files(
     member = keeper(connection, at)
     session = find(connection, name) or add_session(connection, name, case_title, at)
     return import_case(connection, session.number, member, parts_of(found), title or case_title, at=at, lay_out=lay_out)
-
-
-def hash_of(found: Mapping[str, bytes]) -> str:
-    """Return the hash that a version of these files has."""
-    ordered = sorted(parts_of(found), key=lambda part: part.record.file)
-    return content_hash(Entry(part.record, 0, body_hash(part.body)) for part in ordered)
 
 
 def session_export(
@@ -207,11 +199,8 @@ def session_list(store: str | Path) -> Outcome[tuple[Session, ...]]:
 
 
 def parts_of(found: Mapping[str, bytes]) -> list[CasePart]:
-    """Take a case's files apart into records and the text between them; an empty file is one text."""
-    parts = [CasePart(record, body, kind_of(record), owner_of(record, body)) for record, body in split_files(found)]
-    empty = [name for name, data in found.items() if not data]
-    there = {part.record.file for part in parts}
-    return [*parts, *(CasePart(RecordId(name, ""), b"", TEXT) for name in empty if name not in there)]
+    """Take a case's files apart into records and the text between them."""
+    return [CasePart(record, body, kind_of(record), owner_of(record, body)) for record, body in split_files(found)]
 
 
 def _chosen(wanted: str, found: Iterable[Version]) -> Version:
@@ -239,4 +228,5 @@ def _write(target: Path, found: Mapping[str, bytes], more: Callable[[Path], None
 
 
 def _line(each: Version) -> str:
-    return f"{each.number}  {each.at:%Y-%m-%d %H:%M}Z  {each.hash[:12]}  {each.title} ({each.by})"
+    by = f"silence, set by {each.by}" if each.by_silence else each.by
+    return f"{each.number}  {each.at:%Y-%m-%d %H:%M}Z  {each.hash[:12]}  {each.title} ({by})"

@@ -17,7 +17,7 @@ from truceline.casefolder.forms.plain_form import PREFIX
 from truceline.casefolder.record_changes import Changes
 from truceline.casefolder.records import kind_of
 from truceline.casefolder.schema.pledges import PledgeShape
-from truceline.errors import CaseError, MisuseError, RightsError, StaleError, TrucelineError, shown
+from truceline.errors import CaseError, MisuseError, RightsError, StaleError, shown
 from truceline.formats.named_files import FilesInMemory
 from truceline.results.names import names_of
 from truceline.services.session.asked import Asked, number_in
@@ -27,6 +27,7 @@ from truceline.services.session.effects import EffectJob, Effects
 from truceline.services.session.opened import OpenCase, OpenCases
 from truceline.services.session.opening import KEEPER, keeper
 from truceline.services.session.proposing import Sending, changes_of, decide, say, send
+from truceline.services.session.refusals import refusal_told
 from truceline.store.engine import Store, reading, writing
 from truceline.store.versions import made_of
 
@@ -231,7 +232,7 @@ def _sent(store: Store, asked: Asked, made: Drafted, sending: Sending, at: datet
         with at_desk(store, asked) as desk:
             return Written(drafted(desk, made.draft))
     except (CaseError, MisuseError) as error:
-        return Written(made, problems=_problems(error))
+        return Written(made, problems=refusal_told(error, asked.opened.case))
 
 
 def _effect(effects: Effects, asked: Asked, changes: Changes) -> EffectJob:
@@ -256,8 +257,10 @@ def _draft(fields: Fields) -> Draft:
 def _must_write(desk: Desk, draft: Draft) -> None:
     member = desk.seat.member
     owner = member.nation if draft.base == 0 else _owner(desk, draft)
-    if why := refusal(member, Act.REVISE, Subject(kind_of(draft.record), owner)):
-        raise RightsError(f"{draft.record} is not yours to write: {why}")
+    kind, id_ = kind_of(draft.record), draft.record.key.rpartition("/")[2]
+    if why := refusal(member, Act.REVISE, Subject(kind, owner), desk.case.titles("actor")):
+        which = f"the {kind} {desk.case.titles(kind).get(id_, id_)}" if draft.base else f"a new {kind}"
+        raise RightsError(f"{which} is not yours to write: {why}")
 
 
 def _owner(desk: Desk, draft: Draft) -> str:
@@ -288,7 +291,3 @@ def _instant(text: str) -> datetime:
     except ValueError as error:
         raise MisuseError(f"{shown(text)} is no time; set one under Silence until (2031-04-02T18:00)") from error
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-
-
-def _problems(error: TrucelineError) -> tuple[str, ...]:
-    return error.problems or (error.summary,)

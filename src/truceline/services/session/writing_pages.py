@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from truceline import __version__
-from truceline.accounts.releasability import Release
+from truceline.accounts.releasability import Release, narrows
 from truceline.casefolder.forms.record_words import RecordWords
 from truceline.casefolder.record_differences import difference_of
 from truceline.documents.proposals import proposal_document, proposals_document
@@ -18,10 +18,11 @@ from truceline.services.session.asked import number_in
 from truceline.services.session.contributing import may_not_write, on_record, writable
 from truceline.services.session.drafting import TEXT, Desk, Drafted, form_of
 from truceline.services.session.effects import EffectJob
+from truceline.services.session.opening import KEEPER
 from truceline.services.session.page import Page, Shown, frame, page_html
-from truceline.services.session.proposing import proposal_for, proposals_for
+from truceline.services.session.proposing import drafts_of, proposal_for, proposals_for
+from truceline.services.session.refusals import problems_told
 from truceline.services.session.writing import Written, at_desk, draft_named
-from truceline.sessions.proposals import WRITABLE
 from truceline.store.engine import reading
 from truceline.store.people import names
 from truceline.store.versions import made_of
@@ -56,7 +57,6 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
     made = written.drafted
     fields = shown.query
     member = desk.seat.member
-    ours = proposals_for(desk.seat, shown.at, by=member.id)
     return page_html(
         "edit",
         shown,
@@ -72,13 +72,20 @@ def _edit(shown: Shown, desk: Desk, written: Written, effect: EffectJob | None) 
         wording=RecordWords(desk.case),
         add_statement=on_record(member).get("statement", ""),
         releases=[(each.value, words) for each, words in RELEASES.items() if member.nation or each != Release.NATION],
-        drafts=[each for each in ours if each.standing.state in WRITABLE],
+        others_saw=narrows(_standing_release(desk, made), Release.CHAIR),
+        narrowed=narrows(_standing_release(desk, made), made.draft.release),
+        drafts=drafts_of(desk.seat, shown.at),
         as_text=shown.asked.address("edit", record=str(made.draft.record), text="yes"),
         as_form=shown.asked.address("edit", record=str(made.draft.record)),
         effect=effect.view if effect and effect.done else None,
         progress="" if effect is None or effect.done else "Both plans are being worked out.",
         again=shown.asked.address("effect", word=written.effect) if written.effect else "",
     )
+
+
+def _standing_release(desk: Desk, made: Drafted) -> Release:
+    entries = desk.opened.version.entries
+    return next((each.release for each in entries if each.record == made.draft.record), Release.NATION)
 
 
 def _conflict(desk: Desk, made: Drafted) -> Mapping[str, object] | None:
@@ -114,7 +121,7 @@ def _form(shown: Shown) -> str:
 
 
 def _proposals(shown: Shown) -> str:
-    return page_html("proposals", shown, proposals=_listed(shown), people=_people(shown))
+    return page_html("proposals", shown, proposals=_listed(shown), proposer=_proposer(shown, _people(shown)))
 
 
 def _listed(shown: Shown) -> tuple[ProposalSeen, ...]:
@@ -129,14 +136,31 @@ def proposal_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
     releases = [(each.value, words) for each, words in RELEASES.items() if each != Release.NATION]
     case, made = shown.asked.opened.case, _became(shown, found.number)
     changed = [(each.kind, each.record.rpartition("/")[2], each.fields) for each in found.changes]
-    around = {"problems": problems, "again": again, "releases": releases, "people": _people(shown)}
-    wording = RecordWords(case, changed=changed)
-    return page_html("proposal", shown, p=found, actor=names_of(case).actor, made=made, wording=wording, **around)
+    people, wording = _people(shown), RecordWords(case, changed=changed)
+    around = {"problems": problems, "again": again, "releases": releases, "people": people, "wording": wording}
+    around |= {"actor": names_of(case).actor, "proposer": _proposer(shown, people), "made": made}
+    told = [problems_told(each.reason.splitlines(), case) for each in found.decisions]
+    return page_html("proposal", shown, p=found, told=told, **around)
 
 
 def _people(shown: Shown) -> Mapping[str, str]:
     with reading(shown.store) as connection:
         return names(connection)
+
+
+def _proposer(shown: Shown, people: Mapping[str, str]) -> Callable[[ProposalSeen], str]:
+    # Who keeps the store writes for any contributor, and alone is nobody else.
+    actor = names_of(shown.asked.opened.case).actor
+
+    def words(each: ProposalSeen) -> str:
+        if each.mine:
+            return "you"
+        who = people.get(each.by, each.by)
+        if each.by != KEEPER.id or not each.owner:
+            return who
+        return actor(each.owner) if shown.asked.alone else f"{who}, for {actor(each.owner)}"
+
+    return words
 
 
 def _became(shown: Shown, number: int) -> int:

@@ -1,4 +1,4 @@
-"""What charts over months and days show: the requirement matrix, rotations, the timeline, and who waits on what."""
+"""What charts over months and days show: the requirement matrix, rotations, the timeline, and who waits for what."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ const ink = { "text-color": colour("ink"), "text-halo-color": colour("paper"), "
 const muted = { ...ink, "text-color": colour("muted") };
 
 const force = ["orbit", "base", "post"];
-const named = ["<=", ["get", "named_from_zoom"], ["zoom"]];
+// A place is a dot before there is room for its name.
+const named = (before) => ["<=", ["-", ["get", "named_from_zoom"], before], ["zoom"]];
 const growing = (...sizes) => ["interpolate", ["linear"], ["zoom"], 4, sizes[0], 8, sizes[1]];
 
 const sources = { case: { type: "geojson", data: collection([]) }, lines: { type: "geojson", data: collection([]) } };
@@ -51,11 +52,11 @@ const layers = [
   { id: "watched", source: "case", type: "circle", filter: ["all", only("coverage"), ["==", ["geometry-type"], "Point"]], paint: { "circle-color": chance("day"), "circle-radius": 11 } },
   { id: "line", source: "lines", type: "line", filter: only("line"), paint: { "line-color": colour("contact"), "line-width": 2.4 } },
   { id: "patrol", source: "case", type: "line", filter: only("patrol"), paint: { "line-color": colour("accent"), "line-width": 2, "line-dasharray": [1, 1.5] } },
-  { id: "settlement", source: "case", type: "circle", filter: ["all", only("settlement"), named], paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
+  { id: "settlement", source: "case", type: "circle", filter: ["all", only("settlement"), named(4)], paint: { "circle-radius": 2.4, "circle-color": colour("paper"), "circle-stroke-color": colour("muted"), "circle-stroke-width": 1.2 } },
   // Room is given from the last to the first: to symbols before names, to whose unit it is before free sites, to those
   // before names of places.
   ...["settlement", "site"].map((kind) => ({
-    id: `${kind}-name`, source: "case", type: "symbol", filter: ["all", only(kind), named],
+    id: `${kind}-name`, source: "case", type: "symbol", filter: ["all", only(kind), named(0)],
     layout: { ...label, "text-size": 11, "text-field": ["get", "name"], "text-radial-offset": growing(0.8, 1.4) },
     paint: muted,
   })),
