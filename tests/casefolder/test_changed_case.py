@@ -56,5 +56,5 @@ def test_what_cannot_be_read_or_written_of_a_record_is_told_of_it():
             call()
         told += record_faults(FILES, error.value.problems)
 
-    assert [(fault.record, fault.field) for fault in told] == [(PLEDGE, "[0]"), (office, ""), (pool, "")]
+    assert [(fault.record, fault.field) for fault in told] == [(PLEDGE, "[0]"), (office, ""), (pool, "planes")]
     assert told[0] == RecordFault(PLEDGE, "[0]", "the key 'id' is given twice (line 1); keep one")

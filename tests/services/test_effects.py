@@ -109,6 +109,17 @@ def test_who_falls_and_which_gaps_open_are_those_of_two_plans(plans, found, by_h
         assert each.headlines[-1].title == "kept up, months"
 
 
+def test_a_reason_that_several_lines_give_alike_is_told_once(plans, found):
+    first = next(each for each in found.scenarios if each.change.lines)
+    line = first.change.lines[0]
+    lines = tuple(replace(line, line=each, why=(f"own of {each}", "late for all")) for each in ("m-posts-west", "r-hq"))
+    many = replace(found, scenarios=(replace(first, change=replace(first.change, lines=lines)),))
+    (view,) = effect_view(many, plans[0].plan, plans[1].plan).scenarios
+
+    assert [each.why for each in view.gaps] == [("own of m-posts-west",), ("own of r-hq",)]
+    assert view.alike == (("late for all", ("Posts, west", "Headquarters")),)
+
+
 def test_what_both_plans_rest_on_alike_cancels_out_of_the_change(found):
     scenario = next(each for each in found.scenarios if each.change.scenario == "dale-votes-yes")
     people = next(h for h in scenario.headlines if h.headline == "personnel_in_country")

@@ -17,8 +17,9 @@ AXE = ROOT / "tests" / "web" / "axe" / "axe.min.js"
 SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 PAGES = (
     ("clara", "home home?version=1 coalition contributions requirement map record assumptions mine proposals"),
-    ("clara", "versions difference?from=1 members proposal?number=7 edit?record=sites.geojson/mill"),
-    ("anna", "mine edit?record=pledges.yaml/pledges/ash-posts edit?new=pledges.yaml/pledges proposal?number=4 nothing"),
+    ("clara", "versions difference?from=1 members edit?record=sites.geojson/mill edit?new=statements.csv"),
+    ("clara", "proposal?number=4 proposal?number=7 proposal?number=9"),
+    ("anna", "mine edit?record=pledges.yaml/pledges/ash-posts edit?new=pledges.yaml/pledges proposal?number=5 nothing"),
     ("clara", "/account /sign-in /invitation/guessed /"),
 )
 LOOKS = (((1280, 900), "light"), ((390, 844), "dark"))

@@ -628,6 +628,8 @@ def test_the_staff_adds_a_source_and_a_statement_on_the_record_and_changes_them(
     own = {("record", f"statements.csv/{name}") for name in ids(before["statements.csv"])}
     own |= {("record", f"sources.csv/{name}") for name in ids(before["sources.csv"])}
     assert news | own <= edited(staff.get("record").text)
+    assert "added and changed on <a" in staff.get("mine").text
+    assert "added and changed on <a" not in room.of(ASH).get("mine").text
     assert not edited(room.of(ASH).get("record").text)
     assert room.of(ASH).get("edit?new=statements.csv").status_code == 403
 

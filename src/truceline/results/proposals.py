@@ -96,11 +96,6 @@ class ProposalSeen:
         """Where it stands, in a word or two."""
         return str(self.standing.state)
 
-    @property
-    def why_returned(self) -> str:
-        """Why it was returned, where it is; "" in any other state."""
-        return self.decisions[-1].reason if self.standing.state == State.RETURNED else ""
-
 
 def proposal_as_seen(
     member: Member,

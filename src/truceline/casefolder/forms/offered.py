@@ -10,7 +10,7 @@ from truceline.case import Case
 from truceline.coalition.wording import PLACES
 from truceline.results.names import CREDIBILITY, RELIABILITY, names_of
 from truceline.results.record_form import FormField, FormPart
-from truceline.statements.statement import Stance
+from truceline.statements.statement import Stance, Statement
 
 Offered = tuple[tuple[str, str], ...]
 """Ids or words to choose from, each with what it is."""
@@ -38,11 +38,14 @@ def listings(case: Case, parts: Iterable[FormPart], contributor: str = "") -> tu
 
 
 def examples(case: Case, listing: str, contributor: str = "") -> Offered:
-    """List what an example may be taken from: of statements, those that the contributor made by the day of the case."""
+    """List what an example may be taken from: of statements, those by the day of the case that are the contributor's.
+
+    They are those that speak for it or name it.
+    """
     found = offered(case, listing, contributor)
     if listing != "statement":
         return found
-    own = (each for each in case.statements if contributor in ("", each.speaks_for))
+    own = (each for each in case.statements if not contributor or contributor in (each.speaks_for, *each.names))
     made = {each.id for each in own if each.said_on.first <= case.as_of}
     return tuple(pair for pair in found if pair[0] in made)
 
@@ -88,8 +91,12 @@ def _contributors(case: Case, contributor: str) -> Offered:
 def _statements(case: Case, contributor: str) -> Offered:
     # Those made by the day of the case before later ones, which show no step by that day.
     titles, day = case.titles("statement"), case.as_of
-    own = sorted(case.statements, key=lambda s: (s.speaks_for != contributor, s.said_on.first > day, str(s.said_on)))
-    return tuple((each.id, titles[each.id]) for each in own)
+
+    def rank(each: Statement) -> tuple[bool, bool, bool, str]:
+        named = contributor in (each.speaks_for, *each.names)
+        return not named, each.said_on.first > day, each.speaks_for != contributor, str(each.said_on)
+
+    return tuple((each.id, titles[each.id]) for each in sorted(case.statements, key=rank))
 
 
 def _pledges(case: Case, contributor: str) -> Offered:

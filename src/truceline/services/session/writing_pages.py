@@ -110,6 +110,7 @@ def mine_page(shown: Shown, problems: tuple[str, ...] = ()) -> str:
         found = [each for each in proposals_for(desk.seat, shown.at) if each.mine or each.waits]
     member = shown.asked.member
     context = {"kinds": kinds, "proposals": found, "nation": member.nation, "day": shown.asked.day}
+    context |= {"on_record": on_record(member)}
     why_not = "" if kinds else may_not_write(member)
     return page_html("mine", shown, problems=problems, most=UNFOLDED, why_not=why_not, **context)
 
