@@ -136,7 +136,7 @@ PLEDGE = """\
       - {{kind: limitation, task: "", area: west, approval_days: 3, note: Caveat {says}}}
     needs: []
     history:
-      - {{on: 2031-01-12, status: offered, statements: [st-01]}}
+      - {{on: 2031-02-10, status: offered, statements: [st-02]}}
     standing: assumed
     note: Note {says}
 """
