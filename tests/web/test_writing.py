@@ -627,10 +627,10 @@ def test_the_staff_adds_a_source_and_a_statement_on_the_record_and_changes_them(
     news = {("new", f"{kind}.csv") for kind in ("statements", "sources", "actors")}
     own = {("record", f"statements.csv/{name}") for name in ids(before["statements.csv"])}
     own |= {("record", f"sources.csv/{name}") for name in ids(before["sources.csv"])}
-    assert news | own <= edited(staff.get("record").text)
+    assert news | own <= edited(staff.settled("record"))
     assert "added and changed on <a" in staff.get("mine").text
     assert "added and changed on <a" not in room.of(ASH).get("mine").text
-    assert not edited(room.of(ASH).get("record").text)
+    assert not edited(room.of(ASH).settled("record"))
     assert room.of(ASH).get("edit?new=statements.csv").status_code == 403
 
     for version, (file, written) in enumerate({"sources.csv": HANSARD, "statements.csv": ONE_BATTALION}.items(), 2):
