@@ -72,6 +72,12 @@ def test_a_record_is_called_as_it_says_then_by_the_first_case_then_by_its_id(riv
     assert words.said("pledge", "capability", "new-one") == ("A new one (new-one)",)
 
 
+def test_a_reason_names_pledges_and_lines_and_leaves_other_words(rivers):
+    said = RecordWords(rivers).reason("ash-posts no longer serves: used on m-posts-east; the truce and medevac: x-1")
+
+    assert said == "“Four posts from Ash” no longer serves: used on “Posts, east”; the truce and medevac: x-1"
+
+
 SPELT_ALIKE = {
     ("actor", "kind"),
     ("actor", "party"),

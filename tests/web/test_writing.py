@@ -221,6 +221,9 @@ def test_a_difference_names_records_as_they_are_called_now(rooms):
 
     while 'aria-busy="true"' in (html := chair.get("difference?version=3&from=1").text):
         time.sleep(0.1)
+    reasons = " ".join(re.findall(r'<ul class="reasons">.*?</ul>|, alike: .*?</p>', html, re.DOTALL))
+    assert "“Four posts from Ash” no longer serves" in reasons
+    assert "-posts" not in reasons
     assert re.search(r"Condition 3: fact</th>.*?<ins>The mandate is given \(mandate\)</ins>", html, re.DOTALL)
 
 

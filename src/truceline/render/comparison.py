@@ -23,13 +23,17 @@ def _id(_kind: str, id_: str) -> str:
     return id_
 
 
-def comparison_context(comparison: Comparison, title: Callable[[str, str], str] = _id) -> Mapping[str, Any]:
-    """Return what the template of a comparison's parts is filled from; ``title`` says what a kind's record is called.
+def comparison_context(
+    comparison: Comparison, title: Callable[[str, str], str] = _id, reason: Callable[[str], str] = str
+) -> Mapping[str, Any]:
+    """Return what the template of a comparison's parts is filled from.
 
-    By its id, where nothing is known of the records: two runs need not have their cases at hand.
+    ``title`` says what a kind's record is called and ``reason`` puts a reason into words with such titles; both leave
+    ids where nothing is known of the records: two runs need not have their cases at hand.
     """
     return {
         "title": title,
+        "reason": reason,
         "found": comparison,
         "total_rows": total_rows,
         "shared_reasons": shared_reasons,

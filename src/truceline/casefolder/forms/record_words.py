@@ -12,6 +12,7 @@ from truceline.casefolder.forms.plain_form import shape_in
 from truceline.casefolder.records import LISTS
 from truceline.formats.shape import named_kinds
 
+_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _PARTED = re.compile(r"\s*[;,]\s*")
 _KEYED = {("scenario", "facts"): "fact"}  # what the keys below a key name
 _OR_ELSE = {  # fields that name an actor, or hold another word
@@ -68,6 +69,14 @@ class RecordWords:
         if not plain or not kinds:
             return (plain,) if plain else ()
         return tuple(self._with_id(kinds, each) for each in _PARTED.split(plain))
+
+    def reason(self, text: str) -> str:
+        """Call the pledges and requirement lines that a reason names by id by their titles."""
+        return _ID.sub(lambda found: self._quoted(found.group()), text)
+
+    def _quoted(self, id_: str) -> str:
+        title = self._title("pledge", id_) or self._title("requirement line", id_)
+        return f"“{title}”" if title else id_
 
     def _with_id(self, kinds: Iterable[str], text: str) -> str:
         # What a substitute counts for stands behind its id.

@@ -55,7 +55,9 @@ def _difference_html(shown: Shown) -> str:
         after=shown.asked.opened.version,
         versions=_versions(shown),
         changes=_changes(shown),
-        **comparison_context(plan_comparison(shown.planned_before.plan, shown.planned.plan), wording.title),
+        **comparison_context(
+            plan_comparison(shown.planned_before.plan, shown.planned.plan), wording.title, wording.reason
+        ),
     )
 
 
