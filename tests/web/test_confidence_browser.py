@@ -100,7 +100,7 @@ def test_what_a_nation_tells_its_chair_is_in_nothing_that_others_see_hear_or_tak
     clara.press("Say it")
     clara.press("Accept it")
     clara.page.wait_for_selector("text=accepted")
-    clara.home.wait_for_selector("text=Version 4")
+    clara.home.wait_for_selector(".standing:has-text('Version 4')")
 
     for each in (anna, rita):
         seen = each.everything()

@@ -90,7 +90,7 @@ def test_the_effect_of_forbidding_a_site_is_shown_before_it_is_sent(room):
     ("field", "wrong", "words"),
     [
         ("longitude", "east", "is no number; give degrees"),
-        ("longitude", "", "is no number; give degrees"),
+        ("longitude", "", "nothing is filled in; fill it in"),
         ("longitude", "200", "outside WGS84"),
         ("longitude", "12.7", "km from the line"),
         ("fixed", "nobody", "is not known"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from truceline.coalition.conditions import Mass, leaves
 from truceline.coalition.scenarios import Scenario
-from truceline.ranges.headlines import ERRORS, HEADLINES, MEASURED_AS_OF, MEASURED_ON, Ends, Ranged, Ranges
+from truceline.ranges.headlines import ERRORS, HEADLINES, MEASURED_ON, Ends, Ranged, Ranges
 from truceline.ranges.inputs import CONVERSION
 from truceline.results.names import Names
 from truceline.results.plan import Plan, ScenarioPlan
@@ -160,8 +160,8 @@ def about(plan: Plan, ranged: Ranged) -> Iterator[str]:
 
 
 def _off(case: str) -> str:
-    # The errors are those of one case at one date, whichever case is planned.
-    where = f"the bundled case {MEASURED_ON} as of {MEASURED_AS_OF}"
+    # The errors are those of one case at one date, whichever is planned; the page of the method gives the date.
+    where = f"the bundled case {MEASURED_ON}"
     filled, by_day, by_night = (f"{100 * ERRORS[name]:.1f}" for name in ("fill", "covered_day", "covered_night"))
     off = (
         f"by up to {filled} points filled, {by_day} points seen by day, {by_night} by night, "
