@@ -227,7 +227,9 @@ def test_a_range_that_moved_is_told_beside_the_headline(found):
 
 
 def test_the_totals_begin_with_the_likely_headlines_each_with_its_range(found):
-    rows = re.findall(r"<tr><th scope=\"row\">([^<]*)</th><td class=\"number\">(.*?)</tr>", comparison_html(found))
+    rows = re.findall(
+        r"<tr><th scope=\"row\">([^<]*)</th><td data-label=\"Before\"[^>]*>(.*?)</tr>", comparison_html(found)
+    )
     titles = [title for title, _ in rows]
     most = {name: (was, now) for name, was, now in found.scenarios[0].totals}["personnel_in_country"]
 
