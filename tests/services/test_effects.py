@@ -142,6 +142,14 @@ def test_a_likely_change_outside_its_range_is_told_as_such(plans, found):
     assert not effect_view(found, plans[0].plan, plans[1].plan).scenarios[0].aside
 
 
+def test_what_does_not_change_is_told_without_a_number(plans):
+    before = plans[0]
+    same = effect(before, before, compare(*recorded_plans(plan_document(before.plan), plan_document(before.plan))))
+
+    rows = [row for each in effect_view(same, before.plan, before.plan).scenarios for row in each.headlines]
+    assert {(row.likely_change, row.change) for row in rows} == {("", "no change")}
+
+
 def test_a_proposal_without_effect_has_none(plans):
     before = plans[0]
     same = effect(before, before, compare(*recorded_plans(plan_document(before.plan), plan_document(before.plan))))

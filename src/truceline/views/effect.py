@@ -42,7 +42,7 @@ class HeadlineRow:
     """A headline before and after, and what changes, each likely and as a range; ``way`` is up, down or same.
 
     ``better`` says whether the change is one for the better; None where it is none. ``outside`` tells that the likely
-    change lies outside its range.
+    change lies outside its range; ``likely_change`` is empty where nothing changes or it is no number.
     """
 
     title: str
@@ -211,23 +211,33 @@ def _headline(each: HeadlineEffect) -> HeadlineRow:
     before, after = (_likely(each.headline, value) for value in (each.before, each.after))
     way = "same" if before == after else "up" if each.after > each.before else "down"
     better = None if way == "same" else (way == "down") == (each.headline in FEWER_IS_BETTER)
-    both = math.isfinite(each.before) and math.isfinite(each.after)
-    moved = each.after - each.before if both else 0.0
-    likely, (low, high) = _signed(each.headline, moved), each.change
+    likely, change = _likely_change(each), _change(each.headline, each.change)
+    outside = bool(likely) and _is_outside(each, likely)
     return HeadlineRow(
         title=NAMED[each.headline],
         before=before,
         range_before=between(each.headline, each.ends_before),
         after=after,
         range_after=between(each.headline, each.ends_after),
-        likely_change=f"{likely}{_UNITS.get(each.headline, '')}" if both else "",
-        change=_change(each.headline, each.change),
+        likely_change="" if change == NO_CHANGE and not outside else likely,
+        change=change,
         way=way,
         better=better,
-        outside=both
-        and likely not in {_signed(each.headline, low), _signed(each.headline, high)}
-        and not low <= moved <= high,
+        outside=outside,
     )
+
+
+def _likely_change(each: HeadlineEffect) -> str:
+    if not (math.isfinite(each.before) and math.isfinite(each.after)):
+        return ""
+    return f"{_signed(each.headline, each.after - each.before)}{_UNITS.get(each.headline, '')}"
+
+
+def _is_outside(each: HeadlineEffect, likely: str) -> bool:
+    # Ends that read alike are the same to a reader.
+    ends = {f"{_signed(each.headline, end)}{_UNITS.get(each.headline, '')}" for end in each.change}
+    low, high = each.change
+    return likely not in ends and not low <= each.after - each.before <= high
 
 
 def _likely(headline: str, value: float) -> str:
