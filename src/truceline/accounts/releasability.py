@@ -42,11 +42,8 @@ def sees(member: Member | None, release: Release, owner: str) -> bool:
     return release == Release.CHAIR and Role.CHAIR in member.roles
 
 
-def audience(member: Member) -> tuple[str, ...]:
-    """Say for whose eyes is what a member sees: ``chair``, the id of a nation, both, or ``coalition`` alone.
-
-    Whoever is of one audience sees the same.
-    """
+def eyes(member: Member) -> tuple[str, ...]:
+    """Name for whose eyes is what a member sees: ``chair``, the id of a nation, both, or ``coalition`` alone."""
     chair = (Release.CHAIR.value,) if Role.CHAIR in member.roles else ()
     nation = (member.nation,) if member.nation else ()
     return (*chair, *nation) or (Release.COALITION.value,)

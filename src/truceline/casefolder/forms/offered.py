@@ -52,9 +52,10 @@ def examples(case: Case, listing: str, contributor: str = "") -> Offered:
 
 def with_ids(case: Case, parts: Iterable[FormPart], filled: Mapping[str, str], contributor: str = "") -> dict[str, str]:
     """Return what was filled in with ids where a field takes ids and was given the words of one."""
-    found = dict(filled)
+    parts = tuple(parts)
+    found, listed = dict(filled), dict(listings(case, parts, contributor))
     for field in _fields(parts):
-        known = field.choices or offered(case, field.listing, contributor)
+        known = field.choices or listed.get(field.listing, ())
         if field.listing not in _AS_THEY_ARE and known and field.name in filled:
             found[field.name] = _as_ids(filled[field.name], known)
     return found

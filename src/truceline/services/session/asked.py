@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from truceline.accounts.releasability import audience
+from truceline.accounts.releasability import eyes
 from truceline.accounts.roles import Member
 from truceline.errors import CaseError, MisuseError, shown, unknown
 from truceline.results.names import names_of
@@ -76,8 +76,8 @@ class Asked:
 
     def file_name(self, page: str, form: str) -> str:
         """Return what a page that is kept is called: its bytes, which name no version, are of this and for these."""
-        eyes = "-and-".join(audience(self.member))
-        return f"{self.opened.name}-version-{self.opened.version.number}-{page}-for-{eyes}.{form}"
+        readers = "-and-".join(eyes(self.member))
+        return f"{self.opened.name}-version-{self.opened.version.number}-{page}-for-{readers}.{form}"
 
 
 def asked_of(opened: OpenCase, member: Member, query: Mapping[str, str], *, alone: bool = False) -> Asked:

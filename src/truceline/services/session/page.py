@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from truceline import __version__
-from truceline.accounts.releasability import audience
+from truceline.accounts.releasability import eyes
 from truceline.errors import TrucelineError
 from truceline.render.workspace import Frame, PageLink, Standing, workspace_page
 from truceline.results.names import names_of
@@ -198,7 +198,7 @@ def _standing(name: str, asked: Asked) -> Standing:
         permalink=asked.address(name, version=version.number),
         roles=tuple(sorted(asked.member.roles)),
         nation=names.actor(nation) if nation else "",
-        released_to=listed([_EYES.get(each) or names.actor(each) for each in audience(asked.member)]),
+        released_to=listed([_EYES.get(each) or names.actor(each) for each in eyes(asked.member)]),
         acts_for=asked.acts_for,
         nations=tuple((each, names.actor(each)) for each in asked.contributors) if asked.alone else (),
     )

@@ -92,10 +92,10 @@ class WholeParagraphs:
     def _answers_on(self, frame: SpeechFrame) -> bool:
         # In a transcript an answer goes on until the next label.
         last = self._findings.last
-        goes_on = self._labels >= _TRANSCRIPT and self._taken and last is not None
-        if goes_on and last is not None:
-            last.take_in([frame.block], frame.block.end, frame.paragraph)
-        return goes_on
+        if last is None or not self._taken or self._labels < _TRANSCRIPT:
+            return False
+        last.take_in([frame.block], frame.block.end, frame.paragraph)
+        return True
 
     def _unmarked_on(self, frame: SpeechFrame) -> bool:
         # After "Ketterby said:" words without marks go on as long as they tell of "I" or "we".
